@@ -1,0 +1,65 @@
+//! The two languages of pages and mails. Dutch is the default, because the centres are Dutch.
+
+use serde::{Deserialize, Serialize};
+
+/// A language that a reader can choose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Nederlands, the default.
+    #[default]
+    Dutch,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Both languages, in the order in which a page offers them.
+    pub const ALL: [Self; 2] = [Self::Dutch, Self::English];
+
+    /// The BCP 47 tag, as `lang` attributes, `hreflang` and the database hold it.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Dutch => "nl",
+            Self::English => "en",
+        }
+    }
+
+    /// The language of a BCP 47 tag (`nl`, `en-GB`), or `None` for one that we do not speak.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag.split('-').next()?.to_ascii_lowercase().as_str() {
+            "nl" => Some(Self::Dutch),
+            "en" => Some(Self::English),
+            _ => None,
+        }
+    }
+
+    /// One of two values. Every text goes through here, so a missing translation does not compile.
+    #[must_use]
+    pub fn pick<T>(self, dutch: T, english: T) -> T {
+        match self {
+            Self::Dutch => dutch,
+            Self::English => english,
+        }
+    }
+
+    /// Its own name, as the language switch shows it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dutch => "Nederlands",
+            Self::English => "English",
+        }
+    }
+
+    /// The prefix of its page addresses: empty for Dutch, `/en` for English.
+    #[must_use]
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Dutch => "",
+            Self::English => "/en",
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Samenspraak.
+
+pub mod base;
+pub mod web;

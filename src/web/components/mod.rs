@@ -1,0 +1,1 @@
+//! Small pieces of page that every room draws with.

@@ -1,0 +1,5 @@
+//! The shared face: layout, components, forms.
+
+pub mod components;
+pub mod form;
+pub mod layout;
