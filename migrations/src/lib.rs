@@ -3,8 +3,8 @@
 //! A step is plain DDL with three words replaced by what each engine calls them (see [`dialect`]), because the
 //! tables are easier to read, and to review, as SQL than as a builder's calls. Steps only go forward.
 
-pub use sea_orm_migration::{MigratorTrait, prelude::DbErr};
 use sea_orm_migration::{MigrationTrait, async_trait};
+pub use sea_orm_migration::{MigratorTrait, prelude::DbErr};
 
 mod dialect;
 mod m2026_11_21_000001_create_the_house;

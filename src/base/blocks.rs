@@ -147,7 +147,10 @@ impl Blocks {
         for (index, value) in values.into_iter().enumerate() {
             let block: Block = serde_json::from_value(value)
                 .map_err(|error| BlockFault { path: index.to_string(), reason: error.to_string() })?;
-            block.check().map_err(|(field, reason)| BlockFault { path: format!("{index}.{field}"), reason: reason.to_owned() })?;
+            block.check().map_err(|(field, reason)| BlockFault {
+                path: format!("{index}.{field}"),
+                reason: reason.to_owned(),
+            })?;
             blocks.push(block);
         }
         Ok(Self(blocks))
@@ -182,7 +185,9 @@ impl Block {
     fn check(&self) -> Result<(), (&'static str, &'static str)> {
         match self {
             Self::Heading { level, .. } if !(2..=4).contains(level) => Err(("level", "a heading has level 2, 3 or 4")),
-            Self::Heading { content, .. } | Self::Paragraph { content } | Self::Quote { content } if is_blank(content) => {
+            Self::Heading { content, .. } | Self::Paragraph { content } | Self::Quote { content }
+                if is_blank(content) =>
+            {
                 Err(("content", "it has no words"))
             }
             Self::List { items, .. } if items.is_empty() => Err(("items", "a list has at least one item")),
@@ -198,7 +203,9 @@ impl Block {
     #[must_use]
     pub fn inlines(&self) -> Vec<&Inline> {
         match self {
-            Self::Heading { content, .. } | Self::Paragraph { content } | Self::Quote { content } => content.iter().collect(),
+            Self::Heading { content, .. } | Self::Paragraph { content } | Self::Quote { content } => {
+                content.iter().collect()
+            }
             Self::List { items, .. } => items.iter().flatten().collect(),
             Self::Table { header, rows } => header.iter().flatten().chain(rows.iter().flatten().flatten()).collect(),
             Self::Button { .. } | Self::Divider => Vec::new(),

@@ -112,7 +112,8 @@ impl fmt::Display for EmailAddress {
 /// A dot-atom (RFC 5322 section 3.2.3) that may hold any letter (RFC 6531), or a quoted string of printable characters.
 fn check_local(local: &str) -> Result<(), AddressFault> {
     if let Some(inner) = local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        let plain = !inner.is_empty() && inner.chars().all(|letter| !letter.is_control() && letter != '"' && letter != '\\');
+        let plain =
+            !inner.is_empty() && inner.chars().all(|letter| !letter.is_control() && letter != '"' && letter != '\\');
         return if plain { Ok(()) } else { Err(AddressFault::Local) };
     }
     let atoms_are_fine = local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_letter));
@@ -135,6 +136,7 @@ fn ascii_domain(domain: &str) -> Result<String, AddressFault> {
             && !label.ends_with('-')
             && label.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
     });
-    let top_is_a_name = ascii.rsplit('.').next().is_some_and(|top| top.len() > 1 && !top.chars().all(|c| c.is_ascii_digit()));
+    let top_is_a_name =
+        ascii.rsplit('.').next().is_some_and(|top| top.len() > 1 && !top.chars().all(|c| c.is_ascii_digit()));
     if labels_are_fine && top_is_a_name && ascii.contains('.') { Ok(ascii) } else { Err(AddressFault::Domain) }
 }

@@ -8,12 +8,18 @@ use ammonia::Builder;
 /// The text of an HTML fragment: no tag survives, and of scripts and styles nothing does.
 #[must_use]
 pub fn text_of(fragment: &str) -> String {
-    let cleaned = Builder::empty().clean_content_tags(["script", "style", "iframe", "object", "svg", "math"].into())
-        .clean(fragment).to_string();
+    let cleaned = Builder::empty()
+        .clean_content_tags(["script", "style", "iframe", "object", "svg", "math"].into())
+        .clean(fragment)
+        .to_string();
     unescape(&cleaned)
 }
 
 /// Undoes the five entities that the cleaner writes.
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
 }

@@ -35,13 +35,7 @@ impl Secrets {
     #[must_use]
     pub fn make(random: &Random) -> Self {
         let key = || Key(random.bytes());
-        Self {
-            current: 1,
-            links: BTreeMap::from([(1, key())]),
-            suppression: key(),
-            message_ids: key(),
-            sealing: key(),
-        }
+        Self { current: 1, links: BTreeMap::from([(1, key())]), suppression: key(), message_ids: key(), sealing: key() }
     }
 
     /// The version with which new links are made.
@@ -76,11 +70,7 @@ impl Secrets {
         let nonce: [u8; 12] = random.bytes();
         let mut sealed = plain.to_vec();
         self.cipher()?
-            .seal_in_place_append_tag(
-                aead::Nonce::assume_unique_for_key(nonce),
-                aead::Aad::empty(),
-                &mut sealed,
-            )
+            .seal_in_place_append_tag(aead::Nonce::assume_unique_for_key(nonce), aead::Aad::empty(), &mut sealed)
             .map_err(|_| anyhow::anyhow!("sealing failed"))?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
@@ -94,8 +84,7 @@ impl Secrets {
         let (nonce, body) = sealed.split_at_checked(12).ok_or_else(broken)?;
         let nonce = aead::Nonce::try_assume_unique_for_key(nonce).map_err(|_| broken())?;
         let mut body = body.to_vec();
-        let plain =
-            self.cipher()?.open_in_place(nonce, aead::Aad::empty(), &mut body).map_err(|_| broken())?;
+        let plain = self.cipher()?.open_in_place(nonce, aead::Aad::empty(), &mut body).map_err(|_| broken())?;
         Ok(plain.to_vec())
     }
 

@@ -91,7 +91,9 @@ fn w19_dates_and_times_read_as_dutch_government_writes_them() {
 
 #[test]
 fn i03_markdown_becomes_blocks_and_back_through_json() {
-    let read = markdown::read("## Kop\n\nEen **vet** woord en een [link](https://voorbeeld.nl).\n\n- een\n- twee\n\n> citaat\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[**Meld u aan**](https://voorbeeld.nl/aan)\n\n---\n");
+    let read = markdown::read(
+        "## Kop\n\nEen **vet** woord en een [link](https://voorbeeld.nl).\n\n- een\n- twee\n\n> citaat\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[**Meld u aan**](https://voorbeeld.nl/aan)\n\n---\n",
+    );
     assert_eq!(read.remarks, []);
     assert_eq!(read.blocks.0.len(), 7);
     assert!(matches!(&read.blocks.0[5], Block::Button { label, .. } if label == "Meld u aan"));
@@ -100,7 +102,8 @@ fn i03_markdown_becomes_blocks_and_back_through_json() {
 
 #[test]
 fn i03_what_the_tree_cannot_hold_is_named_with_its_line() {
-    let read = markdown::read("# Te hoog\n\nEen <b>tag</b> en [kwaad](javascript:alert(1)).\n\n<script>alert(1)</script>\n");
+    let read =
+        markdown::read("# Te hoog\n\nEen <b>tag</b> en [kwaad](javascript:alert(1)).\n\n<script>alert(1)</script>\n");
     let losses: Vec<_> = read.remarks.iter().map(|remark| (remark.line, remark.what)).collect();
     assert_eq!(losses, [(1, Loss::HeadingLevel), (3, Loss::Html), (3, Loss::Link), (5, Loss::Html)]);
     assert!(!read.blocks.words().contains("alert"), "{}", read.blocks.words());
