@@ -1,1 +1,329 @@
-//! Layout.
+//! The frame around every page: the public face, the staff face, and the single card.
+//!
+//! A room hands over a title and a body. The body draws its own `h1` (with `page_head` or `hero`) and
+//! fills the one `main`; the frame does the rest: `lang`, title, skip link, menus, language switch,
+//! footer. Nothing here is inline script or style.
+
+use maud::{DOCTYPE, Markup, Render, html};
+
+use super::{components::mark, form::Form, texts::texts};
+use crate::base::language::Language;
+
+/// Gives the address of a file of ours by its name (`css/base.css`), with the hash of its content in it.
+pub type Assets = fn(&str) -> String;
+
+/// What the frame of a page must know about its reader and its place.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The language of the page.
+    pub language: Language,
+    /// The path of this page without the prefix of its language, for menus and the language switch.
+    pub path: String,
+    /// The name of the centre, as it stands at the top and in the title.
+    pub centre_name: String,
+    /// Where the files are.
+    pub assets: Assets,
+    /// Whether this is a demonstration, whose mails go to `/postbus`.
+    pub demo: bool,
+    /// Who has signed in.
+    pub member: Option<MemberBadge>,
+    /// Whether search engines must stay away.
+    pub noindex: bool,
+}
+
+/// The signed-in member, as the staff face shows them.
+#[derive(Clone, Debug)]
+pub struct MemberBadge {
+    /// The name of the member.
+    pub name: String,
+    /// The names of the member's roles, in the language of the page.
+    pub roles: Vec<String>,
+    /// Whether the member sees the pages for administrators.
+    pub may_administer: bool,
+}
+
+/// The title of a page: the text of its `h1`, and whether its form came back with faults.
+///
+/// A text is a title; so is `(text, &form)`, which puts "Fout: " in front when the form has faults (row W14).
+#[derive(Clone, Copy, Debug)]
+pub struct Title<'a> {
+    text: &'a str,
+    has_faults: bool,
+}
+
+impl<'a> From<&'a str> for Title<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, has_faults: false }
+    }
+}
+
+impl<'a> From<&'a String> for Title<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl<'a> From<(&'a str, &Form)> for Title<'a> {
+    fn from((text, form): (&'a str, &Form)) -> Self {
+        Self { text, has_faults: !form.is_clean() }
+    }
+}
+
+/// A page for everyone.
+pub fn public_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
+    document(frame, title.into(), Face::Public, &html! {
+        (demo_bar(frame))
+        (public_header(frame, true))
+        main id="content" class="page" tabindex="-1" { (body) }
+        (public_footer(frame))
+    })
+}
+
+/// A page for one thing: signing in, confirming, leaving, or telling that something went wrong.
+pub fn plain_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
+    document(frame, title.into(), Face::Plain, &html! {
+        (demo_bar(frame))
+        (public_header(frame, false))
+        main id="content" class="plain" tabindex="-1" { div class="card card--lift stack" { (body) } }
+        (public_footer(frame))
+    })
+}
+
+/// A page for members of staff, with the menu of what they may do.
+pub fn staff_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
+    document(frame, title.into(), Face::Staff, &html! {
+        div class="desk" {
+            (staff_side(frame))
+            div class="desk__work" {
+                (demo_bar(frame))
+                main id="content" class="work stack" tabindex="-1" { (body) }
+                (staff_footer(frame))
+            }
+        }
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Face {
+    Public,
+    Plain,
+    Staff,
+}
+
+fn document(frame: &Frame, title: Title, face: Face, body: &Markup) -> Markup {
+    let texts = texts(frame.language);
+    let class = if face == Face::Staff { "utrecht-document staff" } else { "utrecht-document public" };
+    html! {
+        (DOCTYPE)
+        html lang=(frame.language.tag()) dir="ltr" {
+            (head(frame, title, face))
+            body class=(class) {
+                a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#content" { (texts.skip) }
+                (body)
+            }
+        }
+    }
+}
+
+fn head(frame: &Frame, title: Title, face: Face) -> Markup {
+    let prefix = if title.has_faults { texts(frame.language).fault_prefix } else { "" };
+    let sheet = if face == Face::Staff { "css/staff.css" } else { "css/public.css" };
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            title { (prefix) (title.text) " - " (frame.centre_name) }
+            @if frame.noindex || face == Face::Staff { meta name="robots" content="noindex"; }
+            @for sheet in ["css/tokens.css", "dist/utrecht.css", "css/base.css", sheet] {
+                link rel="stylesheet" href=((frame.assets)(sheet));
+            }
+            link rel="stylesheet" href="/stijl/centrum.css";
+            link rel="icon" type="image/svg+xml" href=((frame.assets)("icon.svg"));
+            @if face == Face::Public { (alternates(frame)) }
+            @if face == Face::Staff {
+                meta name="htmx-config" content=r#"{"includeIndicatorStyles":false,"allowEval":false}"#;
+                script src=((frame.assets)("dist/htmx.min.js")) defer {}
+            }
+            script src=((frame.assets)("js/samenspraak.js")) defer {}
+        }
+    }
+}
+
+fn alternates(frame: &Frame) -> Markup {
+    html! {
+        @for language in Language::ALL {
+            link rel="alternate" hreflang=(language.tag()) href=(localised(language, &frame.path));
+        }
+    }
+}
+
+fn demo_bar(frame: &Frame) -> Markup {
+    let texts = texts(frame.language);
+    html! {
+        @if frame.demo {
+            aside class="demo" aria-label=(texts.demo_label) {
+                p { (texts.demo) " " a href="/postbus" { (texts.postbox) } }
+            }
+        }
+    }
+}
+
+fn public_header(frame: &Frame, with_menu: bool) -> Markup {
+    let (language, texts) = (frame.language, texts(frame.language));
+    let links = [("/", texts.news), ("/archief", texts.archive), ("/aanmelden", texts.subscribe)];
+    html! {
+        header class="top" {
+            div class="top__in" {
+                a class="brand" href=(localised(language, "/")) { (mark()) span { (frame.centre_name) } }
+                @if with_menu {
+                    nav class="top__menu" aria-label=(texts.main_menu) {
+                        ul {
+                            @for (path, label) in links {
+                                li { a href=(localised(language, path)) aria-current=[current(&frame.path, path)] { (label) } }
+                            }
+                        }
+                    }
+                }
+                (language_links(frame))
+            }
+        }
+    }
+}
+
+fn language_links(frame: &Frame) -> Markup {
+    html! {
+        nav class="languages" aria-label=(texts(frame.language).language_switch) {
+            ul {
+                @for language in Language::ALL.into_iter().filter(|language| *language != frame.language) {
+                    li {
+                        a href=(localised(language, &frame.path)) lang=(language.tag()) hreflang=(language.tag()) { (language.name()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn public_footer(frame: &Frame) -> Markup {
+    html! {
+        footer class="foot" {
+            div class="foot__in" {
+                p class="foot__name" { (frame.centre_name) }
+                (site_links(frame))
+            }
+        }
+    }
+}
+
+fn staff_footer(frame: &Frame) -> Markup {
+    html! { footer class="desk__foot" { (site_links(frame)) } }
+}
+
+fn site_links(frame: &Frame) -> Markup {
+    let (language, texts) = (frame.language, texts(frame.language));
+    let links = [("/toegankelijkheid", texts.accessibility), ("/privacy", texts.privacy), ("/contact", texts.contact)];
+    html! {
+        nav class="foot__links" aria-label=(texts.about_site) {
+            ul {
+                @for (path, label) in links {
+                    li { a href=(localised(language, path)) aria-current=[current(&frame.path, path)] { (label) } }
+                }
+            }
+        }
+    }
+}
+
+/// The side of the staff face; on a phone a bar whose button opens the menu, without script.
+fn staff_side(frame: &Frame) -> Markup {
+    let texts = texts(frame.language);
+    html! {
+        header class="side" {
+            div class="side__bar" {
+                a class="brand" href="/beheer" { (mark()) span { (frame.centre_name) } }
+                button type="button" class="side__toggle" popovertarget="menu" { (texts.menu) }
+            }
+            div id="menu" class="side__menu" popover {
+                nav class="rail" aria-label=(texts.staff_menu) { (staff_menu(frame)) }
+                (member_box(frame))
+            }
+        }
+    }
+}
+
+fn staff_menu(frame: &Frame) -> Markup {
+    let texts = texts(frame.language);
+    let may_administer = frame.member.as_ref().is_some_and(|member| member.may_administer);
+    let make = [("/beheer/nummers", texts.issues), ("/beheer/artikelen", texts.articles), ("/beheer/jaarplanning", texts.year_plan)];
+    let reach = [("/beheer/abonnees", texts.subscribers), ("/beheer/verzendingen", texts.sendings)];
+    let set_up = [("/beheer/medewerkers", texts.members), ("/beheer/logboek", texts.log), ("/beheer/instellingen", texts.settings)];
+    html! {
+        (menu_group(frame, None, &[("/beheer", texts.today)]))
+        (menu_group(frame, Some(texts.group_make), &make))
+        (menu_group(frame, Some(texts.group_people), &reach))
+        @if may_administer { (menu_group(frame, Some(texts.group_administer), &set_up)) }
+    }
+}
+
+fn menu_group(frame: &Frame, label: Option<&str>, links: &[(&str, &str)]) -> Markup {
+    html! {
+        @if let Some(label) = label { p class="rail__group" { (label) } }
+        ul {
+            @for (path, text) in links {
+                li { a href=(path) aria-current=[current(&frame.path, path)] { (text) } }
+            }
+        }
+    }
+}
+
+fn member_box(frame: &Frame) -> Markup {
+    let texts = texts(frame.language);
+    html! {
+        div class="member" {
+            @if let Some(member) = &frame.member {
+                p class="member__name" {
+                    span class="hidden" { (texts.signed_in_as) " " } (member.name)
+                    @if !member.roles.is_empty() { span class="member__roles" { (member.roles.join(", ")) } }
+                }
+            }
+            div class="member__actions" {
+                form method="post" action="/beheer/afmelden" { button type="submit" { (texts.sign_out) } }
+                (language_form(frame))
+                a href=(localised(frame.language, "/")) { (texts.public_site) }
+            }
+        }
+    }
+}
+
+/// Staff pages have one address for both languages, so here the choice is a change and not a link.
+fn language_form(frame: &Frame) -> Markup {
+    html! {
+        @for language in Language::ALL.into_iter().filter(|language| *language != frame.language) {
+            form method="post" action="/beheer/taal" {
+                input type="hidden" name="language" value=(language.tag());
+                input type="hidden" name="back" value=(frame.path);
+                button type="submit" lang=(language.tag()) { (language.name()) }
+            }
+        }
+    }
+}
+
+/// The address of a public path in a language.
+fn localised(language: Language, path: &str) -> String {
+    match (language.prefix(), path) {
+        ("", path) => path.to_owned(),
+        (prefix, "/") => prefix.to_owned(),
+        (prefix, path) => format!("{prefix}{path}"),
+    }
+}
+
+/// `page` when a link leads to this page, `true` when it leads to the part of the site that holds it.
+fn current(here: &str, link: &str) -> Option<&'static str> {
+    let here = here.split('?').next().unwrap_or_default();
+    let is_start = link == "/" || link == "/beheer";
+    if here == link {
+        return Some("page");
+    }
+    let within = here.strip_prefix(link).is_some_and(|rest| rest.starts_with('/'));
+    (within && !is_start).then_some("true")
+}

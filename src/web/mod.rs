@@ -3,3 +3,4 @@
 pub mod components;
 pub mod form;
 pub mod layout;
+pub mod texts;

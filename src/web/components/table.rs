@@ -1,0 +1,105 @@
+//! Tables of facts.
+
+use maud::{Markup, Render, html};
+
+#[derive(Clone, Debug)]
+struct Column {
+    label: String,
+    is_number: bool,
+}
+
+/// A table with a caption, named columns, and the first cell of each row as its header.
+///
+/// On a narrow window the table scrolls in its own region, which the keyboard reaches; the page does not.
+#[derive(Clone, Debug)]
+pub struct DataTable {
+    caption: String,
+    hides_caption: bool,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Markup>>,
+}
+
+impl DataTable {
+    /// A table without columns yet; the caption says what its rows are.
+    pub fn new(caption: impl Into<String>) -> Self {
+        Self { caption: caption.into(), hides_caption: false, columns: Vec::new(), rows: Vec::new() }
+    }
+
+    /// Shows the caption to screen readers only, where a heading above says the same.
+    #[must_use]
+    pub fn hide_caption(mut self) -> Self {
+        self.hides_caption = true;
+        self
+    }
+
+    /// Adds a column of text.
+    #[must_use]
+    pub fn column(mut self, label: impl Into<String>) -> Self {
+        self.columns.push(Column { label: label.into(), is_number: false });
+        self
+    }
+
+    /// Adds a column of numbers: to the right, in figures of equal width.
+    #[must_use]
+    pub fn number(mut self, label: impl Into<String>) -> Self {
+        self.columns.push(Column { label: label.into(), is_number: true });
+        self
+    }
+
+    /// Adds a row, with a cell for every column.
+    #[must_use]
+    pub fn row(mut self, cells: impl IntoIterator<Item = Markup>) -> Self {
+        self.rows.push(cells.into_iter().collect());
+        self
+    }
+
+    /// Adds many rows.
+    #[must_use]
+    pub fn rows(mut self, rows: impl IntoIterator<Item = Vec<Markup>>) -> Self {
+        self.rows.extend(rows);
+        self
+    }
+
+    fn head(&self) -> Markup {
+        html! {
+            thead class="utrecht-table__header" {
+                tr class="utrecht-table__row" {
+                    @for column in &self.columns {
+                        th scope="col" class=(cell_class(column.is_number, "utrecht-table__header-cell")) { (column.label) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn draw_row(&self, cells: &[Markup]) -> Markup {
+        let is_number = |at: usize| self.columns.get(at).is_some_and(|column| column.is_number);
+        html! {
+            tr class="utrecht-table__row" {
+                @for (at, cell) in cells.iter().enumerate() {
+                    @let class = cell_class(is_number(at), "utrecht-table__cell");
+                    @if at == 0 { th scope="row" class=(class) { (cell) } } @else { td class=(class) { (cell) } }
+                }
+            }
+        }
+    }
+}
+
+impl Render for DataTable {
+    fn render(&self) -> Markup {
+        let hidden = if self.hides_caption { " hidden" } else { "" };
+        html! {
+            div class="utrecht-table-container table-region" role="region" tabindex="0" aria-label=(self.caption) {
+                table class="utrecht-table" {
+                    caption class={ "utrecht-table__caption" (hidden) } { (self.caption) }
+                    (self.head())
+                    tbody class="utrecht-table__body" { @for row in &self.rows { (self.draw_row(row)) } }
+                }
+            }
+        }
+    }
+}
+
+fn cell_class(is_number: bool, class: &str) -> String {
+    if is_number { format!("{class} {class}--numeric-column num") } else { class.to_owned() }
+}
