@@ -1,5 +1,48 @@
-//! Samenspraak.
+//! Samenspraak: newsletters, network days and consultations for Dutch public expertise centres.
+//!
+//! The map. `base ← store, mail, web ← app ← rooms ← schedule, routes ← main`, and the rooms stand in a line: each may
+//! know only those above it. `docs/ARCHITECTURE.md` walks one request and one job through it.
 
+/// Words that everyone speaks: moments, addresses, links, blocks, languages.
 pub mod base;
+/// Letters and their carriage.
+pub mod mail;
+/// The database as a thing: connecting, writing, leasing, backing up, tables.
 pub mod store;
+/// The shared face: layout, components, forms, failures.
 pub mod web;
+
+/// The handles that live as long as the process.
+pub mod app;
+/// Settings from the command line and the environment.
+pub mod settings;
+/// Logs.
+pub mod telemetry;
+
+/// Everything that was said, findable and unchangeable.
+pub mod archive;
+/// Who did what, append-only.
+pub mod audit;
+/// The centre itself: names, senders, colours, publications, the first set-up.
+pub mod centre;
+/// Nobody lost, nobody twice: the ledger and the engine that works it off.
+pub mod delivery;
+/// What crosses rooms: today, sendings, audit.
+pub mod desk;
+/// Articles and issues: writing, approving, planning, sending.
+pub mod issues;
+/// One row per address.
+pub mod people;
+/// Members, roles, sessions, signing in.
+pub mod staff;
+/// Consent that can be proven, leaving that always works.
+pub mod subscribers;
+
+/// What the binary's subcommands do.
+pub mod command;
+/// The demo: a fictional centre with people, issues and a postbox.
+pub mod demo;
+/// Every page, and the layers around it.
+pub mod routes;
+/// The recurring bells.
+pub mod schedule;

@@ -117,7 +117,8 @@ impl Carrier {
             Security::Implicit => 465,
             Security::Required => 587,
         });
-        let relay = Relay { host, port, security, login, patience: Duration::from_secs(60), greeting: greeting.to_owned() };
+        let relay =
+            Relay { host, port, security, login, patience: Duration::from_secs(60), greeting: greeting.to_owned() };
         Ok(Self::Smtp(Arc::new(relay)))
     }
 

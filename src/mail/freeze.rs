@@ -71,17 +71,17 @@ impl Letter {
         let boundary = format!("=_{}", sha256_hex(html.as_bytes()).chars().take(24).collect::<String>());
         let mut body = Vec::new();
         let part = |kind: &str| {
-            format!("--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
+            format!(
+                "--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+            )
         };
         fixed(&mut body, &part("plain"));
         encode(&mut body, &text, &Segment::TextSalutation);
         fixed(&mut body, &format!("\r\n{}", part("html")));
         encode(&mut body, &html, &Segment::HtmlSalutation);
         fixed(&mut body, &format!("\r\n--{boundary}--\r\n"));
-        let headers = format!(
-            "{}Content-Type: multipart/alternative; boundary=\"{boundary}\"\r\n",
-            self.shared_headers()?
-        );
+        let headers =
+            format!("{}Content-Type: multipart/alternative; boundary=\"{boundary}\"\r\n", self.shared_headers()?);
         Ok(Frozen {
             subject: self.subject.clone(),
             language: self.sheet.language,

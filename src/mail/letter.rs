@@ -108,5 +108,9 @@ fn mailbox(mailbox: &Mailbox) -> Result<String, LetterFault> {
 
 /// A display name as a quoted string; the header's encoder turns non-ASCII words into encoded words.
 fn quoted(name: &str) -> String {
-    if name.is_ascii() { format!("\"{}\"", name.replace(['"', '\\'], "")) } else { name.replace(['"', '\\', '<', '>', ','], "") }
+    if name.is_ascii() {
+        format!("\"{}\"", name.replace(['"', '\\'], ""))
+    } else {
+        name.replace(['"', '\\', '<', '>', ','], "")
+    }
 }

@@ -1,7 +1,7 @@
 //! What a letter says, once; from it come the HTML and the plain text, so both are complete and in the same order.
 
-use crate::base::blocks::{Blocks, Href};
 use crate::base::Language;
+use crate::base::blocks::{Blocks, Href};
 
 /// What a letter says.
 #[derive(Clone, Debug)]

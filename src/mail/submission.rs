@@ -62,7 +62,9 @@ impl Connection {
         let mut connection = match relay.security {
             Security::None => Self::on(Box::new(tcp), relay.patience),
             Security::Implicit => Self::on(Box::new(encrypt(tcp, relay).await?), relay.patience),
-            Security::Required => Self::on(Box::new(encrypt(start_tls(tcp, relay).await?, relay).await?), relay.patience),
+            Security::Required => {
+                Self::on(Box::new(encrypt(start_tls(tcp, relay).await?, relay).await?), relay.patience)
+            }
         };
         if relay.security != Security::Required {
             connection.expect_greeting().await?;
@@ -134,12 +136,13 @@ impl<S: Stream> Connection<S> {
             return Outcome::Refused(refusal);
         }
         let utf8 = if to.is_ascii() { "" } else { " SMTPUTF8" };
-        let envelope = [
-            format!("MAIL FROM:<{return_path}>{utf8}\r\n"),
-            format!("RCPT TO:<{to}>\r\n"),
-            "DATA\r\n".to_owned(),
-        ];
-        let opened = if self.offers.pipelining { self.open_in_one_flight(&envelope).await } else { self.open_in_turns(&envelope).await };
+        let envelope =
+            [format!("MAIL FROM:<{return_path}>{utf8}\r\n"), format!("RCPT TO:<{to}>\r\n"), "DATA\r\n".to_owned()];
+        let opened = if self.offers.pipelining {
+            self.open_in_one_flight(&envelope).await
+        } else {
+            self.open_in_turns(&envelope).await
+        };
         match opened {
             Err(error) => Outcome::NotHandedOver(format!("{error:#}")),
             Ok(Some(refusal)) => Outcome::Refused(refusal),
@@ -155,7 +158,9 @@ impl<S: Stream> Connection<S> {
             return refusal("5.6.7", "the relay does not take addresses with letters outside ASCII (SMTPUTF8)");
         }
         match self.offers.size {
-            Some(limit) if limit > 0 && mail.len() > limit => refusal("5.3.4", "the mail is larger than the relay takes"),
+            Some(limit) if limit > 0 && mail.len() > limit => {
+                refusal("5.3.4", "the mail is larger than the relay takes")
+            }
             _ => None,
         }
     }

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use sea_orm::DbErr;
 
-use super::components::{link_button, page_head};
+use super::components::{Action, link_button, page_head};
 use super::layout::{Frame, plain_page};
 use crate::base::Language;
 
@@ -64,14 +64,15 @@ impl Failure {
         let language = frame.language;
         let (title, advice) = self.words(language);
         let home = language.pick("Naar de voorpagina", "To the front page");
-        let to = if frame.path.starts_with("/beheer") { "/beheer".to_owned() } else { format!("{}/", language.prefix()) };
+        let to =
+            if frame.path.starts_with("/beheer") { "/beheer".to_owned() } else { format!("{}/", language.prefix()) };
         plain_page(
             frame,
             &title,
-            &html! {
+            html! {
                 (page_head(&title, None, None))
                 p { (advice) }
-                (link_button(home, &to))
+                (link_button(Action::Primary, &to, home))
             },
         )
     }
@@ -168,5 +169,7 @@ impl From<DbErr> for Failure {
 /// Whether the database only does not answer now: no connection, or no room on the disk.
 fn is_passing(error: &DbErr) -> bool {
     let text = error.to_string();
-    matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) || text.contains("database or disk is full") || text.contains("database is locked")
+    matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_))
+        || text.contains("database or disk is full")
+        || text.contains("database is locked")
 }

@@ -164,9 +164,12 @@ impl Form {
 
     /// The trimmed text of a field that may stay empty, or a fault with `message` when it is longer than `max_chars`.
     pub fn up_to(&mut self, field: &'static str, message: &str, max_chars: usize) -> Option<String> {
-        self.read(field, |text| {
-            if text.chars().count() <= max_chars { Ok(text.to_owned()) } else { Err(message.to_owned()) }
-        })
+        self.read(
+            field,
+            |text| {
+                if text.chars().count() <= max_chars { Ok(text.to_owned()) } else { Err(message.to_owned()) }
+            },
+        )
     }
 
     /// Reads the trimmed text of a field with a parser; the sentence of its `Err` becomes the fault.

@@ -71,36 +71,51 @@ impl<'a> From<(&'a str, &Form)> for Title<'a> {
 
 /// A page for everyone.
 pub fn public_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
-    document(frame, title.into(), Face::Public, &html! {
-        (demo_bar(frame))
-        (public_header(frame, true))
-        main id="content" class="page" tabindex="-1" { (body) }
-        (public_footer(frame))
-    })
+    document(
+        frame,
+        title.into(),
+        Face::Public,
+        &html! {
+            (demo_bar(frame))
+            (public_header(frame, true))
+            main id="content" class="page" tabindex="-1" { (body) }
+            (public_footer(frame))
+        },
+    )
 }
 
 /// A page for one thing: signing in, confirming, leaving, or telling that something went wrong.
 pub fn plain_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
-    document(frame, title.into(), Face::Plain, &html! {
-        (demo_bar(frame))
-        (public_header(frame, false))
-        main id="content" class="plain" tabindex="-1" { div class="card card--lift stack" { (body) } }
-        (public_footer(frame))
-    })
+    document(
+        frame,
+        title.into(),
+        Face::Plain,
+        &html! {
+            (demo_bar(frame))
+            (public_header(frame, false))
+            main id="content" class="plain" tabindex="-1" { div class="card card--lift stack" { (body) } }
+            (public_footer(frame))
+        },
+    )
 }
 
 /// A page for members of staff, with the menu of what they may do.
 pub fn staff_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
-    document(frame, title.into(), Face::Staff, &html! {
-        div class="desk" {
-            (staff_side(frame))
-            div class="desk__work" {
-                (demo_bar(frame))
-                main id="content" class="work stack" tabindex="-1" { (body) }
-                (staff_footer(frame))
+    document(
+        frame,
+        title.into(),
+        Face::Staff,
+        &html! {
+            div class="desk" {
+                (staff_side(frame))
+                div class="desk__work" {
+                    (demo_bar(frame))
+                    main id="content" class="work stack" tabindex="-1" { (body) }
+                    (staff_footer(frame))
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -254,9 +269,17 @@ fn staff_side(frame: &Frame) -> Markup {
 fn staff_menu(frame: &Frame) -> Markup {
     let texts = texts(frame.language);
     let may_administer = frame.member.as_ref().is_some_and(|member| member.may_administer);
-    let make = [("/beheer/nummers", texts.issues), ("/beheer/artikelen", texts.articles), ("/beheer/jaarplanning", texts.year_plan)];
+    let make = [
+        ("/beheer/nummers", texts.issues),
+        ("/beheer/artikelen", texts.articles),
+        ("/beheer/jaarplanning", texts.year_plan),
+    ];
     let reach = [("/beheer/abonnees", texts.subscribers), ("/beheer/verzendingen", texts.sendings)];
-    let set_up = [("/beheer/medewerkers", texts.members), ("/beheer/logboek", texts.log), ("/beheer/instellingen", texts.settings)];
+    let set_up = [
+        ("/beheer/medewerkers", texts.members),
+        ("/beheer/logboek", texts.log),
+        ("/beheer/instellingen", texts.settings),
+    ];
     html! {
         (menu_group(frame, None, &[("/beheer", texts.today)]))
         (menu_group(frame, Some(texts.group_make), &make))

@@ -1,6 +1,23 @@
-//! The shared face: layout, components, forms.
+//! The shared face: who may enter which route, what every page has around it, forms, failures, headers.
+//!
+//! `web` knows no room and no `App`: what it needs of them is handed to it by the layers in `routes.rs`.
 
+pub mod blocks;
 pub mod components;
+pub mod cookie;
+pub mod csrf;
+pub mod extract;
+pub mod failure;
+pub mod files;
 pub mod form;
+pub mod headers;
 pub mod layout;
+pub mod limits;
+pub mod route;
 pub mod texts;
+
+pub use extract::{Asked, Filled, Network};
+pub use failure::Failure;
+pub use form::Form;
+pub use layout::{Frame, plain_page, public_page, staff_page};
+pub use route::{Access, Route, Routes};

@@ -90,7 +90,14 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.add("POST", path, access, true, post(handler))
     }
 
-    fn add(mut self, method: &'static str, path: &'static str, access: Access, machine: bool, to: MethodRouter<S>) -> Self {
+    fn add(
+        mut self,
+        method: &'static str,
+        path: &'static str,
+        access: Access,
+        machine: bool,
+        to: MethodRouter<S>,
+    ) -> Self {
         self.router = self.router.route(path, to);
         self.list.push(Route { method, path: path.to_owned(), access, machine });
         self

@@ -58,7 +58,13 @@ impl<'a> Field<'a> {
 
     /// A password; `autocomplete` is `current-password` or `new-password`, and pasting is allowed.
     #[must_use]
-    pub fn password(language: Language, form: &'a Form, name: &'a str, label: &str, autocomplete: &'static str) -> Self {
+    pub fn password(
+        language: Language,
+        form: &'a Form,
+        name: &'a str,
+        label: &str,
+        autocomplete: &'static str,
+    ) -> Self {
         Self::input(language, form, name, label, "password").autocomplete(autocomplete)
     }
 
@@ -151,7 +157,8 @@ impl<'a> Field<'a> {
     }
 
     fn class(&self, block: &str) -> String {
-        let invalid = if self.form.fault_of(self.name).is_some() { format!(" {block}--invalid") } else { String::new() };
+        let invalid =
+            if self.form.fault_of(self.name).is_some() { format!(" {block}--invalid") } else { String::new() };
         let short = if self.short { " short" } else { "" };
         format!("{block} utrecht-form-field__input{invalid}{short}")
     }

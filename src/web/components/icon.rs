@@ -17,7 +17,9 @@ pub(super) fn info() -> Markup {
 
 /// A circle with a tick.
 pub(super) fn good() -> Markup {
-    icon("M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.500 14.700-4.600-4.600 1.700-1.700 2.900 2.900 6-6 1.700 1.700-7.700 7.700z")
+    icon(
+        "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.500 14.700-4.600-4.600 1.700-1.700 2.900 2.900 6-6 1.700 1.700-7.700 7.700z",
+    )
 }
 
 /// A triangle with an exclamation mark.
@@ -27,7 +29,9 @@ pub(super) fn warn() -> Markup {
 
 /// An octagon with an exclamation mark.
 pub(super) fn bad() -> Markup {
-    icon("M7.900 2h8.200L22 7.900v8.200L16.100 22H7.900L2 16.100V7.900L7.900 2zm2.900 4.500h2.400v7.200h-2.400V6.500zm0 8.700h2.400v2.400h-2.400v-2.400z")
+    icon(
+        "M7.900 2h8.200L22 7.900v8.200L16.100 22H7.900L2 16.100V7.900L7.900 2zm2.900 4.500h2.400v7.200h-2.400V6.500zm0 8.700h2.400v2.400h-2.400v-2.400z",
+    )
 }
 
 /// The mark of the product: two people who take turns to speak.

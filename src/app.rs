@@ -1,0 +1,102 @@
+//! The handles that live as long as the process. `App` knows no room.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::sync::Notify;
+
+use crate::base::{Clock, Random, Secrets};
+use crate::mail::Carrier;
+use crate::settings::Settings;
+use crate::store::Store;
+
+/// The handles of one process. Cloning is cheap: all of them are shared.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// Where randomness comes from.
+    pub random: Random,
+    /// The secret keys.
+    pub secrets: Arc<Secrets>,
+    /// Who carries mail.
+    pub carrier: Carrier,
+    /// Where things are.
+    pub settings: Arc<Settings>,
+    /// Rung when there is mail to send.
+    pub mail_waits: Arc<Notify>,
+    /// Whether this is the demo.
+    pub demo: bool,
+}
+
+impl App {
+    /// Opens the database and the secret file and prepares the carrier.
+    ///
+    /// # Errors
+    /// A sentence for the person at the terminal about what cannot be opened and what to do.
+    pub async fn open(settings: Settings, carrier: Carrier, demo: bool) -> anyhow::Result<Self> {
+        let random = Random::from_machine()?;
+        let store = Store::open(&settings.database_url()).await?;
+        let secrets = open_secrets(&settings.secret_file(), &random)?;
+        Ok(Self {
+            store,
+            clock: Clock::Machine,
+            random,
+            secrets: Arc::new(secrets),
+            carrier,
+            settings: Arc::new(settings),
+            mail_waits: Arc::new(Notify::new()),
+            demo,
+        })
+    }
+
+    /// The outside address without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        self.settings.base_url()
+    }
+
+    /// Whether readers reach us over https, which decides about cookies and HSTS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.base_url().starts_with("https://")
+    }
+}
+
+/// Reads the secret file, or makes it with mode 0600 when it is not there. Two processes that start at once agree:
+/// only one of them can link its file to the name.
+///
+/// # Errors
+/// When it cannot be read or made, or holds something else.
+pub fn open_secrets(file: &Path, random: &Random) -> anyhow::Result<Secrets> {
+    if !file.exists() {
+        let made = serde_json::to_vec_pretty(&Secrets::make(random))?;
+        keep_secrets(file, &made)?;
+    }
+    let bytes = fs::read(file).with_context(|| format!("cannot read the secret file {}", file.display()))?;
+    serde_json::from_slice(&bytes)
+        .with_context(|| format!("{} is not a secret file of Samenspraak; restore it from a backup", file.display()))
+}
+
+/// Writes a secret file that is not there yet. An existing one is left alone.
+///
+/// # Errors
+/// When its folder cannot be written to.
+pub fn keep_secrets(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let cannot = || format!("cannot write the secret file {}; is its folder writable?", file.display());
+    fs::create_dir_all(folder).with_context(cannot)?;
+    // A temporary file is made with mode 0600.
+    let mut beside = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;
+    beside.write_all(bytes).with_context(cannot)?;
+    beside.as_file().sync_all().with_context(cannot)?;
+    match beside.persist_noclobber(file) {
+        Err(error) if !file.exists() => Err(error.error).with_context(cannot),
+        _ => Ok(()),
+    }
+}

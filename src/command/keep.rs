@@ -1,0 +1,55 @@
+//! `backup FILE` and `restore FILE`.
+
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::app::{App, keep_secrets};
+use crate::audit::{self, Actor, Note};
+use crate::base::Clock;
+use crate::mail::Carrier;
+use crate::settings::Settings;
+use crate::store::{self, Store};
+
+/// Writes a backup, also while a server runs.
+pub(super) async fn back_up(settings: Settings, file: &Path) -> anyhow::Result<()> {
+    let secret_file = settings.secret_file();
+    let app = App::open(settings, Carrier::Folder("postbus".into()), false).await?;
+    super::must_be_migrated(&app.store).await?;
+    let secrets = std::fs::read(&secret_file).context("the secret file cannot be read")?;
+    let now = app.clock.now();
+    let made = store::back_up(&app.store, &secrets, now, file).await?;
+    let tx = app.store.begin_write().await?;
+    audit::record(&tx, now, Actor::Terminal, Note::done("backup.make", "installation", 0), "terminal").await?;
+    tx.commit().await?;
+    let rows: u64 = made.tables.iter().map(|(_, rows, _)| rows).sum();
+    println!("Backup of {rows} rows written to {}. It holds the secret keys: keep it safe.", file.display());
+    Ok(())
+}
+
+/// Restores a backup into a new database and puts its secret file in place.
+pub(super) async fn restore(settings: &Settings, file: &Path) -> anyhow::Result<()> {
+    let secret_file = settings.secret_file();
+    if secret_file.exists() {
+        anyhow::bail!(
+            "{} exists already, so this is no new installation; move it away first if you are sure",
+            secret_file.display()
+        );
+    }
+    let store = Store::open(&settings.database_url()).await?;
+    store::migrate(&store).await?;
+    let restored = store::restore(&store, file).await?;
+    keep_secrets(&secret_file, &restored.secrets)?;
+    let tx = store.begin_write().await?;
+    let note = Note::done("backup.restore", "installation", 0).with(format!("rows={}", restored.rows));
+    audit::record(&tx, Clock::Machine.now(), Actor::Terminal, note, "terminal").await?;
+    tx.commit().await?;
+    println!("Restored {} rows of the backup of {}.", restored.rows, restored.made_at.rfc3339());
+    if restored.held_sendings > 0 {
+        println!(
+            "{} sendings were going out then and are held now; release them under Verzendingen.",
+            restored.held_sendings
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! What the binary's subcommands do. Each file is one subcommand.
+
+mod keep;
+mod serve;
+
+use anyhow::Context;
+
+use crate::app::App;
+use crate::mail::Carrier;
+use crate::settings::{Cli, Command, Import, Settings, StaffAct};
+use crate::store::{self, Store};
+use crate::{demo, staff, subscribers, telemetry};
+
+pub use serve::{listen, serve_on};
+
+/// Does what the command line says.
+///
+/// # Errors
+/// A sentence for the person at the terminal.
+pub fn run(cli: Cli) -> anyhow::Result<()> {
+    let json = matches!(&cli.command, Command::Serve { settings, .. } if settings.log_json);
+    telemetry::start(json);
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime cannot start")?;
+    runtime.block_on(dispatch(cli.command))
+}
+
+async fn dispatch(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Serve { settings, migrate } => serve::serve(settings, migrate).await,
+        Command::Demo { bind, data } => demo::run(bind, data).await,
+        Command::Migrate { settings } => migrate(&settings).await,
+        Command::Staff { act: StaffAct::Add { settings, address, name, roles } } => {
+            staff::add_from_terminal(&at_terminal(settings).await?, &address, &name, &roles).await
+        }
+        Command::Import { what: Import::Subscribers { settings, file, publication, basis, dry_run } } => {
+            let app = at_terminal(settings).await?;
+            subscribers::import_from_terminal(&app, &file, &publication, &basis, dry_run).await
+        }
+        Command::Backup { settings, file } => keep::back_up(settings, &file).await,
+        Command::Restore { settings, file } => keep::restore(&settings, &file).await,
+    }
+}
+
+async fn migrate(settings: &Settings) -> anyhow::Result<()> {
+    let store = Store::open(&settings.database_url()).await?;
+    store::migrate(&store).await?;
+    println!("The database is up to date.");
+    Ok(())
+}
+
+/// The house for a subcommand that works beside a running server: it writes mail into the ledger and carries none.
+async fn at_terminal(settings: Settings) -> anyhow::Result<App> {
+    let nowhere = Carrier::Folder(settings.data_dir.join("postbus"));
+    let app = App::open(settings, nowhere, false).await?;
+    must_be_migrated(&app.store).await?;
+    Ok(app)
+}
+
+async fn must_be_migrated(store: &Store) -> anyhow::Result<()> {
+    if store::is_migrated(store).await? {
+        return Ok(());
+    }
+    anyhow::bail!(
+        "the database is not of today's shape; run `samenspraak migrate` first, or `samenspraak serve --migrate`"
+    )
+}

@@ -1,0 +1,80 @@
+//! `serve`: pages, bells and the delivery engine, until a signal says to stop.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context, bail};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::must_be_migrated;
+use crate::app::App;
+use crate::mail::Carrier;
+use crate::settings::Settings;
+use crate::{centre, delivery, routes, schedule, store};
+
+/// Serves until a signal.
+pub(super) async fn serve(settings: Settings, migrate: bool) -> anyhow::Result<()> {
+    let Some(relay) = settings.smtp_url.clone() else {
+        bail!("SAMENSPRAAK_SMTP_URL is not set: say where mail goes, for instance smtp://localhost:25");
+    };
+    let carrier = Carrier::parse(&relay, "localhost")?;
+    let listener = listen(settings.bind).await?;
+    let app = App::open(settings, carrier, false).await?;
+    if migrate {
+        store::migrate(&app.store).await?;
+    }
+    must_be_migrated(&app.store).await?;
+    if let Some(link) = centre::set_up_link(&app).await? {
+        println!("This installation is new. Set it up here (the link works once):\n  {link}");
+    }
+    println!("Samenspraak is ready on {}", app.base_url());
+    serve_on(app, listener).await
+}
+
+/// Takes an address to listen on.
+///
+/// # Errors
+/// A sentence that says which port is in use or not allowed.
+pub async fn listen(bind: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(bind)
+        .await
+        .with_context(|| format!("cannot listen on {bind}; is the port in use? Choose another with SAMENSPRAAK_BIND"))
+}
+
+/// Serves pages, rings bells and sends mail until SIGTERM or SIGINT, then finishes what is in flight.
+///
+/// # Errors
+/// When the bells cannot start or the listener breaks.
+pub async fn serve_on(app: App, listener: TcpListener) -> anyhow::Result<()> {
+    let (stop, stopping) = watch::channel(false);
+    let engine = tokio::spawn(delivery::run(app.clone(), stopping.clone()));
+    let mut bells = schedule::start(&app).await?;
+    let pages = axum::serve(listener, routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>());
+    let mut stopping_pages = stopping.clone();
+    let pages = pages.with_graceful_shutdown(async move {
+        // The sender lives until the end of this function, so waiting cannot fail before it says stop.
+        let _ = stopping_pages.wait_for(|stop| *stop).await;
+    });
+    let waiting = tokio::spawn(async move {
+        wait_for_signal().await;
+        tracing::info!("stopping: what is in flight is finished first");
+        let _ = stop.send(true);
+    });
+    pages.await.context("serving pages failed")?;
+    waiting.abort();
+    bells.shutdown().await.context("the bells do not stop")?;
+    engine.await.context("the delivery engine panicked")?;
+    app.store.close().await;
+    Ok(())
+}
+
+async fn wait_for_signal() {
+    let (Ok(mut term), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}

@@ -1,0 +1,25 @@
+//! Nobody lost, nobody twice.
+//!
+//! A *sending* is a frozen letter with a frozen audience: one row per recipient, written in the transaction that opens
+//! it. The engine claims rows by lease, marks them as submitting before their mail leaves, and records what the relay
+//! said. What was marked and never recorded is *uncertain*: never silently sent, never silently skipped. No
+//! transaction is open while SMTP talks, and nothing is counted on the send path.
+//!
+//! This room is handed letters and a recipient query; it knows no reader and has no pages.
+
+mod open;
+mod post;
+mod progress;
+mod steer;
+mod withdraw;
+
+pub use open::{Opening, open};
+pub use post::{message_id_of, post_later};
+pub use progress::{Progress, progress};
+pub use steer::{Steered, cancel, pause, resume};
+pub use withdraw::{Scope, withdraw};
+
+/// Runs the engine until `stopping` says so, then finishes what is in flight.
+pub async fn run(_app: crate::app::App, mut stopping: tokio::sync::watch::Receiver<bool>) {
+    let _ = stopping.wait_for(|stop| *stop).await;
+}

@@ -1,0 +1,115 @@
+//! Opening a sending: the letter and the audience freeze in the transaction that is handed in.
+
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Set};
+
+use crate::app::App;
+use crate::base::Instant;
+use crate::base::id::{PublicationId, SendingId};
+use crate::mail::Frozen;
+use crate::store::tables::states::{DeliveryState, Lane, OnUncertain, SendingState};
+use crate::store::tables::{deliveries, letters, sendings};
+use crate::store::{Engine, sql};
+
+/// What a sending is opened with.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// What staff call it.
+    pub label: String,
+    /// The publication whose leavers are withdrawn from it; `None` for letters that one cannot leave.
+    pub publication: Option<PublicationId>,
+    /// The letter, once per language of readers. The first one also serves readers of other languages.
+    pub letters: Vec<Frozen>,
+    /// What becomes of uncertain deliveries.
+    pub on_uncertain: OnUncertain,
+    /// After this moment nothing more goes out.
+    pub not_after: Option<Instant>,
+}
+
+/// Opens a sending to the people that `audience` selects: a query of one column, the id of a person, evaluated now.
+/// People appear once, however often the query names them.
+///
+/// # Errors
+/// The database's; the caller's transaction is then lost as a whole.
+pub async fn open(
+    tx: &DatabaseTransaction,
+    app: &App,
+    opening: &Opening,
+    audience: SelectStatement,
+) -> Result<SendingId, DbErr> {
+    let id = freeze(tx, app, opening, Lane::Bulk).await?;
+    let insert = Query::insert()
+        .into_table(deliveries::Entity)
+        .columns([
+            deliveries::Column::SendingId,
+            deliveries::Column::Lane,
+            deliveries::Column::State,
+            deliveries::Column::DueAt,
+            deliveries::Column::Attempts,
+            deliveries::Column::PersonId,
+        ])
+        .select_from(rows(app.clock.now(), id, audience))
+        .map_err(|error| DbErr::Custom(error.to_string()))?
+        .to_owned();
+    tx.execute(&insert).await?;
+    if app.store.engine() == Engine::Postgres {
+        // Without fresh statistics the planner scans the whole sending for every claim.
+        tx.execute_raw(sql(tx, "ANALYZE deliveries", [])).await?;
+    }
+    Ok(id)
+}
+
+fn rows(now: Instant, id: SendingId, audience: SelectStatement) -> SelectStatement {
+    Query::select()
+        .distinct()
+        .expr(Expr::value(id.0))
+        .expr(Expr::value(Lane::Bulk.word()))
+        .expr(Expr::value(DeliveryState::Pending.word()))
+        .expr(Expr::value(now.0))
+        .expr(Expr::value(0))
+        .column("audience_person")
+        .from_subquery(audience_as(audience), "audience")
+        .to_owned()
+}
+
+/// The audience with its one column under a name of ours.
+fn audience_as(audience: SelectStatement) -> SelectStatement {
+    Query::select().column(sea_orm::sea_query::Asterisk).from_subquery(audience, "asked").to_owned()
+}
+
+/// Writes the sending and its frozen letters, without recipients.
+pub(super) async fn freeze(
+    tx: &DatabaseTransaction,
+    app: &App,
+    opening: &Opening,
+    lane: Lane,
+) -> Result<SendingId, DbErr> {
+    let now = app.clock.now();
+    let hashes: Vec<_> = opening.letters.iter().map(Frozen::hash).collect();
+    let sending = sendings::ActiveModel {
+        lane: Set(lane),
+        label: Set(opening.label.clone()),
+        publication_id: Set(opening.publication),
+        nonce: Set(app.random.bytes::<16>().to_vec()),
+        state: Set(SendingState::Open),
+        reason: Set(String::new()),
+        on_uncertain: Set(opening.on_uncertain),
+        not_after: Set(opening.not_after),
+        frozen_hash: Set(crate::base::secrets::sha256_hex(hashes.concat().as_bytes())),
+        opened_at: Set(now),
+        changed_at: Set(now),
+        ..Default::default()
+    };
+    let id = sendings::Entity::insert(sending).exec(tx).await?.last_insert_id;
+    for (letter, hash) in opening.letters.iter().zip(hashes) {
+        let row = letters::ActiveModel {
+            sending_id: Set(id),
+            language: Set(letter.language),
+            subject: Set(letter.subject.clone()),
+            frozen: Set(Some(letter.to_bytes())),
+            hash: Set(hash),
+        };
+        letters::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(id)
+}

@@ -1,0 +1,63 @@
+//! Pausing, resuming and cancelling a sending: each one conditional update, exact at the moment it commits.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use crate::app::App;
+use crate::base::id::SendingId;
+use crate::store::tables::sendings::{Column, Entity};
+use crate::store::tables::states::SendingState;
+
+/// What came of steering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Steered {
+    /// It is so now.
+    Done,
+    /// The sending was in another state: someone was first, or it is finished.
+    TooLate,
+}
+
+/// Holds a sending: no further mail is marked for submission. `reason` is a word of ours, such as `by-hand`.
+///
+/// # Errors
+/// The database's.
+pub async fn pause(tx: &impl ConnectionTrait, app: &App, id: SendingId, reason: &str) -> Result<Steered, DbErr> {
+    turn(tx, app, id, &[SendingState::Open], SendingState::Paused, reason).await
+}
+
+/// Lets a held sending go on.
+///
+/// # Errors
+/// The database's.
+pub async fn resume(tx: &impl ConnectionTrait, app: &App, id: SendingId) -> Result<Steered, DbErr> {
+    let steered = turn(tx, app, id, &[SendingState::Paused], SendingState::Open, "").await?;
+    app.mail_waits.notify_one();
+    Ok(steered)
+}
+
+/// Stops a sending for good. What was not sent stays pending in a cancelled sending: the report says "not sent".
+///
+/// # Errors
+/// The database's.
+pub async fn cancel(tx: &impl ConnectionTrait, app: &App, id: SendingId) -> Result<Steered, DbErr> {
+    turn(tx, app, id, &[SendingState::Open, SendingState::Paused], SendingState::Cancelled, "by-hand").await
+}
+
+async fn turn(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    id: SendingId,
+    from: &[SendingState],
+    to: SendingState,
+    reason: &str,
+) -> Result<Steered, DbErr> {
+    let done = Entity::update_many()
+        .col_expr(Column::State, Expr::value(to.word()))
+        .col_expr(Column::Reason, Expr::value(reason))
+        .col_expr(Column::ChangedAt, Expr::value(app.clock.now().0))
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.is_in(from.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(if done.rows_affected == 1 { Steered::Done } else { Steered::TooLate })
+}

@@ -1,0 +1,51 @@
+//! Withdrawing: whoever leaves is out of every sending that has not reached them yet.
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use crate::base::Instant;
+use crate::base::id::{PersonId, PublicationId};
+use crate::store::sql;
+
+/// What one is withdrawn from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Sendings of one publication.
+    Publication(PublicationId),
+    /// Every sending to many; letters that the person asked for still come.
+    EveryPublication,
+    /// Everything, single letters too: for erasure.
+    Everything,
+}
+
+/// Sets a person's open rows to suppressed in the caller's transaction, also in mid-sending: a claimed row is taken
+/// from its worker, which looks again when it marks. Only what is being submitted at this moment still arrives. Gives
+/// the number of rows.
+///
+/// # Errors
+/// The database's.
+pub async fn withdraw(tx: &impl ConnectionTrait, person: PersonId, scope: Scope, now: Instant) -> Result<u64, DbErr> {
+    let values = [now.0.into(), person.0.into()];
+    let statement = match scope {
+        Scope::Publication(publication) => sql(
+            tx,
+            "UPDATE deliveries SET state = 'suppressed', class = 'left', settled_at = ?
+             WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed')
+               AND sending_id IN (SELECT id FROM sendings WHERE publication_id = ?)",
+            values.into_iter().chain([publication.0.into()]),
+        ),
+        Scope::EveryPublication => sql(
+            tx,
+            "UPDATE deliveries SET state = 'suppressed', class = 'left', settled_at = ?
+             WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed')
+               AND sending_id IN (SELECT id FROM sendings WHERE publication_id IS NOT NULL)",
+            values,
+        ),
+        Scope::Everything => sql(
+            tx,
+            "UPDATE deliveries SET state = 'suppressed', class = 'erased', settled_at = ?
+             WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed')",
+            values,
+        ),
+    };
+    tx.execute_raw(statement).await.map(|done| done.rows_affected())
+}

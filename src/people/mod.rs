@@ -1,0 +1,66 @@
+//! One row per address: subscribers, members of staff and everyone who ever gets a letter refer to it.
+//!
+//! A person is an address with a language and perhaps a name. This room makes and changes that row, and nothing else:
+//! what a person is to the centre stands in the other rooms.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use crate::base::id::PersonId;
+use crate::base::{EmailAddress, Instant, Language};
+use crate::store::sql;
+use crate::store::tables::people::{Column, Entity};
+
+/// A person.
+pub type Person = crate::store::tables::people::Model;
+
+/// The person of an address, made when there is none. An existing row is not changed: who types an address has not
+/// proven to be its owner.
+///
+/// # Errors
+/// The database's.
+pub async fn meet(
+    tx: &impl ConnectionTrait,
+    address: &EmailAddress,
+    language: Language,
+    now: Instant,
+) -> Result<Person, DbErr> {
+    let insert = sql(
+        tx,
+        "INSERT INTO people (address, address_key, name, language, epoch, created_at) VALUES (?, ?, '', ?, 0, ?)
+         ON CONFLICT (address_key) DO NOTHING",
+        [address.as_typed().into(), address.key().into(), language.tag().into(), now.0.into()],
+    );
+    tx.execute_raw(insert).await?;
+    by_key(tx, address.key()).await?.ok_or_else(|| DbErr::RecordNotFound("the person just made".to_owned()))
+}
+
+/// The person of a normalised address.
+///
+/// # Errors
+/// The database's.
+pub async fn by_key(on: &impl ConnectionTrait, key: &str) -> Result<Option<Person>, DbErr> {
+    Entity::find().filter(Column::AddressKey.eq(key)).one(on).await
+}
+
+/// The person of an id.
+///
+/// # Errors
+/// The database's.
+pub async fn by_id(on: &impl ConnectionTrait, id: PersonId) -> Result<Option<Person>, DbErr> {
+    Entity::find_by_id(id).one(on).await
+}
+
+/// Changes how a person is addressed: the name and the language.
+///
+/// # Errors
+/// The database's.
+pub async fn rename(tx: &impl ConnectionTrait, id: PersonId, name: &str, language: Language) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Name, Expr::value(name))
+        .col_expr(Column::Language, Expr::value(language.tag()))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .map(drop)
+}

@@ -1,0 +1,157 @@
+//! Every page, and the layers around it. The only file that knows all rooms' pages.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::app::App;
+use crate::base::Language;
+use crate::staff::{self, Member, SESSION_COOKIE};
+use crate::web::{Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, limits};
+use crate::{archive, centre, demo, desk, issues, subscribers};
+
+/// The cookie that remembers the language of the staff pages.
+pub const LANGUAGE_COOKIE: &str = "taal";
+
+/// Every route, public pages in both languages.
+#[must_use]
+pub fn routes(with_demo: bool) -> Routes<App> {
+    let public = Routes::default()
+        .merge(subscribers::public_routes())
+        .merge(archive::public_routes())
+        .merge(centre::public_routes())
+        .also_below(Language::English.prefix());
+    let all = public
+        .merge(centre::staff_routes())
+        .merge(staff::routes())
+        .merge(subscribers::routes())
+        .merge(issues::routes())
+        .merge(archive::routes())
+        .merge(desk::routes())
+        .machine_get("/bestanden/{hash}/{*name}", Access::Anyone, files::serve);
+    if with_demo { all.merge(demo::routes()) } else { all }
+}
+
+/// The router with its layers, innermost last: face, guard, cross-site check, headers.
+#[must_use]
+pub fn router(app: App) -> Router {
+    let (router, list) = routes(app.demo).into_parts();
+    let is_https = app.is_https();
+    router
+        .fallback(async || Failure::NotFound)
+        .method_not_allowed_fallback(async || Failure::WrongMethod)
+        .layer(from_fn_with_state((app.clone(), Arc::new(list)), guard))
+        .layer(CatchPanicLayer::custom(|_| {
+            tracing::error!("a request panicked");
+            Failure::Broken.into_response()
+        }))
+        .layer(from_fn_with_state(app.clone(), face))
+        .layer(from_fn(move |request: Request, next: Next| headers::secure(is_https, request, next)))
+        .with_state(app)
+}
+
+/// Gives every request its face: language, centre, reader's network; and dresses failures as pages.
+async fn face(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    // A request body cannot be shared between threads, so only what is read is borrowed across the wait.
+    let (language, path) = language_of(&app, request.uri().path(), request.headers());
+    let frame = match frame_of(&app, language, path.to_owned()).await {
+        Ok(frame) => frame,
+        Err(failure) => return failure.into_response(),
+    };
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip());
+    let origin = limits::origin_of(peer, request.headers(), &app.settings.trusted_proxies);
+    request.extensions_mut().insert(Network(limits::network_of(origin)));
+    request.extensions_mut().insert(frame.clone());
+    let response = next.run(request).await;
+    let member = response.extensions().get::<Member>().cloned();
+    match response.extensions().get::<Failure>().cloned() {
+        Some(failure) => {
+            let badge = member.map(|member| member.badge(frame.language));
+            dress(&failure, &Frame { member: badge, noindex: true, ..frame }, &response)
+        }
+        None => response,
+    }
+}
+
+fn dress(failure: &Failure, frame: &Frame, bare: &Response) -> Response {
+    let mut response = (failure.status(), failure.page(frame)).into_response();
+    for (name, value) in bare.headers() {
+        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+            response.headers_mut().insert(name, value.clone());
+        }
+    }
+    response
+}
+
+async fn frame_of(app: &App, language: Language, path: String) -> Result<Frame, Failure> {
+    let centre = centre::current(app.store.read()).await?;
+    let centre_name = centre.map_or_else(|| "Samenspraak".to_owned(), |centre| centre.name(language).to_owned());
+    Ok(Frame { language, path, centre_name, assets: files::address, demo: app.demo, member: None, noindex: false })
+}
+
+/// The language of a page and its path without the prefix. Staff pages follow the cookie, public pages their address.
+fn language_of<'a>(app: &App, path: &'a str, headers: &HeaderMap) -> (Language, &'a str) {
+    if path.starts_with("/beheer") || path.starts_with("/postbus") {
+        let chosen = cookie::read(headers, &cookie::name(LANGUAGE_COOKIE, app.is_https()));
+        return (chosen.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default(), path);
+    }
+    match path.strip_prefix("/en") {
+        Some("") => (Language::English, "/"),
+        Some(rest) if rest.starts_with('/') => (Language::English, rest),
+        _ => (Language::Dutch, path),
+    }
+}
+
+/// Lets in who may enter. A route that is not on the list has no access, so it is closed.
+async fn guard(
+    State((app, list)): State<(App, Arc<Vec<Route>>)>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Failure> {
+    let Some(matched) = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()) else {
+        return Ok(next.run(request).await);
+    };
+    let method = if request.method() == "HEAD" { "GET" } else { request.method().as_str() };
+    let on_path = || list.iter().filter(|route| route.path == matched);
+    let Some(route) = on_path().find(|route| route.method == method) else {
+        // Known path, other method: the router says so.
+        return if on_path().next().is_some() { Ok(next.run(request).await) } else { Err(Failure::NotFound) };
+    };
+    if !route.machine && !csrf::comes_from_us(request.method(), request.headers(), &app.base_url()) {
+        return Err(Failure::CrossSite);
+    }
+    let member = match cookie::read(request.headers(), &cookie::name(SESSION_COOKIE, app.is_https())) {
+        Some(token) => staff::member_of_session(&app, &token).await?,
+        None => None,
+    };
+    if !staff::may(member.as_ref(), route.access) {
+        return if member.is_some() { Err(Failure::Forbidden) } else { Ok(to_sign_in(&request)) };
+    }
+    if let Some(member) = member.clone() {
+        if let Some(frame) = request.extensions_mut().get_mut::<Frame>() {
+            frame.member = Some(member.badge(frame.language));
+        }
+        request.extensions_mut().insert(member);
+    }
+    let mut response = next.run(request).await;
+    if let Some(member) = member {
+        response.extensions_mut().insert(member);
+    }
+    Ok(response)
+}
+
+/// Whoever is not signed in signs in first, and then comes back to the page they wanted.
+fn to_sign_in(request: &Request) -> Response {
+    let wanted = if request.method() == "GET" { request.uri().path() } else { "/beheer" };
+    let wanted: String = percent_encoding::utf8_percent_encode(wanted, percent_encoding::NON_ALPHANUMERIC).collect();
+    Redirect::to(&format!("/beheer/aanmelden?naar={wanted}")).into_response()
+}

@@ -1,0 +1,186 @@
+//! Settings: the command line and the environment, read once. `--help` documents each.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Stakeholder communication and newsletters for Dutch public expertise centres.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the binary can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the pages and send mail.
+    Serve {
+        /// Where things are.
+        #[command(flatten)]
+        settings: Settings,
+        /// Bring the database to today's shape first.
+        #[arg(long)]
+        migrate: bool,
+    },
+    /// Try it: a fictional centre in ./demo-data, with mails kept in files.
+    Demo {
+        /// The address to listen on.
+        #[arg(long, env = "SAMENSPRAAK_BIND", default_value = "127.0.0.1:8080")]
+        bind: SocketAddr,
+        /// The folder for the demo's data.
+        #[arg(long, default_value = "demo-data")]
+        data: PathBuf,
+    },
+    /// Bring the database to today's shape.
+    Migrate {
+        /// Where things are.
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Manage members of staff from the terminal.
+    Staff {
+        /// What to do.
+        #[command(subcommand)]
+        act: StaffAct,
+    },
+    /// Bring data in.
+    Import {
+        /// What to import.
+        #[command(subcommand)]
+        what: Import,
+    },
+    /// Write a backup of everything, also while serving.
+    Backup {
+        /// Where things are.
+        #[command(flatten)]
+        settings: Settings,
+        /// The file to write. It holds the secret keys: keep it as safe as the database.
+        file: PathBuf,
+    },
+    /// Restore a backup into an empty database.
+    Restore {
+        /// Where things are.
+        #[command(flatten)]
+        settings: Settings,
+        /// The backup to read.
+        file: PathBuf,
+    },
+}
+
+/// What can be done with members from the terminal.
+#[derive(Debug, Subcommand)]
+pub enum StaffAct {
+    /// Add a member, or give an existing one a new way in; prints a link to set a password.
+    Add {
+        /// Where things are.
+        #[command(flatten)]
+        settings: Settings,
+        /// The member's e-mail address.
+        #[arg(long)]
+        address: String,
+        /// The member's name.
+        #[arg(long)]
+        name: String,
+        /// A role: editor, approver or administrator. May be given more than once.
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+    },
+}
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Subscribers from a CSV file with a header row.
+    Subscribers {
+        /// Where things are.
+        #[command(flatten)]
+        settings: Settings,
+        /// The file: `;` or `,`, UTF-8 or Windows-1252. Columns: e-mail address, and if you like name and language.
+        file: PathBuf,
+        /// The short name of the publication that they are subscribed to.
+        #[arg(long)]
+        publication: String,
+        /// On which basis you may write to them, in your own words: it is kept as evidence.
+        #[arg(long)]
+        basis: String,
+        /// Check the file and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+/// Where things are.
+#[derive(Clone, Debug, Args)]
+pub struct Settings {
+    /// The folder for what the installation keeps.
+    #[arg(long, env = "SAMENSPRAAK_DATA_DIR", default_value = "data")]
+    pub data_dir: PathBuf,
+    /// The database: sqlite://PATH or postgres://… [default: a file in the data folder]
+    #[arg(long, env = "SAMENSPRAAK_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// The file with the secret keys, made once. With several nodes: the same on all. [default: in the data folder]
+    #[arg(long, env = "SAMENSPRAAK_SECRET_FILE")]
+    pub secret_file: Option<PathBuf>,
+    /// The relay: smtp://host:25, smtps://user:password@host, smtp://user:password@host:587?tls=required, or file:FOLDER
+    #[arg(long, env = "SAMENSPRAAK_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// The address to listen on.
+    #[arg(long, env = "SAMENSPRAAK_BIND", default_value = "127.0.0.1:8080")]
+    pub bind: SocketAddr,
+    /// The outside address of the site, as readers see it. Links in mails start with it. [default: from the bind address]
+    #[arg(long, env = "SAMENSPRAAK_BASE_URL")]
+    pub base_url: Option<String>,
+    /// Addresses of proxies whose X-Forwarded-For is believed.
+    #[arg(long, env = "SAMENSPRAAK_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Connections to the relay for sendings to many; two more are kept for letters that a person waits for.
+    #[arg(long, env = "SAMENSPRAAK_CONNECTIONS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=200))]
+    pub connections: u16,
+    /// Log as lines of JSON.
+    #[arg(long, env = "SAMENSPRAAK_LOG_JSON")]
+    pub log_json: bool,
+}
+
+impl Settings {
+    /// The settings of a demo in a folder.
+    #[must_use]
+    pub fn demo(bind: SocketAddr, data: PathBuf) -> Self {
+        Self {
+            smtp_url: Some(format!("file:{}", data.join("postbus").display())),
+            data_dir: data,
+            database_url: None,
+            secret_file: None,
+            bind,
+            base_url: None,
+            trusted_proxies: Vec::new(),
+            connections: 4,
+            log_json: false,
+        }
+    }
+
+    /// The address of the database.
+    #[must_use]
+    pub fn database_url(&self) -> String {
+        let in_folder = || format!("sqlite://{}", self.data_dir.join("samenspraak.db").display());
+        self.database_url.clone().unwrap_or_else(in_folder)
+    }
+
+    /// The place of the secret file.
+    #[must_use]
+    pub fn secret_file(&self) -> PathBuf {
+        self.secret_file.clone().unwrap_or_else(|| self.data_dir.join("secret.json"))
+    }
+
+    /// The outside address without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        match &self.base_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.bind),
+        }
+    }
+}

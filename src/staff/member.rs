@@ -1,0 +1,67 @@
+//! Who a member is and what they may do.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::base::Language;
+use crate::base::id::{MemberId, PersonId};
+use crate::store::tables::states::Role;
+use crate::web::layout::MemberBadge;
+use crate::web::{Access, Failure};
+
+/// A signed-in member of staff. As an extractor it gives what the guard put into the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Their id.
+    pub id: MemberId,
+    /// The person they are.
+    pub person_id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What they may do.
+    pub roles: Vec<Role>,
+}
+
+impl Member {
+    /// Whether they have a role. An administrator manages members and settings, and has no say over content by that.
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// How the staff face shows them.
+    #[must_use]
+    pub fn badge(&self, language: Language) -> MemberBadge {
+        let name = |role: &Role| match role {
+            Role::Editor => language.pick("redacteur", "editor"),
+            Role::Approver => language.pick("eindredacteur", "approver"),
+            Role::Administrator => language.pick("beheerder", "administrator"),
+        };
+        MemberBadge {
+            name: self.name.clone(),
+            roles: self.roles.iter().map(|role| name(role).to_owned()).collect(),
+            may_administer: self.is(Role::Administrator),
+        }
+    }
+}
+
+/// Whether someone may enter a route. This is the one place that decides; a route without a match is closed.
+#[must_use]
+pub fn may(member: Option<&Member>, access: Access) -> bool {
+    match (access, member) {
+        (Access::Anyone | Access::Holder, _) | (Access::Member, Some(_)) => true,
+        (_, None) => false,
+        // An approver also writes: the rule that nobody approves their own last edit holds them apart.
+        (Access::Editor, Some(member)) => member.is(Role::Editor) || member.is(Role::Approver),
+        (Access::Approver, Some(member)) => member.is(Role::Approver),
+        (Access::Administrator, Some(member)) => member.is(Role::Administrator),
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Member {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::Forbidden)
+    }
+}
