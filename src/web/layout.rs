@@ -53,7 +53,10 @@ pub struct Title<'a> {
 
 impl<'a> From<&'a str> for Title<'a> {
     fn from(text: &'a str) -> Self {
-        Self { text, has_faults: false }
+        Self {
+            text,
+            has_faults: false,
+        }
     }
 }
 
@@ -65,42 +68,60 @@ impl<'a> From<&'a String> for Title<'a> {
 
 impl<'a> From<(&'a str, &Form)> for Title<'a> {
     fn from((text, form): (&'a str, &Form)) -> Self {
-        Self { text, has_faults: !form.is_clean() }
+        Self {
+            text,
+            has_faults: !form.is_clean(),
+        }
     }
 }
 
 /// A page for everyone.
 pub fn public_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
-    document(frame, title.into(), Face::Public, &html! {
-        (demo_bar(frame))
-        (public_header(frame, true))
-        main id="content" class="page" tabindex="-1" { (body) }
-        (public_footer(frame))
-    })
+    document(
+        frame,
+        title.into(),
+        Face::Public,
+        &html! {
+            (demo_bar(frame))
+            (public_header(frame, true))
+            main id="content" class="page" tabindex="-1" { (body) }
+            (public_footer(frame))
+        },
+    )
 }
 
 /// A page for one thing: signing in, confirming, leaving, or telling that something went wrong.
 pub fn plain_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
-    document(frame, title.into(), Face::Plain, &html! {
-        (demo_bar(frame))
-        (public_header(frame, false))
-        main id="content" class="plain" tabindex="-1" { div class="card card--lift stack" { (body) } }
-        (public_footer(frame))
-    })
+    document(
+        frame,
+        title.into(),
+        Face::Plain,
+        &html! {
+            (demo_bar(frame))
+            (public_header(frame, false))
+            main id="content" class="plain" tabindex="-1" { div class="card card--lift stack" { (body) } }
+            (public_footer(frame))
+        },
+    )
 }
 
 /// A page for members of staff, with the menu of what they may do.
 pub fn staff_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
-    document(frame, title.into(), Face::Staff, &html! {
-        div class="desk" {
-            (staff_side(frame))
-            div class="desk__work" {
-                (demo_bar(frame))
-                main id="content" class="work stack" tabindex="-1" { (body) }
-                (staff_footer(frame))
+    document(
+        frame,
+        title.into(),
+        Face::Staff,
+        &html! {
+            div class="desk" {
+                (staff_side(frame))
+                div class="desk__work" {
+                    (demo_bar(frame))
+                    main id="content" class="work stack" tabindex="-1" { (body) }
+                    (staff_footer(frame))
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,7 +133,11 @@ enum Face {
 
 fn document(frame: &Frame, title: Title, face: Face, body: &Markup) -> Markup {
     let texts = texts(frame.language);
-    let class = if face == Face::Staff { "utrecht-document staff" } else { "utrecht-document public" };
+    let class = if face == Face::Staff {
+        "utrecht-document staff"
+    } else {
+        "utrecht-document public"
+    };
     html! {
         (DOCTYPE)
         html lang=(frame.language.tag()) dir="ltr" {
@@ -126,8 +151,16 @@ fn document(frame: &Frame, title: Title, face: Face, body: &Markup) -> Markup {
 }
 
 fn head(frame: &Frame, title: Title, face: Face) -> Markup {
-    let prefix = if title.has_faults { texts(frame.language).fault_prefix } else { "" };
-    let sheet = if face == Face::Staff { "css/staff.css" } else { "css/public.css" };
+    let prefix = if title.has_faults {
+        texts(frame.language).fault_prefix
+    } else {
+        ""
+    };
+    let sheet = if face == Face::Staff {
+        "css/staff.css"
+    } else {
+        "css/public.css"
+    };
     html! {
         head {
             meta charset="utf-8";
@@ -171,7 +204,11 @@ fn demo_bar(frame: &Frame) -> Markup {
 
 fn public_header(frame: &Frame, with_menu: bool) -> Markup {
     let (language, texts) = (frame.language, texts(frame.language));
-    let links = [("/", texts.news), ("/archief", texts.archive), ("/aanmelden", texts.subscribe)];
+    let links = [
+        ("/", texts.news),
+        ("/archief", texts.archive),
+        ("/aanmelden", texts.subscribe),
+    ];
     html! {
         header class="top" {
             div class="top__in" {
@@ -222,7 +259,11 @@ fn staff_footer(frame: &Frame) -> Markup {
 
 fn site_links(frame: &Frame) -> Markup {
     let (language, texts) = (frame.language, texts(frame.language));
-    let links = [("/toegankelijkheid", texts.accessibility), ("/privacy", texts.privacy), ("/contact", texts.contact)];
+    let links = [
+        ("/toegankelijkheid", texts.accessibility),
+        ("/privacy", texts.privacy),
+        ("/contact", texts.contact),
+    ];
     html! {
         nav class="foot__links" aria-label=(texts.about_site) {
             ul {
@@ -253,10 +294,24 @@ fn staff_side(frame: &Frame) -> Markup {
 
 fn staff_menu(frame: &Frame) -> Markup {
     let texts = texts(frame.language);
-    let may_administer = frame.member.as_ref().is_some_and(|member| member.may_administer);
-    let make = [("/beheer/nummers", texts.issues), ("/beheer/artikelen", texts.articles), ("/beheer/jaarplanning", texts.year_plan)];
-    let reach = [("/beheer/abonnees", texts.subscribers), ("/beheer/verzendingen", texts.sendings)];
-    let set_up = [("/beheer/medewerkers", texts.members), ("/beheer/logboek", texts.log), ("/beheer/instellingen", texts.settings)];
+    let may_administer = frame
+        .member
+        .as_ref()
+        .is_some_and(|member| member.may_administer);
+    let make = [
+        ("/beheer/nummers", texts.issues),
+        ("/beheer/artikelen", texts.articles),
+        ("/beheer/jaarplanning", texts.year_plan),
+    ];
+    let reach = [
+        ("/beheer/abonnees", texts.subscribers),
+        ("/beheer/verzendingen", texts.sendings),
+    ];
+    let set_up = [
+        ("/beheer/medewerkers", texts.members),
+        ("/beheer/logboek", texts.log),
+        ("/beheer/instellingen", texts.settings),
+    ];
     html! {
         (menu_group(frame, None, &[("/beheer", texts.today)]))
         (menu_group(frame, Some(texts.group_make), &make))
@@ -324,6 +379,8 @@ fn current(here: &str, link: &str) -> Option<&'static str> {
     if here == link {
         return Some("page");
     }
-    let within = here.strip_prefix(link).is_some_and(|rest| rest.starts_with('/'));
+    let within = here
+        .strip_prefix(link)
+        .is_some_and(|rest| rest.starts_with('/'));
     (within && !is_start).then_some("true")
 }

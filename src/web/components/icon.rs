@@ -12,22 +12,30 @@ fn icon(path: &str) -> Markup {
 
 /// A circle with an i.
 pub(super) fn info() -> Markup {
-    icon("M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.2 4.6h2.4V9h-2.4V6.600zm0 4h2.4v6.800h-2.4v-6.800z")
+    icon(
+        "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.2 4.6h2.4V9h-2.4V6.600zm0 4h2.4v6.800h-2.4v-6.800z",
+    )
 }
 
 /// A circle with a tick.
 pub(super) fn good() -> Markup {
-    icon("M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.500 14.700-4.600-4.600 1.700-1.700 2.900 2.900 6-6 1.700 1.700-7.700 7.700z")
+    icon(
+        "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.500 14.700-4.600-4.600 1.700-1.700 2.900 2.900 6-6 1.700 1.700-7.700 7.700z",
+    )
 }
 
 /// A triangle with an exclamation mark.
 pub(super) fn warn() -> Markup {
-    icon("M12 2.200 1 21.500h22L12 2.200zm-1.200 7h2.400v6.300h-2.400V9.200zm0 7.700h2.400v2.300h-2.400v-2.300z")
+    icon(
+        "M12 2.200 1 21.500h22L12 2.200zm-1.200 7h2.400v6.300h-2.400V9.200zm0 7.700h2.400v2.300h-2.400v-2.300z",
+    )
 }
 
 /// An octagon with an exclamation mark.
 pub(super) fn bad() -> Markup {
-    icon("M7.900 2h8.200L22 7.900v8.200L16.100 22H7.900L2 16.100V7.900L7.900 2zm2.900 4.500h2.400v7.200h-2.400V6.500zm0 8.700h2.400v2.400h-2.400v-2.400z")
+    icon(
+        "M7.900 2h8.200L22 7.900v8.200L16.100 22H7.900L2 16.100V7.900L7.900 2zm2.900 4.500h2.400v7.200h-2.400V6.500zm0 8.700h2.400v2.400h-2.400v-2.400z",
+    )
 }
 
 /// The mark of the product: two people who take turns to speak.

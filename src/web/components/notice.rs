@@ -3,10 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::icon;
-use crate::{
-    base::language::Language,
-    web::texts::texts,
-};
+use crate::{base::language::Language, web::texts::texts};
 
 /// What a message or tag is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
