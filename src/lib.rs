@@ -1,4 +1,5 @@
 //! Samenspraak.
 
 pub mod base;
+pub mod store;
 pub mod web;

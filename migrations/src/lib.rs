@@ -1,1 +1,21 @@
+//! The steps that bring a database to today's shape, on SQLite and PostgreSQL.
+//!
+//! A step is plain DDL with three words replaced by what each engine calls them (see [`dialect`]), because the
+//! tables are easier to read, and to review, as SQL than as a builder's calls. Steps only go forward.
 
+use sea_orm_migration::{MigrationTrait, async_trait};
+pub use sea_orm_migration::{MigratorTrait, prelude::DbErr};
+
+mod dialect;
+mod m2026_11_21_000001_create_the_house;
+
+/// All steps, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m2026_11_21_000001_create_the_house::Migration)]
+    }
+}

@@ -1,15 +1,20 @@
 //! The two languages of pages and mails. Dutch is the default, because the centres are Dutch.
 
+use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
 /// A language that a reader can choose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum Language {
     /// Nederlands, the default.
     #[default]
+    #[sea_orm(string_value = "nl")]
+    #[serde(rename = "nl")]
     Dutch,
     /// English.
+    #[sea_orm(string_value = "en")]
+    #[serde(rename = "en")]
     English,
 }
 

@@ -1,0 +1,15 @@
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+--;
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
+--;
+CREATE TRIGGER consents_are_never_changed BEFORE UPDATE ON consents FOR EACH ROW EXECUTE FUNCTION refuse_change()
+--;
+CREATE TRIGGER letters_stay_frozen BEFORE UPDATE ON letters FOR EACH ROW
+WHEN (NEW.frozen IS NOT NULL OR NEW.hash <> OLD.hash) EXECUTE FUNCTION refuse_change()
+--;
+ALTER TABLE records ADD COLUMN found tsvector GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED
+--;
+CREATE INDEX records_found ON records USING gin (found)
+--;
+CREATE TRIGGER records_stay_frozen BEFORE UPDATE ON records FOR EACH ROW
+WHEN (NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.words <> OLD.words) EXECUTE FUNCTION refuse_change()

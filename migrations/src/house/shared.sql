@@ -1,0 +1,172 @@
+-- Times are Unix milliseconds, dates and wall times are text in ISO 8601, states are words.
+
+-- store
+CREATE TABLE limits (key TEXT PRIMARY KEY, opened_at BIGINT NOT NULL, taken BIGINT NOT NULL)
+--;
+CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_at BIGINT NOT NULL)
+--;
+CREATE TABLE bells (name TEXT PRIMARY KEY, rang_at BIGINT NOT NULL)
+--;
+
+-- audit
+CREATE TABLE audit (
+  id {id}, at BIGINT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+  object TEXT NOT NULL, object_id BIGINT NOT NULL, result TEXT NOT NULL, origin TEXT NOT NULL, detail TEXT NOT NULL
+)
+--;
+
+-- people
+CREATE TABLE people (
+  id {id}, address TEXT NOT NULL, address_key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, language TEXT NOT NULL,
+  epoch BIGINT NOT NULL, created_at BIGINT NOT NULL
+)
+--;
+
+-- centre
+CREATE TABLE centre (
+  id BIGINT PRIMARY KEY CHECK (id = 1), name_nl TEXT NOT NULL, name_en TEXT NOT NULL, postal_address TEXT NOT NULL,
+  contact_address TEXT NOT NULL, sender_name TEXT NOT NULL, sender_address TEXT NOT NULL, reply_address TEXT NOT NULL,
+  letter_address TEXT NOT NULL, brand TEXT NOT NULL, accent TEXT NOT NULL, one_person_office BOOLEAN NOT NULL,
+  version BIGINT NOT NULL, set_up_at BIGINT NOT NULL
+)
+--;
+CREATE TABLE set_up_links (hash TEXT PRIMARY KEY, made_at BIGINT NOT NULL, used_at BIGINT)
+--;
+CREATE TABLE publications (
+  id {id}, slug TEXT NOT NULL UNIQUE, name_nl TEXT NOT NULL, name_en TEXT NOT NULL,
+  description_nl TEXT NOT NULL, description_en TEXT NOT NULL, list_id TEXT NOT NULL UNIQUE,
+  per_year INTEGER NOT NULL, on_uncertain TEXT NOT NULL, position INTEGER NOT NULL, created_at BIGINT NOT NULL
+)
+--;
+
+-- delivery
+CREATE TABLE suppressions (
+  hash TEXT PRIMARY KEY, normalisation INTEGER NOT NULL, reason TEXT NOT NULL, made_at BIGINT NOT NULL, lifted_at BIGINT
+)
+--;
+CREATE TABLE sendings (
+  id {id}, lane TEXT NOT NULL, label TEXT NOT NULL, publication_id BIGINT REFERENCES publications (id),
+  nonce {bytes} NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, on_uncertain TEXT NOT NULL,
+  not_after BIGINT, frozen_hash TEXT NOT NULL, opened_at BIGINT NOT NULL, closed_at BIGINT, changed_at BIGINT NOT NULL
+)
+--;
+CREATE INDEX sendings_open ON sendings (lane, id) WHERE state = 'open'
+--;
+CREATE TABLE letters (
+  sending_id BIGINT NOT NULL REFERENCES sendings (id), language TEXT NOT NULL, subject TEXT NOT NULL,
+  frozen {bytes}, hash TEXT NOT NULL, PRIMARY KEY (sending_id, language)
+)
+--;
+CREATE TABLE deliveries (
+  sending_id BIGINT NOT NULL REFERENCES sendings (id), person_id BIGINT NOT NULL, lane TEXT NOT NULL,
+  state TEXT NOT NULL, due_at BIGINT NOT NULL, attempts INTEGER NOT NULL, worker TEXT, claim BIGINT, lease_until BIGINT,
+  first_at BIGINT, settled_at BIGINT, class TEXT, receipt TEXT,
+  PRIMARY KEY (sending_id, person_id)
+)
+--;
+CREATE INDEX deliveries_due ON deliveries (sending_id, due_at, person_id) WHERE state IN ('pending', 'retry')
+--;
+CREATE INDEX deliveries_waiting ON deliveries (due_at, sending_id, person_id) WHERE lane = 'waiting' AND state IN ('pending', 'retry')
+--;
+CREATE INDEX deliveries_leased ON deliveries (lease_until) WHERE state IN ('claimed', 'submitting')
+--;
+CREATE INDEX deliveries_of_person ON deliveries (person_id, sending_id)
+--;
+
+-- staff
+CREATE TABLE members (
+  id {id}, person_id BIGINT NOT NULL UNIQUE REFERENCES people (id), name TEXT NOT NULL, password_hash TEXT,
+  totp_sealed {bytes}, totp_step BIGINT NOT NULL, epoch BIGINT NOT NULL, failures INTEGER NOT NULL, locked_until BIGINT,
+  invited_at BIGINT NOT NULL, joined_at BIGINT, disabled_at BIGINT
+)
+--;
+CREATE TABLE member_roles (
+  member_id BIGINT NOT NULL REFERENCES members (id), role TEXT NOT NULL, PRIMARY KEY (member_id, role)
+)
+--;
+CREATE TABLE sessions (
+  hash TEXT PRIMARY KEY, member_id BIGINT NOT NULL REFERENCES members (id), stage TEXT NOT NULL,
+  made_at BIGINT NOT NULL, seen_at BIGINT NOT NULL
+)
+--;
+CREATE INDEX sessions_of_member ON sessions (member_id)
+--;
+
+-- subscribers
+CREATE TABLE consent_texts (
+  hash TEXT PRIMARY KEY, language TEXT NOT NULL, body TEXT NOT NULL, made_at BIGINT NOT NULL
+)
+--;
+CREATE TABLE sign_ups (
+  id {id}, person_id BIGINT NOT NULL REFERENCES people (id), name TEXT NOT NULL, language TEXT NOT NULL,
+  consent_hash TEXT NOT NULL REFERENCES consent_texts (hash), sending_id BIGINT, requested_at BIGINT NOT NULL, confirmed_at BIGINT
+)
+--;
+CREATE INDEX sign_ups_of_person ON sign_ups (person_id, requested_at)
+--;
+CREATE TABLE sign_up_publications (
+  sign_up_id BIGINT NOT NULL REFERENCES sign_ups (id), publication_id BIGINT NOT NULL REFERENCES publications (id),
+  PRIMARY KEY (sign_up_id, publication_id)
+)
+--;
+CREATE TABLE subscriptions (
+  id {id}, person_id BIGINT NOT NULL REFERENCES people (id), publication_id BIGINT NOT NULL REFERENCES publications (id),
+  source TEXT NOT NULL, confirmed_at BIGINT NOT NULL, withdrawn_at BIGINT, withdrawn_through TEXT,
+  UNIQUE (person_id, publication_id)
+)
+--;
+CREATE INDEX subscriptions_reachable ON subscriptions (publication_id, person_id) WHERE withdrawn_at IS NULL
+--;
+CREATE TABLE consents (
+  id {id}, person_id BIGINT NOT NULL, publication_id BIGINT NOT NULL REFERENCES publications (id), act TEXT NOT NULL,
+  consent_hash TEXT REFERENCES consent_texts (hash), language TEXT NOT NULL, source TEXT NOT NULL, basis TEXT NOT NULL,
+  message_id TEXT, at BIGINT NOT NULL
+)
+--;
+CREATE INDEX consents_of_person ON consents (person_id, at)
+--;
+
+-- issues
+CREATE TABLE articles (
+  id {id}, title TEXT NOT NULL, lead TEXT NOT NULL, source TEXT NOT NULL, body TEXT NOT NULL, language TEXT NOT NULL,
+  author TEXT NOT NULL, version BIGINT NOT NULL, once TEXT NOT NULL UNIQUE, made_at BIGINT NOT NULL,
+  changed_by BIGINT NOT NULL REFERENCES members (id), changed_at BIGINT NOT NULL
+)
+--;
+CREATE TABLE article_versions (
+  article_id BIGINT NOT NULL REFERENCES articles (id), version BIGINT NOT NULL, title TEXT NOT NULL, lead TEXT NOT NULL,
+  source TEXT NOT NULL, author TEXT NOT NULL, saved_by BIGINT NOT NULL REFERENCES members (id), saved_at BIGINT NOT NULL,
+  PRIMARY KEY (article_id, version)
+)
+--;
+CREATE TABLE issues (
+  id {id}, publication_id BIGINT NOT NULL REFERENCES publications (id), year INTEGER NOT NULL, number INTEGER NOT NULL,
+  subject TEXT NOT NULL, preheader TEXT NOT NULL, source TEXT NOT NULL, editorial TEXT NOT NULL, language TEXT NOT NULL,
+  state TEXT NOT NULL, version BIGINT NOT NULL, changed_by BIGINT NOT NULL REFERENCES members (id), changed_at BIGINT NOT NULL,
+  copy_due TEXT NOT NULL, review_due TEXT NOT NULL, planned_on TEXT NOT NULL,
+  asked_by BIGINT REFERENCES members (id), asked_at BIGINT,
+  approved_by BIGINT REFERENCES members (id), approved_at BIGINT, approved_hash TEXT,
+  send_wall TEXT, send_at BIGINT, not_after_wall TEXT, not_after BIGINT, scheduled_by BIGINT REFERENCES members (id),
+  sending_id BIGINT REFERENCES sendings (id), started_at BIGINT, sent_at BIGINT,
+  UNIQUE (publication_id, year, number)
+)
+--;
+CREATE INDEX issues_due ON issues (send_at) WHERE state = 'scheduled'
+--;
+CREATE TABLE issue_articles (
+  issue_id BIGINT NOT NULL REFERENCES issues (id), article_id BIGINT NOT NULL REFERENCES articles (id),
+  position INTEGER NOT NULL, PRIMARY KEY (issue_id, article_id)
+)
+--;
+
+-- archive
+CREATE TABLE records (
+  id {id}, kind TEXT NOT NULL, publication_id BIGINT NOT NULL REFERENCES publications (id),
+  issue_id BIGINT NOT NULL REFERENCES issues (id), article_id BIGINT NOT NULL, year INTEGER NOT NULL, number INTEGER NOT NULL,
+  position INTEGER NOT NULL, slug TEXT NOT NULL, language TEXT NOT NULL, title TEXT NOT NULL, lead TEXT NOT NULL,
+  author TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL, words TEXT NOT NULL, published_at BIGINT NOT NULL,
+  withdrawn_at BIGINT, withdrawn_reason TEXT NOT NULL,
+  UNIQUE (issue_id, article_id)
+)
+--;
+CREATE INDEX records_newest ON records (published_at DESC, id DESC)

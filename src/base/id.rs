@@ -1,0 +1,47 @@
+//! Ids: an integer that knows what it is the id of, so that a subscriber's cannot be passed as an issue's.
+
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, DeriveValueType, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A person: one normalised address.
+    PersonId,
+    /// A member of staff.
+    MemberId,
+    /// Something that one can subscribe to.
+    PublicationId,
+    /// A request to subscribe that waits for confirmation.
+    SignUpId,
+    /// A person's subscription to a publication.
+    SubscriptionId,
+    /// A frozen letter with a frozen audience.
+    SendingId,
+    /// A piece that stands in an issue.
+    ArticleId,
+    /// One edition of a publication.
+    IssueId,
+    /// An archived, unchangeable thing.
+    RecordId,
+}

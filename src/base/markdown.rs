@@ -1,0 +1,235 @@
+//! Markdown to the block tree: the editor that needs no JavaScript.
+//!
+//! CommonMark with tables. What the tree cannot hold is never dropped in silence: each loss is a remark with its line.
+//! A paragraph that is only a bold link becomes a button.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::blocks::{Block, Blocks, Href, Inline};
+use super::safe_html;
+
+/// A block tree and what did not fit into it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    /// The tree.
+    pub blocks: Blocks,
+    /// What was changed or left out.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something in the Markdown that the tree does not hold as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The line, from 1.
+    pub line: usize,
+    /// What it is.
+    pub what: Loss,
+}
+
+/// What the tree cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// HTML tags: the text stays, the tags go.
+    Html,
+    /// An image: the alternative text stays.
+    Image,
+    /// A link to an address that cannot be linked to: the text stays.
+    Link,
+    /// A heading of level 1, 5 or 6: it becomes level 2 or 4.
+    HeadingLevel,
+    /// A list inside a list: its items join the outer list.
+    NestedList,
+}
+
+/// Reads Markdown. Never fails: every text is some Markdown.
+#[must_use]
+pub fn read(source: &str) -> Read {
+    let mut reader = Reader { source, ..Reader::default() };
+    let options = Options::ENABLE_TABLES;
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        reader.line_of(range.start);
+        reader.take(event);
+    }
+    Read { blocks: Blocks(reader.blocks), remarks: reader.remarks }
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    source: &'a str,
+    line: usize,
+    blocks: Vec<Block>,
+    remarks: Vec<Remark>,
+    runs: Vec<Inline>,
+    bold: usize,
+    italic: usize,
+    link: Option<Href>,
+    lists: usize,
+    ordered: bool,
+    quotes: usize,
+    items: Vec<Vec<Inline>>,
+    header: Vec<Vec<Inline>>,
+    rows: Vec<Vec<Vec<Inline>>>,
+    row: Vec<Vec<Inline>>,
+}
+
+impl Reader<'_> {
+    fn line_of(&mut self, offset: usize) {
+        self.line = 1 + self.source.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count();
+    }
+
+    fn remark(&mut self, what: Loss) {
+        let remark = Remark { line: self.line, what };
+        if self.remarks.last() != Some(&remark) {
+            self.remarks.push(remark);
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.open(tag),
+            Event::End(tag) => self.close(tag),
+            Event::Text(text) | Event::Code(text) => self.text(&text),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.remark(Loss::Html);
+                self.text(&safe_html::text_of(&html));
+            }
+            Event::SoftBreak | Event::HardBreak => self.text(" "),
+            Event::Rule => self.blocks.push(Block::Divider),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Strong => self.bold += 1,
+            Tag::Emphasis => self.italic += 1,
+            Tag::Link { dest_url, .. } => match Href::parse(&dest_url) {
+                Ok(href) => self.link = Some(href),
+                Err(_) => self.remark(Loss::Link),
+            },
+            Tag::Image { .. } => self.remark(Loss::Image),
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::List(start) => self.open_list(start.is_some()),
+            Tag::Item if self.lists > 1 => self.finish_item(),
+            Tag::Table(_) => {
+                self.header.clear();
+                self.rows.clear();
+            }
+            _ => {}
+        }
+    }
+
+    fn open_list(&mut self, ordered: bool) {
+        self.lists += 1;
+        if self.lists == 1 {
+            self.ordered = ordered;
+        } else {
+            self.remark(Loss::NestedList);
+            self.finish_item();
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::Emphasis => self.italic = self.italic.saturating_sub(1),
+            TagEnd::Link => self.link = None,
+            TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
+            TagEnd::Heading(level) => self.heading(level),
+            TagEnd::Paragraph if self.lists > 0 => self.text(" "),
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.paragraph(),
+            TagEnd::Item => self.finish_item(),
+            TagEnd::List(_) => self.close_list(),
+            TagEnd::TableCell => {
+                let cell = self.finish_runs();
+                self.row.push(cell);
+            }
+            TagEnd::TableHead => self.header = std::mem::take(&mut self.row),
+            TagEnd::TableRow => {
+                let row = std::mem::take(&mut self.row);
+                self.rows.push(row);
+            }
+            TagEnd::Table => self.table(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let text = text.replace('\n', " ");
+        let (bold, italic) = (self.bold > 0, self.italic > 0);
+        if let Some(last) = self.runs.last_mut()
+            && last.bold == bold
+            && last.italic == italic
+            && last.link == self.link
+        {
+            last.text.push_str(&text);
+        } else if !(self.runs.is_empty() && text.trim().is_empty()) {
+            self.runs.push(Inline { text, bold, italic, link: self.link.clone() });
+        }
+    }
+
+    fn finish_runs(&mut self) -> Vec<Inline> {
+        let mut runs = std::mem::take(&mut self.runs);
+        if let Some(first) = runs.first_mut() {
+            first.text = first.text.trim_start().to_owned();
+        }
+        if let Some(last) = runs.last_mut() {
+            last.text = last.text.trim_end().to_owned();
+        }
+        runs.retain(|run| !run.text.is_empty());
+        runs
+    }
+
+    fn finish_item(&mut self) {
+        let item = self.finish_runs();
+        if !item.is_empty() {
+            self.items.push(item);
+        }
+    }
+
+    fn close_list(&mut self) {
+        self.finish_item();
+        self.lists = self.lists.saturating_sub(1);
+        if self.lists == 0 && !self.items.is_empty() {
+            let items = std::mem::take(&mut self.items);
+            self.blocks.push(Block::List { ordered: self.ordered, items });
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel) {
+        let content = self.finish_runs();
+        let wanted = level as u8;
+        let level = wanted.clamp(2, 4);
+        if level != wanted {
+            self.remark(Loss::HeadingLevel);
+        }
+        if !content.is_empty() {
+            self.blocks.push(Block::Heading { level, content });
+        }
+    }
+
+    fn paragraph(&mut self) {
+        let content = self.finish_runs();
+        if content.is_empty() {
+            return;
+        }
+        if let [Inline { text, bold: true, link: Some(href), .. }] = content.as_slice() {
+            self.blocks.push(Block::Button { label: text.clone(), href: href.clone() });
+        } else if self.quotes > 0 {
+            self.blocks.push(Block::Quote { content });
+        } else {
+            self.blocks.push(Block::Paragraph { content });
+        }
+    }
+
+    fn table(&mut self) {
+        let header = std::mem::take(&mut self.header);
+        let mut rows = std::mem::take(&mut self.rows);
+        for row in &mut rows {
+            row.resize(header.len(), Vec::new());
+        }
+        if !header.is_empty() {
+            self.blocks.push(Block::Table { header, rows });
+        }
+    }
+}

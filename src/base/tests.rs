@@ -1,0 +1,138 @@
+use super::blocks::{Block, Blocks, Href};
+use super::email_address::AddressFault;
+use super::markdown::{self, Loss};
+use super::wall_time::{self, Resolved};
+use super::{EmailAddress, Instant, Language, Link, Purpose, Random, Secrets, WallTime, words};
+
+#[test]
+fn s04_an_address_is_kept_as_typed_and_unique_without_case() {
+    let address = EmailAddress::parse("  Anna.DeVries@Voorbeeld.NL ").unwrap();
+    assert_eq!(address.as_typed(), "Anna.DeVries@Voorbeeld.NL");
+    assert_eq!(address.key(), "anna.devries@voorbeeld.nl");
+    assert_eq!(address.wire(), "Anna.DeVries@voorbeeld.nl");
+    assert_eq!(address.masked(), "A•••@Voorbeeld.NL");
+}
+
+#[test]
+fn s04_an_international_domain_is_unique_in_its_ascii_form() {
+    let address = EmailAddress::parse("zoë@bücher.example").unwrap();
+    assert_eq!(address.key(), "zoë@xn--bcher-kva.example");
+}
+
+#[test]
+fn s04_texts_that_are_no_address_say_why() {
+    let long = format!("{}@voorbeeld.nl", "a".repeat(65));
+    for (text, fault) in [
+        ("", AddressFault::Empty),
+        ("anna", AddressFault::NoAt),
+        ("@voorbeeld.nl", AddressFault::NoAt),
+        ("anna@", AddressFault::NoAt),
+        (long.as_str(), AddressFault::TooLong),
+        ("anna..b@voorbeeld.nl", AddressFault::Local),
+        ("anna b@voorbeeld.nl", AddressFault::Local),
+        ("anna\r\nBcc: x@voorbeeld.nl", AddressFault::Local),
+        ("<script>@voorbeeld.nl", AddressFault::Local),
+        ("anna@localhost", AddressFault::Domain),
+        ("anna@-a.nl", AddressFault::Domain),
+        ("anna@127.0.0.1", AddressFault::Domain),
+    ] {
+        assert_eq!(EmailAddress::parse(text), Err(fault), "{text}");
+    }
+}
+
+#[test]
+fn s04_a_slip_of_the_finger_gets_a_suggestion() {
+    let slip = EmailAddress::parse("anna@gmial.com").unwrap();
+    assert_eq!(slip.probably().as_deref(), Some("anna@gmail.com"));
+    assert_eq!(EmailAddress::parse("anna@voorbeeld.nl").unwrap().probably(), None);
+}
+
+#[test]
+fn a_link_serves_one_purpose_one_holder_one_subject_and_one_epoch() {
+    let random = Random::from_seed([7; 32]);
+    let (ours, theirs) = (Secrets::make(&random), Secrets::make(&random));
+    let token = Link::token(&ours, Purpose::Unsubscribe, 12, 34, 0);
+    assert_eq!(token.len(), super::link::TOKEN_LENGTH);
+    let link = Link::read(Purpose::Unsubscribe, &token).unwrap();
+    assert_eq!((link.holder, link.subject), (12, 34));
+    assert!(link.holds(&ours, 0));
+    assert!(!link.holds(&ours, 1), "raising the epoch revokes");
+    assert!(!link.holds(&theirs, 0), "another installation's link");
+    assert_eq!(Link::read(Purpose::Preferences, &token), None, "another purpose");
+    for position in 0..token.len() {
+        let mut forged = token.clone().into_bytes();
+        forged[position] = if forged[position] == b'a' { b'b' } else { b'a' };
+        let forged = String::from_utf8(forged).unwrap();
+        let holds = Link::read(Purpose::Unsubscribe, &forged).is_some_and(|link| link.holds(&ours, 0));
+        assert!(!holds, "a changed character at {position}");
+    }
+}
+
+#[test]
+fn i21_skipped_and_doubled_hours_are_resolved_once() {
+    let plain = WallTime::parse("8-12-2026", "09.30").unwrap().resolve();
+    assert_eq!(plain, Resolved::Plain(Instant(1_796_718_600_000)));
+    let skipped = WallTime::parse("2026-03-29", "02:30").unwrap().resolve();
+    assert!(matches!(skipped, Resolved::Skipped(_)));
+    assert_eq!(WallTime::at(skipped.instant()).stored(), "2026-03-29T03:30");
+    let doubled = WallTime::parse("2026-10-25", "02:30").unwrap().resolve();
+    assert!(matches!(doubled, Resolved::Doubled(_)));
+    assert_eq!(doubled.instant().rfc3339(), "2026-10-25T00:30:00Z", "the first of the two");
+}
+
+#[test]
+fn w19_dates_and_times_read_as_dutch_government_writes_them() {
+    let at = Instant(1_796_718_600_000);
+    assert_eq!(wall_time::long_moment(at, Language::Dutch), "dinsdag 8 december 2026, 9.30 uur");
+    assert_eq!(wall_time::long_moment(at, Language::English), "Tuesday 8 December 2026, 9:30");
+    assert_eq!(wall_time::number(1_528, Language::Dutch), "1.528");
+    assert_eq!(wall_time::number(1_234_567, Language::English), "1,234,567");
+}
+
+#[test]
+fn i03_markdown_becomes_blocks_and_back_through_json() {
+    let read = markdown::read(
+        "## Kop\n\nEen **vet** woord en een [link](https://voorbeeld.nl).\n\n- een\n- twee\n\n> citaat\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[**Meld u aan**](https://voorbeeld.nl/aan)\n\n---\n",
+    );
+    assert_eq!(read.remarks, []);
+    assert_eq!(read.blocks.0.len(), 7);
+    assert!(matches!(&read.blocks.0[5], Block::Button { label, .. } if label == "Meld u aan"));
+    assert_eq!(Blocks::from_json(&read.blocks.to_json()), Ok(read.blocks));
+}
+
+#[test]
+fn i03_what_the_tree_cannot_hold_is_named_with_its_line() {
+    let read =
+        markdown::read("# Te hoog\n\nEen <b>tag</b> en [kwaad](javascript:alert(1)).\n\n<script>alert(1)</script>\n");
+    let losses: Vec<_> = read.remarks.iter().map(|remark| (remark.line, remark.what)).collect();
+    assert_eq!(losses, [(1, Loss::HeadingLevel), (3, Loss::Html), (3, Loss::Link), (5, Loss::Html)]);
+    assert!(!read.blocks.words().contains("alert"), "{}", read.blocks.words());
+}
+
+#[test]
+fn i03_unknown_and_invalid_blocks_are_refused_with_their_path() {
+    let fault = Blocks::from_json(r#"[{"type":"divider"},{"type":"blink"}]"#).unwrap_err();
+    assert_eq!(fault.path, "1");
+    let fault = Blocks::from_json(r#"[{"type":"heading","level":1,"content":[{"text":"x"}]}]"#).unwrap_err();
+    assert_eq!(fault.path, "0.level");
+    for address in ["javascript:alert(1)", "data:text/html,x", "//voorbeeld.nl", "/pad", "https://"] {
+        assert!(Href::parse(address).is_err(), "{address}");
+    }
+}
+
+#[test]
+fn a3_stems_meet_across_forms_and_accents() {
+    assert_eq!(words::stems("Oefeningen", Language::Dutch), words::stems("oefening", Language::Dutch));
+    assert_eq!(words::stems("café", Language::Dutch), words::stems("cafe", Language::Dutch));
+    assert_eq!(words::slug("Wat drie oefeningen ons leerden: één les!"), "wat-drie-oefeningen-ons-leerden-een-les");
+}
+
+#[test]
+fn a_sealed_secret_opens_only_with_its_own_key() {
+    let random = Random::from_seed([9; 32]);
+    let (ours, theirs) = (Secrets::make(&random), Secrets::make(&random));
+    let sealed = ours.seal(b"totp", &random).unwrap();
+    assert_eq!(ours.unseal(&sealed).unwrap(), b"totp");
+    assert!(theirs.unseal(&sealed).is_err());
+    assert!(ours.unseal(&sealed[..8]).is_err());
+}

@@ -1,0 +1,64 @@
+//! Stems of words, so that "oefeningen" finds "oefening" (Snowball, Dutch and English).
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::Language;
+
+/// The stemmed tokens of a text, separated by spaces, as both engines index them.
+#[must_use]
+pub fn stems(text: &str, language: Language) -> String {
+    tokens(text, language).collect::<Vec<_>>().join(" ")
+}
+
+/// The stems of what someone searches, at most eight: more words make a search slow, not better.
+#[must_use]
+pub fn search_stems(query: &str, language: Language) -> Vec<String> {
+    tokens(query, language).take(8).collect()
+}
+
+fn tokens(text: &str, language: Language) -> impl Iterator<Item = String> {
+    let stemmer = Stemmer::create(language.pick(Algorithm::Dutch, Algorithm::English));
+    let folded = fold(text);
+    folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| stemmer.stem(word).into_owned())
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// Lower case without the accents of Western European languages, so that "café" and "cafe" meet.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).map(plain_letter).collect()
+}
+
+fn plain_letter(letter: char) -> char {
+    match letter {
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' => 'o',
+        'ù'..='ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        other => other,
+    }
+}
+
+/// A short address part of a title: lower-case ASCII words joined by hyphens, at most 60 characters.
+#[must_use]
+pub fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for word in fold(title).split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if slug.len() + word.len() >= 60 {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(word);
+    }
+    if slug.is_empty() { "artikel".to_owned() } else { slug }
+}

@@ -1,0 +1,171 @@
+//! Who carries a mail away: a relay over SMTP, a folder of files, or a test's postbox.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+
+use super::submission::Connection;
+
+/// Where mails go.
+#[derive(Clone, Debug)]
+pub enum Carrier {
+    /// A relay.
+    Smtp(Arc<Relay>),
+    /// A folder: one file per mail, named after its Message-ID, so that a repeat replaces itself.
+    Folder(PathBuf),
+    /// A test's postbox, in memory.
+    Memory(Arc<Mutex<Vec<String>>>),
+}
+
+/// A relay and how to reach it.
+#[derive(Clone)]
+pub struct Relay {
+    /// Its host name, against which a certificate is checked.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub security: Security,
+    /// Name and password, when it asks for them.
+    pub login: Option<(String, String)>,
+    /// How long any single answer may take.
+    pub patience: Duration,
+    /// The name by which we greet.
+    pub greeting: String,
+}
+
+impl std::fmt::Debug for Relay {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}:{} ({:?})", self.host, self.port, self.security)
+    }
+}
+
+/// How a connection to a relay is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Security {
+    /// Not at all: for a relay on this machine.
+    None,
+    /// TLS from the first byte (port 465).
+    Implicit,
+    /// STARTTLS, and no mail without it (port 587).
+    Required,
+}
+
+/// What the relay said at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The three digits.
+    pub code: u16,
+    /// The enhanced status (RFC 3463), such as `5.1.1`, when it gave one.
+    pub enhanced: Option<String>,
+    /// Its words.
+    pub text: String,
+}
+
+/// What became of one mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The relay took it.
+    Accepted(Answer),
+    /// The relay refused it, for now (4xx) or for good (5xx).
+    Refused(Answer),
+    /// The connection failed before the mail was handed over: it can be tried again without doubt.
+    NotHandedOver(String),
+    /// The connection failed after the last byte was sent and before an answer came: nobody knows.
+    Unknown(String),
+}
+
+/// An open line to the carrier, for one mail after another.
+#[derive(Debug)]
+pub enum Line {
+    /// A connection to a relay.
+    Smtp(Box<Connection>),
+    /// A folder.
+    Folder(PathBuf),
+    /// A postbox.
+    Memory(Arc<Mutex<Vec<String>>>),
+}
+
+impl Carrier {
+    /// Reads a carrier from its setting: `smtp://`, `smtps://`, `smtp://…?tls=required`, or `file:FOLDER`.
+    ///
+    /// # Errors
+    /// A sentence that says what is expected.
+    pub fn parse(setting: &str, greeting: &str) -> anyhow::Result<Self> {
+        if let Some(folder) = setting.strip_prefix("file:") {
+            return Ok(Self::Folder(PathBuf::from(folder)));
+        }
+        let expected = "SAMENSPRAAK_SMTP_URL must look like smtp://host:25, smtps://user:password@host or smtp://user:password@host:587?tls=required";
+        let url = url::Url::parse(setting).context(expected)?;
+        let required = url.query_pairs().any(|(key, value)| key == "tls" && value == "required");
+        let security = match (url.scheme(), required) {
+            ("smtps", _) => Security::Implicit,
+            ("smtp", true) => Security::Required,
+            ("smtp", false) => Security::None,
+            _ => bail!(expected),
+        };
+        let host = url.host_str().filter(|host| !host.is_empty()).context(expected)?.to_owned();
+        let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let login = url.password().map(|password| (decode(url.username()), decode(password)));
+        if login.is_some() && security == Security::None {
+            bail!("a password is only sent over TLS: use smtps:// or add ?tls=required to SAMENSPRAAK_SMTP_URL");
+        }
+        let port = url.port().unwrap_or(match security {
+            Security::None => 25,
+            Security::Implicit => 465,
+            Security::Required => 587,
+        });
+        let relay = Relay { host, port, security, login, patience: Duration::from_secs(60), greeting: greeting.to_owned() };
+        Ok(Self::Smtp(Arc::new(relay)))
+    }
+
+    /// Opens a line.
+    ///
+    /// # Errors
+    /// When the relay cannot be reached or does not want us. No mail was touched.
+    pub async fn open(&self) -> anyhow::Result<Line> {
+        Ok(match self {
+            Self::Smtp(relay) => Line::Smtp(Box::new(Connection::open(relay).await?)),
+            Self::Folder(folder) => {
+                std::fs::create_dir_all(folder)
+                    .with_context(|| format!("cannot make the mail folder {}", folder.display()))?;
+                Line::Folder(folder.clone())
+            }
+            Self::Memory(postbox) => Line::Memory(postbox.clone()),
+        })
+    }
+}
+
+impl Line {
+    /// Hands over one mail to one recipient. After [`Outcome::Unknown`] or [`Outcome::NotHandedOver`] the line is dead.
+    pub async fn carry(&mut self, return_path: &str, to: &str, name: &str, mail: &str) -> Outcome {
+        match self {
+            Self::Smtp(connection) => connection.submit(return_path, to, mail).await,
+            Self::Folder(folder) => match put_in(folder, name, mail) {
+                Ok(()) => Outcome::Accepted(Answer { code: 250, enhanced: None, text: "in de map gelegd".to_owned() }),
+                Err(error) => Outcome::NotHandedOver(error.to_string()),
+            },
+            Self::Memory(postbox) => {
+                postbox.lock().unwrap_or_else(PoisonError::into_inner).push(mail.to_owned());
+                Outcome::Accepted(Answer { code: 250, enhanced: None, text: "in the postbox".to_owned() })
+            }
+        }
+    }
+
+    /// Says goodbye.
+    pub async fn close(self) {
+        if let Self::Smtp(connection) = self {
+            connection.quit().await;
+        }
+    }
+}
+
+/// Writes beside its place and renames, so that a reader never sees half a mail.
+fn put_in(folder: &std::path::Path, name: &str, mail: &str) -> std::io::Result<()> {
+    let file = folder.join(format!("{name}.eml"));
+    let beside = folder.join(format!(".{name}.tmp"));
+    std::fs::write(&beside, mail)?;
+    std::fs::rename(&beside, &file)
+}

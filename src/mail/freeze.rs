@@ -1,0 +1,221 @@
+//! Freezing: a letter becomes encoded mail in pieces, with slots between them.
+//!
+//! Quoted-printable lines never run into a slot: each fixed piece is encoded on its own and ends in a soft break, so
+//! a slot always fills whole lines. Tokens have a fixed length and plain letters; a salutation is encoded per
+//! recipient. The result is 7-bit clean and has no line over 78 characters.
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+
+use super::letter::LetterFault;
+use super::slots::{CLOSE, OPEN};
+use super::{Letter, List};
+use crate::base::secrets::sha256_hex;
+use crate::base::{Instant, Language};
+
+/// A letter as it will be sent, in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// The subject, for pages.
+    pub subject: String,
+    /// The language of the frame.
+    pub language: Language,
+    headers: String,
+    list: Option<Leaving>,
+    body: Vec<Segment>,
+    domain: String,
+}
+
+/// Where one leaves the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Leaving {
+    site: String,
+    mailto: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Segment {
+    Fixed(String),
+    Unsubscribe,
+    Preferences,
+    TextSalutation,
+    HtmlSalutation,
+}
+
+/// What is one recipient's own in a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Personal {
+    /// The address as it goes over the wire.
+    pub to: String,
+    /// The name, or an empty text.
+    pub name: String,
+    /// The token that leaves the publication.
+    pub unsubscribe: String,
+    /// The token of the preferences.
+    pub preferences: String,
+    /// The part of the Message-ID before the `@`; equal in every attempt.
+    pub message_id: String,
+    /// The moment of this attempt.
+    pub at: Instant,
+}
+
+impl Letter {
+    /// Renders and encodes the letter, once for all its recipients.
+    ///
+    /// # Errors
+    /// When a header field holds a line break.
+    pub fn freeze(&self) -> Result<Frozen, LetterFault> {
+        let (text, html) = (self.sheet.text(), self.sheet.html());
+        // The boundary is derived from the content, so equal letters freeze to equal bytes.
+        let boundary = format!("=_{}", sha256_hex(html.as_bytes()).chars().take(24).collect::<String>());
+        let mut body = Vec::new();
+        let part = |kind: &str| {
+            format!("--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
+        };
+        fixed(&mut body, &part("plain"));
+        encode(&mut body, &text, &Segment::TextSalutation);
+        fixed(&mut body, &format!("\r\n{}", part("html")));
+        encode(&mut body, &html, &Segment::HtmlSalutation);
+        fixed(&mut body, &format!("\r\n--{boundary}--\r\n"));
+        let headers = format!(
+            "{}Content-Type: multipart/alternative; boundary=\"{boundary}\"\r\n",
+            self.shared_headers()?
+        );
+        Ok(Frozen {
+            subject: self.subject.clone(),
+            language: self.sheet.language,
+            headers,
+            list: self.list.as_ref().map(leaving),
+            body,
+            domain: self.from.address.domain().to_owned(),
+        })
+    }
+}
+
+fn leaving(list: &List) -> Leaving {
+    Leaving { site: list.site.clone(), mailto: list.owner.wire() }
+}
+
+impl Frozen {
+    /// The hash of everything that all recipients share (SHA-256, hexadecimal).
+    #[must_use]
+    pub fn hash(&self) -> String {
+        sha256_hex(&self.to_bytes())
+    }
+
+    /// As the database keeps it.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // A tree of strings always serialises.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote.
+    ///
+    /// # Errors
+    /// When the bytes are something else.
+    pub fn from_bytes(bytes: &[u8]) -> anyhow::Result<Self> {
+        Ok(serde_json::from_slice(bytes)?)
+    }
+
+    /// The Message-ID of a recipient, with angle brackets.
+    #[must_use]
+    pub fn message_id(&self, personal: &Personal) -> String {
+        format!("<{}@{}>", personal.message_id, self.domain)
+    }
+
+    /// The mail of one recipient: headers and body, lines ended by CRLF, dots not yet stuffed.
+    #[must_use]
+    pub fn splice(&self, personal: &Personal) -> String {
+        let mut mail = String::with_capacity(self.length() + 1_024);
+        // Writing to a string cannot fail.
+        let _ = write!(
+            mail,
+            "To: {}\r\nDate: {}\r\nMessage-ID: {}\r\n",
+            personal.to,
+            personal.at.rfc5322(),
+            self.message_id(personal)
+        );
+        if let Some(list) = &self.list {
+            let _ = write!(
+                mail,
+                "List-Unsubscribe: <{}/afmelden/{}>,\r\n <mailto:{}?subject=afmelden%20{}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+                list.site, personal.unsubscribe, list.mailto, personal.unsubscribe
+            );
+        }
+        mail.push_str(&self.headers);
+        mail.push_str("\r\n");
+        for segment in &self.body {
+            self.push(&mut mail, segment, personal);
+        }
+        mail
+    }
+
+    fn push(&self, mail: &mut String, segment: &Segment, personal: &Personal) {
+        match segment {
+            Segment::Fixed(text) => mail.push_str(text),
+            Segment::Unsubscribe => whole_line(mail, &personal.unsubscribe),
+            Segment::Preferences => whole_line(mail, &personal.preferences),
+            Segment::TextSalutation => whole_line(mail, &printable(&salutation(self.language, &personal.name))),
+            Segment::HtmlSalutation => {
+                let escaped = maud::html! { (salutation(self.language, &personal.name)) }.into_string();
+                whole_line(mail, &printable(&escaped));
+            }
+        }
+    }
+
+    fn length(&self) -> usize {
+        let fixed = self.body.iter().map(|segment| if let Segment::Fixed(text) = segment { text.len() } else { 80 });
+        self.headers.len() + fixed.sum::<usize>()
+    }
+}
+
+/// "Beste Anna de Vries," or, for someone without a name, "Beste lezer,".
+fn salutation(language: Language, name: &str) -> String {
+    let name = name.trim();
+    if name.is_empty() {
+        language.pick("Beste lezer,", "Dear reader,").to_owned()
+    } else {
+        language.pick(format!("Beste {name},"), format!("Dear {name},"))
+    }
+}
+
+fn fixed(body: &mut Vec<Segment>, text: &str) {
+    if let Some(Segment::Fixed(last)) = body.last_mut() {
+        last.push_str(text);
+    } else {
+        body.push(Segment::Fixed(text.to_owned()));
+    }
+}
+
+/// Encodes a rendering, its marks becoming slots that stand on lines of their own.
+fn encode(body: &mut Vec<Segment>, rendering: &str, salutation: &Segment) {
+    let mut rest = rendering;
+    while let Some((before, after)) = rest.split_once(OPEN) {
+        let (word, after) = after.split_once(CLOSE).unwrap_or((after, ""));
+        let slot = match word {
+            "unsubscribe" => Segment::Unsubscribe,
+            "preferences" => Segment::Preferences,
+            _ => salutation.clone(),
+        };
+        fixed(body, &printable(before));
+        fixed(body, "=\r\n");
+        body.push(slot);
+        rest = after;
+    }
+    fixed(body, &printable(rest));
+    fixed(body, "\r\n");
+}
+
+/// A slot's text on lines of its own, joined to what follows by a soft break.
+fn whole_line(mail: &mut String, text: &str) {
+    mail.push_str(text);
+    mail.push_str("=\r\n");
+}
+
+/// Quoted-printable with CRLF line ends (RFC 2045 section 6.7).
+fn printable(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+    quoted_printable::encode_to_str(text)
+}

@@ -1,0 +1,23 @@
+//! Letters and their carriage. No database, no HTTP: a letter is made, frozen, spliced and handed to a relay.
+//!
+//! A [`Sheet`] is what a letter says, once; [`Letter`] adds who it is from and what kind of mail it is; [`Frozen`] is
+//! the encoded mail with slots where each recipient differs. Rendering and encoding happen once per sending and
+//! language, splicing per recipient.
+
+mod carrier;
+mod freeze;
+mod letter;
+pub mod lint;
+mod render;
+mod sheet;
+mod slots;
+mod submission;
+
+pub use carrier::{Answer, Carrier, Line, Outcome, Relay, Security};
+pub use freeze::{Frozen, Personal};
+pub use letter::{Letter, List, Mailbox};
+pub use sheet::{Dress, Part, Sheet};
+pub use slots::{PREFERENCES, SALUTATION, UNSUBSCRIBE, without_slots};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! What a letter says, once; from it come the HTML and the plain text, so both are complete and in the same order.
+
+use crate::base::blocks::{Blocks, Href};
+use crate::base::Language;
+
+/// What a letter says.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The language of the frame around the content: the reader's.
+    pub language: Language,
+    /// The language of the content, which may be another.
+    pub content_language: Language,
+    /// The title of the document and the one heading of level 1.
+    pub title: String,
+    /// The line that a mail program shows beside the subject; empty for none.
+    pub preheader: String,
+    /// The centre's dress.
+    pub dress: Dress,
+    /// What stands in it, from top to bottom.
+    pub parts: Vec<Part>,
+    /// Small print below: why one gets this, the postal address, leaving.
+    pub footer: Vec<Part>,
+}
+
+/// The dress of a centre's letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dress {
+    /// The centre's name, in the letter's language.
+    pub centre: String,
+    /// The brand colour, `#rrggbb`, dark enough for white text.
+    pub brand: String,
+    /// The postal address, on one line.
+    pub postal_address: String,
+}
+
+/// A part of a letter.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// "Beste Anna," — spliced per recipient.
+    Salutation,
+    /// A paragraph of plain words.
+    Text(String),
+    /// A heading of level 2.
+    Heading(String),
+    /// Content.
+    Blocks(Blocks),
+    /// An article: its title as a heading of level 2 that links to it, its lead, and a link with its own words.
+    Article {
+        /// The title.
+        title: String,
+        /// The lead.
+        lead: String,
+        /// The page of the article; `None` while it has none (a preview).
+        href: Option<Href>,
+    },
+    /// A call to action. The address may hold a slot, so it is text that we made, never what people typed.
+    Button {
+        /// What it says.
+        label: String,
+        /// Where it leads.
+        href: String,
+    },
+    /// A sentence with a link in it: before, the link's words, its address (may hold a slot), after.
+    Linked {
+        /// The words before the link.
+        before: String,
+        /// The link's words.
+        label: String,
+        /// Where it leads.
+        href: String,
+        /// The words after it.
+        after: String,
+    },
+    /// A line between two parts.
+    Divider,
+}
+
+impl Sheet {
+    /// A name for what the sheet says: equal sheets have equal hashes (SHA-256 of both renderings, in hexadecimal).
+    #[must_use]
+    pub fn hash(&self) -> String {
+        crate::base::secrets::sha256_hex(format!("{}\0{}", self.html(), self.text()).as_bytes())
+    }
+}

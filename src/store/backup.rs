@@ -1,0 +1,137 @@
+//! A backup while running: every table as lines of JSON out of one snapshot, in one tar file.
+//!
+//! The same form serves both engines, so a backup of SQLite restores into PostgreSQL. The secret file is part of it:
+//! without it no link in a sent mail works and no suppression is recognised. The file is written beside its place,
+//! synced and then renamed, so that a half backup never has a backup's name.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use futures_util::TryStreamExt;
+use sea_orm::{AccessMode, DatabaseTransaction, EntityTrait, IsolationLevel, TransactionTrait};
+use serde::{Deserialize, Serialize};
+
+use super::tables::{
+    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, issue_articles, issues,
+    letters, member_roles, members, people, publications, records, sendings, set_up_links, sign_up_publications,
+    sign_ups, subscriptions, suppressions,
+};
+use super::{Engine, Store};
+use crate::base::Instant;
+use crate::base::secrets::sha256_hex;
+
+/// Calls a macro with every table that a backup holds, those that are referred to first.
+macro_rules! backed_up_tables {
+    ($each:ident) => {
+        $each!(
+            audit,
+            people,
+            centre,
+            set_up_links,
+            publications,
+            suppressions,
+            sendings,
+            letters,
+            deliveries,
+            members,
+            member_roles,
+            consent_texts,
+            sign_ups,
+            sign_up_publications,
+            subscriptions,
+            consents,
+            articles,
+            article_versions,
+            issues,
+            issue_articles,
+            records,
+            bells
+        )
+    };
+}
+pub(super) use backed_up_tables;
+
+/// The first file of a backup: what is in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackedUp {
+    /// The version of the form, 1.
+    pub form: u32,
+    /// When it was made.
+    pub made_at: Instant,
+    /// Per table: its name, its number of rows and the SHA-256 of its lines.
+    pub tables: Vec<(String, u64, String)>,
+}
+
+/// Writes a backup of everything to `file`.
+///
+/// # Errors
+/// When the database cannot be read or the file not be written; no file of that name is left then.
+pub async fn back_up(store: &Store, secrets: &[u8], now: Instant, file: &Path) -> anyhow::Result<BackedUp> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let work = tempfile::tempdir_in(folder)
+        .with_context(|| format!("cannot write in {}; is there room and permission?", folder.display()))?;
+    let tx = snapshot(store).await?;
+    let mut manifest = BackedUp { form: 1, made_at: now, tables: Vec::new() };
+    macro_rules! dump_all {
+        ($($table:ident),+) => {$(
+            manifest.tables.push(dump::<$table::Entity>(&tx, work.path()).await?);
+        )+};
+    }
+    backed_up_tables!(dump_all);
+    tx.rollback().await?;
+    pack(&manifest, secrets, work.path(), file)?;
+    Ok(manifest)
+}
+
+async fn snapshot(store: &Store) -> anyhow::Result<DatabaseTransaction> {
+    Ok(match store.engine() {
+        Engine::Sqlite => store.read().begin().await?,
+        Engine::Postgres => {
+            store.read().begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?
+        }
+    })
+}
+
+async fn dump<E>(tx: &DatabaseTransaction, folder: &Path) -> anyhow::Result<(String, u64, String)>
+where
+    E: EntityTrait,
+    E::Model: Serialize + Send + Sync,
+{
+    let name = E::default().table_name().to_owned();
+    let path = folder.join(&name);
+    let mut out = BufWriter::new(File::create(&path)?);
+    let mut count = 0;
+    let mut rows = E::find().stream(tx).await?;
+    while let Some(row) = rows.try_next().await? {
+        serde_json::to_writer(&mut out, &row)?;
+        out.write_all(b"\n")?;
+        count += 1;
+    }
+    out.flush()?;
+    let hash = sha256_hex(&std::fs::read(&path)?);
+    Ok((name, count, hash))
+}
+
+fn pack(manifest: &BackedUp, secrets: &[u8], folder: &Path, file: &Path) -> anyhow::Result<()> {
+    let mut packed = tempfile::NamedTempFile::new_in(folder)?;
+    let mut tar = tar::Builder::new(packed.as_file_mut());
+    add(&mut tar, "manifest.json", &serde_json::to_vec_pretty(manifest)?)?;
+    add(&mut tar, "secret.json", secrets)?;
+    for (table, _, _) in &manifest.tables {
+        tar.append_path_with_name(folder.join(table), format!("tables/{table}.jsonl"))?;
+    }
+    tar.finish()?;
+    drop(tar);
+    packed.as_file().sync_all()?;
+    packed.persist(file).with_context(|| format!("cannot write {}", file.display()))?;
+    Ok(())
+}
+
+fn add(tar: &mut tar::Builder<&mut File>, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    let mut header = tar::Header::new_gnu();
+    header.set_size(bytes.len() as u64);
+    header.set_mode(0o600);
+    tar.append_data(&mut header, name, bytes)
+}

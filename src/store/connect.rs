@@ -1,0 +1,129 @@
+//! Opening the database: which engine, which pools, which pragmas.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+
+/// The two engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded: one file, one writer.
+    Sqlite,
+    /// A server that several nodes share.
+    Postgres,
+}
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(super) engine: Engine,
+    pub(super) writer: DatabaseConnection,
+    pub(super) reader: DatabaseConnection,
+    file: Option<PathBuf>,
+}
+
+impl Store {
+    /// Opens `sqlite://PATH` (making the file when it is not there) or `postgres://…`.
+    ///
+    /// # Errors
+    /// A sentence for the person at the terminal: an address of no known form, a folder that cannot be written to, a
+    /// server that does not answer.
+    pub async fn open(url: &str) -> anyhow::Result<Self> {
+        match url.split_once("://") {
+            Some(("sqlite", path)) => Self::open_sqlite(Path::new(path)).await,
+            Some(("postgres" | "postgresql", _)) => Self::open_postgres(url).await,
+            _ => bail!("the database address must start with sqlite:// or postgres:// (SAMENSPRAAK_DATABASE_URL)"),
+        }
+    }
+
+    async fn open_sqlite(path: &Path) -> anyhow::Result<Self> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make the folder {} for the database", folder.display()))?;
+        }
+        let opening = || format!("cannot open the database {}; is its folder writable?", path.display());
+        let writer = Database::connect(sqlite_writer(path)).await.with_context(opening)?;
+        let reader = Database::connect(sqlite_readers(path)).await.with_context(opening)?;
+        Ok(Self { engine: Engine::Sqlite, writer, reader, file: Some(path.to_owned()) })
+    }
+
+    async fn open_postgres(url: &str) -> anyhow::Result<Self> {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(16)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_timeout(Duration::from_secs(10))
+            .test_before_acquire(false)
+            .sqlx_logging(false);
+        let pool = Database::connect(options)
+            .await
+            .context("cannot reach PostgreSQL; is the address in SAMENSPRAAK_DATABASE_URL right, and is it running?")?;
+        Ok(Self { engine: Engine::Postgres, writer: pool.clone(), reader: pool, file: None })
+    }
+
+    /// Which engine this is.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// For reading outside a transaction.
+    #[must_use]
+    pub const fn read(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// SQLite's file; `None` on PostgreSQL.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// Closes both pools, so that SQLite folds its log into the file.
+    pub async fn close(self) {
+        // A pool that is already closed has nothing left to fold.
+        let _ = self.reader.close().await;
+        let _ = self.writer.close().await;
+    }
+}
+
+fn sqlite_writer(path: &Path) -> ConnectOptions {
+    let path = path.to_owned();
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .acquire_timeout(Duration::from_secs(30))
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |_| {
+            SqliteConnectOptions::new()
+                .filename(&path)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .pragma("secure_delete", "on")
+                .busy_timeout(Duration::from_secs(5))
+        });
+    options
+}
+
+fn sqlite_readers(path: &Path) -> ConnectOptions {
+    let path = path.to_owned();
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options
+        .max_connections(4)
+        .acquire_timeout(Duration::from_secs(10))
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |_| {
+            SqliteConnectOptions::new().filename(&path).read_only(true).busy_timeout(Duration::from_secs(5))
+        });
+    options
+}

@@ -1,0 +1,26 @@
+//! The database as a thing: connecting, writing, leasing, and its tables.
+//!
+//! SQLite has one writing connection and a pool of read-only ones; PostgreSQL has one pool for both. Inside a write
+//! transaction only the transaction is passed on: a second acquire of SQLite's one writer would wait for itself.
+
+mod backup;
+mod claim;
+mod connect;
+mod limits;
+mod migrate;
+mod restore;
+mod statement;
+pub mod tables;
+mod write;
+
+pub use backup::{BackedUp, back_up};
+pub use claim::{Lease, lease};
+pub use connect::{Engine, Store};
+pub use limits::take;
+pub use migrate::{is_migrated, migrate};
+pub use restore::{Restored, restore};
+pub use statement::sql;
+pub use write::{Class, class_of};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! Restoring a backup into an empty database, on either engine.
+//!
+//! What was going out when the backup was made is held until a person releases it: nobody can know what the relay has
+//! accepted since.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, bail, ensure};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait};
+use serde::de::DeserializeOwned;
+
+use super::backup::{BackedUp, backed_up_tables};
+use super::tables::{
+    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, issue_articles, issues,
+    letters, member_roles, members, people, publications, records, sendings, set_up_links, sign_up_publications,
+    sign_ups, subscriptions, suppressions,
+};
+use super::{Engine, Store, sql};
+use crate::base::Instant;
+use crate::base::secrets::sha256_hex;
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Restored {
+    /// When the backup was made.
+    pub made_at: Instant,
+    /// How many rows were restored.
+    pub rows: u64,
+    /// How many sendings were going out then and are held now.
+    pub held_sendings: u64,
+    /// The secret file's contents.
+    pub secrets: Vec<u8>,
+}
+
+/// Rows per INSERT: far below both engines' limits on bound values.
+const CHUNK: usize = 200;
+
+/// Restores `file` into a migrated database without people, in one transaction.
+///
+/// # Errors
+/// When the file is no backup or was damaged, or the database is not empty; nothing is changed then.
+pub async fn restore(store: &Store, file: &Path) -> anyhow::Result<Restored> {
+    let mut parts = unpack(file)?;
+    let manifest: BackedUp =
+        serde_json::from_slice(&parts.remove("manifest.json").context("the backup has no manifest")?)
+            .context("the backup's manifest cannot be read")?;
+    ensure!(manifest.form == 1, "this backup has form {}, and this version reads form 1", manifest.form);
+    let secrets = parts.remove("secret.json").context("the backup has no secret file")?;
+    for (table, _, hash) in &manifest.tables {
+        let lines =
+            parts.get(&format!("tables/{table}.jsonl")).with_context(|| format!("the backup has no table {table}"))?;
+        ensure!(&sha256_hex(lines) == hash, "the backup is damaged: the table {table} does not have its checksum");
+    }
+    let tx = store.begin_write().await?;
+    if people::Entity::find().count(&tx).await? > 0 {
+        bail!("this database is not empty; restore only into a new one");
+    }
+    let mut rows = 0;
+    macro_rules! load_all {
+        ($($table:ident),+) => {$( rows += load::<$table::Entity>(&tx, store.engine(), &parts).await?; )+};
+    }
+    backed_up_tables!(load_all);
+    let held_sendings = hold_open_sendings(&tx).await?;
+    tx.commit().await?;
+    Ok(Restored { made_at: manifest.made_at, rows, held_sendings, secrets })
+}
+
+fn unpack(file: &Path) -> anyhow::Result<HashMap<String, Vec<u8>>> {
+    let opened = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
+    let mut parts = HashMap::new();
+    for entry in tar::Archive::new(opened).entries().context("this file is no backup")? {
+        let mut entry = entry.context("this file is no backup, or it was cut off")?;
+        let name = entry.path()?.to_string_lossy().into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).context("the backup was cut off")?;
+        parts.insert(name, bytes);
+    }
+    Ok(parts)
+}
+
+async fn load<E>(tx: &DatabaseTransaction, engine: Engine, parts: &HashMap<String, Vec<u8>>) -> anyhow::Result<u64>
+where
+    E: EntityTrait,
+    E::Model: DeserializeOwned + IntoActiveModel<E::ActiveModel>,
+{
+    let name = E::default().table_name().to_owned();
+    let lines = parts.get(&format!("tables/{name}.jsonl")).map(Vec::as_slice).unwrap_or_default();
+    let mut models = Vec::new();
+    for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        let model: E::Model =
+            serde_json::from_slice(line).with_context(|| format!("a row of {name} cannot be read"))?;
+        models.push(sea_orm::ActiveModelTrait::reset_all(model.into_active_model()));
+    }
+    let count = models.len() as u64;
+    while !models.is_empty() {
+        let rest = models.split_off(models.len().min(CHUNK));
+        E::insert_many(std::mem::replace(&mut models, rest)).exec_without_returning(tx).await?;
+    }
+    if engine == Engine::Postgres && has_id::<E>() {
+        // The ids were given, so the sequence has to be told where it is.
+        let text = format!(
+            "SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM {name}), false)"
+        );
+        if name != "centre" {
+            tx.execute_unprepared(&text).await?;
+        }
+    }
+    Ok(count)
+}
+
+fn has_id<E: EntityTrait>() -> bool {
+    use sea_orm::sea_query::Iden;
+    E::Column::iter().any(|column| column.unquoted() == "id")
+}
+
+async fn hold_open_sendings(tx: &DatabaseTransaction) -> anyhow::Result<u64> {
+    let held = sql(tx, "UPDATE sendings SET state = 'paused', reason = 'restored' WHERE state = 'open'", []);
+    let held = tx.execute_raw(held).await?.rows_affected();
+    for text in [
+        "UPDATE deliveries SET state = 'pending', worker = NULL, claim = NULL, lease_until = NULL WHERE state = 'claimed'",
+        "UPDATE deliveries SET state = 'uncertain', lease_until = NULL WHERE state = 'submitting'",
+    ] {
+        tx.execute_raw(sql(tx, text, [])).await?;
+    }
+    Ok(held)
+}

@@ -1,0 +1,32 @@
+//! Written by `issues` only.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::base::{
+    Instant, Language,
+    id::{ArticleId, MemberId},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "articles")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: ArticleId,
+    pub title: String,
+    pub lead: String,
+    pub source: String,
+    pub body: String,
+    pub language: Language,
+    pub author: String,
+    pub version: i64,
+    pub once: String,
+    pub made_at: Instant,
+    pub changed_by: MemberId,
+    pub changed_at: Instant,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

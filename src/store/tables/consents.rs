@@ -1,0 +1,31 @@
+//! Written by `subscribers` only.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::states::Act;
+use crate::base::{
+    Instant, Language,
+    id::{PersonId, PublicationId},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "consents")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub person_id: PersonId,
+    pub publication_id: PublicationId,
+    pub act: Act,
+    pub consent_hash: Option<String>,
+    pub language: Language,
+    pub source: String,
+    pub basis: String,
+    pub message_id: Option<String>,
+    pub at: Instant,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

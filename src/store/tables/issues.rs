@@ -1,0 +1,50 @@
+//! Written by `issues` only.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::states::IssueState;
+use crate::base::{
+    Instant, Language,
+    id::{IssueId, MemberId, PublicationId, SendingId},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "issues")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: IssueId,
+    pub publication_id: PublicationId,
+    pub year: i32,
+    pub number: i32,
+    pub subject: String,
+    pub preheader: String,
+    pub source: String,
+    pub editorial: String,
+    pub language: Language,
+    pub state: IssueState,
+    pub version: i64,
+    pub changed_by: MemberId,
+    pub changed_at: Instant,
+    pub copy_due: String,
+    pub review_due: String,
+    pub planned_on: String,
+    pub asked_by: Option<MemberId>,
+    pub asked_at: Option<Instant>,
+    pub approved_by: Option<MemberId>,
+    pub approved_at: Option<Instant>,
+    pub approved_hash: Option<String>,
+    pub send_wall: Option<String>,
+    pub send_at: Option<Instant>,
+    pub not_after_wall: Option<String>,
+    pub not_after: Option<Instant>,
+    pub scheduled_by: Option<MemberId>,
+    pub sending_id: Option<SendingId>,
+    pub started_at: Option<Instant>,
+    pub sent_at: Option<Instant>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,24 @@
+//! Written by `people` only.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Instant, Language, id::PersonId};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "people")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: PersonId,
+    pub address: String,
+    pub address_key: String,
+    pub name: String,
+    pub language: Language,
+    pub epoch: i64,
+    pub created_at: Instant,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,135 @@
+//! The words that state columns hold. The word in the database is the word in the logs.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+macro_rules! states {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+        #[sea_orm(rs_type = "String", db_type = "Text")]
+        pub enum $name {
+            $($(#[$variant_doc])* #[sea_orm(string_value = $word)] #[serde(rename = $word)] $variant),+
+        }
+
+        impl $name {
+            /// The word in the database, in forms and in logs.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The state of a word.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    )+};
+}
+
+states! {
+    /// Who has to wait for whom.
+    Lane {
+        /// A letter that a person waits for: confirmation, code, ticket.
+        Waiting = "waiting",
+        /// A sending to many.
+        Bulk = "bulk",
+    }
+
+    /// Where a sending stands.
+    SendingState {
+        /// Its rows may be claimed.
+        Open = "open",
+        /// Held by a person or by itself, with a reason; nothing is claimed.
+        Paused = "paused",
+        /// Stopped for good; rows that were pending stay unsent.
+        Cancelled = "cancelled",
+        /// No open rows remain.
+        Closed = "closed",
+    }
+
+    /// Where one recipient of one sending stands.
+    DeliveryState {
+        /// Waits for its turn.
+        Pending = "pending",
+        /// A worker holds it by lease.
+        Claimed = "claimed",
+        /// Its worker is handing it to the relay: after a crash nobody knows what became of it.
+        Submitting = "submitting",
+        /// The relay accepted it.
+        Accepted = "accepted",
+        /// Refused for now; waits for its next attempt.
+        Retry = "retry",
+        /// Refused for good.
+        Refused = "refused",
+        /// Withdrawn before it was sent: the person left or is suppressed.
+        Suppressed = "suppressed",
+        /// Handed over without an answer.
+        Uncertain = "uncertain",
+    }
+
+    /// What becomes of an uncertain delivery.
+    OnUncertain {
+        /// Sent again with the same Message-ID.
+        Resend = "resend",
+        /// Held until a person decides.
+        Hold = "hold",
+    }
+
+    /// Where an issue stands.
+    IssueState {
+        /// Being written.
+        Draft = "draft",
+        /// A colleague was asked to look.
+        InReview = "in-review",
+        /// Approved as it is: any change returns it to draft.
+        Approved = "approved",
+        /// Has its moment.
+        Scheduled = "scheduled",
+        /// Its sending is open.
+        Sending = "sending",
+        /// Its sending is closed.
+        Sent = "sent",
+        /// Was not sent and will not be.
+        Cancelled = "cancelled",
+    }
+
+    /// How far a session has proven who it is.
+    Stage {
+        /// The password was right; the code is still to come.
+        Password = "password",
+        /// Both were right.
+        Full = "full",
+    }
+
+    /// What a member of staff may do.
+    Role {
+        /// Writes, plans and asks for approval.
+        Editor = "editor",
+        /// Approves and sends.
+        Approver = "approver",
+        /// Manages members and settings.
+        Administrator = "administrator",
+    }
+
+    /// What happened to a consent.
+    Act {
+        /// Someone asked to subscribe.
+        Requested = "requested",
+        /// The person confirmed.
+        Confirmed = "confirmed",
+        /// Added by staff from a list, on a declared basis.
+        Imported = "imported",
+        /// The person left, or was taken off.
+        Withdrawn = "withdrawn",
+    }
+
+    /// What an archived thing is.
+    RecordKind {
+        /// A whole issue.
+        Issue = "issue",
+        /// One article.
+        Article = "article",
+    }
+}

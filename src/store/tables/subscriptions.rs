@@ -1,0 +1,27 @@
+//! Written by `subscribers` only.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::base::{
+    Instant,
+    id::{PersonId, PublicationId, SubscriptionId},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "subscriptions")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: SubscriptionId,
+    pub person_id: PersonId,
+    pub publication_id: PublicationId,
+    pub source: String,
+    pub confirmed_at: Instant,
+    pub withdrawn_at: Option<Instant>,
+    pub withdrawn_through: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,90 @@
+//! Writing: one way to begin a transaction on both engines, and what a database error means.
+
+use std::time::Duration;
+
+use sea_orm::{DatabaseTransaction, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+
+use super::Store;
+
+/// What a database error means for whoever made the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// A unique rule: someone was first, or it was done before.
+    Unique,
+    /// A row that is referred to is not there (any more).
+    ForeignKey,
+    /// A check rule: a value that may not be.
+    Check,
+    /// Two transactions met; begin again.
+    Retry,
+    /// The database does not answer.
+    Unavailable,
+    /// The disk is full.
+    DiskFull,
+    /// Anything else: something is broken.
+    Broken,
+}
+
+const ATTEMPTS: u32 = 6;
+
+impl Store {
+    /// Begins a transaction that will write: IMMEDIATE on SQLite, so that it never has to upgrade from a stale
+    /// snapshot. A busy database is tried again for about two seconds.
+    ///
+    /// # Errors
+    /// The database's, when it stays busy or does not answer.
+    pub async fn begin_write(&self) -> Result<DatabaseTransaction, DbErr> {
+        let mut attempt = 0;
+        loop {
+            let options = TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            };
+            match self.writer.begin_with_options(options).await {
+                Err(error) if attempt < ATTEMPTS && class_of(&error) == Class::Retry => {
+                    tokio::time::sleep(Duration::from_millis(30 << attempt)).await;
+                    attempt += 1;
+                }
+                begun => return begun,
+            }
+        }
+    }
+}
+
+/// Classifies a database error on either engine.
+#[must_use]
+pub fn class_of(error: &DbErr) -> Class {
+    let (DbErr::Exec(RuntimeErr::SqlxError(inner))
+    | DbErr::Query(RuntimeErr::SqlxError(inner))
+    | DbErr::Conn(RuntimeErr::SqlxError(inner))) = error
+    else {
+        return if matches!(error, DbErr::ConnectionAcquire(_)) { Class::Unavailable } else { Class::Broken };
+    };
+    match inner.as_ref() {
+        sqlx::Error::Database(database) => class_of_database(database.as_ref()),
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Class::Unavailable,
+        _ => Class::Broken,
+    }
+}
+
+fn class_of_database(error: &dyn sqlx::error::DatabaseError) -> Class {
+    use sqlx::error::ErrorKind;
+    match error.kind() {
+        ErrorKind::UniqueViolation => return Class::Unique,
+        ErrorKind::ForeignKeyViolation => return Class::ForeignKey,
+        ErrorKind::CheckViolation => return Class::Check,
+        _ => {}
+    }
+    let code = error.code().unwrap_or_default();
+    // PostgreSQL has five-character codes, SQLite extended result codes whose low byte is the class.
+    match code.as_ref() {
+        "40001" | "40P01" => Class::Retry,
+        "53100" => Class::DiskFull,
+        "57P01" | "57P02" | "57P03" | "53300" => Class::Unavailable,
+        _ => match code.parse::<u32>().map(|code| code & 0xff) {
+            Ok(5 | 6) if code.len() < 5 => Class::Retry,
+            Ok(13) if code.len() < 5 => Class::DiskFull,
+            _ => Class::Broken,
+        },
+    }
+}

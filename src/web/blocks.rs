@@ -1,0 +1,72 @@
+//! The block tree as a piece of page.
+
+use maud::{Markup, html};
+
+use crate::base::blocks::{Block, Blocks, Inline};
+
+/// Draws blocks below a heading of level `below` (1 for a page's title): a block of level 2 becomes `below + 1`.
+#[must_use]
+pub fn draw(blocks: &Blocks, below: u8) -> Markup {
+    html! { @for block in &blocks.0 { (one(block, below)) } }
+}
+
+fn one(block: &Block, below: u8) -> Markup {
+    match block {
+        Block::Heading { level, content } => heading(level + below - 1, content),
+        Block::Paragraph { content } => html! { p class="utrecht-paragraph" { (runs(content)) } },
+        Block::List { ordered: true, items } => {
+            html! { ol class="utrecht-ordered-list" { @for item in items { li class="utrecht-ordered-list__item" { (runs(item)) } } } }
+        }
+        Block::List { ordered: false, items } => {
+            html! { ul class="utrecht-unordered-list" { @for item in items { li class="utrecht-unordered-list__item" { (runs(item)) } } } }
+        }
+        Block::Quote { content } => html! { blockquote class="utrecht-blockquote" { p { (runs(content)) } } },
+        Block::Table { header, rows } => table(header, rows),
+        Block::Button { label, href } => {
+            html! { p { a class="utrecht-link-button utrecht-button utrecht-button--primary-action" href=(href.as_str()) { (label) } } }
+        }
+        Block::Divider => html! { hr class="utrecht-separator"; },
+    }
+}
+
+fn heading(level: u8, content: &[Inline]) -> Markup {
+    match level {
+        ..=2 => html! { h2 class="utrecht-heading-2" { (runs(content)) } },
+        3 => html! { h3 class="utrecht-heading-3" { (runs(content)) } },
+        4 => html! { h4 class="utrecht-heading-4" { (runs(content)) } },
+        _ => html! { h5 class="utrecht-heading-5" { (runs(content)) } },
+    }
+}
+
+fn table(header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Markup {
+    html! {
+        div class="table-scroll" tabindex="0" role="region" aria-label=(crate::base::blocks::text_of(header.first().map(Vec::as_slice).unwrap_or_default())) {
+            table class="utrecht-table" {
+                thead { tr { @for cell in header { th scope="col" class="utrecht-table__header-cell" { (runs(cell)) } } } }
+                tbody { @for row in rows { tr { @for cell in row { td class="utrecht-table__cell" { (runs(cell)) } } } } }
+            }
+        }
+    }
+}
+
+/// Draws runs of text.
+#[must_use]
+pub fn runs(content: &[Inline]) -> Markup {
+    html! { @for run in content { (linked(run)) } }
+}
+
+fn linked(run: &Inline) -> Markup {
+    match &run.link {
+        Some(href) => html! { a class="utrecht-link" href=(href.as_str()) { (dressed(run)) } },
+        None => dressed(run),
+    }
+}
+
+fn dressed(run: &Inline) -> Markup {
+    match (run.bold, run.italic) {
+        (true, true) => html! { strong { em { (run.text) } } },
+        (true, false) => html! { strong { (run.text) } },
+        (false, true) => html! { em { (run.text) } },
+        (false, false) => html! { (run.text) },
+    }
+}

@@ -1,0 +1,59 @@
+//! What a handler asks of a request. Each fails as one of our pages, never with a framework's own text.
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+
+use super::failure::Failure;
+use super::form::Form;
+use super::layout::Frame;
+
+/// The largest form: an article of some hundred pages.
+pub const FORM_LIMIT: usize = 2 * 1024 * 1024;
+
+/// A submitted form.
+#[derive(Debug)]
+pub struct Filled(pub Form);
+
+impl<S: Send + Sync> FromRequest<S> for Filled {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Failure> {
+        let bytes = to_bytes(request.into_body(), FORM_LIMIT).await.map_err(|_| Failure::TooLarge)?;
+        Form::parse(&bytes).map(Self).map_err(|_| Failure::Unreadable)
+    }
+}
+
+/// What stands behind the question mark. Every field of `T` should have a default.
+#[derive(Debug)]
+pub struct Asked<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
+        serde_html_form::from_str(parts.uri.query().unwrap_or_default()).map(Self).map_err(|_| Failure::Unreadable)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Frame {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
+        // The face layer made it before any handler runs.
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::Broken)
+    }
+}
+
+/// The network that a request comes from, as limits count it. The face layer makes it.
+#[derive(Clone, Debug)]
+pub struct Network(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Network {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::Broken)
+    }
+}

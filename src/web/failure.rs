@@ -1,0 +1,172 @@
+//! What a page answers when it cannot do what was asked: a status, a sentence and a next step.
+//!
+//! A handler returns a [`Failure`]; the outermost layer, which knows the reader's language, dresses it as a page. What
+//! is broken is logged once, here, and never shown.
+
+use std::time::Duration;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use sea_orm::DbErr;
+
+use super::components::{link_button, page_head};
+use super::layout::{Frame, plain_page};
+use crate::base::Language;
+
+/// Why a page could not be shown or an act not be done.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    /// There is nothing at this address.
+    NotFound,
+    /// The link is not one of ours, was used, or its time is over.
+    LinkUnknown,
+    /// The reader may not do this.
+    Forbidden,
+    /// The request came from another site.
+    CrossSite,
+    /// The form cannot be read at all.
+    Unreadable,
+    /// More than fits.
+    TooLarge,
+    /// Too often; again after this long.
+    TooMany(Duration),
+    /// It was here and was withdrawn, for this reason.
+    Gone(String),
+    /// The address exists, but not for this method.
+    WrongMethod,
+    /// The database or the disk does not answer at the moment.
+    Unavailable,
+    /// Something is broken on our side.
+    Broken,
+}
+
+impl Failure {
+    /// The status of the answer.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound | Self::LinkUnknown => StatusCode::NOT_FOUND,
+            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Gone(_) => StatusCode::GONE,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The page of this failure.
+    #[must_use]
+    pub fn page(&self, frame: &Frame) -> Markup {
+        let language = frame.language;
+        let (title, advice) = self.words(language);
+        let home = language.pick("Naar de voorpagina", "To the front page");
+        let to = if frame.path.starts_with("/beheer") { "/beheer".to_owned() } else { format!("{}/", language.prefix()) };
+        plain_page(
+            frame,
+            &title,
+            &html! {
+                (page_head(&title, None, None))
+                p { (advice) }
+                (link_button(home, &to))
+            },
+        )
+    }
+
+    fn words(&self, language: Language) -> (String, String) {
+        let (title, advice) = match self {
+            Self::NotFound => language.pick(
+                ("Deze pagina bestaat niet", "Misschien is het adres verkeerd overgenomen. Zoek verder vanaf de voorpagina."),
+                ("This page does not exist", "Perhaps the address was copied wrongly. Start again from the front page."),
+            ),
+            Self::LinkUnknown => language.pick(
+                ("Deze link werkt niet (meer)", "De link is verlopen, al gebruikt of niet helemaal overgenomen. Open de link in de nieuwste mail die u van ons kreeg, of begin opnieuw."),
+                ("This link does not work (any more)", "The link has expired, was used already or was not copied completely. Open the link in the latest mail that you had from us, or start again."),
+            ),
+            Self::Forbidden => language.pick(
+                ("Dit mag u niet doen", "Uw rol geeft geen toegang tot deze pagina. Vraag een beheerder om toegang."),
+                ("You may not do this", "Your role does not give access to this page. Ask an administrator."),
+            ),
+            Self::CrossSite => language.pick(
+                ("Dit verzoek kwam van een andere website", "Daarom is er niets gewijzigd. Open de pagina hier opnieuw en probeer het nog eens."),
+                ("This request came from another website", "That is why nothing was changed. Open the page here again and try once more."),
+            ),
+            Self::Unreadable => language.pick(
+                ("Dit formulier kunnen wij niet lezen", "Ga terug, laad de pagina opnieuw en verstuur het formulier nog eens."),
+                ("We cannot read this form", "Go back, reload the page and send the form again."),
+            ),
+            Self::TooLarge => language.pick(
+                ("Dit is te groot", "Wat u verstuurde is groter dan wij aannemen. Maak het kleiner en probeer het opnieuw."),
+                ("This is too large", "What you sent is larger than we accept. Make it smaller and try again."),
+            ),
+            Self::TooMany(wait) => return too_many(*wait, language),
+            Self::Gone(reason) => {
+                let title = language.pick("Dit is ingetrokken", "This was withdrawn");
+                return (title.to_owned(), reason.clone());
+            }
+            Self::WrongMethod => language.pick(
+                ("Dit adres werkt alleen vanuit een formulier", "Begin op de voorpagina en volg daar de knoppen."),
+                ("This address only works from a form", "Start at the front page and follow the buttons there."),
+            ),
+            Self::Unavailable => language.pick(
+                ("Het lukt nu even niet", "Er is niets verloren gegaan en er is niets gewijzigd. Probeer het over een minuut opnieuw."),
+                ("This is not possible right now", "Nothing was lost and nothing was changed. Try again in a minute."),
+            ),
+            Self::Broken => language.pick(
+                ("Er ging iets mis bij ons", "Wij hebben het vastgelegd. Probeer het opnieuw, en laat het ons weten als het blijft."),
+                ("Something went wrong on our side", "We have recorded it. Try again, and let us know if it stays."),
+            ),
+        };
+        (title.to_owned(), advice.to_owned())
+    }
+}
+
+fn too_many(wait: Duration, language: Language) -> (String, String) {
+    let minutes = wait.as_secs().div_ceil(60).max(1);
+    let unit = if minutes == 1 { language.pick("minuut", "minute") } else { language.pick("minuten", "minutes") };
+    language.pick(
+        ("Dit ging te vaak achter elkaar".to_owned(), format!("Probeer het over {minutes} {unit} opnieuw.")),
+        ("That was too often in a row".to_owned(), format!("Try again in {minutes} {unit}.")),
+    )
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        if let Self::TooMany(wait) = &self
+            && let Ok(seconds) = HeaderValue::from_str(&wait.as_secs().max(1).to_string())
+        {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        if let Some(database) = error.downcast_ref::<DbErr>()
+            && is_passing(database)
+        {
+            tracing::warn!(error = %error, "the database does not answer");
+            return Self::Unavailable;
+        }
+        tracing::error!(error = format!("{error:#}"), "a request failed");
+        Self::Broken
+    }
+}
+
+impl From<DbErr> for Failure {
+    fn from(error: DbErr) -> Self {
+        anyhow::Error::from(error).into()
+    }
+}
+
+/// Whether the database only does not answer now: no connection, or no room on the disk.
+fn is_passing(error: &DbErr) -> bool {
+    let text = error.to_string();
+    matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) || text.contains("database or disk is full") || text.contains("database is locked")
+}

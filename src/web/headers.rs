@@ -1,0 +1,39 @@
+//! Security headers on every response, redirects and errors too (rows W30 to W33 of the standards).
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+    connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+
+/// The policy of a page that shows a mail in a frame: no script, no form, only inline style and our own images.
+pub const MAIL_POLICY: &str =
+    "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+/// Puts the headers on a response that does not have its own; HSTS only when the outside address is https.
+pub async fn secure(is_https: bool, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let frame = if headers.contains_key(header::CONTENT_SECURITY_POLICY) { "SAMEORIGIN" } else { "DENY" };
+    put(headers, header::CONTENT_SECURITY_POLICY, POLICY);
+    put(headers, header::X_FRAME_OPTIONS, frame);
+    put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(headers, header::REFERRER_POLICY, "no-referrer");
+    put(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    put(
+        headers,
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    );
+    put(headers, header::CACHE_CONTROL, "no-store");
+    if is_https {
+        put(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    response
+}
+
+fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers.entry(name).or_insert(HeaderValue::from_static(value));
+}
