@@ -65,13 +65,8 @@ impl Form {
     /// A form filled in beforehand, as for changing something that exists.
     #[must_use]
     pub fn with(fields: &[(&str, &str)]) -> Self {
-        let fields = fields
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Self {
-            fields: fields.collect(),
-            faults: Vec::new(),
-        }
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self { fields: fields.collect(), faults: Vec::new() }
     }
 
     /// Reads an `application/x-www-form-urlencoded` body; repeated fields are kept in their order.
@@ -87,18 +82,11 @@ impl Form {
         if body.split(|byte| *byte == b'&').count() > MAX_FIELDS {
             return Err(Unreadable::TooManyFields);
         }
-        let fields: Vec<(String, String)> =
-            serde_html_form::from_bytes(body).map_err(|_| Unreadable::Encoding)?;
-        if fields
-            .iter()
-            .any(|(name, _)| name.chars().count() > MAX_NAME)
-        {
+        let fields: Vec<(String, String)> = serde_html_form::from_bytes(body).map_err(|_| Unreadable::Encoding)?;
+        if fields.iter().any(|(name, _)| name.chars().count() > MAX_NAME) {
             return Err(Unreadable::NameTooLong);
         }
-        Ok(Self {
-            fields,
-            faults: Vec::new(),
-        })
+        Ok(Self { fields, faults: Vec::new() })
     }
 
     /// The value of a field exactly as it came, or an empty text; of a repeated field the first.
@@ -116,11 +104,7 @@ impl Form {
     /// All values of a repeated field, in the order of the page.
     #[must_use]
     pub fn values(&self, name: &str) -> Vec<&str> {
-        self.fields
-            .iter()
-            .filter(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-            .collect()
+        self.fields.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
     }
 
     /// Whether this choice of a checkbox or radio group is ticked.
@@ -142,30 +126,20 @@ impl Form {
 
     /// The names of the fields that came, each once, in alphabetical order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.fields
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect::<BTreeSet<_>>()
-            .into_iter()
+        self.fields.iter().map(|(name, _)| name.as_str()).collect::<BTreeSet<_>>().into_iter()
     }
 
     /// Notes that a field is wrong; the first fault of a field is the one that is shown.
     pub fn fault(&mut self, field: &'static str, message: impl Into<String>) {
         if self.fault_of(field).is_none() {
-            self.faults.push(Fault {
-                field,
-                message: message.into(),
-            });
+            self.faults.push(Fault { field, message: message.into() });
         }
     }
 
     /// What is wrong with this field, if anything is.
     #[must_use]
     pub fn fault_of(&self, field: &str) -> Option<&str> {
-        self.faults
-            .iter()
-            .find(|fault| fault.field == field)
-            .map(|fault| fault.message.as_str())
+        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
     }
 
     /// Everything that is wrong, in the order in which the fields were read.
@@ -181,44 +155,25 @@ impl Form {
     }
 
     /// The trimmed text of a field, or a fault with `message` when it is empty or longer than `max_chars`.
-    pub fn required(
-        &mut self,
-        field: &'static str,
-        message: &str,
-        max_chars: usize,
-    ) -> Option<String> {
+    pub fn required(&mut self, field: &'static str, message: &str, max_chars: usize) -> Option<String> {
         self.read(field, |text| {
             let fits = !text.is_empty() && text.chars().count() <= max_chars;
-            if fits {
-                Ok(text.to_owned())
-            } else {
-                Err(message.to_owned())
-            }
+            if fits { Ok(text.to_owned()) } else { Err(message.to_owned()) }
         })
     }
 
     /// The trimmed text of a field that may stay empty, or a fault with `message` when it is longer than `max_chars`.
-    pub fn up_to(
-        &mut self,
-        field: &'static str,
-        message: &str,
-        max_chars: usize,
-    ) -> Option<String> {
-        self.read(field, |text| {
-            if text.chars().count() <= max_chars {
-                Ok(text.to_owned())
-            } else {
-                Err(message.to_owned())
-            }
-        })
+    pub fn up_to(&mut self, field: &'static str, message: &str, max_chars: usize) -> Option<String> {
+        self.read(
+            field,
+            |text| {
+                if text.chars().count() <= max_chars { Ok(text.to_owned()) } else { Err(message.to_owned()) }
+            },
+        )
     }
 
     /// Reads the trimmed text of a field with a parser; the sentence of its `Err` becomes the fault.
-    pub fn read<T>(
-        &mut self,
-        field: &'static str,
-        parser: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
+    pub fn read<T>(&mut self, field: &'static str, parser: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
         match parser(self.trimmed(field)) {
             Ok(value) => Some(value),
             Err(message) => {

@@ -20,14 +20,8 @@ fn refuses_what_no_page_sends() {
     assert_eq!(Form::parse(b"name=%ff").err(), Some(Unreadable::Encoding));
     assert_eq!(Form::parse(b"name=\xff").err(), Some(Unreadable::Encoding));
     assert_eq!(Form::parse(b"name=a%00b").err(), Some(Unreadable::Encoding));
-    assert_eq!(
-        Form::parse(many.as_bytes()).err(),
-        Some(Unreadable::TooManyFields)
-    );
-    assert_eq!(
-        Form::parse(long.as_bytes()).err(),
-        Some(Unreadable::NameTooLong)
-    );
+    assert_eq!(Form::parse(many.as_bytes()).err(), Some(Unreadable::TooManyFields));
+    assert_eq!(Form::parse(long.as_bytes()).err(), Some(Unreadable::NameTooLong));
     assert!(Form::parse(b"").expect("an empty form").is_clean());
 }
 
@@ -35,30 +29,16 @@ fn refuses_what_no_page_sends() {
 fn allows_exactly_the_limits() {
     let many = vec!["a=1"; 200].join("&");
     let long = format!("{}=1", "\u{eb}".repeat(100));
-    assert_eq!(
-        Form::parse(many.as_bytes())
-            .expect("a form")
-            .values("a")
-            .len(),
-        200
-    );
+    assert_eq!(Form::parse(many.as_bytes()).expect("a form").values("a").len(), 200);
     assert!(Form::parse(long.as_bytes()).is_ok());
 }
 
 #[test]
 fn a_fault_keeps_the_input_and_the_first_sentence() {
     let mut form = Form::parse(b"title=+&age=veel").expect("a form");
-    assert_eq!(
-        form.required("title", "Geef het nummer een titel.", 80),
-        None
-    );
+    assert_eq!(form.required("title", "Geef het nummer een titel.", 80), None);
     form.fault("title", "Nog iets.");
-    assert_eq!(
-        form.read("age", |text| text
-            .parse::<u8>()
-            .map_err(|_| "Vul een getal in.".to_owned())),
-        None
-    );
+    assert_eq!(form.read("age", |text| text.parse::<u8>().map_err(|_| "Vul een getal in.".to_owned())), None);
     assert_eq!(form.fault_of("title"), Some("Geef het nummer een titel."));
     assert_eq!(form.faults().len(), 2);
     assert_eq!(form.value("age"), "veel");
@@ -68,10 +48,7 @@ fn a_fault_keeps_the_input_and_the_first_sentence() {
 #[test]
 fn counts_characters_and_not_bytes() {
     let mut form = Form::with(&[("name", "\u{eb}\u{eb}\u{eb}")]);
-    assert_eq!(
-        form.required("name", "Te lang.", 3).as_deref(),
-        Some("\u{eb}\u{eb}\u{eb}")
-    );
+    assert_eq!(form.required("name", "Te lang.", 3).as_deref(), Some("\u{eb}\u{eb}\u{eb}"));
     assert_eq!(form.up_to("name", "Te lang.", 2), None);
     assert_eq!(form.up_to("absent", "Te lang.", 2).as_deref(), Some(""));
 }

@@ -6,8 +6,15 @@
 
 use maud::{DOCTYPE, Markup, Render, html};
 
-use super::{components::mark, form::Form, texts::texts};
+use self::{
+    public::{footer as public_footer, header as public_header},
+    staff::{footer as staff_footer, side as staff_side},
+};
+use super::{form::Form, texts::texts};
 use crate::base::language::Language;
+
+mod public;
+mod staff;
 
 /// Gives the address of a file of ours by its name (`css/base.css`), with the hash of its content in it.
 pub type Assets = fn(&str) -> String;
@@ -53,10 +60,7 @@ pub struct Title<'a> {
 
 impl<'a> From<&'a str> for Title<'a> {
     fn from(text: &'a str) -> Self {
-        Self {
-            text,
-            has_faults: false,
-        }
+        Self { text, has_faults: false }
     }
 }
 
@@ -68,10 +72,7 @@ impl<'a> From<&'a String> for Title<'a> {
 
 impl<'a> From<(&'a str, &Form)> for Title<'a> {
     fn from((text, form): (&'a str, &Form)) -> Self {
-        Self {
-            text,
-            has_faults: !form.is_clean(),
-        }
+        Self { text, has_faults: !form.is_clean() }
     }
 }
 
@@ -133,11 +134,7 @@ enum Face {
 
 fn document(frame: &Frame, title: Title, face: Face, body: &Markup) -> Markup {
     let texts = texts(frame.language);
-    let class = if face == Face::Staff {
-        "utrecht-document staff"
-    } else {
-        "utrecht-document public"
-    };
+    let class = if face == Face::Staff { "utrecht-document staff" } else { "utrecht-document public" };
     html! {
         (DOCTYPE)
         html lang=(frame.language.tag()) dir="ltr" {
@@ -151,16 +148,8 @@ fn document(frame: &Frame, title: Title, face: Face, body: &Markup) -> Markup {
 }
 
 fn head(frame: &Frame, title: Title, face: Face) -> Markup {
-    let prefix = if title.has_faults {
-        texts(frame.language).fault_prefix
-    } else {
-        ""
-    };
-    let sheet = if face == Face::Staff {
-        "css/staff.css"
-    } else {
-        "css/public.css"
-    };
+    let prefix = if title.has_faults { texts(frame.language).fault_prefix } else { "" };
+    let sheet = if face == Face::Staff { "css/staff.css" } else { "css/public.css" };
     html! {
         head {
             meta charset="utf-8";
@@ -202,162 +191,15 @@ fn demo_bar(frame: &Frame) -> Markup {
     }
 }
 
-fn public_header(frame: &Frame, with_menu: bool) -> Markup {
-    let (language, texts) = (frame.language, texts(frame.language));
-    let links = [
-        ("/", texts.news),
-        ("/archief", texts.archive),
-        ("/aanmelden", texts.subscribe),
-    ];
-    html! {
-        header class="top" {
-            div class="top__in" {
-                a class="brand" href=(localised(language, "/")) { (mark()) span { (frame.centre_name) } }
-                @if with_menu {
-                    nav class="top__menu" aria-label=(texts.main_menu) {
-                        ul {
-                            @for (path, label) in links {
-                                li { a href=(localised(language, path)) aria-current=[current(&frame.path, path)] { (label) } }
-                            }
-                        }
-                    }
-                }
-                (language_links(frame))
-            }
-        }
-    }
-}
-
-fn language_links(frame: &Frame) -> Markup {
-    html! {
-        nav class="languages" aria-label=(texts(frame.language).language_switch) {
-            ul {
-                @for language in Language::ALL.into_iter().filter(|language| *language != frame.language) {
-                    li {
-                        a href=(localised(language, &frame.path)) lang=(language.tag()) hreflang=(language.tag()) { (language.name()) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn public_footer(frame: &Frame) -> Markup {
-    html! {
-        footer class="foot" {
-            div class="foot__in" {
-                p class="foot__name" { (frame.centre_name) }
-                (site_links(frame))
-            }
-        }
-    }
-}
-
-fn staff_footer(frame: &Frame) -> Markup {
-    html! { footer class="desk__foot" { (site_links(frame)) } }
-}
-
 fn site_links(frame: &Frame) -> Markup {
     let (language, texts) = (frame.language, texts(frame.language));
-    let links = [
-        ("/toegankelijkheid", texts.accessibility),
-        ("/privacy", texts.privacy),
-        ("/contact", texts.contact),
-    ];
+    let links = [("/toegankelijkheid", texts.accessibility), ("/privacy", texts.privacy), ("/contact", texts.contact)];
     html! {
         nav class="foot__links" aria-label=(texts.about_site) {
             ul {
                 @for (path, label) in links {
                     li { a href=(localised(language, path)) aria-current=[current(&frame.path, path)] { (label) } }
                 }
-            }
-        }
-    }
-}
-
-/// The side of the staff face; on a phone a bar whose button opens the menu, without script.
-fn staff_side(frame: &Frame) -> Markup {
-    let texts = texts(frame.language);
-    html! {
-        header class="side" {
-            div class="side__bar" {
-                a class="brand" href="/beheer" { (mark()) span { (frame.centre_name) } }
-                button type="button" class="side__toggle" popovertarget="menu" { (texts.menu) }
-            }
-            div id="menu" class="side__menu" popover {
-                nav class="rail" aria-label=(texts.staff_menu) { (staff_menu(frame)) }
-                (member_box(frame))
-            }
-        }
-    }
-}
-
-fn staff_menu(frame: &Frame) -> Markup {
-    let texts = texts(frame.language);
-    let may_administer = frame
-        .member
-        .as_ref()
-        .is_some_and(|member| member.may_administer);
-    let make = [
-        ("/beheer/nummers", texts.issues),
-        ("/beheer/artikelen", texts.articles),
-        ("/beheer/jaarplanning", texts.year_plan),
-    ];
-    let reach = [
-        ("/beheer/abonnees", texts.subscribers),
-        ("/beheer/verzendingen", texts.sendings),
-    ];
-    let set_up = [
-        ("/beheer/medewerkers", texts.members),
-        ("/beheer/logboek", texts.log),
-        ("/beheer/instellingen", texts.settings),
-    ];
-    html! {
-        (menu_group(frame, None, &[("/beheer", texts.today)]))
-        (menu_group(frame, Some(texts.group_make), &make))
-        (menu_group(frame, Some(texts.group_people), &reach))
-        @if may_administer { (menu_group(frame, Some(texts.group_administer), &set_up)) }
-    }
-}
-
-fn menu_group(frame: &Frame, label: Option<&str>, links: &[(&str, &str)]) -> Markup {
-    html! {
-        @if let Some(label) = label { p class="rail__group" { (label) } }
-        ul {
-            @for (path, text) in links {
-                li { a href=(path) aria-current=[current(&frame.path, path)] { (text) } }
-            }
-        }
-    }
-}
-
-fn member_box(frame: &Frame) -> Markup {
-    let texts = texts(frame.language);
-    html! {
-        div class="member" {
-            @if let Some(member) = &frame.member {
-                p class="member__name" {
-                    span class="hidden" { (texts.signed_in_as) " " } (member.name)
-                    @if !member.roles.is_empty() { span class="member__roles" { (member.roles.join(", ")) } }
-                }
-            }
-            div class="member__actions" {
-                form method="post" action="/beheer/afmelden" { button type="submit" { (texts.sign_out) } }
-                (language_form(frame))
-                a href=(localised(frame.language, "/")) { (texts.public_site) }
-            }
-        }
-    }
-}
-
-/// Staff pages have one address for both languages, so here the choice is a change and not a link.
-fn language_form(frame: &Frame) -> Markup {
-    html! {
-        @for language in Language::ALL.into_iter().filter(|language| *language != frame.language) {
-            form method="post" action="/beheer/taal" {
-                input type="hidden" name="language" value=(language.tag());
-                input type="hidden" name="back" value=(frame.path);
-                button type="submit" lang=(language.tag()) { (language.name()) }
             }
         }
     }
@@ -379,8 +221,6 @@ fn current(here: &str, link: &str) -> Option<&'static str> {
     if here == link {
         return Some("page");
     }
-    let within = here
-        .strip_prefix(link)
-        .is_some_and(|rest| rest.starts_with('/'));
+    let within = here.strip_prefix(link).is_some_and(|rest| rest.starts_with('/'));
     (within && !is_start).then_some("true")
 }

@@ -76,14 +76,7 @@ impl PostButton {
     /// A button that posts to `action`.
     pub fn new(action: impl Into<String>, label: impl Into<String>, kind: Action) -> Self {
         let (action, label, about) = (action.into(), label.into(), String::new());
-        Self {
-            action,
-            label,
-            about,
-            kind,
-            hidden: Vec::new(),
-            small: false,
-        }
+        Self { action, label, about, kind, hidden: Vec::new(), small: false }
     }
 
     /// Sends this field along.

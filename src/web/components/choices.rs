@@ -31,24 +31,9 @@ pub struct Choices<'a> {
 }
 
 impl<'a> Choices<'a> {
-    fn new(
-        language: Language,
-        form: &'a Form,
-        name: &'a str,
-        legend: &str,
-        is_radio: bool,
-    ) -> Self {
+    fn new(language: Language, form: &'a Form, name: &'a str, legend: &str, is_radio: bool) -> Self {
         let legend = legend.to_owned();
-        Self {
-            language,
-            form,
-            name,
-            legend,
-            is_radio,
-            hint: None,
-            optional: false,
-            offered: Vec::new(),
-        }
+        Self { language, form, name, legend, is_radio, hint: None, optional: false, offered: Vec::new() }
     }
 
     /// Checkboxes: any number of them may be ticked.
@@ -66,11 +51,7 @@ impl<'a> Choices<'a> {
     /// Adds a choice.
     #[must_use]
     pub fn choice(mut self, value: impl Into<String>, label: impl Into<String>) -> Self {
-        self.offered.push(Choice {
-            value: value.into(),
-            label: label.into(),
-            hint: None,
-        });
+        self.offered.push(Choice { value: value.into(), label: label.into(), hint: None });
         self
     }
 
@@ -82,11 +63,7 @@ impl<'a> Choices<'a> {
         label: impl Into<String>,
         hint: impl Into<String>,
     ) -> Self {
-        self.offered.push(Choice {
-            value: value.into(),
-            label: label.into(),
-            hint: Some(hint.into()),
-        });
+        self.offered.push(Choice { value: value.into(), label: label.into(), hint: Some(hint.into()) });
         self
     }
 
@@ -105,34 +82,18 @@ impl<'a> Choices<'a> {
     }
 
     fn draw_choice(&self, at: usize, choice: &Choice) -> Markup {
-        let id = if at == 0 {
-            self.name.to_owned()
-        } else {
-            format!("{}-{}", self.name, at + 1)
-        };
+        let id = if at == 0 { self.name.to_owned() } else { format!("{}-{}", self.name, at + 1) };
         // `aria-invalid` is no attribute of a single radio button; there the group bears it.
         let invalid = (!self.is_radio && self.form.fault_of(self.name).is_some()).then_some("true");
         let ticked = self.form.is_ticked(self.name, &choice.value);
-        draw_tick(&Tick {
-            id: &id,
-            name: self.name,
-            choice,
-            is_radio: self.is_radio,
-            ticked,
-            invalid,
-            described: None,
-        })
+        draw_tick(&Tick { id: &id, name: self.name, choice, is_radio: self.is_radio, ticked, invalid, described: None })
     }
 }
 
 impl Render for Choices<'_> {
     fn render(&self) -> Markup {
         let is_invalid = self.form.fault_of(self.name).is_some();
-        let invalid_class = if is_invalid {
-            " utrecht-form-fieldset--invalid"
-        } else {
-            ""
-        };
+        let invalid_class = if is_invalid { " utrecht-form-fieldset--invalid" } else { "" };
         let role = self.is_radio.then_some("radiogroup");
         html! {
             fieldset class={ "utrecht-form-fieldset field" (invalid_class) } role=[role]
@@ -155,19 +116,8 @@ impl Render for Choices<'_> {
 
 /// One checkbox that is a question of its own.
 #[must_use]
-pub fn tick_box(
-    language: Language,
-    form: &Form,
-    name: &str,
-    value: &str,
-    label: &str,
-    hint: Option<&str>,
-) -> Markup {
-    let choice = Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        hint: hint.map(str::to_owned),
-    };
+pub fn tick_box(language: Language, form: &Form, name: &str, value: &str, label: &str, hint: Option<&str>) -> Markup {
+    let choice = Choice { value: value.to_owned(), label: label.to_owned(), hint: hint.map(str::to_owned) };
     let is_invalid = form.fault_of(name).is_some();
     let (ticked, invalid) = (form.is_ticked(name, value), is_invalid.then_some("true"));
     let described = is_invalid.then(|| format!("{name}-fault"));
@@ -191,21 +141,9 @@ struct Tick<'a> {
 
 fn draw_tick(the: &Tick) -> Markup {
     let kind = if the.is_radio { "radio" } else { "checkbox" };
-    let class = if the.is_radio {
-        "utrecht-radio-button"
-    } else {
-        "utrecht-checkbox"
-    };
-    let hint = the
-        .choice
-        .hint
-        .as_ref()
-        .map(|_| format!("{}-about", the.id));
-    let described: Vec<&str> = hint
-        .iter()
-        .chain(&the.described)
-        .map(String::as_str)
-        .collect();
+    let class = if the.is_radio { "utrecht-radio-button" } else { "utrecht-checkbox" };
+    let hint = the.choice.hint.as_ref().map(|_| format!("{}-about", the.id));
+    let described: Vec<&str> = hint.iter().chain(&the.described).map(String::as_str).collect();
     html! {
         div class={ "utrecht-form-field utrecht-form-field--" (kind) " choice" } {
             input type=(kind) id=(the.id) name=(the.name) value=(the.choice.value) checked[the.ticked]

@@ -14,11 +14,7 @@ use crate::{
 #[must_use]
 pub fn error_summary(language: Language, form: &Form) -> Markup {
     let texts = texts(language);
-    let lead = if form.faults().len() == 1 {
-        texts.fault_one
-    } else {
-        texts.faults_many
-    };
+    let lead = if form.faults().len() == 1 { texts.fault_one } else { texts.faults_many };
     html! {
         @if !form.is_clean() {
             section class="utrecht-alert utrecht-alert--error faults" aria-labelledby="faults-heading" {

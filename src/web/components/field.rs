@@ -11,16 +11,9 @@ use crate::{
 /// The control that takes the answer.
 #[derive(Clone, Debug)]
 enum Control {
-    Input {
-        kind: &'static str,
-        mode: Option<&'static str>,
-    },
-    Area {
-        rows: u8,
-    },
-    Select {
-        options: Vec<(String, String)>,
-    },
+    Input { kind: &'static str, mode: Option<&'static str> },
+    Area { rows: u8 },
+    Select { options: Vec<(String, String)> },
 }
 
 /// A field of a form; its `id` is its name, so that the error summary can link to it.
@@ -42,41 +35,13 @@ pub struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    fn new(
-        language: Language,
-        form: &'a Form,
-        name: &'a str,
-        label: &str,
-        control: Control,
-    ) -> Self {
+    fn new(language: Language, form: &'a Form, name: &'a str, label: &str, control: Control) -> Self {
         let label = label.to_owned();
-        Self {
-            language,
-            form,
-            name,
-            label,
-            control,
-            hint: None,
-            autocomplete: None,
-            optional: false,
-            short: false,
-        }
+        Self { language, form, name, label, control, hint: None, autocomplete: None, optional: false, short: false }
     }
 
-    fn input(
-        language: Language,
-        form: &'a Form,
-        name: &'a str,
-        label: &str,
-        kind: &'static str,
-    ) -> Self {
-        Self::new(
-            language,
-            form,
-            name,
-            label,
-            Control::Input { kind, mode: None },
-        )
+    fn input(language: Language, form: &'a Form, name: &'a str, label: &str, kind: &'static str) -> Self {
+        Self::new(language, form, name, label, Control::Input { kind, mode: None })
     }
 
     /// A line of text.
@@ -112,10 +77,7 @@ impl<'a> Field<'a> {
     /// A whole number, typed as text so that scrolling does not change it.
     #[must_use]
     pub fn number(language: Language, form: &'a Form, name: &'a str, label: &str) -> Self {
-        let control = Control::Input {
-            kind: "text",
-            mode: Some("numeric"),
-        };
+        let control = Control::Input { kind: "text", mode: Some("numeric") };
         Self::new(language, form, name, label, control).short()
     }
 
@@ -134,21 +96,12 @@ impl<'a> Field<'a> {
     /// Words to search for.
     #[must_use]
     pub fn search(language: Language, form: &'a Form, name: &'a str, label: &str) -> Self {
-        Self {
-            optional: true,
-            ..Self::input(language, form, name, label, "search")
-        }
+        Self { optional: true, ..Self::input(language, form, name, label, "search") }
     }
 
     /// Several lines of text.
     #[must_use]
-    pub fn textarea(
-        language: Language,
-        form: &'a Form,
-        name: &'a str,
-        label: &str,
-        rows: u8,
-    ) -> Self {
+    pub fn textarea(language: Language, form: &'a Form, name: &'a str, label: &str, rows: u8) -> Self {
         Self::new(language, form, name, label, Control::Area { rows })
     }
 
@@ -161,10 +114,7 @@ impl<'a> Field<'a> {
         label: &str,
         options: impl IntoIterator<Item = (V, L)>,
     ) -> Self {
-        let options = options
-            .into_iter()
-            .map(|(value, label)| (value.into(), label.into()))
-            .collect();
+        let options = options.into_iter().map(|(value, label)| (value.into(), label.into())).collect();
         Self::new(language, form, name, label, Control::Select { options })
     }
 
@@ -207,11 +157,8 @@ impl<'a> Field<'a> {
     }
 
     fn class(&self, block: &str) -> String {
-        let invalid = if self.form.fault_of(self.name).is_some() {
-            format!(" {block}--invalid")
-        } else {
-            String::new()
-        };
+        let invalid =
+            if self.form.fault_of(self.name).is_some() { format!(" {block}--invalid") } else { String::new() };
         let short = if self.short { " short" } else { "" };
         format!("{block} utrecht-form-field__input{invalid}{short}")
     }
@@ -249,11 +196,7 @@ impl<'a> Field<'a> {
 
 impl Render for Field<'_> {
     fn render(&self) -> Markup {
-        let invalid = if self.form.fault_of(self.name).is_some() {
-            " utrecht-form-field--invalid"
-        } else {
-            ""
-        };
+        let invalid = if self.form.fault_of(self.name).is_some() { " utrecht-form-field--invalid" } else { "" };
         html! {
             div class={ "utrecht-form-field field" (invalid) } {
                 div class="utrecht-form-field__label" {

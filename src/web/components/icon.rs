@@ -12,9 +12,7 @@ fn icon(path: &str) -> Markup {
 
 /// A circle with an i.
 pub(super) fn info() -> Markup {
-    icon(
-        "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.2 4.6h2.4V9h-2.4V6.600zm0 4h2.4v6.800h-2.4v-6.800z",
-    )
+    icon("M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.2 4.6h2.4V9h-2.4V6.600zm0 4h2.4v6.800h-2.4v-6.800z")
 }
 
 /// A circle with a tick.
@@ -26,9 +24,7 @@ pub(super) fn good() -> Markup {
 
 /// A triangle with an exclamation mark.
 pub(super) fn warn() -> Markup {
-    icon(
-        "M12 2.200 1 21.500h22L12 2.200zm-1.200 7h2.400v6.300h-2.400V9.200zm0 7.700h2.400v2.300h-2.400v-2.300z",
-    )
+    icon("M12 2.200 1 21.500h22L12 2.200zm-1.200 7h2.400v6.300h-2.400V9.200zm0 7.700h2.400v2.300h-2.400v-2.300z")
 }
 
 /// An octagon with an exclamation mark.

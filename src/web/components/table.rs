@@ -22,12 +22,7 @@ pub struct DataTable {
 impl DataTable {
     /// A table without columns yet; the caption says what its rows are.
     pub fn new(caption: impl Into<String>) -> Self {
-        Self {
-            caption: caption.into(),
-            hides_caption: false,
-            columns: Vec::new(),
-            rows: Vec::new(),
-        }
+        Self { caption: caption.into(), hides_caption: false, columns: Vec::new(), rows: Vec::new() }
     }
 
     /// Shows the caption to screen readers only, where a heading above says the same.
@@ -40,20 +35,14 @@ impl DataTable {
     /// Adds a column of text.
     #[must_use]
     pub fn column(mut self, label: impl Into<String>) -> Self {
-        self.columns.push(Column {
-            label: label.into(),
-            is_number: false,
-        });
+        self.columns.push(Column { label: label.into(), is_number: false });
         self
     }
 
     /// Adds a column of numbers: to the right, in figures of equal width.
     #[must_use]
     pub fn number(mut self, label: impl Into<String>) -> Self {
-        self.columns.push(Column {
-            label: label.into(),
-            is_number: true,
-        });
+        self.columns.push(Column { label: label.into(), is_number: true });
         self
     }
 
@@ -112,9 +101,5 @@ impl Render for DataTable {
 }
 
 fn cell_class(is_number: bool, class: &str) -> String {
-    if is_number {
-        format!("{class} {class}--numeric-column num")
-    } else {
-        class.to_owned()
-    }
+    if is_number { format!("{class} {class}--numeric-column num") } else { class.to_owned() }
 }

@@ -20,22 +20,15 @@ fn parsed(markup: &Markup) -> Html {
 
 fn attribute(html: &Html, selector: &str, name: &str) -> Option<String> {
     let selector = Selector::parse(selector).expect("a selector");
-    html.select(&selector)
-        .next()?
-        .value()
-        .attr(name)
-        .map(str::to_owned)
+    html.select(&selector).next()?.value().attr(name).map(str::to_owned)
 }
 
 fn count(html: &Html, selector: &str) -> usize {
-    html.select(&Selector::parse(selector).expect("a selector"))
-        .count()
+    html.select(&Selector::parse(selector).expect("a selector")).count()
 }
 
 fn text(html: &Html, selector: &str) -> String {
-    html.select(&Selector::parse(selector).expect("a selector"))
-        .flat_map(|found| found.text())
-        .collect()
+    html.select(&Selector::parse(selector).expect("a selector")).flat_map(|found| found.text()).collect()
 }
 
 fn frame(path: &str) -> Frame {
@@ -91,23 +84,10 @@ fn all_pieces(form: &Form) -> Markup {
 fn no_piece_lets_markup_through() {
     let mut form = Form::with(&[("name", EVIL)]);
     form.fault("name", EVIL);
-    let member = MemberBadge {
-        name: EVIL.to_owned(),
-        roles: vec![EVIL.to_owned()],
-        may_administer: true,
-    };
-    let frame = Frame {
-        centre_name: EVIL.to_owned(),
-        member: Some(member),
-        demo: true,
-        ..frame(EVIL)
-    };
+    let member = MemberBadge { name: EVIL.to_owned(), roles: vec![EVIL.to_owned()], may_administer: true };
+    let frame = Frame { centre_name: EVIL.to_owned(), member: Some(member), demo: true, ..frame(EVIL) };
     let body = all_pieces(&form);
-    for page in [
-        public_page(&frame, EVIL, &body),
-        staff_page(&frame, EVIL, &body),
-        plain_page(&frame, EVIL, &body),
-    ] {
+    for page in [public_page(&frame, EVIL, &body), staff_page(&frame, EVIL, &body), plain_page(&frame, EVIL, &body)] {
         let html = parsed(&page);
         assert_eq!(count(&html, "script:not([src])"), 0);
         assert_eq!(count(&html, "img"), 0);
@@ -130,13 +110,7 @@ fn w12_no_page_has_inline_style_or_handlers() {
 #[test]
 fn w13_no_field_asks_the_browser_to_check() {
     let html = parsed(&all_pieces(&Form::empty()));
-    assert_eq!(
-        count(
-            &html,
-            "[required], [pattern], [maxlength], [placeholder], [disabled]"
-        ),
-        0
-    );
+    assert_eq!(count(&html, "[required], [pattern], [maxlength], [placeholder], [disabled]"), 0);
     assert_eq!(count(&html, "form[data-guard]:not([novalidate])"), 0);
 }
 
@@ -148,42 +122,19 @@ fn w14_a_fault_is_tied_to_its_field() {
         (error_summary(Dutch, &form))
         (Field::text(Dutch, &form, "title", "Titel").hint("Kort."))
     });
-    assert_eq!(
-        attribute(&html, "#title", "aria-describedby").as_deref(),
-        Some("title-hint title-fault")
-    );
-    assert_eq!(
-        attribute(&html, "#title", "aria-invalid").as_deref(),
-        Some("true")
-    );
-    assert_eq!(
-        attribute(&html, "#title", "aria-required").as_deref(),
-        Some("true")
-    );
+    assert_eq!(attribute(&html, "#title", "aria-describedby").as_deref(), Some("title-hint title-fault"));
+    assert_eq!(attribute(&html, "#title", "aria-invalid").as_deref(), Some("true"));
+    assert_eq!(attribute(&html, "#title", "aria-required").as_deref(), Some("true"));
     assert_eq!(attribute(&html, "#title", "value").as_deref(), Some("x"));
-    assert_eq!(
-        text(&html, "#title-fault"),
-        "Fout: Geef het nummer een titel."
-    );
-    assert_eq!(
-        attribute(&html, ".faults a", "href").as_deref(),
-        Some("#title")
-    );
-    assert_eq!(
-        attribute(&html, ".faults h2", "tabindex").as_deref(),
-        Some("-1")
-    );
+    assert_eq!(text(&html, "#title-fault"), "Fout: Geef het nummer een titel.");
+    assert_eq!(attribute(&html, ".faults a", "href").as_deref(), Some("#title"));
+    assert_eq!(attribute(&html, ".faults h2", "tabindex").as_deref(), Some("-1"));
 }
 
 #[test]
 fn w14_a_fault_is_said_in_the_title() {
     let mut form = Form::empty();
-    let page = |form: &Form| {
-        text(
-            &parsed(&public_page(&frame("/"), ("Abonneren", form), html! {})),
-            "title",
-        )
-    };
+    let page = |form: &Form| text(&parsed(&public_page(&frame("/"), ("Abonneren", form), html! {})), "title");
     assert_eq!(page(&form), "Abonneren - Centrum Voorbeeld");
     form.fault("email", "Vul uw e-mailadres in.");
     assert_eq!(page(&form), "Fout: Abonneren - Centrum Voorbeeld");
@@ -199,13 +150,7 @@ fn a_clean_form_has_no_summary() {
 
 #[test]
 fn input_is_kept_in_every_control_but_a_password() {
-    let form = Form::with(&[
-        ("a", "\ntwee\nregels"),
-        ("b", "2"),
-        ("c", "x"),
-        ("c", "z"),
-        ("d", "geheim"),
-    ]);
+    let form = Form::with(&[("a", "\ntwee\nregels"), ("b", "2"), ("c", "x"), ("c", "z"), ("d", "geheim")]);
     let html = parsed(&html! {
         (Field::textarea(Dutch, &form, "a", "A", 3))
         (Field::select(Dutch, &form, "b", "B", [("1", "een"), ("2", "twee")]))
@@ -233,11 +178,7 @@ fn nothing_is_ticked_by_itself() {
 #[test]
 fn w15_what_is_optional_says_so() {
     let form = Form::empty();
-    let html = parsed(
-        &Field::text(English, &form, "phone", "Phone")
-            .optional()
-            .render(),
-    );
+    let html = parsed(&Field::text(English, &form, "phone", "Phone").optional().render());
     assert_eq!(text(&html, "label"), "Phone (optional)");
     assert_eq!(attribute(&html, "#phone", "aria-required"), None);
 }
@@ -251,93 +192,45 @@ fn a_group_bears_its_fault_where_aria_allows_it() {
         (Choices::one(Dutch, &form, "a", "A").choice("x", "X"))
         (Choices::many(Dutch, &form, "b", "B").choice("x", "X"))
     });
-    assert_eq!(
-        attribute(&html, "fieldset[role=radiogroup]", "aria-invalid").as_deref(),
-        Some("true")
-    );
+    assert_eq!(attribute(&html, "fieldset[role=radiogroup]", "aria-invalid").as_deref(), Some("true"));
     assert_eq!(attribute(&html, "#a", "aria-invalid"), None);
-    assert_eq!(
-        attribute(&html, "#b", "aria-invalid").as_deref(),
-        Some("true")
-    );
-    assert_eq!(
-        attribute(&html, "fieldset[aria-describedby=b-fault]", "aria-invalid"),
-        None
-    );
+    assert_eq!(attribute(&html, "#b", "aria-invalid").as_deref(), Some("true"));
+    assert_eq!(attribute(&html, "fieldset[aria-describedby=b-fault]", "aria-invalid"), None);
 }
 
 #[test]
 fn w22_the_language_switch_keeps_the_place() {
     let html = parsed(&public_page(&frame("/archief"), "Archief", html! {}));
-    assert_eq!(
-        attribute(&html, ".languages a", "href").as_deref(),
-        Some("/en/archief")
-    );
-    assert_eq!(
-        attribute(&html, ".languages a", "hreflang").as_deref(),
-        Some("en")
-    );
-    assert_eq!(
-        attribute(&html, "nav [aria-current=page]", "href").as_deref(),
-        Some("/archief")
-    );
-    let english = Frame {
-        language: English,
-        ..frame("/")
-    };
+    assert_eq!(attribute(&html, ".languages a", "href").as_deref(), Some("/en/archief"));
+    assert_eq!(attribute(&html, ".languages a", "hreflang").as_deref(), Some("en"));
+    assert_eq!(attribute(&html, "nav [aria-current=page]", "href").as_deref(), Some("/archief"));
+    let english = Frame { language: English, ..frame("/") };
     let html = parsed(&public_page(&english, "News", html! {}));
     assert_eq!(attribute(&html, "html", "lang").as_deref(), Some("en"));
     assert_eq!(attribute(&html, ".brand", "href").as_deref(), Some("/en"));
-    assert_eq!(
-        attribute(&html, ".languages a", "href").as_deref(),
-        Some("/")
-    );
+    assert_eq!(attribute(&html, ".languages a", "href").as_deref(), Some("/"));
 }
 
 #[test]
 fn the_menu_marks_the_part_of_the_site() {
-    let html = parsed(&staff_page(
-        &frame("/beheer/nummers/7?tab=mail"),
-        "Nummer 7",
-        html! {},
-    ));
+    let html = parsed(&staff_page(&frame("/beheer/nummers/7?tab=mail"), "Nummer 7", html! {}));
     assert_eq!(count(&html, ".rail [aria-current]"), 1);
-    assert_eq!(
-        attribute(&html, ".rail [aria-current=true]", "href").as_deref(),
-        Some("/beheer/nummers")
-    );
+    assert_eq!(attribute(&html, ".rail [aria-current=true]", "href").as_deref(), Some("/beheer/nummers"));
 }
 
 #[test]
 fn only_administrators_see_their_pages() {
     let menu = |may_administer| {
-        let member = MemberBadge {
-            name: "Sanne".to_owned(),
-            roles: Vec::new(),
-            may_administer,
-        };
-        let frame = Frame {
-            member: Some(member),
-            ..frame("/beheer")
-        };
-        count(
-            &parsed(&staff_page(&frame, "Vandaag", html! {})),
-            "a[href='/beheer/medewerkers']",
-        )
+        let member = MemberBadge { name: "Sanne".to_owned(), roles: Vec::new(), may_administer };
+        let frame = Frame { member: Some(member), ..frame("/beheer") };
+        count(&parsed(&staff_page(&frame, "Vandaag", html! {})), "a[href='/beheer/medewerkers']")
     };
     assert_eq!((menu(false), menu(true)), (0, 1));
 }
 
 #[test]
 fn the_skip_link_comes_first() {
-    let html = parsed(&plain_page(
-        &frame("/beheer/aanmelden"),
-        "Aanmelden",
-        PreEscaped(""),
-    ));
-    assert_eq!(
-        attribute(&html, "body > a:first-child", "href").as_deref(),
-        Some("#content")
-    );
+    let html = parsed(&plain_page(&frame("/beheer/aanmelden"), "Aanmelden", PreEscaped("")));
+    assert_eq!(attribute(&html, "body > a:first-child", "href").as_deref(), Some("#content"));
     assert_eq!(count(&html, "#content"), 1);
 }
