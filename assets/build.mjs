@@ -10,16 +10,13 @@ const components = Object.keys(packages).filter((name) => name.startsWith("@utre
 // variants, type scales for things we do not have. That is most of the bytes.
 const used = `
 alert alert--error alert--info alert--ok alert--warning alert__content alert__icon alert__message
-button button--danger button--primary-action button--secondary-action button-group
-checkbox data-badge
-document form-field form-field--checkbox form-field--invalid form-field--radio form-field__description
+button button--danger button--primary-action button--secondary-action button-group data-badge document
+form-field form-field--checkbox form-field--invalid form-field--radio form-field__description
 form-field__error-message form-field__input form-field__label form-field-description form-field-error-message
 form-fieldset form-fieldset--invalid form-fieldset__legend form-label form-label--checkbox form-label--radio
-heading-1 heading-2 heading-3 link paragraph paragraph--lead radio-button radio-button--invalid
-select select--invalid skip-link skip-link--visible-on-focus
-table table__body table__caption table__cell
-table__cell--numeric-column table__header table__header-cell table__header-cell--numeric-column table__row
-textarea textarea--invalid textbox textbox--invalid
+heading-1 heading-2 heading-3 link select select--invalid skip-link skip-link--visible-on-focus table
+table__body table__caption table__cell table__cell--numeric-column table__header table__header-cell
+table__header-cell--numeric-column table__row textarea textarea--invalid textbox textbox--invalid
 `.trim().split(/\s+/).map((name) => `utrecht-${name}`);
 
 const read = (name) => readFileSync(`node_modules/${name}/dist/index.css`, "utf8").replace(/@charset[^;]*;/g, "");
@@ -56,6 +53,11 @@ const { code } = transform({
 // sets any more, so that only their fallback counts. A theme sets public names, so it misses nothing.
 let css = code.toString().replace(/--_utrecht-[\w-]*-(?:disabled|active|pressed|focus)-(?!ring|outline)[\w-]*:[^;{}]*;?/g, "");
 css = css.replace(/--utrecht-(?:icon|space-around|focus-background)[\w-]*:[^;{}]*;?/g, "");
+// Forms that we do not write: an input inside its label, a quiet danger, a box as wide as its maximum length.
+css = css.replace(/[^{}]+(?::has\([^{}]*|__label \.utrecht-form-field__input|secondary-action\.utrecht-button--danger)\{[^{}]*\}/g, "");
+css = css.replace(/\.utrecht-button--hover:not\([^)]*\),/g, "").replace(/\.utrecht-badge-data,/g, "");
+css = css.replace(/var\(--utrecht-badge-[\w-]+,([^(),]*)\)/g, "$1");
+css = css.replace(/--_utrecht-textbox-(?:max-inline-size|value-char):[^;{}]*;?/g, "");
 for (let before = ""; before !== css; ) {
   before = css;
   const privates = new Set(css.match(/--_utrecht-[\w-]+/g));
@@ -87,8 +89,7 @@ function withoutFallbackOf(name, text) {
 
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist/fonts", { recursive: true });
-const versions = components.map((name) => `${name.slice("@utrecht/".length, -"-css".length)} ${packages[name]}`);
-writeFileSync("dist/utrecht.css", `/* NL Design System, Utrecht components, EUPL-1.2, unchanged but for the variants that are left out: ${versions.join(", ")}. */\n${css}\n`);
+writeFileSync("dist/utrecht.css", `/* NL Design System, Utrecht components, EUPL-1.2; see LICENSES.md for what was left out. */\n${css}\n`);
 
 copyFileSync("node_modules/htmx.org/dist/htmx.min.js", "dist/htmx.min.js");
 const typeface = "node_modules/@fontsource-variable/atkinson-hyperlegible-next";

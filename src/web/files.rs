@@ -32,6 +32,8 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "dist/htmx.min.js" "text/javascript; charset=utf-8",
         "js/samenspraak.js" "text/javascript; charset=utf-8",
         "icon.svg" "image/svg+xml",
+        "dist/fonts/atkinson-next-latin.woff2" "font/woff2",
+        "dist/fonts/atkinson-next-latin-ext.woff2" "font/woff2",
     ]
 });
 
@@ -47,12 +49,14 @@ pub fn address(name: &str) -> String {
     format!("/bestanden/{hash}/{name}")
 }
 
-/// Serves `/bestanden/{hash}/{*name}`. Another hash than today's gets today's file, but no year in the cache.
+/// Serves `/bestanden/{hash}/{*name}`. Another hash than today's gets today's file, but no
+/// year in the cache.
 ///
 /// # Errors
 /// [`Failure::NotFound`] for a name that is not built in.
 pub async fn serve(Path((hash, name)): Path<(String, String)>) -> Result<Response, Failure> {
     let file = FILES.iter().find(|file| file.name == name).ok_or(Failure::NotFound)?;
-    let keep = if hash == file.hash { "public, max-age=31536000, immutable" } else { "no-cache" };
+    // A font is asked for beside the stylesheet, so below the stylesheet's hash; its name changes with its content.
+    let keep = if hash == file.hash || file.kind == "font/woff2" { "public, max-age=31536000, immutable" } else { "no-cache" };
     Ok(([(header::CONTENT_TYPE, file.kind), (header::CACHE_CONTROL, keep)], file.bytes).into_response())
 }

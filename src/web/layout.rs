@@ -6,8 +6,15 @@
 
 use maud::{DOCTYPE, Markup, Render, html};
 
-use super::{components::mark, form::Form, texts::texts};
+use self::{
+    public::{footer as public_footer, header as public_header},
+    staff::{footer as staff_footer, side as staff_side},
+};
+use super::{form::Form, texts::texts};
 use crate::base::language::Language;
+
+mod public;
+mod staff;
 
 /// Gives the address of a file of ours by its name (`css/base.css`), with the hash of its content in it.
 pub type Assets = fn(&str) -> String;
@@ -184,57 +191,6 @@ fn demo_bar(frame: &Frame) -> Markup {
     }
 }
 
-fn public_header(frame: &Frame, with_menu: bool) -> Markup {
-    let (language, texts) = (frame.language, texts(frame.language));
-    let links = [("/", texts.news), ("/archief", texts.archive), ("/aanmelden", texts.subscribe)];
-    html! {
-        header class="top" {
-            div class="top__in" {
-                a class="brand" href=(localised(language, "/")) { (mark()) span { (frame.centre_name) } }
-                @if with_menu {
-                    nav class="top__menu" aria-label=(texts.main_menu) {
-                        ul {
-                            @for (path, label) in links {
-                                li { a href=(localised(language, path)) aria-current=[current(&frame.path, path)] { (label) } }
-                            }
-                        }
-                    }
-                }
-                (language_links(frame))
-            }
-        }
-    }
-}
-
-fn language_links(frame: &Frame) -> Markup {
-    html! {
-        nav class="languages" aria-label=(texts(frame.language).language_switch) {
-            ul {
-                @for language in Language::ALL.into_iter().filter(|language| *language != frame.language) {
-                    li {
-                        a href=(localised(language, &frame.path)) lang=(language.tag()) hreflang=(language.tag()) { (language.name()) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn public_footer(frame: &Frame) -> Markup {
-    html! {
-        footer class="foot" {
-            div class="foot__in" {
-                p class="foot__name" { (frame.centre_name) }
-                (site_links(frame))
-            }
-        }
-    }
-}
-
-fn staff_footer(frame: &Frame) -> Markup {
-    html! { footer class="desk__foot" { (site_links(frame)) } }
-}
-
 fn site_links(frame: &Frame) -> Markup {
     let (language, texts) = (frame.language, texts(frame.language));
     let links = [("/toegankelijkheid", texts.accessibility), ("/privacy", texts.privacy), ("/contact", texts.contact)];
@@ -249,6 +205,7 @@ fn site_links(frame: &Frame) -> Markup {
     }
 }
 
+<<<<<<< HEAD
 /// The side of the staff face; on a phone a bar whose button opens the menu, without script.
 fn staff_side(frame: &Frame) -> Markup {
     let texts = texts(frame.language);
@@ -331,6 +288,8 @@ fn language_form(frame: &Frame) -> Markup {
     }
 }
 
+=======
+>>>>>>> face
 /// The address of a public path in a language.
 fn localised(language: Language, path: &str) -> String {
     match (language.prefix(), path) {

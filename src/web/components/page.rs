@@ -24,7 +24,7 @@ pub fn hero(title: &str, lead: &str, lap: bool) -> Markup {
     html! {
         div class=(if lap { "hero hero--lap" } else { "hero" }) {
             h1 class="utrecht-heading-1" { (title) }
-            p class="utrecht-paragraph--lead" { (lead) }
+            p { (lead) }
         }
     }
 }

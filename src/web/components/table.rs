@@ -89,7 +89,7 @@ impl Render for DataTable {
     fn render(&self) -> Markup {
         let hidden = if self.hides_caption { " hidden" } else { "" };
         html! {
-            div class="utrecht-table-container table-region" role="region" tabindex="0" aria-label=(self.caption) {
+            section class="utrecht-table-container table-region" tabindex="0" aria-label=(self.caption) {
                 table class="utrecht-table" {
                     caption class={ "utrecht-table__caption" (hidden) } { (self.caption) }
                     (self.head())

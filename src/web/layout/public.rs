@@ -1,0 +1,58 @@
+//! The top and foot of the public face.
+
+use maud::{Markup, html};
+
+use super::{Frame, current, localised, site_links};
+use crate::{
+    base::language::Language,
+    web::{components::mark, texts::texts},
+};
+
+/// The centre's name, the menu when the page has one, and the other language.
+pub(super) fn header(frame: &Frame, with_menu: bool) -> Markup {
+    let (language, texts) = (frame.language, texts(frame.language));
+    let links = [("/", texts.news), ("/archief", texts.archive), ("/aanmelden", texts.subscribe)];
+    html! {
+        header class="top" {
+            div class="top__in" {
+                a class="brand" href=(localised(language, "/")) { (mark()) span { (frame.centre_name) } }
+                @if with_menu {
+                    nav class="top__menu" aria-label=(texts.main_menu) {
+                        ul {
+                            @for (path, label) in links {
+                                li { a href=(localised(language, path)) aria-current=[current(&frame.path, path)] { (label) } }
+                            }
+                        }
+                    }
+                }
+                (language_links(frame))
+            }
+        }
+    }
+}
+
+fn language_links(frame: &Frame) -> Markup {
+    html! {
+        nav class="languages" aria-label=(texts(frame.language).language_switch) {
+            ul {
+                @for language in Language::ALL.into_iter().filter(|language| *language != frame.language) {
+                    li {
+                        a href=(localised(language, &frame.path)) lang=(language.tag()) hreflang=(language.tag()) { (language.name()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The centre's name and the links that stand below every page.
+pub(super) fn footer(frame: &Frame) -> Markup {
+    html! {
+        footer class="foot" {
+            div class="foot__in" {
+                p class="foot__name" { (frame.centre_name) }
+                (site_links(frame))
+            }
+        }
+    }
+}
