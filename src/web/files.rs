@@ -57,6 +57,7 @@ pub fn address(name: &str) -> String {
 pub async fn serve(Path((hash, name)): Path<(String, String)>) -> Result<Response, Failure> {
     let file = FILES.iter().find(|file| file.name == name).ok_or(Failure::NotFound)?;
     // A font is asked for beside the stylesheet, so below the stylesheet's hash; its name changes with its content.
-    let keep = if hash == file.hash || file.kind == "font/woff2" { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keep =
+        if hash == file.hash || file.kind == "font/woff2" { "public, max-age=31536000, immutable" } else { "no-cache" };
     Ok(([(header::CONTENT_TYPE, file.kind), (header::CACHE_CONTROL, keep)], file.bytes).into_response())
 }
