@@ -1,4 +1,4 @@
-//! Answers that browsers and caches may keep: an ETag over the body, and 304 when it is still the same (RFC 9110).
+//! Answers that browsers and caches may keep: an `ETag` over the body, and 304 when it is still the same (RFC 9110).
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};

@@ -294,7 +294,8 @@ async fn a3_search_finds_stems_in_both_languages_newest_first_and_says_what_to_t
     assert_eq!(titles("zoek=oefening").await, ["De oefening van november", "Oefenen met waterstof"]);
     assert_eq!(titles("zoek=exercise").await, ["Lessons from exercises"]);
     assert_eq!(titles("zoek=water").await, ["Oefenen met waterstof"], "the last word may be longer");
-    assert_eq!(titles("zoek=water+oefeningen").await, ["Oefenen met waterstof"], "only the last");
+    assert_eq!(titles("zoek=oefeningen+water").await, ["Oefenen met waterstof"]);
+    assert_eq!(titles("zoek=water+oefeningen").await.len(), 0, "but no other word");
     assert_eq!(titles("zoek=cafe").await, ["Veilig in het café"]);
     assert_eq!(titles("zoek=NOOR").await.len(), 4, "by author");
     assert_eq!(titles("zoek=noor&jaar=2025").await.len(), 0);
@@ -372,7 +373,7 @@ async fn a4_the_feed_is_valid_atom_with_full_content_and_stable_ids() {
     assert_eq!(feed.entries.len(), 2);
     let entry = &feed.entries[0];
     assert_eq!(entry.title.as_ref().unwrap().content, "Titel met <b> & teken");
-    assert_eq!(entry.authors[0].name, "Noor van Dijk");
+    assert_eq!(entry.authors[0].name.as_deref(), Some("Noor van Dijk"));
     assert_eq!(entry.summary.as_ref().unwrap().content, "Lead & zo");
     let body = entry.content.as_ref().unwrap().body.as_ref().unwrap();
     assert!(body.contains(">Kop</h2>") && body.contains("href=\"https://voorbeeld.nl/?a=1&amp;b=2\""), "{body}");
@@ -448,7 +449,7 @@ async fn a3_a_search_over_ten_thousand_articles_is_quick() {
     let kept = Kept::open().await;
     kept.started(1, "Nummer", &[]).await;
     let tx = kept.house.app.store.begin_write().await.unwrap();
-    let words = "veiligheid ".repeat(150);
+    let words = "veilig ".repeat(150);
     for chunk in 0..20 {
         let rows = (0..500).map(|at| {
             let id = chunk * 500 + at + 1;
