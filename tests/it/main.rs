@@ -1,1 +1,4 @@
-fn main() {}
+//! The one integration-test binary: every story of the house, through its router.
+
+mod house;
+mod opening;
