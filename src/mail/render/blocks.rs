@@ -150,13 +150,16 @@ impl<'a> Pen<'a> {
             )
         };
         let (head, body) = (cell("bold", 2), cell("normal", 1));
-        let frame = "width:100%;margin:0 0 16px;border-collapse:collapse;font-size:16px;line-height:1.5";
+        let frame =
+            "width:100%;margin:0 0 16px;border-collapse:collapse;font-size:16px;line-height:1.5;word-break:normal";
         html! {
-            table cellpadding="0" cellspacing="0" border="0" width="100%" style=(frame) {
-                thead { tr { @for cell in header { th scope="col" align="left" style=(head) { (self.runs(cell)) } } } }
-                tbody { @for row in rows { tr {
-                    @for cell in row { td class="cell" align="left" valign="top" style=(body) { (self.runs(cell)) } }
-                } } }
+            div style="overflow-x:auto" {
+                table cellpadding="0" cellspacing="0" border="0" width="100%" style=(frame) {
+                    thead { tr { @for cell in header { th scope="col" align="left" style=(head) { (self.runs(cell)) } } } }
+                    tbody { @for row in rows { tr {
+                        @for cell in row { td class="cell" align="left" valign="top" style=(body) { (self.runs(cell)) } }
+                    } } }
+                }
             }
         }
     }

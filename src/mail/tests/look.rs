@@ -8,8 +8,12 @@ fn dump() {
         ("issue-en", issue(Language::English, Language::Dutch)),
         ("confirm", confirmation()),
     ] {
-        let html = sheet.html().replace("\u{f8f0}salutation\u{f8f1}", "Beste Anna de Vries,");
-        std::fs::write(format!("/tmp/mailshot/{name}.html"), html).unwrap();
-        std::fs::write(format!("/tmp/mailshot/{name}.txt"), sheet.text()).unwrap();
+        let html = sheet.html();
+        println!("{name} {:?}", crate::mail::lint::lint(&html));
+        std::fs::write(
+            format!("/tmp/mailshot/{name}.html"),
+            html.replace("\u{f8f0}salutation\u{f8f1}", "Beste Anna de Vries,"),
+        )
+        .unwrap();
     }
 }
