@@ -66,7 +66,7 @@ fn preheader(sheet: &Sheet) -> Markup {
     let room = NOTHING.repeat(100_usize.saturating_sub(words.chars().count()).min(60));
     html! {
         @if !words.trim().is_empty() {
-            mj-raw { div style="display:none" lang=(sheet.content_language.tag()) { (words) (room) } }
+            mj-raw { div style="display:none;mso-hide:all" lang=(sheet.content_language.tag()) { (words) (room) } }
         }
     }
 }

@@ -32,7 +32,7 @@ pub fn blocks() -> Blocks {
     .unwrap()
 }
 
-fn article(title: &str, lead: &str, path: &str) -> Part {
+pub fn article(title: &str, lead: &str, path: &str) -> Part {
     Part::Article {
         title: title.to_owned(),
         lead: lead.to_owned(),
