@@ -69,7 +69,7 @@ impl Letter {
         let mut headers = Headers::new();
         put(&mut headers, "From", &self.from.written("From")?)?;
         if let Some(reply_to) = &self.reply_to {
-            put(&mut headers, "Reply-To", &ascii("Reply-To", reply_to)?.to_string())?;
+            put(&mut headers, "Reply-To", ascii("Reply-To", reply_to)?.as_ref())?;
         }
         put(&mut headers, "Subject", &unstructured("Subject", &self.subject)?)?;
         put(&mut headers, "MIME-Version", "1.0")?;

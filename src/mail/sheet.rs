@@ -21,7 +21,8 @@ pub struct Sheet {
     pub dress: Dress,
     /// What stands in it, from top to bottom.
     pub parts: Vec<Part>,
-    /// Small print below: why one gets this, how to leave. The centre's name and postal address follow by themselves.
+    /// Small print below: why one gets this, how to leave. The centre's name and postal address follow by
+    /// themselves, unless a text here gives the address.
     pub footer: Vec<Part>,
 }
 

@@ -75,8 +75,7 @@ fn fetched(element: ElementRef<'_>, site: Option<&str>, faults: &mut Vec<Fault>)
         }
     }
     let tiny = |attribute: &str| {
-        let size = element.attr(attribute).map(|value| value.trim().trim_end_matches("px").to_owned());
-        size.is_some_and(|size| matches!(size.as_str(), "0" | "1"))
+        element.attr(attribute).is_some_and(|value| matches!(value.trim().trim_end_matches("px"), "0" | "1"))
     };
     if name(element) == "img" && (tiny("width") || tiny("height")) {
         faults.push(Fault::new("P08", element.attr("src").unwrap_or("<img>")));

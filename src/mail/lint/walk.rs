@@ -14,10 +14,9 @@ pub fn upwards(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> 
 
 /// A property of an element's own `style`, in lower case; the last one wins.
 pub fn own_style(element: ElementRef<'_>, property: &str) -> Option<String> {
-    let declarations = element.attr("style")?.split(';').filter_map(|one| one.split_once(':'));
+    let mut declarations = element.attr("style")?.split(';').filter_map(|one| one.split_once(':'));
     declarations
-        .filter(|(name, _)| name.trim().eq_ignore_ascii_case(property))
-        .last()
+        .rfind(|(name, _)| name.trim().eq_ignore_ascii_case(property))
         .map(|(_, value)| value.replace("!important", "").trim().to_ascii_lowercase())
 }
 

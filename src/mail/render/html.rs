@@ -4,6 +4,7 @@
 //! would be lost in them. They travel through it as [`shielded`] words.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use maud::{Markup, PreEscaped, html};
 use mrml::prelude::render::RenderOptions;
@@ -11,7 +12,7 @@ use mrml::prelude::render::RenderOptions;
 use super::super::{Part, Sheet};
 use super::blocks::{Pen, salutation};
 use super::palette::Palette;
-use super::{space_after, space_before, typed};
+use super::{names_no_sender, space_after, space_before, typed};
 
 /// Fonts that machines have. A letter never fetches one.
 pub const FONTS: &str = "'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
@@ -103,8 +104,10 @@ fn small_print(sheet: &Sheet, light: &Palette) -> Markup {
                 mj-text css-class="pad" padding="0 32px" color=(light.quiet.hex()) font-family=(FONTS)
                     font-size="14px" line-height="1.6" {
                     @for part in &sheet.footer { (small(part, light, sheet)) }
-                    p style="margin:0" { strong { (typed(&sheet.dress.centre)) }
-                        @if !sheet.dress.postal_address.trim().is_empty() { br; (typed(&sheet.dress.postal_address)) } }
+                    @if names_no_sender(sheet) {
+                        p style="margin:0" { strong { (typed(&sheet.dress.centre)) }
+                            @if !sheet.dress.postal_address.trim().is_empty() { br; (typed(&sheet.dress.postal_address)) } }
+                    }
                 }
             }
         }
@@ -152,7 +155,8 @@ fn shielded(mjml: &str) -> String {
     let mut shielded = String::with_capacity(mjml.len());
     for letter in mjml.chars() {
         if letter == '\\' || !(letter.is_ascii_graphic() || letter == ' ') {
-            shielded.push_str(&format!("&_{:x};", u32::from(letter)));
+            // Writing to a string cannot fail.
+            let _ = write!(shielded, "&_{:x};", u32::from(letter));
         } else {
             shielded.push(letter);
         }

@@ -9,8 +9,8 @@ mod html;
 mod palette;
 mod text;
 
-use super::Sheet;
 use super::slots::without_slots;
+use super::{Part, Sheet};
 use crate::base::Language;
 use crate::base::blocks::{Href, Inline};
 
@@ -31,6 +31,13 @@ impl Sheet {
 /// What people typed, without slots and without control characters (a line break becomes a space).
 fn typed(text: &str) -> String {
     without_slots(text).chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+/// Whether the small print does not say yet whose letter it is and where they are.
+fn names_no_sender(sheet: &Sheet) -> bool {
+    let address = sheet.dress.postal_address.trim();
+    let says_it = |part: &Part| matches!(part, Part::Text(text) if text.contains(address));
+    address.is_empty() || !sheet.footer.iter().any(says_it)
 }
 
 /// The words of the link to an article: they name it, so that a list of links makes sense on its own.

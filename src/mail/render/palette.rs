@@ -63,7 +63,7 @@ impl Palette {
     /// complete without it.
     pub fn styles(dress: &Dress) -> String {
         let dark = Self::dark(dress);
-        let [canvas, paper, ink, quiet, line, link] =
+        let [canvas, paper, words, small, border, link] =
             [dark.canvas, dark.paper, dark.ink, dark.quiet, dark.line, dark.link].map(Colour::hex);
         format!(
             ":root{{color-scheme:light dark;supported-color-schemes:light dark}}\
@@ -72,10 +72,10 @@ impl Palette {
              @media (prefers-color-scheme:dark){{\
              body,.canvas{{background-color:{canvas}!important}}\
              .paper,.paper table{{background:{paper}!important;background-color:{paper}!important}}\
-             .paper div,.paper p,.paper li,.paper th,.paper td,h1,h2,h3,h4{{color:{ink}!important}}\
-             .small-print div,.small-print p{{color:{quiet}!important}}\
+             .paper div,.paper p,.paper li,.paper th,.paper td,h1,h2,h3,h4{{color:{words}!important}}\
+             .small-print div,.small-print p{{color:{small}!important}}\
              a.link{{color:{link}!important}}\
-             .paper p.line,.paper th,.paper td.cell{{border-color:{line}!important}}\
+             .paper p.line,.paper th,.paper td.cell{{border-color:{border}!important}}\
              .paper blockquote{{border-color:{link}!important}}\
              .act table{{background:transparent!important;background-color:transparent!important}}}}"
         )

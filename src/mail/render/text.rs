@@ -1,7 +1,7 @@
 //! The plain text: every word and every address of the HTML, in the same order.
 
 use super::super::{Part, SALUTATION, Sheet};
-use super::{article_link, by_link, space_after, space_before, typed};
+use super::{article_link, by_link, names_no_sender, space_after, space_before, typed};
 use crate::base::Language;
 use crate::base::blocks::{Block, Href, Inline, text_of};
 
@@ -18,8 +18,10 @@ pub fn write(sheet: &Sheet) -> String {
     for part in &sheet.footer {
         pieces.extend(of_part(part, sheet.language));
     }
-    let imprint = [typed(&sheet.dress.centre), typed(&sheet.dress.postal_address)];
-    pieces.push(imprint.iter().map(|line| wrapped(line, "", "")).collect::<Vec<_>>().join("\n"));
+    if names_no_sender(sheet) {
+        let sender = [typed(&sheet.dress.centre), typed(&sheet.dress.postal_address)];
+        pieces.push(sender.iter().map(|line| wrapped(line, "", "")).collect::<Vec<_>>().join("\n"));
+    }
     pieces.retain(|piece| !piece.trim().is_empty());
     format!("{}\n", pieces.join("\n\n"))
 }

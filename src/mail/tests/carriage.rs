@@ -79,7 +79,7 @@ fn names() -> Vec<String> {
         'a', 'B', 'é', 'ß', '👩', '"', '\'', '<', '>', '&', '=', '.', '\r', '\n', '\t', ' ', '\u{f8f0}', '\u{f8f1}',
         '-', '\u{202e}', ',',
     ];
-    let made = (0..120).map(|_| {
+    let made = (0..60).map(|_| {
         let length = random.below(90);
         (0..length).map(|_| alphabet[usize::try_from(random.below(alphabet.len() as u64)).unwrap()]).collect()
     });

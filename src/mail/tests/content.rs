@@ -222,6 +222,15 @@ fn an_article_without_a_page_has_no_link_and_a_link_with_a_bold_word_stays_one()
 }
 
 #[test]
+fn the_sender_is_named_once() {
+    let mut sheet = confirmation();
+    assert!(sheet.text().contains("Expertisecentrum Industriële Veiligheid\nPostbus 1234, 3500 AB Utrecht"));
+    sheet.footer.push(Part::Text("Afzender: Expertisecentrum, Postbus 1234, 3500 AB Utrecht.".to_owned()));
+    assert_eq!(sheet.text().matches("Postbus").count(), 1);
+    assert_eq!(sheet.html().matches("Postbus").count(), 1);
+}
+
+#[test]
 fn m44_thirty_articles_stay_under_the_limit() {
     let mut sheet = issue(Language::Dutch, Language::Dutch);
     sheet.parts = (0..30).map(|number| article(&format!("Artikel {number}"), &"woorden ".repeat(40), "1-a")).collect();
