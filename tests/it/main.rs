@@ -1,4 +1,6 @@
 //! The one integration-test binary: every story of the house, through its router.
 
 mod house;
+mod members;
 mod opening;
+mod signing_in;
