@@ -2,5 +2,7 @@
 
 mod delivering;
 mod house;
+mod members;
 mod opening;
+mod signing_in;
 mod sink;
