@@ -64,7 +64,7 @@ fn member_box(frame: &Frame) -> Markup {
         div class="member" {
             @if let Some(member) = &frame.member {
                 p class="member__name" {
-                    span class="hidden" { (texts.signed_in_as) " " } (member.name)
+                    span class="hidden" { (texts.signed_in_as) " " } a href="/beheer/mijn" { (member.name) }
                     @if !member.roles.is_empty() { span class="member__roles" { (member.roles.join(", ")) } }
                 }
             }
