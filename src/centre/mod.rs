@@ -18,7 +18,7 @@ mod pages;
 mod publication;
 mod publish;
 mod readiness;
-//mod set_up;
+mod set_up;
 mod set_up_link;
 mod stylesheet;
 mod test_mail;

@@ -29,7 +29,7 @@ pub async fn set_up(app: &App, token: &str, founding: &Founding, first: &FirstAd
     // Whoever holds the link read it at the terminal.
     audit::record(&tx, now, Actor::Terminal, Note::done("centre.set-up", "centre", 1), "web").await?;
     let roles = roles_of_first(founding.particulars.one_person_office);
-    staff::invite_within(&tx, app, Actor::Terminal, &first.address, &first.name, roles).await?;
+    staff::invite_within(&tx, app, Actor::Terminal, (&first.address, &first.name), roles).await?;
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(SetUp::Done)

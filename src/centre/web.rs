@@ -2,6 +2,7 @@
 
 mod machine;
 mod public;
+mod set_up;
 mod settings;
 
 use crate::app::App;
@@ -14,6 +15,9 @@ pub fn public_routes() -> Routes<App> {
         .get("/toegankelijkheid", Access::Anyone, public::accessibility)
         .get("/privacy", Access::Anyone, public::privacy)
         .get("/contact", Access::Anyone, public::contact)
+        .get("/beheer/inrichten/{token}", Access::Holder, set_up::page)
+        .post("/beheer/inrichten/{token}", Access::Holder, set_up::fill_in)
+        .get("/beheer/inrichten/{token}/klaar", Access::Holder, set_up::done)
 }
 
 /// The settings, and what other programs read.

@@ -12,11 +12,7 @@ use crate::staff;
 use crate::web::{Failure, Filled, Form, Frame};
 
 /// `GET /beheer/inrichten/{token}`
-pub(super) async fn page(
-    State(app): State<App>,
-    frame: Frame,
-    Path(token): Path<String>,
-) -> Result<Response, Failure> {
+pub(super) async fn page(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response, Failure> {
     if let Some(elsewhere) = unless_open(&app, &frame, &token).await? {
         return Ok(elsewhere);
     }
@@ -52,11 +48,7 @@ pub(super) async fn fill_in(
 }
 
 /// `GET /beheer/inrichten/{token}/klaar`: for an hour after the set-up.
-pub(super) async fn done(
-    State(app): State<App>,
-    frame: Frame,
-    Path(token): Path<String>,
-) -> Result<Response, Failure> {
+pub(super) async fn done(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response, Failure> {
     match standing(app.store.read(), &token, app.clock.now()).await? {
         Standing::JustUsed => {
             let join = staff::way_in_of_first(&app).await?;
