@@ -9,7 +9,6 @@
 //! - White text can be read on the brand colour; every other colour is derived from it so that it can be read too.
 //! - Two people who change something at once both learn of it; nothing is overwritten unseen.
 
-mod centre;
 mod change;
 mod colour;
 mod filled;
@@ -23,13 +22,14 @@ mod set_up_link;
 mod stylesheet;
 mod test_mail;
 mod texts;
+mod the_centre;
 mod web;
 
-pub use centre::{Centre, current};
 pub use colour::Colour;
 pub use founding::{About, Founded, Founding, NewPublication, Particulars, found};
 pub use publication::{Publication, publication, publication_by_slug, publications};
 pub use set_up_link::set_up_link;
+pub use the_centre::{Centre, current};
 pub use web::{public_routes, staff_routes};
 
 use maud::Markup;

@@ -66,7 +66,7 @@ pub(super) async fn save(
 /// `POST /beheer/instellingen/testmail`
 pub(super) async fn test_mail(State(app): State<App>, member: Member) -> Result<impl IntoResponse, Failure> {
     let key = sha256_hex(format!("testmail:{}", member.id).as_bytes());
-    let window = Duration::from_secs(600);
+    let window = Duration::from_mins(10);
     if let Some(wait) = store::take(&app.store, &key, 5, window, app.clock.now()).await? {
         return Err(Failure::TooMany(wait));
     }

@@ -54,15 +54,15 @@ fn actions(the: &Open<'_>, language: Language) -> Markup {
     let at = |what: &str| format!("/beheer/verzendingen/{}/{what}", the.row.id);
     let (open, held) = (the.row.state == SendingState::Open, the.row.state == SendingState::Paused);
     let counts = the.row.counts;
-    let rest = number(counts.open + counts.retrying, language);
+    let rest = mails(counts.open + counts.retrying, language);
     html! {
         @if the.may_steer && open {
             (PostButton::new(at("pauzeren"), language.pick("Zet de verzending stil", "Hold the sending"), Action::Secondary))
         }
         @if the.may_steer && held {
             (button_row(&[
-                html! { (PostButton::new(at("hervatten"), language.pick(format!("Ga door met {rest} mails"), format!("Go on with {rest} mails")), Action::Primary)) },
-                html! { (PostButton::new(at("annuleren"), language.pick(format!("Stop: {rest} mails niet versturen"), format!("Stop: do not send {rest} mails")), Action::Danger)) },
+                html! { (PostButton::new(at("hervatten"), language.pick(format!("Ga door met {rest}"), format!("Go on with {rest}")), Action::Primary)) },
+                html! { (PostButton::new(at("annuleren"), language.pick(format!("Stop: {rest} niet versturen"), format!("Stop: do not send {rest}")), Action::Danger)) },
             ]))
         }
     }
@@ -128,6 +128,11 @@ fn table(row: &Row, language: Language) -> DataTable {
         }))
 }
 
+/// "1 mail", "1.528 mails".
+fn mails(count: i64, language: Language) -> String {
+    format!("{} {}", number(count, language), if count == 1 { "mail" } else { "mails" })
+}
+
 /// A share in per cent with one decimal, rounded down: 100 % means all.
 fn share(count: i64, total: i64, language: Language) -> String {
     let thousandths = count * 1_000 / total.max(1);
@@ -150,14 +155,12 @@ pub(super) fn name(part: Part, state: SendingState, language: Language) -> &'sta
 }
 
 fn about_uncertain(row: &Row, language: Language) -> Markup {
-    let many = number(row.counts.uncertain, language);
+    let many = mails(row.counts.uncertain, language);
     notice(
         language,
         Tone::Warn,
-        &language.pick(
-            format!("Van {many} mails weten wij niet of ze aankwamen"),
-            format!("We do not know whether {many} mails arrived"),
-        ),
+        &language
+            .pick(format!("Van {many} is onbekend of het aankwam"), format!("We do not know whether {many} arrived")),
         html! {
             p {
                 (language.pick(
