@@ -55,6 +55,10 @@ pub fn router(app: App) -> Router {
 
 /// Gives every request its face: language, centre, reader's network; and dresses failures as pages.
 async fn face(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    // Who asks whether the process lives gets an answer also when the database gives none.
+    if matches!(request.uri().path(), "/healthz" | "/readyz") {
+        return next.run(request).await;
+    }
     // A request body cannot be shared between threads, so only what is read is borrowed across the wait.
     let (language, path) = language_of(&app, request.uri().path(), request.headers());
     let frame = match frame_of(&app, language, path.to_owned()).await {

@@ -60,17 +60,46 @@ pub async fn invite(
     roles: &[Role],
 ) -> anyhow::Result<Invitation> {
     let tx = app.store.begin_write().await?;
-    let Some(centre) = centre::Entity::find_by_id(1).one(&tx).await? else { return Ok(Invitation::NoSender) };
-    let (person, member) = match add(&tx, app, address, name, roles).await? {
+    let invitation = invite_within(&tx, app, by, (address, name), roles).await?;
+    if matches!(invitation, Invitation::Invited(_)) {
+        tx.commit().await?;
+    }
+    Ok(invitation)
+}
+
+/// Invites someone in the caller's transaction: for the first set-up, which founds the centre in the same one.
+///
+/// # Errors
+/// As [`invite`].
+pub async fn invite_within(
+    tx: &DatabaseTransaction,
+    app: &App,
+    by: Actor,
+    (address, name): (&EmailAddress, &str),
+    roles: &[Role],
+) -> anyhow::Result<Invitation> {
+    let Some(centre) = centre::Entity::find_by_id(1).one(tx).await? else { return Ok(Invitation::NoSender) };
+    let (person, member) = match add(tx, app, address, name, roles).await? {
         Added::New(person, member) => (person, member),
         Added::Known(member) => return Ok(Invitation::AlreadyMember(member.id)),
     };
     let letter = letters::invitation(&centre, &person, &member, &link(app, &member))?;
-    delivery::post_later(&tx, app, person.id, LABEL, &letter).await?;
+    delivery::post_later(tx, app, person.id, LABEL, &letter).await?;
     let note = Note::done("member.invite", "member", member.id.0).with(words(roles));
-    audit::record(&tx, app.clock.now(), by, note, "web").await?;
-    tx.commit().await?;
+    audit::record(tx, app.clock.now(), by, note, "web").await?;
     Ok(Invitation::Invited(member.id))
+}
+
+/// The link of the very first member while they have not joined, so that a new installation whose mail does not work
+/// yet is not a closed door. Only for whoever holds the set-up link.
+///
+/// # Errors
+/// The database's.
+pub async fn way_in_of_first(app: &App) -> Result<Option<String>, DbErr> {
+    use sea_orm::QueryOrder;
+    let first = members::Entity::find().order_by_asc(members::Column::Id).one(app.store.read()).await?;
+    let waits = first.filter(|member| member.joined_at.is_none() && member.disabled_at.is_none());
+    Ok(waits.map(|member| link(app, &member)))
 }
 
 /// Gives a member a new way in: forgets password and app, ends all sessions, and posts a new link.

@@ -36,7 +36,9 @@ pub use change_roles::change_roles;
 pub use demo_sign_in::{demo_routes, sign_in_link};
 pub use disable::{disable, enable};
 pub use find::{Listed, Standing, listed, members, names, with_role};
-pub use invite::{Invitation, Renewal, add_from_terminal, invite, renew, seed_member, way_in};
+pub use invite::{
+    Invitation, Renewal, add_from_terminal, invite, invite_within, renew, seed_member, way_in, way_in_of_first,
+};
 pub use member::{Member, may, role_name};
 pub use session::{SESSION_COOKIE, member_of_session, open_session};
 pub use web::routes;

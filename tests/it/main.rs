@@ -1,8 +1,10 @@
 //! The one integration-test binary: every story of the house, through its router.
 
 mod delivering;
+mod desk;
 mod house;
 mod members;
 mod opening;
+mod setting_up;
 mod signing_in;
 mod sink;
