@@ -291,7 +291,10 @@ impl Visitor {
     pub fn with_cookies_of(&self, answer: &Answer) -> Self {
         let set = answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
         let pairs: Vec<_> = set.filter_map(|value| value.split(';').next()).map(str::to_owned).collect();
-        Self { app: self.app.clone(), cookie: if pairs.is_empty() { self.cookie.clone() } else { Some(pairs.join("; ")) } }
+        Self {
+            app: self.app.clone(),
+            cookie: if pairs.is_empty() { self.cookie.clone() } else { Some(pairs.join("; ")) },
+        }
     }
 }
 
@@ -303,8 +306,13 @@ impl Answer {
 
     /// The first value of an attribute `name="…"` after `marker`, for tokens in forms.
     pub fn value_after(&self, marker: &str) -> String {
-        let after = self.body.split_once(marker).unwrap_or_else(|| panic!("{marker} is not on the page:\n{}", self.body)).1;
-        after.split_once("value=\"").map(|(_, rest)| rest.split('"').next().unwrap_or_default()).unwrap_or_default().to_owned()
+        let after =
+            self.body.split_once(marker).unwrap_or_else(|| panic!("{marker} is not on the page:\n{}", self.body)).1;
+        after
+            .split_once("value=\"")
+            .map(|(_, rest)| rest.split('"').next().unwrap_or_default())
+            .unwrap_or_default()
+            .to_owned()
     }
 }
 
