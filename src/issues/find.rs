@@ -12,6 +12,11 @@ use crate::centre::{self, Publication};
 use crate::store::sql;
 use crate::store::tables::{article_versions, articles, issue_articles, issues, members};
 
+/// An article as a list shows it.
+pub(super) type ArticleRow = articles::Model;
+/// A version of an article.
+pub(super) type VersionRow = article_versions::Model;
+
 const PAGE: usize = 50;
 /// The most articles that a list to choose from shows.
 const CHOICE: u64 = 200;
@@ -104,10 +109,7 @@ pub(super) async fn next_number(on: &impl ConnectionTrait, id: PublicationId, ye
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn newest_articles(
-    on: &impl ConnectionTrait,
-    before: Option<i64>,
-) -> Result<Page<articles::Model>, DbErr> {
+pub(super) async fn newest_articles(on: &impl ConnectionTrait, before: Option<i64>) -> Result<Page<ArticleRow>, DbErr> {
     let mut query = articles::Entity::find().order_by_desc(articles::Column::Id).limit(PAGE as u64 + 1);
     if let Some(before) = before {
         query = query.filter(articles::Column::Id.lt(before));
@@ -163,7 +165,7 @@ pub(super) async fn articles_outside(
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn versions(on: &impl ConnectionTrait, id: ArticleId) -> Result<Vec<article_versions::Model>, DbErr> {
+pub(super) async fn versions(on: &impl ConnectionTrait, id: ArticleId) -> Result<Vec<VersionRow>, DbErr> {
     article_versions::Entity::find()
         .filter(article_versions::Column::ArticleId.eq(id))
         .order_by_desc(article_versions::Column::Version)
@@ -180,7 +182,7 @@ pub(super) async fn version(
     on: &impl ConnectionTrait,
     id: ArticleId,
     version: i64,
-) -> Result<Option<article_versions::Model>, DbErr> {
+) -> Result<Option<VersionRow>, DbErr> {
     article_versions::Entity::find_by_id((id, version)).one(on).await
 }
 
