@@ -56,9 +56,9 @@ pub(super) const fn is_open(state: IssueState) -> bool {
     matches!(state, IssueState::Draft | IssueState::InReview | IssueState::Approved | IssueState::Scheduled)
 }
 
-/// Whether an issue in this state was sent, or is being sent.
+/// Whether an issue in this state has gone out to everyone.
 pub(super) const fn is_sent(state: IssueState) -> bool {
-    matches!(state, IssueState::Sending | IssueState::Sent)
+    matches!(state, IssueState::Sent)
 }
 
 /// A name for what an issue says (SHA-256, hexadecimal): equal content has equal hashes. Approval binds it.

@@ -102,7 +102,7 @@ pub(super) async fn insert(
     };
     let inserted = articles::Entity::insert(row)
         .on_conflict(OnConflict::column(articles::Column::Once).do_nothing().to_owned())
-        .do_nothing()
+        .try_insert()
         .exec(tx)
         .await?;
     let TryInsertResult::Inserted(inserted) = inserted else { return Ok(None) };

@@ -2,3 +2,5 @@
 
 mod house;
 mod opening;
+mod planning;
+mod writing;

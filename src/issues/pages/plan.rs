@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{day, issue_link, said, state_of};
 use crate::base::{Language, wall_time};
 use crate::centre::Publication;
-use crate::issues::calendar::quiet;
+use crate::issues::calendar::{Quiet, quiet};
 use crate::issues::find::Listed;
 use crate::issues::issue::{is_open, is_sent};
 use crate::issues::texts;
@@ -156,6 +156,10 @@ fn due(language: Language, stored: &str, today: Option<NaiveDate>) -> Markup {
 
 /// That a day is a weekend or a holiday; `None` for a working day and for no day.
 pub(in crate::issues) fn warning(language: Language, stored: &str) -> Option<String> {
-    let name = quiet(wall_time::parse_date(stored)?)?.name(language);
-    Some(language.pick(format!("Valt in of op {name}"), format!("Falls on {name}")))
+    let why = quiet(wall_time::parse_date(stored)?)?;
+    let name = why.name(language);
+    Some(match why {
+        Quiet::Weekend => language.pick("Valt in het weekend".to_owned(), "Falls in the weekend".to_owned()),
+        _ => language.pick(format!("Valt op {name}"), format!("Falls on {name}")),
+    })
 }
