@@ -32,7 +32,7 @@ pub(super) enum Made {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Saved {
     /// Saved, and this many issues are drafts again.
-    Saved {
+    Written {
         /// How many approved or scheduled issues returned to draft.
         returned: usize,
     },
@@ -133,7 +133,7 @@ pub(super) async fn save(app: &App, id: ArticleId, from: i64, piece: &Piece, by:
     let note = Note::done("article.save", "article", id.0).with(format!("version {}", from + 1));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
-    Ok(Saved::Saved { returned })
+    Ok(Saved::Written { returned })
 }
 
 /// Whether the article was still of version `from`, and so was written.

@@ -161,7 +161,7 @@ async fn copy_articles(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Saved {
     /// Saved; `returned` when it was more than a draft and is one again.
-    Saved {
+    Written {
         /// Whether it returned to draft.
         returned: bool,
     },
@@ -202,7 +202,7 @@ pub(super) async fn save(app: &App, id: IssueId, seen: &str, face: &Face, by: Me
     write(&tx, id, face).await?;
     audit::record(&tx, now, Actor::Member(by), Note::done("issue.save", "issue", id.0), "web").await?;
     tx.commit().await?;
-    Ok(Saved::Saved { returned: touched == Touch::Returned })
+    Ok(Saved::Written { returned: touched == Touch::Returned })
 }
 
 async fn write(tx: &DatabaseTransaction, id: IssueId, face: &Face) -> Result<(), DbErr> {
@@ -255,5 +255,5 @@ pub(super) async fn save_days(app: &App, id: IssueId, seen: &str, days: &Days, b
     let note = Note::done("issue.plan", "issue", id.0).with(days.word());
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
-    Ok(Saved::Saved { returned: false })
+    Ok(Saved::Written { returned: false })
 }

@@ -111,9 +111,10 @@ pub(super) fn needed(language: Language, what: (&str, &str), most: usize) -> Str
 pub(super) fn too_long(language: Language, what: (&str, &str), count: usize, most: usize) -> String {
     let (dutch, english) = what;
     let over = count.saturating_sub(most);
+    let unit = if over == 1 { language.pick("teken", "character") } else { language.pick("tekens", "characters") };
     language.pick(
-        format!("Maak {dutch} {over} tekens korter; er passen er {most}"),
-        format!("Make {english} {over} characters shorter; {most} fit"),
+        format!("Maak {dutch} {over} {unit} korter; er passen er {most}"),
+        format!("Make {english} {over} {unit} shorter; {most} fit"),
     )
 }
 

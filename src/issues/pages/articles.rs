@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{changed, issue_link, language_field, markdown_field, moment, remarks, said, state_of, theirs};
+use super::{changed, issue_link, language_field, markdown_field, moment, remarks, said, state_of};
 use crate::base::id::{ArticleId, MemberId};
 use crate::base::markdown::Remark;
 use crate::base::page::Page;
@@ -104,7 +104,7 @@ pub(in crate::issues) fn new(frame: &Frame, form: &Form) -> Markup {
     )
 }
 
-fn fields(frame: &Frame, form: &Form) -> Markup {
+pub(super) fn fields(frame: &Frame, form: &Form) -> Markup {
     let language = frame.language;
     html! {
         (Field::text(language, form, "title", language.pick("Titel", "Title"))
@@ -199,50 +199,6 @@ fn reading(language: Language, article: &Article) -> Markup {
             h2 { span class="hidden" lang=(language.tag()) { (language.pick("Zo leest het: ", "How it reads: ")) } (article.row.title) }
             @if !article.row.lead.is_empty() { p class="lead" { (article.row.lead) } }
             (draw(&article.body, 2))
-        }
-    }
-}
-
-/// Two editors met: ours in the form, theirs beside it.
-pub(in crate::issues) fn conflict(frame: &Frame, form: &Form, other: &Article, by: &str) -> Markup {
-    let language = frame.language;
-    let title = language.pick("Iemand bewaarde dit artikel net voor u", "Somebody saved this article just before you");
-    let address = other.address();
-    let about = language.pick(
-        "Er is niets overschreven en niets verloren. Links staat uw tekst, rechts de tekst die nu bewaard is. Neem over wat u nodig hebt en bewaar dan.",
-        "Nothing was overwritten and nothing was lost. On the left is your text, on the right the text that is saved now. Take over what you need and then save.",
-    );
-    let ours = html! {
-        h2 { (language.pick("Uw tekst", "Your text")) }
-        (post_form(&address, html! {
-            input type="hidden" name="version" value=(form.value("version"));
-            (fields(frame, form))
-            (button(Action::Primary, language.pick("Bewaar mijn tekst als nieuwste", "Save my text as the newest")))
-        }))
-    };
-    staff_page(
-        frame,
-        title,
-        html! {
-            (crumbs(language, &[(LIST, language.pick("Artikelen", "Articles")), (&address, &other.row.title)], title))
-            (page_head(title, None, None))
-            (notice(language, Tone::Warn, language.pick("Uw tekst is nog niet bewaard", "Your text is not saved yet"), html! { p { (about) } }))
-            div class="columns" { section class="stack" { (ours) } (their_side(language, other, by)) }
-        },
-    )
-}
-
-fn their_side(language: Language, other: &Article, by: &str) -> Markup {
-    let pick = |dutch, english| language.pick(dutch, english);
-    html! {
-        section class="card stack" {
-            h2 { (pick("De tekst die nu bewaard is", "The text that is saved now")) }
-            p class="muted" { (changed(language, by, other.row.changed_at)) }
-            (theirs(language, "their-title", pick("Titel van de ander", "Their title"), &other.row.title, 2))
-            (theirs(language, "their-lead", pick("Inleiding van de ander", "Their lead"), &other.row.lead, 4))
-            (theirs(language, "their-source", pick("Tekst van de ander", "Their text"), &other.row.source, 18))
-            (theirs(language, "their-author", pick("Auteur volgens de ander", "Their author"), &other.row.author, 1))
-            (link_button(Action::Secondary, &other.address(), pick("Houd deze tekst en laat de mijne vallen", "Keep this text and drop mine")))
         }
     }
 }

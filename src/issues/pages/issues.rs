@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{changed, day, language_field, markdown_field, moment, preview, remarks, said, state_of, theirs};
+use super::{changed, day, language_field, markdown_field, moment, preview, remarks, said, state_of};
 use crate::base::Language;
 use crate::base::id::{ArticleId, IssueId, MemberId};
 use crate::base::markdown::Remark;
@@ -275,7 +275,7 @@ fn words(frame: &Frame, form: &Form, issue: &Issue) -> Markup {
     }
 }
 
-fn word_fields(frame: &Frame, form: &Form) -> Markup {
+pub(super) fn word_fields(frame: &Frame, form: &Form) -> Markup {
     let language = frame.language;
     html! {
         (Field::text(language, form, "subject", language.pick("Onderwerp", "Subject"))
@@ -306,80 +306,4 @@ fn planning(language: Language, form: &Form, issue: &Issue) -> Markup {
             }
         }
     }
-}
-
-/// That someone changed the days since, and to what.
-pub(in crate::issues) fn days_overtaken(language: Language, theirs: &Issue) -> String {
-    let row = &theirs.row;
-    let days = [&row.copy_due, &row.review_due, &row.planned_on].map(|day| if day.is_empty() { "–" } else { day });
-    let days = days.join(", ");
-    language.pick(
-        format!("Iemand wijzigde de planning net voor u in: {days}. Uw dagen staan er nog; bewaar ze opnieuw als ze moeten gelden"),
-        format!("Somebody changed the planning just before you to: {days}. Your days are still there; save them again if they are to hold"),
-    )
-}
-
-/// Two editors met: ours in the form, theirs beside it.
-pub(in crate::issues) fn conflict(frame: &Frame, form: &Form, other: &Issue, by: &str) -> Markup {
-    let language = frame.language;
-    let title = language.pick("Iemand bewaarde dit nummer net voor u", "Somebody saved this issue just before you");
-    let about = language.pick(
-        "Er is niets overschreven en niets verloren. Links staat uw tekst, rechts de tekst die nu bewaard is. Neem over wat u nodig hebt en bewaar dan.",
-        "Nothing was overwritten and nothing was lost. On the left is your text, on the right the text that is saved now. Take over what you need and then save.",
-    );
-    let address = other.address();
-    staff_page(
-        frame,
-        title,
-        html! {
-            (crumbs(language, &[(LIST, issues_word(language)), (&address, &other.name(language))], title))
-            (page_head(title, None, None))
-            (notice(language, Tone::Warn, language.pick("Uw tekst is nog niet bewaard", "Your text is not saved yet"), html! { p { (about) } }))
-            div class="columns" {
-                section class="stack" {
-                    h2 { (language.pick("Uw tekst", "Your text")) }
-                    (post_form(&address, html! {
-                        input type="hidden" name="seen" value=(form.value("seen"));
-                        (word_fields(frame, form))
-                        (button(Action::Primary, language.pick("Bewaar mijn tekst als nieuwste", "Save my text as the newest")))
-                    }))
-                }
-                (their_side(language, other, by))
-            }
-        },
-    )
-}
-
-fn their_side(language: Language, other: &Issue, by: &str) -> Markup {
-    let pick = |dutch, english| language.pick(dutch, english);
-    html! {
-        section class="card stack" {
-            h2 { (pick("De tekst die nu bewaard is", "The text that is saved now")) }
-            p class="muted" { (changed(language, by, other.row.changed_at)) }
-            (theirs(language, "their-subject", pick("Onderwerp van de ander", "Their subject"), &other.row.subject, 2))
-            (theirs(language, "their-preheader", pick("Voorbeeldregel van de ander", "Their preview line"), &other.row.preheader, 2))
-            (theirs(language, "their-source", pick("Voorwoord van de ander", "Their editorial"), &other.row.source, 8))
-            (link_button(Action::Secondary, &other.address(), pick("Houd deze tekst en laat de mijne vallen", "Keep this text and drop mine")))
-        }
-    }
-}
-
-/// What was typed into an issue that can no longer change, so that it can be kept elsewhere.
-pub(in crate::issues) fn closed(frame: &Frame, form: &Form, issue: &Issue) -> Markup {
-    let language = frame.language;
-    let title = language.pick("Dit nummer kan niet meer veranderen", "This issue can no longer change");
-    let pick = |dutch, english| language.pick(dutch, english);
-    staff_page(
-        frame,
-        title,
-        html! {
-            (crumbs(language, &[(LIST, issues_word(language)), (&issue.address(), &issue.name(language))], title))
-            (page_head(title, None, None))
-            p { (pick("Het wordt verstuurd, is verstuurd of is vervallen. Er is niets gewijzigd. Uw tekst staat hieronder, zodat u die kunt bewaren.", "It is being sent, was sent or was cancelled. Nothing was changed. Your text stands below, so that you can keep it.")) }
-            (theirs(language, "my-subject", pick("Uw onderwerp", "Your subject"), form.value("subject"), 2))
-            (theirs(language, "my-preheader", pick("Uw voorbeeldregel", "Your preview line"), form.value("preheader"), 2))
-            (theirs(language, "my-source", pick("Uw voorwoord", "Your editorial"), form.value("source"), 12))
-            (link_button(Action::Primary, &issue.address(), pick("Terug naar het nummer", "Back to the issue")))
-        },
-    )
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod articles;
 pub(super) mod issues;
+pub(super) mod meeting;
 pub(super) mod plan;
 pub(super) mod preview;
 
@@ -92,7 +93,7 @@ fn markdown_help(language: Language) -> Markup {
 }
 
 /// Dutch or English, of the content.
-fn language_field<'a>(language: Language, form: &'a Form) -> Field<'a> {
+fn language_field(language: Language, form: &Form) -> Field<'_> {
     let label = language.pick("Taal van de tekst", "Language of the text");
     let options = Language::ALL.map(|language| (language.tag(), language.name()));
     Field::select(language, form, "language", label, options).short()
@@ -118,12 +119,13 @@ fn issue_link(language: Language, listed: &Listed) -> Markup {
 
 /// A stored day, or a dash with words for screen readers.
 fn day(language: Language, stored: &str) -> Markup {
-    match wall_time::parse_date(stored) {
-        Some(date) => html! { time datetime=(date) { (wall_time::plain_date(date, language)) } },
-        None => html! {
+    html! {
+        @if let Some(date) = wall_time::parse_date(stored) {
+            time datetime=(date) { (wall_time::plain_date(date, language)) }
+        } @else {
             span aria-hidden="true" class="muted" { "–" }
             span class="hidden" { (language.pick("nog niet gekozen", "not chosen yet")) }
-        },
+        }
     }
 }
 
@@ -135,15 +137,4 @@ fn moment(language: Language, at: Instant) -> Markup {
 /// Who changed something last, and when.
 fn changed(language: Language, by: &str, at: Instant) -> Markup {
     html! { (language.pick("Bewaard door ", "Saved by ")) (by) ", " (moment(language, at)) }
-}
-
-/// A text of somebody else, to read and to copy from.
-fn theirs(language: Language, id: &str, label: &str, text: &str, rows: u8) -> Markup {
-    html! {
-        div class="utrecht-form-field field" {
-            div class="utrecht-form-field__label" { label class="utrecht-form-label" for=(id) { (label) } }
-            textarea id=(id) class="utrecht-textarea utrecht-form-field__input" rows=(rows) readonly { (maud::PreEscaped("\n")) (text) }
-            (crate::web::components::copy_button(language, id, label))
-        }
-    }
 }

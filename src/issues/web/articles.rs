@@ -8,7 +8,7 @@ use super::{Question, id_of, parsed, read};
 use crate::app::App;
 use crate::base::id::{ArticleId, IssueId};
 use crate::issues::article::{Article, Piece, written_blocks};
-use crate::issues::pages::articles as pages;
+use crate::issues::pages::{articles as pages, meeting};
 use crate::issues::save_article::{self, Made, Saved};
 use crate::issues::{find, versions};
 use crate::staff::Member;
@@ -116,8 +116,8 @@ async fn after_save(
     (id, saved): (ArticleId, Saved),
 ) -> Result<Response, Failure> {
     match saved {
-        Saved::Saved { returned: 0 } => Ok(to(id, "bewaard").into_response()),
-        Saved::Saved { .. } => Ok(to(id, "terug-naar-concept").into_response()),
+        Saved::Written { returned: 0 } => Ok(to(id, "bewaard").into_response()),
+        Saved::Written { .. } => Ok(to(id, "terug-naar-concept").into_response()),
         Saved::Unchanged => Ok(to(id, "zelfde").into_response()),
         Saved::Overtaken(theirs) => overtaken(app, frame, form, &theirs).await,
         Saved::NotThere => Err(Failure::NotFound),
@@ -129,7 +129,7 @@ async fn overtaken(app: &App, frame: &Frame, mut form: Form, theirs: &Article) -
     form.set("version", theirs.row.version.to_string());
     let names = find::names(app.store.read(), [theirs.row.changed_by]).await?;
     let by = names.get(&theirs.row.changed_by).map_or("", String::as_str);
-    Ok((StatusCode::CONFLICT, pages::conflict(frame, &form, theirs, by)).into_response())
+    Ok((StatusCode::CONFLICT, meeting::over_article(frame, &form, theirs, by)).into_response())
 }
 
 /// The versions of an article.
@@ -170,7 +170,7 @@ pub(super) async fn restore(
     let (id, version) = (id_of(&id)?, id_of(&version)?);
     let from = form.trimmed("version").parse().map_err(|_| Failure::Unreadable)?;
     match versions::restore(&app, id, version, from, member.id).await? {
-        Saved::Saved { returned: 0 } => Ok(to(id, "teruggezet").into_response()),
+        Saved::Written { returned: 0 } => Ok(to(id, "teruggezet").into_response()),
         Saved::Overtaken(theirs) => {
             // What would have been restored is ours, so that it can still be taken over.
             let kept = find::version(app.store.read(), id, version).await?.ok_or(Failure::NotFound)?;

@@ -13,7 +13,7 @@ use crate::centre::{self, Publication};
 use crate::issues::arrange::{self, Arranged, Change};
 use crate::issues::article::written_blocks;
 use crate::issues::issue::{Days, Face, Issue};
-use crate::issues::pages::{issues as pages, preview as preview_pages};
+use crate::issues::pages::{issues as pages, meeting, preview as preview_pages};
 use crate::issues::plan::days_before;
 use crate::issues::save_issue::{self, Made, Place, Saved};
 use crate::issues::{find, preview as looks};
@@ -139,18 +139,18 @@ pub(super) async fn save(
     };
     let seen = form.trimmed("seen").to_owned();
     match save_issue::save(&app, id, &seen, &face, member.id).await? {
-        Saved::Saved { returned: true } => Ok(to(id, "terug-naar-concept").into_response()),
-        Saved::Saved { returned: false } => Ok(to(id, "bewaard").into_response()),
+        Saved::Written { returned: true } => Ok(to(id, "terug-naar-concept").into_response()),
+        Saved::Written { returned: false } => Ok(to(id, "bewaard").into_response()),
         Saved::Unchanged => Ok(to(id, "zelfde").into_response()),
         Saved::NotThere => Err(Failure::NotFound),
         Saved::Closed => {
             let issue = find::load(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
-            Ok((StatusCode::CONFLICT, pages::closed(&frame, &form, &issue)).into_response())
+            Ok((StatusCode::CONFLICT, meeting::closed(&frame, &form, &issue)).into_response())
         }
         Saved::Overtaken(theirs) => {
             form.set("seen", Face::of(&theirs.row).hash());
             let by = name_of(&app, &theirs).await?;
-            Ok((StatusCode::CONFLICT, pages::conflict(&frame, &form, &theirs, &by)).into_response())
+            Ok((StatusCode::CONFLICT, meeting::over_issue(&frame, &form, &theirs, &by)).into_response())
         }
     }
 }
@@ -169,13 +169,13 @@ pub(super) async fn save_days(
     };
     let seen = form.trimmed("seen").to_owned();
     match save_issue::save_days(&app, id, &seen, &days, member.id).await? {
-        Saved::Saved { .. } => Ok(to(id, "bewaard").into_response()),
+        Saved::Written { .. } => Ok(to(id, "bewaard").into_response()),
         Saved::Unchanged => Ok(to(id, "zelfde").into_response()),
         Saved::NotThere => Err(Failure::NotFound),
         Saved::Closed => Ok(to(id, "dicht").into_response()),
         Saved::Overtaken(theirs) => {
             form.set("seen", Days::of(&theirs.row).word());
-            let fault = pages::days_overtaken(frame.language, &theirs);
+            let fault = meeting::days_overtaken(frame.language, &theirs);
             form.fault("planned_on", fault);
             refused(&app, &frame, &member, id, |issue| (form_of(issue), form)).await
         }

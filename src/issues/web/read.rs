@@ -8,7 +8,7 @@ use crate::web::Form;
 
 /// What an article's form says; `None` when something in it is wrong, which the form then knows.
 pub(super) fn piece(form: &mut Form, language: Language) -> Option<Piece> {
-    let title = line(form, language, "title", ("een titel", "a title"), TITLE);
+    let title = line(form, language, "title", ("de titel", "the title"), TITLE);
     if title.as_deref() == Some("") {
         form.fault("title", texts::needed(language, ("een titel", "a title"), TITLE));
     }
