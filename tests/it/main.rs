@@ -5,6 +5,8 @@ mod desk;
 mod house;
 mod members;
 mod opening;
+mod planning;
 mod setting_up;
 mod signing_in;
 mod sink;
+mod writing;
