@@ -2,8 +2,8 @@
 
 use anyhow::Context;
 
-use crate::base::Blocks;
 use crate::base::markdown::{self, Read};
+use crate::base::{Blocks, Language};
 use crate::store::tables::articles::Model;
 
 /// The longest title, in characters.
@@ -33,6 +33,38 @@ impl Article {
         let body = stored_blocks(&row.body).with_context(|| format!("article {}", row.id))?;
         Ok(Self { row, body })
     }
+
+    /// Its page for staff.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/beheer/artikelen/{}", self.row.id)
+    }
+
+    /// What an editor can change of it.
+    pub(super) fn piece(&self) -> Piece {
+        Piece {
+            title: self.row.title.clone(),
+            lead: self.row.lead.clone(),
+            author: self.row.author.clone(),
+            language: self.row.language,
+            source: self.row.source.clone(),
+        }
+    }
+}
+
+/// What an editor writes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The title.
+    pub title: String,
+    /// The lead.
+    pub lead: String,
+    /// Who wrote it.
+    pub author: String,
+    /// The language it is in.
+    pub language: Language,
+    /// The body in Markdown, with plain line ends.
+    pub source: String,
 }
 
 /// Reads a stored block tree.
@@ -50,4 +82,19 @@ pub(super) fn written_blocks(source: &str) -> Read {
     let mut read = markdown::read(source);
     read.blocks.0.retain(|block| Blocks::from_json(&Blocks(vec![block.clone()]).to_json()).is_ok());
     read
+}
+
+/// Typed or pasted text with plain line ends and without the other control characters, which no feed may hold.
+pub(super) fn plain_lines(text: &str) -> String {
+    let ends = text.replace("\r\n", "\n").replace('\r', "\n");
+    ends.chars().map(|letter| if is_hidden(letter) { ' ' } else { letter }).collect()
+}
+
+/// Typed or pasted text as one line, every run of white space one space.
+pub(super) fn one_line(text: &str) -> String {
+    plain_lines(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_hidden(letter: char) -> bool {
+    (letter.is_control() && letter != '\n' && letter != '\t') || matches!(letter, '\u{fffe}' | '\u{ffff}')
 }

@@ -8,6 +8,7 @@
 
 mod arrange;
 mod article;
+mod calendar;
 mod find;
 mod issue;
 mod pages;
