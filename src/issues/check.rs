@@ -233,9 +233,28 @@ fn of_link(words: &str, href: &str) -> Vec<What> {
 /// Whether the words of a link say nothing to someone who hears only the links of a page (WCAG 2.4.4).
 fn is_generic(words: &str) -> bool {
     const GENERIC: [&str; 22] = [
-        "", "hier", "klik hier", "klik", "lees meer", "lees verder", "meer", "meer lezen", "meer informatie", "meer info",
-        "link", "deze link", "via deze link", "here", "click here", "click", "read more", "more", "more information",
-        "more info", "this link", "learn more",
+        "",
+        "hier",
+        "klik hier",
+        "klik",
+        "lees meer",
+        "lees verder",
+        "meer",
+        "meer lezen",
+        "meer informatie",
+        "meer info",
+        "link",
+        "deze link",
+        "via deze link",
+        "here",
+        "click here",
+        "click",
+        "read more",
+        "more",
+        "more information",
+        "more info",
+        "this link",
+        "learn more",
     ];
     let plain: String = words.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -255,9 +274,7 @@ fn placeholder(text: &str) -> Option<String> {
     if text.to_lowercase().contains("lorem ipsum") {
         return Some("lorem ipsum".to_owned());
     }
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .find(|word| ["TODO", "XXX"].contains(word))
-        .map(str::to_owned)
+    text.split(|letter: char| !letter.is_alphanumeric()).find(|word| ["TODO", "XXX"].contains(word)).map(str::to_owned)
 }
 
 /// The first words of a text, to find it by.

@@ -28,7 +28,15 @@ pub(super) fn act(outlook: &Outlook, shown: &Shown, language: Language) -> Marku
             &format!("{}/verzending", issue.address()),
             language.pick("Bekijk de verzending", "See the sending"),
         ),
-        _ => notice(language, Tone::Info, language.pick("Dit nummer is vervallen en wordt niet verzonden", "This issue was cancelled and will not be sent"), ""),
+        _ => notice(
+            language,
+            Tone::Info,
+            language.pick(
+                "Dit nummer is vervallen en wordt niet verzonden",
+                "This issue was cancelled and will not be sent",
+            ),
+            "",
+        ),
     }
 }
 
@@ -60,7 +68,10 @@ fn review(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             language,
             Tone::Info,
             language.pick("U hebt dit nummer als laatste gewijzigd", "You made the last change to this issue"),
-            language.pick("Daarom keurt een andere eindredacteur het goed. Zo kijken er altijd twee mensen naar.", "That is why another approver approves it. So two people always look at it."),
+            language.pick(
+                "Daarom keurt een andere eindredacteur het goed. Zo kijken er altijd twee mensen naar.",
+                "That is why another approver approves it. So two people always look at it.",
+            ),
         );
     }
     html! {
@@ -77,7 +88,8 @@ fn approved(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
         return solve_first(language);
     }
     if !shown.may_approve {
-        let words = language.pick("Goedgekeurd. Een eindredacteur plant het verzenden", "Approved. An approver schedules it");
+        let words =
+            language.pick("Goedgekeurd. Een eindredacteur plant het verzenden", "Approved. An approver schedules it");
         return notice(language, Tone::Info, words, "");
     }
     if outlook.readers == 0 {
@@ -85,12 +97,17 @@ fn approved(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             language,
             Tone::Warn,
             language.pick("Er is nog niemand op deze uitgave geabonneerd", "Nobody subscribes to this publication yet"),
-            language.pick("Zodra er abonnees zijn, kunt u dit nummer inplannen.", "As soon as there are subscribers you can schedule this issue."),
+            language.pick(
+                "Zodra er abonnees zijn, kunt u dit nummer inplannen.",
+                "As soon as there are subscribers you can schedule this issue.",
+            ),
         );
     }
     match &shown.timing {
         Some(timing) => schedule_form(outlook, shown, timing, language),
-        None => html! { p { a class="utrecht-link" href="#choose" { (language.pick("Kies eerst een moment", "Choose a moment first")) } } },
+        None => {
+            html! { p { a class="utrecht-link" href="#choose" { (language.pick("Kies eerst een moment", "Choose a moment first")) } } }
+        }
     }
 }
 
@@ -105,7 +122,11 @@ fn schedule_form(outlook: &Outlook, shown: &Shown, timing: &Timing, language: La
             button = button.hidden(name, value);
         }
     }
-    let back = link_button(Action::Secondary, &outlook.issue.address(), language.pick("Terug naar het nummer", "Back to the issue"));
+    let back = link_button(
+        Action::Secondary,
+        &outlook.issue.address(),
+        language.pick("Terug naar het nummer", "Back to the issue"),
+    );
     button_row(&[button.render(), back])
 }
 

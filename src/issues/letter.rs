@@ -108,7 +108,10 @@ fn footer(issue: &Issue, centre: &Centre, reader: Language, site: &str) -> Vec<P
             at(&format!("/afmelden/{UNSUBSCRIBE}")),
         ),
         linked(
-            reader.pick("Hoe wij met uw gegevens omgaan, leest u in onze ", "How we treat your data is explained in our "),
+            reader.pick(
+                "Hoe wij met uw gegevens omgaan, leest u in onze ",
+                "How we treat your data is explained in our ",
+            ),
             reader.pick("privacyverklaring", "privacy statement"),
             at("/privacy"),
         ),

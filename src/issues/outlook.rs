@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::check::{Finding, examine};
 use super::letter::sheet;
@@ -153,10 +153,11 @@ pub async fn neighbours(app: &App, issue: &Issue, at: Instant) -> anyhow::Result
         .filter(issues::Column::PublicationId.eq(issue.row.publication_id))
         .filter(issues::Column::Id.ne(issue.row.id))
         .filter(
-            issues::Column::SendAt
-                .between(from, to)
-                .and(issues::Column::State.eq(IssueState::Scheduled))
-                .or(issues::Column::StartedAt.between(from, to)),
+            Condition::any().add(issues::Column::StartedAt.between(from, to)).add(
+                Condition::all()
+                    .add(issues::Column::State.eq(IssueState::Scheduled))
+                    .add(issues::Column::SendAt.between(from, to)),
+            ),
         )
         .all(app.store.read())
         .await?;

@@ -56,16 +56,29 @@ pub(super) fn page(
 
 fn not_yet(issue: &Issue, language: Language) -> Markup {
     let address = format!("{}/verzenden", issue.address());
-    let to = link_button(Action::Primary, &address, language.pick("Naar controleren en verzenden", "To checking and sending"));
+    let to = link_button(
+        Action::Primary,
+        &address,
+        language.pick("Naar controleren en verzenden", "To checking and sending"),
+    );
     match issue.row.send_at {
         Some(at) => empty_state(
-            &language.pick(format!("Gaat uit op {}", long_moment(at, language)), format!("Goes out on {}", long_moment(at, language))),
-            language.pick("De voortgang staat hier zodra het verzenden begint.", "Progress stands here as soon as sending begins."),
+            &language.pick(
+                format!("Gaat uit op {}", long_moment(at, language)),
+                format!("Goes out on {}", long_moment(at, language)),
+            ),
+            language.pick(
+                "De voortgang staat hier zodra het verzenden begint.",
+                "Progress stands here as soon as sending begins.",
+            ),
             Some(to),
         ),
         None => empty_state(
             language.pick("Dit nummer is nog niet verzonden", "This issue was not sent yet"),
-            language.pick("De voortgang staat hier zodra het verzenden begint.", "Progress stands here as soon as sending begins."),
+            language.pick(
+                "De voortgang staat hier zodra het verzenden begint.",
+                "Progress stands here as soon as sending begins.",
+            ),
             Some(to),
         ),
     }
@@ -105,7 +118,10 @@ fn standing_tag(standing: Standing, language: Language) -> Markup {
 fn paused(reason: &str, language: Language) -> Markup {
     let by_hand = reason == "by-hand";
     let title = if by_hand {
-        language.pick("Deze verzending staat stil, omdat iemand haar heeft gepauzeerd", "This sending is held, because somebody paused it")
+        language.pick(
+            "Deze verzending staat stil, omdat iemand haar heeft gepauzeerd",
+            "This sending is held, because somebody paused it",
+        )
     } else {
         language.pick("Deze verzending heeft zichzelf gepauzeerd", "This sending has paused itself")
     };
@@ -138,19 +154,37 @@ fn whole(count: i64) -> u64 {
 fn figures(standing: Standing, now: &Progress, language: Language) -> Markup {
     let is_over = matches!(standing, Standing::Cancelled | Standing::Closed);
     let waiting = if is_over {
-        language.pick(("Niet verzonden", "gestopt voordat zij aan de beurt waren"), ("Not sent", "stopped before their turn"))
+        language.pick(
+            ("Niet verzonden", "gestopt voordat zij aan de beurt waren"),
+            ("Not sent", "stopped before their turn"),
+        )
     } else {
-        language.pick(("Nog te doen", "wachten op hun beurt of zijn onderweg"), ("To do", "wait for their turn or are under way"))
+        language.pick(
+            ("Nog te doen", "wachten op hun beurt of zijn onderweg"),
+            ("To do", "wait for their turn or are under way"),
+        )
     };
     let retrying = if is_over {
-        language.pick(("Uitgesteld en gestopt", "de andere kant vroeg te wachten; daarna is er gestopt"), ("Deferred and stopped", "the other side asked to wait; then it was stopped"))
+        language.pick(
+            ("Uitgesteld en gestopt", "de andere kant vroeg te wachten; daarna is er gestopt"),
+            ("Deferred and stopped", "the other side asked to wait; then it was stopped"),
+        )
     } else {
-        language.pick(("Wordt opnieuw geprobeerd", "de andere kant vroeg te wachten"), ("Being retried", "the other side asked to wait"))
+        language.pick(
+            ("Wordt opnieuw geprobeerd", "de andere kant vroeg te wachten"),
+            ("Being retried", "the other side asked to wait"),
+        )
     };
     let rows = [
-        (language.pick(("Aangenomen", "overgedragen aan de mailserver"), ("Accepted", "handed to the mail server")), now.accepted),
+        (
+            language.pick(("Aangenomen", "overgedragen aan de mailserver"), ("Accepted", "handed to the mail server")),
+            now.accepted,
+        ),
         (retrying, now.retrying),
-        (language.pick(("Geweigerd", "dit adres neemt geen mail aan"), ("Refused", "this address takes no mail")), now.refused),
+        (
+            language.pick(("Geweigerd", "dit adres neemt geen mail aan"), ("Refused", "this address takes no mail")),
+            now.refused,
+        ),
         (
             language.pick(
                 ("Onzeker", "overgedragen zonder antwoord; misschien aangekomen"),
@@ -168,7 +202,12 @@ fn figures(standing: Standing, now: &Progress, language: Language) -> Markup {
         (waiting, now.open),
     ];
     let rows = rows.into_iter().map(|((label, about), count)| {
-        vec![html! { (label) }, html! { (number(count, language)) }, html! { (share(count, now.total(), language)) }, html! { span class="muted" { (about) } }]
+        vec![
+            html! { (label) },
+            html! { (number(count, language)) },
+            html! { (share(count, now.total(), language)) },
+            html! { span class="muted" { (about) } },
+        ]
     });
     DataTable::new(language.pick("Wat er van de mails is geworden", "What became of the mails"))
         .column(language.pick("Uitkomst", "Outcome"))
@@ -200,11 +239,18 @@ fn times(now: &Progress, language: Language) -> Markup {
 }
 
 fn steering(issue: &Issue, standing: Standing, language: Language) -> Markup {
-    let post = |path: &str, label: &str, kind: Action| PostButton::new(format!("{}/{path}", issue.address()), label, kind).render();
-    let stop = post("stoppen", language.pick("Stop deze verzending voorgoed", "Stop this sending for good"), Action::Danger);
+    let post = |path: &str, label: &str, kind: Action| {
+        PostButton::new(format!("{}/{path}", issue.address()), label, kind).render()
+    };
+    let stop =
+        post("stoppen", language.pick("Stop deze verzending voorgoed", "Stop this sending for good"), Action::Danger);
     let buttons = match standing {
-        Standing::Open => vec![post("pauzeren", language.pick("Pauzeer het verzenden", "Pause sending"), Action::Primary), stop],
-        Standing::Paused => vec![post("hervatten", language.pick("Ga door met verzenden", "Resume sending"), Action::Primary), stop],
+        Standing::Open => {
+            vec![post("pauzeren", language.pick("Pauzeer het verzenden", "Pause sending"), Action::Primary), stop]
+        }
+        Standing::Paused => {
+            vec![post("hervatten", language.pick("Ga door met verzenden", "Resume sending"), Action::Primary), stop]
+        }
         Standing::Cancelled | Standing::Closed => return html! {},
     };
     html! {

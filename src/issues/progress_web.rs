@@ -93,8 +93,6 @@ async fn turn(app: &App, member: &Member, id: &str, turn: Turn) -> Result<Respon
     now(app, id).await?;
     Ok(match steer(app, member.id, issue_id(id)?, turn).await? {
         Steered::Done => Redirect::to(&format!("/beheer/nummers/{id}/verzending")).into_response(),
-        Steered::TooLate => {
-            Redirect::to(&format!("/beheer/nummers/{id}/verzending?gemist=ja")).into_response()
-        }
+        Steered::TooLate => Redirect::to(&format!("/beheer/nummers/{id}/verzending?gemist=ja")).into_response(),
     })
 }

@@ -183,13 +183,7 @@ pub async fn cancel(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<bool
     turn(app, by, id, text, "issue.cancel").await
 }
 
-async fn turn(
-    app: &App,
-    by: MemberId,
-    id: IssueId,
-    text: &'static str,
-    action: &'static str,
-) -> anyhow::Result<bool> {
+async fn turn(app: &App, by: MemberId, id: IssueId, text: &'static str, action: &'static str) -> anyhow::Result<bool> {
     let tx = app.store.begin_write().await?;
     if !update(&tx, text, [id.into()]).await? {
         return Ok(false);

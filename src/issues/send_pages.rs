@@ -110,8 +110,14 @@ fn last_word(outlook: &Outlook, language: Language) -> Markup {
         "issue.return-to-draft" if last.detail != "in-review" => notice(
             language,
             Tone::Info,
-            language.pick("Dit nummer was goedgekeurd en is daarna gewijzigd", "This issue was approved and changed after that"),
-            language.pick("Daarom is het weer een concept. Vraag opnieuw goedkeuring.", "That is why it is a draft again. Ask for approval once more."),
+            language.pick(
+                "Dit nummer was goedgekeurd en is daarna gewijzigd",
+                "This issue was approved and changed after that",
+            ),
+            language.pick(
+                "Daarom is het weer een concept. Vraag opnieuw goedkeuring.",
+                "That is why it is a draft again. Ask for approval once more.",
+            ),
         ),
         _ => html! {},
     }
@@ -124,7 +130,11 @@ pub(super) fn moment(at: Instant, language: Language) -> Markup {
 
 fn facts(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
     let issue = &outlook.issue;
-    let subject = if issue.row.subject.trim().is_empty() { language.pick("(nog geen)", "(none yet)") } else { &issue.row.subject };
+    let subject = if issue.row.subject.trim().is_empty() {
+        language.pick("(nog geen)", "(none yet)")
+    } else {
+        &issue.row.subject
+    };
     let mut rows = vec![
         (language.pick("Aan", "To"), audience(outlook, language)),
         (language.pick("Van", "From"), html! { (outlook.from) }),
@@ -159,7 +169,11 @@ fn when(timing: &Timing, language: Language) -> Markup {
 /// Who gets it, as a number and a sentence that is true until the last moment.
 fn audience(outlook: &Outlook, language: Language) -> Markup {
     let (count, name) = (number(outlook.readers, language), outlook.issue.publication.name(language));
-    let people = if outlook.readers == 1 { language.pick("abonnee", "subscriber") } else { language.pick("abonnees", "subscribers") };
+    let people = if outlook.readers == 1 {
+        language.pick("abonnee", "subscriber")
+    } else {
+        language.pick("abonnees", "subscribers")
+    };
     html! {
         span class="num" { (count) } " " (people) " " (language.pick("van", "of")) " " (name)
         @if outlook.issue.is_open() {
@@ -248,8 +262,12 @@ fn warnings(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
     let close = |other: &Neighbour| {
         let (number, at) = (other.number, long_moment(other.at, language));
         language.pick(
-            format!("{publication} nummer {number} gaat naar dezelfde mensen op {at}: minder dan 48 uur ervoor of erna."),
-            format!("{publication} issue {number} goes to the same people on {at}: less than 48 hours before or after."),
+            format!(
+                "{publication} nummer {number} gaat naar dezelfde mensen op {at}: minder dan 48 uur ervoor of erna."
+            ),
+            format!(
+                "{publication} issue {number} goes to the same people on {at}: less than 48 hours before or after."
+            ),
         )
     };
     let quiet = shown.quiet.map(|day| {
@@ -295,7 +313,9 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
     let look = || send(Action::Secondary, language.pick("Controleer en verzend", "Check and send"));
     let (words, buttons) = match issue.row.state.word() {
         "draft" => (
-            language.pick("Klaar? Vraag een collega om goedkeuring.", "Ready? Ask a colleague to approve it.").to_owned(),
+            language
+                .pick("Klaar? Vraag een collega om goedkeuring.", "Ready? Ask a colleague to approve it.")
+                .to_owned(),
             vec![versioned("ter-goedkeuring", language.pick("Vraag goedkeuring", "Ask for approval")), look()],
         ),
         "in-review" if may_approve => (
@@ -303,25 +323,49 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
             vec![send(Action::Primary, language.pick("Beoordeel dit nummer", "Review this issue"))],
         ),
         "in-review" => (
-            language.pick("Een eindredacteur beoordeelt dit nummer. Wie nu iets wijzigt, maakt er weer een concept van.", "An approver reviews this issue. Any change now makes it a draft again.").to_owned(),
+            language
+                .pick(
+                    "Een eindredacteur beoordeelt dit nummer. Wie nu iets wijzigt, maakt er weer een concept van.",
+                    "An approver reviews this issue. Any change now makes it a draft again.",
+                )
+                .to_owned(),
             vec![look()],
         ),
         "approved" => (
-            language.pick("Goedgekeurd. Wie nu iets wijzigt, maakt er weer een concept van.", "Approved. Any change now makes it a draft again.").to_owned(),
+            language
+                .pick(
+                    "Goedgekeurd. Wie nu iets wijzigt, maakt er weer een concept van.",
+                    "Approved. Any change now makes it a draft again.",
+                )
+                .to_owned(),
             vec![send(Action::Primary, language.pick("Plan het verzenden", "Schedule sending"))],
         ),
         "scheduled" => (
-            issue.row.send_at.map_or_else(String::new, |at| language.pick(
-                format!("Gaat uit op {}.", long_moment(at, language)),
-                format!("Goes out on {}.", long_moment(at, language)),
-            )),
+            issue.row.send_at.map_or_else(String::new, |at| {
+                language.pick(
+                    format!("Gaat uit op {}.", long_moment(at, language)),
+                    format!("Goes out on {}.", long_moment(at, language)),
+                )
+            }),
             vec![send(Action::Secondary, language.pick("Bekijk of wijzig de planning", "See or change the schedule"))],
         ),
         _ if issue.row.sending_id.is_some() => (
             String::new(),
-            vec![link_button(Action::Primary, &to("verzending"), language.pick("Bekijk de verzending", "See the sending"))],
+            vec![link_button(
+                Action::Primary,
+                &to("verzending"),
+                language.pick("Bekijk de verzending", "See the sending"),
+            )],
         ),
-        _ => (language.pick("Dit nummer is vervallen en wordt niet verzonden.", "This issue was cancelled and will not be sent.").to_owned(), Vec::new()),
+        _ => (
+            language
+                .pick(
+                    "Dit nummer is vervallen en wordt niet verzonden.",
+                    "This issue was cancelled and will not be sent.",
+                )
+                .to_owned(),
+            Vec::new(),
+        ),
     };
     html! {
         section class="card stack" aria-labelledby="next-step" {

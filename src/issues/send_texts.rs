@@ -29,7 +29,9 @@ pub fn what(what: &What, language: Language) -> String {
             "het onderwerp heeft een regeleinde; zet het op één regel",
             "the subject has a line break; put it on one line",
         ),
-        What::NoArticles => fixed("er staat nog geen artikel in; voeg er een toe", "there is no article in it yet; add one"),
+        What::NoArticles => {
+            fixed("er staat nog geen artikel in; voeg er een toe", "there is no article in it yet; add one")
+        }
         What::EmptyBody => fixed("dit artikel heeft nog geen tekst", "this article has no text yet"),
         What::EmptyLead => fixed(
             "dit artikel heeft geen inleiding; de mail toont dan alleen de titel",
@@ -39,7 +41,9 @@ pub fn what(what: &What, language: Language) -> String {
             format!("de tussenkop “{words}” slaat een niveau over"),
             format!("the heading “{words}” skips a level"),
         ),
-        What::EmptyHeading => fixed("een tussenkop is leeg; vul hem in of haal hem weg", "a heading is empty; fill it in or remove it"),
+        What::EmptyHeading => {
+            fixed("een tussenkop is leeg; vul hem in of haal hem weg", "a heading is empty; fill it in or remove it")
+        }
         What::GenericLink(words) => language.pick(
             format!("de link “{words}” zegt niet waar hij heen gaat; noem de bestemming"),
             format!("the link “{words}” does not say where it leads; name the destination"),
@@ -87,10 +91,18 @@ pub fn check_result(findings: &[Finding], language: Language) -> String {
     let blocking = findings.iter().filter(|finding| finding.severity == Severity::Blocks).count();
     let warning = findings.len() - blocking;
     match (blocking, warning) {
-        (0, 0) => language.pick("De controle vond niets: alles is in orde.", "The checks found nothing: all is well.").to_owned(),
+        (0, 0) => language
+            .pick("De controle vond niets: alles is in orde.", "The checks found nothing: all is well.")
+            .to_owned(),
         (0, warning) => language.pick(
-            format!("De controle vond {}. U beslist zelf wat u ermee doet.", counted(warning, ("aandachtspunt", "aandachtspunten"))),
-            format!("The checks found {}. You decide what to do about it.", counted(warning, ("point of attention", "points of attention"))),
+            format!(
+                "De controle vond {}. U beslist zelf wat u ermee doet.",
+                counted(warning, ("aandachtspunt", "aandachtspunten"))
+            ),
+            format!(
+                "The checks found {}. You decide what to do about it.",
+                counted(warning, ("point of attention", "points of attention"))
+            ),
         ),
         (blocking, _) => language.pick(
             format!("De controle vond {} die eerst opgelost moeten worden.", counted(blocking, ("fout", "fouten")))
@@ -116,16 +128,34 @@ pub fn test_notice(language: Language) -> &'static str {
 pub fn not_sent(reason: NotSent, language: Language) -> (&'static str, &'static str) {
     match reason {
         NotSent::Changed => language.pick(
-            ("Dit nummer is niet verzonden, want de inhoud is na de goedkeuring veranderd", "Het is weer een concept. Vraag opnieuw goedkeuring en plan het daarna opnieuw in."),
-            ("This issue was not sent, because its content changed after it was approved", "It is a draft again. Ask for approval once more and then schedule it again."),
+            (
+                "Dit nummer is niet verzonden, want de inhoud is na de goedkeuring veranderd",
+                "Het is weer een concept. Vraag opnieuw goedkeuring en plan het daarna opnieuw in.",
+            ),
+            (
+                "This issue was not sent, because its content changed after it was approved",
+                "It is a draft again. Ask for approval once more and then schedule it again.",
+            ),
         ),
         NotSent::NotAfter => language.pick(
-            ("Dit nummer is niet verzonden, want het uiterste moment was al voorbij", "De goedkeuring geldt nog. Kies een nieuw moment."),
-            ("This issue was not sent, because its last moment had passed", "The approval still holds. Choose a new moment."),
+            (
+                "Dit nummer is niet verzonden, want het uiterste moment was al voorbij",
+                "De goedkeuring geldt nog. Kies een nieuw moment.",
+            ),
+            (
+                "This issue was not sent, because its last moment had passed",
+                "The approval still holds. Choose a new moment.",
+            ),
         ),
         NotSent::Blocked => language.pick(
-            ("Dit nummer is niet verzonden, want de controle vond een fout", "Los op wat hieronder bij de controle staat en plan het daarna opnieuw in."),
-            ("This issue was not sent, because the checks found a fault", "Solve what the checks say below and then schedule it again."),
+            (
+                "Dit nummer is niet verzonden, want de controle vond een fout",
+                "Los op wat hieronder bij de controle staat en plan het daarna opnieuw in.",
+            ),
+            (
+                "This issue was not sent, because the checks found a fault",
+                "Solve what the checks say below and then schedule it again.",
+            ),
         ),
     }
 }
@@ -133,10 +163,8 @@ pub fn not_sent(reason: NotSent, language: Language) -> (&'static str, &'static 
 /// What is wrong with a timing.
 pub fn timing(fault: TimingFault, language: Language) -> &'static str {
     match fault {
-        TimingFault::Past => language.pick(
-            "Dit moment is al voorbij. Kies een later moment.",
-            "This moment has passed. Choose a later one.",
-        ),
+        TimingFault::Past => language
+            .pick("Dit moment is al voorbij. Kies een later moment.", "This moment has passed. Choose a later one."),
         TimingFault::TooFar => language.pick(
             "Dit moment is meer dan twee jaar verder. Controleer het jaar.",
             "This moment is more than two years ahead. Check the year.",
@@ -261,7 +289,10 @@ pub fn time_wanted(language: Language) -> &'static str {
 
 /// How to fill in an address.
 pub fn address_wanted(language: Language) -> &'static str {
-    language.pick("Vul een e-mailadres in, bijvoorbeeld naam@voorbeeld.nl.", "Fill in an e-mail address, for example name@example.org.")
+    language.pick(
+        "Vul een e-mailadres in, bijvoorbeeld naam@voorbeeld.nl.",
+        "Fill in an e-mail address, for example name@example.org.",
+    )
 }
 
 /// How to fill in a reason.

@@ -72,7 +72,11 @@ fn marked(mut letter: Letter, findings: &[Finding]) -> Letter {
     above.push(Part::Text(send_texts::check_result(findings, language)));
     if !findings.is_empty() {
         let item = |finding: &Finding| {
-            let text = format!("{}: {}", send_texts::place(&finding.where_, language), send_texts::what(&finding.what, language));
+            let text = format!(
+                "{}: {}",
+                send_texts::place(&finding.where_, language),
+                send_texts::what(&finding.what, language)
+            );
             vec![Inline { text, ..Inline::default() }]
         };
         let items = findings.iter().map(item).collect();
