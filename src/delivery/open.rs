@@ -67,14 +67,10 @@ fn rows(now: Instant, id: SendingId, audience: SelectStatement) -> SelectStateme
         .expr(Expr::value(DeliveryState::Pending.word()))
         .expr(Expr::value(now.0))
         .expr(Expr::value(0))
-        .column("audience_person")
-        .from_subquery(audience_as(audience), "audience")
+        // Its one column stands last, whatever it is called.
+        .column(("audience", sea_orm::sea_query::Asterisk))
+        .from_subquery(audience, "audience")
         .to_owned()
-}
-
-/// The audience with its one column under a name of ours.
-fn audience_as(audience: SelectStatement) -> SelectStatement {
-    Query::select().column(sea_orm::sea_query::Asterisk).from_subquery(audience, "asked").to_owned()
 }
 
 /// Writes the sending and its frozen letters, without recipients.
