@@ -1,1 +1,5 @@
+//! What a letter promises, checked with readers that are not ours: `scraper` for HTML, `mail-parser` for mail.
 
+mod sheets;
+
+mod look;
