@@ -5,6 +5,7 @@ use super::{Article, Issue};
 use crate::base::blocks::{Block, Inline, text_of};
 use crate::base::{Blocks, Language};
 use crate::centre::Centre;
+use crate::mail::lint::{self, Fault};
 
 /// The largest HTML of a letter, in bytes: a large mail program cuts off what is longer, and with it the way to leave.
 pub const MAX_BYTES: usize = 90 * 1_000;
@@ -49,6 +50,8 @@ pub enum What {
     PlainLink(String),
     /// Something was left to be filled in; what it says.
     Placeholder(String),
+    /// The finished mail would trip a mail program, screen reader or filter.
+    Mail(Fault),
 }
 
 /// Where it is wrong.
@@ -78,18 +81,20 @@ pub struct Finding {
 }
 
 impl What {
-    const fn severity(&self) -> Severity {
+    fn severity(&self) -> Severity {
         match self {
             Self::EmptyLead
             | Self::HeadingJump(_)
             | Self::GenericLink(_)
             | Self::BoldParagraph(_)
             | Self::PlainLink(_) => Severity::Warns,
+            // Fetching from elsewhere is never sent; what else the renderer does wrong, no writer can mend.
+            Self::Mail(fault) if !["M45", "P08"].contains(&fault.rule) => Severity::Warns,
             _ => Severity::Blocks,
         }
     }
 
-    const fn at(self, where_: Place) -> Finding {
+    fn at(self, where_: Place) -> Finding {
         Finding { severity: self.severity(), what: self, where_ }
     }
 }
@@ -106,16 +111,27 @@ pub fn is_blocked(findings: &[Finding]) -> bool {
 /// # Errors
 /// When the outside address of the installation is none.
 pub fn examine(issue: &Issue, centre: &Centre, site: &str) -> anyhow::Result<Vec<Finding>> {
-    let mut bytes = 0;
+    let mut html = Vec::new();
     for reader in Language::ALL {
-        bytes = bytes.max(sheet(issue, centre, reader, site)?.html().len());
+        html.push(sheet(issue, centre, reader, site)?.html());
     }
-    let mut findings = checks(issue, bytes);
+    let mut findings = checks(issue, html.iter().map(String::len).max().unwrap_or(0));
     if centre.row.postal_address.trim().is_empty() {
         findings.push(What::NoPostalAddress.at(Place::Centre));
     }
+    findings.extend(of_mail(html.first().map_or("", String::as_str)));
     findings.sort_by_key(|finding| finding.severity);
     Ok(findings)
+}
+
+/// What the finished mail does wrong, each rule once. Size, headings and links are checked in the content, where the
+/// words say what to change.
+fn of_mail(html: &str) -> Vec<Finding> {
+    let mut faults = lint::lint(html);
+    faults.retain(|fault| !["M44", "M63", "M64"].contains(&fault.rule));
+    faults.sort_by_key(|fault| fault.rule);
+    faults.dedup_by_key(|fault| fault.rule);
+    faults.into_iter().map(|fault| What::Mail(fault).at(Place::Issue)).collect()
 }
 
 /// What is wrong with an issue whose letter has `html_bytes` of HTML, in reading order.

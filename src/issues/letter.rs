@@ -49,7 +49,7 @@ pub fn sheet(issue: &Issue, centre: &Centre, reader: Language, site: &str) -> an
         preheader: issue.row.preheader.clone(),
         dress: centre.dress(reader),
         parts,
-        footer: footer(issue, centre, reader, site),
+        footer: footer(issue, reader, site),
     })
 }
 
@@ -72,9 +72,8 @@ pub fn letters(issue: &Issue, centre: &Centre, site: &str) -> anyhow::Result<Vec
     Language::ALL.into_iter().map(letter).collect()
 }
 
-/// Why one gets this, who sends it, and the ways out.
-fn footer(issue: &Issue, centre: &Centre, reader: Language, site: &str) -> Vec<Part> {
-    let dress = centre.dress(reader);
+/// Why one gets this, and the ways out. The renderer puts the centre's name and postal address below it.
+fn footer(issue: &Issue, reader: Language, site: &str) -> Vec<Part> {
     let name = issue.publication.name(reader);
     let at = |path: &str| format!("{site}{}{path}", reader.prefix());
     let linked = |before: &str, label: &str, href: String| Part::Linked {
@@ -87,10 +86,6 @@ fn footer(issue: &Issue, centre: &Centre, reader: Language, site: &str) -> Vec<P
         Part::Text(reader.pick(
             format!("U krijgt deze mail omdat u zich hebt geabonneerd op: {name}."),
             format!("You get this mail because you subscribed to: {name}."),
-        )),
-        Part::Text(reader.pick(
-            format!("Afzender: {}, {}.", dress.centre, dress.postal_address),
-            format!("Sender: {}, {}.", dress.centre, dress.postal_address),
         )),
         linked(
             reader.pick("Niet goed te lezen? ", "Hard to read? "),

@@ -37,6 +37,8 @@ mod steer;
 mod test_mail;
 
 #[cfg(test)]
+mod send_tests;
+#[cfg(test)]
 mod tests;
 
 pub use article::Article;

@@ -68,6 +68,7 @@ pub fn what(what: &What, language: Language) -> String {
             format!("de link naar {href} is niet beveiligd; gebruik https als het kan"),
             format!("the link to {href} is not secure; use https if you can"),
         ),
+        What::Mail(fault) => format!("{} ({}: {})", fault.sentence(language), fault.rule, fault.detail),
         What::Placeholder(words) => language.pick(
             format!("“{words}” moet nog worden ingevuld of weggehaald"),
             format!("“{words}” still has to be filled in or removed"),

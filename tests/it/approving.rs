@@ -96,6 +96,7 @@ async fn i20_a_colleague_approves_what_was_asked() {
     assert_eq!(approved.approved_hash.map(|hash| hash.len()), Some(64));
     let page = approver.get(&format!("/beheer/nummers/{id}/verzenden")).await;
     assert!(page.body.contains("ongewijzigd"), "{}", page.body);
+    assert!(page.body.contains("De controle vond niets"), "{}", page.body);
     assert_eq!(actions(&house, "issue.approve").await, 1);
 }
 
