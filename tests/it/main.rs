@@ -1,4 +1,5 @@
 //! The one integration-test binary: every story of the house, through its router.
 
+mod architecture;
 mod house;
 mod opening;
