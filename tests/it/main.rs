@@ -1,6 +1,7 @@
 //! The one integration-test binary: every story of the house, through its router.
 
 mod approving;
+mod architecture;
 mod delivering;
 mod desk;
 mod house;
