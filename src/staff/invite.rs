@@ -1,21 +1,21 @@
 //! Inviting someone to the staff, and giving a member who lost a factor a new way in.
 
 use anyhow::bail;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 
 use super::administrators::{one_remains_without, row_of};
 use super::change_roles::{set_roles, words};
+use super::own::LONGEST_NAME;
 use super::session::end_all;
 use super::{Member, Role, letters};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
-use crate::base::email_address::EmailAddress;
 use crate::base::id::MemberId;
-use crate::base::{Instant, Language, Link, Purpose};
+use crate::base::{EmailAddress, Instant, Language, Link, Purpose};
+use crate::delivery;
 use crate::people::{self, Person};
 use crate::store::sql;
-use crate::store::tables::members;
-use crate::{delivery, store::tables::centre};
+use crate::store::tables::{centre, members};
 
 /// The label of an invitation in the ledger.
 const LABEL: &str = "staff invitation";
@@ -162,8 +162,8 @@ pub async fn add_from_terminal(app: &App, address: &str, name: &str, roles: &[St
         bail!("--address is no e-mail address; write it like anna@voorbeeld.nl");
     };
     let name = name.trim();
-    if name.is_empty() || name.chars().count() > super::own::LONGEST_NAME || name.chars().any(char::is_control) {
-        bail!("--name must be a name of at most {} characters", super::own::LONGEST_NAME);
+    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        bail!("--name must be a name of at most {LONGEST_NAME} characters");
     }
     let mut chosen = Vec::new();
     for word in roles {
@@ -208,7 +208,6 @@ async fn add(
     name: &str,
     roles: &[Role],
 ) -> Result<Added, DbErr> {
-    use sea_orm::{ColumnTrait, QueryFilter};
     let now = app.clock.now();
     let person = people::meet(tx, address, Language::Dutch, now).await?;
     let text = "INSERT INTO members (person_id, name, totp_step, epoch, failures, invited_at) VALUES (?, ?, 0, 0, 0, ?)

@@ -12,6 +12,7 @@ use super::totp::Shared;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
+use crate::base::id::MemberId;
 use crate::base::{Instant, Link, Purpose};
 use crate::people;
 use crate::store::sql;
@@ -24,7 +25,7 @@ const VALID_DAYS: u64 = 7;
 /// What a link opens.
 pub(super) enum Opened {
     /// The way in of a member who has not joined.
-    Way(Newcomer),
+    Way(Box<Newcomer>),
     /// Used: the member has joined.
     Used,
     /// Its seven days are over.
@@ -66,7 +67,7 @@ pub(super) enum Joined {
 pub(super) async fn open_link(app: &App, token: &str) -> anyhow::Result<Opened> {
     let Some(link) = Link::read(Purpose::Join, token) else { return Ok(Opened::Unknown) };
     let read = app.store.read();
-    let found = members::Entity::find_by_id(crate::base::id::MemberId(link.subject)).one(read).await?;
+    let found = members::Entity::find_by_id(MemberId(link.subject)).one(read).await?;
     let Some(member) = found.filter(|row| row.person_id.0 == link.holder) else { return Ok(Opened::Unknown) };
     if !link.holds(&app.secrets, member.epoch) || member.disabled_at.is_some() {
         return Ok(Opened::Unknown);
@@ -78,7 +79,7 @@ pub(super) async fn open_link(app: &App, token: &str) -> anyhow::Result<Opened> 
         return Ok(Opened::Over);
     }
     let Some(person) = people::by_id(read, member.person_id).await? else { return Ok(Opened::Unknown) };
-    Ok(Opened::Way(Newcomer { name: member.name.clone(), address: person.address, member }))
+    Ok(Opened::Way(Box::new(Newcomer { name: member.name.clone(), address: person.address, member })))
 }
 
 /// Whether the invitation of a member is too old.

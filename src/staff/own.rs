@@ -1,13 +1,17 @@
 //! What members change about themselves: their name, their password, their sessions.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use super::Member;
 use super::password::{self, PasswordFault};
 use super::session;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::secrets::sha256_hex;
 use crate::people;
+use crate::store::tables::members;
 use crate::store::{sql, take};
 
 /// The longest name, in characters.
@@ -22,7 +26,7 @@ pub(super) enum Changed {
     /// The new one is not good enough.
     Refused(PasswordFault),
     /// Too often; again after this long.
-    TooOften(std::time::Duration),
+    TooOften(Duration),
 }
 
 /// Changes a member's own name.
@@ -46,7 +50,7 @@ pub(super) async fn change_password(
     wanted: &str,
 ) -> anyhow::Result<Changed> {
     let now = app.clock.now();
-    let key = crate::base::secrets::sha256_hex(format!("change password {}", member.id).as_bytes());
+    let key = sha256_hex(format!("change password {}", member.id).as_bytes());
     if let Some(wait) = take(&app.store, &key, 10, super::sign_in::LOCKED, now).await? {
         return Ok(Changed::TooOften(wait));
     }
@@ -101,7 +105,5 @@ pub(super) async fn end_sessions(app: &App, member: &Member, which: Which<'_>) -
 }
 
 async fn find_hash(app: &App, member: &Member) -> Result<Option<String>, DbErr> {
-    use crate::store::tables::members::Entity;
-    use sea_orm::EntityTrait;
-    Ok(Entity::find_by_id(member.id).one(app.store.read()).await?.and_then(|row| row.password_hash))
+    Ok(members::Entity::find_by_id(member.id).one(app.store.read()).await?.and_then(|row| row.password_hash))
 }

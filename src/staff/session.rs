@@ -16,13 +16,13 @@ use crate::store::tables::{member_roles, members, sessions};
 pub const SESSION_COOKIE: &str = "samenspraak";
 
 /// A session ends after this long without a request.
-const IDLE: Duration = Duration::from_secs(2 * 3_600);
+const IDLE: Duration = Duration::from_hours(2);
 /// And after this long in any case.
-pub(super) const ABSOLUTE: Duration = Duration::from_secs(12 * 3_600);
+pub(super) const ABSOLUTE: Duration = Duration::from_hours(12);
 /// Between the right password and the code lies at most this long.
-pub(super) const HALF_WAY: Duration = Duration::from_secs(10 * 60);
+pub(super) const HALF_WAY: Duration = Duration::from_mins(10);
 /// A session is marked as seen at most this often, so that reading pages writes little.
-const MARK_EVERY: Duration = Duration::from_secs(5 * 60);
+const MARK_EVERY: Duration = Duration::from_mins(5);
 
 /// Opens a session and gives its token, which is nowhere kept.
 ///

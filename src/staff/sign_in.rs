@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 
 use super::password::is_right;
 use super::session::{self, open_session};
@@ -144,7 +144,6 @@ async fn too_often(app: &App, knock: &Knock, address: Option<&EmailAddress>) -> 
 }
 
 async fn member_of(app: &App, address: Option<&EmailAddress>) -> Result<Option<members::Model>, DbErr> {
-    use sea_orm::{ColumnTrait, QueryFilter};
     let Some(address) = address else { return Ok(None) };
     let Some(person) = people::by_key(app.store.read(), address.key()).await? else { return Ok(None) };
     members::Entity::find()

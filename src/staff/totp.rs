@@ -1,5 +1,7 @@
 //! Codes of an authenticator app (RFC 6238): six digits, a new one every 30 seconds, one step of patience either way.
 
+use std::fmt::Write as _;
+
 use data_encoding::BASE32_NOPAD;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use qrcode::{Color, EcLevel, QrCode};
@@ -78,7 +80,7 @@ pub(super) fn picture(text: &str) -> anyhow::Result<Picture> {
     let mut path = String::new();
     for (y, row) in modules.chunks(side).enumerate() {
         for (x, length) in dark_runs(row) {
-            path.push_str(&format!("M{x} {y}h{length}v1h-{length}z"));
+            write!(path, "M{x} {y}h{length}v1h-{length}z")?;
         }
     }
     Ok(Picture { path, side })

@@ -3,7 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::moment;
-use crate::base::Language;
+use crate::base::{Instant, Language};
 use crate::staff::{Listed, Role, Standing, role_name};
 use crate::web::components::{
     Action, Choices, DataTable, Field, PostButton, Tone, button, crumbs, error_summary, link_button, notice, page_head,
@@ -93,10 +93,7 @@ pub(in crate::staff) fn one(frame: &Frame, member: &Listed, form: &Form, is_me: 
 }
 
 fn facts(member: &Listed, language: Language) -> Markup {
-    let joined = match member.joined_at {
-        Some(at) => moment(at, language),
-        None => html! { (language.pick("nog niet", "not yet")) },
-    };
+    let joined = moment_or(member.joined_at, language.pick("nog niet", "not yet"), language);
     summary_list(&[
         (language.pick("E-mailadres", "E-mail address"), html! { (member.address) }),
         (language.pick("Status", "State"), standing(member.standing, language)),
@@ -221,10 +218,11 @@ fn roles(roles: &[Role], language: Language) -> String {
 }
 
 fn last_seen(member: &Listed, language: Language) -> Markup {
-    match member.last_seen {
-        Some(at) => moment(at, language),
-        None => html! { (language.pick("nog nooit", "never")) },
-    }
+    moment_or(member.last_seen, language.pick("nog nooit", "never"), language)
+}
+
+fn moment_or(at: Option<Instant>, otherwise: &str, language: Language) -> Markup {
+    at.map_or_else(|| html! { (otherwise) }, |at| moment(at, language))
 }
 
 fn say(language: Language, word: Word) -> Markup {

@@ -109,7 +109,7 @@ pub(super) async fn confirm(
 }
 
 /// Opens a link, or gives the page that says why it does not open.
-async fn open(app: &App, frame: &Frame, token: &str) -> Result<Result<Newcomer, Response>, Failure> {
+async fn open(app: &App, frame: &Frame, token: &str) -> Result<Result<Box<Newcomer>, Response>, Failure> {
     Ok(match join::open_link(app, token).await? {
         Opened::Way(newcomer) => Ok(newcomer),
         Opened::Used => Err((StatusCode::GONE, pages::join::used(frame)).into_response()),

@@ -64,11 +64,12 @@ fn member_box(frame: &Frame) -> Markup {
         div class="member" {
             @if let Some(member) = &frame.member {
                 p class="member__name" {
-                    span class="hidden" { (texts.signed_in_as) " " } a href="/beheer/mijn" { (member.name) }
+                    span class="hidden" { (texts.signed_in_as) " " } (member.name)
                     @if !member.roles.is_empty() { span class="member__roles" { (member.roles.join(", ")) } }
                 }
             }
             div class="member__actions" {
+                a href="/beheer/mijn" aria-current=[current(&frame.path, "/beheer/mijn")] { (texts.account) }
                 form method="post" action="/beheer/afmelden" { button type="submit" { (texts.sign_out) } }
                 (language_form(frame))
                 a href=(localised(frame.language, "/")) { (texts.public_site) }
