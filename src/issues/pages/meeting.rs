@@ -136,9 +136,11 @@ pub(in crate::issues) fn closed(frame: &Frame, form: &Form, issue: &Issue) -> Ma
 /// A text of somebody else, to read and to copy from.
 fn theirs(language: Language, id: &str, label: &str, text: &str, rows: u8) -> Markup {
     html! {
-        div class="utrecht-form-field field" {
-            div class="utrecht-form-field__label" { label class="utrecht-form-label" for=(id) { (label) } }
-            textarea id=(id) class="utrecht-textarea utrecht-form-field__input" rows=(rows) readonly { (PreEscaped("\n")) (text) }
+        div {
+            div class="utrecht-form-field field" {
+                div class="utrecht-form-field__label" { label class="utrecht-form-label" for=(id) { (label) } }
+                textarea id=(id) class="utrecht-textarea utrecht-form-field__input" rows=(rows) readonly { (PreEscaped("\n")) (text) }
+            }
             (copy_button(language, id, label))
         }
     }
