@@ -5,6 +5,7 @@
 
 pub mod blocks;
 pub mod clock;
+pub mod contrast;
 pub mod email_address;
 pub mod id;
 pub mod language;

@@ -23,19 +23,30 @@ mod web;
 mod approve;
 mod check;
 mod close_sent;
+mod decide_pages;
 mod letter;
+mod outlook;
+mod progress_pages;
+mod progress_web;
 mod schedule;
 mod send_pages;
+mod send_texts;
 mod send_web;
 mod start_due;
+mod steer;
 mod test_mail;
 
+#[cfg(test)]
+mod send_tests;
 #[cfg(test)]
 mod tests;
 
 pub use article::Article;
+pub use close_sent::close_sent;
 pub use find::load;
 pub use issue::{Issue, content_hash};
+pub use letter::{article_path, issue_path, sheet, short_name};
+pub use start_due::start_due;
 
 use crate::app::App;
 use crate::web::Routes;

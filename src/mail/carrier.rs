@@ -118,7 +118,7 @@ impl Carrier {
             Security::Required => 587,
         });
         let relay =
-            Relay { host, port, security, login, patience: Duration::from_secs(60), greeting: greeting.to_owned() };
+            Relay { host, port, security, login, patience: Duration::from_mins(1), greeting: greeting.to_owned() };
         Ok(Self::Smtp(Arc::new(relay)))
     }
 

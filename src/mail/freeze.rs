@@ -2,14 +2,17 @@
 //!
 //! Quoted-printable lines never run into a slot: each fixed piece is encoded on its own and ends in a soft break, so
 //! a slot always fills whole lines. Tokens have a fixed length and plain letters; a salutation is encoded per
-//! recipient. The result is 7-bit clean and has no line over 78 characters.
+//! recipient. The body is 7-bit clean and has no line over 76 characters; so are the headers, unless the recipient's
+//! own address is not ASCII (RFC 6532).
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 use super::letter::LetterFault;
-use super::slots::{CLOSE, OPEN};
+use super::slots::{CLOSE, OPEN, without_slots};
 use super::{Letter, List};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, Language};
@@ -64,7 +67,7 @@ impl Letter {
     /// Renders and encodes the letter, once for all its recipients.
     ///
     /// # Errors
-    /// When a header field holds a line break.
+    /// When a header field holds a line break or cannot be written in ASCII.
     pub fn freeze(&self) -> Result<Frozen, LetterFault> {
         let (text, html) = (self.sheet.text(), self.sheet.html());
         // The boundary is derived from the content, so equal letters freeze to equal bytes.
@@ -93,8 +96,13 @@ impl Letter {
     }
 }
 
+/// What would end the address in a `mailto:` link, or mean something else there (RFC 6068).
+const NOT_IN_MAILTO: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'/').add(b'<').add(b'>').add(b'?').add(b'`');
+
 fn leaving(list: &List) -> Leaving {
-    Leaving { site: list.site.clone(), mailto: list.owner.wire() }
+    let mailto = utf8_percent_encode(&list.owner.wire(), NOT_IN_MAILTO).to_string();
+    Leaving { site: list.site.clone(), mailto }
 }
 
 impl Frozen {
@@ -119,6 +127,12 @@ impl Frozen {
         Ok(serde_json::from_slice(bytes)?)
     }
 
+    /// The sender's domain, to which bounces go too.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        &self.domain
+    }
+
     /// The Message-ID of a recipient, with angle brackets.
     #[must_use]
     pub fn message_id(&self, personal: &Personal) -> String {
@@ -133,7 +147,7 @@ impl Frozen {
         let _ = write!(
             mail,
             "To: {}\r\nDate: {}\r\nMessage-ID: {}\r\n",
-            personal.to,
+            one_line(&personal.to),
             personal.at.rfc5322(),
             self.message_id(personal)
         );
@@ -171,10 +185,27 @@ impl Frozen {
     }
 }
 
+/// A stored address has no control characters; should one appear all the same, it cannot begin a new header.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if text.chars().any(char::is_control) {
+        return Cow::Owned(text.chars().filter(|letter| !letter.is_control()).collect());
+    }
+    Cow::Borrowed(text)
+}
+
+/// The longest name that is greeted, in characters.
+const LONGEST_NAME: usize = 100;
+
 /// "Beste Anna de Vries," or, for someone without a name, "Beste lezer,".
+///
+/// Whoever fills in someone else's address also chooses the name, so a name that holds a link or a message is no name.
 fn salutation(language: Language, name: &str) -> String {
-    let name = name.trim();
-    if name.is_empty() {
+    let is_steering = |letter: &char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let name: String = without_slots(name).chars().filter(|letter| !is_steering(letter)).collect();
+    let name = name.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty());
+    let name = name.collect::<Vec<_>>().join(" ");
+    let is_link = ["://", "www.", "@"].iter().any(|sign| name.to_lowercase().contains(sign));
+    if name.is_empty() || is_link || name.chars().count() > LONGEST_NAME {
         language.pick("Beste lezer,", "Dear reader,").to_owned()
     } else {
         language.pick(format!("Beste {name},"), format!("Dear {name},"))
@@ -195,13 +226,14 @@ fn encode(body: &mut Vec<Segment>, rendering: &str, salutation: &Segment) {
     while let Some((before, after)) = rest.split_once(OPEN) {
         let (word, after) = after.split_once(CLOSE).unwrap_or((after, ""));
         let slot = match word {
-            "unsubscribe" => Segment::Unsubscribe,
-            "preferences" => Segment::Preferences,
-            _ => salutation.clone(),
+            "unsubscribe" => Some(Segment::Unsubscribe),
+            "preferences" => Some(Segment::Preferences),
+            "salutation" => Some(salutation.clone()),
+            _ => None,
         };
         fixed(body, &printable(before));
         fixed(body, "=\r\n");
-        body.push(slot);
+        body.extend(slot);
         rest = after;
     }
     fixed(body, &printable(rest));
@@ -214,8 +246,8 @@ fn whole_line(mail: &mut String, text: &str) {
     mail.push_str("=\r\n");
 }
 
-/// Quoted-printable with CRLF line ends (RFC 2045 section 6.7).
+/// Quoted-printable with CRLF line ends (RFC 2045 section 6.7), one short of 76 to leave room for a soft break.
 fn printable(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
-    quoted_printable::encode_to_str(text)
+    quoted_printable::encode_with_options(text, quoted_printable::Options::default().line_length_limit(75))
 }

@@ -1,5 +1,6 @@
 //! A letter: what it says, who it is from, and which kind of mail it is.
 
+use data_encoding::BASE64;
 use lettre::Address;
 use lettre::message::header::{HeaderName, HeaderValue, Headers};
 
@@ -66,11 +67,11 @@ impl Letter {
     /// When a field holds a line break: a header is never cleaned in silence.
     pub(super) fn shared_headers(&self) -> Result<String, LetterFault> {
         let mut headers = Headers::new();
-        put(&mut headers, "From", &mailbox(&self.from)?)?;
+        put(&mut headers, "From", &self.from.written("From")?)?;
         if let Some(reply_to) = &self.reply_to {
-            put(&mut headers, "Reply-To", &reply_to.wire())?;
+            put(&mut headers, "Reply-To", ascii("Reply-To", reply_to)?.as_ref())?;
         }
-        put(&mut headers, "Subject", &self.subject)?;
+        put(&mut headers, "Subject", &unstructured("Subject", &self.subject)?)?;
         put(&mut headers, "MIME-Version", "1.0")?;
         put(&mut headers, "Content-Language", self.sheet.content_language.tag())?;
         if self.automatic {
@@ -78,39 +79,98 @@ impl Letter {
             put(&mut headers, "X-Auto-Response-Suppress", "All")?;
         }
         if let Some(list) = &self.list {
-            put(&mut headers, "List-Id", &format!("{} <{}>", quoted(&list.name), list.id))?;
-            put(&mut headers, "List-Help", &format!("<{}/privacy>", list.site))?;
-            put(&mut headers, "List-Subscribe", &format!("<{}/aanmelden>", list.site))?;
-            put(&mut headers, "List-Owner", &format!("<mailto:{}>", list.owner.wire()))?;
-            put(&mut headers, "List-Archive", &format!("<{}/archief>", list.site))?;
-            put(&mut headers, "List-Post", "NO")?;
-            put(&mut headers, "Feedback-ID", &list.feedback_id)?;
+            list.put(&mut headers)?;
         }
         Ok(headers.to_string())
     }
 }
 
+impl Mailbox {
+    fn written(&self, field: &'static str) -> Result<String, LetterFault> {
+        let address = ascii(field, &self.address)?;
+        if self.name.trim().is_empty() {
+            return Ok(address.to_string());
+        }
+        Ok(format!("{} <{address}>", phrase(field, &self.name)?))
+    }
+}
+
+impl List {
+    fn put(&self, headers: &mut Headers) -> Result<(), LetterFault> {
+        let owner = ascii("List-Owner", &self.owner)?;
+        if [&self.id, &self.site].iter().any(|text| text.contains([' ', '<', '>', ','])) {
+            return Err(LetterFault("List-Id or the site's address holds a space, a comma or a bracket".to_owned()));
+        }
+        put(headers, "List-Id", &format!("{} <{}>", phrase("List-Id", &self.name)?, self.id))?;
+        put(headers, "List-Help", &format!("<{}/privacy>", self.site))?;
+        put(headers, "List-Subscribe", &format!("<{}/aanmelden>", self.site))?;
+        put(headers, "List-Owner", &format!("<mailto:{owner}>"))?;
+        put(headers, "List-Archive", &format!("<{}/archief>", self.site))?;
+        put(headers, "List-Post", "NO")?;
+        put(headers, "Feedback-ID", &self.feedback_id)
+    }
+}
+
+/// The longest word or address that a field may hold, so that no line comes near the 998 octets of RFC 5322.
+const LONGEST: usize = 700;
+/// The bytes in one encoded word; with the name of a field before it, the line stays below 78 octets.
+const ENCODED: usize = 36;
+
+/// Adds a field whose value is printable ASCII by now; lettre folds it at its spaces.
 fn put(headers: &mut Headers, name: &'static str, value: &str) -> Result<(), LetterFault> {
-    if value.chars().any(|letter| letter.is_control()) {
-        return Err(LetterFault(format!("{name} holds a line break or another control character")));
+    refuse_control_characters(name, value)?;
+    if !value.is_ascii() || value.split(' ').any(|word| word.len() > LONGEST) {
+        return Err(LetterFault(format!("{name} holds a letter outside ASCII, or is too long to fold")));
     }
     headers.insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned()));
     Ok(())
 }
 
-fn mailbox(mailbox: &Mailbox) -> Result<String, LetterFault> {
-    let address: Address = mailbox.address.wire().parse().map_err(|_| LetterFault("From is no address".to_owned()))?;
-    if mailbox.name.trim().is_empty() {
-        return Ok(address.to_string());
+fn refuse_control_characters(field: &str, text: &str) -> Result<(), LetterFault> {
+    if text.chars().any(char::is_control) {
+        return Err(LetterFault(format!("{field} holds a line break or another control character")));
     }
-    Ok(format!("{} <{address}>", quoted(&mailbox.name)))
+    Ok(())
 }
 
-/// A display name as a quoted string; the header's encoder turns non-ASCII words into encoded words.
-fn quoted(name: &str) -> String {
-    if name.is_ascii() {
-        format!("\"{}\"", name.replace(['"', '\\'], ""))
-    } else {
-        name.replace(['"', '\\', '<', '>', ','], "")
+/// An address of our own, which must be sendable over any relay. Never encoded: RFC 2047 forbids that in an address.
+fn ascii(field: &str, address: &EmailAddress) -> Result<Address, LetterFault> {
+    let wire = address.wire();
+    let fault = || LetterFault(format!("{field} holds an address that not every relay takes"));
+    if wire.is_ascii() { wire.parse().map_err(|_| fault()) } else { Err(fault()) }
+}
+
+/// Free text as a subject holds it.
+fn unstructured(field: &str, text: &str) -> Result<String, LetterFault> {
+    refuse_control_characters(field, text)?;
+    let text = text.trim();
+    // Words that look encoded would be decoded by the reader's program, and double spaces be lost in folding.
+    let is_plain = text.is_ascii()
+        && !text.contains("=?")
+        && !text.contains("  ")
+        && text.split(' ').all(|word| word.len() <= 2 * ENCODED);
+    Ok(if is_plain { text.to_owned() } else { encoded(text) })
+}
+
+/// A display name: a quoted string, or encoded words when it holds more than plain letters.
+fn phrase(field: &str, name: &str) -> Result<String, LetterFault> {
+    refuse_control_characters(field, name)?;
+    let name = name.trim();
+    if name.is_ascii() && !name.contains("=?") && !name.contains("  ") && name.len() <= 60 {
+        return Ok(format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")));
     }
+    Ok(encoded(name))
+}
+
+/// Encoded words (RFC 2047), split between letters and never within one.
+fn encoded(text: &str) -> String {
+    let mut words = vec![String::new()];
+    for letter in text.chars() {
+        match words.last_mut() {
+            Some(word) if word.len() + letter.len_utf8() <= ENCODED => word.push(letter),
+            _ => words.push(letter.to_string()),
+        }
+    }
+    let encoded = words.iter().map(|word| format!("=?utf-8?b?{}?=", BASE64.encode(word.as_bytes())));
+    encoded.collect::<Vec<_>>().join(" ")
 }

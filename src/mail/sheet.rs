@@ -1,4 +1,7 @@
 //! What a letter says, once; from it come the HTML and the plain text, so both are complete and in the same order.
+//!
+//! The title, the preheader, blocks and articles are content; all other parts are frame. Where the two languages differ,
+//! the HTML marks the content with its own, so that a screen reader pronounces it well.
 
 use crate::base::Language;
 use crate::base::blocks::{Blocks, Href};
@@ -18,7 +21,8 @@ pub struct Sheet {
     pub dress: Dress,
     /// What stands in it, from top to bottom.
     pub parts: Vec<Part>,
-    /// Small print below: why one gets this, the postal address, leaving.
+    /// Small print below: why one gets this, how to leave. The centre's name and postal address follow by
+    /// themselves, unless a text here gives the address.
     pub footer: Vec<Part>,
 }
 
@@ -38,9 +42,9 @@ pub struct Dress {
 pub enum Part {
     /// "Beste Anna," — spliced per recipient.
     Salutation,
-    /// A paragraph of plain words.
+    /// A paragraph of plain words, in the language of the frame.
     Text(String),
-    /// A heading of level 2.
+    /// A heading of level 2, in the language of the frame.
     Heading(String),
     /// Content.
     Blocks(Blocks),
@@ -60,7 +64,8 @@ pub enum Part {
         /// Where it leads.
         href: String,
     },
-    /// A sentence with a link in it: before, the link's words, its address (may hold a slot), after.
+    /// A sentence with a link in it: before, the link's words, its address (may hold a slot), after. A space comes
+    /// before the link, and after it where a word follows, when these do not bring one.
     Linked {
         /// The words before the link.
         before: String,

@@ -1,1 +1,6 @@
+//! What a letter promises, checked with readers that are not ours: `scraper` for HTML, `mail-parser` for mail.
 
+mod carriage;
+mod content;
+mod headers;
+mod sheets;
