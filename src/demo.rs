@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::app::App;
+use crate::staff;
 use crate::web::Routes;
 
 /// Runs the demo.
@@ -17,5 +18,5 @@ pub async fn run(_bind: SocketAddr, _data: PathBuf) -> anyhow::Result<()> {
 /// The demo's own pages: the postbox and the sign-in links.
 #[must_use]
 pub fn routes() -> Routes<App> {
-    Routes::default()
+    staff::demo_routes()
 }

@@ -16,9 +16,6 @@ use crate::staff::{self, Member, SESSION_COOKIE};
 use crate::web::{Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, limits};
 use crate::{archive, centre, demo, desk, issues, subscribers};
 
-/// The cookie that remembers the language of the staff pages.
-pub const LANGUAGE_COOKIE: &str = "taal";
-
 /// Every route, public pages in both languages.
 #[must_use]
 pub fn routes(with_demo: bool) -> Routes<App> {
@@ -58,6 +55,10 @@ pub fn router(app: App) -> Router {
 
 /// Gives every request its face: language, centre, reader's network; and dresses failures as pages.
 async fn face(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    // Who asks whether the process lives gets an answer also when the database gives none.
+    if matches!(request.uri().path(), "/healthz" | "/readyz") {
+        return next.run(request).await;
+    }
     // A request body cannot be shared between threads, so only what is read is borrowed across the wait.
     let (language, path) = language_of(&app, request.uri().path(), request.headers());
     let frame = match frame_of(&app, language, path.to_owned()).await {
@@ -101,7 +102,7 @@ async fn frame_of(app: &App, language: Language, path: String) -> Result<Frame, 
 /// The language of a page and its path without the prefix. Staff pages follow the cookie, public pages their address.
 fn language_of<'a>(app: &App, path: &'a str, headers: &HeaderMap) -> (Language, &'a str) {
     if path.starts_with("/beheer") || path.starts_with("/postbus") {
-        let chosen = cookie::read(headers, &cookie::name(LANGUAGE_COOKIE, app.is_https()));
+        let chosen = cookie::read(headers, &cookie::name(cookie::LANGUAGE_COOKIE, app.is_https()));
         return (chosen.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default(), path);
     }
     match path.strip_prefix("/en") {

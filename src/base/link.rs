@@ -23,6 +23,8 @@ pub enum Purpose {
     Join = 4,
     /// Undoes a leave on the page (subject: the publication).
     UndoLeave = 5,
+    /// Signs in as a member of the demo (subject: the member).
+    DemoSignIn = 6,
 }
 
 const MAC: usize = 16;

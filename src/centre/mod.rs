@@ -2,32 +2,45 @@
 //!
 //! There is exactly one centre per installation; before the first set-up there is none, and every page but the set-up
 //! page says so. This room keeps the settings that staff change in the browser.
+//!
+//! - The set-up page opens with a one-time link from the terminal, and writes everything in one transaction.
+//! - Publications and personal letters never come from the same address (row M08).
+//! - A publication's short name and List-Id never change (row M06).
+//! - White text can be read on the brand colour; every other colour is derived from it so that it can be read too.
+//! - Two people who change something at once both learn of it; nothing is overwritten unseen.
 
-mod centre;
+mod change;
+mod colour;
+mod filled;
+mod founding;
+mod pages;
 mod publication;
+mod publish;
+mod readiness;
+mod set_up;
+mod set_up_link;
+mod stylesheet;
+mod test_mail;
+mod texts;
+mod the_centre;
+mod web;
 
-pub use centre::{Centre, current};
+pub use colour::Colour;
+pub use founding::{About, Founded, Founding, NewPublication, Particulars, found};
 pub use publication::{Publication, publication, publication_by_slug, publications};
+pub use set_up_link::set_up_link;
+pub use the_centre::{Centre, current};
+pub use web::{public_routes, staff_routes};
 
-use crate::app::App;
-use crate::web::Routes;
+use maud::Markup;
 
-/// The pages that everyone may see; `routes.rs` puts them below `/en` too.
+use crate::web::Frame;
+
+/// What every public page shows while there is no centre.
 #[must_use]
-pub fn public_routes() -> Routes<App> {
-    Routes::default()
+pub fn not_set_up_page(frame: &Frame) -> Markup {
+    pages::not_set_up(frame)
 }
 
-/// The pages of staff, the set-up page and the centre's stylesheet.
-#[must_use]
-pub fn staff_routes() -> Routes<App> {
-    Routes::default()
-}
-
-/// The one-time link of the set-up page, while there is no centre.
-///
-/// # Errors
-/// The database's.
-pub async fn set_up_link(_app: &App) -> anyhow::Result<Option<String>> {
-    Ok(None)
-}
+#[cfg(test)]
+mod tests;

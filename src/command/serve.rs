@@ -64,7 +64,7 @@ pub async fn serve_on(app: App, listener: TcpListener) -> anyhow::Result<()> {
     pages.await.context("serving pages failed")?;
     waiting.abort();
     bells.shutdown().await.context("the bells do not stop")?;
-    engine.await.context("the delivery engine panicked")?;
+    engine.await.context("the delivery engine panicked")??;
     app.store.close().await;
     Ok(())
 }

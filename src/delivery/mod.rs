@@ -7,19 +7,28 @@
 //!
 //! This room is handed letters and a recipient query; it knows no reader and has no pages.
 
+mod carry;
+mod claim;
+mod engine;
+mod heartbeat;
+mod job;
+mod mark;
 mod open;
 mod post;
 mod progress;
+mod scribe;
+mod settle;
 mod steer;
+mod verp;
 mod withdraw;
 
+pub use engine::{run, work_off};
 pub use open::{Opening, open};
 pub use post::{message_id_of, post_later};
 pub use progress::{Progress, progress};
 pub use steer::{Steered, cancel, pause, resume};
+pub use verp::whose;
 pub use withdraw::{Scope, withdraw};
 
-/// Runs the engine until `stopping` says so, then finishes what is in flight.
-pub async fn run(_app: crate::app::App, mut stopping: tokio::sync::watch::Receiver<bool>) {
-    let _ = stopping.wait_for(|stop| *stop).await;
-}
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Opening a sending: the letter and the audience freeze in the transaction that is handed in.
 
-use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::sea_query::{CommonTableExpression, Expr, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Set};
 
 use crate::app::App;
@@ -59,7 +59,10 @@ pub async fn open(
     Ok(id)
 }
 
+/// The rows of the ledger. The audience's one column gets a name of ours by standing in a CTE: whatever the room that
+/// made the query called it, a wrong name would become a string constant on SQLite.
 fn rows(now: Instant, id: SendingId, audience: SelectStatement) -> SelectStatement {
+    let named = CommonTableExpression::new().table_name("audience").column("person").query(audience).to_owned();
     Query::select()
         .distinct()
         .expr(Expr::value(id.0))
@@ -67,14 +70,10 @@ fn rows(now: Instant, id: SendingId, audience: SelectStatement) -> SelectStateme
         .expr(Expr::value(DeliveryState::Pending.word()))
         .expr(Expr::value(now.0))
         .expr(Expr::value(0))
-        .column("audience_person")
-        .from_subquery(audience_as(audience), "audience")
+        .column(("audience", "person"))
+        .from("audience")
+        .with_cte(Query::with().cte(named).to_owned())
         .to_owned()
-}
-
-/// The audience with its one column under a name of ours.
-fn audience_as(audience: SelectStatement) -> SelectStatement {
-    Query::select().column(sea_orm::sea_query::Asterisk).from_subquery(audience, "asked").to_owned()
 }
 
 /// Writes the sending and its frozen letters, without recipients.

@@ -1,12 +1,21 @@
 //! What crosses rooms: today, sendings and their ledger, the audit.
 //!
-//! The desk draws and writes nothing of its own.
+//! The desk draws what the other rooms wrote and keeps nothing of its own. It is the last room in the line, so it may
+//! know all others; it reads their tables and never writes them. Pausing, resuming and cancelling a sending are acts of
+//! `delivery`, which the desk calls for a person and records in the audit.
+//!
+//! - What waits for a member is computed from the tables at every visit; there are no tasks that can go stale.
+//! - Addresses in the ledger are masked: a list tells enough to recognise one's own, and too little to copy.
 
-use crate::app::App;
-use crate::web::Routes;
+mod find;
+mod pages;
+mod sending;
+mod steer;
+mod texts;
+mod today;
+mod web;
 
-/// The pages of this room.
-#[must_use]
-pub fn routes() -> Routes<App> {
-    Routes::default()
-}
+pub use web::routes;
+
+#[cfg(test)]
+mod tests;

@@ -127,6 +127,12 @@ impl Frozen {
         Ok(serde_json::from_slice(bytes)?)
     }
 
+    /// The sender's domain, to which bounces go too.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        &self.domain
+    }
+
     /// The Message-ID of a recipient, with angle brackets.
     #[must_use]
     pub fn message_id(&self, personal: &Personal) -> String {

@@ -4,12 +4,12 @@
 //! what a person is to the centre stands in the other rooms.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use crate::base::id::PersonId;
 use crate::base::{EmailAddress, Instant, Language};
 use crate::store::sql;
-use crate::store::tables::people::{Column, Entity};
+use crate::store::tables::people::{ActiveModel, Column, Entity};
 
 /// A person.
 pub type Person = crate::store::tables::people::Model;
@@ -63,4 +63,53 @@ pub async fn rename(tx: &impl ConnectionTrait, id: PersonId, name: &str, languag
         .exec(tx)
         .await
         .map(drop)
+}
+
+/// The person of an id, held until the transaction ends, so that two acts about one person come one after the other.
+///
+/// # Errors
+/// The database's.
+pub async fn hold(tx: &impl ConnectionTrait, id: PersonId) -> Result<Option<Person>, DbErr> {
+    // SQLite has one writer and leaves the lock clause out.
+    Entity::find_by_id(id).lock_exclusive().one(tx).await
+}
+
+/// Someone who is met with many others: address, name and language.
+pub type Newcomer = (EmailAddress, String, Language);
+
+/// Makes the rows of many people at once, at most 500. Rows that exist already are not changed.
+///
+/// # Errors
+/// The database's.
+pub async fn meet_many(tx: &impl ConnectionTrait, newcomers: &[Newcomer], now: Instant) -> Result<(), DbErr> {
+    if newcomers.is_empty() {
+        return Ok(());
+    }
+    let rows = newcomers.iter().map(|(address, name, language)| ActiveModel {
+        address: Set(address.as_typed().to_owned()),
+        address_key: Set(address.key().to_owned()),
+        name: Set(name.clone()),
+        language: Set(*language),
+        epoch: Set(0),
+        created_at: Set(now),
+        ..Default::default()
+    });
+    let insert = Entity::insert_many(rows).on_conflict_do_nothing_on([Column::AddressKey]);
+    insert.exec_without_returning(tx).await.map(drop)
+}
+
+/// The people of normalised addresses, at most 500.
+///
+/// # Errors
+/// The database's.
+pub async fn by_keys(on: &impl ConnectionTrait, keys: &[&str]) -> Result<Vec<Person>, DbErr> {
+    Entity::find().filter(Column::AddressKey.is_in(keys.iter().copied())).all(on).await
+}
+
+/// Erases the row of a person to whom nothing refers.
+///
+/// # Errors
+/// The database's: also when something still refers to it.
+pub async fn forget(tx: &impl ConnectionTrait, id: PersonId) -> Result<(), DbErr> {
+    Entity::delete_by_id(id).exec(tx).await.map(drop)
 }

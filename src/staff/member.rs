@@ -32,16 +32,21 @@ impl Member {
     /// How the staff face shows them.
     #[must_use]
     pub fn badge(&self, language: Language) -> MemberBadge {
-        let name = |role: &Role| match role {
-            Role::Editor => language.pick("redacteur", "editor"),
-            Role::Approver => language.pick("eindredacteur", "approver"),
-            Role::Administrator => language.pick("beheerder", "administrator"),
-        };
         MemberBadge {
             name: self.name.clone(),
-            roles: self.roles.iter().map(|role| name(role).to_owned()).collect(),
+            roles: self.roles.iter().map(|role| role_name(*role, language).to_owned()).collect(),
             may_administer: self.is(Role::Administrator),
         }
+    }
+}
+
+/// The name of a role, as the pages say it.
+#[must_use]
+pub fn role_name(role: Role, language: Language) -> &'static str {
+    match role {
+        Role::Editor => language.pick("redacteur", "editor"),
+        Role::Approver => language.pick("eindredacteur", "approver"),
+        Role::Administrator => language.pick("beheerder", "administrator"),
     }
 }
 

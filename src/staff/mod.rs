@@ -1,27 +1,47 @@
 //! Members of staff: who they are, what they may do, how they sign in.
 //!
 //! A member is a person with roles. Signing in takes a password (argon2id) and a code (TOTP); the session is a random
-//! token whose hash is kept. The guard in front of every route asks this room who is there.
+//! token whose hash is kept, another one at each stage. Members are invited by a derived link; whoever loses a factor
+//! is invited again, which ends every session and forgets both factors. The guard in front of every route asks this
+//! room who is there.
+//!
+//! - Whether an address belongs to a member is never told to who is not signed in: not in words and not in time.
+//! - A code works once; ten mistakes lock an account for a quarter of an hour.
+//! - There is always an active administrator: the last one can be neither disabled nor demoted, and nobody changes
+//!   their own roles. Only the terminal stands above this rule, because it is the way back in.
+//! - Disabling ends all sessions in the same transaction.
 
+mod administrators;
+mod change_roles;
+mod demo_sign_in;
+mod disable;
+mod find;
+mod invite;
+mod join;
+mod letters;
+mod local;
 mod member;
+mod own;
+mod pages;
+mod password;
 mod session;
+mod sign_in;
+mod texts;
+mod totp;
+mod web;
 
-use crate::app::App;
-use crate::web::Routes;
-
-pub use member::{Member, may};
+pub use crate::store::tables::states::Role;
+pub use administrators::Steered;
+pub use change_roles::change_roles;
+pub use demo_sign_in::{demo_routes, sign_in_link};
+pub use disable::{disable, enable};
+pub use find::{Listed, Standing, listed, members, names, with_role};
+pub use invite::{
+    Invitation, Renewal, add_from_terminal, invite, invite_within, renew, seed_member, way_in, way_in_of_first,
+};
+pub use member::{Member, may, role_name};
 pub use session::{SESSION_COOKIE, member_of_session, open_session};
+pub use web::routes;
 
-/// The pages of this room.
-#[must_use]
-pub fn routes() -> Routes<App> {
-    Routes::default()
-}
-
-/// `samenspraak staff add`.
-///
-/// # Errors
-/// When an address or role is wrong.
-pub async fn add_from_terminal(_app: &App, _address: &str, _name: &str, _roles: &[String]) -> anyhow::Result<()> {
-    Ok(())
-}
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::Member;
 use crate::app::App;
@@ -16,11 +16,13 @@ use crate::store::tables::{member_roles, members, sessions};
 pub const SESSION_COOKIE: &str = "samenspraak";
 
 /// A session ends after this long without a request.
-const IDLE: Duration = Duration::from_secs(2 * 3_600);
+const IDLE: Duration = Duration::from_hours(2);
 /// And after this long in any case.
-const ABSOLUTE: Duration = Duration::from_secs(12 * 3_600);
+pub(super) const ABSOLUTE: Duration = Duration::from_hours(12);
+/// Between the right password and the code lies at most this long.
+pub(super) const HALF_WAY: Duration = Duration::from_mins(10);
 /// A session is marked as seen at most this often, so that reading pages writes little.
-const MARK_EVERY: Duration = Duration::from_secs(5 * 60);
+const MARK_EVERY: Duration = Duration::from_mins(5);
 
 /// Opens a session and gives its token, which is nowhere kept.
 ///
@@ -79,4 +81,64 @@ async fn mark_seen(app: &App, hash: &str, now: Instant) -> Result<(), DbErr> {
         .exec(&tx)
         .await?;
     tx.commit().await
+}
+
+/// The member whose password was right and whose code is still to come, in time.
+pub(super) async fn half_way(app: &App, token: &str) -> Result<Option<MemberId>, DbErr> {
+    let hash = sha256_hex(token.as_bytes());
+    let found = sessions::Entity::find_by_id(hash).one(app.store.read()).await?;
+    let now = app.clock.now();
+    let in_time = |row: &sessions::Model| row.stage == Stage::Password && now.since(row.made_at) <= HALF_WAY;
+    Ok(found.filter(in_time).map(|row| row.member_id))
+}
+
+/// Ends the session of a token; whether there was one.
+pub(super) async fn end(tx: &impl ConnectionTrait, token: &str) -> Result<bool, DbErr> {
+    let done = sessions::Entity::delete_by_id(sha256_hex(token.as_bytes())).exec(tx).await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Ends all sessions of a member.
+pub(super) async fn end_all(tx: &impl ConnectionTrait, member: MemberId) -> Result<u64, DbErr> {
+    let done = sessions::Entity::delete_many().filter(sessions::Column::MemberId.eq(member)).exec(tx).await?;
+    Ok(done.rows_affected)
+}
+
+/// Ends all sessions of a member but the one of a token.
+pub(super) async fn end_others(tx: &impl ConnectionTrait, member: MemberId, token: &str) -> Result<u64, DbErr> {
+    let done = sessions::Entity::delete_many()
+        .filter(sessions::Column::MemberId.eq(member))
+        .filter(sessions::Column::Hash.ne(sha256_hex(token.as_bytes())))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// Ends one of a member's own sessions by its hash; whether there was one.
+pub(super) async fn end_one(tx: &impl ConnectionTrait, member: MemberId, hash: &str) -> Result<bool, DbErr> {
+    let done = sessions::Entity::delete_by_id(hash).filter(sessions::Column::MemberId.eq(member)).exec(tx).await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Forgets sessions of a member whose time is over anyway.
+pub(super) async fn forget_over(tx: &impl ConnectionTrait, member: MemberId, now: Instant) -> Result<(), DbErr> {
+    sessions::Entity::delete_many()
+        .filter(sessions::Column::MemberId.eq(member))
+        .filter(sessions::Column::MadeAt.lt(now.minus(ABSOLUTE)))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// The open sessions of a member, the one seen last first.
+pub(super) async fn open_ones(app: &App, member: MemberId) -> Result<Vec<sessions::Model>, DbErr> {
+    let now = app.clock.now();
+    sessions::Entity::find()
+        .filter(sessions::Column::MemberId.eq(member))
+        .filter(sessions::Column::Stage.eq(Stage::Full))
+        .filter(sessions::Column::MadeAt.gte(now.minus(ABSOLUTE)))
+        .filter(sessions::Column::SeenAt.gte(now.minus(IDLE)))
+        .order_by_desc(sessions::Column::SeenAt)
+        .all(app.store.read())
+        .await
 }

@@ -1,30 +1,45 @@
-//! TODO room doc.
+//! Consent that can be proven, leaving that always works.
+//!
+//! Someone asks to subscribe, a letter asks the owner of the address to confirm, and only a press on its button makes
+//! a subscription. Whatever a visitor types about an address, the answer is the same, so nobody learns who subscribes.
+//! What happened to a consent is kept in `consents`, which is only added to: publication, the exact words by hash,
+//! language, source, moments, Message-ID; never an IP address.
+//!
+//! Leaving takes one button or one machine request and reaches into sendings that are under way, in the same
+//! transaction. Opening a link changes nothing. Suppressed addresses are known by a keyed hash only, which cannot be
+//! joined: whoever suppresses also withdraws, and signing up, confirming and importing look the hash up.
+//!
+//! This room does not know issues or letters to many: it only says who can be reached.
 
-use crate::app::App;
-use crate::web::Routes;
+mod change;
+mod confirm;
+mod evidence;
+mod find;
+mod import;
+mod leave;
+mod letters;
+mod links;
+mod list_file;
+mod pages;
+mod purge;
+mod subscribe;
+mod subscriber;
+mod texts;
+mod undo;
+mod web;
 
-/// The pages of this room.
-#[must_use]
-pub fn routes() -> Routes<App> {
-    Routes::default()
-}
+pub use change::{Changed, Preferences, change};
+pub use confirm::{Confirmation, confirm};
+pub use find::{count_reachable, reachable};
+pub use import::{ImportOf, Imported, Tally, import, import_from_terminal};
+pub use leave::{Left, Whereof, leave, withdraw_on_request};
+pub use links::{preferences_link, preferences_token, unsubscribe_token};
+pub use list_file::{FileFault, RowFault};
+pub use purge::purge_unconfirmed;
+pub use subscribe::{Wish, subscribe};
+pub use subscriber::{Channel, NameFault};
+pub use undo::{Undone, undo};
+pub use web::{public_routes, routes};
 
-/// The pages that everyone may see; `routes.rs` puts them below `/en` too.
-#[must_use]
-pub fn public_routes() -> Routes<App> {
-    Routes::default()
-}
-
-/// `samenspraak import subscribers FILE`.
-///
-/// # Errors
-/// When the file or the publication is wrong.
-pub async fn import_from_terminal(
-    _app: &App,
-    _file: &std::path::Path,
-    _publication: &str,
-    _basis: &str,
-    _dry_run: bool,
-) -> anyhow::Result<()> {
-    Ok(())
-}
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,9 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
+/// The plain name of the cookie that remembers the language of the staff pages.
+pub const LANGUAGE_COOKIE: &str = "taal";
+
 /// Names of cookies depend on the outside address: `__Host-` needs https, and a demo on loopback has none.
 #[must_use]
 pub fn name(plain: &str, is_https: bool) -> String {

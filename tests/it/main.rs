@@ -1,4 +1,15 @@
 //! The one integration-test binary: every story of the house, through its router.
 
+mod approving;
+mod architecture;
+mod delivering;
+mod desk;
 mod house;
+mod members;
 mod opening;
+mod planning;
+mod sending_issues;
+mod setting_up;
+mod signing_in;
+mod sink;
+mod writing;

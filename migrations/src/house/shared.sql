@@ -59,7 +59,7 @@ CREATE TABLE letters (
 --;
 CREATE TABLE deliveries (
   sending_id BIGINT NOT NULL REFERENCES sendings (id), person_id BIGINT NOT NULL, lane TEXT NOT NULL,
-  state TEXT NOT NULL, due_at BIGINT NOT NULL, attempts INTEGER NOT NULL, worker TEXT, claim BIGINT, lease_until BIGINT,
+  state TEXT NOT NULL, due_at BIGINT NOT NULL, attempts INTEGER NOT NULL, worker TEXT, claim BIGINT,
   first_at BIGINT, settled_at BIGINT, class TEXT, receipt TEXT,
   PRIMARY KEY (sending_id, person_id)
 )
@@ -68,7 +68,7 @@ CREATE INDEX deliveries_due ON deliveries (sending_id, due_at, person_id) WHERE 
 --;
 CREATE INDEX deliveries_waiting ON deliveries (due_at, sending_id, person_id) WHERE lane = 'waiting' AND state IN ('pending', 'retry')
 --;
-CREATE INDEX deliveries_leased ON deliveries (lease_until) WHERE state IN ('claimed', 'submitting')
+CREATE INDEX deliveries_held ON deliveries (sending_id, worker) WHERE state IN ('claimed', 'submitting')
 --;
 CREATE INDEX deliveries_of_person ON deliveries (person_id, sending_id)
 --;

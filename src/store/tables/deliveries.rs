@@ -22,7 +22,6 @@ pub struct Model {
     pub attempts: i32,
     pub worker: Option<String>,
     pub claim: Option<i64>,
-    pub lease_until: Option<Instant>,
     pub first_at: Option<Instant>,
     pub settled_at: Option<Instant>,
     pub class: Option<String>,

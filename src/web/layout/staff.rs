@@ -69,6 +69,7 @@ fn member_box(frame: &Frame) -> Markup {
                 }
             }
             div class="member__actions" {
+                a href="/beheer/mijn" aria-current=[current(&frame.path, "/beheer/mijn")] { (texts.account) }
                 form method="post" action="/beheer/afmelden" { button type="submit" { (texts.sign_out) } }
                 (language_form(frame))
                 a href=(localised(frame.language, "/")) { (texts.public_site) }

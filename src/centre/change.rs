@@ -1,0 +1,41 @@
+//! Changing the particulars. Two people who change them at once both learn of it.
+
+use sea_orm::ConnectionTrait;
+
+use super::founding::Particulars;
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::MemberId;
+use crate::store::sql;
+
+/// What came of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// It is so now.
+    Done,
+    /// Someone else changed it meanwhile; nothing was changed.
+    Conflict,
+}
+
+/// Changes the particulars, when they are still of the version that the member saw.
+///
+/// # Errors
+/// The database's.
+pub async fn change(app: &App, member: MemberId, seen: i64, the: &Particulars) -> anyhow::Result<Changed> {
+    let tx = app.store.begin_write().await?;
+    let update = sql(
+        &tx,
+        "UPDATE centre SET name_nl = ?, name_en = ?, postal_address = ?, contact_address = ?, sender_name = ?,
+           sender_address = ?, reply_address = ?, letter_address = ?, brand = ?, accent = ?, one_person_office = ?,
+           version = version + 1
+         WHERE id = 1 AND version = ?",
+        the.values().into_iter().chain([seen.into()]),
+    );
+    if tx.execute_raw(update).await?.rows_affected() == 0 {
+        return Ok(Changed::Conflict);
+    }
+    let note = Note::done("centre.change", "centre", 1).with(format!("version={}", seen + 1));
+    audit::record(&tx, app.clock.now(), Actor::Member(member), note, "web").await?;
+    tx.commit().await?;
+    Ok(Changed::Done)
+}

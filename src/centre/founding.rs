@@ -1,0 +1,167 @@
+//! Founding the centre: its one row and its first publications.
+
+use anyhow::ensure;
+use sea_orm::{ActiveValue::NotSet, ConnectionTrait, DbErr, EntityTrait, Set};
+
+use super::Colour;
+use crate::app::App;
+use crate::base::id::PublicationId;
+use crate::base::{EmailAddress, Instant};
+use crate::store::sql;
+use crate::store::tables::publications;
+use crate::store::tables::states::OnUncertain;
+
+/// What a centre is founded with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Founding {
+    /// What staff can change later.
+    pub particulars: Particulars,
+    /// The first publications, in the order in which forms show them.
+    pub publications: Vec<NewPublication>,
+}
+
+/// The particulars of a centre: all that staff can change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Particulars {
+    /// The name in Dutch.
+    pub name_nl: String,
+    /// The name in English.
+    pub name_en: String,
+    /// The postal address, in lines.
+    pub postal_address: String,
+    /// Where people and security reports can write to.
+    pub contact_address: EmailAddress,
+    /// The display name of the sender.
+    pub sender_name: String,
+    /// The sender of publications.
+    pub sender_address: EmailAddress,
+    /// The sender of letters on a person's own action: another address (row M08).
+    pub letter_address: EmailAddress,
+    /// Where answers go.
+    pub reply_address: EmailAddress,
+    /// The brand colour, on which white text can be read.
+    pub brand: Colour,
+    /// The accent.
+    pub accent: Colour,
+    /// Whether the last editor of an issue may approve it.
+    pub one_person_office: bool,
+}
+
+/// A publication before it is there. Its short name and list id never change afterwards (row M06).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPublication {
+    /// The short name in addresses: lower-case letters, digits and hyphens.
+    pub slug: String,
+    /// The List-Id: `slug.domain`.
+    pub list_id: String,
+    /// What staff can change later.
+    pub about: About,
+}
+
+/// What a publication is: all of it that staff can change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The name in Dutch.
+    pub name_nl: String,
+    /// The name in English.
+    pub name_en: String,
+    /// What it is, in Dutch.
+    pub description_nl: String,
+    /// What it is, in English.
+    pub description_en: String,
+    /// How many issues a year are planned; 0 when it comes as needed.
+    pub per_year: i32,
+    /// What becomes of uncertain deliveries.
+    pub on_uncertain: OnUncertain,
+}
+
+/// What came of founding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Founded {
+    /// The centre is there, with these publications.
+    Done(Vec<PublicationId>),
+    /// There was a centre already; nothing was changed.
+    AlreadyThere,
+}
+
+/// Founds the centre in the caller's transaction, unless there is one.
+///
+/// # Errors
+/// When both senders have the same address, or the database's.
+pub async fn found(tx: &impl ConnectionTrait, app: &App, founding: &Founding) -> anyhow::Result<Founded> {
+    let the = &founding.particulars;
+    ensure!(
+        the.sender_address.key() != the.letter_address.key(),
+        "publications and personal letters must have different senders"
+    );
+    let now = app.clock.now();
+    let insert = sql(
+        tx,
+        "INSERT INTO centre (id, name_nl, name_en, postal_address, contact_address, sender_name, sender_address,
+           reply_address, letter_address, brand, accent, one_person_office, version, set_up_at)
+         VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT (id) DO NOTHING",
+        the.values().into_iter().chain([now.0.into()]),
+    );
+    if tx.execute_raw(insert).await?.rows_affected() == 0 {
+        return Ok(Founded::AlreadyThere);
+    }
+    let mut ids = Vec::new();
+    for (publication, position) in founding.publications.iter().zip(1..) {
+        ids.push(insert_publication(tx, publication, position, now).await?);
+    }
+    Ok(Founded::Done(ids))
+}
+
+/// Writes a publication.
+pub(super) async fn insert_publication(
+    tx: &impl ConnectionTrait,
+    new: &NewPublication,
+    position: i32,
+    now: Instant,
+) -> Result<PublicationId, DbErr> {
+    let row = publications::ActiveModel {
+        id: NotSet,
+        slug: Set(new.slug.clone()),
+        name_nl: Set(new.about.name_nl.clone()),
+        name_en: Set(new.about.name_en.clone()),
+        description_nl: Set(new.about.description_nl.clone()),
+        description_en: Set(new.about.description_en.clone()),
+        list_id: Set(new.list_id.clone()),
+        per_year: Set(new.about.per_year),
+        on_uncertain: Set(new.about.on_uncertain),
+        position: Set(position),
+        created_at: Set(now),
+    };
+    Ok(publications::Entity::insert(row).exec(tx).await?.last_insert_id)
+}
+
+impl About {
+    /// Whether a row says the same.
+    pub(super) fn is_as(&self, row: &publications::Model) -> bool {
+        self.name_nl == row.name_nl
+            && self.name_en == row.name_en
+            && self.description_nl == row.description_nl
+            && self.description_en == row.description_en
+            && self.per_year == row.per_year
+            && self.on_uncertain == row.on_uncertain
+    }
+}
+
+impl Particulars {
+    /// The values in the order of the statements that write them.
+    pub(super) fn values(&self) -> Vec<sea_orm::Value> {
+        vec![
+            self.name_nl.as_str().into(),
+            self.name_en.as_str().into(),
+            self.postal_address.as_str().into(),
+            self.contact_address.as_typed().into(),
+            self.sender_name.as_str().into(),
+            self.sender_address.as_typed().into(),
+            self.reply_address.as_typed().into(),
+            self.letter_address.as_typed().into(),
+            self.brand.to_string().into(),
+            self.accent.to_string().into(),
+            self.one_person_office.into(),
+        ]
+    }
+}

@@ -1,0 +1,124 @@
+//! The sentences of this room that are not labels: faults, and prose of the public pages.
+
+use crate::base::Language;
+use crate::base::email_address::AddressFault;
+
+/// A field that stayed empty.
+pub(super) fn missing(field: &str, language: Language) -> String {
+    let what = match field {
+        "name_nl" => language.pick("de Nederlandse naam van het centrum", "the Dutch name of the centre"),
+        "name_en" => language.pick("de Engelse naam van het centrum", "the English name of the centre"),
+        "postal_address" => language.pick("het postadres", "the postal address"),
+        "sender_name" => language.pick("de naam van de afzender", "the name of the sender"),
+        "publication_nl" => language.pick("de Nederlandse naam van de uitgave", "the Dutch name of the publication"),
+        "publication_en" => language.pick("de Engelse naam van de uitgave", "the English name of the publication"),
+        "description_nl" => language.pick("wat de uitgave is, in het Nederlands", "what the publication is, in Dutch"),
+        "description_en" => language.pick("wat de uitgave is, in het Engels", "what the publication is, in English"),
+        "member_name" => language.pick("de naam van de eerste beheerder", "the name of the first administrator"),
+        _ => language.pick("dit antwoord", "this answer"),
+    };
+    language.pick(format!("Vul {what} in."), format!("Fill in {what}."))
+}
+
+/// More characters than fit.
+pub(super) fn too_long(most: usize, language: Language) -> String {
+    language.pick(
+        format!("Dit is te lang. Gebruik hoogstens {most} tekens."),
+        format!("This is too long. Use at most {most} characters."),
+    )
+}
+
+/// A line break or another invisible character where none may stand.
+pub(super) fn one_line(language: Language) -> &'static str {
+    language.pick(
+        "Hierin staat een onzichtbaar teken, zoals een tab. Typ de tekst opnieuw.",
+        "This holds an invisible character, such as a tab. Type the text again.",
+    )
+}
+
+/// What is wrong with an address.
+pub(super) fn address(fault: AddressFault, language: Language) -> String {
+    let example = language.pick("naam@voorbeeld.nl", "name@example.org");
+    match fault {
+        AddressFault::Empty => language.pick(
+            format!("Vul een e-mailadres in, zoals {example}."),
+            format!("Fill in an address, such as {example}."),
+        ),
+        AddressFault::NoAt => language.pick(
+            format!("In dit e-mailadres ontbreekt een deel. Het lijkt op {example}."),
+            format!("A part of this address is missing. It looks like {example}."),
+        ),
+        AddressFault::TooLong => {
+            language.pick("Dit e-mailadres is te lang.".to_owned(), "This address is too long.".to_owned())
+        }
+        AddressFault::Local | AddressFault::Domain => language.pick(
+            format!("In dit e-mailadres staat een teken dat er niet mag staan. Het lijkt op {example}."),
+            format!("This address holds a character that may not stand there. It looks like {example}."),
+        ),
+    }
+}
+
+/// Both senders are the same (row M08).
+pub(super) fn senders_must_differ(language: Language) -> &'static str {
+    language.pick(
+        "Kies een ander adres dan dat van de uitgaven. Klachten over de nieuwsbrief raken dan uw persoonlijke brieven niet.",
+        "Choose another address than that of the publications. Complaints about the newsletter then do not affect your personal letters.",
+    )
+}
+
+/// No colour.
+pub(super) fn colour(language: Language) -> &'static str {
+    language.pick(
+        "Schrijf de kleur als # en zes tekens, zoals #0a5c5a.",
+        "Write the colour as # and six characters, such as #0a5c5a.",
+    )
+}
+
+/// A colour with too little contrast. The ratio is rounded down, so that 4,49 is not shown as enough.
+pub(super) fn contrast(ratio: f64, least: f64, language: Language) -> String {
+    let shown = format!("{:.1}", (ratio * 10.0).floor() / 10.0);
+    let least = format!("{least:.1}");
+    language.pick(
+        format!(
+            "Kies een donkerder kleur. Met wit is het contrast nu {} op 1; het moet minstens {} op 1 zijn.",
+            shown.replace('.', ","),
+            least.replace('.', ",")
+        ),
+        format!(
+            "Choose a darker colour. Its contrast with white is {shown} to 1 now; it must be at least {least} to 1."
+        ),
+    )
+}
+
+/// No number of issues.
+pub(super) fn per_year(language: Language) -> &'static str {
+    language.pick(
+        "Vul een heel getal in van 0 tot en met 366. Vul 0 in als er geen vast aantal is.",
+        "Fill in a whole number from 0 to 366. Fill in 0 when there is no fixed number.",
+    )
+}
+
+/// No short name.
+pub(super) fn slug(language: Language) -> String {
+    language.pick(
+        "Gebruik alleen kleine letters, cijfers en streepjes, hoogstens 40 tekens. Bijvoorbeeld: nieuwsbrief."
+            .to_owned(),
+        "Use lower-case letters, digits and hyphens only, at most 40 characters. For example: newsletter.".to_owned(),
+    )
+}
+
+/// A short name that is taken.
+pub(super) fn slug_taken(language: Language) -> &'static str {
+    language.pick(
+        "Er is al een uitgave met deze korte naam of dit kenmerk. Kies een andere.",
+        "There is already a publication with this short name or list id. Choose another.",
+    )
+}
+
+/// No list id.
+pub(super) fn list_id(language: Language) -> &'static str {
+    language.pick(
+        "Een kenmerk lijkt op nieuwsbrief.voorbeeld.nl: kleine letters, cijfers en streepjes, met een punt ertussen.",
+        "A list id looks like newsletter.example.org: lower-case letters, digits and hyphens, with a dot between.",
+    )
+}

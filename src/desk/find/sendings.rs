@@ -1,0 +1,132 @@
+//! Sendings and their ledger.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::base::clock::days;
+use crate::base::id::{PersonId, SendingId};
+use crate::base::page::Page;
+use crate::base::{EmailAddress, Instant};
+use crate::desk::sending::{Counts, Delivery, Part, Row};
+use crate::store::sql;
+use crate::store::tables::states::{DeliveryState, Lane};
+use crate::store::tables::{deliveries, people, sendings};
+
+const SENDINGS: usize = 25;
+const ROWS: usize = 50;
+
+/// A page of sendings to many, newest first, before the one of id `before`.
+pub async fn sendings(on: &impl ConnectionTrait, before: Option<i64>) -> Result<Page<Row>, DbErr> {
+    let mut query = sendings::Entity::find()
+        .filter(sendings::Column::Lane.eq(Lane::Bulk))
+        .order_by_desc(sendings::Column::Id)
+        .limit(SENDINGS as u64 + 1);
+    if let Some(before) = before {
+        query = query.filter(sendings::Column::Id.lt(before));
+    }
+    let page = Page::of(query.all(on).await?, SENDINGS, |row| row.id.0);
+    Ok(Page { rows: with_counts(on, page.rows).await?, next: page.next })
+}
+
+/// One sending to many.
+pub async fn sending(on: &impl ConnectionTrait, id: SendingId) -> Result<Option<Row>, DbErr> {
+    let found = sendings::Entity::find_by_id(id).filter(sendings::Column::Lane.eq(Lane::Bulk)).one(on).await?;
+    Ok(with_counts(on, found.into_iter().collect()).await?.pop())
+}
+
+/// Puts the counts beside sendings.
+pub async fn with_counts(on: &impl ConnectionTrait, rows: Vec<sendings::Model>) -> Result<Vec<Row>, DbErr> {
+    let counts = counts_of(on, &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
+    let with = |row: sendings::Model| Row {
+        counts: counts.get(&row.id).copied().unwrap_or_default(),
+        id: row.id,
+        label: row.label,
+        state: row.state,
+        reason: row.reason,
+        opened_at: row.opened_at,
+    };
+    Ok(rows.into_iter().map(with).collect())
+}
+
+/// How many rows of each sending stand where.
+pub async fn counts_of(on: &impl ConnectionTrait, ids: &[SendingId]) -> Result<BTreeMap<SendingId, Counts>, DbErr> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let counted: Vec<(SendingId, DeliveryState, i64)> = deliveries::Entity::find()
+        .select_only()
+        .column(deliveries::Column::SendingId)
+        .column(deliveries::Column::State)
+        .column_as(deliveries::Column::PersonId.count(), "many")
+        .filter(deliveries::Column::SendingId.is_in(ids.iter().copied()))
+        .group_by(deliveries::Column::SendingId)
+        .group_by(deliveries::Column::State)
+        .into_tuple()
+        .all(on)
+        .await?;
+    let mut counts = BTreeMap::<_, Counts>::new();
+    for (id, state, many) in counted {
+        counts.entry(id).or_default().add(state, many);
+    }
+    Ok(counts)
+}
+
+/// Letters to one person of the last thirty days, counted.
+pub async fn single_letters(on: &impl ConnectionTrait, now: Instant) -> Result<Counts, DbErr> {
+    let statement = sql(
+        on,
+        "SELECT deliveries.state AS state, COUNT(*) AS many FROM deliveries
+         JOIN sendings ON sendings.id = deliveries.sending_id
+         WHERE sendings.lane = 'waiting' AND sendings.opened_at >= ? GROUP BY deliveries.state",
+        [now.minus(days(30)).0.into()],
+    );
+    let mut counts = Counts::default();
+    for row in on.query_all_raw(statement).await? {
+        counts.add(row.try_get("", "state")?, row.try_get("", "many")?);
+    }
+    Ok(counts)
+}
+
+/// A page of the ledger of a sending by person, after the person of id `after`.
+pub async fn ledger(
+    on: &impl ConnectionTrait,
+    id: SendingId,
+    part: Part,
+    after: Option<i64>,
+) -> Result<Page<Delivery>, DbErr> {
+    let mut query = deliveries::Entity::find()
+        .filter(deliveries::Column::SendingId.eq(id))
+        .order_by_asc(deliveries::Column::PersonId)
+        .limit(ROWS as u64 + 1);
+    if !part.states().is_empty() {
+        query = query.filter(deliveries::Column::State.is_in(part.states().iter().copied()));
+    }
+    if let Some(after) = after {
+        query = query.filter(deliveries::Column::PersonId.gt(after));
+    }
+    let page = Page::of(query.all(on).await?, ROWS, |row| row.person_id.0);
+    let addresses = masked(on, page.rows.iter().map(|row| row.person_id)).await?;
+    let with = |row: deliveries::Model| Delivery {
+        address: addresses.get(&row.person_id).cloned(),
+        person: row.person_id,
+        state: row.state,
+        attempts: row.attempts,
+        at: row.settled_at.unwrap_or(row.due_at),
+        class: row.class,
+        receipt: row.receipt,
+    };
+    Ok(Page { rows: page.rows.into_iter().map(with).collect(), next: page.next })
+}
+
+async fn masked(
+    on: &impl ConnectionTrait,
+    ids: impl Iterator<Item = PersonId>,
+) -> Result<BTreeMap<PersonId, String>, DbErr> {
+    let found = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(on).await?;
+    let mask = |row: people::Model| {
+        let masked = EmailAddress::parse(&row.address).map_or_else(|_| "•••".to_owned(), |address| address.masked());
+        (row.id, masked)
+    };
+    Ok(found.into_iter().map(mask).collect())
+}

@@ -1,0 +1,28 @@
+//! The pages of the desk.
+
+mod ledger;
+mod log;
+mod sending;
+mod sendings;
+mod today;
+
+pub(super) use ledger::ledger;
+pub(super) use log::log;
+pub(super) use sending::{Open, sending, standing};
+pub(super) use sendings::sendings;
+pub(super) use today::today;
+
+use maud::{Markup, html};
+
+use crate::base::wall_time::short_moment;
+use crate::base::{Instant, Language};
+
+/// A moment with its machine value.
+fn moment(at: Instant, language: Language) -> Markup {
+    html! { time datetime=(at.rfc3339()) { (short_moment(at, language)) } }
+}
+
+/// A count for a component that takes no negative ones.
+fn unsigned(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or_default()
+}

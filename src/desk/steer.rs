@@ -1,0 +1,45 @@
+//! Pausing, resuming and cancelling a sending for a person: the act is delivery's, the audit names who did it.
+
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{MemberId, SendingId};
+use crate::delivery::{self, Steered};
+use crate::store::tables::sendings;
+use crate::store::tables::states::Lane;
+use sea_orm::EntityTrait;
+
+/// What a person does with a sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Holds it.
+    Pause,
+    /// Lets it go on.
+    Resume,
+    /// Stops it for good.
+    Cancel,
+}
+
+/// Turns a sending to many. `None` when there is no such sending.
+///
+/// # Errors
+/// The database's.
+pub async fn steer(app: &App, by: MemberId, id: SendingId, turn: Turn) -> anyhow::Result<Option<Steered>> {
+    let tx = app.store.begin_write().await?;
+    // A letter that one person waits for is nobody's to hold.
+    if sendings::Entity::find_by_id(id).one(&tx).await?.is_none_or(|row| row.lane != Lane::Bulk) {
+        return Ok(None);
+    }
+    let (steered, action) = match turn {
+        Turn::Pause => (delivery::pause(&tx, app, id, "by-hand").await?, "sending.pause"),
+        Turn::Resume => (delivery::resume(&tx, app, id).await?, "sending.resume"),
+        Turn::Cancel => (delivery::cancel(&tx, app, id).await?, "sending.cancel"),
+    };
+    if steered == Steered::Done {
+        let note = Note::done(action, "sending", id.0);
+        audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
+        tx.commit().await?;
+        // Again: the engine may have looked before the commit.
+        app.mail_waits.notify_one();
+    }
+    Ok(Some(steered))
+}

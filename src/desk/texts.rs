@@ -1,0 +1,241 @@
+//! Words of ours as people read them: states, reasons, what was done.
+
+use std::time::Duration;
+
+use crate::base::Language;
+use crate::store::tables::states::{DeliveryState, IssueState, SendingState};
+use crate::web::components::Tone;
+
+/// Where a sending stands.
+pub(super) fn sending_state(state: SendingState, language: Language) -> (Tone, &'static str) {
+    match state {
+        SendingState::Open => (Tone::Info, language.pick("wordt verzonden", "going out")),
+        SendingState::Paused => (Tone::Warn, language.pick("staat stil", "held")),
+        SendingState::Cancelled => (Tone::Bad, language.pick("gestopt", "stopped")),
+        SendingState::Closed => (Tone::Good, language.pick("klaar", "finished")),
+    }
+}
+
+/// Why a sending is held or was stopped.
+pub(super) fn sending_reason(reason: &str, language: Language) -> String {
+    let known = match reason {
+        "by-hand" => language.pick("een medewerker deed dit", "a member of staff did this"),
+        "refusals" => language.pick(
+            "de mailserver weigerde te veel mails achter elkaar",
+            "the mail server refused too many mails in a row",
+        ),
+        "relay" | "relay-down" => {
+            language.pick("de mailserver is niet bereikbaar", "the mail server cannot be reached")
+        }
+        "restored" | "restore" => {
+            language.pick("de gegevens zijn teruggezet uit een back-up", "the data were restored from a backup")
+        }
+        "not-after" | "too-late" => language.pick("het uiterste moment is voorbij", "the latest moment is over"),
+        other => other,
+    };
+    known.to_owned()
+}
+
+/// Where an issue stands.
+pub(super) fn issue_state(state: IssueState, language: Language) -> (Tone, &'static str) {
+    match state {
+        IssueState::Draft => (Tone::Quiet, language.pick("concept", "draft")),
+        IssueState::InReview => (Tone::Warn, language.pick("ter beoordeling", "in review")),
+        IssueState::Approved => (Tone::Info, language.pick("goedgekeurd", "approved")),
+        IssueState::Scheduled => (Tone::Info, language.pick("gepland", "scheduled")),
+        IssueState::Sending => (Tone::Info, language.pick("wordt verzonden", "going out")),
+        IssueState::Sent => (Tone::Good, language.pick("verzonden", "sent")),
+        IssueState::Cancelled => (Tone::Bad, language.pick("geannuleerd", "cancelled")),
+    }
+}
+
+/// Where a delivery stands.
+pub(super) fn delivery_state(state: DeliveryState, language: Language) -> (Tone, &'static str) {
+    match state {
+        DeliveryState::Pending | DeliveryState::Claimed => (Tone::Quiet, language.pick("wacht", "waiting")),
+        DeliveryState::Submitting => (Tone::Info, language.pick("onderweg", "on its way")),
+        DeliveryState::Accepted => (Tone::Good, language.pick("aangenomen", "accepted")),
+        DeliveryState::Retry => (Tone::Warn, language.pick("wordt opnieuw geprobeerd", "will be tried again")),
+        DeliveryState::Refused => (Tone::Bad, language.pick("geweigerd", "refused")),
+        DeliveryState::Suppressed => (Tone::Quiet, language.pick("ingetrokken", "withdrawn")),
+        DeliveryState::Uncertain => (Tone::Warn, language.pick("onzeker", "uncertain")),
+    }
+}
+
+/// Why a delivery stands where it stands.
+pub(super) fn class(class: &str, language: Language) -> String {
+    let known = match class {
+        "left" => language.pick("deze lezer meldde zich af", "this reader left"),
+        "erased" => language.pick("de gegevens van deze lezer zijn gewist", "this reader’s data were erased"),
+        "suppressed" | "suppression" => {
+            language.pick("naar dit adres schrijven wij niet", "we do not write to this address")
+        }
+        "bad-address" => language.pick("dit adres bestaat niet", "this address does not exist"),
+        "full" | "mailbox-full" => language.pick("de mailbox is vol", "the mailbox is full"),
+        "policy" => language.pick("de ontvanger weigert onze mail", "the recipient’s side refuses our mail"),
+        "content" => language.pick("de inhoud werd geweigerd", "the content was refused"),
+        "spam" => language.pick("aangezien voor ongewenste mail", "taken for unwanted mail"),
+        "timed-out" | "timeout" => language.pick("het lukte niet binnen 48 uur", "it did not work within 48 hours"),
+        other => other,
+    };
+    known.to_owned()
+}
+
+/// Who acted, other than a member of staff.
+pub(super) fn actor(word: &str, language: Language) -> String {
+    match word {
+        "terminal" => language.pick("iemand aan de server", "someone at the server").to_owned(),
+        "house" => language.pick("het systeem", "the system").to_owned(),
+        "reader" => language.pick("een lezer", "a reader").to_owned(),
+        other => match other.strip_prefix("member:") {
+            Some(id) => language.pick(format!("medewerker {id}"), format!("member {id}")),
+            None => other.to_owned(),
+        },
+    }
+}
+
+/// What was done. A word that is not here yet is shown as it is.
+pub(super) fn action(word: &str, language: Language) -> String {
+    language.pick(dutch_action(word), english_action(word)).unwrap_or(word).to_owned()
+}
+
+fn dutch_action(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "article.make" => "Maakte een artikel",
+        "article.save" => "Bewaarde een artikel",
+        "backup.make" => "Maakte een back-up",
+        "backup.restore" => "Zette een back-up terug",
+        "centre.change" => "Wijzigde de instellingen",
+        "centre.set-up" => "Richtte het centrum in",
+        "centre.test-mail" | "issue.test-mail" => "Stuurde een testmail",
+        "issue.approve" => "Keurde een nummer goed",
+        "issue.archive" => "Zette een nummer in het archief",
+        "issue.ask" => "Vroeg om een beoordeling",
+        "issue.cancel" => "Annuleerde een nummer",
+        "issue.make" => "Maakte een nummer",
+        "issue.not-started" => "Verzond een nummer niet",
+        "issue.plan" => "Wijzigde de planning van een nummer",
+        "issue.plan-year" => "Maakte een jaarplanning",
+        "issue.return-to-draft" => "Maakte van een nummer weer een concept",
+        "issue.save" => "Bewaarde een nummer",
+        "issue.schedule" => "Plande een nummer",
+        "issue.send-back" => "Stuurde een nummer terug naar de schrijvers",
+        "issue.sent" => "Rondde de verzending van een nummer af",
+        "issue.start" => "Begon met verzenden van een nummer",
+        "issue.stopped" => "Stopte de verzending van een nummer",
+        "issue.unschedule" => "Haalde een nummer uit de planning",
+        "member.change-password" => "Wijzigde het eigen wachtwoord",
+        "member.change-roles" => "Wijzigde de rollen van een medewerker",
+        "member.disable" => "Sloot een medewerker buiten",
+        "member.enable" => "Liet een medewerker weer toe",
+        "member.end-sessions" => "Beëindigde sessies",
+        "member.invite" => "Nodigde een medewerker uit",
+        "member.join" => "Sloot zich aan als medewerker",
+        "member.rename" => "Wijzigde een naam",
+        "member.renew" => "Gaf een medewerker een nieuwe toegang",
+        "member.sign-in" => "Meldde zich aan",
+        "member.sign-out" => "Meldde zich af",
+        "publication.add" => "Voegde een uitgave toe",
+        "publication.change" => "Wijzigde een uitgave",
+        "record.withdraw" => "Trok een archiefstuk in",
+        "sending.cancel" => "Stopte een verzending",
+        "sending.pause" => "Zette een verzending stil",
+        "sending.resume" => "Liet een verzending doorgaan",
+        "subscriber.ask" => "Vroeg een abonnement aan",
+        "subscriber.change" => "Wijzigde een abonnement",
+        "subscriber.confirm" => "Bevestigde een abonnement",
+        "subscriber.export" => "Downloadde een lijst met abonnees",
+        "subscriber.import" => "Voegde abonnees toe uit een bestand",
+        "subscriber.purge" => "Ruimde onbevestigde aanmeldingen op",
+        "subscriber.undo-withdraw" => "Maakte een afmelding ongedaan",
+        "subscriber.withdraw" => "Meldde een abonnee af",
+        _ => return None,
+    })
+}
+
+fn english_action(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "article.make" => "Made an article",
+        "article.save" => "Saved an article",
+        "backup.make" => "Made a backup",
+        "backup.restore" => "Restored a backup",
+        "centre.change" => "Changed the settings",
+        "centre.set-up" => "Set up the centre",
+        "centre.test-mail" | "issue.test-mail" => "Sent a test mail",
+        "issue.approve" => "Approved an issue",
+        "issue.archive" => "Archived an issue",
+        "issue.ask" => "Asked for a review",
+        "issue.cancel" => "Cancelled an issue",
+        "issue.make" => "Made an issue",
+        "issue.not-started" => "Did not send an issue",
+        "issue.plan" => "Changed the plan of an issue",
+        "issue.plan-year" => "Made a year plan",
+        "issue.return-to-draft" => "Returned an issue to draft",
+        "issue.save" => "Saved an issue",
+        "issue.schedule" => "Scheduled an issue",
+        "issue.send-back" => "Sent an issue back to its writers",
+        "issue.sent" => "Finished sending an issue",
+        "issue.start" => "Started sending an issue",
+        "issue.stopped" => "Stopped sending an issue",
+        "issue.unschedule" => "Took an issue off the schedule",
+        "member.change-password" => "Changed their own password",
+        "member.change-roles" => "Changed the roles of a member",
+        "member.disable" => "Shut a member out",
+        "member.enable" => "Let a member in again",
+        "member.end-sessions" => "Ended sessions",
+        "member.invite" => "Invited a member",
+        "member.join" => "Joined the staff",
+        "member.rename" => "Changed a name",
+        "member.renew" => "Gave a member a new way in",
+        "member.sign-in" => "Signed in",
+        "member.sign-out" => "Signed out",
+        "publication.add" => "Added a publication",
+        "publication.change" => "Changed a publication",
+        "record.withdraw" => "Withdrew an archived item",
+        "sending.cancel" => "Stopped a sending",
+        "sending.pause" => "Held a sending",
+        "sending.resume" => "Let a sending go on",
+        "subscriber.ask" => "Asked for a subscription",
+        "subscriber.change" => "Changed a subscription",
+        "subscriber.confirm" => "Confirmed a subscription",
+        "subscriber.export" => "Downloaded a list of subscribers",
+        "subscriber.import" => "Added subscribers from a file",
+        "subscriber.purge" => "Cleaned up unconfirmed sign-ups",
+        "subscriber.undo-withdraw" => "Undid a leave",
+        "subscriber.withdraw" => "Took a subscriber off",
+        _ => return None,
+    })
+}
+
+/// The thing that something was done to.
+pub(super) fn object(word: &str, id: i64, language: Language) -> String {
+    let name = match word {
+        "article" => language.pick("artikel", "article"),
+        "centre" => return language.pick("het centrum", "the centre").to_owned(),
+        "installation" => return language.pick("de installatie", "the installation").to_owned(),
+        "issue" => language.pick("nummer", "issue"),
+        "member" => language.pick("medewerker", "member"),
+        "person" | "subscriber" => language.pick("persoon", "person"),
+        "publication" => language.pick("uitgave", "publication"),
+        "record" => language.pick("archiefstuk", "record"),
+        "sending" => language.pick("verzending", "sending"),
+        other => other,
+    };
+    if id == 0 { name.to_owned() } else { format!("{name} ({id})") }
+}
+
+/// "ongeveer 4 seconden".
+pub(super) fn about(span: Duration, language: Language) -> String {
+    let seconds = span.as_secs().max(1);
+    match seconds {
+        0..=89 => language.pick(format!("nog ongeveer {seconds} s"), format!("about {seconds} s left")),
+        90..=5_399 => {
+            let minutes = (seconds + 30) / 60;
+            language.pick(format!("nog ongeveer {minutes} minuten"), format!("about {minutes} minutes left"))
+        }
+        _ => {
+            let hours = (seconds + 1_800) / 3_600;
+            language.pick(format!("nog ongeveer {hours} uur"), format!("about {hours} hours left"))
+        }
+    }
+}

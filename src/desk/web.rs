@@ -1,0 +1,145 @@
+//! The handlers of the desk.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::sending::{Part, Row};
+use super::steer::{Turn, steer};
+use super::{find, pages};
+use crate::app::App;
+use crate::audit;
+use crate::base::id::SendingId;
+use crate::delivery::Steered;
+use crate::staff::Member;
+use crate::store::tables::states::{Role, SendingState};
+use crate::web::{Access, Asked, Failure, Frame, Routes};
+
+/// The pages of this room.
+#[must_use]
+pub fn routes() -> Routes<App> {
+    Routes::default()
+        .get("/beheer", Access::Member, today)
+        .get("/beheer/verzendingen", Access::Member, sendings)
+        .get("/beheer/verzendingen/{id}", Access::Member, sending)
+        .get("/beheer/verzendingen/{id}/stand", Access::Member, standing)
+        .post("/beheer/verzendingen/{id}/pauzeren", Access::Approver, pause)
+        .post("/beheer/verzendingen/{id}/hervatten", Access::Approver, resume)
+        .post("/beheer/verzendingen/{id}/annuleren", Access::Approver, cancel)
+        .get("/beheer/logboek", Access::Administrator, log)
+}
+
+/// What stands behind the question mark of a list: from where, and which part.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct From {
+    voor: Option<i64>,
+    na: Option<i64>,
+    stand: String,
+    #[serde(rename = "te-laat")]
+    too_late: Option<String>,
+}
+
+/// `GET /beheer`
+async fn today(State(app): State<App>, frame: Frame, member: Member) -> Result<impl IntoResponse, Failure> {
+    let today = find::today(&app, &member, frame.language).await?;
+    Ok(pages::today(&frame, &member.name, &today))
+}
+
+/// `GET /beheer/verzendingen`
+async fn sendings(
+    State(app): State<App>,
+    frame: Frame,
+    Asked(from): Asked<From>,
+) -> Result<impl IntoResponse, Failure> {
+    let page = find::sendings(app.store.read(), from.voor).await?;
+    let letters = find::single_letters(app.store.read(), app.clock.now()).await?;
+    Ok(pages::sendings(&frame, &page, from.voor.is_none(), &letters))
+}
+
+/// `GET /beheer/verzendingen/{id}`
+async fn sending(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Asked(from): Asked<From>,
+) -> Result<impl IntoResponse, Failure> {
+    let row = known(&app, &id).await?;
+    let part = Part::of_word(&from.stand);
+    let deliveries = find::ledger(app.store.read(), row.id, part, from.na).await?;
+    let open = pages::Open {
+        row: &row,
+        now: app.clock.now(),
+        may_steer: member.is(Role::Approver),
+        too_late: from.too_late.is_some(),
+        ledger: pages::ledger(&row, part, &deliveries, from.na.is_none(), frame.language),
+    };
+    Ok(pages::sending(&frame, &open))
+}
+
+/// `GET /beheer/verzendingen/{id}/stand`: the part of the page that refreshes itself. When the sending is no longer
+/// open, the whole page is loaded once more, because its buttons change.
+async fn standing(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
+    let row = known(&app, &id).await?;
+    let mut response = pages::standing(&row, app.clock.now(), frame.language).into_response();
+    if row.state != SendingState::Open {
+        response.headers_mut().insert(HeaderName::from_static("hx-refresh"), HeaderValue::from_static("true"));
+    }
+    Ok(response)
+}
+
+/// `POST /beheer/verzendingen/{id}/pauzeren`
+async fn pause(state: State<App>, member: Member, id: Path<String>) -> Result<Redirect, Failure> {
+    turn(state, &member, id, Turn::Pause).await
+}
+
+/// `POST /beheer/verzendingen/{id}/hervatten`
+async fn resume(state: State<App>, member: Member, id: Path<String>) -> Result<Redirect, Failure> {
+    turn(state, &member, id, Turn::Resume).await
+}
+
+/// `POST /beheer/verzendingen/{id}/annuleren`
+async fn cancel(state: State<App>, member: Member, id: Path<String>) -> Result<Redirect, Failure> {
+    turn(state, &member, id, Turn::Cancel).await
+}
+
+async fn turn(
+    State(app): State<App>,
+    member: &Member,
+    Path(id): Path<String>,
+    turn: Turn,
+) -> Result<Redirect, Failure> {
+    let id = id.parse().map_err(|_| Failure::NotFound)?;
+    match steer(&app, member.id, id, turn).await? {
+        None => Err(Failure::NotFound),
+        Some(Steered::Done) => Ok(Redirect::to(&format!("/beheer/verzendingen/{id}"))),
+        // Pressing twice asks for what is already so: no reason to alarm anyone.
+        Some(Steered::TooLate) if is_so(&app, id, turn).await? => {
+            Ok(Redirect::to(&format!("/beheer/verzendingen/{id}")))
+        }
+        Some(Steered::TooLate) => Ok(Redirect::to(&format!("/beheer/verzendingen/{id}?te-laat=ja"))),
+    }
+}
+
+async fn is_so(app: &App, id: SendingId, turn: Turn) -> Result<bool, Failure> {
+    let wanted = match turn {
+        Turn::Pause => SendingState::Paused,
+        Turn::Resume => SendingState::Open,
+        Turn::Cancel => SendingState::Cancelled,
+    };
+    Ok(find::sending(app.store.read(), id).await?.is_some_and(|row| row.state == wanted))
+}
+
+/// `GET /beheer/logboek`
+async fn log(State(app): State<App>, frame: Frame, Asked(from): Asked<From>) -> Result<impl IntoResponse, Failure> {
+    let page = audit::newest(&app.store, from.voor).await?;
+    let names = find::names(app.store.read()).await?;
+    Ok(pages::log(&frame, &page, from.voor.is_none(), &names))
+}
+
+async fn known(app: &App, id: &str) -> Result<Row, Failure> {
+    let id: SendingId = id.parse().map_err(|_| Failure::NotFound)?;
+    find::sending(app.store.read(), id).await?.ok_or(Failure::NotFound)
+}

@@ -1,0 +1,157 @@
+//! The order of the articles in an issue: adding, moving, taking out.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+
+use super::issue::{Touch, touch};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
+use crate::base::id::{ArticleId, IssueId, MemberId};
+use crate::store::{Class, class_of, sql};
+
+/// What to do with an article of an issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Put it at the end.
+    Add,
+    /// One place towards the top.
+    Up,
+    /// One place towards the end.
+    Down,
+    /// Take it out; the article itself stays.
+    Remove,
+}
+
+impl Change {
+    /// The change of a word in a form.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "erbij" => Some(Self::Add),
+            "omhoog" => Some(Self::Up),
+            "omlaag" => Some(Self::Down),
+            "eruit" => Some(Self::Remove),
+            _ => None,
+        }
+    }
+
+    const fn action(self) -> &'static str {
+        match self {
+            Self::Add => "issue.add-article",
+            Self::Up | Self::Down => "issue.move-article",
+            Self::Remove => "issue.remove-article",
+        }
+    }
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arranged {
+    /// It is as was asked.
+    Done,
+    /// It was so already.
+    AlreadySo,
+    /// Someone changed the issue since the page was drawn: nothing was done.
+    Overtaken,
+    /// The issue can no longer change.
+    Closed,
+    /// There is no such article.
+    NotThere,
+}
+
+/// Arranges an issue that was read at version `from`. Adding and taking out may be done twice without harm, so they do
+/// not ask for the version; a move means something else in another order, so it does.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn arrange(
+    app: &App,
+    id: IssueId,
+    from: i64,
+    (change, article): (Change, ArticleId),
+    by: MemberId,
+) -> Result<Arranged, DbErr> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let order = order_of(&tx, id).await?;
+    let Some(new_order) = changed(&order, change, article) else { return Ok(Arranged::AlreadySo) };
+    let from = matches!(change, Change::Up | Change::Down).then_some(from);
+    if touch(&tx, id, from, by, now).await? == Touch::Refused {
+        return refusal(&tx, id).await;
+    }
+    match place(&tx, id, &order, &new_order).await {
+        Err(error) if class_of(&error) == Class::ForeignKey => return Ok(Arranged::NotThere),
+        placed => placed?,
+    }
+    let note = Note::done(change.action(), "issue", id.0).with(format!("article {article}"));
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Arranged::Done)
+}
+
+/// The order after a change, or `None` when it is so already. Pure.
+pub(super) fn changed(order: &[ArticleId], change: Change, article: ArticleId) -> Option<Vec<ArticleId>> {
+    let mut order = order.to_vec();
+    let at = order.iter().position(|known| *known == article);
+    match (change, at) {
+        (Change::Add, None) => order.push(article),
+        (Change::Up, Some(at)) if at > 0 => order.swap(at, at - 1),
+        (Change::Down, Some(at)) if at + 1 < order.len() => order.swap(at, at + 1),
+        (Change::Remove, Some(at)) => drop(order.remove(at)),
+        _ => return None,
+    }
+    Some(order)
+}
+
+/// Puts a new article at the end of an issue; `false` when the issue can no longer change.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn append(
+    tx: &DatabaseTransaction,
+    id: IssueId,
+    article: ArticleId,
+    by: MemberId,
+    now: Instant,
+) -> Result<bool, DbErr> {
+    if touch(tx, id, None, by, now).await? == Touch::Refused {
+        return Ok(false);
+    }
+    let order = order_of(tx, id).await?;
+    let new_order = changed(&order, Change::Add, article).unwrap_or_else(|| order.clone());
+    place(tx, id, &order, &new_order).await?;
+    Ok(true)
+}
+
+async fn order_of(tx: &DatabaseTransaction, id: IssueId) -> Result<Vec<ArticleId>, DbErr> {
+    let places =
+        sql(tx, "SELECT article_id FROM issue_articles WHERE issue_id = ? ORDER BY position, article_id", [id.into()]);
+    tx.query_all_raw(places).await?.iter().map(|row| row.try_get("", "article_id").map(ArticleId)).collect()
+}
+
+/// Writes an order over another: takes out who is gone, and gives everyone else their place.
+async fn place(tx: &DatabaseTransaction, id: IssueId, old: &[ArticleId], new: &[ArticleId]) -> Result<(), DbErr> {
+    for gone in old.iter().filter(|article| !new.contains(article)) {
+        let values = [id.into(), (*gone).into()];
+        tx.execute_raw(sql(tx, "DELETE FROM issue_articles WHERE issue_id = ? AND article_id = ?", values)).await?;
+    }
+    for (position, article) in (1_i32..).zip(new) {
+        let upsert = sql(
+            tx,
+            "INSERT INTO issue_articles (issue_id, article_id, position) VALUES (?, ?, ?)
+             ON CONFLICT (issue_id, article_id) DO UPDATE SET position = excluded.position",
+            [id.into(), (*article).into(), position.into()],
+        );
+        tx.execute_raw(upsert).await?;
+    }
+    Ok(())
+}
+
+async fn refusal(tx: &DatabaseTransaction, id: IssueId) -> Result<Arranged, DbErr> {
+    let open = sql(
+        tx,
+        "SELECT id FROM issues WHERE id = ? AND state IN ('draft', 'in-review', 'approved', 'scheduled')",
+        [id.into()],
+    );
+    let is_open = tx.query_one_raw(open).await?.is_some();
+    Ok(if is_open { Arranged::Overtaken } else { Arranged::Closed })
+}

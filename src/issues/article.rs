@@ -1,0 +1,100 @@
+//! A piece that stands in an issue.
+
+use anyhow::Context;
+
+use crate::base::markdown::{self, Read};
+use crate::base::{Blocks, Language};
+use crate::store::tables::articles::Model;
+
+/// The longest title, in characters.
+pub(super) const TITLE: usize = 160;
+/// The longest lead.
+pub(super) const LEAD: usize = 600;
+/// The longest name of an author.
+pub(super) const AUTHOR: usize = 120;
+/// The longest body, in characters of Markdown.
+pub(super) const SOURCE: usize = 200_000;
+
+/// An article as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// The row.
+    pub row: Model,
+    /// The body, read from the row.
+    pub body: Blocks,
+}
+
+impl Article {
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// When the stored body is no block tree, which a save never leaves behind.
+    pub fn of(row: Model) -> anyhow::Result<Self> {
+        let body = stored_blocks(&row.body).with_context(|| format!("article {}", row.id))?;
+        Ok(Self { row, body })
+    }
+
+    /// Its page for staff.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/beheer/artikelen/{}", self.row.id)
+    }
+
+    /// What an editor can change of it.
+    pub(super) fn piece(&self) -> Piece {
+        Piece {
+            title: self.row.title.clone(),
+            lead: self.row.lead.clone(),
+            author: self.row.author.clone(),
+            language: self.row.language,
+            source: self.row.source.clone(),
+        }
+    }
+}
+
+/// What an editor writes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The title.
+    pub title: String,
+    /// The lead.
+    pub lead: String,
+    /// Who wrote it.
+    pub author: String,
+    /// The language it is in.
+    pub language: Language,
+    /// The body in Markdown, with plain line ends.
+    pub source: String,
+}
+
+/// Reads a stored block tree.
+///
+/// # Errors
+/// The path of the fault.
+pub(super) fn stored_blocks(json: &str) -> anyhow::Result<Blocks> {
+    Blocks::from_json(json)
+        .map_err(|fault| anyhow::anyhow!("a stored block is wrong at {}: {}", fault.path, fault.reason))
+}
+
+/// Reads Markdown into a tree that can be stored. A block without a single visible letter (`**&nbsp;**`) is left out,
+/// because reading it back would be refused.
+pub(super) fn written_blocks(source: &str) -> Read {
+    let mut read = markdown::read(source);
+    read.blocks.0.retain(|block| Blocks::from_json(&Blocks(vec![block.clone()]).to_json()).is_ok());
+    read
+}
+
+/// Typed or pasted text with plain line ends and without the other control characters, which no feed may hold.
+pub(super) fn plain_lines(text: &str) -> String {
+    let ends = text.replace("\r\n", "\n").replace('\r', "\n");
+    ends.chars().map(|letter| if is_hidden(letter) { ' ' } else { letter }).collect()
+}
+
+/// Typed or pasted text as one line, every run of white space one space.
+pub(super) fn one_line(text: &str) -> String {
+    plain_lines(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_hidden(letter: char) -> bool {
+    (letter.is_control() && letter != '\n' && letter != '\t') || matches!(letter, '\u{fffe}' | '\u{ffff}')
+}

@@ -1,0 +1,199 @@
+//! Reading articles and issues.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::article::stored_blocks;
+use super::{Article, Issue};
+use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId};
+use crate::base::page::Page;
+use crate::centre::{self, Publication};
+use crate::store::sql;
+use crate::store::tables::{article_versions, articles, issue_articles, issues, members};
+
+/// An article as a list shows it.
+pub(super) type ArticleRow = articles::Model;
+/// A version of an article.
+pub(super) type VersionRow = article_versions::Model;
+
+const PAGE: usize = 50;
+/// The most articles that a list to choose from shows.
+const CHOICE: u64 = 200;
+
+/// An issue with its publication and its articles in order; `None` when there is none of this id.
+///
+/// # Errors
+/// The database's, or when something stored cannot be read.
+pub async fn load(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<Option<Issue>> {
+    let Some(row) = issues::Entity::find_by_id(id).one(on).await? else { return Ok(None) };
+    let publication = centre::publication(on, row.publication_id)
+        .await?
+        .ok_or_else(|| anyhow::anyhow!("issue {id} is of a publication that is not there"))?;
+    let places = issue_articles::Entity::find()
+        .filter(issue_articles::Column::IssueId.eq(id))
+        .order_by_asc(issue_articles::Column::Position)
+        .order_by_asc(issue_articles::Column::ArticleId)
+        .all(on)
+        .await?;
+    let ids: Vec<ArticleId> = places.iter().map(|place| place.article_id).collect();
+    let mut found = articles::Entity::find().filter(articles::Column::Id.is_in(ids.clone())).all(on).await?;
+    found.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    let articles = found.into_iter().map(Article::of).collect::<anyhow::Result<_>>()?;
+    Ok(Some(Issue { editorial: stored_blocks(&row.editorial)?, row, publication, articles }))
+}
+
+/// An article; `None` when there is none of this id.
+///
+/// # Errors
+/// The database's, or when its body cannot be read.
+pub(super) async fn article(on: &impl ConnectionTrait, id: ArticleId) -> anyhow::Result<Option<Article>> {
+    articles::Entity::find_by_id(id).one(on).await?.map(Article::of).transpose()
+}
+
+/// An issue as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// The row.
+    pub row: issues::Model,
+    /// What it is an edition of.
+    pub publication: Publication,
+}
+
+/// The issues of a year, in the order of publications and numbers.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn issues_of(on: &impl ConnectionTrait, year: i32) -> Result<Vec<Listed>, DbErr> {
+    let rows = issues::Entity::find()
+        .filter(issues::Column::Year.eq(year))
+        .order_by_asc(issues::Column::Number)
+        .all(on)
+        .await?;
+    let publications = centre::publications(on).await?;
+    let mut listed = list(rows, &publications);
+    listed.sort_by_key(|listed| listed.publication.row.position);
+    Ok(listed)
+}
+
+fn list(rows: Vec<issues::Model>, publications: &[Publication]) -> Vec<Listed> {
+    let of = |id: PublicationId| publications.iter().find(|publication| publication.id() == id).cloned();
+    rows.into_iter().filter_map(|row| Some(Listed { publication: of(row.publication_id)?, row })).collect()
+}
+
+/// The years that have issues, newest first.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn years(on: &impl ConnectionTrait) -> Result<Vec<i32>, DbErr> {
+    let years = sql(on, "SELECT DISTINCT year FROM issues ORDER BY year DESC", []);
+    on.query_all_raw(years).await?.iter().map(|row| row.try_get("", "year")).collect()
+}
+
+/// The number after the last of a publication in a year.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn next_number(on: &impl ConnectionTrait, id: PublicationId, year: i32) -> Result<i32, DbErr> {
+    let last = sql(
+        on,
+        "SELECT COALESCE(MAX(number), 0) AS last FROM issues WHERE publication_id = ? AND year = ?",
+        [id.into(), year.into()],
+    );
+    let row = on.query_one_raw(last).await?;
+    let last: i32 = row.map_or(Ok(0), |row| row.try_get("", "last"))?;
+    Ok(last.saturating_add(1))
+}
+
+/// A page of articles, newest first, before the article of id `before`.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn newest_articles(on: &impl ConnectionTrait, before: Option<i64>) -> Result<Page<ArticleRow>, DbErr> {
+    let mut query = articles::Entity::find().order_by_desc(articles::Column::Id).limit(PAGE as u64 + 1);
+    if let Some(before) = before {
+        query = query.filter(articles::Column::Id.lt(before));
+    }
+    Ok(Page::of(query.all(on).await?, PAGE, |row| row.id.0))
+}
+
+/// The issues in which each of these articles stands, newest first.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn issues_with(
+    on: &impl ConnectionTrait,
+    ids: &[ArticleId],
+) -> Result<BTreeMap<ArticleId, Vec<Listed>>, DbErr> {
+    let places = issue_articles::Entity::find()
+        .filter(issue_articles::Column::ArticleId.is_in(ids.iter().copied()))
+        .order_by_desc(issue_articles::Column::IssueId)
+        .all(on)
+        .await?;
+    let wanted: Vec<IssueId> = places.iter().map(|place| place.issue_id).collect();
+    let rows = issues::Entity::find().filter(issues::Column::Id.is_in(wanted)).all(on).await?;
+    let listed = list(rows, &centre::publications(on).await?);
+    let mut with: BTreeMap<ArticleId, Vec<Listed>> = BTreeMap::new();
+    for place in places {
+        let issue = listed.iter().find(|listed| listed.row.id == place.issue_id);
+        with.entry(place.article_id).or_default().extend(issue.cloned());
+    }
+    Ok(with)
+}
+
+/// The newest articles to choose from that do not stand in an issue yet: id and title.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn articles_outside(
+    on: &impl ConnectionTrait,
+    issue: &Issue,
+) -> Result<Vec<(ArticleId, String)>, DbErr> {
+    let inside = issue.articles.iter().map(|article| article.row.id);
+    articles::Entity::find()
+        .select_only()
+        .columns([articles::Column::Id, articles::Column::Title])
+        .filter(articles::Column::Id.is_not_in(inside))
+        .order_by_desc(articles::Column::Id)
+        .limit(CHOICE)
+        .into_tuple()
+        .all(on)
+        .await
+}
+
+/// The versions of an article, newest first.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn versions(on: &impl ConnectionTrait, id: ArticleId) -> Result<Vec<VersionRow>, DbErr> {
+    article_versions::Entity::find()
+        .filter(article_versions::Column::ArticleId.eq(id))
+        .order_by_desc(article_versions::Column::Version)
+        .limit(CHOICE)
+        .all(on)
+        .await
+}
+
+/// One version of an article.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn version(
+    on: &impl ConnectionTrait,
+    id: ArticleId,
+    version: i64,
+) -> Result<Option<VersionRow>, DbErr> {
+    article_versions::Entity::find_by_id((id, version)).one(on).await
+}
+
+/// The names of members, for "changed by".
+///
+/// # Errors
+/// The database's.
+pub(super) async fn names(
+    on: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = MemberId>,
+) -> Result<BTreeMap<MemberId, String>, DbErr> {
+    let rows = members::Entity::find().filter(members::Column::Id.is_in(ids)).all(on).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}

@@ -1,0 +1,182 @@
+//! One edition of a publication: what it is, what it says, and what a change does to it.
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::Article;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{IssueId, MemberId};
+use crate::base::secrets::sha256_hex;
+use crate::base::{Blocks, Instant, Language};
+use crate::centre::Publication;
+use crate::store::sql;
+use crate::store::tables::issues::Model;
+use crate::store::tables::states::IssueState;
+
+/// The longest subject, in characters.
+pub(super) const SUBJECT: usize = 150;
+/// The longest preheader.
+pub(super) const PREHEADER: usize = 150;
+
+/// An issue with everything that stands in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// The row.
+    pub row: Model,
+    /// What it is an edition of.
+    pub publication: Publication,
+    /// The editorial, read from the row.
+    pub editorial: Blocks,
+    /// The articles, in their order.
+    pub articles: Vec<Article>,
+}
+
+impl Issue {
+    /// "Nieuwsbrief 2026, nummer 6".
+    #[must_use]
+    pub fn name(&self, language: Language) -> String {
+        let (publication, year, number) = (self.publication.name(language), self.row.year, self.row.number);
+        language.pick(format!("{publication} {year}, nummer {number}"), format!("{publication} {year}, issue {number}"))
+    }
+
+    /// Its page for staff.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/beheer/nummers/{}", self.row.id)
+    }
+
+    /// Whether its content may still change: until its sending opens, and not when it was cancelled.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        is_open(self.row.state)
+    }
+}
+
+/// Whether an issue in this state may still change.
+pub(super) const fn is_open(state: IssueState) -> bool {
+    matches!(state, IssueState::Draft | IssueState::InReview | IssueState::Approved | IssueState::Scheduled)
+}
+
+/// Whether an issue in this state has gone out to everyone.
+pub(super) const fn is_sent(state: IssueState) -> bool {
+    matches!(state, IssueState::Sent)
+}
+
+/// A name for what an issue says (SHA-256, hexadecimal): equal content has equal hashes. Approval binds it.
+#[must_use]
+pub fn content_hash(issue: &Issue) -> String {
+    let articles: Vec<_> = issue
+        .articles
+        .iter()
+        .map(|Article { row, body }| {
+            serde_json::json!({ "title": row.title, "lead": row.lead, "body": body, "author": row.author })
+        })
+        .collect();
+    let said = serde_json::json!({
+        "subject": issue.row.subject,
+        "preheader": issue.row.preheader,
+        "editorial": issue.editorial,
+        "language": issue.row.language.tag(),
+        "articles": articles,
+    });
+    sha256_hex(said.to_string().as_bytes())
+}
+
+/// What a change did to an issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Touch {
+    /// It was a draft and is one, of a next version.
+    Noted,
+    /// It was in review, approved or scheduled, and is a draft again.
+    Returned,
+    /// It is not of the version that the change was made from, or can no longer change: nothing was written.
+    Refused,
+}
+
+/// Notes that an issue changed: it is a draft again, of a next version, and whatever was approved or scheduled is void.
+/// With `from`, only when it is still of that version. An issue that is being sent, was sent or was cancelled refuses.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn touch(
+    tx: &impl ConnectionTrait,
+    id: IssueId,
+    from: Option<i64>,
+    by: MemberId,
+    now: Instant,
+) -> Result<Touch, DbErr> {
+    let before = tx.query_one_raw(sql(tx, "SELECT state FROM issues WHERE id = ?", [id.into()])).await?;
+    let Some(before) = before else { return Ok(Touch::Refused) };
+    let before: String = before.try_get("", "state")?;
+    let update = sql(
+        tx,
+        "UPDATE issues SET state = 'draft', version = version + 1, changed_by = ?, changed_at = ?,
+           asked_by = NULL, asked_at = NULL, approved_by = NULL, approved_at = NULL, approved_hash = NULL,
+           send_wall = NULL, send_at = NULL, not_after_wall = NULL, not_after = NULL, scheduled_by = NULL
+         WHERE id = ? AND version = COALESCE(?, version)
+           AND state IN ('draft', 'in-review', 'approved', 'scheduled')",
+        [by.into(), now.into(), id.into(), from.into()],
+    );
+    if tx.execute_raw(update).await?.rows_affected() == 0 {
+        return Ok(Touch::Refused);
+    }
+    if before == IssueState::Draft.word() {
+        return Ok(Touch::Noted);
+    }
+    let note = Note::done("issue.return-to-draft", "issue", id.0).with(before);
+    audit::record(tx, now, Actor::Member(by), note, "web").await?;
+    Ok(Touch::Returned)
+}
+
+/// What an editor writes of an issue itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Face {
+    /// The subject of the mail and the title of the page; empty while nobody has chosen it.
+    pub subject: String,
+    /// The line that a mail program shows beside the subject.
+    pub preheader: String,
+    /// The editorial in Markdown.
+    pub source: String,
+    /// The language of the content.
+    pub language: Language,
+}
+
+impl Face {
+    /// What a row says.
+    pub fn of(row: &Model) -> Self {
+        Self {
+            subject: row.subject.clone(),
+            preheader: row.preheader.clone(),
+            source: row.source.clone(),
+            language: row.language,
+        }
+    }
+
+    /// A name for what is said, which a form carries to tell whether someone changed it since.
+    pub fn hash(&self) -> String {
+        let said = serde_json::json!([self.subject, self.preheader, self.source, self.language.tag()]);
+        sha256_hex(said.to_string().as_bytes())
+    }
+}
+
+/// The days of an issue in the year plan, ISO 8601; empty for a day that nobody has chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Days {
+    /// When the copy must be in.
+    pub copy_due: String,
+    /// When it must have been reviewed.
+    pub review_due: String,
+    /// When it is to be sent.
+    pub planned_on: String,
+}
+
+impl Days {
+    /// The days of a row.
+    pub fn of(row: &Model) -> Self {
+        Self { copy_due: row.copy_due.clone(), review_due: row.review_due.clone(), planned_on: row.planned_on.clone() }
+    }
+
+    /// The days as one word, which a form carries to tell whether someone changed them since.
+    pub fn word(&self) -> String {
+        format!("{}/{}/{}", self.copy_due, self.review_due, self.planned_on)
+    }
+}

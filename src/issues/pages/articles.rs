@@ -1,0 +1,284 @@
+//! Articles: the list, the form, the meeting of two editors, the history.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::{changed, issue_link, language_field, markdown_field, moment, remarks, said, state_of};
+use crate::base::id::{ArticleId, MemberId};
+use crate::base::markdown::Remark;
+use crate::base::page::Page;
+use crate::base::{Blocks, Instant, Language};
+use crate::issues::Article;
+use crate::issues::find::{ArticleRow, Listed, VersionRow};
+use crate::issues::issue::is_open;
+use crate::web::blocks::draw;
+use crate::web::components::{
+    Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, empty_state, error_summary, link_button,
+    notice, page_head, pager, post_form, split,
+};
+use crate::web::{Form, Frame, staff_page};
+
+const LIST: &str = "/beheer/artikelen";
+
+/// All articles, newest first, with the issues they stand in.
+pub(in crate::issues) fn list(
+    frame: &Frame,
+    page: &Page<ArticleRow>,
+    with: &BTreeMap<ArticleId, Vec<Listed>>,
+) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Artikelen", "Articles");
+    let make =
+        || link_button(Action::Primary, "/beheer/artikelen/nieuw", language.pick("Nieuw artikel", "New article"));
+    let next = page.next.map(|key| format!("{LIST}?na={key}"));
+    let sub = language.pick(
+        "Een artikel kan in meer nummers staan. Het nieuwste staat bovenaan.",
+        "An article can stand in several issues. The newest comes first.",
+    );
+    staff_page(
+        frame,
+        title,
+        html! {
+            (page_head(title, Some(sub), (!page.rows.is_empty()).then(make)))
+            @if page.rows.is_empty() {
+                (empty_state(
+                    language.pick("Er zijn nog geen artikelen", "There are no articles yet"),
+                    language.pick("Schrijf het eerste artikel. U kunt het later in een nummer zetten.", "Write the first article. You can put it into an issue later."),
+                    Some(make()),
+                ))
+            } @else {
+                (table(language, &page.rows, with))
+                (pager(language, None, next.as_deref()))
+            }
+        },
+    )
+}
+
+fn table(language: Language, rows: &[ArticleRow], with: &BTreeMap<ArticleId, Vec<Listed>>) -> Markup {
+    let none = language.pick("nog in geen nummer", "in no issue yet");
+    let rows = rows.iter().map(|row| {
+        let issues = with.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+        vec![
+            html! { a class="utrecht-link" href={ (LIST) "/" (row.id) } { (row.title) } },
+            html! { (row.author) },
+            html! {
+                @if issues.is_empty() { span class="muted" { (none) } }
+                @for issue in issues { div class="row" { (issue_link(language, issue)) (state_of(language, issue)) } }
+            },
+            moment(language, row.changed_at),
+        ]
+    });
+    let table = DataTable::new(language.pick("Artikelen", "Articles"))
+        .hide_caption()
+        .column(language.pick("Titel", "Title"))
+        .column(language.pick("Auteur", "Author"))
+        .column(language.pick("Staat in", "Stands in"))
+        .column(language.pick("Laatst gewijzigd", "Last changed"))
+        .rows(rows);
+    html! { (table) }
+}
+
+/// The form of a new article.
+pub(in crate::issues) fn new(frame: &Frame, form: &Form) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Nieuw artikel", "New article");
+    let hidden = html! {
+        input type="hidden" name="once" value=(form.value("once"));
+        input type="hidden" name="issue" value=(form.value("issue"));
+    };
+    let send = if form.value("issue").is_empty() {
+        language.pick("Maak het artikel", "Make the article")
+    } else {
+        language.pick("Maak het artikel en zet het in het nummer", "Make the article and put it into the issue")
+    };
+    staff_page(
+        frame,
+        (title, form),
+        html! {
+            (crumbs(language, &[(LIST, language.pick("Artikelen", "Articles"))], title))
+            (error_summary(language, form))
+            (page_head(title, None, None))
+            (post_form("/beheer/artikelen/nieuw", html! { (hidden) (fields(frame, form)) (button(Action::Primary, send)) }))
+        },
+    )
+}
+
+pub(super) fn fields(frame: &Frame, form: &Form) -> Markup {
+    let language = frame.language;
+    html! {
+        (Field::text(language, form, "title", language.pick("Titel", "Title"))
+            .hint(language.pick("Ten hoogste 160 tekens.", "At most 160 characters.")))
+        (Field::textarea(language, form, "lead", language.pick("Inleiding", "Lead"), 3).optional()
+            .hint(language.pick("Staat in de mail onder de titel. Eén of twee zinnen, ten hoogste 600 tekens.", "Stands in the mail below the title. One or two sentences, at most 600 characters.")))
+        (markdown_field(frame, form, language.pick("Tekst", "Text"), 18))
+        (Field::text(language, form, "author", language.pick("Auteur", "Author")).optional().autocomplete("off"))
+        (language_field(language, form))
+    }
+}
+
+/// What stands around the form of an article.
+pub(in crate::issues) struct Around<'a> {
+    /// The issues it stands in.
+    pub issues: &'a [Listed],
+    /// What of its Markdown did not fit.
+    pub remarks: &'a [Remark],
+    /// Who saved it last.
+    pub by: &'a str,
+    /// The last act.
+    pub said: Option<&'a str>,
+}
+
+/// The form of an article, with how it reads beside it.
+pub(in crate::issues) fn edit(frame: &Frame, form: &Form, article: &Article, around: &Around) -> Markup {
+    let language = frame.language;
+    let title = article.row.title.as_str();
+    let address = article.address();
+    let history = format!("{address}/versies");
+    let actions = link_button(Action::Secondary, &history, language.pick("Geschiedenis", "History"));
+    let write = post_form(
+        &address,
+        html! {
+            input type="hidden" name="version" value=(form.value("version"));
+            (fields(frame, form))
+            (button(Action::Primary, language.pick("Bewaar het artikel", "Save the article")))
+        },
+    );
+    let beside = html! { (places(language, around.issues)) (reading(language, article)) };
+    staff_page(
+        frame,
+        (title, form),
+        html! {
+            (crumbs(language, &[(LIST, language.pick("Artikelen", "Articles"))], title))
+            (error_summary(language, form))
+            (page_head(title, None, Some(actions)))
+            p class="muted" { (changed(language, around.by, article.row.changed_at)) }
+            (said(language, around.said))
+            (remarks(language, around.remarks))
+            (frozen(language, around.issues))
+            (split(write, beside))
+        },
+    )
+}
+
+/// What a change does to the issues in which the article stands.
+fn frozen(language: Language, issues: &[Listed]) -> Markup {
+    let closed: Vec<&Listed> = issues.iter().filter(|listed| !is_open(listed.row.state)).collect();
+    html! {
+        @if !closed.is_empty() {
+            (notice(language, Tone::Info, language.pick("Dit artikel is al verstuurd", "This article was sent already"), html! {
+                p { (language.pick(
+                    "U kunt het hier nog wijzigen, bijvoorbeeld voor een volgend nummer. De mail en het archief veranderen daardoor niet: wat verstuurd is, staat vast.",
+                    "You can still change it here, for instance for a next issue. The mail and the archive do not change by it: what was sent is fixed.",
+                )) }
+            }))
+        }
+    }
+}
+
+fn places(language: Language, issues: &[Listed]) -> Markup {
+    html! {
+        section class="card" {
+            h2 { (language.pick("Staat in", "Stands in")) }
+            @if issues.is_empty() {
+                p { (language.pick("Nog in geen nummer. Open een nummer en voeg dit artikel daar toe.", "In no issue yet. Open an issue and add this article there.")) }
+            } @else {
+                ul { @for issue in issues { li { div class="row" { (issue_link(language, issue)) (state_of(language, issue)) } } } }
+                p class="muted" { (language.pick(
+                    "Een wijziging brengt een goedgekeurd of ingepland nummer terug naar concept.",
+                    "A change returns an approved or scheduled issue to draft.",
+                )) }
+            }
+        }
+    }
+}
+
+fn reading(language: Language, article: &Article) -> Markup {
+    html! {
+        section class="card" lang=(article.row.language.tag()) {
+            h2 { span class="hidden" lang=(language.tag()) { (language.pick("Zo leest het: ", "How it reads: ")) } (article.row.title) }
+            @if !article.row.lead.is_empty() { p class="lead" { (article.row.lead) } }
+            (draw(&article.body, 2))
+        }
+    }
+}
+
+/// The versions of an article, newest first.
+pub(in crate::issues) fn history(
+    frame: &Frame,
+    article: &Article,
+    versions: &[VersionRow],
+    names: &BTreeMap<MemberId, String>,
+) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Geschiedenis", "History");
+    let address = article.address();
+    let rows = versions.iter().map(|version| {
+        let is_now = version.version == article.row.version;
+        vec![
+            html! {
+                a class="utrecht-link" href={ (address) "/versies/" (version.version) } { (language.pick("Versie", "Version")) " " (version.version) }
+                @if is_now { " " (language.pick("(nu)", "(now)")) }
+            },
+            html! { (version.title) },
+            html! { (names.get(&version.saved_by).map_or("", String::as_str)) },
+            moment(language, version.saved_at),
+        ]
+    });
+    let table = DataTable::new(language.pick("Versies, de nieuwste bovenaan", "Versions, the newest first"))
+        .hide_caption()
+        .column(language.pick("Versie", "Version"))
+        .column(language.pick("Titel", "Title"))
+        .column(language.pick("Bewaard door", "Saved by"))
+        .column(language.pick("Wanneer", "When"))
+        .rows(rows);
+    staff_page(
+        frame,
+        title,
+        html! {
+            (crumbs(language, &[(LIST, language.pick("Artikelen", "Articles")), (&address, &article.row.title)], title))
+            (page_head(title, Some(&article.row.title), None))
+            (table)
+        },
+    )
+}
+
+/// One version, to read and to restore.
+pub(in crate::issues) fn version(
+    frame: &Frame,
+    article: &Article,
+    (kept, body): (&VersionRow, &Blocks),
+    by: &str,
+) -> Markup {
+    let language = frame.language;
+    let title = format!("{} {}", language.pick("Versie", "Version"), kept.version);
+    let (address, history) = (article.address(), format!("{}/versies", article.address()));
+    let above = [
+        (LIST, language.pick("Artikelen", "Articles")),
+        (address.as_str(), article.row.title.as_str()),
+        (history.as_str(), language.pick("Geschiedenis", "History")),
+    ];
+    let saved: (&str, Instant) = (by, kept.saved_at);
+    staff_page(
+        frame,
+        &title,
+        html! {
+            (crumbs(language, &above, &title))
+            (page_head(&title, None, None))
+            p class="muted" { (changed(language, saved.0, saved.1)) }
+            article class="card stack" lang=(article.row.language.tag()) {
+                h2 { (kept.title) }
+                @if !kept.author.is_empty() { p class="muted" { (kept.author) } }
+                @if !kept.lead.is_empty() { p class="lead" { (kept.lead) } }
+                (draw(body, 2))
+            }
+            @if kept.version != article.row.version {
+                (button_row(&[
+                    html! { (PostButton::new(format!("{history}/{}", kept.version), language.pick("Maak dit weer de nieuwste versie", "Make this the newest version again"), Action::Primary)
+                        .hidden("version", article.row.version.to_string())) },
+                    link_button(Action::Secondary, &history, language.pick("Terug naar de geschiedenis", "Back to the history")),
+                ]))
+            }
+        },
+    )
+}

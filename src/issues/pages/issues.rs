@@ -1,0 +1,309 @@
+//! Issues: the list, making one, composing one, the meeting of two editors.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::{changed, day, language_field, markdown_field, moment, preview, remarks, said, state_of};
+use crate::base::Language;
+use crate::base::id::{ArticleId, IssueId, MemberId};
+use crate::base::markdown::Remark;
+use crate::centre::Publication;
+use crate::issues::find::Listed;
+use crate::issues::{Article, Issue, send_pages, texts};
+use crate::web::components::{
+    Action, DataTable, Field, PostButton, Tone, button, crumbs, empty_state, error_summary, link_button, notice,
+    page_head, post_form, split, tabs, tag, tick_box,
+};
+use crate::web::{Form, Frame, staff_page};
+
+const LIST: &str = "/beheer/nummers";
+const NEW: &str = "/beheer/nummers/nieuw";
+
+fn issues_word(language: Language) -> &'static str {
+    language.pick("Nummers", "Issues")
+}
+
+/// The issues of a year.
+pub(in crate::issues) fn list(
+    frame: &Frame,
+    (year, years): (i32, &[i32]),
+    issues: &[Listed],
+    names: &BTreeMap<MemberId, String>,
+) -> Markup {
+    let language = frame.language;
+    let title = issues_word(language);
+    let make = || link_button(Action::Primary, NEW, language.pick("Nieuw nummer", "New issue"));
+    let links: Vec<(String, String)> =
+        years.iter().map(|year| (format!("{LIST}?jaar={year}"), year.to_string())).collect();
+    let links: Vec<(&str, &str)> = links.iter().map(|(href, text)| (href.as_str(), text.as_str())).collect();
+    staff_page(
+        frame,
+        title,
+        html! {
+            (page_head(title, None, (!issues.is_empty()).then(make)))
+            (tabs(language.pick("Jaren", "Years"), &links, &format!("{LIST}?jaar={year}")))
+            @if issues.is_empty() {
+                (empty_state(
+                    &language.pick(format!("Er zijn nog geen nummers in {year}"), format!("There are no issues in {year} yet")),
+                    language.pick("Maak een nummer, of plan het hele jaar in één keer in de jaarplanning.", "Make an issue, or plan the whole year at once in the year plan."),
+                    Some(html! { div class="row" { (make()) (link_button(Action::Secondary, &format!("/beheer/jaarplanning?jaar={year}"), language.pick("Naar de jaarplanning", "To the year plan"))) } }),
+                ))
+            } @else { (table(language, issues, names)) }
+        },
+    )
+}
+
+fn table(language: Language, issues: &[Listed], names: &BTreeMap<MemberId, String>) -> Markup {
+    let rows = issues.iter().map(|listed| {
+        let row = &listed.row;
+        let name = format!("{} {}", listed.publication.name(language), row.number);
+        vec![
+            html! { a class="utrecht-link" href={ (LIST) "/" (row.id) } { (name) } },
+            subject(language, &row.subject),
+            state_of(language, listed),
+            html! {
+                @if let Some(at) = row.sent_at.or(row.started_at).or(row.send_at) { (moment(language, at)) } @else { (day(language, &row.planned_on)) }
+            },
+            html! { (names.get(&row.changed_by).map_or("", String::as_str)) ", " (moment(language, row.changed_at)) },
+        ]
+    });
+    let table = DataTable::new(issues_word(language))
+        .hide_caption()
+        .column(language.pick("Nummer", "Issue"))
+        .column(language.pick("Onderwerp", "Subject"))
+        .column(language.pick("Staat", "State"))
+        .column(language.pick("Verzending", "Sending"))
+        .column(language.pick("Laatst gewijzigd", "Last changed"))
+        .rows(rows);
+    html! { (table) }
+}
+
+fn subject(language: Language, subject: &str) -> Markup {
+    html! {
+        @if subject.is_empty() { span class="muted" { (language.pick("nog geen onderwerp", "no subject yet")) } } @else { (subject) }
+    }
+}
+
+/// That there is nothing an issue could be of.
+pub(in crate::issues) fn no_publications(frame: &Frame) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Nieuw nummer", "New issue");
+    staff_page(
+        frame,
+        title,
+        html! {
+            (page_head(title, None, None))
+            (empty_state(
+                language.pick("Er is nog geen uitgave", "There is no publication yet"),
+                language.pick("Een nummer hoort bij een uitgave, zoals de nieuwsbrief. Vraag een beheerder er een te maken.", "An issue belongs to a publication, such as the newsletter. Ask an administrator to make one."),
+                None,
+            ))
+        },
+    )
+}
+
+/// The form of a new issue of a publication; `existing` has its number.
+pub(in crate::issues) fn new(
+    frame: &Frame,
+    form: &Form,
+    (publications, chosen): (&[Publication], &Publication),
+    existing: Option<IssueId>,
+) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Nieuw nummer", "New issue");
+    let links: Vec<(String, &str)> =
+        publications.iter().map(|one| (format!("{NEW}?uitgave={}", one.id()), one.name(language))).collect();
+    let links: Vec<(&str, &str)> = links.iter().map(|(href, text)| (href.as_str(), *text)).collect();
+    staff_page(
+        frame,
+        (title, form),
+        html! {
+            (crumbs(language, &[(LIST, issues_word(language))], title))
+            (error_summary(language, form))
+            (page_head(title, Some(chosen.name(language)), None))
+            (tabs(language.pick("Uitgaven", "Publications"), &links, &format!("{NEW}?uitgave={}", chosen.id())))
+            @if let Some(existing) = existing {
+                p { a class="utrecht-link" href={ (LIST) "/" (existing) } { (language.pick("Open het bestaande nummer", "Open the existing issue")) } }
+            }
+            (post_form(NEW, new_fields(language, form, chosen)))
+        },
+    )
+}
+
+fn new_fields(language: Language, form: &Form, chosen: &Publication) -> Markup {
+    html! {
+        input type="hidden" name="publication" value=(chosen.id());
+        (Field::number(language, form, "year", language.pick("Jaar", "Year")))
+        (Field::number(language, form, "number", language.pick("Nummer", "Number"))
+            .hint(language.pick("Dit is het eerste vrije nummer van het jaar.", "This is the first free number of the year.")))
+        (Field::text(language, form, "subject", language.pick("Onderwerp", "Subject")).optional()
+            .hint(language.pick("Staat in de inbox. U kunt het later nog kiezen.", "Stands in the inbox. You can also choose it later.")))
+        (Field::date(language, form, "planned_on", language.pick("Geplande dag van verzending", "Planned day of sending")).optional()
+            .hint(language.pick("De kopij is dan drie weken eerder klaar en de controle één week eerder.", "The copy is then due three weeks earlier and the review one week earlier.")))
+        (tick_box(language, form, "like_last", "ja", language.pick("Begin met het vorige nummer", "Start with the previous issue"),
+            Some(language.pick("Neemt het voorwoord over en de koppen van elk artikel, zonder de tekst.", "Takes over the editorial and the headings of each article, without the text."))))
+        (button(Action::Primary, language.pick("Maak het nummer", "Make the issue")))
+    }
+}
+
+/// What stands around the form of an issue.
+pub(in crate::issues) struct Around<'a> {
+    /// Articles that can be added.
+    pub outside: &'a [(ArticleId, String)],
+    /// What of the editorial's Markdown did not fit.
+    pub remarks: &'a [Remark],
+    /// Who changed it last.
+    pub by: &'a str,
+    /// The last act.
+    pub said: Option<&'a str>,
+    /// Whether the reader may approve.
+    pub may_approve: bool,
+}
+
+/// The page on which an issue is composed.
+pub(in crate::issues) fn edit(frame: &Frame, (form, days): (&Form, &Form), issue: &Issue, around: &Around) -> Markup {
+    let language = frame.language;
+    let title = issue.name(language);
+    let (tone, word) = texts::state(language, issue.row.state);
+    let look = format!("{}/voorbeeld/telefoon", issue.address());
+    let actions = html! { (tag(tone, word)) (link_button(Action::Secondary, &look, language.pick("Bekijk het voorbeeld", "See the preview"))) };
+    let faulty = if form.is_clean() { days } else { form };
+    let compose = html! {
+        (articles(language, issue, around.outside))
+        (words(frame, form, issue))
+    };
+    let beside = html! {
+        section class="card" { h2 { (language.pick("Hoe nu verder", "What is next")) } (send_pages::next_steps(frame, issue, around.may_approve)) }
+        (planning(language, days, issue))
+        (preview::phone(language, issue))
+    };
+    staff_page(
+        frame,
+        (title.as_str(), faulty),
+        html! {
+            (crumbs(language, &[(LIST, issues_word(language))], &title))
+            (error_summary(language, form))
+            (error_summary(language, days))
+            (page_head(&title, Some(&issue.row.subject).filter(|subject| !subject.is_empty()).map(String::as_str), Some(actions)))
+            p class="muted" { (changed(language, around.by, issue.row.changed_at)) }
+            (said(language, around.said))
+            (remarks(language, around.remarks))
+            (split(compose, beside))
+        },
+    )
+}
+
+fn articles(language: Language, issue: &Issue, outside: &[(ArticleId, String)]) -> Markup {
+    let new = format!("/beheer/artikelen/nieuw?nummer={}", issue.row.id);
+    let last = issue.articles.len().saturating_sub(1);
+    html! {
+        section class="card" aria-labelledby="artikelen" {
+            div class="row between" {
+                h2 id="artikelen" { (language.pick("Artikelen in dit nummer", "Articles in this issue")) }
+                @if issue.is_open() { (link_button(Action::Secondary, &new, language.pick("Nieuw artikel in dit nummer", "New article in this issue"))) }
+            }
+            @if issue.articles.is_empty() {
+                p { (language.pick("Er staat nog geen artikel in. Schrijf er een, of kies er hieronder een die er al is.", "There is no article in it yet. Write one, or choose one below that exists already.")) }
+            }
+            ol class="todo" {
+                @for (at, article) in issue.articles.iter().enumerate() { (placed(language, issue, article, (at, last))) }
+            }
+            @if issue.is_open() && !outside.is_empty() { (add(language, issue, outside)) }
+        }
+    }
+}
+
+fn placed(language: Language, issue: &Issue, article: &Article, (at, last): (usize, usize)) -> Markup {
+    let act = |word: &str, label: &str| {
+        PostButton::new(format!("{}/artikelen", issue.address()), label, Action::Secondary)
+            .hidden("change", word)
+            .hidden("article", article.row.id.to_string())
+            .hidden("version", issue.row.version.to_string())
+            .about(article.row.title.as_str())
+            .small()
+    };
+    html! {
+        li id={ "artikel-" (article.row.id) } {
+            div {
+                (at + 1) ". " a class="utrecht-link" href=(article.address()) { (article.row.title) }
+                @if article.row.lead.is_empty() { p { (language.pick("Nog geen inleiding.", "No lead yet.")) } } @else { p lang=(article.row.language.tag()) { (article.row.lead) } }
+            }
+            @if issue.is_open() {
+                div class="row" {
+                    @if at > 0 { (act("omhoog", language.pick("Omhoog", "Up"))) }
+                    @if at < last { (act("omlaag", language.pick("Omlaag", "Down"))) }
+                    (act("eruit", language.pick("Haal eruit", "Take out")))
+                }
+            }
+        }
+    }
+}
+
+fn add(language: Language, issue: &Issue, outside: &[(ArticleId, String)]) -> Markup {
+    let options = outside.iter().map(|(id, title)| (id.to_string(), title.clone()));
+    let options = std::iter::once((String::new(), String::new())).chain(options);
+    let form = Form::empty();
+    html! {
+        form method="post" action={ (issue.address()) "/artikelen" } class="form" novalidate {
+            input type="hidden" name="change" value="erbij";
+            input type="hidden" name="version" value=(issue.row.version);
+            (Field::select(language, &form, "article", language.pick("Voeg een artikel toe dat er al is", "Add an article that exists already"), options))
+            (button(Action::Secondary, language.pick("Zet in dit nummer", "Put into this issue")))
+        }
+    }
+}
+
+fn words(frame: &Frame, form: &Form, issue: &Issue) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Onderwerp en voorwoord", "Subject and editorial");
+    html! {
+        section class="card" {
+            h2 { (title) }
+            @if issue.is_open() {
+                (post_form(&issue.address(), html! {
+                    input type="hidden" name="seen" value=(form.value("seen"));
+                    (word_fields(frame, form))
+                    (button(Action::Primary, language.pick("Bewaar onderwerp en voorwoord", "Save subject and editorial")))
+                }))
+            } @else {
+                p { (language.pick("Dit nummer kan niet meer veranderen. Zo is het bewaard:", "This issue can no longer change. This is how it is kept:")) }
+                p lang=(issue.row.language.tag()) { strong { (issue.row.subject) } }
+                div lang=(issue.row.language.tag()) { (crate::web::blocks::draw(&issue.editorial, 2)) }
+            }
+        }
+    }
+}
+
+pub(super) fn word_fields(frame: &Frame, form: &Form) -> Markup {
+    let language = frame.language;
+    html! {
+        (Field::text(language, form, "subject", language.pick("Onderwerp", "Subject"))
+            .hint(language.pick("Staat in de inbox. Zeg waar het nummer over gaat, in ten hoogste 150 tekens.", "Stands in the inbox. Say what the issue is about, in at most 150 characters.")))
+        (Field::text(language, form, "preheader", language.pick("Voorbeeldregel", "Preview line")).optional()
+            .hint(language.pick("Staat in de inbox achter het onderwerp. Ten hoogste 150 tekens.", "Stands in the inbox behind the subject. At most 150 characters.")))
+        (markdown_field(frame, form, language.pick("Voorwoord", "Editorial"), 8))
+        (language_field(language, form))
+    }
+}
+
+fn planning(language: Language, form: &Form, issue: &Issue) -> Markup {
+    let warning = super::plan::warning(language, &issue.row.planned_on);
+    html! {
+        section class="card" {
+            h2 { (language.pick("Planning", "Planning")) }
+            @if let Some(warning) = warning { (notice(language, Tone::Warn, &warning, "")) }
+            @if issue.is_open() {
+                (post_form(&format!("{}/planning", issue.address()), html! {
+                    input type="hidden" name="seen" value=(form.value("seen"));
+                    (Field::date(language, form, "copy_due", language.pick("Kopij klaar", "Copy due")).optional())
+                    (Field::date(language, form, "review_due", language.pick("Controle klaar", "Review due")).optional())
+                    (Field::date(language, form, "planned_on", language.pick("Verzending gepland", "Sending planned")).optional())
+                    (button(Action::Secondary, language.pick("Bewaar de planning", "Save the planning")))
+                }))
+            } @else {
+                p { (language.pick("Gepland op ", "Planned on ")) (day(language, &issue.row.planned_on)) "." }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! How writing and planning look.
+
+pub(super) mod articles;
+pub(super) mod issues;
+pub(super) mod meeting;
+pub(super) mod plan;
+pub(super) mod preview;
+
+use maud::{Markup, html};
+
+use super::find::Listed;
+use super::texts;
+use crate::base::markdown::Remark;
+use crate::base::{Instant, Language, wall_time};
+use crate::web::components::{Field, Tone, notice, tag};
+use crate::web::{Form, Frame};
+
+/// What became of the last act.
+fn said(language: Language, word: Option<&str>) -> Markup {
+    let said = word.and_then(|word| texts::said(language, word));
+    html! { @if let Some((tone, sentence)) = said { div role="status" { (notice(language, tone, sentence, "")) } } }
+}
+
+/// What of the Markdown did not fit, with the lines.
+fn remarks(language: Language, remarks: &[Remark]) -> Markup {
+    let title = language.pick(
+        "Bewaard. Een paar dingen uit uw tekst passen niet in de nieuwsbrief",
+        "Saved. A few things in your text do not fit into the newsletter",
+    );
+    html! {
+        @if !remarks.is_empty() {
+            (notice(language, Tone::Warn, title, html! {
+                p { (language.pick(
+                    "Uw tekst staat hieronder nog precies zoals u die schreef. Lezers zien het zo:",
+                    "Your text still stands below exactly as you wrote it. This is what readers see:",
+                )) }
+                ul { @for remark in remarks { li { (texts::remark(language, remark)) } } }
+            }))
+        }
+    }
+}
+
+/// A Markdown field with what can be written in it.
+fn markdown_field(frame: &Frame, form: &Form, label: &str, rows: u8) -> Markup {
+    let language = frame.language;
+    html! {
+        (Field::textarea(language, form, "source", label, rows).optional())
+        details class="help" {
+            summary { (language.pick("Zo maakt u koppen, lijsten, links en knoppen", "How to make headings, lists, links and buttons")) }
+            (markdown_help(language))
+        }
+    }
+}
+
+fn markdown_help(language: Language) -> Markup {
+    let rows = [
+        (
+            language.pick("## Een kop", "## A heading"),
+            language.pick("een kop; ### is een kleinere kop", "a heading; ### is a smaller heading"),
+        ),
+        (
+            language.pick("een lege regel", "an empty line"),
+            language.pick("begint een nieuwe alinea", "starts a new paragraph"),
+        ),
+        (
+            language.pick("**vet** en *schuin*", "**bold** and *italic*"),
+            language.pick("vet en schuin", "bold and italic"),
+        ),
+        (
+            language.pick("- een punt", "- an item"),
+            language.pick("een lijst; 1. maakt een lijst met nummers", "a list; 1. makes a numbered list"),
+        ),
+        (language.pick("> een citaat", "> a quotation"), language.pick("een citaat", "a quotation")),
+        (
+            language.pick("[het jaarplan](https://voorbeeld.nl/plan)", "[the annual plan](https://example.org/plan)"),
+            language.pick("een link op de woorden “het jaarplan”", "a link on the words “the annual plan”"),
+        ),
+        (
+            language.pick("**[Meld u aan](https://voorbeeld.nl)**", "**[Sign up](https://example.org)**"),
+            language.pick(
+                "een knop, als er verder niets in de alinea staat",
+                "a button, when nothing else stands in the paragraph",
+            ),
+        ),
+        (
+            language.pick("| Wie | Wat |", "| Who | What |"),
+            language
+                .pick("een tabel; de regel eronder is | --- | --- |", "a table; the line below it is | --- | --- |"),
+        ),
+        ("---", language.pick("een lijn tussen twee delen", "a line between two parts")),
+    ];
+    html! { dl class="summary" { @for (write, get) in rows { div { dt { code { (write) } } dd { (get) } } } } }
+}
+
+/// Dutch or English, of the content.
+fn language_field(language: Language, form: &Form) -> Field<'_> {
+    let label = language.pick("Taal van de tekst", "Language of the text");
+    let options = Language::ALL.map(|language| (language.tag(), language.name()));
+    Field::select(language, form, "language", label, options).short()
+}
+
+/// A tag for the state of a listed issue.
+fn state_of(language: Language, listed: &Listed) -> Markup {
+    let (tone, word) = texts::state(language, listed.row.state);
+    tag(tone, word)
+}
+
+/// "Nieuwsbrief 2026, nummer 6", linked.
+fn issue_link(language: Language, listed: &Listed) -> Markup {
+    let name = format!(
+        "{} {}, {} {}",
+        listed.publication.name(language),
+        listed.row.year,
+        language.pick("nummer", "issue"),
+        listed.row.number
+    );
+    html! { a class="utrecht-link" href={ "/beheer/nummers/" (listed.row.id) } { (name) } }
+}
+
+/// A stored day, or a dash with words for screen readers.
+fn day(language: Language, stored: &str) -> Markup {
+    html! {
+        @if let Some(date) = wall_time::parse_date(stored) {
+            time datetime=(date) { (wall_time::plain_date(date, language)) }
+        } @else {
+            span aria-hidden="true" class="muted" { "–" }
+            span class="hidden" { (language.pick("nog niet gekozen", "not chosen yet")) }
+        }
+    }
+}
+
+/// A moment on an Amsterdam clock.
+fn moment(language: Language, at: Instant) -> Markup {
+    html! { time datetime=(at.rfc3339()) { (wall_time::short_moment(at, language)) } }
+}
+
+/// Who changed something last, and when.
+fn changed(language: Language, by: &str, at: Instant) -> Markup {
+    html! { (language.pick("Bewaard door ", "Saved by ")) (by) ", " (moment(language, at)) }
+}

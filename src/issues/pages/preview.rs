@@ -1,0 +1,130 @@
+//! How an issue will look: as a web page, as a mail on a phone and on a computer, as plain text.
+
+use maud::{Markup, html};
+
+use crate::base::Language;
+use crate::issues::{Article, Issue};
+use crate::web::blocks::draw;
+use crate::web::components::{crumbs, page_head, tabs};
+use crate::web::{Frame, staff_page};
+
+/// A way of looking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::issues) enum Kind {
+    /// As the archive shows it.
+    Web,
+    /// The mail, 375 px wide.
+    Phone,
+    /// The mail, 640 px wide.
+    Computer,
+    /// The mail as plain text.
+    Text,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Phone, Self::Computer, Self::Text, Self::Web];
+
+    /// The kind of a word in the address.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Phone => "telefoon",
+            Self::Computer => "computer",
+            Self::Text => "tekst",
+        }
+    }
+
+    fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Web => language.pick("Webpagina", "Web page"),
+            Self::Phone => language.pick("Telefoon", "Phone"),
+            Self::Computer => language.pick("Computer", "Computer"),
+            Self::Text => language.pick("Platte tekst", "Plain text"),
+        }
+    }
+}
+
+/// The preview in one of its kinds; `text` is the plain text of the mail.
+pub(in crate::issues) fn page(frame: &Frame, issue: &Issue, kind: Kind, text: &str) -> Markup {
+    let language = frame.language;
+    let title = format!("{}: {}", language.pick("Voorbeeld", "Preview"), kind.name(language));
+    let address = |kind: Kind| format!("{}/voorbeeld/{}", issue.address(), kind.word());
+    let links: Vec<(String, &str)> = Kind::ALL.iter().map(|kind| (address(*kind), kind.name(language))).collect();
+    let links: Vec<(&str, &str)> = links.iter().map(|(href, text)| (href.as_str(), *text)).collect();
+    let name = issue.name(language);
+    staff_page(
+        frame,
+        &title,
+        html! {
+            (crumbs(language, &[("/beheer/nummers", language.pick("Nummers", "Issues")), (&issue.address(), &name)], &title))
+            (page_head(&title, Some(&name), None))
+            (tabs(language.pick("Manieren van kijken", "Ways of looking"), &links, &address(kind)))
+            p class="muted" { (language.pick(
+                "De mail is zoals hij verstuurd wordt, met een verzonnen lezer. De links van de lezer werken hier niet.",
+                "The mail is as it will be sent, with an invented reader. The reader's own links do not work here.",
+            )) }
+            @match kind {
+                Kind::Web => (web(issue)),
+                Kind::Phone => (mail(language, issue, 375)),
+                Kind::Computer => (mail(language, issue, 640)),
+                Kind::Text => (plain(language, text)),
+            }
+        },
+    )
+}
+
+/// The mail on a phone, beside the place where it is made.
+pub(in crate::issues) fn phone(language: Language, issue: &Issue) -> Markup {
+    html! {
+        section aria-labelledby="telefoon" {
+            h2 id="telefoon" { (language.pick("Zo ziet een telefoon het", "As a phone shows it")) }
+            (framed(language, issue, 350, 640))
+        }
+    }
+}
+
+fn mail(language: Language, issue: &Issue, width: u16) -> Markup {
+    html! { div class="table-scroll" { (framed(language, issue, width, 900)) } }
+}
+
+fn framed(language: Language, issue: &Issue, width: u16, height: u16) -> Markup {
+    html! {
+        iframe sandbox src={ (issue.address()) "/mail" } width=(width) height=(height) loading="lazy"
+            title=(language.pick("De mail zoals een lezer hem ziet", "The mail as a reader sees it")) {}
+    }
+}
+
+fn plain(language: Language, text: &str) -> Markup {
+    html! {
+        section class="card table-region" tabindex="0" aria-label=(language.pick("De mail als platte tekst", "The mail as plain text")) {
+            pre { (text) }
+        }
+    }
+}
+
+fn web(issue: &Issue) -> Markup {
+    let language = issue.row.language;
+    html! {
+        article class="card stack" lang=(language.tag()) {
+            p class="muted" { (issue.name(language)) }
+            h2 { (issue.row.subject) }
+            (draw(&issue.editorial, 2))
+            @for article in &issue.articles { (piece(article)) }
+        }
+    }
+}
+
+fn piece(article: &Article) -> Markup {
+    html! {
+        section class="stack" lang=(article.row.language.tag()) {
+            h3 { (article.row.title) }
+            @if !article.row.author.is_empty() { p class="muted" { (article.row.author) } }
+            @if !article.row.lead.is_empty() { p class="lead" { (article.row.lead) } }
+            (draw(&article.body, 3))
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Watching a sending and stepping in.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::progress_pages::{self, Standing};
+use super::send_web::issue_id;
+use super::steer::{Turn, steer};
+use super::{Issue, load};
+use crate::app::App;
+use crate::delivery::{self, Progress, Steered};
+use crate::staff::{Member, may};
+use crate::store::tables::states::SendingState;
+use crate::web::{Access, Asked, Failure, Frame, Routes};
+
+/// Watching, pausing, resuming, stopping.
+pub(super) fn routes() -> Routes<App> {
+    Routes::default()
+        .get("/beheer/nummers/{id}/verzending", Access::Editor, look)
+        .machine_get("/beheer/nummers/{id}/verzending/stand", Access::Editor, standing)
+        .post("/beheer/nummers/{id}/pauzeren", Access::Approver, pause)
+        .post("/beheer/nummers/{id}/hervatten", Access::Approver, resume)
+        .post("/beheer/nummers/{id}/stoppen", Access::Approver, stop)
+}
+
+const fn standing_of(state: SendingState) -> Standing {
+    match state {
+        SendingState::Open => Standing::Open,
+        SendingState::Paused => Standing::Paused,
+        SendingState::Cancelled => Standing::Cancelled,
+        SendingState::Closed => Standing::Closed,
+    }
+}
+
+async fn now(app: &App, id: &str) -> Result<(Issue, Option<Progress>), Failure> {
+    let read = app.store.read();
+    let issue = load(read, issue_id(id)?).await?.ok_or(Failure::NotFound)?;
+    let progress = match issue.row.sending_id {
+        Some(sending) => delivery::progress(read, sending).await?,
+        None => None,
+    };
+    Ok((issue, progress))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Said {
+    /// Whether the last act came too late.
+    gemist: String,
+}
+
+async fn look(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Asked(said): Asked<Said>,
+) -> Result<Response, Failure> {
+    let (issue, progress) = now(&app, &id).await?;
+    let refusal = (!said.gemist.is_empty()).then(|| progress_pages::too_late(frame.language));
+    let sending = progress.as_ref().map(|progress| (standing_of(progress.state), progress));
+    let may_approve = may(Some(&member), Access::Approver);
+    Ok(progress_pages::page(&frame, &issue, sending, may_approve, refusal).into_response())
+}
+
+/// The part that refreshes itself. When the sending is not open any more, the whole page is asked anew: its buttons
+/// change too.
+async fn standing(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
+    let (issue, progress) = now(&app, &id).await?;
+    let progress = progress.ok_or(Failure::NotFound)?;
+    let standing = standing_of(progress.state);
+    let part = progress_pages::standing_of(&issue, standing, &progress, frame.language);
+    if standing == Standing::Open {
+        return Ok(part.into_response());
+    }
+    Ok(([("hx-refresh", "true")], part).into_response())
+}
+
+async fn pause(app: State<App>, member: Member, id: Path<String>) -> Result<Response, Failure> {
+    turn(&app, &member, &id, Turn::Pause).await
+}
+
+async fn resume(app: State<App>, member: Member, id: Path<String>) -> Result<Response, Failure> {
+    turn(&app, &member, &id, Turn::Resume).await
+}
+
+async fn stop(app: State<App>, member: Member, id: Path<String>) -> Result<Response, Failure> {
+    turn(&app, &member, &id, Turn::Stop).await
+}
+
+async fn turn(app: &App, member: &Member, id: &str, turn: Turn) -> Result<Response, Failure> {
+    now(app, id).await?;
+    Ok(match steer(app, member.id, issue_id(id)?, turn).await? {
+        Steered::Done => Redirect::to(&format!("/beheer/nummers/{id}/verzending")).into_response(),
+        Steered::TooLate => Redirect::to(&format!("/beheer/nummers/{id}/verzending?gemist=ja")).into_response(),
+    })
+}

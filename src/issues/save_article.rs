@@ -1,0 +1,205 @@
+//! Writing an article: making it, changing it. Every save leaves a version; nobody overwrites anybody.
+
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, TryInsertResult,
+};
+
+use super::article::{Piece, written_blocks};
+use super::issue::{Touch, touch};
+use super::{Article, arrange};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
+use crate::base::id::{ArticleId, IssueId, MemberId};
+use crate::store::sql;
+use crate::store::tables::{article_versions, articles};
+
+/// What came of making an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Made {
+    /// It is there.
+    New(ArticleId),
+    /// The form was sent before and says the same: this is the article it made.
+    Before(ArticleId),
+    /// The form was sent before and said something else, or someone has written on: this is how it is now.
+    Overtaken(Box<Article>),
+    /// The issue it was to stand in can no longer change; nothing was made.
+    IssueClosed,
+}
+
+/// What came of saving an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Saved {
+    /// Saved, and this many issues are drafts again.
+    Written {
+        /// How many approved or scheduled issues returned to draft.
+        returned: usize,
+    },
+    /// It said the same already.
+    Unchanged,
+    /// Someone saved since: this is how it is now. Nothing was written.
+    Overtaken(Box<Article>),
+    /// There is no such article.
+    NotThere,
+}
+
+/// Makes an article, perhaps at the end of an issue. `once` is the token of the form: a form makes one article, however
+/// often it is sent.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn make(
+    app: &App,
+    piece: &Piece,
+    once: &str,
+    within: Option<IssueId>,
+    by: MemberId,
+) -> anyhow::Result<Made> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let Some(id) = insert(&tx, piece, once, by, now).await? else {
+        let row = articles::Entity::find().filter(articles::Column::Once.eq(once)).one(&tx).await?;
+        let row = row.ok_or_else(|| DbErr::RecordNotFound("the article of a form sent before".to_owned()))?;
+        let article = Article::of(row)?;
+        let is_same = article.piece() == *piece;
+        return Ok(if is_same { Made::Before(article.row.id) } else { Made::Overtaken(Box::new(article)) });
+    };
+    if let Some(issue) = within
+        && !arrange::append(&tx, issue, id, by, now).await?
+    {
+        return Ok(Made::IssueClosed);
+    }
+    audit::record(&tx, now, Actor::Member(by), Note::done("article.make", "article", id.0), "web").await?;
+    tx.commit().await?;
+    Ok(Made::New(id))
+}
+
+/// Adds the rows of a new article; `None` when the token was used before.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn insert(
+    tx: &DatabaseTransaction,
+    piece: &Piece,
+    once: &str,
+    by: MemberId,
+    now: Instant,
+) -> Result<Option<ArticleId>, DbErr> {
+    let row = articles::ActiveModel {
+        title: Set(piece.title.clone()),
+        lead: Set(piece.lead.clone()),
+        source: Set(piece.source.clone()),
+        body: Set(written_blocks(&piece.source).blocks.to_json()),
+        language: Set(piece.language),
+        author: Set(piece.author.clone()),
+        version: Set(1),
+        once: Set(once.to_owned()),
+        made_at: Set(now),
+        changed_by: Set(by),
+        changed_at: Set(now),
+        ..Default::default()
+    };
+    let inserted = articles::Entity::insert(row)
+        .on_conflict(OnConflict::column(articles::Column::Once).do_nothing().to_owned())
+        .try_insert()
+        .exec(tx)
+        .await?;
+    let TryInsertResult::Inserted(inserted) = inserted else { return Ok(None) };
+    let id = inserted.last_insert_id;
+    keep_version(tx, id, 1, piece, (by, now)).await?;
+    Ok(Some(id))
+}
+
+/// Saves an article that was read at version `from`.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn save(app: &App, id: ArticleId, from: i64, piece: &Piece, by: MemberId) -> anyhow::Result<Saved> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let Some(row) = articles::Entity::find_by_id(id).one(&tx).await? else { return Ok(Saved::NotThere) };
+    let article = Article::of(row)?;
+    if article.piece() == *piece {
+        return Ok(Saved::Unchanged);
+    }
+    if !write(&tx, id, from, piece, (by, now)).await? {
+        let row = articles::Entity::find_by_id(id).one(&tx).await?;
+        let row = row.ok_or_else(|| DbErr::RecordNotFound("an article that was just there".to_owned()))?;
+        return Ok(Saved::Overtaken(Box::new(Article::of(row)?)));
+    }
+    keep_version(&tx, id, from + 1, piece, (by, now)).await?;
+    let returned = touch_issues_with(&tx, id, by, now).await?;
+    let note = Note::done("article.save", "article", id.0).with(format!("version {}", from + 1));
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Saved::Written { returned })
+}
+
+/// Whether the article was still of version `from`, and so was written.
+async fn write(
+    tx: &DatabaseTransaction,
+    id: ArticleId,
+    from: i64,
+    piece: &Piece,
+    (by, now): (MemberId, Instant),
+) -> Result<bool, DbErr> {
+    let update = sql(
+        tx,
+        "UPDATE articles SET title = ?, lead = ?, source = ?, body = ?, language = ?, author = ?,
+           version = version + 1, changed_by = ?, changed_at = ?
+         WHERE id = ? AND version = ?",
+        [
+            piece.title.as_str().into(),
+            piece.lead.as_str().into(),
+            piece.source.as_str().into(),
+            written_blocks(&piece.source).blocks.to_json().into(),
+            piece.language.tag().into(),
+            piece.author.as_str().into(),
+            by.into(),
+            now.into(),
+            id.into(),
+            from.into(),
+        ],
+    );
+    Ok(tx.execute_raw(update).await?.rows_affected() == 1)
+}
+
+async fn keep_version(
+    tx: &DatabaseTransaction,
+    id: ArticleId,
+    version: i64,
+    piece: &Piece,
+    (by, now): (MemberId, Instant),
+) -> Result<(), DbErr> {
+    let row = article_versions::ActiveModel {
+        article_id: Set(id),
+        version: Set(version),
+        title: Set(piece.title.clone()),
+        lead: Set(piece.lead.clone()),
+        source: Set(piece.source.clone()),
+        author: Set(piece.author.clone()),
+        saved_by: Set(by),
+        saved_at: Set(now),
+    };
+    article_versions::Entity::insert(row).exec_without_returning(tx).await.map(drop)
+}
+
+/// Touches every issue that the article stands in, in the order of their ids, so that two saves never wait for each
+/// other in a ring. How many of them were more than a draft.
+async fn touch_issues_with(
+    tx: &DatabaseTransaction,
+    id: ArticleId,
+    by: MemberId,
+    now: Instant,
+) -> Result<usize, DbErr> {
+    let places = sql(tx, "SELECT issue_id FROM issue_articles WHERE article_id = ? ORDER BY issue_id", [id.into()]);
+    let mut returned = 0;
+    for row in tx.query_all_raw(places).await? {
+        let issue: i64 = row.try_get("", "issue_id")?;
+        if touch(tx, IssueId(issue), None, by, now).await? == Touch::Returned {
+            returned += 1;
+        }
+    }
+    Ok(returned)
+}

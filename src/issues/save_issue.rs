@@ -1,0 +1,259 @@
+//! Writing an issue: making it, changing what it says, changing its days.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+use super::article::{Piece, written_blocks};
+use super::issue::{Days, Face, Touch, touch};
+use super::{Issue, arrange, find, save_article};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
+use crate::base::id::{IssueId, MemberId, PublicationId};
+use crate::store::sql;
+use crate::store::tables::issues;
+
+/// A place in the series of a publication: year and number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// What it is an edition of.
+    pub publication: PublicationId,
+    /// The year.
+    pub year: i32,
+    /// The number within the year, from 1.
+    pub number: i32,
+}
+
+/// What came of making an issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Made {
+    /// It is there.
+    New(IssueId),
+    /// The form was sent before: this is the issue it made.
+    Before(IssueId),
+    /// The number is taken by this issue.
+    Taken(IssueId),
+}
+
+/// Makes an issue. With `like_last` it starts with the editorial of the newest issue of the publication and with an
+/// empty article for each of its articles: the same title and headings.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn make(
+    app: &App,
+    place: Place,
+    (face, days): (&Face, &Days),
+    like_last: bool,
+    by: MemberId,
+) -> anyhow::Result<Made> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let last = if like_last { newest_of(&tx, place).await? } else { None };
+    let face = last.as_ref().map_or_else(|| face.clone(), |last| begun_like(face, last));
+    let Some(id) = insert(&tx, place, (&face, days), by, now).await? else {
+        return taken(&tx, place, &face, (days, by)).await;
+    };
+    if let Some(last) = &last {
+        copy_articles(app, &tx, last, (id, by, now)).await?;
+    }
+    audit::record(&tx, now, Actor::Member(by), Note::done("issue.make", "issue", id.0), "web").await?;
+    tx.commit().await?;
+    Ok(Made::New(id))
+}
+
+/// Adds the row of a new issue; `None` when its number is taken.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn insert(
+    tx: &DatabaseTransaction,
+    place: Place,
+    (face, days): (&Face, &Days),
+    by: MemberId,
+    now: Instant,
+) -> Result<Option<IssueId>, DbErr> {
+    let insert = sql(
+        tx,
+        "INSERT INTO issues (publication_id, year, number, subject, preheader, source, editorial, language, state,
+           version, changed_by, changed_at, copy_due, review_due, planned_on)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'draft', 1, ?, ?, ?, ?, ?)
+         ON CONFLICT (publication_id, year, number) DO NOTHING RETURNING id",
+        [
+            place.publication.into(),
+            place.year.into(),
+            place.number.into(),
+            face.subject.as_str().into(),
+            face.preheader.as_str().into(),
+            face.source.as_str().into(),
+            written_blocks(&face.source).blocks.to_json().into(),
+            face.language.tag().into(),
+            by.into(),
+            now.into(),
+            days.copy_due.as_str().into(),
+            days.review_due.as_str().into(),
+            days.planned_on.as_str().into(),
+        ],
+    );
+    let row = tx.query_one_raw(insert).await?;
+    row.map(|row| row.try_get("", "id").map(IssueId)).transpose()
+}
+
+/// Whether the taken number is this same form, sent a second time.
+async fn taken(
+    tx: &DatabaseTransaction,
+    place: Place,
+    face: &Face,
+    (days, by): (&Days, MemberId),
+) -> anyhow::Result<Made> {
+    let row = issues::Entity::find()
+        .filter(issues::Column::PublicationId.eq(place.publication))
+        .filter(issues::Column::Year.eq(place.year))
+        .filter(issues::Column::Number.eq(place.number))
+        .one(tx)
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("the issue that took a number".to_owned()))?;
+    let is_same = row.changed_by == by && row.subject == face.subject && Days::of(&row) == *days;
+    Ok(if is_same { Made::Before(row.id) } else { Made::Taken(row.id) })
+}
+
+async fn newest_of(tx: &DatabaseTransaction, place: Place) -> anyhow::Result<Option<Issue>> {
+    let row = issues::Entity::find()
+        .filter(issues::Column::PublicationId.eq(place.publication))
+        .order_by_desc(issues::Column::Year)
+        .order_by_desc(issues::Column::Number)
+        .all(tx)
+        .await?
+        .into_iter()
+        .find(|row| (row.year, row.number) < (place.year, place.number));
+    match row {
+        Some(row) => find::load(tx, row.id).await,
+        None => Ok(None),
+    }
+}
+
+fn begun_like(face: &Face, last: &Issue) -> Face {
+    Face { source: last.row.source.clone(), language: last.row.language, ..face.clone() }
+}
+
+async fn copy_articles(
+    app: &App,
+    tx: &DatabaseTransaction,
+    last: &Issue,
+    (id, by, now): (IssueId, MemberId, Instant),
+) -> Result<(), DbErr> {
+    for article in &last.articles {
+        let row = &article.row;
+        let headings: Vec<&str> = row.source.lines().filter(|line| line.starts_with('#')).collect();
+        let piece = Piece {
+            title: row.title.clone(),
+            language: row.language,
+            source: headings.join("\n\n"),
+            ..Piece::default()
+        };
+        if let Some(article) = save_article::insert(tx, &piece, &app.random.token(), by, now).await? {
+            arrange::append(tx, id, article, by, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What came of changing an issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Saved {
+    /// Saved; `returned` when it was more than a draft and is one again.
+    Written {
+        /// Whether it returned to draft.
+        returned: bool,
+    },
+    /// It said the same already.
+    Unchanged,
+    /// Someone saved since: this is how it is now. Nothing was written.
+    Overtaken(Box<Issue>),
+    /// It is being sent, was sent or was cancelled.
+    Closed,
+    /// There is no such issue.
+    NotThere,
+}
+
+/// Saves what an issue says. `seen` is [`Face::hash`] of what the editor saw: a change of the order in the meantime is
+/// no reason to stop, a change of the words is.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn save(app: &App, id: IssueId, seen: &str, face: &Face, by: MemberId) -> anyhow::Result<Saved> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let Some(issue) = find::load(&tx, id).await? else { return Ok(Saved::NotThere) };
+    let current = Face::of(&issue.row);
+    if !issue.is_open() {
+        return Ok(Saved::Closed);
+    }
+    if current == *face {
+        return Ok(Saved::Unchanged);
+    }
+    if current.hash() != seen {
+        return Ok(Saved::Overtaken(Box::new(issue)));
+    }
+    let touched = touch(&tx, id, Some(issue.row.version), by, now).await?;
+    if touched == Touch::Refused {
+        let newest = find::load(&tx, id).await?.unwrap_or(issue);
+        return Ok(if newest.is_open() { Saved::Overtaken(Box::new(newest)) } else { Saved::Closed });
+    }
+    write(&tx, id, face).await?;
+    audit::record(&tx, now, Actor::Member(by), Note::done("issue.save", "issue", id.0), "web").await?;
+    tx.commit().await?;
+    Ok(Saved::Written { returned: touched == Touch::Returned })
+}
+
+async fn write(tx: &DatabaseTransaction, id: IssueId, face: &Face) -> Result<(), DbErr> {
+    let update = sql(
+        tx,
+        "UPDATE issues SET subject = ?, preheader = ?, source = ?, editorial = ?, language = ? WHERE id = ?",
+        [
+            face.subject.as_str().into(),
+            face.preheader.as_str().into(),
+            face.source.as_str().into(),
+            written_blocks(&face.source).blocks.to_json().into(),
+            face.language.tag().into(),
+            id.into(),
+        ],
+    );
+    tx.execute_raw(update).await.map(drop)
+}
+
+/// Saves the days of an issue. They are no content, so approval stays; `seen` is [`Days::word`] of what was read.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn save_days(app: &App, id: IssueId, seen: &str, days: &Days, by: MemberId) -> anyhow::Result<Saved> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let Some(issue) = find::load(&tx, id).await? else { return Ok(Saved::NotThere) };
+    let current = Days::of(&issue.row);
+    if current == *days {
+        return Ok(Saved::Unchanged);
+    }
+    if !issue.is_open() {
+        return Ok(Saved::Closed);
+    }
+    let update = sql(
+        &tx,
+        "UPDATE issues SET copy_due = ?, review_due = ?, planned_on = ?
+         WHERE id = ? AND copy_due || '/' || review_due || '/' || planned_on = ?",
+        [
+            days.copy_due.as_str().into(),
+            days.review_due.as_str().into(),
+            days.planned_on.as_str().into(),
+            id.into(),
+            seen.into(),
+        ],
+    );
+    if tx.execute_raw(update).await?.rows_affected() == 0 {
+        let newest = find::load(&tx, id).await?.unwrap_or(issue);
+        return Ok(Saved::Overtaken(Box::new(newest)));
+    }
+    let note = Note::done("issue.plan", "issue", id.0).with(days.word());
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Saved::Written { returned: false })
+}

@@ -1,0 +1,47 @@
+//! Pausing, resuming and stopping the sending of an issue, by a person and on record.
+
+use sea_orm::EntityTrait;
+
+use super::close_sent;
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{IssueId, MemberId};
+use crate::delivery::{self, Steered};
+use crate::store::tables::issues;
+
+/// What a person wants of a running sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Hold it.
+    Pause,
+    /// Let it go on.
+    Resume,
+    /// Stop it for good.
+    Stop,
+}
+
+/// Turns the sending of an issue. [`Steered::TooLate`] when it has none, or when it is in another state by now.
+///
+/// # Errors
+/// The database's.
+pub async fn steer(app: &App, by: MemberId, id: IssueId, turn: Turn) -> anyhow::Result<Steered> {
+    let tx = app.store.begin_write().await?;
+    let row = issues::Entity::find_by_id(id).one(&tx).await?;
+    let Some(sending) = row.and_then(|row| row.sending_id) else { return Ok(Steered::TooLate) };
+    let (steered, action) = match turn {
+        Turn::Pause => (delivery::pause(&tx, app, sending, "by-hand").await?, "sending.pause"),
+        Turn::Resume => (delivery::resume(&tx, app, sending).await?, "sending.resume"),
+        Turn::Stop => (delivery::cancel(&tx, app, sending).await?, "sending.cancel"),
+    };
+    if steered == Steered::Done {
+        let note = Note::done(action, "issue", id.0).with(format!("sending {sending}"));
+        audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
+        tx.commit().await?;
+        app.mail_waits.notify_one();
+    }
+    if turn == Turn::Stop {
+        // The issue follows at once; the bell would do it within the minute.
+        close_sent(app).await?;
+    }
+    Ok(steered)
+}

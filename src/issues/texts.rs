@@ -1,0 +1,133 @@
+//! The sentences that several pages of writing and planning share, in both languages.
+
+use crate::base::Language;
+use crate::base::markdown::{Loss, Remark};
+use crate::store::tables::states::IssueState;
+use crate::web::components::Tone;
+
+/// What a state is called, and how it looks.
+pub(super) fn state(language: Language, state: IssueState) -> (Tone, &'static str) {
+    match state {
+        IssueState::Draft => (Tone::Quiet, language.pick("Concept", "Draft")),
+        IssueState::InReview => (Tone::Warn, language.pick("Ter goedkeuring", "In review")),
+        IssueState::Approved => (Tone::Good, language.pick("Goedgekeurd", "Approved")),
+        IssueState::Scheduled => (Tone::Info, language.pick("Ingepland", "Scheduled")),
+        IssueState::Sending => (Tone::Info, language.pick("Wordt verstuurd", "Being sent")),
+        IssueState::Sent => (Tone::Good, language.pick("Verstuurd", "Sent")),
+        IssueState::Cancelled => (Tone::Bad, language.pick("Vervallen", "Cancelled")),
+    }
+}
+
+/// What became of the last act, after the redirect; `None` for a word that is not ours.
+pub(super) fn said(language: Language, word: &str) -> Option<(Tone, &'static str)> {
+    let pick = |tone, dutch, english| Some((tone, language.pick(dutch, english)));
+    match word {
+        "bewaard" => pick(Tone::Good, "Bewaard.", "Saved."),
+        "terug-naar-concept" => pick(
+            Tone::Warn,
+            "Bewaard. Wat was goedgekeurd of ingepland, is weer een concept: de goedkeuring gold voor de oude tekst.",
+            "Saved. What was approved or scheduled is a draft again: the approval was for the old text.",
+        ),
+        "zelfde" => pick(Tone::Info, "Er was niets gewijzigd.", "Nothing had changed."),
+        "gemaakt" => pick(Tone::Good, "Gemaakt. U kunt nu schrijven.", "Made. You can write now."),
+        "teruggezet" => pick(
+            Tone::Good,
+            "Teruggezet. De versie die hier stond, blijft in de geschiedenis.",
+            "Restored. The version that stood here stays in the history.",
+        ),
+        "volgorde" => pick(Tone::Good, "De volgorde is gewijzigd.", "The order was changed."),
+        "erbij" => pick(Tone::Good, "Het artikel staat in dit nummer.", "The article stands in this issue."),
+        "eruit" => pick(
+            Tone::Good,
+            "Het artikel staat niet meer in dit nummer. Het artikel zelf is er nog.",
+            "The article is no longer in this issue. The article itself is still there.",
+        ),
+        "ingehaald" => pick(
+            Tone::Warn,
+            "Iemand wijzigde dit nummer net voor u. Er is niets verplaatst; hier staat het nummer zoals het nu is.",
+            "Somebody changed this issue just before you. Nothing was moved; this is the issue as it is now.",
+        ),
+        "dicht" => pick(
+            Tone::Warn,
+            "Dit nummer kan niet meer veranderen. Er is niets gewijzigd.",
+            "This issue can no longer change. Nothing was changed.",
+        ),
+        "onbekend" => pick(
+            Tone::Warn,
+            "Kies eerst een artikel uit de lijst. Er is niets gewijzigd.",
+            "Choose an article from the list first. Nothing was changed.",
+        ),
+        "gepland" => pick(
+            Tone::Good,
+            "De planning staat klaar. Open een nummer om de dagen te wijzigen.",
+            "The plan is ready. Open an issue to change its days.",
+        ),
+        "al-gepland" => pick(
+            Tone::Info,
+            "Alle nummers van dit jaar stonden er al. Er is niets gemaakt.",
+            "All issues of this year were there already. Nothing was made.",
+        ),
+        _ => None,
+    }
+}
+
+/// What of the Markdown did not fit, and what became of it.
+pub(super) fn remark(language: Language, remark: &Remark) -> String {
+    let what = match remark.what {
+        Loss::Html => language.pick(
+            "HTML-codes zijn weggelaten; de tekst ertussen staat er nog.",
+            "HTML tags were left out; the text between them is still there.",
+        ),
+        Loss::Image => language.pick(
+            "Een afbeelding kan hier nog niet; de omschrijving staat er als tekst.",
+            "An image is not possible here yet; its description stands there as text.",
+        ),
+        Loss::Link => language.pick(
+            "Dit adres werkt niet als link. Gebruik een volledig adres dat begint met https://",
+            "This address does not work as a link. Use a full address that starts with https://",
+        ),
+        Loss::HeadingLevel => language.pick(
+            "Een kop begint met twee, drie of vier hekjes; het niveau is aangepast.",
+            "A heading starts with two, three or four hash signs; its level was adjusted.",
+        ),
+        Loss::NestedList => language.pick(
+            "Een lijst in een lijst kan niet; de punten staan nu onder elkaar.",
+            "A list within a list is not possible; its items now stand below each other.",
+        ),
+    };
+    language.pick(format!("Regel {}: {what}", remark.line), format!("Line {}: {what}", remark.line))
+}
+
+/// That a text must be there and not be too long.
+pub(super) fn needed(language: Language, what: (&str, &str), most: usize) -> String {
+    let (dutch, english) = what;
+    language.pick(
+        format!("Vul {dutch} in, van ten hoogste {most} tekens"),
+        format!("Fill in {english} of at most {most} characters"),
+    )
+}
+
+/// That a text is too long, and how much.
+pub(super) fn too_long(language: Language, what: (&str, &str), count: usize, most: usize) -> String {
+    let (dutch, english) = what;
+    let over = count.saturating_sub(most);
+    let unit = if over == 1 { language.pick("teken", "character") } else { language.pick("tekens", "characters") };
+    language.pick(
+        format!("Maak {dutch} {over} {unit} korter; er passen er {most}"),
+        format!("Make {english} {over} {unit} shorter; {most} fit"),
+    )
+}
+
+/// That a text stands on one line.
+pub(super) fn on_one_line(language: Language, what: (&str, &str)) -> String {
+    let (dutch, english) = what;
+    language.pick(format!("Zet {dutch} op één regel"), format!("Put {english} on one line"))
+}
+
+/// That a day cannot be read.
+pub(super) fn no_day(language: Language) -> &'static str {
+    language.pick(
+        "Vul een datum in die bestaat, zoals 8-12-2026, of laat het veld leeg",
+        "Fill in a date that exists, such as 8-12-2026, or leave the field empty",
+    )
+}

@@ -1,0 +1,223 @@
+//! Articles.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::{Question, id_of, parsed, read};
+use crate::app::App;
+use crate::base::id::{ArticleId, IssueId};
+use crate::issues::article::{Article, Piece, written_blocks};
+use crate::issues::pages::{articles as pages, meeting};
+use crate::issues::save_article::{self, Made, Saved};
+use crate::issues::{find, versions};
+use crate::staff::Member;
+use crate::web::{Asked, Failure, Filled, Form, Frame};
+
+/// All articles, newest first.
+pub(super) async fn list(
+    State(app): State<App>,
+    frame: Frame,
+    Asked(question): Asked<Question>,
+) -> Result<impl IntoResponse, Failure> {
+    let on = app.store.read();
+    let page = find::newest_articles(on, parsed(question.na.as_ref())).await?;
+    let ids: Vec<ArticleId> = page.rows.iter().map(|row| row.id).collect();
+    let with = find::issues_with(on, &ids).await?;
+    Ok(pages::list(&frame, &page, &with))
+}
+
+/// The form of a new article.
+pub(super) async fn new(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Asked(question): Asked<Question>,
+) -> Result<impl IntoResponse, Failure> {
+    let within = parsed(question.nummer.as_ref());
+    let mut form = Form::with(&[("once", &app.random.token()), ("author", &member.name)]);
+    let language = issue_language(&app, within).await?.unwrap_or_default();
+    form.set("language", language.tag());
+    if let Some(within) = within {
+        form.set("issue", within.to_string());
+    }
+    Ok(pages::new(&frame, &form))
+}
+
+async fn issue_language(app: &App, id: Option<IssueId>) -> Result<Option<crate::base::Language>, Failure> {
+    let Some(id) = id else { return Ok(None) };
+    let issue = find::load(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
+    Ok(Some(issue.row.language))
+}
+
+/// Makes an article.
+pub(super) async fn make(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let once = form.trimmed("once").to_owned();
+    if once.len() != 52 || !once.is_ascii() {
+        return Err(Failure::Unreadable);
+    }
+    let within = parsed(Some(&form.trimmed("issue").to_owned()));
+    let Some(piece) = read::piece(&mut form, frame.language) else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::new(&frame, &form)).into_response());
+    };
+    match save_article::make(&app, &piece, &once, within, member.id).await? {
+        Made::New(id) | Made::Before(id) => Ok(to(id, "gemaakt").into_response()),
+        Made::Overtaken(theirs) => overtaken(&app, &frame, form, &theirs).await,
+        Made::IssueClosed => {
+            form.fault("title", frame.language.pick(
+                "Dit nummer kan niet meer veranderen. Verstuur het formulier nog eens om het artikel los te bewaren",
+                "This issue can no longer change. Send the form again to keep the article on its own",
+            ));
+            form.set("issue", "");
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::new(&frame, &form)).into_response())
+        }
+    }
+}
+
+/// The form of an article.
+pub(super) async fn edit(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Asked(question): Asked<Question>,
+) -> Result<impl IntoResponse, Failure> {
+    let article = find::article(app.store.read(), id_of(&id)?).await?.ok_or(Failure::NotFound)?;
+    let form = form_of(&article);
+    drawn(&app, &frame, &form, &article, question.gedaan.as_deref()).await
+}
+
+/// Saves an article.
+pub(super) async fn save(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let id: ArticleId = id_of(&id)?;
+    let from = form.trimmed("version").parse().map_err(|_| Failure::Unreadable)?;
+    let Some(piece) = read::piece(&mut form, frame.language) else {
+        let article = find::article(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
+        let page = drawn(&app, &frame, &form, &article, None).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    after_save(&app, &frame, form, (id, save_article::save(&app, id, from, &piece, member.id).await?)).await
+}
+
+async fn after_save(
+    app: &App,
+    frame: &Frame,
+    form: Form,
+    (id, saved): (ArticleId, Saved),
+) -> Result<Response, Failure> {
+    match saved {
+        Saved::Written { returned: 0 } => Ok(to(id, "bewaard").into_response()),
+        Saved::Written { .. } => Ok(to(id, "terug-naar-concept").into_response()),
+        Saved::Unchanged => Ok(to(id, "zelfde").into_response()),
+        Saved::Overtaken(theirs) => overtaken(app, frame, form, &theirs).await,
+        Saved::NotThere => Err(Failure::NotFound),
+    }
+}
+
+/// Both texts: ours in the form, now as a change of the newest version, and theirs beside it.
+async fn overtaken(app: &App, frame: &Frame, mut form: Form, theirs: &Article) -> Result<Response, Failure> {
+    form.set("version", theirs.row.version.to_string());
+    let names = find::names(app.store.read(), [theirs.row.changed_by]).await?;
+    let by = names.get(&theirs.row.changed_by).map_or("", String::as_str);
+    Ok((StatusCode::CONFLICT, meeting::over_article(frame, &form, theirs, by)).into_response())
+}
+
+/// The versions of an article.
+pub(super) async fn history(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+) -> Result<impl IntoResponse, Failure> {
+    let on = app.store.read();
+    let article = find::article(on, id_of(&id)?).await?.ok_or(Failure::NotFound)?;
+    let versions = find::versions(on, article.row.id).await?;
+    let names = find::names(on, versions.iter().map(|version| version.saved_by)).await?;
+    Ok(pages::history(&frame, &article, &versions, &names))
+}
+
+/// One version of an article.
+pub(super) async fn version(
+    State(app): State<App>,
+    frame: Frame,
+    Path((id, version)): Path<(String, String)>,
+) -> Result<impl IntoResponse, Failure> {
+    let on = app.store.read();
+    let article = find::article(on, id_of(&id)?).await?.ok_or(Failure::NotFound)?;
+    let kept = find::version(on, article.row.id, id_of(&version)?).await?.ok_or(Failure::NotFound)?;
+    let names = find::names(on, [kept.saved_by]).await?;
+    let body = written_blocks(&kept.source).blocks;
+    Ok(pages::version(&frame, &article, (&kept, &body), names.get(&kept.saved_by).map_or("", String::as_str)))
+}
+
+/// Makes a version the newest again.
+pub(super) async fn restore(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path((id, version)): Path<(String, String)>,
+    Filled(form): Filled,
+) -> Result<Response, Failure> {
+    let (id, version) = (id_of(&id)?, id_of(&version)?);
+    let from = form.trimmed("version").parse().map_err(|_| Failure::Unreadable)?;
+    match versions::restore(&app, id, version, from, member.id).await? {
+        Saved::Written { returned: 0 } => Ok(to(id, "teruggezet").into_response()),
+        Saved::Overtaken(theirs) => {
+            // What would have been restored is ours, so that it can still be taken over.
+            let kept = find::version(app.store.read(), id, version).await?.ok_or(Failure::NotFound)?;
+            let ours = Piece {
+                title: kept.title,
+                lead: kept.lead,
+                author: kept.author,
+                language: theirs.row.language,
+                source: kept.source,
+            };
+            overtaken(&app, &frame, filled(&ours), &theirs).await
+        }
+        other => after_save(&app, &frame, form, (id, other)).await,
+    }
+}
+
+async fn drawn(
+    app: &App,
+    frame: &Frame,
+    form: &Form,
+    article: &Article,
+    said: Option<&str>,
+) -> Result<maud::Markup, Failure> {
+    let on = app.store.read();
+    let with = find::issues_with(on, &[article.row.id]).await?.remove(&article.row.id).unwrap_or_default();
+    let names = find::names(on, [article.row.changed_by]).await?;
+    let by = names.get(&article.row.changed_by).map_or("", String::as_str);
+    let remarks = written_blocks(&article.row.source).remarks;
+    Ok(pages::edit(frame, form, article, &pages::Around { issues: &with, remarks: &remarks, by, said }))
+}
+
+fn form_of(article: &Article) -> Form {
+    let mut form = filled(&article.piece());
+    form.set("version", article.row.version.to_string());
+    form
+}
+
+fn filled(piece: &Piece) -> Form {
+    Form::with(&[
+        ("title", &piece.title),
+        ("lead", &piece.lead),
+        ("author", &piece.author),
+        ("language", piece.language.tag()),
+        ("source", &piece.source),
+    ])
+}
+
+fn to(id: ArticleId, said: &str) -> Redirect {
+    Redirect::to(&format!("/beheer/artikelen/{id}?gedaan={said}"))
+}

@@ -1,0 +1,291 @@
+//! Issues.
+
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::Datelike;
+
+use super::{Question, id_of, parsed, read};
+use crate::app::App;
+use crate::base::id::{ArticleId, IssueId};
+use crate::base::{Language, wall_time};
+use crate::centre::{self, Publication};
+use crate::issues::arrange::{self, Arranged, Change};
+use crate::issues::article::written_blocks;
+use crate::issues::issue::{Days, Face, Issue};
+use crate::issues::pages::{issues as pages, meeting, preview as preview_pages};
+use crate::issues::plan::days_before;
+use crate::issues::save_issue::{self, Made, Place, Saved};
+use crate::issues::{find, preview as looks};
+use crate::staff::{self, Member};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, headers};
+
+/// The issues of a year.
+pub(super) async fn list(
+    State(app): State<App>,
+    frame: Frame,
+    Asked(question): Asked<Question>,
+) -> Result<impl IntoResponse, Failure> {
+    let on = app.store.read();
+    let mut years = find::years(on).await?;
+    let year = parsed(question.jaar.as_ref()).unwrap_or_else(|| years.first().copied().unwrap_or(this_year(&app)));
+    if !years.contains(&year) {
+        years.push(year);
+        years.sort_unstable_by(|one, other| other.cmp(one));
+    }
+    let issues = find::issues_of(on, year).await?;
+    let names = find::names(on, issues.iter().map(|listed| listed.row.changed_by)).await?;
+    Ok(pages::list(&frame, (year, &years), &issues, &names))
+}
+
+/// The form of a new issue of a publication.
+pub(super) async fn new(
+    State(app): State<App>,
+    frame: Frame,
+    Asked(question): Asked<Question>,
+) -> Result<impl IntoResponse, Failure> {
+    let on = app.store.read();
+    let publications = centre::publications(on).await?;
+    let asked = parsed(question.uitgave.as_ref());
+    let chosen = publications.iter().find(|publication| Some(publication.id()) == asked).or(publications.first());
+    let Some(chosen) = chosen else { return Ok(pages::no_publications(&frame)) };
+    let year = parsed(question.jaar.as_ref()).unwrap_or(this_year(&app));
+    let number = find::next_number(on, chosen.id(), year).await?;
+    let form = Form::with(&[("year", &year.to_string()), ("number", &number.to_string())]);
+    Ok(pages::new(&frame, &form, (&publications, chosen), None))
+}
+
+/// Makes an issue.
+pub(super) async fn make(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let on = app.store.read();
+    let publications = centre::publications(on).await?;
+    let asked = form.trimmed("publication").to_owned();
+    let chosen = publications.iter().find(|publication| publication.id().to_string() == asked);
+    let chosen = chosen.ok_or(Failure::Unreadable)?;
+    let Some((place, face, days)) = wanted(&mut form, frame.language, chosen) else {
+        let page = pages::new(&frame, &form, (&publications, chosen), None);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let like_last = form.is_ticked("like_last", "ja");
+    match save_issue::make(&app, place, (&face, &days), like_last, member.id).await? {
+        Made::New(id) | Made::Before(id) => Ok(to(id, "gemaakt").into_response()),
+        Made::Taken(id) => {
+            form.fault("number", taken(frame.language, place));
+            let page = pages::new(&frame, &form, (&publications, chosen), Some(id));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+fn wanted(form: &mut Form, language: Language, publication: &Publication) -> Option<(Place, Face, Days)> {
+    let year =
+        whole(form, "year", 1990..=2200, language.pick("Vul een jaar in, zoals 2027", "Fill in a year, such as 2027"));
+    let number = whole(
+        form,
+        "number",
+        1..=999,
+        language.pick("Vul een nummer in van 1 tot en met 999", "Fill in a number from 1 to 999"),
+    );
+    let subject =
+        read::line(form, language, "subject", ("het onderwerp", "the subject"), crate::issues::issue::SUBJECT);
+    let planned_on = read::day(form, language, "planned_on");
+    let place = Place { publication: publication.id(), year: year?, number: number? };
+    let face = Face { subject: subject?, ..Face::default() };
+    let days = wall_time::parse_date(&planned_on?).map(days_before).unwrap_or_default();
+    Some((place, face, days))
+}
+
+fn whole(form: &mut Form, field: &'static str, range: std::ops::RangeInclusive<i32>, message: &str) -> Option<i32> {
+    form.read(field, |text| text.parse().ok().filter(|number| range.contains(number)).ok_or_else(|| message.to_owned()))
+}
+
+fn taken(language: Language, place: Place) -> String {
+    let (number, year) = (place.number, place.year);
+    language.pick(
+        format!("Nummer {number} van {year} bestaat al. Kies een ander nummer of open het bestaande"),
+        format!("Number {number} of {year} exists already. Choose another number or open the existing one"),
+    )
+}
+
+/// The page of an issue.
+pub(super) async fn edit(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Asked(question): Asked<Question>,
+) -> Result<impl IntoResponse, Failure> {
+    let issue = find::load(app.store.read(), id_of(&id)?).await?.ok_or(Failure::NotFound)?;
+    let forms = (form_of(&issue), form_of_days(&issue));
+    drawn(&app, &frame, &member, (&issue, &forms), question.gedaan.as_deref()).await
+}
+
+/// Saves what an issue says.
+pub(super) async fn save(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let id: IssueId = id_of(&id)?;
+    let Some(face) = read::face(&mut form, frame.language) else {
+        return refused(&app, &frame, &member, id, |issue| (form, form_of_days(issue))).await;
+    };
+    let seen = form.trimmed("seen").to_owned();
+    match save_issue::save(&app, id, &seen, &face, member.id).await? {
+        Saved::Written { returned: true } => Ok(to(id, "terug-naar-concept").into_response()),
+        Saved::Written { returned: false } => Ok(to(id, "bewaard").into_response()),
+        Saved::Unchanged => Ok(to(id, "zelfde").into_response()),
+        Saved::NotThere => Err(Failure::NotFound),
+        Saved::Closed => {
+            let issue = find::load(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
+            Ok((StatusCode::CONFLICT, meeting::closed(&frame, &form, &issue)).into_response())
+        }
+        Saved::Overtaken(theirs) => {
+            form.set("seen", Face::of(&theirs.row).hash());
+            let by = name_of(&app, &theirs).await?;
+            Ok((StatusCode::CONFLICT, meeting::over_issue(&frame, &form, &theirs, &by)).into_response())
+        }
+    }
+}
+
+/// Saves the days of an issue.
+pub(super) async fn save_days(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let id: IssueId = id_of(&id)?;
+    let Some(days) = read::days(&mut form, frame.language) else {
+        return refused(&app, &frame, &member, id, |issue| (form_of(issue), form)).await;
+    };
+    let seen = form.trimmed("seen").to_owned();
+    match save_issue::save_days(&app, id, &seen, &days, member.id).await? {
+        Saved::Written { .. } => Ok(to(id, "bewaard").into_response()),
+        Saved::Unchanged => Ok(to(id, "zelfde").into_response()),
+        Saved::NotThere => Err(Failure::NotFound),
+        Saved::Closed => Ok(to(id, "dicht").into_response()),
+        Saved::Overtaken(theirs) => {
+            form.set("seen", Days::of(&theirs.row).word());
+            let fault = meeting::days_overtaken(frame.language, &theirs);
+            form.fault("planned_on", fault);
+            refused(&app, &frame, &member, id, |issue| (form_of(issue), form)).await
+        }
+    }
+}
+
+/// Adds, moves or takes out an article.
+pub(super) async fn arrange(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<String>,
+    Filled(form): Filled,
+) -> Result<Response, Failure> {
+    let id: IssueId = id_of(&id)?;
+    let change = Change::from_word(form.trimmed("change")).ok_or(Failure::Unreadable)?;
+    let Ok(article) = form.trimmed("article").parse::<ArticleId>() else {
+        return Ok(to(id, "onbekend").into_response());
+    };
+    let from = form.trimmed("version").parse().map_err(|_| Failure::Unreadable)?;
+    let said = match (arrange::arrange(&app, id, from, (change, article), member.id).await?, change) {
+        (Arranged::Done, Change::Up | Change::Down) => "volgorde",
+        (Arranged::Done | Arranged::AlreadySo, Change::Add) => "erbij",
+        (Arranged::Done | Arranged::AlreadySo, Change::Remove) => "eruit",
+        (Arranged::AlreadySo, Change::Up | Change::Down) => "zelfde",
+        (Arranged::Overtaken, _) => "ingehaald",
+        (Arranged::Closed, _) => "dicht",
+        (Arranged::NotThere, _) => "onbekend",
+    };
+    Ok(Redirect::to(&format!("/beheer/nummers/{id}?gedaan={said}#artikel-{article}")).into_response())
+}
+
+/// An issue as its readers will see it.
+pub(super) async fn preview(
+    State(app): State<App>,
+    frame: Frame,
+    Path((id, kind)): Path<(String, String)>,
+) -> Result<impl IntoResponse, Failure> {
+    let id: IssueId = id_of(&id)?;
+    let preview = looks::preview(&app, id).await?.ok_or(Failure::NotFound)?;
+    let kind = preview_pages::Kind::from_word(&kind).ok_or(Failure::NotFound)?;
+    let text = if kind == preview_pages::Kind::Text { preview.text() } else { String::new() };
+    Ok(preview_pages::page(&frame, &preview.issue, kind, &text))
+}
+
+/// The mail itself, for the frame in the preview: no script, no form, nothing from elsewhere.
+pub(super) async fn mail(State(app): State<App>, Path(id): Path<String>) -> Result<impl IntoResponse, Failure> {
+    let preview = looks::preview(&app, id_of(&id)?).await?.ok_or(Failure::NotFound)?;
+    let headers =
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, headers::MAIL_POLICY)];
+    Ok((headers, preview.html()))
+}
+
+async fn refused(
+    app: &App,
+    frame: &Frame,
+    member: &Member,
+    id: IssueId,
+    forms: impl FnOnce(&Issue) -> (Form, Form),
+) -> Result<Response, Failure> {
+    let issue = find::load(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
+    let forms = forms(&issue);
+    let page = drawn(app, frame, member, (&issue, &forms), None).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn drawn(
+    app: &App,
+    frame: &Frame,
+    member: &Member,
+    (issue, (form, days)): (&Issue, &(Form, Form)),
+    said: Option<&str>,
+) -> Result<maud::Markup, Failure> {
+    let outside = find::articles_outside(app.store.read(), issue).await?;
+    let by = name_of(app, issue).await?;
+    let remarks = written_blocks(&issue.row.source).remarks;
+    let may_approve = staff::may(Some(member), Access::Approver);
+    let around = pages::Around { outside: &outside, remarks: &remarks, by: &by, said, may_approve };
+    Ok(pages::edit(frame, (form, days), issue, &around))
+}
+
+async fn name_of(app: &App, issue: &Issue) -> Result<String, Failure> {
+    let mut names = find::names(app.store.read(), [issue.row.changed_by]).await?;
+    Ok(names.remove(&issue.row.changed_by).unwrap_or_default())
+}
+
+fn form_of(issue: &Issue) -> Form {
+    let face = Face::of(&issue.row);
+    Form::with(&[
+        ("subject", &face.subject),
+        ("preheader", &face.preheader),
+        ("source", &face.source),
+        ("language", face.language.tag()),
+        ("seen", &face.hash()),
+    ])
+}
+
+fn form_of_days(issue: &Issue) -> Form {
+    let days = Days::of(&issue.row);
+    Form::with(&[
+        ("copy_due", &days.copy_due),
+        ("review_due", &days.review_due),
+        ("planned_on", &days.planned_on),
+        ("seen", &days.word()),
+    ])
+}
+
+fn this_year(app: &App) -> i32 {
+    wall_time::date_of(app.clock.now()).year()
+}
+
+fn to(id: IssueId, said: &str) -> Redirect {
+    Redirect::to(&format!("/beheer/nummers/{id}?gedaan={said}"))
+}

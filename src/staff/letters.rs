@@ -1,0 +1,56 @@
+//! The letter that invites to the staff.
+//!
+//! The room of the centre stands to the right, so its sender is read from its row here.
+
+use super::texts;
+use crate::base::{EmailAddress, Language};
+use crate::mail::{Dress, Letter, Mailbox, Part, Sheet, without_slots};
+use crate::people::Person;
+use crate::store::tables::{centre, members};
+
+/// The invitation with its link, in the person's language.
+pub(super) fn invitation(
+    centre: &centre::Model,
+    person: &Person,
+    member: &members::Model,
+    link: &str,
+) -> anyhow::Result<Letter> {
+    let language = person.language;
+    let name = language.pick(&centre.name_nl, &centre.name_en).clone();
+    let subject = texts::invitation_subject(language, &name);
+    let salutation = language.pick("Beste", "Dear");
+    let parts = vec![
+        Part::Text(format!("{salutation} {},", without_slots(&member.name))),
+        Part::Text(texts::invitation_lead(language, &name)),
+        Part::Button {
+            label: language.pick("Kies een wachtwoord", "Choose a password").to_owned(),
+            href: link.to_owned(),
+        },
+        Part::Text(texts::invitation_time(language).to_owned()),
+    ];
+    let sheet = Sheet {
+        language,
+        content_language: language,
+        title: subject.clone(),
+        preheader: texts::invitation_time(language).to_owned(),
+        dress: dress(centre, language),
+        parts,
+        footer: vec![Part::Text(texts::invitation_reason(language).to_owned())],
+    };
+    let from = Mailbox { name: centre.sender_name.clone(), address: read(&centre.letter_address)? };
+    let reply_to = Some(read(&centre.reply_address)?);
+    Ok(Letter { from, reply_to, subject, sheet, list: None, automatic: true })
+}
+
+fn dress(centre: &centre::Model, language: Language) -> Dress {
+    let lines: Vec<&str> = centre.postal_address.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    Dress {
+        centre: language.pick(&centre.name_nl, &centre.name_en).clone(),
+        brand: centre.brand.clone(),
+        postal_address: lines.join(", "),
+    }
+}
+
+fn read(address: &str) -> anyhow::Result<EmailAddress> {
+    EmailAddress::parse(address).map_err(|fault| anyhow::anyhow!("a stored sender address is none: {fault:?}"))
+}

@@ -1,0 +1,109 @@
+//! What members change about themselves: their name, their password, their sessions.
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+
+use super::Member;
+use super::password::{self, PasswordFault};
+use super::session;
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::secrets::sha256_hex;
+use crate::people;
+use crate::store::tables::members;
+use crate::store::{sql, take};
+
+/// The longest name, in characters.
+pub(super) const LONGEST_NAME: usize = 100;
+
+/// What became of a new password.
+pub(super) enum Changed {
+    /// Kept; all other sessions ended.
+    Kept,
+    /// The current password is wrong.
+    WrongCurrent,
+    /// The new one is not good enough.
+    Refused(PasswordFault),
+    /// Too often; again after this long.
+    TooOften(Duration),
+}
+
+/// Changes a member's own name.
+pub(super) async fn rename(app: &App, member: &Member, name: &str) -> Result<(), DbErr> {
+    let tx = app.store.begin_write().await?;
+    let text = "UPDATE members SET name = ? WHERE id = ? AND name <> ?";
+    let values = [name.into(), member.id.0.into(), name.into()];
+    if tx.execute_raw(sql(&tx, text, values)).await?.rows_affected() == 1 {
+        let note = Note::done("member.rename", "member", member.id.0);
+        audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
+    }
+    tx.commit().await
+}
+
+/// Changes a member's own password; all other sessions end.
+pub(super) async fn change_password(
+    app: &App,
+    member: &Member,
+    token: &str,
+    current: &str,
+    wanted: &str,
+) -> anyhow::Result<Changed> {
+    let now = app.clock.now();
+    let key = sha256_hex(format!("change password {}", member.id).as_bytes());
+    if let Some(wait) = take(&app.store, &key, 10, super::sign_in::LOCKED, now).await? {
+        return Ok(Changed::TooOften(wait));
+    }
+    let before = find_hash(app, member).await?;
+    if !password::is_right(current, before.as_deref()).await? {
+        return Ok(Changed::WrongCurrent);
+    }
+    let person = people::by_id(app.store.read(), member.person_id).await?;
+    if let Err(fault) = password::judge(wanted, &person.map(|person| person.address).unwrap_or_default()) {
+        return Ok(Changed::Refused(fault));
+    }
+    let hash = password::hash(wanted, &app.random).await?;
+    let tx = app.store.begin_write().await?;
+    let text = "UPDATE members SET password_hash = ? WHERE id = ? AND password_hash = ?";
+    let changed = sql(&tx, text, [hash.into(), member.id.0.into(), before.into()]);
+    if tx.execute_raw(changed).await?.rows_affected() == 0 {
+        return Ok(Changed::WrongCurrent);
+    }
+    let ended = session::end_others(&tx, member.id, token).await?;
+    let note = Note::done("member.change-password", "member", member.id.0).with(format!("{ended} sessions ended"));
+    audit::record(&tx, now, Actor::Member(member.id), note, "web").await?;
+    tx.commit().await?;
+    Ok(Changed::Kept)
+}
+
+/// Whether a member has a password; a member of the demo has none.
+pub(super) async fn has_password(app: &App, member: &Member) -> Result<bool, DbErr> {
+    Ok(find_hash(app, member).await?.is_some())
+}
+
+/// Which of their sessions a member ends.
+pub(super) enum Which<'a> {
+    /// The one of this hash.
+    One(&'a str),
+    /// All but the one of this token.
+    Others(&'a str),
+}
+
+/// Ends sessions of the member's own; how many.
+pub(super) async fn end_sessions(app: &App, member: &Member, which: Which<'_>) -> Result<u64, DbErr> {
+    let tx = app.store.begin_write().await?;
+    let ended = match which {
+        Which::One(hash) => u64::from(session::end_one(&tx, member.id, hash).await?),
+        Which::Others(token) => session::end_others(&tx, member.id, token).await?,
+    };
+    if ended > 0 {
+        let note = Note::done("member.end-sessions", "member", member.id.0).with(format!("{ended} sessions ended"));
+        audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
+    }
+    tx.commit().await?;
+    Ok(ended)
+}
+
+async fn find_hash(app: &App, member: &Member) -> Result<Option<String>, DbErr> {
+    Ok(members::Entity::find_by_id(member.id).one(app.store.read()).await?.and_then(|row| row.password_hash))
+}

@@ -1,0 +1,155 @@
+//! Confirming: the owner of the address pressed the button.
+
+use anyhow::Context;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set};
+
+use super::evidence::{admit, evidence, keep};
+use super::subscriber::{CONFIRM_WITHIN, Source};
+use super::{find, letters, links};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{PublicationId, SignUpId};
+use crate::base::{Instant, Purpose};
+use crate::centre;
+use crate::delivery;
+use crate::people::{self, Person};
+use crate::store::tables::states::Act;
+use crate::store::tables::{sendings, sign_ups};
+
+/// What came of confirming.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmation {
+    /// It is confirmed now.
+    Confirmed,
+    /// It was confirmed before.
+    AlreadyConfirmed,
+    /// The letter is older than seven days.
+    Expired,
+    /// The address must not be written to.
+    Blocked,
+    /// The link is none of ours, or the sign-up was forgotten.
+    Unknown,
+}
+
+/// What the page of a confirmation link shows.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) person: Person,
+    pub(super) publications: Vec<PublicationId>,
+    /// `Confirmed` stands for "can be confirmed" here; nothing was done.
+    pub(super) state: Confirmation,
+}
+
+/// What a confirmation link is about. Reads only.
+pub(super) async fn look(app: &App, token: &str) -> Result<Option<Asked>, DbErr> {
+    let on = app.store.read();
+    let Some((person, id)) = links::holder_of(app, on, Purpose::Confirm, token).await? else { return Ok(None) };
+    let Some(sign_up) = find::sign_up(on, SignUpId(id), person.id).await? else { return Ok(None) };
+    let publications = find::publications_of(on, sign_up.id).await?;
+    Ok(Some(Asked { person, publications, state: standing(&sign_up, app.clock.now()) }))
+}
+
+fn standing(sign_up: &sign_ups::Model, now: Instant) -> Confirmation {
+    if sign_up.confirmed_at.is_some() {
+        Confirmation::AlreadyConfirmed
+    } else if now.since(sign_up.requested_at) >= CONFIRM_WITHIN {
+        Confirmation::Expired
+    } else {
+        Confirmation::Confirmed
+    }
+}
+
+/// Confirms a sign-up for the publications that its page showed (all of them when `shown` is empty), once, within
+/// seven days. Name and language that were given are taken over, evidence is kept and a welcome letter is posted.
+///
+/// # Errors
+/// The database's.
+pub async fn confirm(app: &App, token: &str, shown: &[PublicationId]) -> anyhow::Result<Confirmation> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let Some((person, id)) = links::hold_holder_of(app, &tx, Purpose::Confirm, token).await? else {
+        return Ok(Confirmation::Unknown);
+    };
+    let Some(sign_up) = find::sign_up(&tx, SignUpId(id), person.id).await? else {
+        return Ok(Confirmation::Unknown);
+    };
+    if find::is_suppressed(app, &tx, &person).await? {
+        return Ok(Confirmation::Blocked);
+    }
+    if !mark(&tx, &sign_up, now).await? {
+        return Ok(standing(&sign_up, now));
+    }
+    let mut publications = find::publications_of(&tx, sign_up.id).await?;
+    publications.retain(|publication| shown.is_empty() || shown.contains(publication));
+    let person = take_over(&tx, person, &sign_up).await?;
+    for publication in &publications {
+        admit(&tx, &person, *publication, Source::Form, now).await?;
+    }
+    keep_evidence(app, &tx, &person, &sign_up, &publications).await?;
+    welcome(app, &tx, &person, &publications).await?;
+    let note = Note::done("subscriber.confirm", "person", person.id.0).with(format!("sign-up={}", sign_up.id));
+    audit::record(&tx, now, Actor::Reader, note, "web").await?;
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(Confirmation::Confirmed)
+}
+
+/// Marks a sign-up as confirmed; only one of two that press at the same time does.
+async fn mark(tx: &impl ConnectionTrait, sign_up: &sign_ups::Model, now: Instant) -> Result<bool, DbErr> {
+    let marked = sign_ups::Entity::update_many()
+        .col_expr(sign_ups::Column::ConfirmedAt, Expr::value(now.0))
+        .filter(sign_ups::Column::Id.eq(sign_up.id))
+        .filter(sign_ups::Column::ConfirmedAt.is_null())
+        .filter(sign_ups::Column::RequestedAt.gt(now.minus(CONFIRM_WITHIN)))
+        .exec(tx)
+        .await?;
+    Ok(marked.rows_affected == 1)
+}
+
+/// The name and language of the sign-up become the person's, who has now proven to be its owner.
+async fn take_over(tx: &impl ConnectionTrait, person: Person, sign_up: &sign_ups::Model) -> Result<Person, DbErr> {
+    let name = if sign_up.name.is_empty() { person.name } else { sign_up.name.clone() };
+    people::rename(tx, person.id, &name, sign_up.language).await?;
+    Ok(Person { name, language: sign_up.language, ..person })
+}
+
+/// Both moments at once: what is never confirmed leaves no evidence behind that would have to be erased.
+async fn keep_evidence(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    person: &Person,
+    sign_up: &sign_ups::Model,
+    publications: &[PublicationId],
+) -> Result<(), DbErr> {
+    let sending = match sign_up.sending_id {
+        Some(id) => sendings::Entity::find_by_id(id).one(tx).await?,
+        None => None,
+    };
+    let message_id = sending.map(|row| delivery::message_id_of(app, &row.nonce, row.id, person.id));
+    let moments = [(Act::Requested, sign_up.requested_at), (Act::Confirmed, app.clock.now())];
+    let rows = moments.into_iter().flat_map(|(act, at)| {
+        let message_id = message_id.clone();
+        publications.iter().map(move |publication| {
+            let mut row = evidence(person, *publication, act, Source::Form.word(), at);
+            row.consent_hash = Set(Some(sign_up.consent_hash.clone()));
+            row.message_id = Set(message_id.clone());
+            row
+        })
+    });
+    keep(tx, rows.collect()).await
+}
+
+async fn welcome(
+    app: &App,
+    tx: &DatabaseTransaction,
+    person: &Person,
+    publications: &[PublicationId],
+) -> anyhow::Result<()> {
+    let centre = centre::current(tx).await?.context("there is no centre")?;
+    let mut subscribed = centre::publications(tx).await?;
+    subscribed.retain(|publication| publications.contains(&publication.id()));
+    let letter = letters::welcome(app, &centre, person, &subscribed)?;
+    delivery::post_later(tx, app, person.id, letters::WELCOME, &letter).await?;
+    Ok(())
+}

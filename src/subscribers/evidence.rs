@@ -1,0 +1,80 @@
+//! The evidence of consent: rows that are only ever added.
+
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
+
+use super::subscriber::Source;
+use crate::base::id::PublicationId;
+use crate::base::secrets::sha256_hex;
+use crate::base::{Instant, Language};
+use crate::people::Person;
+use crate::store::sql;
+use crate::store::tables::consents;
+use crate::store::tables::states::Act;
+
+/// A row of evidence about a person and a publication, to be completed by the caller.
+pub(super) fn evidence(
+    person: &Person,
+    publication: PublicationId,
+    act: Act,
+    source: &str,
+    at: Instant,
+) -> consents::ActiveModel {
+    consents::ActiveModel {
+        person_id: Set(person.id),
+        publication_id: Set(publication),
+        act: Set(act),
+        language: Set(person.language),
+        source: Set(source.to_owned()),
+        basis: Set(String::new()),
+        consent_hash: Set(None),
+        message_id: Set(None),
+        at: Set(at),
+        ..Default::default()
+    }
+}
+
+/// Keeps rows of evidence, at most some hundreds at once.
+pub(super) async fn keep(tx: &impl ConnectionTrait, rows: Vec<consents::ActiveModel>) -> Result<(), DbErr> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    consents::Entity::insert_many(rows).exec_without_returning(tx).await.map(drop)
+}
+
+/// Keeps the exact words that someone agreed to, once, and gives their hash.
+pub(super) async fn keep_text(
+    tx: &impl ConnectionTrait,
+    language: Language,
+    body: &str,
+    now: Instant,
+) -> Result<String, DbErr> {
+    let hash = sha256_hex(format!("{}\n{body}", language.tag()).as_bytes());
+    let insert = sql(
+        tx,
+        "INSERT INTO consent_texts (hash, language, body, made_at) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING",
+        [hash.as_str().into(), language.tag().into(), body.into(), now.0.into()],
+    );
+    tx.execute_raw(insert).await?;
+    Ok(hash)
+}
+
+/// Makes a person a subscriber of a publication, or again after having left. Someone who is one already stays so since
+/// the moment they were.
+pub(super) async fn admit(
+    tx: &impl ConnectionTrait,
+    person: &Person,
+    publication: PublicationId,
+    source: Source,
+    now: Instant,
+) -> Result<(), DbErr> {
+    let upsert = sql(
+        tx,
+        "INSERT INTO subscriptions (person_id, publication_id, source, confirmed_at, withdrawn_at, withdrawn_through)
+         VALUES (?, ?, ?, ?, NULL, NULL)
+         ON CONFLICT (person_id, publication_id) DO UPDATE SET
+           source = excluded.source, confirmed_at = excluded.confirmed_at, withdrawn_at = NULL, withdrawn_through = NULL
+         WHERE subscriptions.withdrawn_at IS NOT NULL",
+        [person.id.0.into(), publication.0.into(), source.word().into(), now.0.into()],
+    );
+    tx.execute_raw(upsert).await.map(drop)
+}

@@ -1,0 +1,78 @@
+//! The links of this room: who made them, whose they are, how long they work.
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::subscriber::PREFERENCES_DAYS;
+use crate::app::App;
+use crate::base::id::{PersonId, PublicationId};
+use crate::base::{Instant, Link, Purpose};
+use crate::people::{self, Person};
+
+/// The subject of an undo link that is about everything that was left at once.
+pub(super) const EVERYTHING: i64 = 0;
+
+/// The address of a person's preferences, in the person's language. It works 13 months from now.
+#[must_use]
+pub fn preferences_link(app: &App, person: &Person) -> String {
+    let prefix = person.language.prefix();
+    format!("{}{prefix}/voorkeuren/{}", app.base_url(), preferences_token(app, person))
+}
+
+/// The token of a person's preferences, made for today.
+#[must_use]
+pub fn preferences_token(app: &App, person: &Person) -> String {
+    let today = day_of(app.clock.now());
+    Link::token(&app.secrets, Purpose::Preferences, person.id.0, today, person.epoch)
+}
+
+/// The token that leaves a publication. It works for ever.
+#[must_use]
+pub fn unsubscribe_token(app: &App, person: &Person, publication: PublicationId) -> String {
+    Link::token(&app.secrets, Purpose::Unsubscribe, person.id.0, publication.0, person.epoch)
+}
+
+/// The address where a person leaves a publication.
+pub(super) fn unsubscribe_link(app: &App, person: &Person, publication: PublicationId) -> String {
+    let prefix = person.language.prefix();
+    format!("{}{prefix}/afmelden/{}", app.base_url(), unsubscribe_token(app, person, publication))
+}
+
+/// The token that undoes leaving a publication, or [`EVERYTHING`].
+pub(super) fn undo_token(app: &App, person: &Person, subject: i64) -> String {
+    Link::token(&app.secrets, Purpose::UndoLeave, person.id.0, subject, person.epoch)
+}
+
+/// The day of a moment, in days since 1970.
+pub(super) const fn day_of(moment: Instant) -> i64 {
+    moment.0.div_euclid(86_400_000)
+}
+
+/// Whose token this is, when it is one of ours for this purpose and was not revoked; with what it opens.
+pub(super) async fn holder_of(
+    app: &App,
+    on: &impl ConnectionTrait,
+    purpose: Purpose,
+    token: &str,
+) -> Result<Option<(Person, i64)>, DbErr> {
+    let Some(link) = Link::read(purpose, token) else { return Ok(None) };
+    let person = people::by_id(on, PersonId(link.holder)).await?;
+    Ok(person.filter(|person| link.holds(&app.secrets, person.epoch)).map(|person| (person, link.subject)))
+}
+
+/// The same, with the person held until the transaction ends.
+pub(super) async fn hold_holder_of(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    purpose: Purpose,
+    token: &str,
+) -> Result<Option<(Person, i64)>, DbErr> {
+    let Some(link) = Link::read(purpose, token) else { return Ok(None) };
+    let person = people::hold(tx, PersonId(link.holder)).await?;
+    Ok(person.filter(|person| link.holds(&app.secrets, person.epoch)).map(|person| (person, link.subject)))
+}
+
+/// Whether a link to the preferences that was made on a day still works.
+pub(super) fn is_in_time(day_made: i64, now: Instant) -> bool {
+    let today = day_of(now);
+    day_made <= today && today <= day_made + PREFERENCES_DAYS
+}

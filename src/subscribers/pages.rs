@@ -1,0 +1,39 @@
+//! The pages of this room, out of plain arguments.
+
+mod holder;
+mod sign_up;
+mod staff;
+
+use maud::{Markup, html};
+
+use crate::base::{Instant, Language, wall_time};
+
+pub(super) use holder::{LeavePage, LeftPage, PreferencesPage, confirm, leave, left, preferences};
+pub(super) use sign_up::{SignUpPage, check_mail, sign_up};
+pub(super) use staff::{ListPage, ListRow, PersonPage, list, person};
+
+use crate::web::components::{Action, link_button, page_head};
+use crate::web::{Frame, plain_page};
+
+/// A page with one message and one way on.
+pub(super) fn message(frame: &Frame, title: &str, text: &str, on: Option<(&str, &str)>) -> Markup {
+    plain_page(
+        frame,
+        title,
+        html! {
+            (page_head(title, None, None))
+            p { (text) }
+            @if let Some((path, label)) = on { (link_button(Action::Primary, &address(frame, path), label)) }
+        },
+    )
+}
+
+/// The address of a public path in the language of the page.
+pub(super) fn address(frame: &Frame, path: &str) -> String {
+    format!("{}{path}", frame.language.prefix())
+}
+
+/// A moment for people and machines.
+fn time(at: Instant, language: Language) -> Markup {
+    html! { time datetime=(at.rfc3339()) { (wall_time::short_moment(at, language)) } }
+}

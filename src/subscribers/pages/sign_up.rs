@@ -1,0 +1,96 @@
+//! The pages of signing up.
+
+use maud::{Markup, html};
+
+use super::address;
+use crate::centre::Publication;
+use crate::subscribers::texts;
+use crate::web::components::{
+    Action, Choices, Field, button, empty_state, error_summary, link_button, page_head, post_form,
+};
+use crate::web::{Form, Frame, plain_page, public_page};
+
+/// What the page of signing up shows.
+pub(in crate::subscribers) struct SignUpPage<'a> {
+    pub(in crate::subscribers) form: &'a Form,
+    pub(in crate::subscribers) publications: &'a [Publication],
+    pub(in crate::subscribers) consent: &'a str,
+    /// The address as typed and the one that was perhaps meant.
+    pub(in crate::subscribers) meant: Option<(String, String)>,
+}
+
+/// The page of signing up.
+pub(in crate::subscribers) fn sign_up(frame: &Frame, page: &SignUpPage) -> Markup {
+    let language = frame.language;
+    let title = texts::sign_up_title(language);
+    public_page(
+        frame,
+        (title, page.form),
+        html! {
+            (page_head(title, Some(texts::sign_up_lead(language)), None))
+            @if page.publications.is_empty() {
+                (empty_state(texts::no_publications(language), texts::no_publications_advice(language), None))
+            } @else {
+                (error_summary(language, page.form))
+                (post_form(&address(frame, "/aanmelden"), fields(frame, page)))
+            }
+        },
+    )
+}
+
+fn fields(frame: &Frame, page: &SignUpPage) -> Markup {
+    let (language, form) = (frame.language, page.form);
+    html! {
+        (Field::email(language, form, "address", texts::address(language)).hint(texts::address_hint(language)))
+        @if let Some((typed, meant)) = &page.meant {
+            (Choices::one(language, form, "suggestion", &texts::did_you_mean(meant, language))
+                .choice(meant, texts::yes_use(meant, language))
+                .choice(typed, texts::no_keep(typed, language)))
+            input type="hidden" name="asked" value=(typed);
+        }
+        (Field::text(language, form, "name", texts::your_name(language)).optional().autocomplete("name"))
+        (publications(frame, form, page.publications))
+        (honeypot(frame))
+        p { (page.consent) }
+        (button(Action::Primary, texts::send_me(language)))
+    }
+}
+
+/// The publications as tick boxes; none is ticked that nobody ticked, also when there is only one.
+pub(super) fn publications<'a>(frame: &Frame, form: &'a Form, publications: &[Publication]) -> Choices<'a> {
+    let language = frame.language;
+    let question = Choices::many(language, form, "publication", texts::which(language));
+    publications.iter().fold(question, |question, publication| {
+        let (value, label) = (publication.row.slug.as_str(), publication.name(language));
+        match publication.description(language) {
+            "" => question.choice(value, label),
+            about => question.choice_with_hint(value, label, about),
+        }
+    })
+}
+
+/// A field that people neither see nor reach, and that programs fill in.
+fn honeypot(frame: &Frame) -> Markup {
+    html! {
+        div class="hidden" aria-hidden="true" {
+            label for="website" { (texts::leave_empty(frame.language)) }
+            input id="website" name="website" type="text" tabindex="-1" autocomplete="off";
+        }
+    }
+}
+
+/// The page after signing up, the same for everyone.
+pub(in crate::subscribers) fn check_mail(frame: &Frame) -> Markup {
+    let language = frame.language;
+    let title = texts::check_mail(language);
+    plain_page(
+        frame,
+        title,
+        html! {
+            (page_head(title, None, None))
+            p { (texts::check_mail_lead(language)) }
+            p { (texts::check_mail_help(language)) }
+            (link_button(Action::Secondary, &address(frame, "/aanmelden"), texts::sign_up_again(language)))
+        },
+    )
+}

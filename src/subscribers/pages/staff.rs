@@ -1,0 +1,214 @@
+//! The pages of staff: the list of subscribers, and one of them.
+
+use maud::{Markup, html};
+
+use super::time;
+use crate::base::wall_time::number;
+use crate::base::{Instant, Language};
+use crate::centre::Publication;
+use crate::subscribers::texts;
+use crate::web::components::{
+    Action, Choices, DataTable, Field, Tone, button, crumbs, empty_state, error_summary, figure_card, notice,
+    page_head, pager, post_form, summary_list, tag,
+};
+use crate::web::{Form, Frame, staff_page};
+
+/// One row of the list.
+pub(in crate::subscribers) struct ListRow {
+    pub(in crate::subscribers) id: i64,
+    pub(in crate::subscribers) address: String,
+    pub(in crate::subscribers) name: String,
+    pub(in crate::subscribers) language: Language,
+    pub(in crate::subscribers) receives: Vec<String>,
+    pub(in crate::subscribers) since: Instant,
+}
+
+/// What the list shows.
+pub(in crate::subscribers) struct ListPage<'a> {
+    /// Holds what was searched for: `zoek` and `uitgave`.
+    pub(in crate::subscribers) form: &'a Form,
+    pub(in crate::subscribers) publications: &'a [Publication],
+    /// How many can be reached through each publication.
+    pub(in crate::subscribers) counts: &'a [(String, i64)],
+    pub(in crate::subscribers) total: i64,
+    pub(in crate::subscribers) rows: &'a [ListRow],
+    pub(in crate::subscribers) next: Option<String>,
+}
+
+/// The list of subscribers.
+pub(in crate::subscribers) fn list(frame: &Frame, page: &ListPage) -> Markup {
+    let language = frame.language;
+    let title = texts::staff_title(language);
+    let is_search = !page.form.value("zoek").is_empty() || !page.form.value("uitgave").is_empty();
+    staff_page(
+        frame,
+        title,
+        html! {
+            (page_head(title, Some(&texts::how_many(page.total, language)), None))
+            div class="grid" {
+                @for (label, count) in page.counts { (figure_card(label, &number(*count, language), "")) }
+            }
+            (search(frame, page))
+            @if !page.rows.is_empty() {
+                (table(page.rows, language))
+                (pager(language, None, page.next.as_deref()))
+            } @else if is_search {
+                (empty_state(texts::staff_none(language), texts::staff_none_advice(language), None))
+            } @else {
+                (empty_state(texts::staff_empty(language), texts::staff_empty_advice(language), None))
+            }
+        },
+    )
+}
+
+fn search(frame: &Frame, page: &ListPage) -> Markup {
+    let (language, form) = (frame.language, page.form);
+    let all = (String::new(), texts::staff_all(language).to_owned());
+    let each = page.publications.iter().map(|one| (one.row.slug.clone(), one.name(language).to_owned()));
+    html! {
+        form method="get" action="/beheer/abonnees" class="form" role="search" {
+            (Field::search(language, form, "zoek", texts::staff_search(language)))
+            (Field::select(language, form, "uitgave", texts::staff_publication(language), std::iter::once(all).chain(each))
+                .optional())
+            (button(Action::Secondary, texts::staff_look(language)))
+        }
+    }
+}
+
+fn table(rows: &[ListRow], language: Language) -> DataTable {
+    let table = DataTable::new(texts::staff_title(language))
+        .hide_caption()
+        .column(texts::column_address(language))
+        .column(texts::your_name(language))
+        .column(texts::column_receives(language))
+        .column(texts::column_language(language))
+        .column(texts::column_since(language));
+    table.rows(rows.iter().map(|row| {
+        let receives = if row.receives.is_empty() {
+            tag(Tone::Quiet, texts::receives_nothing(language))
+        } else {
+            html! { (row.receives.join(", ")) }
+        };
+        vec![
+            html! { a class="utrecht-link" href={ "/beheer/abonnees/" (row.id) } { (row.address) } },
+            html! { (row.name) },
+            receives,
+            html! { (row.language.name()) },
+            time(row.since, language),
+        ]
+    }))
+}
+
+/// What the page of one subscriber shows; every list has its words ready.
+pub(in crate::subscribers) struct PersonPage<'a> {
+    pub(in crate::subscribers) id: i64,
+    pub(in crate::subscribers) address: &'a str,
+    pub(in crate::subscribers) name: &'a str,
+    pub(in crate::subscribers) language: Language,
+    pub(in crate::subscribers) since: Instant,
+    /// Publication, since, left at, through.
+    pub(in crate::subscribers) subscriptions: Vec<(String, Instant, Option<Instant>, String)>,
+    /// When, what, publication, through, basis or reason.
+    pub(in crate::subscribers) consents: Vec<(Instant, &'static str, String, &'static str, String)>,
+    /// When, which, what became of it.
+    pub(in crate::subscribers) letters: Vec<(Instant, String, &'static str)>,
+    /// What can be left: short name and name; empty for members who may not.
+    pub(in crate::subscribers) can_leave: Vec<(String, String)>,
+    pub(in crate::subscribers) form: &'a Form,
+    pub(in crate::subscribers) was_withdrawn: bool,
+}
+
+/// The page of one subscriber.
+pub(in crate::subscribers) fn person(frame: &Frame, page: &PersonPage) -> Markup {
+    let language = frame.language;
+    let name = if page.name.is_empty() {
+        html! { (texts::no_name(language)) }
+    } else {
+        html! { (page.name) }
+    };
+    staff_page(
+        frame,
+        (page.address, page.form),
+        html! {
+            (crumbs(language, &[("/beheer/abonnees", texts::staff_title(language))], page.address))
+            (page_head(page.address, None, None))
+            @if page.was_withdrawn { (notice(language, Tone::Good, texts::withdrawn(language), "")) }
+            (error_summary(language, page.form))
+            (summary_list(&[
+                (texts::your_name(language), name),
+                (texts::column_language(language), html! { (page.language.name()) }),
+                (texts::column_since(language), time(page.since, language)),
+            ]))
+            (subscriptions(page, language))
+            (withdraw(page, language))
+            (consents(page, language))
+            (letters(page, language))
+        },
+    )
+}
+
+fn subscriptions(page: &PersonPage, language: Language) -> DataTable {
+    let table = DataTable::new(texts::subscriptions_heading(language))
+        .column(texts::staff_publication(language))
+        .column(texts::column_state(language))
+        .column(texts::column_since(language))
+        .column(texts::column_how(language));
+    table.rows(page.subscriptions.iter().map(|(publication, since, left, through)| {
+        let state = match left {
+            Some(_) => tag(Tone::Quiet, texts::gone(language)),
+            None => tag(Tone::Good, texts::subscribed(language)),
+        };
+        vec![html! { (publication) }, state, time(left.unwrap_or(*since), language), html! { (through) }]
+    }))
+}
+
+fn withdraw(page: &PersonPage, language: Language) -> Markup {
+    let question = Choices::one(language, page.form, "publication", texts::withdraw_from(language));
+    let question =
+        page.can_leave.iter().fold(question, |question, (slug, name)| question.choice(slug.as_str(), name.as_str()));
+    let action = format!("/beheer/abonnees/{}/afmelden", page.id);
+    html! {
+        @if !page.can_leave.is_empty() {
+            section class="stack" aria-labelledby="withdraw" {
+                h2 id="withdraw" class="utrecht-heading-2" { (texts::withdraw_heading(language)) }
+                p { (texts::withdraw_lead(language)) }
+                (post_form(&action, html! {
+                    (question)
+                    (Field::text(language, page.form, "reason", texts::withdraw_reason(language))
+                        .hint(texts::withdraw_reason_hint(language)).autocomplete("off"))
+                    (button(Action::Danger, texts::withdraw_press(language)))
+                }))
+            }
+        }
+    }
+}
+
+fn consents(page: &PersonPage, language: Language) -> Markup {
+    if page.consents.is_empty() {
+        return empty_state(texts::consents_heading(language), texts::no_consents(language), None);
+    }
+    let table = DataTable::new(texts::consents_heading(language))
+        .column(texts::column_when(language))
+        .column(texts::column_what(language))
+        .column(texts::staff_publication(language))
+        .column(texts::column_how(language))
+        .column(texts::column_basis(language));
+    let table = table.rows(page.consents.iter().map(|(at, act, publication, through, basis)| {
+        vec![time(*at, language), html! { (act) }, html! { (publication) }, html! { (through) }, html! { (basis) }]
+    }));
+    html! { (table) }
+}
+
+fn letters(page: &PersonPage, language: Language) -> Markup {
+    if page.letters.is_empty() {
+        return empty_state(texts::letters_heading(language), texts::no_letters(language), None);
+    }
+    let table = DataTable::new(texts::letters_heading(language))
+        .column(texts::column_when(language))
+        .column(texts::column_letter(language))
+        .column(texts::column_state(language));
+    let table = table.rows(
+        page.letters.iter().map(|(at, label, state)| vec![time(*at, language), html! { (label) }, html! { (state) }]),
+    );
+    html! { (table) }
+}

@@ -1,0 +1,94 @@
+//! The rules about what people give us, and the words for how a subscription began and ended.
+
+use std::time::Duration;
+
+use crate::base::clock::{days, minutes};
+use crate::mail::without_slots;
+
+/// A confirmation letter can be used this long.
+pub(super) const CONFIRM_WITHIN: Duration = days(7);
+/// Whoever has not confirmed after this long is forgotten.
+pub(super) const FORGET_AFTER: Duration = days(14);
+/// A second sign-up within this span sends no second letter.
+pub(super) const QUIET_FOR: Duration = minutes(10);
+/// Leaving can be undone this long.
+pub(super) const UNDO_WITHIN: Duration = minutes(10);
+/// A link to the preferences works this many days: 13 months.
+pub(super) const PREFERENCES_DAYS: i64 = 396;
+/// The longest name, in characters.
+pub(super) const MAX_NAME: usize = 100;
+
+/// Through what a subscription began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// The form, confirmed by letter.
+    Form,
+    /// A list that staff brought.
+    Import,
+    /// The preferences of a proven owner.
+    Preferences,
+    /// A leave that was undone.
+    Undo,
+}
+
+impl Source {
+    /// The word in the tables.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Import => "import",
+            Self::Preferences => "preferences",
+            Self::Undo => "undo",
+        }
+    }
+}
+
+/// Through what someone left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// The button on the page of the link in a mail.
+    Page,
+    /// The one-click request of a mail program (RFC 8058).
+    OneClick,
+    /// The preferences.
+    Preferences,
+    /// Staff, because the person asked for it.
+    Staff,
+}
+
+impl Channel {
+    /// The word in the tables.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::OneClick => "one-click",
+            Self::Preferences => "preferences",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// The channels that are the person's own, so that the person may undo what was done through them.
+    pub(super) const OWN: [&'static str; 3] = [Self::Page.word(), Self::OneClick.word(), Self::Preferences.word()];
+}
+
+/// Why a text is no name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameFault {
+    /// It is longer than 100 characters.
+    TooLong,
+    /// It has a line break or another control character.
+    Control,
+}
+
+/// A name as a person gives it: one line, white space made single; empty when there is none.
+pub(super) fn name(text: &str) -> Result<String, NameFault> {
+    let text = text.trim();
+    if text.chars().count() > MAX_NAME {
+        return Err(NameFault::TooLong);
+    }
+    if text.chars().any(|letter| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}')) {
+        return Err(NameFault::Control);
+    }
+    Ok(without_slots(text).split_whitespace().collect::<Vec<_>>().join(" "))
+}

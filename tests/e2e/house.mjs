@@ -1,0 +1,153 @@
+// The real binary with the demo in a folder of its own, and its postbox.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "../..");
+const binary = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/samenspraak");
+
+export function build() {
+  const built = spawnSync("cargo", ["build", "--locked"], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  if (built.status !== 0) throw new Error("cargo build failed");
+}
+
+/** Every route of the binary: `{ method, path, access, machine }`. */
+export function routes() {
+  const said = spawnSync(binary, ["routes", "--demo"], { cwd: root, encoding: "utf8" });
+  if (said.status !== 0) throw new Error(`samenspraak routes --demo failed: ${said.stderr}`);
+  return said.stdout.trim().split("\n").map((line) => JSON.parse(line));
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Tries until `attempt` gives something, or fails with `sentence`. */
+export async function until(sentence, attempt, seconds = 20) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const result = await attempt();
+    if (result) return result;
+    if (Date.now() > end) throw new Error(`${sentence} (waited ${seconds} s)`);
+    await pause(100);
+  }
+}
+
+/** Opens the demo and waits until it answers. */
+export async function openHouse() {
+  const folder = mkdtempSync(join(tmpdir(), "samenspraak-e2e-"));
+  const base = `http://127.0.0.1:${await freePort()}`;
+  // Settings of the person who runs this must not reach the demo.
+  const ours = Object.entries(process.env).filter(([name]) => !name.startsWith("SAMENSPRAAK_"));
+  const child = spawn(binary, ["demo", "--data", folder, "--bind", new URL(base).host], {
+    cwd: root,
+    env: Object.fromEntries(ours),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  let ended = null;
+  child.stdout.on("data", (bytes) => (said += bytes));
+  child.stderr.on("data", (bytes) => (said += bytes));
+  child.on("exit", (code, sign) => (ended = code ?? sign));
+  const close = async () => {
+    if (ended === null) {
+      child.kill("SIGTERM");
+      const end = Date.now() + 12_000;
+      while (ended === null && Date.now() < end) await pause(50);
+      if (ended === null) child.kill("SIGKILL");
+    }
+    rmSync(folder, { recursive: true, force: true });
+    return ended;
+  };
+  const house = { base, folder, close, said: () => said, mails: () => mailsIn(folder) };
+  try {
+    const from = Date.now();
+    await until("the demo does not answer on /healthz", async () => {
+      if (ended !== null) throw new Error(`the demo ended with ${ended}:\n${said}`);
+      return fetch(`${base}/healthz`).then((answer) => answer.ok, () => false);
+    }, 60);
+    house.readyAfter = (Date.now() - from) / 1000;
+    house.links = await until("the demo prints no sign-in links", () => signInLinks(base, said), 10);
+  } catch (error) {
+    await close();
+    throw new Error(`${error.message}\nThe demo said:\n${said}`);
+  }
+  return house;
+}
+
+/** The printed links by role, out of lines such as `editor  http://…`. */
+function signInLinks(base, said) {
+  const links = {};
+  for (const line of said.replace(/\x1b\[[0-9;]*m/g, "").split("\n")) {
+    const url = line.match(/https?:\/\/\S+/)?.[0];
+    if (!url?.startsWith(base) || new URL(url).pathname === "/") continue;
+    if (/editor|redacteur/i.test(line) && !/approver|eindredact/i.test(line)) links.editor = url;
+    if (/approver|eindredact/i.test(line)) links.approver = url;
+    if (/administrator|beheerder/i.test(line)) links.administrator = url;
+  }
+  return links.editor && links.approver ? links : null;
+}
+
+// --- The postbox ---------------------------------------------------------------------------------------------------
+
+function mailsIn(folder) {
+  const postbox = join(folder, "postbus");
+  let names = [];
+  try {
+    names = readdirSync(postbox, { recursive: true }).filter((name) => name.endsWith(".eml"));
+  } catch {
+    // No mail has left yet.
+  }
+  const mails = names.map((name) => ({ at: statSync(join(postbox, name)).mtimeMs, name: join(postbox, name) }));
+  return mails.sort((a, b) => a.at - b.at || a.name.localeCompare(b.name)).map(({ name }) => mail(readFileSync(name, "latin1")));
+}
+
+function mail(raw) {
+  const [head] = raw.split(/\r?\n\r?\n/, 1);
+  const header = (name) => head.replace(/\r?\n[ \t]+/g, " ").match(new RegExp(`^${name}:\\s*(.*)$`, "im"))?.[1]?.trim() ?? "";
+  const text = part(raw, "text/plain");
+  return {
+    to: header("To"),
+    subject: words(header("Subject")),
+    text,
+    links: [...text.matchAll(/https?:\/\/[^\s<>()]+/g)].map(([link]) => link.replace(/[.,]$/, "")),
+  };
+}
+
+const words = (header) =>
+  header.replace(/\?=\s+=\?/g, "?==?").replace(/=\?utf-8\?([bq])\?(.*?)\?=/gi, (_, kind, body) =>
+    kind.toLowerCase() === "b" ? Buffer.from(body, "base64").toString() : quoted(body.replace(/_/g, " ")));
+
+const quoted = (body) =>
+  Buffer.from(
+    body.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16))),
+    "latin1",
+  ).toString();
+
+/** The decoded body of the first part of a type. */
+function part(raw, type) {
+  const at = raw.search(new RegExp(`^content-type:\\s*${type}`, "im"));
+  if (at < 0) return "";
+  const start = raw.slice(0, at).search(/\r?\n\r?\n(?![\s\S]*\r?\n\r?\n)/);
+  const piece = raw.slice(Math.max(start, 0));
+  const [, head, rest] = piece.match(/^\s*([\s\S]*?)\r?\n\r?\n([\s\S]*)$/) ?? [null, "", piece];
+  const body = rest.split(/\r?\n--/, 1)[0];
+  if (/transfer-encoding:\s*base64/i.test(head)) return Buffer.from(body, "base64").toString();
+  return /transfer-encoding:\s*quoted-printable/i.test(head) ? quoted(body) : Buffer.from(body, "latin1").toString();
+}
+
+/** Waits for the newest mail to an address, optionally with a link that matches. */
+export const waitForMail = (house, address, link = /./, seconds = 20) =>
+  until(`no mail to ${address} with a link ${link}`, () =>
+    house.mails().findLast((mail) => mail.to.includes(address) && mail.links.some((found) => link.test(found))), seconds);

@@ -1,0 +1,195 @@
+// What people come to do, from the first page to the mail and back, each with and without JavaScript.
+import { join } from "node:path";
+import { until, waitForMail } from "./house.mjs";
+import { buttonTo, heading, mainButton, open, press, signIn, subscribe } from "./steps.mjs";
+import { expect } from "./tally.mjs";
+import { watch } from "./checks.mjs";
+
+export async function journeys(tally, house, visitor) {
+  for (const javaScriptEnabled of [true, false]) {
+    const how = javaScriptEnabled ? "with JavaScript" : "without JavaScript";
+    const mark = javaScriptEnabled ? "met-script" : "zonder-script";
+    const walk = (name, journey) => tally.check(`${name}, ${how}`, () => walked(visitor, { javaScriptEnabled }, house, journey, mark));
+    await walk("a reader subscribes, changes, leaves and comes back", reader);
+    await walk("an editor writes, an approver approves and sends, everyone reads", issue);
+  }
+  await tally.check("a reader subscribes and leaves with the keyboard alone", () =>
+    walked(visitor, {}, house, keyboard, "toetsenbord"));
+}
+
+/** Walks a journey with a browser of its own; on failure a picture shows where it stood. */
+async function walked(visitor, options, house, journey, mark) {
+  const contexts = [];
+  const pages = [];
+  const someone = async (link) => {
+    const context = await visitor(options);
+    contexts.push(context);
+    if (link) await signIn(context, link);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    pages.push({ page, noise: watch(page, house.base) });
+    return page;
+  };
+  try {
+    await journey(house, someone, mark);
+    return pages.flatMap(({ noise }) => noise.take());
+  } catch (error) {
+    for (const [index, { page }] of pages.entries()) {
+      await page.screenshot({ path: join(import.meta.dirname, `screenshots/FAILED-${mark}-${index}.png`), fullPage: true }).catch(() => {});
+    }
+    const where = pages.map(({ page }) => page.url()).join(", ");
+    throw new Error(`${error.message}\nat ${where}`);
+  } finally {
+    for (const context of contexts) await context.close();
+  }
+}
+
+const holds = async (page, pattern) => pattern.test((await page.locator("main").innerText()).replace(/\s+/g, " "));
+
+async function reader(house, someone, mark) {
+  const page = await someone();
+  const address = `anna-${mark}@voorbeeld.nl`;
+  const welcome = await subscribe(page, house, address);
+
+  // The demo's postbox shows both mails.
+  await open(page, `${house.base}/postbus`);
+  expect(await holds(page, new RegExp(address)), `the postbox does not show a mail to ${address}`);
+
+  // Preferences: the address is masked, a name is kept.
+  await open(page, welcome.links.find((link) => link.includes("/voorkeuren/")));
+  expect(!(await holds(page, new RegExp(address))), "the preference page shows the whole address");
+  const name = page.locator('main input[autocomplete="name"]').first();
+  await name.fill("Anna de Vries");
+  await press(page, page.locator("main form[method=post]").filter({ has: name }).locator("button[type=submit]").first());
+  expect((await page.locator('main input[autocomplete="name"]').first().inputValue()) === "Anna de Vries", "the name was not kept");
+
+  // Leaving takes one button, and can be undone on the page.
+  const leaving = welcome.links.find((link) => link.includes("/afmelden/"));
+  expect(leaving, `the welcome mail has no link to leave: ${welcome.links.join(" ")}`);
+  await open(page, leaving);
+  await press(page, mainButton(page));
+  const left = await heading(page);
+  await press(page, mainButton(page));
+  expect((await heading(page)) !== left, `undoing changes nothing: still "${left}"`);
+  await open(page, welcome.links.find((link) => link.includes("/voorkeuren/")));
+  expect((await page.locator("main input[type=checkbox]:checked").count()) > 0, "after undoing, no publication is ticked");
+}
+
+async function issue(house, someone, mark) {
+  const editor = await someone(house.links.editor);
+  const approver = await someone(house.links.approver);
+  const visitor = await someone();
+  const title = `Oefenen met een brandmelding ${mark}`;
+
+  // An issue, and an article written into it.
+  await open(editor, `${house.base}/beheer/nummers/nieuw`);
+  await editor.locator("main input[name=subject]").fill(`Nieuws over oefenen ${mark}`);
+  await press(editor, buttonTo(editor, "/beheer/nummers/nieuw"));
+  const address = editor.url().split(/[?#]/)[0];
+  expect(/\/beheer\/nummers\/\d+$/.test(address), `a new issue leads to ${address}`);
+  await open(editor, `${house.base}/beheer/artikelen/nieuw?nummer=${address.split("/").pop()}`);
+  await editor.locator("main input[name=title]").fill(title);
+  await editor.locator("main textarea[name=lead]").fill("Vier regio's oefenden samen. Dit leerden zij.");
+  await editor.locator("main textarea[name=source]").fill(
+    "## Wat we oefenden\n\nEen brand in een loods met **gevaarlijke stoffen**.\n\n- melden\n- opschalen\n- nazorg",
+  );
+  await press(editor, buttonTo(editor, "/beheer/artikelen/nieuw"));
+  await open(editor, address);
+  expect(await holds(editor, new RegExp(title)), "the article does not stand in the issue");
+
+  // A test mail, marked as one.
+  const panel = `panel-${mark}@voorbeeld.nl`;
+  await open(editor, `${address}/verzenden`);
+  await editor.locator('main form[action$="/testmail"] input[type=email]').fill(panel);
+  await press(editor, buttonTo(editor, "/testmail"));
+  const test = await waitForMail(house, panel);
+  expect(/^\[test\]/i.test(test.subject), `the test mail is called "${test.subject}"`);
+  await open(visitor, `${house.base}/postbus`);
+  expect(await holds(visitor, new RegExp(panel)), "the postbox does not show the test mail");
+
+  // Four eyes: the editor asks and cannot approve; the approver approves and sends now.
+  await press(editor, buttonTo(editor, "/ter-goedkeuring"));
+  expect((await buttonTo(editor, "/goedkeuren").count()) === 0, "an editor may approve");
+  await open(approver, `${address}/verzenden`);
+  await press(approver, buttonTo(approver, "/goedkeuren"));
+  await open(approver, `${address}/verzenden?when=now`);
+  const send = buttonTo(approver, "/verzenden");
+  expect(/\d/.test(await send.textContent()), `the button does not say how many: "${await send.textContent()}"`);
+  await press(approver, send);
+
+  // "Now" is the next whole minute. The page follows by itself; without JavaScript it is asked again.
+  expect(approver.url().includes("/verzending"), `scheduling leads to ${approver.url()}`);
+  const state = () => approver.locator("main").innerText();
+  let last = "";
+  await until(`the sending does not end; the page says: ${last}`, async () => {
+    last = await state();
+    if (/klaar met verzenden|is verzonden|\bverstuurd\b/i.test(last) && !/wordt verstuurd/i.test(last)) return true;
+    await approver.waitForTimeout(1_000);
+    await approver.reload();
+    return false;
+  }, 150);
+
+  // The archive and the feed have it.
+  await until("the archive does not show the issue", async () => {
+    await open(visitor, `${house.base}/archief`);
+    return (await visitor.locator("main").innerText()).includes(mark) || null;
+  }, 30);
+  const feed = await (await fetch(`${house.base}/archief/feed.atom`)).text();
+  expect(feed.includes(title), "the feed does not have the article");
+}
+
+/** Presses Tab until an element has focus; the ring must be visible on each stop. */
+async function tabTo(page, locator) {
+  for (let stops = 0; stops < 60; stops += 1) {
+    if (await locator.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      const style = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      return {
+        name: element.outerHTML.slice(0, 100),
+        ring: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none",
+        inView: box.bottom > 0 && box.top < innerHeight,
+      };
+    });
+    expect(!stop || (stop.ring && stop.inView), `focus cannot be seen on ${stop?.name}`);
+  }
+  expect(false, `Tab never reaches ${locator} on ${page.url()}`);
+}
+
+async function keyboard(house, someone, mark) {
+  const page = await someone();
+  const address = `anna-${mark}@voorbeeld.nl`;
+  const enter = async (locator) => {
+    await tabTo(page, locator);
+    await Promise.all([
+      page.waitForResponse((response) => response.request().method() === "POST"),
+      page.keyboard.press("Enter"),
+    ]);
+    await page.waitForLoadState("load");
+  };
+  await open(page, `${house.base}/`);
+  // The first Tab shows the way past the menu.
+  await page.keyboard.press("Tab");
+  expect((await page.evaluate(() => document.activeElement.getAttribute("href"))) === "#content", "the first Tab is not the skip link");
+  await open(page, `${house.base}/aanmelden`);
+  await tabTo(page, page.locator("main input[type=email]").first());
+  await page.keyboard.type(address);
+  await tabTo(page, page.locator("main input[type=checkbox]:visible").first());
+  await page.keyboard.press("Space");
+  await enter(mainButton(page));
+  const asked = await waitForMail(house, address, /\/bevestigen\//);
+  await open(page, asked.links.find((link) => link.includes("/bevestigen/")));
+  await enter(mainButton(page));
+  const welcome = await waitForMail(house, address, /\/voorkeuren\//);
+  await open(page, welcome.links.find((link) => link.includes("/voorkeuren/")));
+  const tick = page.locator("main input[type=checkbox]:checked").first();
+  await tabTo(page, tick);
+  await open(page, welcome.links.find((link) => link.includes("/afmelden/")));
+  await enter(mainButton(page));
+  const left = await heading(page);
+  await enter(mainButton(page));
+  expect((await heading(page)) !== left, "undoing by keyboard changes nothing");
+}

@@ -1,0 +1,196 @@
+// Every page of the binary, as everyone who may see it. A route without a known sample fails the run.
+import { axe, reflow, shape, shoot, valid, watch } from "./checks.mjs";
+
+const widths = [390, 1280];
+/** The pages that are also looked at in the dark. */
+const dark = ["/", "/aanmelden", "/archief", "/beheer", "/beheer/nummers/{id}", "/beheer/nummers/{id}/verzenden"];
+
+/** Forms in which everything may be left empty. */
+const emptyIsFine = /^(\/en)?\/(voorkeuren|afmelden)\//;
+
+const isPage = (route) => route.method === "GET" && !route.machine;
+const isPublic = (route) => ["anyone", "holder"].includes(route.access.toLowerCase());
+const isEnglish = (path) => path === "/en" || path.startsWith("/en/");
+
+/** Whether a persona with roles may enter, the same rule as `staff::may`. */
+export function may(roles, access) {
+  const needed = access.toLowerCase();
+  if (needed === "anyone" || needed === "holder") return true;
+  if (needed === "member") return roles.length > 0;
+  if (needed === "editor") return roles.includes("editor") || roles.includes("approver");
+  return roles.includes(needed);
+}
+
+const pattern = (path) =>
+  new RegExp(`^${path.replace(/[.+?^$()|[\]\\]/g, "\\$&").replace(/\{\*[^}]+\}/g, ".+").replace(/\{[^}]+\}/g, "[^/]+")}$`);
+const literals = (path) => path.split("/").filter((part) => part && !part.startsWith("{")).length;
+
+/** Follows links as a persona and gives every address seen on the way. */
+async function crawl(context, base, starts, limit = 250) {
+  const seen = new Set(starts);
+  const queue = [...starts];
+  for (let visits = 0; queue.length > 0 && visits < limit; visits += 1) {
+    const answer = await context.request.get(base + queue.shift(), { failOnStatusCode: false });
+    if (!(answer.headers()["content-type"] ?? "").startsWith("text/html")) continue;
+    const html = await answer.text();
+    for (const [, found] of html.matchAll(/\s(?:href|src|action)="([^"#]+)/g)) {
+      const url = new URL(found.replaceAll("&amp;", "&"), answer.url());
+      const path = url.pathname + url.search;
+      // One page of a kind is enough: a hundred articles teach nothing new.
+      const kind = url.pathname.replace(/\/\d[^/]*/g, "/N").replace(/\/[^/]{30,}/g, "/T") + [...url.searchParams.keys()];
+      if (url.origin !== base || url.pathname.startsWith("/bestanden/") || seen.has(path)) continue;
+      seen.add(path);
+      if (!seen.has(`kind ${kind}`) || !/[NT]/.test(kind)) queue.push(path);
+      seen.add(`kind ${kind}`);
+    }
+  }
+  return [...seen].filter((path) => path.startsWith("/"));
+}
+
+/** A concrete address for each page route. */
+export async function samples(list, personas, base, extra) {
+  const found = [...extra];
+  for (const persona of personas) {
+    const starts = list.filter((route) => isPage(route) && !route.path.includes("{") && may(persona.roles, route.access)).map((route) => route.path);
+    found.push(...await crawl(persona.context, base, starts));
+  }
+  const byLiterals = [...list].sort((a, b) => literals(b.path) - literals(a.path));
+  const result = new Map(list.map((route) => [route.path, new Map()]));
+  for (const address of found) {
+    const path = address.split("?")[0];
+    // A path belongs to the route with the most fixed parts, as the router decides.
+    const owner = byLiterals.find((route) => pattern(route.path).test(path));
+    if (!owner) continue;
+    // One sample for each word in the path (`voorbeeld/telefoon`, `voorbeeld/tekst`); numbers and names are all alike.
+    const kind = path.split("/").map((part) => (/\d/.test(part) || part.length > 24 ? "*" : part)).join("/");
+    const kinds = result.get(owner.path);
+    if (!kinds.has(kind) && kinds.size < 8) kinds.set(kind, path);
+  }
+  for (const route of list) if (!route.path.includes("{")) result.set(route.path, new Map([["", route.path]]));
+  return new Map([...result].map(([route, kinds]) => [route, [...kinds.values()]]));
+}
+
+async function look(persona, route, path, width, base) {
+  const page = await persona.context.newPage();
+  const noise = watch(page, base);
+  try {
+    await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+    const answer = await page.goto(base + path, { waitUntil: "load", timeout: 20_000 });
+    const faults = [];
+    if (!answer) return ["no answer"];
+    if (answer.status() !== 200) faults.push(`status ${answer.status()}`);
+    const type = answer.headers()["content-type"] ?? "";
+    if (!type.startsWith("text/html")) return [...faults, `is ${type}; declare it with machine_get`];
+    const language = isPublic(route) ? (isEnglish(path) ? "en" : "nl") : persona.language;
+    faults.push(...await shape(page, language), ...await axe(page));
+    if (width === widths[0]) faults.push(...await valid(await answer.text()), ...await reflow(page));
+    await shoot(page, `${path.split("?")[0]}-${persona.name}-${width}`);
+    return [...faults, ...noise.take()];
+  } finally {
+    await page.close();
+  }
+}
+
+export async function visitPages(tally, list, personas, base, addresses) {
+  const [anonymous, ...members] = personas;
+  for (const route of list.filter(isPage)) {
+    const paths = addresses.get(route.path);
+    if (paths.length === 0) {
+      await tally.check(route.path, () => ["no sample: link to this page somewhere, or add an address to run.mjs"]);
+      continue;
+    }
+    const readers = isPublic(route) ? [anonymous] : members.filter((persona) => may(persona.roles, route.access));
+    if (readers.length === 0) await tally.check(route.path, () => [`nobody here may see it (${route.access})`]);
+    for (const path of paths) {
+      for (const persona of readers) {
+        for (const width of widths) {
+          await tally.check(`${path} as ${persona.name} at ${width}`, () => look(persona, route, path, width, base));
+        }
+      }
+    }
+    if (!isPublic(route)) await tally.check(`${paths[0]} is closed to others`, () => closed(route, paths[0], personas, base));
+  }
+}
+
+/** Whoever may not enter gets the sign-in page, or a page that says no. */
+async function closed(route, path, personas, base) {
+  const faults = [];
+  for (const persona of personas.filter((persona) => !may(persona.roles, route.access))) {
+    const answer = await persona.context.request.get(base + path, { maxRedirects: 0, failOnStatusCode: false });
+    const expected = persona.roles.length > 0 ? 403 : 303;
+    if (answer.status() !== expected) faults.push(`${persona.name} gets ${answer.status()}, not ${expected}`);
+  }
+  return faults;
+}
+
+/** A handful of pages in the dark. */
+export async function visitInTheDark(tally, list, personas, base, addresses, contextFor) {
+  for (const wanted of dark) {
+    const route = list.find((route) => isPage(route) && route.path === wanted);
+    const path = addresses.get(wanted)?.[0];
+    if (!route || !path) {
+      await tally.check(`${wanted} in the dark`, () => ["no such page any more; mend the list in pages.mjs"]);
+      continue;
+    }
+    const persona = readerOf(route, personas);
+    const context = await contextFor(persona, { colorScheme: "dark" });
+    const reader = { ...persona, name: `${persona.name}-dark`, context };
+    await tally.check(`${path} in the dark`, () => look(reader, route, path, 1280, base));
+    await context.close();
+  }
+}
+
+const readerOf = (route, personas) =>
+  isPublic(route) ? personas[0] : personas.findLast((persona) => may(persona.roles, route.access));
+
+/** Every form sent empty: the page comes back, says what to do, and is as good as before. */
+export async function sendEmptyForms(tally, list, personas, base, addresses) {
+  const takes = (path) => list.some((route) => route.method === "POST" && route.path === path);
+  for (const route of list.filter((route) => isPage(route) && takes(route.path) && !emptyIsFine.test(route.path))) {
+    const persona = readerOf(route, personas);
+    const path = addresses.get(route.path)?.[0];
+    // A page without a sample has failed already.
+    if (persona && path) await tally.check(`${path} sent empty`, () => sendEmpty(persona, path, base));
+  }
+}
+
+const typed = "input:not([type=hidden],[type=checkbox],[type=radio],[type=submit],[type=file]):visible, textarea:visible";
+
+async function sendEmpty(persona, path, base) {
+  const page = await persona.context.newPage();
+  const noise = watch(page, base);
+  try {
+    await page.goto(base + path);
+    const form = page.locator("main form[method=post]").filter({ has: page.locator(typed) }).first();
+    // A page with buttons only has nothing to leave out.
+    if ((await form.count()) === 0) return [];
+    for (const field of await form.locator(typed).all()) await field.fill("");
+    for (const box of await form.locator("input[type=checkbox]:checked").all()) await box.uncheck();
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === "POST" && response.request().isNavigationRequest()),
+      form.locator("button[type=submit], button:not([type])").last().click(),
+    ]);
+    if (answer.status() !== 422) return [`status ${answer.status()} instead of 422 with the form`];
+    const html = await answer.text();
+    await page.waitForLoadState("load");
+    const faults = [...await shape(page), ...await summary(page), ...await axe(page), ...await valid(html), ...await reflow(page)];
+    await shoot(page, `${path}-${persona.name}-empty`);
+    return [...faults, ...noise.take()];
+  } finally {
+    await page.close();
+  }
+}
+
+/** The summary of faults has focus, and each of its links leads to a field. */
+const summary = (page) =>
+  page.evaluate(() => {
+    const faults = [];
+    if (!/^(Fout|Error): /.test(document.title)) faults.push(`title ${document.title}`);
+    if (!document.activeElement?.closest(".faults")) faults.push("the summary of faults has no focus");
+    const links = [...document.querySelectorAll(".faults a")];
+    if (links.length === 0) faults.push("the summary has no links");
+    for (const { hash } of links) {
+      if (!document.getElementById(hash.slice(1))) faults.push(`the summary links to ${hash}, which is not there`);
+    }
+    return faults;
+  });

@@ -1,0 +1,75 @@
+// The browser run: opens the real binary with its demo, walks the journeys, then looks at every page of it.
+//
+//   node run.mjs                  everything
+//   node run.mjs journeys|pages   a part
+import { chromium } from "playwright-core";
+import { build, openHouse, routes } from "./house.mjs";
+import { journeys } from "./journeys.mjs";
+import { samples, sendEmptyForms, visitInTheDark, visitPages } from "./pages.mjs";
+import { prepareHolder, signIn } from "./steps.mjs";
+import { Tally } from "./tally.mjs";
+
+/** The run ends after this many minutes, whatever hangs. */
+const LONGEST = 18;
+
+const parts = process.argv.slice(2);
+const wants = (part) => parts.length === 0 || parts.includes(part);
+const tally = new Tally();
+
+build();
+const house = await openHouse();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  // Chromium has no sandbox for root, which a build machine often is.
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"],
+});
+
+/** A visitor with a browser of their own: Dutch, in Amsterdam, without animations. */
+const visitor = (options = {}) =>
+  browser.newContext({ locale: "nl-NL", timezoneId: "Europe/Amsterdam", reducedMotion: "reduce", ...options });
+
+const watchdog = setTimeout(async () => {
+  tally.failures.push({ name: `the run took more than ${LONGEST} minutes`, faults: [] });
+  await finish();
+}, LONGEST * 60_000);
+
+async function finish() {
+  clearTimeout(watchdog);
+  await browser.close();
+  const ended = await house.close();
+  if (ended !== 0) tally.failures.push({ name: `the demo ended with ${ended} instead of 0`, faults: [] });
+  process.exit(tally.close());
+}
+
+/** The readers of pages: each signs in by the link that the demo printed. */
+async function personas() {
+  const staff = async (name, link, roles, language) => {
+    const context = await visitor();
+    await signIn(context, link, language);
+    return { name, roles, language, context };
+  };
+  return [
+    { name: "anonymous", roles: [], context: await visitor() },
+    await staff("editor", house.links.editor, ["editor"], "en"),
+    await staff("approver", house.links.approver, ["approver", "administrator"], "nl"),
+  ];
+}
+
+try {
+  console.log(`The demo answered after ${house.readyAfter.toFixed(1)} s at ${house.base}`);
+  if (wants("journeys")) await journeys(tally, house, visitor);
+  if (wants("pages")) {
+    const list = routes();
+    const readers = await personas();
+    const addresses = await samples(list, readers, house.base, await prepareHolder(house, visitor));
+    await visitPages(tally, list, readers, house.base, addresses);
+    await visitInTheDark(tally, list, readers, house.base, addresses, async (persona, options) =>
+      visitor({ ...options, storageState: await persona.context.storageState() }));
+    await sendEmptyForms(tally, list, readers, house.base, addresses);
+  }
+} catch (error) {
+  tally.failures.push({ name: "the run itself", faults: [] });
+  console.error(error);
+} finally {
+  await finish();
+}

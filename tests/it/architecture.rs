@@ -1,0 +1,202 @@
+//! Who may import whom. Reads every path in `src` and enforces the lines of `docs/ARCHITECTURE.md`.
+
+use std::path::{Path, PathBuf};
+
+/// The rooms in their line: each knows only those before it.
+const ROOMS: [&str; 15] = [
+    "audit",
+    "people",
+    "delivery",
+    "staff",
+    "centre",
+    "media",
+    "subscribers",
+    "organisations",
+    "audiences",
+    "dossiers",
+    "events",
+    "consultations",
+    "issues",
+    "archive",
+    "desk",
+];
+/// What stands above the rooms and may know all of them; nothing below may know these.
+const TOP: [&str; 6] = ["schedule", "routes", "demo", "command", "lib", "main"];
+const LAYERS: [(&str, &[&str]); 7] = [
+    ("base", &["base"]),
+    ("store", &["base", "store"]),
+    ("mail", &["base", "mail"]),
+    ("web", &["base", "web"]),
+    ("settings", &["base", "settings"]),
+    ("telemetry", &["telemetry"]),
+    ("app", &["base", "store", "mail", "web", "settings", "app"]),
+];
+const BELOW_ROOMS: [&str; 6] = ["base", "store", "mail", "web", "settings", "app"];
+const WORDS_WE_AVOID: [&str; 7] = ["service", "manager", "helper", "util", "common", "handler", "processor"];
+const LONGEST: usize = 400;
+
+fn may_import(unit: &str, other: &str) -> bool {
+    if let Some((_, allowed)) = LAYERS.iter().find(|(layer, _)| *layer == unit) {
+        return allowed.contains(&other);
+    }
+    let Some(place) = ROOMS.iter().position(|room| *room == unit) else { return TOP.contains(&unit) };
+    BELOW_ROOMS.contains(&other) || ROOMS[..=place].contains(&other)
+}
+
+/// What is wrong with a file; `file` is its path below `src`.
+fn faults(file: &str, text: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut say = |what: String| faults.push(format!("{file}: {what}"));
+    let unit = file.split('/').next().unwrap_or(file).trim_end_matches(".rs");
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let is_page = name.contains("pages") || file.contains("/pages/");
+    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+
+    for path in imports(&code) {
+        let parts: Vec<&str> = path.split("::").collect();
+        if !may_import(unit, parts[0]) {
+            say(format!("{unit} may not know {}", parts[0]));
+        }
+        if is_page && parts[0] == "store" {
+            say("a page never sees the store".to_owned());
+        }
+        let is_inside = parts.len() > 2 && parts[1].starts_with(char::is_lowercase);
+        if ROOMS.contains(&parts[0]) && parts[0] != unit && is_inside {
+            say(format!("enters {} by {path} instead of by its mod.rs", parts[0]));
+        }
+    }
+    let depth = file.split('/').filter(|part| *part != "mod.rs").count();
+    if code.contains(&"super::".repeat(depth)) {
+        say("leaves its unit by super::".to_owned());
+    }
+    let names = |word: &str| code.contains(word);
+    if names("ammonia") && file != "base/safe_html.rs" {
+        say("only base/safe_html.rs names ammonia".to_owned());
+    }
+    if names("PreEscaped") && !(file.starts_with("mail/") || file.starts_with("web/components/")) {
+        say("writes HTML without escaping it".to_owned());
+    }
+    if names("axum") && ["base", "store", "mail"].contains(&unit) {
+        say(format!("{unit} knows no HTTP"));
+    }
+    // `DbErr` is the one word of the database that a failure page must understand.
+    if code.replace("sea_orm::DbErr", "").contains("sea_orm") && (["mail", "web"].contains(&unit) || is_page) {
+        say("knows the database".to_owned());
+    }
+    let lines = text.lines().count();
+    let is_test = file.contains("tests");
+    if lines > LONGEST && !is_test {
+        say(format!("has {lines} lines, which is more than {LONGEST}"));
+    }
+    for word in WORDS_WE_AVOID.iter().filter(|word| file.contains(**word)) {
+        say(format!("is called after a {word}; name what it does"));
+    }
+    faults
+}
+
+/// Every path below `crate::`, with the braces of `use` opened: `crate::a::{b, c::d}` gives `a::b` and `a::c::d`.
+fn imports(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        if !code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_') {
+            open(&code[at + "crate::".len()..], "", &mut found);
+        }
+    }
+    found
+}
+
+/// Reads one path or one pair of braces from the start of `rest` and returns what follows it.
+fn open<'a>(rest: &'a str, before: &str, found: &mut Vec<String>) -> &'a str {
+    let rest = rest.trim_start();
+    if let Some(mut list) = rest.strip_prefix('{') {
+        while !list.trim_start().starts_with('}') && !list.is_empty() {
+            list = open(list, before, found);
+            let end = list.find([',', '}']).unwrap_or(list.len());
+            list = list[end..].strip_prefix(',').unwrap_or(&list[end..]);
+        }
+        return list.trim_start().strip_prefix('}').unwrap_or("");
+    }
+    let end = rest.find(|next: char| !(next.is_alphanumeric() || next == '_' || next == '*')).unwrap_or(rest.len());
+    let (word, after) = rest.split_at(end);
+    let path = match (before, word) {
+        ("", word) => word.to_owned(),
+        (before, "self" | "*") => before.to_owned(),
+        (before, word) => format!("{before}::{word}"),
+    };
+    if let Some(after) = after.strip_prefix("::") {
+        return open(after, &path, found);
+    }
+    found.push(path);
+    // An empty word would stand still for ever; nothing that compiles has one.
+    if word.is_empty() { rest.get(1..).unwrap_or("") } else { after }
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let here = files.into_iter().filter(|path| path.extension().is_some_and(|end| end == "rs"));
+    here.chain(folders.iter().flat_map(|folder| rust_files(folder))).collect()
+}
+
+#[test]
+fn every_file_imports_only_what_it_may_know() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = rust_files(&src);
+    let mut all = Vec::new();
+    let mut paths = 0;
+    for file in &files {
+        let text = std::fs::read_to_string(file).unwrap();
+        paths += imports(&text).len();
+        all.extend(faults(file.strip_prefix(&src).unwrap().to_str().unwrap(), &text));
+    }
+    assert!(files.len() > 80 && paths > 150, "this test reads too little: {} files, {paths} paths", files.len());
+    assert!(all.is_empty(), "\n{}\n", all.join("\n"));
+}
+
+#[test]
+fn braces_are_opened() {
+    let code = "use crate::{app::App, base::{Clock, id::{IssueId, PersonId}}, staff::{self, Member as M}};\n\
+                fn f(_: crate::web::Failure, _: bool) {}";
+    let expected = [
+        "app::App",
+        "base::Clock",
+        "base::id::IssueId",
+        "base::id::PersonId",
+        "staff",
+        "staff::Member",
+        "web::Failure",
+    ];
+    assert_eq!(imports(code), expected);
+}
+
+/// The negative control: each rule, broken on purpose, is found; and what is allowed is not.
+#[test]
+fn each_broken_rule_is_found() {
+    let long = "//\n".repeat(LONGEST + 1);
+    let broken = [
+        ("base/clock.rs", "use crate::store::Store;", "base may not know store"),
+        ("store/write.rs", "use crate::web::Failure;", "store may not know web"),
+        ("store/tables/people.rs", "fn f(_: crate::web::Page) {}", "store may not know web"),
+        ("web/extract.rs", "use crate::app::App;", "web may not know app"),
+        ("app.rs", "use crate::{base::Clock, staff};", "app may not know staff"),
+        ("people/mod.rs", "use crate::delivery;", "people may not know delivery"),
+        ("subscribers/confirm.rs", "use crate::{\n    base::Link,\n    issues::Issue,\n};", "may not know issues"),
+        ("issues/web.rs", "use crate::routes::router;", "issues may not know routes"),
+        ("issues/approve.rs", "use crate::staff::member::Member;", "instead of by its mod.rs"),
+        ("issues/pages.rs", "use crate::store::tables::issues;", "a page never sees the store"),
+        ("issues/send_pages.rs", "use sea_orm::EntityTrait;", "knows the database"),
+        ("issues/find.rs", "use super::super::desk;", "leaves its unit"),
+        ("issues/block.rs", "use ammonia::Builder;", "names ammonia"),
+        ("issues/pages.rs", "use maud::PreEscaped;", "without escaping"),
+        ("mail/letter.rs", "use axum::http::Uri;", "mail knows no HTTP"),
+        ("issues/issue_service.rs", "", "is called after a service"),
+        ("issues/mod.rs", long.as_str(), "lines, which is more than 400"),
+    ];
+    for (file, text, expected) in broken {
+        let found = faults(file, text);
+        assert!(found.iter().any(|fault| fault.contains(expected)), "{file}: {expected} was not found in {found:?}");
+    }
+    let sound = "use crate::staff::{self, Member};\nuse crate::audit::Actor;\nuse super::{find, pages};\n\
+                 fn f() { crate::delivery::post_later(crate::base::id::IssueId(1)) }";
+    assert_eq!(faults("issues/approve.rs", sound), Vec::<String>::new());
+}

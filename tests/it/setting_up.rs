@@ -1,0 +1,327 @@
+//! A new installation is set up, described and changed.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use samenspraak::base::clock::{days, minutes};
+use samenspraak::centre::set_up_link;
+use samenspraak::store::tables::states::Role;
+
+use crate::house::{Answer, House, Visitor};
+
+const FILLED: &[(&str, &str)] = &[
+    ("name_nl", "Centrum Nieuw"),
+    ("name_en", "Centre New"),
+    ("postal_address", "Postbus 1\r\n1234 AB Voorbeeldstad"),
+    ("contact_address", "contact@nieuw.example"),
+    ("sender_name", "Centrum Nieuw"),
+    ("sender_address", "nieuwsbrief@nieuw.example"),
+    ("letter_address", "post@nieuw.example"),
+    ("reply_address", "redactie@nieuw.example"),
+    ("brand", "#7b3fa0"),
+    ("accent", "#b84a17"),
+    ("publication_nl", "Nieuwsbrief"),
+    ("publication_en", "Newsletter"),
+    ("description_nl", "Zes keer per jaar."),
+    ("description_en", "Six times a year."),
+    ("per_year", "6"),
+    ("slug", "nieuwsbrief"),
+    ("list_id", ""),
+    ("member_name", "Marieke Voorbeeld"),
+    ("member_address", "marieke@nieuw.example"),
+];
+
+fn with(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+    let value = |name| changes.iter().find(|(changed, _)| *changed == name).map(|(_, value)| *value);
+    FILLED.iter().map(|(name, old)| (*name, value(*name).unwrap_or(old))).collect()
+}
+
+async fn link(house: &House) -> String {
+    let link = set_up_link(&house.app).await.unwrap().expect("there is no centre yet");
+    link.strip_prefix("http://samenspraak.example").unwrap().to_owned()
+}
+
+async fn counts(house: &House) -> [i64; 4] {
+    [
+        house.number("SELECT COUNT(*) FROM centre").await,
+        house.number("SELECT COUNT(*) FROM publications").await,
+        house.number("SELECT COUNT(*) FROM members").await,
+        house.number("SELECT COUNT(*) FROM sendings").await,
+    ]
+}
+
+#[tokio::test]
+async fn o2_the_set_up_founds_centre_publication_and_administrator_once() {
+    let house = House::without_centre().await;
+    let link = link(&house).await;
+    let page = house.get(&link).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Richt Samenspraak in") && page.body.contains("content=\"noindex\""));
+    assert!(!page.body.contains("checked"), "nothing is ticked beforehand");
+
+    let answer = house.post(&link, FILLED).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, format!("{link}/klaar").as_str()));
+    assert_eq!(counts(&house).await, [1, 1, 1, 1]);
+    assert_eq!(house.number("SELECT COUNT(*) FROM publications WHERE list_id = 'nieuwsbrief.nieuw.example'").await, 1);
+    assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE action = 'centre.set-up'").await, 1);
+
+    let again = house.post(&link, FILLED).await;
+    assert_eq!(again.location(), format!("{link}/klaar"), "pressing twice leads to the same next step");
+    assert_eq!(counts(&house).await, [1, 1, 1, 1]);
+    assert!(set_up_link(&house.app).await.unwrap().is_none(), "there is nothing left to set up");
+}
+
+#[tokio::test]
+async fn o2_after_the_set_up_the_administrator_can_go_on_without_mail() {
+    let house = House::without_centre().await;
+    let link = link(&house).await;
+    house.post(&link, FILLED).await;
+    let done = house.get(&format!("{link}/klaar")).await;
+    assert!(done.body.contains("href=\"http://samenspraak.example/beheer/welkom/"), "{}", done.body);
+
+    house.sql("UPDATE members SET joined_at = 1").await;
+    let joined = house.get(&format!("{link}/klaar")).await;
+    assert!(!joined.body.contains("/beheer/welkom/"), "a way in is shown only to who has none");
+
+    house.sql("UPDATE members SET joined_at = NULL").await;
+    house.wait(minutes(61));
+    for path in [link.clone(), format!("{link}/klaar")] {
+        let late = house.get(&path).await;
+        assert!(
+            late.body.contains("Deze link is al gebruikt") && !late.body.contains("/beheer/welkom/"),
+            "{}",
+            late.body
+        );
+    }
+}
+
+#[tokio::test]
+async fn o2_the_administrator_is_invited_by_mail() {
+    let house = House::without_centre().await;
+    house.post(&link(&house).await, FILLED).await;
+    let mail = house.newest_mail_to("marieke@nieuw.example").await;
+    assert!(mail.link("/beheer/welkom/").len() > 20);
+    assert!(mail.raw.contains("post@nieuw.example") && !mail.raw.contains("nieuwsbrief@nieuw.example"), "{}", mail.raw);
+}
+
+#[tokio::test]
+async fn o2_a_newer_link_ends_the_older_and_a_guess_opens_nothing() {
+    let house = House::without_centre().await;
+    let old = link(&house).await;
+    let new = link(&house).await;
+    assert_eq!(house.get(&old).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.post(&old, FILLED).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.get("/beheer/inrichten/raden").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(counts(&house).await, [0, 0, 0, 0]);
+    assert_eq!(house.get(&new).await.status, StatusCode::OK);
+    let english = house.get(&format!("/en{new}")).await;
+    assert!(english.body.contains("Set up Samenspraak"), "the set-up speaks both languages");
+}
+
+#[tokio::test]
+async fn o2_two_people_who_set_up_at_once_found_one_centre() {
+    let house = House::without_centre().await;
+    let link = link(&house).await;
+    let other = with(&[("name_nl", "Een ander centrum"), ("member_address", "ander@nieuw.example")]);
+    let (one, two) = tokio::join!(house.post(&link, FILLED), house.post(&link, &other));
+    assert_eq!((one.status, two.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+    assert_eq!(counts(&house).await, [1, 1, 1, 1]);
+}
+
+#[tokio::test]
+async fn m08_one_address_for_publications_and_letters_is_refused_and_the_rest_kept() {
+    let house = House::without_centre().await;
+    let link = link(&house).await;
+    let answer =
+        house.post(&link, &with(&[("letter_address", "NIEUWSBRIEF@nieuw.example"), ("brand", "#eeeeee")])).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("<title>Fout: ") && answer.body.contains("href=\"#letter_address\""));
+    assert!(answer.body.contains("1,1 op 1"), "the message says the ratio");
+    assert!(answer.body.contains("value=\"Marieke Voorbeeld\"") && answer.body.contains("1234 AB Voorbeeldstad"));
+    assert_eq!(counts(&house).await, [0, 0, 0, 0]);
+    assert_eq!(house.get(&link).await.status, StatusCode::OK, "the link still works");
+}
+
+#[tokio::test]
+async fn o2_nothing_that_is_typed_becomes_markup() {
+    let house = House::without_centre().await;
+    let link = link(&house).await;
+    let nasty = "\"><script>alert(1)</script>";
+    let fields: Vec<_> = FILLED.iter().map(|(name, _)| (*name, nasty)).collect();
+    let answer = house.post(&link, &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!answer.body.contains("<script>alert"), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn o2_before_the_set_up_public_pages_say_so() {
+    let house = House::without_centre().await;
+    for (path, words) in [("/contact", "nog niet ingericht"), ("/en/privacy", "has not been set up yet")] {
+        let answer = house.get(path).await;
+        assert!(answer.body.contains(words), "{path}: {}", answer.body);
+    }
+    assert_eq!(house.get("/stijl/centrum.css").await.status, StatusCode::OK);
+    assert_eq!(house.get("/.well-known/security.txt").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn w06_pages_about_the_site_stand_in_both_languages_with_the_contact_address() {
+    let house = House::open().await;
+    for (path, dutch, english) in [
+        ("/toegankelijkheid", "WCAG 2.2, niveau AA", "WCAG 2.2, level AA"),
+        ("/privacy", "Wij meten niet of u een mail opent", "We do not measure whether you open a mail"),
+        ("/contact", "Mail ons", "Mail us"),
+    ] {
+        for (prefix, words) in [("", dutch), ("/en", english)] {
+            let answer = house.get(&format!("{prefix}{path}")).await;
+            assert_eq!(answer.status, StatusCode::OK);
+            assert!(answer.body.contains(words), "{prefix}{path}");
+            assert!(answer.body.contains("mailto:contact@centrum.example"), "{prefix}{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn w35_security_txt_expires_within_a_year_and_moves_with_the_clock() {
+    let house = House::open().await;
+    let field = |answer: &Answer, name: &str| {
+        let start = format!("{name}: ");
+        answer.body.lines().find_map(|line| line.strip_prefix(&start)).unwrap().to_owned()
+    };
+    let answer = house.get("/.well-known/security.txt").await;
+    assert_eq!(answer.headers["content-type"], "text/plain; charset=utf-8");
+    assert_eq!(field(&answer, "Contact"), "mailto:contact@centrum.example");
+    assert_eq!(field(&answer, "Preferred-Languages"), "nl, en");
+    assert_eq!(field(&answer, "Canonical"), "http://samenspraak.example/.well-known/security.txt");
+    let expires = |answer: &Answer| chrono::DateTime::parse_from_rfc3339(&field(answer, "Expires")).unwrap();
+    let ahead = expires(&answer).timestamp_millis() - house.clock().now().0;
+    assert!(ahead > 90 * 86_400_000 && ahead < 365 * 86_400_000, "{ahead}");
+    house.wait(days(30));
+    assert_eq!((expires(&house.get("/.well-known/security.txt").await) - expires(&answer)).num_days(), 30);
+    assert_eq!(house.get("/en/.well-known/security.txt").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn w11_the_stylesheet_carries_the_colours_and_is_asked_for_again_only_when_they_change() {
+    let house = House::open().await;
+    let sheet = house.get("/stijl/centrum.css").await;
+    assert!(sheet.body.contains("--brand: #0a5c5a"));
+    assert_eq!(sheet.headers["cache-control"], "no-cache");
+    let tag = sheet.headers["etag"].to_str().unwrap().to_owned();
+    let asks = || Request::get("/stijl/centrum.css").header("if-none-match", &tag);
+    let same = house.visitor().send(asks(), Body::empty()).await;
+    assert_eq!((same.status, same.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    house.sql("UPDATE centre SET brand = '#7b3fa0'").await;
+    let changed = house.visitor().send(asks(), Body::empty()).await;
+    assert_eq!(changed.status, StatusCode::OK);
+    assert!(changed.body.contains("--brand: #7b3fa0"));
+}
+
+#[tokio::test]
+async fn o6_health_asks_nobody_and_readiness_tells_of_silent_bells_and_missing_steps() {
+    let house = House::open().await;
+    assert_eq!(house.get("/healthz").await.body, "ok\n");
+    assert_eq!(house.get("/readyz").await.status, StatusCode::OK);
+    house.wait(minutes(6));
+    let silent = house.get("/readyz").await;
+    assert_eq!(silent.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(silent.body.contains("bells"), "{}", silent.body);
+    let rang = format!("INSERT INTO bells (name, rang_at) VALUES ('start_due_issues', {})", house.clock().now().0);
+    house.sql(&rang).await;
+    assert_eq!(house.get("/readyz").await.status, StatusCode::OK);
+    house.sql("DELETE FROM seaql_migrations").await;
+    let unmigrated = house.get("/readyz").await;
+    assert_eq!(unmigrated.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(unmigrated.body.contains("samenspraak migrate"), "{}", unmigrated.body);
+}
+
+#[tokio::test]
+async fn o6_without_a_database_the_process_is_alive_and_not_ready() {
+    let house = House::open().await;
+    house.app.store.clone().close().await;
+    assert_eq!(house.get("/healthz").await.status, StatusCode::OK);
+    let ready = house.get("/readyz").await;
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(ready.body.contains("database"), "{}", ready.body);
+}
+
+async fn settings(visitor: &Visitor, changes: &[(&'static str, &'static str)], version: &str) -> Answer {
+    let mut fields = with(changes);
+    fields.push(("version", version));
+    visitor.post("/beheer/instellingen", &fields).await
+}
+
+#[tokio::test]
+async fn o2_two_administrators_who_change_the_settings_at_once_both_learn_of_it() {
+    let house = House::open().await;
+    let one = house.signed_in_as(&[Role::Administrator]).await;
+    let two = house.signed_in_as(&[Role::Administrator]).await;
+    let version = one.get("/beheer/instellingen").await.value_after("name=\"version\"");
+    let first = settings(&one, &[("name_nl", "Van de een")], &version).await;
+    assert_eq!(first.location(), "/beheer/instellingen?klaar=bewaard");
+    let second = settings(&two, &[("name_nl", "Van de ander")], &version).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    let both = second.body.contains("<td class=\"utrecht-table__cell\">Van de een</td>")
+        && second.body.contains("<td class=\"utrecht-table__cell\">Van de ander</td>");
+    assert!(both, "{}", second.body);
+    assert_eq!(house.number("SELECT COUNT(*) FROM centre WHERE name_nl = 'Van de een'").await, 1);
+
+    let twice = settings(&one, &[("name_nl", "Van de een")], &version).await;
+    assert_eq!(twice.location(), "/beheer/instellingen?klaar=bewaard", "sending one's own form twice is no conflict");
+    let newer = second.value_after("name=\"version\"");
+    let anyway = settings(&two, &[("name_nl", "Van de ander")], &newer).await;
+    assert_eq!(anyway.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE action = 'centre.change'").await, 2);
+}
+
+#[tokio::test]
+async fn m06_short_name_and_list_id_never_change() {
+    let house = House::open().await;
+    let visitor = house.signed_in_as(&[Role::Administrator]).await;
+    let id = house.publication("nieuwsbrief").await;
+    let path = format!("/beheer/instellingen/uitgaven/{id}");
+    let page = visitor.get(&path).await;
+    assert!(!page.body.contains("name=\"slug\"") && !page.body.contains("name=\"list_id\""));
+    let seen = page.value_after("name=\"seen\"");
+    let mut fields =
+        with(&[("publication_nl", "Nieuwe naam"), ("slug", "anders"), ("list_id", "anders.nieuw.example")]);
+    fields.extend([("seen", seen.as_str()), ("on_uncertain", "hold")]);
+    assert_eq!(visitor.post(&path, &fields).await.location(), "/beheer/instellingen?klaar=uitgave");
+    let kept = "SELECT COUNT(*) FROM publications WHERE name_nl = 'Nieuwe naam' AND slug = 'nieuwsbrief' \
+                AND list_id = 'nieuwsbrief.centrum.example' AND on_uncertain = 'hold'";
+    assert_eq!(house.number(kept).await, 1);
+
+    let other: Vec<_> =
+        fields.iter().map(|(name, value)| (*name, if *name == "publication_nl" { "Derde" } else { value })).collect();
+    let stale = visitor.post(&path, &other).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.body.contains("Nieuwe naam") && stale.body.contains("value=\"Derde\""), "{}", stale.body);
+}
+
+#[tokio::test]
+async fn m06_a_second_publication_needs_a_short_name_of_its_own() {
+    let house = House::open().await;
+    let visitor = house.signed_in_as(&[Role::Administrator]).await;
+    let path = "/beheer/instellingen/uitgaven/nieuw";
+    let taken = visitor.post(path, FILLED).await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(taken.body.contains("al een uitgave met deze korte naam"), "{}", taken.body);
+    let made = visitor.post(path, &with(&[("slug", "factsheets")])).await;
+    assert_eq!(made.location(), "/beheer/instellingen?klaar=uitgave");
+    assert_eq!(house.number("SELECT COUNT(*) FROM publications WHERE list_id = 'factsheets.centrum.example'").await, 1);
+}
+
+#[tokio::test]
+async fn o2_a_test_mail_goes_to_oneself_and_not_without_end() {
+    let house = House::open().await;
+    let visitor = house.signed_in_as(&[Role::Administrator]).await;
+    for _ in 0..5 {
+        let answer = visitor.post("/beheer/instellingen/testmail", &[]).await;
+        assert_eq!(answer.location(), "/beheer/instellingen?klaar=testmail");
+    }
+    let sixth = visitor.post("/beheer/instellingen/testmail", &[]).await;
+    assert_eq!(sixth.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(house.number("SELECT COUNT(*) FROM deliveries").await, 5);
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    assert_eq!(editor.post("/beheer/instellingen/testmail", &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(editor.get("/beheer/instellingen").await.status, StatusCode::FORBIDDEN);
+}
