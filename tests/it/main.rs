@@ -5,6 +5,7 @@ mod architecture;
 mod delivering;
 mod desk;
 mod house;
+mod mails;
 mod members;
 mod opening;
 mod planning;
