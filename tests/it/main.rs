@@ -9,6 +9,7 @@ mod desk;
 mod house;
 mod importing;
 mod leaving;
+mod mails;
 mod members;
 mod opening;
 mod planning;
