@@ -2,7 +2,9 @@
 
 mod approving;
 mod architecture;
+mod archiving;
 mod delivering;
+mod demo;
 mod desk;
 mod house;
 mod members;
