@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -129,6 +129,10 @@ async fn guard(
     };
     if !route.machine && !csrf::comes_from_us(request.method(), request.headers(), &app.base_url()) {
         return Err(Failure::CrossSite);
+    }
+    if route.access == Access::Anyone && !route.machine && centre::current(app.store.read()).await?.is_none() {
+        let frame = request.extensions().get::<Frame>().cloned().ok_or(Failure::Broken)?;
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, centre::not_set_up_page(&frame)).into_response());
     }
     let member = match cookie::read(request.headers(), &cookie::name(SESSION_COOKIE, app.is_https())) {
         Some(token) => staff::member_of_session(&app, &token).await?,

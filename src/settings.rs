@@ -53,6 +53,13 @@ pub enum Command {
         #[command(subcommand)]
         what: Import,
     },
+    /// List every route with who may enter it, as lines of JSON.
+    #[command(hide = true)]
+    Routes {
+        /// With the demo's own.
+        #[arg(long)]
+        demo: bool,
+    },
     /// Write a backup of everything, also while serving.
     Backup {
         /// Where things are.

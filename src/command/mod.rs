@@ -37,6 +37,7 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
             let app = at_terminal(settings).await?;
             subscribers::import_from_terminal(&app, &file, &publication, &basis, dry_run).await
         }
+        Command::Routes { demo } => list_routes(demo),
         Command::Backup { settings, file } => keep::back_up(settings, &file).await,
         Command::Restore { settings, file } => keep::restore(&settings, &file).await,
     }
@@ -46,6 +47,13 @@ async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     let store = Store::open(&settings.database_url()).await?;
     store::migrate(&store).await?;
     println!("The database is up to date.");
+    Ok(())
+}
+
+fn list_routes(demo: bool) -> anyhow::Result<()> {
+    for route in crate::routes::routes(demo).into_parts().1 {
+        println!("{}", serde_json::to_string(&route)?);
+    }
     Ok(())
 }
 

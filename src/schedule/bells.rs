@@ -9,6 +9,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
 use crate::store::sql;
+use crate::{archive, issues, subscribers};
 
 type Ringing<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
@@ -19,8 +20,26 @@ struct Bell {
     call: for<'a> fn(&'a App) -> Ringing<'a>,
 }
 
-/// All bells. Times are UTC, because a zoned bell drifts an hour when the clocks change.
-const BELLS: &[Bell] = &[];
+/// All bells. Times are UTC, because a zoned bell drifts an hour when the clocks change. What readers wait for rings
+/// every second: asking whether anything is due costs one look at an index.
+const BELLS: &[Bell] = &[
+    Bell { name: "issues", when: "* * * * * *", call: |app| Box::pin(move_issues(app)) },
+    Bell { name: "clean-up", when: "0 17 2 * * *", call: |app| Box::pin(clean_up(app)) },
+];
+
+/// Starts what is due, archives what was started, and closes what was sent.
+async fn move_issues(app: &App) -> anyhow::Result<()> {
+    issues::start_due(app).await?;
+    archive::keep_started(app).await?;
+    issues::close_sent(app).await
+}
+
+/// Forgets what may not be kept longer.
+async fn clean_up(app: &App) -> anyhow::Result<()> {
+    subscribers::purge_unconfirmed(app).await?;
+    app.store.forget_limits(app.clock.now()).await?;
+    Ok(())
+}
 
 /// Starts the bells. Each also rings once at once: what was due while the process was down is due now.
 ///

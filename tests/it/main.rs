@@ -2,9 +2,14 @@
 
 mod approving;
 mod architecture;
+mod archiving;
 mod delivering;
+mod demo;
 mod desk;
 mod house;
+mod importing;
+mod leaving;
+mod mails;
 mod members;
 mod opening;
 mod planning;
@@ -12,4 +17,5 @@ mod sending_issues;
 mod setting_up;
 mod signing_in;
 mod sink;
+mod subscribing;
 mod writing;

@@ -170,3 +170,5 @@ CREATE TABLE records (
 )
 --;
 CREATE INDEX records_newest ON records (published_at DESC, id DESC)
+--;
+CREATE INDEX records_of_article ON records (article_id, id)

@@ -1,6 +1,6 @@
 //! Two editors met: nothing is overwritten, both texts are on the page, and one of them chooses.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::{articles, changed, issues};
 use crate::base::Language;
@@ -136,9 +136,11 @@ pub(in crate::issues) fn closed(frame: &Frame, form: &Form, issue: &Issue) -> Ma
 /// A text of somebody else, to read and to copy from.
 fn theirs(language: Language, id: &str, label: &str, text: &str, rows: u8) -> Markup {
     html! {
-        div class="utrecht-form-field field" {
-            div class="utrecht-form-field__label" { label class="utrecht-form-label" for=(id) { (label) } }
-            textarea id=(id) class="utrecht-textarea utrecht-form-field__input" rows=(rows) readonly { (PreEscaped("\n")) (text) }
+        div {
+            div class="utrecht-form-field field" {
+                div class="utrecht-form-field__label" { label class="utrecht-form-label" for=(id) { (label) } }
+                textarea id=(id) class="utrecht-textarea utrecht-form-field__input" rows=(rows) readonly { "\n" (text) }
+            }
             (copy_button(language, id, label))
         }
     }

@@ -80,7 +80,7 @@ pub(in crate::issues) fn page(frame: &Frame, issue: &Issue, kind: Kind, text: &s
 /// The mail on a phone, beside the place where it is made.
 pub(in crate::issues) fn phone(language: Language, issue: &Issue) -> Markup {
     html! {
-        section aria-labelledby="telefoon" {
+        section class="stack" aria-labelledby="telefoon" {
             h2 id="telefoon" { (language.pick("Zo ziet een telefoon het", "As a phone shows it")) }
             (framed(language, issue, 350, 640))
         }

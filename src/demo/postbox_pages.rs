@@ -1,0 +1,137 @@
+//! The pages of the postbox.
+
+use maud::{Markup, html};
+
+use super::postbox::Envelope;
+use super::postbox_texts::texts;
+use crate::base::wall_time::short_moment;
+use crate::base::{Instant, Language};
+use crate::web::components::{
+    Action, DataTable, Field, button, crumbs, empty_state, link_button, page_head, pager, summary_list, tabs,
+};
+use crate::web::{Form, Frame, public_page};
+
+/// How a mail is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    /// As a mail program shows it.
+    Html,
+    /// Its plain text.
+    Text(String),
+    /// Its headers and its encoded body.
+    Source(Vec<(String, String)>, String),
+}
+
+/// The list of mails.
+pub(super) fn list(frame: &Frame, form: &Form, mails: &[Envelope], next: Option<&str>) -> Markup {
+    let (language, texts) = (frame.language, texts(frame.language));
+    let is_search = !form.trimmed("zoek").is_empty();
+    public_page(
+        frame,
+        texts.title,
+        html! {
+            (page_head(texts.title, Some(texts.lead), None))
+            @if !mails.is_empty() || is_search { (search_box(language, form)) }
+            @if !mails.is_empty() {
+                (table(language, mails))
+                (pager(language, None, next.map(|name| address_of_next(form, name)).as_deref()))
+            } @else if is_search {
+                (empty_state(texts.none_found, texts.none_found_advice,
+                    Some(link_button(Action::Secondary, "/postbus", texts.all))))
+            } @else {
+                (empty_state(texts.empty, texts.empty_advice,
+                    Some(link_button(Action::Primary, &format!("{}/aanmelden", language.prefix()), texts.subscribe))))
+            }
+        },
+    )
+}
+
+fn search_box(language: Language, form: &Form) -> Markup {
+    let texts = texts(language);
+    html! {
+        form class="card form" method="get" action="/postbus" role="search" novalidate {
+            (Field::search(language, form, "zoek", texts.search).hint(texts.search_hint))
+            (button(Action::Secondary, texts.search_button))
+        }
+    }
+}
+
+fn table(language: Language, mails: &[Envelope]) -> DataTable {
+    let texts = texts(language);
+    let rows = mails.iter().map(|mail| {
+        let subject = if mail.subject.is_empty() { texts.no_subject } else { &mail.subject };
+        vec![
+            html! { a class="utrecht-link" href={ "/postbus/" (mail.name) } { (subject) } },
+            html! { (mail.to) },
+            moment(mail.at, language),
+        ]
+    });
+    DataTable::new(texts.mails).column(texts.subject).column(texts.to).column(texts.date).rows(rows)
+}
+
+fn address_of_next(form: &Form, name: &str) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if !form.trimmed("zoek").is_empty() {
+        query.append_pair("zoek", form.trimmed("zoek"));
+    }
+    format!("/postbus?{}", query.append_pair("na", name).finish())
+}
+
+/// One mail.
+pub(super) fn show(frame: &Frame, mail: &Envelope, view: &View) -> Markup {
+    let (language, texts) = (frame.language, texts(frame.language));
+    let subject = if mail.subject.is_empty() { texts.no_subject } else { &mail.subject };
+    let html = format!("/postbus/{}", mail.name);
+    let (text, source) = (format!("{html}?als=tekst"), format!("{html}?als=bron"));
+    let current = match view {
+        View::Html => &html,
+        View::Text(_) => &text,
+        View::Source(..) => &source,
+    };
+    public_page(
+        frame,
+        subject,
+        html! {
+            (crumbs(language, &[("/postbus", texts.title)], subject))
+            (page_head(subject, None, None))
+            (summary_list(&[
+                (texts.from, html! { (mail.from) }),
+                (texts.to, html! { (mail.to) }),
+                (texts.date, moment(mail.at, language)),
+            ]))
+            (tabs(texts.views, &[(&html, texts.as_mail), (&text, texts.as_text), (&source, texts.as_source)], current))
+            (content(language, &html, view))
+        },
+    )
+}
+
+fn content(language: Language, address: &str, view: &View) -> Markup {
+    let texts = texts(language);
+    match view {
+        View::Html => html! {
+            iframe class="card" title=(texts.frame_title) src={ (address) "/mail" } width="100%" height="900"
+                sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation" {}
+        },
+        View::Text(text) => region(texts.as_text, text),
+        View::Source(headers, body) => {
+            let rows: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), html! { (value) })).collect();
+            html! {
+                section class="stack" {
+                    h2 class="utrecht-heading-2" { (texts.headers) }
+                    (summary_list(&rows))
+                    h2 class="utrecht-heading-2" { (texts.body) }
+                    (region(texts.body, body))
+                }
+            }
+        }
+    }
+}
+
+/// Text with its own line breaks, which scrolls by itself when a line is long.
+fn region(label: &str, text: &str) -> Markup {
+    html! { div class="card table-region" role="region" tabindex="0" aria-label=(label) { pre { (text) } } }
+}
+
+fn moment(at: Option<Instant>, language: Language) -> Markup {
+    html! { @if let Some(at) = at { time datetime=(at.rfc3339()) { (short_moment(at, language)) } } }
+}
