@@ -151,13 +151,13 @@ fn lines(form: &mut Form, language: Language, field: &'static str, most: usize) 
 }
 
 fn address(form: &mut Form, language: Language, field: &'static str) -> Option<EmailAddress> {
-    form.read(field, |text| EmailAddress::parse(text).map_err(|fault| texts::address(fault, language)))
+    form.read(field, |text| EmailAddress::parse(text).map_err(|fault| texts::address(field, fault, language)))
 }
 
 fn colour(form: &mut Form, language: Language, field: &'static str, least: f64) -> Option<Colour> {
     form.read(field, |text| {
-        let colour = Colour::parse(text).ok_or_else(|| texts::colour(language).to_owned())?;
+        let colour = Colour::parse(text).ok_or_else(|| texts::colour(field, language))?;
         let ratio = colour.contrast(Colour::WHITE);
-        if ratio >= least { Ok(colour) } else { Err(texts::contrast(ratio, least, language)) }
+        if ratio >= least { Ok(colour) } else { Err(texts::contrast(field, ratio, least, language)) }
     })
 }

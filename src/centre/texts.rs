@@ -12,8 +12,12 @@ pub(super) fn missing(field: &str, language: Language) -> String {
         "sender_name" => language.pick("de naam van de afzender", "the name of the sender"),
         "publication_nl" => language.pick("de Nederlandse naam van de uitgave", "the Dutch name of the publication"),
         "publication_en" => language.pick("de Engelse naam van de uitgave", "the English name of the publication"),
-        "description_nl" => language.pick("wat de uitgave is, in het Nederlands", "what the publication is, in Dutch"),
-        "description_en" => language.pick("wat de uitgave is, in het Engels", "what the publication is, in English"),
+        "description_nl" => {
+            language.pick("de Nederlandse omschrijving van de uitgave", "the Dutch description of the publication")
+        }
+        "description_en" => {
+            language.pick("de Engelse omschrijving van de uitgave", "the English description of the publication")
+        }
         "member_name" => language.pick("de naam van de eerste beheerder", "the name of the first administrator"),
         _ => language.pick("dit antwoord", "this answer"),
     };
@@ -36,24 +40,30 @@ pub(super) fn one_line(language: Language) -> &'static str {
     )
 }
 
-/// What is wrong with an address.
-pub(super) fn address(fault: AddressFault, language: Language) -> String {
+/// What is wrong with an address. The sentence names the field, because the summary above the form shows it alone.
+pub(super) fn address(field: &str, fault: AddressFault, language: Language) -> String {
     let example = language.pick("naam@voorbeeld.nl", "name@example.org");
+    let what = match field {
+        "contact_address" => language.pick("het contactadres", "the contact address"),
+        "sender_address" => language.pick("het adres voor uitgaven", "the address for publications"),
+        "letter_address" => language.pick("het adres voor persoonlijke brieven", "the address for personal letters"),
+        "reply_address" => language.pick("het adres voor antwoorden", "the address for answers"),
+        _ => language.pick("het e-mailadres van de eerste beheerder", "the address of the first administrator"),
+    };
     match fault {
-        AddressFault::Empty => language.pick(
-            format!("Vul een e-mailadres in, zoals {example}."),
-            format!("Fill in an address, such as {example}."),
-        ),
+        AddressFault::Empty => {
+            language.pick(format!("Vul {what} in, zoals {example}."), format!("Fill in {what}, such as {example}."))
+        }
         AddressFault::NoAt => language.pick(
-            format!("In dit e-mailadres ontbreekt een deel. Het lijkt op {example}."),
-            format!("A part of this address is missing. It looks like {example}."),
+            format!("Controleer {what}: er ontbreekt een deel. Het lijkt op {example}."),
+            format!("Check {what}: a part is missing. It looks like {example}."),
         ),
         AddressFault::TooLong => {
-            language.pick("Dit e-mailadres is te lang.".to_owned(), "This address is too long.".to_owned())
+            language.pick(format!("Controleer {what}: het is te lang."), format!("Check {what}: it is too long."))
         }
         AddressFault::Local | AddressFault::Domain => language.pick(
-            format!("In dit e-mailadres staat een teken dat er niet mag staan. Het lijkt op {example}."),
-            format!("This address holds a character that may not stand there. It looks like {example}."),
+            format!("Controleer {what}: er staat een teken in dat er niet mag staan. Het lijkt op {example}."),
+            format!("Check {what}: it holds a character that may not stand there. It looks like {example}."),
         ),
     }
 }
@@ -66,26 +76,36 @@ pub(super) fn senders_must_differ(language: Language) -> &'static str {
     )
 }
 
+fn which_colour(field: &str, language: Language) -> &'static str {
+    if field == "brand" {
+        language.pick("huiskleur", "brand colour")
+    } else {
+        language.pick("accentkleur", "accent colour")
+    }
+}
+
 /// No colour.
-pub(super) fn colour(language: Language) -> &'static str {
+pub(super) fn colour(field: &str, language: Language) -> String {
+    let which = which_colour(field, language);
     language.pick(
-        "Schrijf de kleur als # en zes tekens, zoals #0a5c5a.",
-        "Write the colour as # and six characters, such as #0a5c5a.",
+        format!("Schrijf de {which} als # en zes tekens, zoals #0a5c5a."),
+        format!("Write the {which} as # and six characters, such as #0a5c5a."),
     )
 }
 
 /// A colour with too little contrast. The ratio is rounded down, so that 4,49 is not shown as enough.
-pub(super) fn contrast(ratio: f64, least: f64, language: Language) -> String {
+pub(super) fn contrast(field: &str, ratio: f64, least: f64, language: Language) -> String {
+    let which = which_colour(field, language);
     let shown = format!("{:.1}", (ratio * 10.0).floor() / 10.0);
     let least = format!("{least:.1}");
     language.pick(
         format!(
-            "Kies een donkerder kleur. Met wit is het contrast nu {} op 1; het moet minstens {} op 1 zijn.",
+            "Kies een donkerder {which}. Met wit is het contrast nu {} op 1; het moet minstens {} op 1 zijn.",
             shown.replace('.', ","),
             least.replace('.', ",")
         ),
         format!(
-            "Choose a darker colour. Its contrast with white is {shown} to 1 now; it must be at least {least} to 1."
+            "Choose a darker {which}. Its contrast with white is {shown} to 1 now; it must be at least {least} to 1."
         ),
     )
 }

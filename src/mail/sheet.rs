@@ -1,6 +1,6 @@
 //! What a letter says, once; from it come the HTML and the plain text, so both are complete and in the same order.
 //!
-//! The title, the preheader, blocks and articles are content; all other parts are frame. Where the two languages differ,
+//! The preheader, blocks and articles are content; the title and all other parts are frame. Where the two languages differ,
 //! the HTML marks the content with its own, so that a screen reader pronounces it well.
 
 use crate::base::Language;

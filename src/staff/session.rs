@@ -5,12 +5,13 @@ use std::time::Duration;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::Member;
+use super::change_roles::roles_of;
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::MemberId;
 use crate::base::secrets::sha256_hex;
 use crate::store::tables::states::Stage;
-use crate::store::tables::{member_roles, members, sessions};
+use crate::store::tables::{members, sessions};
 
 /// The plain name of the session cookie; under https it gets the `__Host-` prefix.
 pub const SESSION_COOKIE: &str = "samenspraak";
@@ -67,9 +68,7 @@ pub async fn member_of_session(app: &App, token: &str) -> Result<Option<Member>,
     if now.since(session.seen_at) > MARK_EVERY {
         mark_seen(app, &session.hash, now).await?;
     }
-    let roles =
-        member_roles::Entity::find().filter(member_roles::Column::MemberId.eq(row.id)).all(app.store.read()).await?;
-    let roles = roles.into_iter().map(|row| row.role).collect();
+    let roles = roles_of(app.store.read(), row.id).await?;
     Ok(Some(Member { id: row.id, person_id: row.person_id, name: row.name, roles }))
 }
 

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DbErr, Set};
 
 use super::evidence::{admit, evidence, keep, keep_text};
 use super::leave::{Leaving, leave_everything};
-use super::links::{self, EVERYTHING, undo_token};
+use super::links::{self, undo_token};
 use super::subscriber::Source;
 use super::{Channel, Left, find};
 use crate::app::App;
@@ -128,7 +128,7 @@ pub(super) async fn leave_all(app: &App, token: &str) -> anyhow::Result<Left> {
     let tx = app.store.begin_write().await?;
     let holder = links::hold_holder_of(app, &tx, Purpose::Preferences, token).await?;
     let Some((person, _)) = holder.filter(|(_, day)| links::is_in_time(*day, now)) else { return Ok(Left::Unknown) };
-    leave_everything(&tx, &person, Channel::Preferences, now).await?;
+    let left = leave_everything(&tx, &person, Channel::Preferences, now).await?;
     tx.commit().await?;
-    Ok(Left::Out(undo_token(app, &person, EVERYTHING)))
+    Ok(Left::Out(undo_token(app, &person, left)))
 }

@@ -4,7 +4,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::evidence::{evidence, keep};
-use super::links::{self, EVERYTHING, undo_token};
+use super::links::{self, LeftWhat, undo_token};
 use super::{Channel, find};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -47,12 +47,9 @@ pub async fn leave(app: &App, token: &str, channel: Channel, whereof: Whereof) -
         Whereof::ThisOne => {
             let leaving = Leaving { person: &person, channel, reason: "", now: app.clock.now() };
             leaving.out_of(&tx, Actor::Reader, PublicationId(subject)).await?;
-            subject
+            LeftWhat::of(subject)
         }
-        Whereof::Everything => {
-            leave_everything(&tx, &person, channel, app.clock.now()).await?;
-            EVERYTHING
-        }
+        Whereof::Everything => leave_everything(&tx, &person, channel, app.clock.now()).await?,
     };
     tx.commit().await?;
     Ok(Left::Out(undo_token(app, &person, undo)))
@@ -77,18 +74,21 @@ pub async fn withdraw_on_request(
     Ok(was_in)
 }
 
-/// Takes a person out of everything, in the caller's transaction.
+/// Takes a person out of everything, in the caller's transaction, and gives what an undo brings back: of two presses on
+/// the button, what the first one left.
 pub(super) async fn leave_everything(
     tx: &impl ConnectionTrait,
     person: &Person,
     channel: Channel,
     now: Instant,
-) -> Result<(), DbErr> {
+) -> Result<LeftWhat, DbErr> {
     let leaving = Leaving { person, channel, reason: "", now };
     for publication in find::active_of(tx, person.id).await? {
         leaving.out_of(tx, Actor::Reader, publication).await?;
     }
-    delivery::withdraw(tx, person.id, Scope::EveryPublication, now).await.map(drop)
+    delivery::withdraw(tx, person.id, Scope::EveryPublication, now).await?;
+    let last = find::subscriptions_of(tx, &[person.id]).await?.into_iter().filter_map(|row| row.withdrawn_at).max();
+    Ok(LeftWhat::all_at(last.unwrap_or(now)))
 }
 
 /// One person's leaving.

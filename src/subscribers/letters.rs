@@ -73,15 +73,13 @@ pub(super) fn welcome(
 }
 
 fn letter(centre: &Centre, language: Language, subject: String, parts: Vec<Part>) -> anyhow::Result<Letter> {
-    let dress = centre.dress(language);
-    let footer =
-        vec![Part::Text(texts::letter_why(centre.name(language), language)), Part::Text(dress.postal_address.clone())];
+    let footer = vec![Part::Text(texts::letter_why(centre.name(language), language))];
     let sheet = Sheet {
         language,
         content_language: language,
         title: subject.clone(),
         preheader: String::new(),
-        dress,
+        dress: centre.dress(language),
         parts,
         footer,
     };

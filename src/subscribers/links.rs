@@ -8,8 +8,9 @@ use crate::base::id::{PersonId, PublicationId};
 use crate::base::{Instant, Link, Purpose};
 use crate::people::{self, Person};
 
-/// The subject of an undo link that is about everything that was left at once.
-pub(super) const EVERYTHING: i64 = 0;
+/// From here on the subject of an undo link is a moment in seconds since 1970, and means all that was left then; below
+/// it is a publication.
+const FIRST_MOMENT: i64 = 1_000_000_000;
 
 /// The address of a person's preferences, in the person's language. It works 13 months from now.
 #[must_use]
@@ -37,9 +38,37 @@ pub(super) fn unsubscribe_link(app: &App, person: &Person, publication: Publicat
     format!("{}{prefix}/afmelden/{}", app.base_url(), unsubscribe_token(app, person, publication))
 }
 
-/// The token that undoes leaving a publication, or [`EVERYTHING`].
-pub(super) fn undo_token(app: &App, person: &Person, subject: i64) -> String {
-    Link::token(&app.secrets, Purpose::UndoLeave, person.id.0, subject, person.epoch)
+/// What an undo link is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LeftWhat {
+    /// One publication.
+    One(PublicationId),
+    /// All that was left in this second.
+    AllAt(i64),
+}
+
+impl LeftWhat {
+    /// All that was left at a moment.
+    pub(super) const fn all_at(moment: Instant) -> Self {
+        Self::AllAt(moment.0.div_euclid(1_000))
+    }
+
+    /// Reads the subject of a link.
+    pub(super) const fn of(subject: i64) -> Self {
+        if subject < FIRST_MOMENT { Self::One(PublicationId(subject)) } else { Self::AllAt(subject) }
+    }
+
+    const fn subject(self) -> i64 {
+        match self {
+            Self::One(publication) => publication.0,
+            Self::AllAt(second) => second,
+        }
+    }
+}
+
+/// The token that undoes leaving.
+pub(super) fn undo_token(app: &App, person: &Person, what: LeftWhat) -> String {
+    Link::token(&app.secrets, Purpose::UndoLeave, person.id.0, what.subject(), person.epoch)
 }
 
 /// The day of a moment, in days since 1970.

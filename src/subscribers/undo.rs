@@ -1,10 +1,10 @@
 //! Undoing a leave, for ten minutes.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::evidence::{evidence, keep};
 use super::find;
-use super::links::{self, EVERYTHING};
+use super::links::{self, LeftWhat};
 use super::subscriber::{Channel, Source, UNDO_WITHIN};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -41,21 +41,15 @@ pub(super) struct Aftermath {
 pub(super) async fn look(app: &App, token: &str) -> Result<Option<Aftermath>, DbErr> {
     let on = app.store.read();
     let Some((person, subject)) = links::holder_of(app, on, Purpose::UndoLeave, token).await? else { return Ok(None) };
-    let back = within_reach(on, &person, subject, app.clock.now()).await?;
     let rows = find::subscriptions_of(on, &[person.id]).await?;
-    let of_link = |row: &&subscriptions::Model| subject == EVERYTHING || row.publication_id.0 == subject;
-    let is_back = back.is_empty() && rows.iter().any(|row| of_link(&row) && row.withdrawn_at.is_none());
-    let left = if !back.is_empty() {
-        back.iter().map(|row| row.publication_id).collect()
-    } else if is_back {
-        Vec::new()
-    } else {
-        rows.iter().filter(of_link).filter(|row| row.withdrawn_at.is_some()).map(|row| row.publication_id).collect()
-    };
-    Ok(Some(Aftermath { person, left, can_undo: !back.is_empty(), is_back }))
+    let what = LeftWhat::of(subject);
+    let can_undo = rows.iter().any(|row| is_within_reach(row, what, app.clock.now()));
+    let is_back = is_back(&rows, what);
+    let left = rows.into_iter().filter(|row| was_left(row, what)).map(|row| row.publication_id).collect();
+    Ok(Some(Aftermath { person, left, can_undo, is_back }))
 }
 
-/// Undoes what was left last through this link, if that was less than ten minutes ago and the person's own act.
+/// Undoes what was left through this link, if that was less than ten minutes ago and the person's own act.
 ///
 /// # Errors
 /// The database's.
@@ -65,38 +59,46 @@ pub async fn undo(app: &App, token: &str) -> anyhow::Result<Undone> {
     let Some((person, subject)) = links::hold_holder_of(app, &tx, Purpose::UndoLeave, token).await? else {
         return Ok(Undone::Unknown);
     };
-    let back = within_reach(&tx, &person, subject, now).await?;
-    if back.is_empty() {
-        let active = find::active_of(&tx, person.id).await?;
-        let is_in = if subject == EVERYTHING { !active.is_empty() } else { active.contains(&PublicationId(subject)) };
-        return Ok(if is_in { Undone::Back } else { Undone::TooLate });
+    let what = LeftWhat::of(subject);
+    let rows = find::subscriptions_of(&tx, &[person.id]).await?;
+    if is_back(&rows, what) {
+        return Ok(Undone::Back);
     }
-    if find::is_suppressed(app, &tx, &person).await? {
+    if find::is_suppressed(app, &tx, &person).await? || !rows.iter().any(|row| is_within_reach(row, what, now)) {
         return Ok(Undone::TooLate);
     }
-    for row in &back {
+    for row in rows.iter().filter(|row| is_within_reach(row, what, now)) {
         bring_back(&tx, &person, row, now).await?;
     }
     tx.commit().await?;
     Ok(Undone::Back)
 }
 
-/// The subscriptions that can be brought back: of "everything" those that were left together, last.
-async fn within_reach(
-    on: &impl ConnectionTrait,
-    person: &Person,
-    subject: i64,
-    now: Instant,
-) -> Result<Vec<subscriptions::Model>, DbErr> {
-    let mut rows = subscriptions::Entity::find()
-        .filter(subscriptions::Column::PersonId.eq(person.id))
-        .filter(subscriptions::Column::WithdrawnAt.gt(now.minus(UNDO_WITHIN)))
-        .filter(subscriptions::Column::WithdrawnThrough.is_in(Channel::OWN))
-        .all(on)
-        .await?;
-    let last = rows.iter().map(|row| row.withdrawn_at).max().flatten();
-    rows.retain(|row| if subject == EVERYTHING { row.withdrawn_at == last } else { row.publication_id.0 == subject });
-    Ok(rows)
+/// Whether a subscription is one that the link is about and that is left.
+fn was_left(row: &subscriptions::Model, what: LeftWhat) -> bool {
+    match (row.withdrawn_at, what) {
+        (None, _) => false,
+        (Some(_), LeftWhat::One(publication)) => row.publication_id == publication,
+        (Some(at), LeftWhat::AllAt(_)) => LeftWhat::all_at(at) == what,
+    }
+}
+
+fn is_within_reach(row: &subscriptions::Model, what: LeftWhat, now: Instant) -> bool {
+    let is_own = row.withdrawn_through.as_deref().is_some_and(|through| Channel::OWN.contains(&through));
+    let is_in_time = row.withdrawn_at.is_some_and(|at| now.since(at) < UNDO_WITHIN);
+    was_left(row, what) && is_own && is_in_time
+}
+
+/// Whether nothing of what the link is about is left (any more).
+fn is_back(rows: &[subscriptions::Model], what: LeftWhat) -> bool {
+    let is_in = |row: &subscriptions::Model| {
+        row.withdrawn_at.is_none()
+            && match what {
+                LeftWhat::One(publication) => row.publication_id == publication,
+                LeftWhat::AllAt(_) => true,
+            }
+    };
+    rows.iter().any(is_in) && !rows.iter().any(|row| was_left(row, what))
 }
 
 /// The subscription goes on as it was: it keeps the moment at which it was confirmed.

@@ -48,9 +48,9 @@ pub fn settings(frame: &Frame, the: &Settings<'_>) -> Markup {
             (error_summary(language, form))
             (split(
                 post_form("/beheer/instellingen", html! {
-                    input type="hidden" name="version" value=(form.value("version"));
                     section class="card stack" {
                         h2 { (language.pick("Uw centrum", "Your centre")) }
+                        input type="hidden" name="version" value=(form.value("version"));
                         (fields::names(language, form))
                     }
                     section class="card stack" {

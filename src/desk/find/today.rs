@@ -35,7 +35,6 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
     let mut waiting = held(&busy);
     let seen = Seen { member, one_person, now, names: names(on).await? };
     waiting.extend(issues.iter().filter_map(|issue| seen.decision(issue, naming.of(issue))));
-    waiting.extend(trouble(&busy, now));
     waiting.extend(trouble(&latest, now));
     if member.is(Role::Administrator) {
         waiting.extend(invited(on).await?);
@@ -57,6 +56,14 @@ struct Naming<'a> {
 }
 
 impl Naming<'_> {
+    /// In a plan of one publication the number says enough.
+    fn in_plan(&self, issue: &issues::Model) -> Named {
+        let named = self.of(issue);
+        let alone = self.publications.len() == 1;
+        let number = format!("{} {}", self.language.pick("Nummer", "Issue"), issue.number);
+        Named { name: if alone { number } else { named.name }, ..named }
+    }
+
     fn of(&self, issue: &issues::Model) -> Named {
         let publication = self.publications.iter().find(|publication| publication.id() == issue.publication_id);
         let name = publication.map_or("", |publication| publication.name(self.language));
@@ -162,7 +169,7 @@ fn plan(issues: &[issues::Model], naming: &Naming<'_>, year: i32) -> Vec<Planned
     let mut plan: Vec<_> = issues
         .iter()
         .filter(|issue| issue.state != IssueState::Cancelled)
-        .filter_map(|issue| Some(Planned { issue: naming.of(issue), on: day_of(issue)?, state: issue.state }))
+        .filter_map(|issue| Some(Planned { issue: naming.in_plan(issue), on: day_of(issue)?, state: issue.state }))
         .filter(|planned| planned.on.year() == year)
         .collect();
     plan.sort_by_key(|planned| planned.on);

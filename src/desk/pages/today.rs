@@ -264,13 +264,21 @@ fn plan(plan: &[Planned], year: i32, language: Language) -> Markup {
                 ol class="plan" {
                     @for at in 1..=12_u32 {
                         li {
-                            h3 { (month(at, language)) }
+                            h3 { span aria-hidden="true" { (short_month(at, language)) } span class="hidden" { (month(at, language)) } }
                             @for planned in plan.iter().filter(|planned| planned.on.month() == at) { (planned_issue(planned, language)) }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// Three letters, as calendars write them: "mrt" and not "maa".
+fn short_month(at: u32, language: Language) -> String {
+    match (at, language) {
+        (3, Language::Dutch) => "mrt".to_owned(),
+        _ => month(at, language).chars().take(3).collect(),
     }
 }
 

@@ -32,9 +32,8 @@ impl<'a> Pen<'a> {
 
     /// The one heading of level 1.
     pub fn title(&mut self, title: &str) {
-        let lang = self.lang();
         let style = self.heading_style(28, "0 0 20px");
-        self.flow(&html! { h1 lang=[lang] style=(style) { (typed(title)) } });
+        self.flow(&html! { h1 style=(style) { (typed(title)) } });
     }
 
     /// Parts, one after another. A line parts an article from the one before it.

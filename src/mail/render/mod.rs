@@ -1,7 +1,7 @@
 //! A sheet as HTML and as plain text: the same words and links in the same order, rendered once per sending and
 //! language.
 //!
-//! Which language a part is in: the title, the preheader, blocks and articles are content; everything else is frame.
+//! Which language a part is in: the preheader, blocks and articles are content; everything else is frame.
 //! Everything that people typed passes [`typed`], so that no one can type a slot.
 
 mod blocks;

@@ -16,7 +16,7 @@ use crate::subscribers::pages::{self, SignUpPage, address};
 use crate::subscribers::{Wish, subscribe, subscriber, texts};
 use crate::web::{Failure, Filled, Form, Frame, Network};
 
-const HOUR: Duration = Duration::from_secs(3_600);
+const HOUR: Duration = Duration::from_hours(1);
 const PER_NETWORK: i64 = 20;
 const PER_ADDRESS: i64 = 5;
 const OVERALL: i64 = 600;

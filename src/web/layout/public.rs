@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Frame, current, localised, site_links};
+use super::{Frame, current, localised, site_links, staff::language_button};
 use crate::{
     base::language::Language,
     web::{components::mark, texts::texts},
@@ -37,12 +37,19 @@ fn language_links(frame: &Frame) -> Markup {
             ul {
                 @for language in Language::ALL.into_iter().filter(|language| *language != frame.language) {
                     li {
-                        a href=(localised(language, &frame.path)) lang=(language.tag()) hreflang=(language.tag()) { (language.name()) }
+                        @if is_staff(&frame.path) { (language_button(language, &frame.path)) } @else {
+                            a href=(localised(language, &frame.path)) lang=(language.tag()) hreflang=(language.tag()) { (language.name()) }
+                        }
                     }
                 }
             }
         }
     }
+}
+
+/// Pages for staff have one address for both languages, also those before the sign-in.
+fn is_staff(path: &str) -> bool {
+    path.starts_with("/beheer")
 }
 
 /// The centre's name and the links that stand below every page.

@@ -82,11 +82,18 @@ fn member_box(frame: &Frame) -> Markup {
 fn language_form(frame: &Frame) -> Markup {
     html! {
         @for language in Language::ALL.into_iter().filter(|language| *language != frame.language) {
-            form method="post" action="/beheer/taal" {
-                input type="hidden" name="language" value=(language.tag());
-                input type="hidden" name="back" value=(frame.path);
-                button type="submit" lang=(language.tag()) { (language.name()) }
-            }
+            (language_button(language, &frame.path))
+        }
+    }
+}
+
+/// Chooses a language and comes back to this page.
+pub(super) fn language_button(language: Language, back: &str) -> Markup {
+    html! {
+        form method="post" action="/beheer/taal" {
+            input type="hidden" name="language" value=(language.tag());
+            input type="hidden" name="back" value=(back);
+            button type="submit" lang=(language.tag()) { (language.name()) }
         }
     }
 }
