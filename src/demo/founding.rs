@@ -8,7 +8,6 @@ use crate::base::{EmailAddress, Instant, Language};
 use crate::people;
 use crate::store::tables::states::{OnUncertain, Role};
 use crate::store::tables::{centre, member_roles, members, publications};
-use crate::web::Routes;
 
 /// Founds the Landelijk Expertisecentrum Veilige Leefomgeving with its two publications.
 pub(super) async fn found(tx: &DatabaseTransaction, at: Instant) -> Result<Vec<PublicationId>, DbErr> {
@@ -92,14 +91,4 @@ pub(super) async fn member(
         member_roles::Entity::insert(row).exec_without_returning(tx).await?;
     }
     Ok(id)
-}
-
-/// The link that signs in as a member.
-pub(super) async fn link(app: &App, _member: MemberId) -> anyhow::Result<String> {
-    Ok(format!("{}/beheer", app.base_url()))
-}
-
-/// The pages behind those links.
-pub(super) fn sign_in_routes() -> Routes<App> {
-    Routes::default()
 }

@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::command;
 use crate::mail::Carrier;
 use crate::settings::Settings;
+use crate::staff;
 use crate::store;
 use crate::web::{Access, Routes};
 
@@ -39,8 +40,8 @@ pub async fn run(bind: SocketAddr, data: PathBuf) -> anyhow::Result<()> {
     store::migrate(&app.store).await.with_context(|| {
         format!("the demo data in {} cannot be used; remove the folder to begin again", data.display())
     })?;
-    let staff = seed::seed(&app).await?;
-    println!("{}", greeting(&app, &staff, &data).await?);
+    let seeded = seed::seed(&app).await?;
+    println!("{}", greeting(&app, &seeded, &data).await?);
     command::serve_on(app, listener).await
 }
 
@@ -58,9 +59,10 @@ async fn open(bind: SocketAddr, data: PathBuf) -> anyhow::Result<App> {
 }
 
 /// What the terminal says when the demo is ready.
-async fn greeting(app: &App, staff: &seed::Staff, data: &std::path::Path) -> anyhow::Result<String> {
+async fn greeting(app: &App, seeded: &seed::Staff, data: &std::path::Path) -> anyhow::Result<String> {
     let site = app.base_url();
-    let (editor, approver) = (founding::link(app, staff.editor).await?, founding::link(app, staff.approver).await?);
+    let (editor, approver) =
+        (staff::sign_in_link(app, seeded.editor).await?, staff::sign_in_link(app, seeded.approver).await?);
     Ok(format!(
         "Samenspraak, demonstratie. Alles is verzonnen en er gaat geen mail de deur uit.\n\n\
          \x20 Website              {site}\n\
@@ -88,7 +90,7 @@ pub fn routes() -> Routes<App> {
         .get("/postbus", Access::Anyone, postbox::list)
         .get("/postbus/{name}", Access::Anyone, postbox::show)
         .get("/postbus/{name}/mail", Access::Anyone, postbox::mail)
-        .merge(founding::sign_in_routes())
+        .merge(staff::demo_routes())
 }
 
 #[cfg(test)]
