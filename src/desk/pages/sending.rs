@@ -5,9 +5,8 @@ use maud::{Markup, html};
 use super::{moment, unsigned};
 use crate::base::wall_time::number;
 use crate::base::{Instant, Language};
-use crate::desk::sending::{Part, Row, remaining};
+use crate::desk::sending::{Part, Row, SendingState, remaining};
 use crate::desk::texts;
-use crate::store::tables::states::SendingState;
 use crate::web::components::{
     Action, DataTable, PostButton, Tone, button_row, crumbs, notice, page_head, progress, tag,
 };
