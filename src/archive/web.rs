@@ -36,6 +36,9 @@ pub(super) async fn front(
         (StatusCode::FOUND, [(header::LOCATION, "/en")]).into_response()
     } else {
         let on = app.store.read();
+        if centre::current(on).await?.is_none() {
+            return Ok(centre::not_set_up_page(&frame).into_response());
+        }
         let publications = centre::publications(on).await?;
         let newest = match find::newest_issue(on).await? {
             Some(record) => {

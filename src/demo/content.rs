@@ -36,7 +36,7 @@ pub(super) fn texts() -> Vec<Text> {
         include_str!("content/omgevingsplan.md"),
         include_str!("content/kernteam.md"),
         include_str!("content/spoor.md"),
-        include_str!("content/ammoniak.md"),
+        include_str!("content/koelhuis.md"),
         include_str!("content/opleiding.md"),
         include_str!("content/klankbord.md"),
         include_str!("content/waterstof.md"),

@@ -40,8 +40,8 @@ pub async fn run(bind: SocketAddr, data: PathBuf) -> anyhow::Result<()> {
     store::migrate(&app.store).await.with_context(|| {
         format!("the demo data in {} cannot be used; remove the folder to begin again", data.display())
     })?;
-    let seeded = seed::seed(&app).await?;
-    println!("{}", greeting(&app, &seeded, &data).await?);
+    let who = seed::seed(&app).await?;
+    println!("{}", greeting(&app, &who, &data).await?);
     command::serve_on(app, listener).await
 }
 
@@ -59,10 +59,10 @@ async fn open(bind: SocketAddr, data: PathBuf) -> anyhow::Result<App> {
 }
 
 /// What the terminal says when the demo is ready.
-async fn greeting(app: &App, seeded: &seed::Staff, data: &std::path::Path) -> anyhow::Result<String> {
+async fn greeting(app: &App, who: &seed::Staff, data: &std::path::Path) -> anyhow::Result<String> {
     let site = app.base_url();
     let (editor, approver) =
-        (staff::sign_in_link(app, seeded.editor).await?, staff::sign_in_link(app, seeded.approver).await?);
+        (staff::sign_in_link(app, who.editor).await?, staff::sign_in_link(app, who.approver).await?);
     Ok(format!(
         "Samenspraak, demonstratie. Alles is verzonnen en er gaat geen mail de deur uit.\n\n\
          \x20 Website              {site}\n\

@@ -34,15 +34,14 @@ pub(super) async fn seed(app: &App) -> anyhow::Result<Staff> {
     }
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
-    let publications = founding::found(&tx, now.minus(days(900))).await?;
+    let publications = founding::found(&tx, app).await?;
     let newsletter = *publications.first().ok_or_else(|| anyhow::anyhow!("the demo has no publication"))?;
     let plan = year::days(date_of(now));
     let left_at = at(plan[0], 9).plus(days(1));
     let readers = people::subscribe_all(&tx, &publications, left_at, now).await?;
-    let domain = "expertisecentrum.voorbeeld.nl";
-    let editor = founding::member(&tx, app, &format!("sanne@{domain}"), "Sanne Bakker", &[Role::Editor]).await?;
+    let editor = founding::member(&tx, app, "Sanne Bakker", &[Role::Editor]).await?;
     let both = [Role::Approver, Role::Administrator];
-    let approver = founding::member(&tx, app, &format!("marieke@{domain}"), "Marieke Smit", &both).await?;
+    let approver = founding::member(&tx, app, "Marieke Smit", &both).await?;
     let staff = Staff { editor, approver };
     let pieces = write_articles(&tx, app, editor, &plan).await?;
     for (index, day) in plan.into_iter().enumerate() {

@@ -2,21 +2,23 @@
 
 use std::time::Duration;
 
+use anyhow::Context as _;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::people::has_left;
 use super::seed::Staff;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::clock::days;
 use crate::base::id::{IssueId, PersonId, PublicationId, SendingId};
 use crate::base::secrets::sha256_hex;
-use crate::base::{Blocks, Instant, Language};
-use crate::centre::{self, Centre, Publication};
-use crate::mail::{Frozen, Letter, Part, Sheet};
+use crate::base::{Instant, Language, WallTime};
+use crate::centre::{self, Centre};
+use crate::issues::{self, Issue, content_hash};
+use crate::mail::{Frozen, Letter};
 use crate::store::tables::states::{DeliveryState, IssueState, Lane, OnUncertain, SendingState};
-use crate::store::tables::{articles, deliveries, issue_articles, issues, letters, sendings};
-use crate::{archive, base::clock::days, base::words::slug};
+use crate::store::tables::{deliveries, issues as table, letters, sendings};
 
 /// Below what one statement may bind on either engine.
 const CHUNK: usize = 500;
@@ -40,33 +42,33 @@ pub(super) struct Past {
 
 /// Writes the sending of an issue as if it had been, with its rows, and closes both.
 pub(super) async fn send(tx: &DatabaseTransaction, app: &App, past: Past, readers: &[PersonId]) -> anyhow::Result<()> {
-    let row = issues::Entity::find_by_id(past.issue).one(tx).await?;
-    let row = row.ok_or_else(|| anyhow::anyhow!("the issue just written is not there"))?;
-    let frozen = freeze(tx, app, &row).await?;
+    let issue = issues::load(tx, past.issue).await?.context("the issue just written is not there")?;
+    let centre = centre::current(tx).await?.context("the demo has no centre")?;
+    let frozen = freeze(app, &centre, &issue)?;
     let closed_at = past.at.plus(Duration::from_secs(readers.len() as u64 / PER_SECOND));
-    let sending = open(tx, app, past, &frozen, closed_at).await?;
+    let label = issues::short_name(&issue, Language::Dutch);
+    let sending = open(tx, app, (past, closed_at), &label, &frozen).await?;
     let audience: Vec<_> =
         readers.iter().enumerate().filter(|(number, _)| past.index == 0 || !has_left(*number)).collect();
     for chunk in audience.chunks(CHUNK) {
         let rows = chunk.iter().map(|(number, person)| delivery(sending, *number, **person, past.at));
         deliveries::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
-    close(tx, past, sending, closed_at).await?;
+    close(tx, past, (sending, closed_at), &content_hash(&issue)).await?;
     Ok(())
 }
 
 async fn open(
     tx: &DatabaseTransaction,
     app: &App,
-    past: Past,
+    (past, closed_at): (Past, Instant),
+    label: &str,
     frozen: &[Frozen],
-    closed_at: Instant,
 ) -> Result<SendingId, DbErr> {
     let hashes: Vec<_> = frozen.iter().map(Frozen::hash).collect();
-    let label = frozen.first().map(|letter| letter.subject.clone()).unwrap_or_default();
     let row = sendings::ActiveModel {
         lane: Set(Lane::Bulk),
-        label: Set(label),
+        label: Set(label.to_owned()),
         publication_id: Set(Some(past.newsletter)),
         nonce: Set(app.random.bytes::<16>().to_vec()),
         state: Set(SendingState::Closed),
@@ -98,7 +100,7 @@ fn delivery(sending: SendingId, number: usize, person: PersonId, opened: Instant
     let is_gone = number % 250 == 113;
     let settled = opened.plus(Duration::from_secs(1 + number as u64 / PER_SECOND));
     let (state, class, receipt) = if is_gone {
-        (DeliveryState::Refused, Some("recipient"), "550 5.1.1 Dit adres bestaat niet")
+        (DeliveryState::Refused, Some("bad-address"), "550 5.1.1 Dit adres bestaat niet")
     } else {
         (DeliveryState::Accepted, None, "250 in de map gelegd")
     };
@@ -118,29 +120,36 @@ fn delivery(sending: SendingId, number: usize, person: PersonId, opened: Instant
 }
 
 /// Brings the issue to "sent", with the audit of how it came there.
-async fn close(tx: &DatabaseTransaction, past: Past, sending: SendingId, closed_at: Instant) -> Result<(), DbErr> {
+async fn close(
+    tx: &DatabaseTransaction,
+    past: Past,
+    (sending, closed_at): (SendingId, Instant),
+    hash: &str,
+) -> Result<(), DbErr> {
     let (asked_at, approved_at) = (past.at.minus(days(3)), past.at.minus(days(2)));
-    issues::Entity::update_many()
-        .col_expr(issues::Column::State, Expr::value(IssueState::Sent.word()))
-        .col_expr(issues::Column::AskedBy, Expr::value(past.staff.editor.0))
-        .col_expr(issues::Column::AskedAt, Expr::value(asked_at.0))
-        .col_expr(issues::Column::ApprovedBy, Expr::value(past.staff.approver.0))
-        .col_expr(issues::Column::ApprovedAt, Expr::value(approved_at.0))
-        .col_expr(issues::Column::ScheduledBy, Expr::value(past.staff.approver.0))
-        .col_expr(issues::Column::SendAt, Expr::value(past.at.0))
-        .col_expr(issues::Column::SendWall, Expr::value(crate::base::WallTime::at(past.at).stored()))
-        .col_expr(issues::Column::SendingId, Expr::value(sending.0))
-        .col_expr(issues::Column::StartedAt, Expr::value(past.at.0))
-        .col_expr(issues::Column::SentAt, Expr::value(closed_at.0))
-        .filter(issues::Column::Id.eq(past.issue))
+    table::Entity::update_many()
+        .col_expr(table::Column::State, Expr::value(IssueState::Sent.word()))
+        .col_expr(table::Column::AskedBy, Expr::value(past.staff.editor.0))
+        .col_expr(table::Column::AskedAt, Expr::value(asked_at.0))
+        .col_expr(table::Column::ApprovedBy, Expr::value(past.staff.approver.0))
+        .col_expr(table::Column::ApprovedAt, Expr::value(approved_at.0))
+        .col_expr(table::Column::ApprovedHash, Expr::value(hash))
+        .col_expr(table::Column::ScheduledBy, Expr::value(past.staff.approver.0))
+        .col_expr(table::Column::SendAt, Expr::value(past.at.0))
+        .col_expr(table::Column::SendWall, Expr::value(WallTime::at(past.at).stored()))
+        .col_expr(table::Column::SendingId, Expr::value(sending.0))
+        .col_expr(table::Column::StartedAt, Expr::value(past.at.0))
+        .col_expr(table::Column::SentAt, Expr::value(closed_at.0))
+        .filter(table::Column::Id.eq(past.issue))
         .exec(tx)
         .await?;
     let (editor, approver) = (Actor::Member(past.staff.editor), Actor::Member(past.staff.approver));
     for (at, actor, action) in [
-        (asked_at, editor, "issue.ask-approval"),
+        (asked_at, editor, "issue.ask"),
         (approved_at, approver, "issue.approve"),
         (approved_at, approver, "issue.schedule"),
         (past.at, Actor::House, "issue.start"),
+        (closed_at, Actor::House, "issue.sent"),
     ] {
         audit::record(tx, at, actor, Note::done(action, "issue", past.issue.0), "demo").await?;
     }
@@ -148,59 +157,20 @@ async fn close(tx: &DatabaseTransaction, past: Past, sending: SendingId, closed_
 }
 
 /// The letters as they were, in both languages.
-async fn freeze(tx: &DatabaseTransaction, app: &App, issue: &issues::Model) -> anyhow::Result<Vec<Frozen>> {
-    let centre = centre::current(tx).await?.ok_or_else(|| anyhow::anyhow!("the demo has no centre"))?;
-    let publication = centre::publication(tx, issue.publication_id).await?;
-    let publication = publication.ok_or_else(|| anyhow::anyhow!("the demo has no publication"))?;
-    let places = issue_articles::Entity::find()
-        .filter(issue_articles::Column::IssueId.eq(issue.id))
-        .order_by_asc(issue_articles::Column::Position)
-        .all(tx)
-        .await?;
-    let mut pieces = Vec::new();
-    for place in places {
-        pieces.extend(articles::Entity::find_by_id(place.article_id).one(tx).await?);
-    }
+fn freeze(app: &App, centre: &Centre, issue: &Issue) -> anyhow::Result<Vec<Frozen>> {
+    let site = app.base_url();
+    let word = format!("{}-{}", issue.row.year, issue.row.number);
     let mut frozen = Vec::new();
-    for language in Language::ALL {
-        frozen.push(letter(app, (&centre, &publication), issue, &pieces, language)?.freeze()?);
+    for reader in Language::ALL {
+        let letter = Letter {
+            from: centre.sender()?,
+            reply_to: Some(centre.reply_to()?),
+            subject: issue.row.subject.clone(),
+            sheet: issues::sheet(issue, centre, reader, &site)?,
+            list: Some(centre.list(&issue.publication, reader, &site, &word)?),
+            automatic: false,
+        };
+        frozen.push(letter.freeze()?);
     }
     Ok(frozen)
-}
-
-fn letter(
-    app: &App,
-    (centre, publication): (&Centre, &Publication),
-    issue: &issues::Model,
-    pieces: &[articles::Model],
-    language: Language,
-) -> anyhow::Result<Letter> {
-    let site = app.base_url();
-    let editorial = Blocks::from_json(&issue.editorial).unwrap_or_default();
-    let mut parts = vec![Part::Salutation, Part::Blocks(editorial), Part::Divider];
-    for piece in pieces {
-        let path = archive::article_path(piece.id, &slug(&piece.title));
-        let href = Centre::href(&site, &format!("{}{path}", language.prefix()))?;
-        parts.push(Part::Article { title: piece.title.clone(), lead: piece.lead.clone(), href: Some(href) });
-    }
-    let name = publication.name(language);
-    Ok(Letter {
-        from: centre.sender()?,
-        reply_to: Some(centre.reply_to()?),
-        subject: issue.subject.clone(),
-        sheet: Sheet {
-            language,
-            content_language: issue.language,
-            title: format!("{name} {}/{}", issue.number, issue.year),
-            preheader: issue.preheader.clone(),
-            dress: centre.dress(language),
-            parts,
-            footer: vec![Part::Text(language.pick(
-                format!("U krijgt deze mail omdat u zich hebt geabonneerd op: {name}."),
-                format!("You get this mail because you subscribed to: {name}."),
-            ))],
-        },
-        list: Some(centre.list(publication, language, &site, &format!("{}-{}", issue.year, issue.number))?),
-        automatic: false,
-    })
 }

@@ -56,7 +56,7 @@ fn actions(the: &Open<'_>, language: Language) -> Markup {
     let rest = mails(counts.open + counts.retrying, language);
     html! {
         @if the.may_steer && open {
-            (PostButton::new(at("pauzeren"), language.pick("Zet de verzending stil", "Hold the sending"), Action::Secondary))
+            (PostButton::new(at("pauzeren"), language.pick("Pauzeer het verzenden", "Pause sending"), Action::Secondary))
         }
         @if the.may_steer && held {
             (button_row(&[
