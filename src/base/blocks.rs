@@ -84,11 +84,11 @@ impl Href {
     /// # Errors
     /// When it is relative, of another scheme, over 2,000 characters or not an address at all.
     pub fn parse(text: &str) -> Result<Self, HrefFault> {
-        let text = text.trim();
-        if text.len() > 2_000 {
+        let url = url::Url::parse(text.trim()).map_err(|_| HrefFault)?;
+        // Measured as it is kept: percent-encoding makes an address longer, and what is kept must be readable again.
+        if url.as_str().len() > 2_000 {
             return Err(HrefFault);
         }
-        let url = url::Url::parse(text).map_err(|_| HrefFault)?;
         match url.scheme() {
             "https" | "http" if url.host_str().is_some() => Ok(Self(url.into())),
             "mailto" | "tel" => Ok(Self(url.into())),

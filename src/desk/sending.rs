@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use crate::base::Instant;
 use crate::base::id::{PersonId, SendingId};
-use crate::store::tables::states::{DeliveryState, SendingState};
+use crate::store::tables::states::DeliveryState;
+
+/// Where a sending stands: also the pages' word for it, who do not see the store.
+pub use crate::store::tables::states::SendingState;
 
 /// A sending in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,14 @@
 //! Pausing, resuming and cancelling a sending for a person: the act is delivery's, the audit names who did it.
 
+use sea_orm::EntityTrait;
+
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, SendingId};
 use crate::delivery::{self, Steered};
+use crate::issues;
 use crate::store::tables::sendings;
 use crate::store::tables::states::Lane;
-use sea_orm::EntityTrait;
 
 /// What a person does with a sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,10 @@ pub async fn steer(app: &App, by: MemberId, id: SendingId, turn: Turn) -> anyhow
         tx.commit().await?;
         // Again: the engine may have looked before the commit.
         app.mail_waits.notify_one();
+    }
+    if turn == Turn::Cancel {
+        // The issue follows at once; the bell would do it within the minute.
+        issues::close_sent(app).await?;
     }
     Ok(Some(steered))
 }

@@ -10,7 +10,7 @@ use crate::web::components::Tone;
 pub(super) fn sending_state(state: SendingState, language: Language) -> (Tone, &'static str) {
     match state {
         SendingState::Open => (Tone::Info, language.pick("wordt verzonden", "going out")),
-        SendingState::Paused => (Tone::Warn, language.pick("staat stil", "held")),
+        SendingState::Paused => (Tone::Warn, language.pick("gepauzeerd", "paused")),
         SendingState::Cancelled => (Tone::Bad, language.pick("gestopt", "stopped")),
         SendingState::Closed => (Tone::Good, language.pick("klaar", "finished")),
     }
@@ -24,13 +24,11 @@ pub(super) fn sending_reason(reason: &str, language: Language) -> String {
             "de mailserver weigerde te veel mails achter elkaar",
             "the mail server refused too many mails in a row",
         ),
-        "relay" | "relay-down" => {
-            language.pick("de mailserver is niet bereikbaar", "the mail server cannot be reached")
-        }
-        "restored" | "restore" => {
+        "relay" => language.pick("de mailserver is niet bereikbaar", "the mail server cannot be reached"),
+        "restored" => {
             language.pick("de gegevens zijn teruggezet uit een back-up", "the data were restored from a backup")
         }
-        "not-after" | "too-late" => language.pick("het uiterste moment is voorbij", "the latest moment is over"),
+        "not-after" => language.pick("het uiterste moment is voorbij", "the latest moment is over"),
         other => other,
     };
     known.to_owned()
@@ -67,15 +65,29 @@ pub(super) fn class(class: &str, language: Language) -> String {
     let known = match class {
         "left" => language.pick("deze lezer meldde zich af", "this reader left"),
         "erased" => language.pick("de gegevens van deze lezer zijn gewist", "this reader’s data were erased"),
-        "suppressed" | "suppression" => {
-            language.pick("naar dit adres schrijven wij niet", "we do not write to this address")
-        }
+        "suppressed" => language.pick("naar dit adres schrijven wij niet", "we do not write to this address"),
         "bad-address" => language.pick("dit adres bestaat niet", "this address does not exist"),
-        "full" | "mailbox-full" => language.pick("de mailbox is vol", "the mailbox is full"),
+        "later" => {
+            language.pick("de ontvanger vraagt om later terug te komen", "the recipient’s side asks to come back later")
+        }
+        "network" => language.pick("de mailserver was niet bereikbaar", "the mail server could not be reached"),
+        "uncertain" => {
+            language.pick("de verbinding viel weg voor het antwoord", "the connection broke before the answer")
+        }
+        "no-letter" => language.pick("de brief is er niet meer", "the letter is no longer there"),
+        "refused" => language.pick(
+            "de ontvanger weigerde zonder reden die wij kennen",
+            "the recipient’s side refused without a reason that we know",
+        ),
+        "address-needs-smtputf8" => language.pick(
+            "de mailserver kan dit bijzondere adres niet aan",
+            "the mail server cannot handle this special address",
+        ),
+        "full" => language.pick("de mailbox is vol", "the mailbox is full"),
         "policy" => language.pick("de ontvanger weigert onze mail", "the recipient’s side refuses our mail"),
         "content" => language.pick("de inhoud werd geweigerd", "the content was refused"),
         "spam" => language.pick("aangezien voor ongewenste mail", "taken for unwanted mail"),
-        "timed-out" | "timeout" => language.pick("het lukte niet binnen 48 uur", "it did not work within 48 hours"),
+        "timed-out" => language.pick("het lukte niet binnen 48 uur", "it did not work within 48 hours"),
         other => other,
     };
     known.to_owned()
@@ -139,13 +151,14 @@ fn dutch_action(word: &str) -> Option<&'static str> {
         "publication.change" => "Wijzigde een uitgave",
         "record.withdraw" => "Trok een archiefstuk in",
         "sending.cancel" => "Stopte een verzending",
-        "sending.pause" => "Zette een verzending stil",
+        "sending.pause" => "Pauzeerde een verzending",
         "sending.resume" => "Liet een verzending doorgaan",
         "subscriber.ask" => "Vroeg een abonnement aan",
         "subscriber.change" => "Wijzigde een abonnement",
         "subscriber.confirm" => "Bevestigde een abonnement",
         "subscriber.export" => "Downloadde een lijst met abonnees",
-        "subscriber.import" => "Voegde abonnees toe uit een bestand",
+        "subscriber.import" => "Begon abonnees toe te voegen uit een bestand",
+        "subscriber.imported" => "Voegde abonnees toe uit een bestand",
         "subscriber.purge" => "Ruimde onbevestigde aanmeldingen op",
         "subscriber.undo-withdraw" => "Maakte een afmelding ongedaan",
         "subscriber.withdraw" => "Meldde een abonnee af",
@@ -193,13 +206,14 @@ fn english_action(word: &str) -> Option<&'static str> {
         "publication.change" => "Changed a publication",
         "record.withdraw" => "Withdrew an archived item",
         "sending.cancel" => "Stopped a sending",
-        "sending.pause" => "Held a sending",
+        "sending.pause" => "Paused a sending",
         "sending.resume" => "Let a sending go on",
         "subscriber.ask" => "Asked for a subscription",
         "subscriber.change" => "Changed a subscription",
         "subscriber.confirm" => "Confirmed a subscription",
         "subscriber.export" => "Downloaded a list of subscribers",
-        "subscriber.import" => "Added subscribers from a file",
+        "subscriber.import" => "Began to add subscribers from a file",
+        "subscriber.imported" => "Added subscribers from a file",
         "subscriber.purge" => "Cleaned up unconfirmed sign-ups",
         "subscriber.undo-withdraw" => "Undid a leave",
         "subscriber.withdraw" => "Took a subscriber off",

@@ -114,6 +114,13 @@ fn i03_whatever_is_written_can_be_read_back() {
 }
 
 #[test]
+fn i03_a_link_that_grows_too_long_loses_its_address_and_not_its_words() {
+    let read = written_blocks(&format!("Lees [het plan](https://voorbeeld.nl/{}) nu.", "é".repeat(900)));
+    assert_eq!(read.blocks.words(), "Lees het plan nu.");
+    assert_eq!(read.remarks.len(), 1);
+}
+
+#[test]
 fn i04_pasted_text_keeps_its_lines_and_loses_what_no_feed_may_hold() {
     assert_eq!(plain_lines("een\r\ntwee\rdrie\u{b}vier\u{0}\tvijf"), "een\ntwee\ndrie vier \tvijf");
     assert_eq!(one_line("  een \n\n twee\u{8} "), "een twee");

@@ -195,7 +195,7 @@ async fn d09_pause_resume_and_cancel_by_page() {
         let rows = sendings::Entity::find_by_id(id).one(house.app.store.read()).await.unwrap();
         rows.unwrap().state
     };
-    assert!(approver.get(&path).await.body.contains("Zet de verzending stil"));
+    assert!(approver.get(&path).await.body.contains("Pauzeer het verzenden"));
     assert_eq!(approver.post(&format!("{path}/pauzeren"), &[]).await.location(), path);
     assert_eq!(state().await, SendingState::Paused);
     assert_eq!(approver.post(&format!("{path}/pauzeren"), &[]).await.location(), path, "pressing twice does no harm");
@@ -305,7 +305,7 @@ async fn t3_the_log_says_in_words_who_did_what() {
     approver.post(&format!("/beheer/verzendingen/{id}/pauzeren"), &[]).await;
     let administrator = house.signed_in_as(&[Role::Administrator]).await;
     let page = administrator.get("/beheer/logboek").await.body;
-    assert!(page.contains("Marieke Voorbeeld") && page.contains("Zette een verzending stil"), "{page}");
+    assert!(page.contains("Marieke Voorbeeld") && page.contains("Pauzeerde een verzending"), "{page}");
     assert_eq!(approver.get("/beheer/logboek").await.status, StatusCode::FORBIDDEN);
 }
 

@@ -5,9 +5,8 @@ use maud::{Markup, html};
 use super::{moment, unsigned};
 use crate::base::wall_time::number;
 use crate::base::{Instant, Language};
-use crate::desk::sending::{Part, Row, remaining};
+use crate::desk::sending::{Part, Row, SendingState, remaining};
 use crate::desk::texts;
-use crate::store::tables::states::SendingState;
 use crate::web::components::{
     Action, DataTable, PostButton, Tone, button_row, crumbs, notice, page_head, progress, tag,
 };
@@ -57,7 +56,7 @@ fn actions(the: &Open<'_>, language: Language) -> Markup {
     let rest = mails(counts.open + counts.retrying, language);
     html! {
         @if the.may_steer && open {
-            (PostButton::new(at("pauzeren"), language.pick("Zet de verzending stil", "Hold the sending"), Action::Secondary))
+            (PostButton::new(at("pauzeren"), language.pick("Pauzeer het verzenden", "Pause sending"), Action::Secondary))
         }
         @if the.may_steer && held {
             (button_row(&[

@@ -139,7 +139,7 @@ fn one(item: &Waiting, language: Language) -> Markup {
 fn trouble(item: &Waiting, language: Language) -> Markup {
     match item {
         Waiting::Paused { id, label, reason } => line(&Line {
-            kind: (Tone::Bad, language.pick("staat stil", "held")),
+            kind: (Tone::Bad, language.pick("gepauzeerd", "paused")),
             title: language
                 .pick(format!("De verzending “{label}” staat stil"), format!("The sending “{label}” is held")),
             about: html! { (texts::sending_reason(reason, language)) },
