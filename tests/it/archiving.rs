@@ -129,6 +129,19 @@ async fn a2_keeping_twice_gives_the_same_frozen_records() {
 }
 
 #[tokio::test]
+async fn a2_an_issue_that_cannot_be_kept_does_not_hold_up_the_others() {
+    let kept = Kept::open().await;
+    let broken = kept.article("Stuk", "Kapot.", "Tekst.", Language::Dutch).await;
+    kept.started(1, "Kapot", &[broken]).await;
+    kept.house.sql("UPDATE articles SET body = 'geen boom'").await;
+    kept.house.wait(std::time::Duration::from_secs(1));
+    kept.started(2, "Heel", &[]).await;
+    assert!(archive::keep_started(&kept.house.app).await.is_err(), "it is said, not hidden");
+    let titles: Vec<_> = kept.records().await.into_iter().map(|record| record.title).collect();
+    assert_eq!(titles, ["Heel"], "and nothing of the broken one is kept by half");
+}
+
+#[tokio::test]
 async fn a2_two_nodes_that_keep_at_once_make_one_set_of_records() {
     let kept = Kept::open().await;
     let article = kept.article("Eén keer", "Niet twee keer.", "Tekst.", Language::Dutch).await;
