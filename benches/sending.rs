@@ -27,7 +27,7 @@ const CONNECTIONS: u16 = 50;
 #[tokio::main]
 async fn main() {
     let quick = std::env::args().any(|argument| argument == "--quick");
-    let many = if quick { 4_000 } else { 50_000 };
+    let many = if quick { 4_000 } else { 100_000 };
     for database in databases() {
         let engine = if database.starts_with("sqlite") { "" } else { "-postgres" };
         let sink = Sink::start();
