@@ -17,7 +17,6 @@ use crate::web::{Access, Failure, Frame, Network, Route, Routes, cookie, csrf, f
 use crate::{archive, centre, demo, desk, issues, subscribers};
 
 /// Every route, public pages in both languages.
-#[must_use]
 pub fn routes(with_demo: bool) -> Routes<App> {
     let public = Routes::default()
         .merge(subscribers::public_routes())

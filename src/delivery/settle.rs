@@ -14,7 +14,7 @@ use crate::store::tables::states::{DeliveryState, Lane, OnUncertain};
 use crate::store::{Engine, sql};
 
 /// After this long of trying, a delivery is refused.
-const GIVE_UP: Duration = Duration::from_secs(48 * 3_600);
+const GIVE_UP: Duration = Duration::from_hours(48);
 
 /// How long to wait after the first, second … attempt.
 const BACK_OFF: [u64; 5] = [1, 5, 15, 60, 240];

@@ -64,15 +64,18 @@ impl Failure {
         let language = frame.language;
         let (title, advice) = self.words(language);
         let home = language.pick("Naar de voorpagina", "To the front page");
-        let to =
-            if frame.path.starts_with("/beheer") { "/beheer".to_owned() } else { format!("{}/", language.prefix()) };
+        let to = match language {
+            _ if frame.path.starts_with("/beheer") => "/beheer",
+            Language::Dutch => "/",
+            Language::English => Language::English.prefix(),
+        };
         plain_page(
             frame,
             &title,
             html! {
                 (page_head(&title, None, None))
                 p { (advice) }
-                (link_button(Action::Primary, &to, home))
+                (link_button(Action::Primary, to, home))
             },
         )
     }
