@@ -63,9 +63,11 @@ impl Failure {
     pub fn page(&self, frame: &Frame) -> Markup {
         let language = frame.language;
         let (title, advice) = self.words(language);
-        let home = language.pick("Naar de voorpagina", "To the front page");
-        let to =
-            if frame.path.starts_with("/beheer") { "/beheer".to_owned() } else { format!("{}/", language.prefix()) };
+        let (to, home) = if frame.path.starts_with("/beheer") {
+            ("/beheer".to_owned(), language.pick("Naar Vandaag", "To Today"))
+        } else {
+            (format!("{}/", language.prefix()), language.pick("Naar de voorpagina", "To the front page"))
+        };
         plain_page(
             frame,
             &title,
@@ -80,8 +82,8 @@ impl Failure {
     fn words(&self, language: Language) -> (String, String) {
         let (title, advice) = match self {
             Self::NotFound => language.pick(
-                ("Deze pagina bestaat niet", "Misschien is het adres verkeerd overgenomen. Zoek verder vanaf de voorpagina."),
-                ("This page does not exist", "Perhaps the address was copied wrongly. Start again from the front page."),
+                ("Deze pagina bestaat niet", "Misschien is het adres verkeerd overgenomen, of is de pagina weg. Met de knop begint u opnieuw."),
+                ("This page does not exist", "Perhaps the address was copied wrongly, or the page is gone. The button lets you start again."),
             ),
             Self::LinkUnknown => language.pick(
                 ("Deze link werkt niet (meer)", "De link is verlopen, al gebruikt of niet helemaal overgenomen. Open de link in de nieuwste mail die u van ons kreeg, of begin opnieuw."),
