@@ -1,5 +1,6 @@
 //! Freezing what goes out: the records of every issue whose sending has started.
 
+use anyhow::Context as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
@@ -18,10 +19,12 @@ use crate::store::tables::{articles, issue_articles, issues, records};
 /// # Errors
 /// The database's, or when an article holds content that cannot be read.
 pub async fn keep_started(app: &App) -> anyhow::Result<()> {
+    let mut kept = Ok(());
     for issue in without_records(app.store.read()).await? {
-        keep(app, issue).await?;
+        // One issue that cannot be kept must not hold up the others.
+        kept = keep(app, issue).await.with_context(|| format!("archiving issue {issue}")).and(kept);
     }
-    Ok(())
+    kept
 }
 
 async fn without_records(on: &impl ConnectionTrait) -> Result<Vec<IssueId>, DbErr> {

@@ -142,7 +142,9 @@ async fn write_issue(
     let face = FACES.get(index);
     let said = |pick: fn(&Face) -> &'static str| face.map(pick).unwrap_or_default().to_owned();
     let editorial = face.map_or_else(Blocks::default, |face| markdown::read(face.editorial).blocks);
-    let asked = (index == 2).then_some(now.minus(days(1)));
+    // In office hours of the day before, whatever the hour is now.
+    let yesterday = date_of(now) - Days::new(1);
+    let asked = (index == 2).then_some(at(yesterday, 15));
     let row = issues::ActiveModel {
         publication_id: Set(publication),
         year: Set(chrono::Datelike::year(&date_of(now))),
@@ -155,7 +157,7 @@ async fn write_issue(
         state: Set(if asked.is_some() { IssueState::InReview } else { IssueState::Draft }),
         version: Set(if face.is_some() { 2 } else { 1 }),
         changed_by: Set(staff.editor),
-        changed_at: Set(at(day - Days::new(5), 15).min(now.minus(days(1)))),
+        changed_at: Set(at(day - Days::new(5), 15).min(at(yesterday, 11))),
         copy_due: Set((day - Days::new(21)).to_string()),
         review_due: Set((day - Days::new(7)).to_string()),
         planned_on: Set(day.to_string()),

@@ -63,10 +63,11 @@ impl Failure {
     pub fn page(&self, frame: &Frame) -> Markup {
         let language = frame.language;
         let (title, advice) = self.words(language);
-        let (to, home) = if frame.path.starts_with("/beheer") {
-            ("/beheer".to_owned(), language.pick("Naar Vandaag", "To Today"))
-        } else {
-            (format!("{}/", language.prefix()), language.pick("Naar de voorpagina", "To the front page"))
+        let front = language.pick("Naar de voorpagina", "To the front page");
+        let (to, home) = match language {
+            _ if frame.path.starts_with("/beheer") => ("/beheer", language.pick("Naar Vandaag", "To Today")),
+            Language::Dutch => ("/", front),
+            Language::English => (Language::English.prefix(), front),
         };
         plain_page(
             frame,
@@ -74,7 +75,7 @@ impl Failure {
             html! {
                 (page_head(&title, None, None))
                 p { (advice) }
-                (link_button(Action::Primary, &to, home))
+                (link_button(Action::Primary, to, home))
             },
         )
     }

@@ -13,6 +13,7 @@ async fn wf_an_unknown_page_is_a_page_with_a_next_step_in_both_languages() {
     assert!(dutch.body.contains("href=\"/\""));
     let english = house.get("/en/bestaat-niet").await;
     assert!(english.body.contains("This page does not exist") && english.body.contains("lang=\"en\""));
+    assert_eq!(house.get("/en/bestaat-niet").await.body.matches("href=\"/en/\"").count(), 0, "nothing stands at /en/");
 }
 
 #[tokio::test]
