@@ -11,6 +11,7 @@ mod desk;
 mod house;
 mod importing;
 mod leaving;
+mod looking;
 mod mails;
 mod members;
 mod opening;
