@@ -6,6 +6,7 @@ mod archiving;
 mod delivering;
 mod demo;
 mod desk;
+mod guarding;
 mod house;
 mod importing;
 mod leaving;
