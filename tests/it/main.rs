@@ -8,6 +8,7 @@ mod crashing;
 mod delivering;
 mod demo;
 mod desk;
+mod guarding;
 mod house;
 mod importing;
 mod leaving;
