@@ -1,6 +1,6 @@
 // From an empty folder to a member at the desk: the set-up, the first password, the app with codes, signing in again.
 import { lookHere, watch } from "./checks.mjs";
-import { openNew, until } from "./house.mjs";
+import { PATIENCE, openNew, until } from "./house.mjs";
 import { code, heading, mainButton, open, press } from "./steps.mjs";
 import { expect } from "./tally.mjs";
 
@@ -28,7 +28,7 @@ export async function firstRun(visitor, seen) {
   const context = await visitor();
   try {
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(PATIENCE);
     const noise = watch(page, house.base);
     const faults = await walk(house, page, seen);
     return [...faults, ...noise.take()];
@@ -49,7 +49,7 @@ async function walk(house, page, seen) {
     await press(page, mainButton(page));
     await look(await open(page, page.url()), name);
   };
-  const link = await until("serve prints no set-up link", () => house.said().match(/http\S+\/inrichten\/\S+/)?.[0], 10);
+  const link = await until("serve prints no set-up link", () => house.said().match(/http\S+\/inrichten\/\S+/)?.[0]);
   const path = new URL(link).pathname;
 
   // Before the set-up every page says what to do.

@@ -33,13 +33,18 @@ function freePort() {
 
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Tries until `attempt` gives something, or fails with `sentence`. */
-export async function until(sentence, attempt, seconds = 20) {
+/** How long anything may take, in milliseconds: a build machine may be busy with something else. */
+export const PATIENCE = 45_000;
+
+/** Tries until `attempt` gives something, or fails with a sentence (or with what a function says at the end). */
+export async function until(sentence, attempt, seconds = PATIENCE / 1_000) {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const result = await attempt();
     if (result) return result;
-    if (Date.now() > end) throw new Error(`${sentence} (waited ${seconds} s)`);
+    if (Date.now() > end) {
+      throw new Error(`${typeof sentence === "function" ? await sentence() : sentence} (waited ${seconds} s)`);
+    }
     await pause(100);
   }
 }
@@ -48,7 +53,7 @@ export async function until(sentence, attempt, seconds = 20) {
 export async function openDemo() {
   const house = await start((folder, bind) => ({ args: ["demo", "--data", folder, "--bind", bind] }));
   try {
-    house.links = await until("the demo prints no sign-in links", () => signInLinks(house.base, house.said()), 10);
+    house.links = await until("the demo prints no sign-in links", () => signInLinks(house.base, house.said()));
     return house;
   } catch (error) {
     await house.close();
@@ -90,7 +95,7 @@ async function start(how) {
     await until(`${args[0]} does not answer on /healthz`, () => {
       if (ended !== null) throw new Error(`${args[0]} ended with ${ended}`);
       return fetch(`${base}/healthz`).then((answer) => answer.ok, () => false);
-    }, 60);
+    });
   } catch (error) {
     await close();
     throw new Error(`${error.message}\nIt said:\n${said}`);

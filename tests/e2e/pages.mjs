@@ -1,5 +1,6 @@
 // Every page of the binary, as everyone who may see it. A route without a known sample fails the run.
 import { axe, reflow, shape, shoot, valid, watch } from "./checks.mjs";
+import { PATIENCE } from "./house.mjs";
 
 const widths = [390, 1280];
 /** The pages that are also looked at in the dark. */
@@ -75,7 +76,7 @@ async function look(persona, route, path, width, base) {
   const noise = watch(page, base);
   try {
     await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
-    const answer = await page.goto(base + path, { waitUntil: "load", timeout: 20_000 });
+    const answer = await page.goto(base + path, { waitUntil: "load", timeout: PATIENCE });
     const faults = [];
     if (!answer) return ["no answer"];
     if (answer.status() !== 200) faults.push(`status ${answer.status()}`);

@@ -1,6 +1,6 @@
 // The steps that journeys are made of. Each says in one sentence what it could not do.
 import { createHmac } from "node:crypto";
-import { waitForMail } from "./house.mjs";
+import { PATIENCE, waitForMail } from "./house.mjs";
 import { expect } from "./tally.mjs";
 
 /** The heading of the page that is open. */
@@ -8,14 +8,14 @@ export const heading = async (page) => (await page.locator("h1").first().textCon
 
 /** Opens an address of ours and expects a page. */
 export async function open(page, address) {
-  const answer = await page.goto(address, { waitUntil: "load" });
+  const answer = await page.goto(address, { waitUntil: "load", timeout: PATIENCE });
   expect(answer?.status() === 200, `${address} answers ${answer?.status()}: ${await heading(page)}`);
   return answer.text();
 }
 
 /** Does something that sends a form, and waits until the page that follows is there. */
 export async function send(page, act) {
-  const [answer] = await Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
+  const [answer] = await Promise.all([page.waitForNavigation({ waitUntil: "load", timeout: PATIENCE }), act()]);
   const faults = (await page.locator(".faults a, .utrecht-alert--error").allTextContents()).map((text) => text.trim());
   expect(answer.status() < 400, `sending gives ${answer.status()}: "${await heading(page)}" ${faults.join(" | ")}`);
 }
