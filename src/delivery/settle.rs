@@ -142,10 +142,10 @@ pub(super) async fn record(
         Engine::Postgres => {
             "UPDATE deliveries SET
                state = v.state, due_at = v.due_at, settled_at = v.settled_at,
-               class = CASE WHEN class = 'uncertain' AND v.state = 'accepted' THEN 'repeated'
-                            WHEN class = 'uncertain' AND v.state IN ('retry', 'pending') THEN 'uncertain'
+               class = CASE WHEN deliveries.class = 'uncertain' AND v.state = 'accepted' THEN 'repeated'
+                            WHEN deliveries.class = 'uncertain' AND v.state IN ('retry', 'pending') THEN 'uncertain'
                             ELSE v.class END,
-               receipt = v.receipt, attempts = attempts - v.uncounted, worker = NULL, claim = NULL
+               receipt = v.receipt, attempts = deliveries.attempts - v.uncounted, worker = NULL, claim = NULL
              FROM json_to_recordset(?::json) AS v (sending bigint, person bigint, claim bigint, state text, due_at bigint,
                settled_at bigint, class text, receipt text, uncounted integer)
              WHERE deliveries.sending_id = v.sending AND deliveries.person_id = v.person
