@@ -17,7 +17,6 @@ use crate::web::{Access, Failure, Frame, Network, Route, Routes, cookie, csrf, f
 use crate::{archive, centre, demo, desk, issues, subscribers};
 
 /// Every route, public pages in both languages.
-#[must_use]
 pub fn routes(with_demo: bool) -> Routes<App> {
     let public = Routes::default()
         .merge(subscribers::public_routes())
@@ -118,6 +117,10 @@ async fn guard(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Failure> {
+    // No address of ours holds a NUL, and PostgreSQL refuses to look for one.
+    if request.uri().to_string().contains("%00") {
+        return Err(Failure::NotFound);
+    }
     let Some(matched) = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()) else {
         return Ok(next.run(request).await);
     };

@@ -126,13 +126,13 @@ pub struct Settings {
     /// The folder for what the installation keeps.
     #[arg(long, env = "SAMENSPRAAK_DATA_DIR", default_value = "data")]
     pub data_dir: PathBuf,
-    /// The database: sqlite://PATH or postgres://… [default: a file in the data folder]
+    /// The database: <sqlite://PATH> or postgres://… [default: a file in the data folder]
     #[arg(long, env = "SAMENSPRAAK_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// The file with the secret keys, made once. With several nodes: the same on all. [default: in the data folder]
     #[arg(long, env = "SAMENSPRAAK_SECRET_FILE")]
     pub secret_file: Option<PathBuf>,
-    /// The relay: smtp://host:25, smtps://user:password@host, smtp://user:password@host:587?tls=required, or file:FOLDER
+    /// The relay: <smtp://host:25>, <smtps://user:password@host>, <smtp://user:password@host:587?tls=required>, or <file:FOLDER>
     #[arg(long, env = "SAMENSPRAAK_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
     /// The address to listen on.

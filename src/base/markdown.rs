@@ -1,6 +1,6 @@
 //! Markdown to the block tree: the editor that needs no JavaScript.
 //!
-//! CommonMark with tables. What the tree cannot hold is never dropped in silence: each loss is a remark with its line.
+//! `CommonMark` with tables. What the tree cannot hold is never dropped in silence: each loss is a remark with its line.
 //! A paragraph that is only a bold link becomes a button.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};

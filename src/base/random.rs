@@ -6,7 +6,7 @@ use data_encoding::BASE32_NOPAD;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-/// A shared source of unpredictable bytes (ChaCha20, seeded from the operating system).
+/// A shared source of unpredictable bytes (`ChaCha20`, seeded from the operating system).
 #[derive(Clone)]
 pub struct Random(Arc<Mutex<ChaCha20Rng>>);
 

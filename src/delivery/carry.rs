@@ -20,7 +20,7 @@ use crate::store::tables::states::Lane;
 const DEPTH: usize = 8;
 
 /// How long one mail may take from first to last byte.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// After this many mails a line is closed and opened anew, as relays expect.
 const PER_LINE: usize = 500;

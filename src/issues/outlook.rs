@@ -17,7 +17,7 @@ use crate::store::tables::{audit, issues, members};
 use crate::subscribers;
 
 /// Two mailings to the same people closer together than this are worth a warning.
-pub const CLOSE: Duration = Duration::from_secs(48 * 3_600);
+pub const CLOSE: Duration = Duration::from_hours(48);
 
 /// What the audit calls the decisions about an issue; saving and testing are none.
 const DECISIONS: [&str; 11] = [

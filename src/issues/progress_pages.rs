@@ -151,6 +151,7 @@ fn whole(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }
 
+#[expect(clippy::too_many_lines, reason = "six figures, each with its words in two languages")]
 fn figures(standing: Standing, now: &Progress, language: Language) -> Markup {
     let is_over = matches!(standing, Standing::Cancelled | Standing::Closed);
     let waiting = if is_over {

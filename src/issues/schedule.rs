@@ -65,7 +65,7 @@ pub enum TimingFault {
     NotAfterFirst,
 }
 
-const TOO_FAR: Duration = Duration::from_secs(2 * 366 * 86_400);
+const TOO_FAR: Duration = Duration::from_hours(17568);
 
 impl Timing {
     /// The timing that a scheduled issue has. The moment is the stored one: it was resolved once.

@@ -303,6 +303,7 @@ fn test_mail(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
 
 /// What one may do next with an issue, as buttons on its page.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a page: one arm for each state of an issue")]
 pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
     let language = frame.language;
     let to = |path: &str| format!("{}/{path}", issue.address());

@@ -133,7 +133,9 @@ async fn look(
         ("last_time", &wish.last_time),
     ];
     if fields.iter().any(|(_, value)| !value.is_empty()) {
-        fields.into_iter().for_each(|(name, value)| moment.set(name, value.as_str()));
+        for (name, value) in fields {
+            moment.set(name, value.as_str());
+        }
     }
     let sent = frame.language.pick("De testmail is onderweg", "The test mail is on its way");
     let done = (wish.testmail == "verstuurd").then_some(sent);

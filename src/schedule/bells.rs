@@ -65,17 +65,6 @@ pub async fn start(app: &App) -> anyhow::Result<JobScheduler> {
     Ok(scheduler)
 }
 
-/// Rings every bell once, in order: what tests do instead of waiting.
-///
-/// # Errors
-/// The first error.
-pub async fn ring_all(app: &App) -> anyhow::Result<()> {
-    for bell in BELLS {
-        ring(app, bell).await?;
-    }
-    Ok(())
-}
-
 async fn ring(app: &App, bell: &Bell) -> anyhow::Result<()> {
     (bell.call)(app).await.with_context(|| format!("the bell {}", bell.name))?;
     let tx = app.store.begin_write().await?;

@@ -2,4 +2,4 @@
 
 mod bells;
 
-pub use bells::{ring_all, start};
+pub use bells::start;

@@ -57,7 +57,7 @@ async fn a_dropped_transaction_leaves_nothing() {
 #[tokio::test]
 async fn a_lease_is_one_holders_until_it_ends() {
     let (store, _folder) = fresh().await;
-    let minute = Duration::from_secs(60);
+    let minute = Duration::from_mins(1);
     let now = Instant(1_000);
     assert_eq!(lease(&store, "bell", "a", now, minute).await.unwrap(), Lease::Ours(now.plus(minute)));
     assert_eq!(lease(&store, "bell", "b", now, minute).await.unwrap(), Lease::Taken);
@@ -69,7 +69,7 @@ async fn a_lease_is_one_holders_until_it_ends() {
 #[tokio::test]
 async fn a_limit_says_how_long_to_wait_and_opens_again() {
     let (store, _folder) = fresh().await;
-    let minute = Duration::from_secs(60);
+    let minute = Duration::from_mins(1);
     let at = |second: i64| Instant(second * 1_000);
     assert_eq!(take(&store, "k", 2, minute, at(0)).await.unwrap(), None);
     assert_eq!(take(&store, "k", 2, minute, at(1)).await.unwrap(), None);

@@ -103,3 +103,17 @@ export async function shoot(page, name) {
   const file = `${name.replace(/^\/+/, "").replace(/[^a-zA-Z0-9-]+/g, "_").slice(0, 120) || "home"}.png`;
   await page.screenshot({ path: join(screenshots, file), fullPage: true });
 }
+
+/** Looks at the page that is open, narrow and wide, as far as that needs no second visit. */
+export async function lookHere(page, html, name, language) {
+  const before = page.viewportSize();
+  const faults = [...await valid(html), ...await shape(page, language)];
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+    faults.push(...(await axe(page)).map((fault) => `at ${width}: ${fault}`));
+    await shoot(page, `${name}-${width}`);
+  }
+  faults.push(...await reflow(page));
+  await page.setViewportSize(before);
+  return faults.map((fault) => `${name}: ${fault}`);
+}

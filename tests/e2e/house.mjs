@@ -45,16 +45,32 @@ export async function until(sentence, attempt, seconds = 20) {
 }
 
 /** Opens the demo and waits until it answers. */
-export async function openHouse() {
+export async function openDemo() {
+  const house = await start((folder, bind) => ({ args: ["demo", "--data", folder, "--bind", bind] }));
+  try {
+    house.links = await until("the demo prints no sign-in links", () => signInLinks(house.base, house.said()), 10);
+    return house;
+  } catch (error) {
+    await house.close();
+    throw new Error(`${error.message}\nThe demo said:\n${house.said()}`);
+  }
+}
+
+/** Opens a new installation that nobody has set up, and waits until it answers. */
+export const openNew = () =>
+  start((folder, bind) => ({
+    args: ["serve", "--migrate"],
+    env: { SAMENSPRAAK_DATA_DIR: folder, SAMENSPRAAK_BIND: bind, SAMENSPRAAK_SMTP_URL: `file:${join(folder, "postbus")}` },
+  }));
+
+async function start(how) {
   const folder = mkdtempSync(join(tmpdir(), "samenspraak-e2e-"));
   const base = `http://127.0.0.1:${await freePort()}`;
-  // Settings of the person who runs this must not reach the demo.
-  const ours = Object.entries(process.env).filter(([name]) => !name.startsWith("SAMENSPRAAK_"));
-  const child = spawn(binary, ["demo", "--data", folder, "--bind", new URL(base).host], {
-    cwd: root,
-    env: Object.fromEntries(ours),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const { args, env = {} } = how(folder, new URL(base).host);
+  // Settings of the person who runs this must not reach it.
+  const ours = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("SAMENSPRAAK_")));
+  const from = Date.now();
+  const child = spawn(binary, args, { cwd: root, env: { ...ours, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   let ended = null;
   child.stdout.on("data", (bytes) => (said += bytes));
@@ -70,32 +86,25 @@ export async function openHouse() {
     rmSync(folder, { recursive: true, force: true });
     return ended;
   };
-  const house = { base, folder, close, said: () => said, mails: () => mailsIn(folder) };
   try {
-    const from = Date.now();
-    await until("the demo does not answer on /healthz", async () => {
-      if (ended !== null) throw new Error(`the demo ended with ${ended}:\n${said}`);
+    await until(`${args[0]} does not answer on /healthz`, () => {
+      if (ended !== null) throw new Error(`${args[0]} ended with ${ended}`);
       return fetch(`${base}/healthz`).then((answer) => answer.ok, () => false);
     }, 60);
-    house.readyAfter = (Date.now() - from) / 1000;
-    house.links = await until("the demo prints no sign-in links", () => signInLinks(base, said), 10);
   } catch (error) {
     await close();
-    throw new Error(`${error.message}\nThe demo said:\n${said}`);
+    throw new Error(`${error.message}\nIt said:\n${said}`);
   }
-  return house;
+  return { base, folder, close, said: () => said, mails: () => mailsIn(folder), readyAfter: (Date.now() - from) / 1000 };
 }
 
-/** The printed links by role, out of lines such as `editor  http://…`. */
+/** The printed links by role, out of lines such as `Sanne (redacteur)  http://…`. */
 function signInLinks(base, said) {
-  const links = {};
-  for (const line of said.replace(/\x1b\[[0-9;]*m/g, "").split("\n")) {
-    const url = line.match(/https?:\/\/\S+/)?.[0];
-    if (!url?.startsWith(base) || new URL(url).pathname === "/") continue;
-    if (/editor|redacteur/i.test(line) && !/approver|eindredact/i.test(line)) links.editor = url;
-    if (/approver|eindredact/i.test(line)) links.approver = url;
-    if (/administrator|beheerder/i.test(line)) links.administrator = url;
-  }
+  const link = (role) => {
+    const line = said.replace(/\x1b\[[0-9;]*m/g, "").split("\n").find((line) => role.test(line) && line.includes(base));
+    return line?.match(/https?:\/\/\S+/)[0];
+  };
+  const links = { editor: link(/\((redacteur|editor)\)/i), approver: link(/\((keurt goed|approves|approver)\)/i) };
   return links.editor && links.approver ? links : null;
 }
 
@@ -147,7 +156,7 @@ function part(raw, type) {
   return /transfer-encoding:\s*quoted-printable/i.test(head) ? quoted(body) : Buffer.from(body, "latin1").toString();
 }
 
-/** Waits for the newest mail to an address, optionally with a link that matches. */
-export const waitForMail = (house, address, link = /./, seconds = 20) =>
-  until(`no mail to ${address} with a link ${link}`, () =>
-    house.mails().findLast((mail) => mail.to.includes(address) && mail.links.some((found) => link.test(found))), seconds);
+/** Waits for the newest mail to an address, with a link that matches when one is asked for. */
+export const waitForMail = (house, address, link = null) =>
+  until(`no mail to ${address}${link ? ` with a link ${link}` : ""}`, () =>
+    house.mails().findLast((mail) => mail.to.includes(address) && (!link || mail.links.some((found) => link.test(found)))));

@@ -1,7 +1,7 @@
 // What people come to do, from the first page to the mail and back, each with and without JavaScript.
 import { join } from "node:path";
 import { until, waitForMail } from "./house.mjs";
-import { buttonTo, heading, mainButton, open, press, signIn, subscribe } from "./steps.mjs";
+import { buttonTo, heading, mainButton, open, press, send, signIn, subscribe } from "./steps.mjs";
 import { expect } from "./tally.mjs";
 import { watch } from "./checks.mjs";
 
@@ -60,7 +60,7 @@ async function reader(house, someone, mark) {
   expect(!(await holds(page, new RegExp(address))), "the preference page shows the whole address");
   const name = page.locator('main input[autocomplete="name"]').first();
   await name.fill("Anna de Vries");
-  await press(page, page.locator("main form[method=post]").filter({ has: name }).locator("button[type=submit]").first());
+  await press(page, page.locator("main form[method=post]").filter({ has: page.locator('[autocomplete="name"]') }).locator("button[type=submit]").first());
   expect((await page.locator('main input[autocomplete="name"]').first().inputValue()) === "Anna de Vries", "the name was not kept");
 
   // Leaving takes one button, and can be undone on the page.
@@ -113,9 +113,9 @@ async function issue(house, someone, mark) {
   await open(approver, `${address}/verzenden`);
   await press(approver, buttonTo(approver, "/goedkeuren"));
   await open(approver, `${address}/verzenden?when=now`);
-  const send = buttonTo(approver, "/verzenden");
-  expect(/\d/.test(await send.textContent()), `the button does not say how many: "${await send.textContent()}"`);
-  await press(approver, send);
+  const button = buttonTo(approver, "/verzenden");
+  expect(/\d/.test(await button.textContent()), `the button does not say how many: "${await button.textContent()}"`);
+  await press(approver, button);
 
   // "Now" is the next whole minute. The page follows by itself; without JavaScript it is asked again.
   expect(approver.url().includes("/verzending"), `scheduling leads to ${approver.url()}`);
@@ -164,11 +164,7 @@ async function keyboard(house, someone, mark) {
   const address = `anna-${mark}@voorbeeld.nl`;
   const enter = async (locator) => {
     await tabTo(page, locator);
-    await Promise.all([
-      page.waitForResponse((response) => response.request().method() === "POST"),
-      page.keyboard.press("Enter"),
-    ]);
-    await page.waitForLoadState("load");
+    await send(page, () => page.keyboard.press("Enter"));
   };
   await open(page, `${house.base}/`);
   // The first Tab shows the way past the menu.

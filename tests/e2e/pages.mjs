@@ -79,6 +79,7 @@ async function look(persona, route, path, width, base) {
     const faults = [];
     if (!answer) return ["no answer"];
     if (answer.status() !== 200) faults.push(`status ${answer.status()}`);
+    if (new URL(page.url()).pathname !== path) return [`leads to ${page.url()}: this page was not seen`];
     const type = answer.headers()["content-type"] ?? "";
     if (!type.startsWith("text/html")) return [...faults, `is ${type}; declare it with machine_get`];
     const language = isPublic(route) ? (isEnglish(path) ? "en" : "nl") : persona.language;
@@ -91,9 +92,10 @@ async function look(persona, route, path, width, base) {
   }
 }
 
-export async function visitPages(tally, list, personas, base, addresses) {
+export async function visitPages(tally, list, personas, base, addresses, seen) {
   const [anonymous, ...members] = personas;
-  for (const route of list.filter(isPage)) {
+  const wasSeen = (route) => seen.some((path) => pattern(route.path).test(path));
+  for (const route of list.filter(isPage).filter((route) => !wasSeen(route))) {
     const paths = addresses.get(route.path);
     if (paths.length === 0) {
       await tally.check(route.path, () => ["no sample: link to this page somewhere, or add an address to run.mjs"]);

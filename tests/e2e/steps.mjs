@@ -10,19 +10,23 @@ export const heading = async (page) => (await page.locator("h1").first().textCon
 export async function open(page, address) {
   const answer = await page.goto(address, { waitUntil: "load" });
   expect(answer?.status() === 200, `${address} answers ${answer?.status()}: ${await heading(page)}`);
+  return answer.text();
 }
 
-/** Presses a button of a form and waits for the page that follows. */
+/** Does something that sends a form, and waits until the page that follows is there. */
+export async function send(page, act) {
+  const [answer] = await Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
+  const faults = (await page.locator(".faults a, .utrecht-alert--error").allTextContents()).map((text) => text.trim());
+  expect(answer.status() < 400, `sending gives ${answer.status()}: "${await heading(page)}" ${faults.join(" | ")}`);
+}
+
+/** Presses a button of a form. */
 export async function press(page, button) {
   const what = await button.textContent({ timeout: 5_000 }).catch(() => null);
   expect(what !== null, `a button is missing on ${page.url()} ("${await heading(page)}"): ${button}`);
-  const [answer] = await Promise.all([
-    page.waitForResponse((response) => response.request().method() === "POST" && response.request().isNavigationRequest()),
-    button.click(),
-  ]);
-  await page.waitForLoadState("load");
-  const faults = (await page.locator(".faults a, .utrecht-alert--error").allTextContents()).map((text) => text.trim());
-  expect(answer.status() < 400, `"${what.trim()}" gives ${answer.status()}: "${await heading(page)}" ${faults.join(" | ")}`);
+  await send(page, () => button.click()).catch((error) => {
+    throw new Error(`"${what.trim()}": ${error.message}`);
+  });
 }
 
 /** The button of the form that posts to an address that ends like this. */
@@ -61,18 +65,28 @@ export async function subscribe(page, house, address, name = "") {
 const hasMail = (house, address, link) =>
   house.mails().some((mail) => mail.to.includes(address) && mail.links.some((found) => link.test(found)));
 
-/** Links of somebody who subscribed and somebody who has yet to confirm, for the pages that only a holder sees. */
-export async function prepareHolder(house, visitor) {
+/** Asks for the newsletter and gives the link of the letter that asks to confirm. */
+async function ask(page, house, address) {
+  await open(page, `${house.base}/aanmelden`);
+  await page.locator("main input[type=email]").first().fill(address);
+  await page.locator("main input[type=checkbox]:visible").first().check();
+  await press(page, mainButton(page));
+  const asked = await waitForMail(house, address, /\/bevestigen\//);
+  return asked.links.find((link) => link.includes("/bevestigen/"));
+}
+
+/** Links of somebody who subscribed, somebody who left and somebody who has yet to confirm: what only holders see. */
+export async function prepareHolders(house, visitor) {
   const context = await visitor();
   const page = await context.newPage();
   const welcome = await subscribe(page, house, "lezer-van-alles@voorbeeld.nl");
-  await open(page, `${house.base}/aanmelden`);
-  await page.locator("main input[type=email]").first().fill("nog-niet-bevestigd@voorbeeld.nl");
-  await page.locator("main input[type=checkbox]:visible").first().check();
+  const asked = await ask(page, house, "nog-niet-bevestigd@voorbeeld.nl");
+  const leaver = await subscribe(page, house, "gaat-weer-weg@voorbeeld.nl");
+  await open(page, leaver.links.find((link) => link.includes("/afmelden/")));
   await press(page, mainButton(page));
-  const asked = await waitForMail(house, "nog-niet-bevestigd@voorbeeld.nl", /\/bevestigen\//);
+  const left = page.url();
   await context.close();
-  const paths = [...asked.links, ...welcome.links, ...Object.values(house.links)].map((link) => new URL(link).pathname);
+  const paths = [...welcome.links, asked, left, ...Object.values(house.links)].map((link) => new URL(link).pathname);
   // Holders' pages exist in English too.
   return [...paths, ...paths.map((path) => `/en${path}`)];
 }

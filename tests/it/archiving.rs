@@ -225,7 +225,7 @@ async fn a1_an_article_in_two_issues_shows_its_newest_record_and_is_found_once()
     let article = kept.article("Eerste titel", "Herhaald.", "Tekst over ammoniak.", Language::Dutch).await;
     kept.started(1, "Een", &[article]).await;
     kept.keep().await;
-    kept.house.wait(std::time::Duration::from_secs(86_400));
+    kept.house.wait(std::time::Duration::from_hours(24));
     kept.house.sql("UPDATE articles SET title = 'Tweede titel'").await;
     kept.started(2, "Twee", &[article]).await;
     kept.keep().await;
@@ -288,7 +288,7 @@ async fn a3_search_finds_stems_in_both_languages_newest_first_and_says_what_to_t
     let cafe = kept.article("Veilig in het café", "Brandveiligheid.", "Over gasflessen.", Language::Dutch).await;
     kept.started(1, "Nummer een", &[old, cafe]).await;
     kept.keep().await;
-    kept.house.wait(std::time::Duration::from_secs(86_400));
+    kept.house.wait(std::time::Duration::from_hours(24));
     let new =
         kept.article("Lessons from exercises", "In Europe.", "They exercised with hydrogen.", Language::English).await;
     let oefening = kept.article("De oefening van november", "Kort.", "Tekst.", Language::Dutch).await;
@@ -342,7 +342,7 @@ async fn a3_results_page_by_key_without_gaps_or_repeats() {
         }
         kept.started(number, "Los nummer", &articles).await;
         kept.keep().await;
-        kept.house.wait(std::time::Duration::from_secs(60));
+        kept.house.wait(std::time::Duration::from_mins(1));
     }
     let (mut path, mut seen) = ("/archief?zoek=chloor".to_owned(), Vec::new());
     for _ in 0..4 {

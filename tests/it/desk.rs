@@ -267,7 +267,7 @@ async fn t4_the_ledger_pages_by_key_masks_addresses_and_explains_uncertain_rows(
         seen += page.matches("l•••@lezers.example").count();
         match page.split("rel=\"next\"").next().filter(|before| before.len() < page.len()) {
             Some(before) => {
-                next = before.rsplit("href=\"").next().unwrap().split('#').next().unwrap().replace("&amp;", "&")
+                next = before.rsplit("href=\"").next().unwrap().split('#').next().unwrap().replace("&amp;", "&");
             }
             None => break,
         }

@@ -18,7 +18,7 @@ use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, Role, Stage};
 use samenspraak::store::tables::{centre, member_roles, members, publications};
 use samenspraak::store::{Store, migrate};
-use samenspraak::{delivery, people, routes, schedule, staff};
+use samenspraak::{delivery, people, routes, staff};
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use tokio::sync::Notify;
 use tower::ServiceExt as _;
@@ -203,11 +203,6 @@ impl House {
         found.unwrap().id()
     }
 
-    /// Rings every bell once.
-    pub async fn ring_all(&self) {
-        schedule::ring_all(&self.app).await.unwrap();
-    }
-
     /// Sends all mail that is due.
     pub async fn deliver_all(&self) {
         delivery::work_off(&self.app).await.unwrap();
@@ -318,7 +313,7 @@ impl Answer {
 
 /// A database that nothing is in: a file, or a schema of the server that `TEST_DATABASE_URL` names.
 #[expect(clippy::disallowed_methods, reason = "the tests choose their engine by the environment")]
-async fn fresh_database(file: PathBuf) -> String {
+pub async fn fresh_database(file: PathBuf) -> String {
     let Ok(server) = std::env::var("TEST_DATABASE_URL") else { return format!("sqlite://{}", file.display()) };
     let name = file.parent().unwrap().file_name().unwrap().to_string_lossy().replace(['.', '-'], "").to_lowercase();
     let admin = Store::open(&server).await.unwrap();

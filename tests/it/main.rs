@@ -1,8 +1,10 @@
 //! The one integration-test binary: every story of the house, through its router.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod approving;
 mod architecture;
 mod archiving;
+mod crashing;
 mod delivering;
 mod demo;
 mod desk;
@@ -12,6 +14,7 @@ mod leaving;
 mod mails;
 mod members;
 mod opening;
+mod outside;
 mod planning;
 mod sending_issues;
 mod setting_up;

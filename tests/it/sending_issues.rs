@@ -11,7 +11,7 @@ use samenspraak::store::tables::states::{IssueState, Role};
 use crate::approving::{act, approve, draft, draft_of, row};
 use crate::house::{House, Visitor};
 
-const HOUR: Duration = Duration::from_secs(3_600);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// People who can be reached through the newsletter.
 async fn readers(house: &House, count: i64) {
@@ -169,7 +169,7 @@ async fn i21_now_is_the_next_minute() {
     let answer = act(&approver, id, "verzenden", &[("version", "1"), ("when", "now")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert_eq!(row(&house, id).await.state, IssueState::Scheduled);
-    house.wait(Duration::from_secs(60));
+    house.wait(Duration::from_mins(1));
     issues::start_due(&house.app).await.unwrap();
     assert_eq!(row(&house, id).await.state, IssueState::Sending);
 }

@@ -8,7 +8,7 @@ use samenspraak::store::tables::states::Role;
 
 use crate::house::{Answer, House, Visitor};
 
-const FILLED: &[(&str, &str)] = &[
+pub const FILLED: &[(&str, &str)] = &[
     ("name_nl", "Centrum Nieuw"),
     ("name_en", "Centre New"),
     ("postal_address", "Postbus 1\r\n1234 AB Voorbeeldstad"),

@@ -66,7 +66,7 @@ async fn give_code(house: &House, half_way: &Visitor, account: &Account) -> Answ
 
 async fn sanne(house: &House) -> Account {
     let (account, _) = join(house, "sanne@voorbeeld.nl", &[Role::Editor]).await;
-    house.wait(Duration::from_secs(60));
+    house.wait(Duration::from_mins(1));
     account
 }
 

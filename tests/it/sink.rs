@@ -148,6 +148,7 @@ impl Sink {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each command of the protocol")]
 async fn talk(stream: TcpStream, manners: Manners, sink: Sink, tried: Arc<Mutex<Vec<String>>>) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut stream = BufReader::new(stream);

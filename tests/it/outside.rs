@@ -1,0 +1,162 @@
+//! The real binary, from the outside: started as a person would, spoken to over a socket, killed without mercy.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+/// A port that nobody listens on at this moment.
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// The binary with a data folder, a database and a relay of its own.
+pub fn binary(folder: &Path, database: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_samenspraak"));
+    command
+        .env_clear()
+        .env("SAMENSPRAAK_DATA_DIR", folder)
+        .env("SAMENSPRAAK_DATABASE_URL", database)
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs a subcommand to its end.
+pub fn run(folder: &Path, database: &str, arguments: &[&str]) -> Output {
+    binary(folder, database).args(arguments).output().unwrap()
+}
+
+/// A served house.
+pub struct Served {
+    child: Child,
+    pub port: u16,
+    /// What it printed before it was ready.
+    pub said: String,
+}
+
+impl Served {
+    /// Starts `serve` and waits until it says that it is ready.
+    pub fn start(folder: &Path, database: &str, relay: &str) -> Self {
+        let port = free_port();
+        let mut child = binary(folder, database)
+            .env("SAMENSPRAAK_SMTP_URL", relay)
+            .env("SAMENSPRAAK_BIND", format!("127.0.0.1:{port}"))
+            .args(["serve", "--migrate"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut said = String::new();
+        for line in &mut lines {
+            let line = line.unwrap();
+            said.push_str(&line);
+            said.push('\n');
+            if line.contains("is ready") {
+                return Self { child, port, said };
+            }
+        }
+        panic!("it ended before it was ready: {said} {:?}", child.wait());
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop, and gives whether it did so in time and well.
+    pub async fn stop(mut self) -> bool {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        for _ in 0..120 {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.success();
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        false
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // A test that failed leaves nothing running.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A browser without a face: it keeps cookies and follows nothing by itself.
+#[derive(Clone, Default)]
+pub struct Browser {
+    cookies: BTreeMap<String, String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub location: String,
+    pub body: String,
+}
+
+impl Browser {
+    pub async fn get(&mut self, port: u16, path: &str) -> Reply {
+        self.send(port, "GET", path, "").await
+    }
+
+    pub async fn post(&mut self, port: u16, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let body = serde_html_form::to_string(fields).unwrap();
+        self.send(port, "POST", path, &body).await
+    }
+
+    async fn send(&mut self, port: u16, method: &str, path: &str, body: &str) -> Reply {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\n\
+             Cookie: {}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            cookies.join("; "),
+            body.len()
+        );
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut raw = Vec::new();
+        stream.read_to_end(&mut raw).await.unwrap();
+        self.read(&String::from_utf8_lossy(&raw))
+    }
+
+    fn read(&mut self, raw: &str) -> Reply {
+        let (head, body) = raw.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        let mut location = String::new();
+        for (name, value) in head.lines().skip(1).filter_map(|line| line.split_once(": ")) {
+            if name.eq_ignore_ascii_case("location") {
+                value.clone_into(&mut location);
+            }
+            if name.eq_ignore_ascii_case("set-cookie") {
+                let (cookie, content) = value.split(';').next().unwrap().split_once('=').unwrap();
+                self.cookies.insert(cookie.to_owned(), content.to_owned());
+            }
+        }
+        Reply { status, location, body: body.to_owned() }
+    }
+}
+
+impl Reply {
+    /// Where it leads, without what stands behind the question mark.
+    pub fn path(&self) -> String {
+        assert_eq!(self.status, 303, "{}", self.body);
+        self.location.split(['?', '#']).next().unwrap().to_owned()
+    }
+
+    /// The text between two marks.
+    pub fn between(&self, before: &str, after: &str) -> String {
+        let rest = self.body.split_once(before).unwrap_or_else(|| panic!("no {before} in:\n{}", self.body)).1;
+        rest.split(after).next().unwrap().to_owned()
+    }
+}
