@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::app::App;
 use crate::base::Language;
 use crate::staff::{self, Member, SESSION_COOKIE};
-use crate::web::{Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, limits};
+use crate::web::{Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, is_readable, limits};
 use crate::{archive, centre, demo, desk, issues, subscribers};
 
 /// Every route, public pages in both languages.
@@ -117,6 +117,9 @@ async fn guard(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Failure> {
+    if !is_readable(request.uri().path()) {
+        return Err(Failure::NotFound);
+    }
     let Some(matched) = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()) else {
         return Ok(next.run(request).await);
     };

@@ -59,6 +59,17 @@ impl Language {
         }
     }
 
+    /// Its name in the language `reader`, for a word among other words of that language.
+    #[must_use]
+    pub const fn name_in(self, reader: Self) -> &'static str {
+        match (self, reader) {
+            (Self::Dutch, Self::Dutch) => "Nederlands",
+            (Self::English, Self::Dutch) => "Engels",
+            (Self::Dutch, Self::English) => "Dutch",
+            (Self::English, Self::English) => "English",
+        }
+    }
+
     /// The prefix of its page addresses: empty for Dutch, `/en` for English.
     #[must_use]
     pub const fn prefix(self) -> &'static str {

@@ -60,14 +60,14 @@ async fn work(app: App, stopping: watch::Receiver<bool>, until_idle: bool) -> an
     let scribe = Scribe::new(app.clone(), worker, heartbeat.clone(), until_idle);
     let scribe = tokio::spawn(scribe.serve(asked, stopping.clone()));
     finish(connections, stopping).await;
-    scribe.await.context("the scribe panicked")?;
+    let written = scribe.await.context("the scribe panicked")?;
     beating.abort();
     heartbeat.stop(&app).await?;
     // What was still marked is nobody's now: it is uncertain from this moment, not only after the lease.
     let tx = app.store.begin_write().await?;
     take_over(&tx, app.clock.now()).await?;
     tx.commit().await?;
-    Ok(())
+    written
 }
 
 fn lanes(app: &App) -> impl Iterator<Item = Lane> {

@@ -19,7 +19,7 @@ pub(super) async fn mark(tx: &DatabaseTransaction, app: &App, worker: &str, jobs
     let keys = keys_of(&jobs)?;
     let text = match app.store.engine() {
         Engine::Sqlite => {
-            "UPDATE deliveries SET state = 'submitting', attempts = attempts + 1, first_at = coalesce(first_at, ?)
+            "UPDATE deliveries SET state = 'submitting', attempts = deliveries.attempts + 1, first_at = coalesce(deliveries.first_at, ?)
              FROM json_each(?) AS v
              WHERE deliveries.sending_id = (v.value ->> 0) AND deliveries.person_id = (v.value ->> 1)
                AND deliveries.claim = (v.value ->> 2) AND deliveries.worker = ? AND deliveries.state = 'claimed'
@@ -27,7 +27,7 @@ pub(super) async fn mark(tx: &DatabaseTransaction, app: &App, worker: &str, jobs
              RETURNING deliveries.sending_id, deliveries.person_id"
         }
         Engine::Postgres => {
-            "UPDATE deliveries SET state = 'submitting', attempts = attempts + 1, first_at = coalesce(first_at, ?)
+            "UPDATE deliveries SET state = 'submitting', attempts = deliveries.attempts + 1, first_at = coalesce(deliveries.first_at, ?)
              FROM json_array_elements(?::json) AS v
              WHERE deliveries.sending_id = (v ->> 0)::bigint AND deliveries.person_id = (v ->> 1)::bigint
                AND deliveries.claim = (v ->> 2)::bigint AND deliveries.worker = ? AND deliveries.state = 'claimed'

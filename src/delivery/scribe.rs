@@ -40,8 +40,9 @@ pub(super) struct Scribe {
     waiting: Vec<Ask>,
     unwritten: Vec<Done>,
     given: usize,
-    /// Whether the scribe ends when nothing is due: for tests and one-off work.
+    /// Whether the scribe ends when nothing is due, or when the ledger cannot be written: for tests and one-off work.
     until_idle: bool,
+    trouble: Option<anyhow::Error>,
 }
 
 impl Scribe {
@@ -56,11 +57,19 @@ impl Scribe {
             unwritten: Vec::new(),
             given: 0,
             until_idle,
+            trouble: None,
         }
     }
 
     /// Serves connections until all of them have left.
-    pub(super) async fn serve(mut self, mut asks: mpsc::Receiver<Ask>, mut stopping: watch::Receiver<bool>) {
+    ///
+    /// # Errors
+    /// Only when it should end at once: the error that kept it from writing. Otherwise it tries again for ever.
+    pub(super) async fn serve(
+        mut self,
+        mut asks: mpsc::Receiver<Ask>,
+        mut stopping: watch::Receiver<bool>,
+    ) -> anyhow::Result<()> {
         let mut tick = tokio::time::interval(Duration::from_secs(1));
         loop {
             let stop = *stopping.borrow_and_update();
@@ -82,6 +91,7 @@ impl Scribe {
             self.write(stop).await;
         }
         self.write_last().await;
+        self.trouble.map_or(Ok(()), Err)
     }
 
     fn take(&mut self, mut ask: Ask) {
@@ -109,6 +119,10 @@ impl Scribe {
                     results = self.unwritten.len(),
                     "the ledger cannot be written now"
                 );
+                if self.until_idle {
+                    self.trouble = Some(error);
+                    self.dismiss();
+                }
                 tokio::time::sleep(Duration::from_millis(250)).await;
             }
         }

@@ -130,10 +130,10 @@ pub(super) async fn record(
         Engine::Sqlite => {
             "UPDATE deliveries SET
                state = v.value ->> 'state', due_at = v.value ->> 'due_at', settled_at = v.value ->> 'settled_at',
-               class = CASE WHEN class = 'uncertain' AND v.value ->> 'state' = 'accepted' THEN 'repeated'
-                            WHEN class = 'uncertain' AND v.value ->> 'state' IN ('retry', 'pending') THEN 'uncertain'
+               class = CASE WHEN deliveries.class = 'uncertain' AND v.value ->> 'state' = 'accepted' THEN 'repeated'
+                            WHEN deliveries.class = 'uncertain' AND v.value ->> 'state' IN ('retry', 'pending') THEN 'uncertain'
                             ELSE v.value ->> 'class' END,
-               receipt = v.value ->> 'receipt', attempts = attempts - (v.value ->> 'uncounted'), worker = NULL, claim = NULL
+               receipt = v.value ->> 'receipt', attempts = deliveries.attempts - (v.value ->> 'uncounted'), worker = NULL, claim = NULL
              FROM json_each(?) AS v
              WHERE deliveries.sending_id = (v.value ->> 'sending') AND deliveries.person_id = (v.value ->> 'person')
                AND deliveries.worker = ? AND deliveries.claim = (v.value ->> 'claim')
@@ -142,10 +142,10 @@ pub(super) async fn record(
         Engine::Postgres => {
             "UPDATE deliveries SET
                state = v.state, due_at = v.due_at, settled_at = v.settled_at,
-               class = CASE WHEN class = 'uncertain' AND v.state = 'accepted' THEN 'repeated'
-                            WHEN class = 'uncertain' AND v.state IN ('retry', 'pending') THEN 'uncertain'
+               class = CASE WHEN deliveries.class = 'uncertain' AND v.state = 'accepted' THEN 'repeated'
+                            WHEN deliveries.class = 'uncertain' AND v.state IN ('retry', 'pending') THEN 'uncertain'
                             ELSE v.class END,
-               receipt = v.receipt, attempts = attempts - v.uncounted, worker = NULL, claim = NULL
+               receipt = v.receipt, attempts = deliveries.attempts - v.uncounted, worker = NULL, claim = NULL
              FROM json_to_recordset(?::json) AS v (sending bigint, person bigint, claim bigint, state text, due_at bigint,
                settled_at bigint, class text, receipt text, uncounted integer)
              WHERE deliveries.sending_id = v.sending AND deliveries.person_id = v.person

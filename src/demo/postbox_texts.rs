@@ -40,7 +40,7 @@ const DUTCH: Texts = Texts {
     lead: "Alle mails die deze demonstratie “verstuurde”. In het echt krijgt iedereen alleen de eigen mail.",
     empty: "Er is nog geen mail",
     empty_advice: "Meld u aan met een adres dat u verzint. De mail om te bevestigen staat binnen een paar seconden hier.",
-    subscribe: "Meld u aan op /aanmelden",
+    subscribe: "Abonneer u met een verzonnen adres",
     none_found: "Geen mail gevonden",
     none_found_advice: "Zoek op een deel van het adres of van het onderwerp.",
     all: "Bekijk alle mails",

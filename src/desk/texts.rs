@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::base::Language;
+use crate::base::wall_time::short_moment;
 use crate::store::tables::states::{DeliveryState, IssueState, SendingState};
 use crate::web::components::Tone;
 
@@ -19,7 +20,9 @@ pub(super) fn sending_state(state: SendingState, language: Language) -> (Tone, &
 /// Why a sending is held or was stopped.
 pub(super) fn sending_reason(reason: &str, language: Language) -> String {
     let known = match reason {
-        "by-hand" => language.pick("een medewerker deed dit", "a member of staff did this"),
+        "by-hand" => {
+            language.pick("een medewerker liet haar stilzetten of stoppen", "a member of staff had it held or stopped")
+        }
         "refusals" => language.pick(
             "de mailserver weigerde te veel mails achter elkaar",
             "the mail server refused too many mails in a row",
@@ -117,17 +120,21 @@ fn dutch_action(word: &str) -> Option<&'static str> {
         "article.save" => "Bewaarde een artikel",
         "backup.make" => "Maakte een back-up",
         "backup.restore" => "Zette een back-up terug",
+        "demo.seed" => "Vulde de demonstratie",
         "centre.change" => "Wijzigde de instellingen",
         "centre.set-up" => "Richtte het centrum in",
         "centre.test-mail" | "issue.test-mail" => "Stuurde een testmail",
+        "issue.add-article" => "Zette een artikel in een nummer",
         "issue.approve" => "Keurde een nummer goed",
         "issue.archive" => "Zette een nummer in het archief",
         "issue.ask" => "Vroeg om een beoordeling",
         "issue.cancel" => "Annuleerde een nummer",
         "issue.make" => "Maakte een nummer",
+        "issue.move-article" => "Verplaatste een artikel in een nummer",
         "issue.not-started" => "Verzond een nummer niet",
         "issue.plan" => "Wijzigde de planning van een nummer",
         "issue.plan-year" => "Maakte een jaarplanning",
+        "issue.remove-article" => "Haalde een artikel uit een nummer",
         "issue.return-to-draft" => "Maakte van een nummer weer een concept",
         "issue.save" => "Bewaarde een nummer",
         "issue.schedule" => "Plande een nummer",
@@ -172,17 +179,21 @@ fn english_action(word: &str) -> Option<&'static str> {
         "article.save" => "Saved an article",
         "backup.make" => "Made a backup",
         "backup.restore" => "Restored a backup",
+        "demo.seed" => "Filled the demo",
         "centre.change" => "Changed the settings",
         "centre.set-up" => "Set up the centre",
         "centre.test-mail" | "issue.test-mail" => "Sent a test mail",
+        "issue.add-article" => "Put an article into an issue",
         "issue.approve" => "Approved an issue",
         "issue.archive" => "Archived an issue",
         "issue.ask" => "Asked for a review",
         "issue.cancel" => "Cancelled an issue",
         "issue.make" => "Made an issue",
+        "issue.move-article" => "Moved an article in an issue",
         "issue.not-started" => "Did not send an issue",
         "issue.plan" => "Changed the plan of an issue",
         "issue.plan-year" => "Made a year plan",
+        "issue.remove-article" => "Took an article out of an issue",
         "issue.return-to-draft" => "Returned an issue to draft",
         "issue.save" => "Saved an issue",
         "issue.schedule" => "Scheduled an issue",
@@ -235,7 +246,53 @@ pub(super) fn object(word: &str, id: i64, language: Language) -> String {
         "sending" => language.pick("verzending", "sending"),
         other => other,
     };
-    if id == 0 { name.to_owned() } else { format!("{name} ({id})") }
+    if id == 0 { name.to_owned() } else { format!("{name} (id {id})") }
+}
+
+/// The particulars of an act. What people wrote themselves stays as they wrote it.
+pub(super) fn detail(action: &str, words: &str, language: Language) -> String {
+    if action == "issue.send-back" || action.starts_with("subscriber.import") {
+        return words.to_owned();
+    }
+    let spaced = words.replace(['=', '+'], " ");
+    spaced.split(' ').map(|word| detail_word(word, language)).collect::<Vec<_>>().join(" ")
+}
+
+/// A word of the particulars: a moment on our clock, the first letters of a fingerprint, or our own word translated.
+fn detail_word(word: &str, language: Language) -> String {
+    if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(word) {
+        return short_moment(moment.to_utc().into(), language);
+    }
+    if word.len() > 32 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return format!("{}…", &word[..12]);
+    }
+    language.pick(dutch_detail(word), word).to_owned()
+}
+
+fn dutch_detail(word: &str) -> &str {
+    match word {
+        "administrator" => "beheerder",
+        "approver" => "eindredacteur",
+        "article" => "artikel",
+        "content" => "inhoud",
+        "demo" => "met een link van de demonstratie",
+        "editor" => "redacteur",
+        "ended" => "beëindigd",
+        "findings" => "aandachtspunten",
+        "from" => "van",
+        "issues" => "nummers",
+        "page" => "een pagina",
+        "publication" => "uitgave",
+        "records" => "stukken:",
+        "rows" => "rijen:",
+        "sending" => "verzending",
+        "sessions" => "sessies",
+        "sign-up" => "aanmelding",
+        "through" => "via",
+        "to" => "naar",
+        "version" => "versie",
+        other => other,
+    }
 }
 
 /// "ongeveer 4 seconden".

@@ -219,12 +219,12 @@ fn figures(standing: Standing, now: &Progress, language: Language) -> Markup {
         .render()
 }
 
-/// "12,5%" with one decimal; a dash when there is nothing to divide.
+/// "12,5%" with one decimal, rounded down so that 100% means all; a dash when there is nothing to divide.
 fn share(count: i64, total: i64, language: Language) -> String {
     if total == 0 {
         return "–".to_owned();
     }
-    let tenths = (count * 1_000 + total / 2) / total;
+    let tenths = count * 1_000 / total;
     format!("{}{}{}%", tenths / 10, language.pick(',', '.'), tenths % 10)
 }
 
@@ -277,7 +277,8 @@ pub(super) fn too_late(language: Language) -> &'static str {
 /// The tag of an issue's state.
 pub(super) fn state_tag(word: &str, language: Language) -> Markup {
     let tone = match word {
-        "in-review" | "scheduled" | "sending" => Tone::Info,
+        "in-review" => Tone::Warn,
+        "scheduled" | "sending" => Tone::Info,
         "approved" | "sent" => Tone::Good,
         "cancelled" => Tone::Bad,
         _ => Tone::Quiet,

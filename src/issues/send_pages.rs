@@ -191,7 +191,7 @@ fn check_tag(outlook: &Outlook, language: Language) -> Markup {
         Some(Severity::Warns) => (Tone::Warn, language.pick("aandachtspunten", "points of attention")),
         Some(Severity::Blocks) => (Tone::Bad, language.pick("eerst oplossen", "solve first")),
     };
-    html! { (tag(tone, text)) " " (say::kilobytes(outlook.bytes)) }
+    html! { (tag(tone, text)) " " (language.pick("mail van ", "mail of ")) (say::kilobytes(outlook.bytes)) }
 }
 
 fn approval(outlook: &Outlook, language: Language) -> Markup {

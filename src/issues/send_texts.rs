@@ -10,13 +10,13 @@ use crate::base::wall_time::{Resolved, clock_time, long_date, long_moment, numbe
 /// The name of a state, for a tag.
 pub fn state(word: &str, language: Language) -> &'static str {
     match word {
-        "draft" => language.pick("concept", "draft"),
-        "in-review" => language.pick("ter goedkeuring", "in review"),
-        "approved" => language.pick("goedgekeurd", "approved"),
-        "scheduled" => language.pick("ingepland", "scheduled"),
-        "sending" => language.pick("wordt verzonden", "being sent"),
-        "sent" => language.pick("verzonden", "sent"),
-        _ => language.pick("vervallen", "cancelled"),
+        "draft" => language.pick("Concept", "Draft"),
+        "in-review" => language.pick("Ter goedkeuring", "In review"),
+        "approved" => language.pick("Goedgekeurd", "Approved"),
+        "scheduled" => language.pick("Ingepland", "Scheduled"),
+        "sending" => language.pick("Wordt verzonden", "Being sent"),
+        "sent" => language.pick("Verzonden", "Sent"),
+        _ => language.pick("Vervallen", "Cancelled"),
     }
 }
 

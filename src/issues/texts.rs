@@ -12,8 +12,8 @@ pub(super) fn state(language: Language, state: IssueState) -> (Tone, &'static st
         IssueState::InReview => (Tone::Warn, language.pick("Ter goedkeuring", "In review")),
         IssueState::Approved => (Tone::Good, language.pick("Goedgekeurd", "Approved")),
         IssueState::Scheduled => (Tone::Info, language.pick("Ingepland", "Scheduled")),
-        IssueState::Sending => (Tone::Info, language.pick("Wordt verstuurd", "Being sent")),
-        IssueState::Sent => (Tone::Good, language.pick("Verstuurd", "Sent")),
+        IssueState::Sending => (Tone::Info, language.pick("Wordt verzonden", "Being sent")),
+        IssueState::Sent => (Tone::Good, language.pick("Verzonden", "Sent")),
         IssueState::Cancelled => (Tone::Bad, language.pick("Vervallen", "Cancelled")),
     }
 }
@@ -29,7 +29,11 @@ pub(super) fn said(language: Language, word: &str) -> Option<(Tone, &'static str
             "Saved. What was approved or scheduled is a draft again: the approval was for the old text.",
         ),
         "zelfde" => pick(Tone::Info, "Er was niets gewijzigd.", "Nothing had changed."),
-        "gemaakt" => pick(Tone::Good, "Gemaakt. U kunt nu schrijven.", "Made. You can write now."),
+        "gemaakt" => pick(
+            Tone::Good,
+            "Gemaakt en bewaard. U kunt hier verder werken.",
+            "Made and saved. You can go on working here.",
+        ),
         "teruggezet" => pick(
             Tone::Good,
             "Teruggezet. De versie die hier stond, blijft in de geschiedenis.",

@@ -79,7 +79,10 @@ pub(super) fn need_address(language: Language) -> &'static str {
 }
 
 pub(super) fn need_name(language: Language) -> &'static str {
-    language.pick("Vul een naam in van hoogstens 100 tekens.", "Enter a name of at most 100 characters.")
+    language.pick(
+        "Vul op één regel een naam in van hoogstens 100 tekens.",
+        "Enter a name of at most 100 characters on one line.",
+    )
 }
 
 pub(super) fn need_role(language: Language) -> &'static str {

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::local::local;
+use super::own::LONGEST_NAME;
 use super::session::SESSION_COOKIE;
 use super::sign_in::Knock;
 use super::{Member, pages::members::Word, texts};
@@ -16,7 +17,7 @@ use crate::app::App;
 use crate::base::Language;
 use crate::base::clock::days;
 use crate::web::components::Tone;
-use crate::web::{Access, Failure, Filled, Network, Routes, cookie};
+use crate::web::{Access, Failure, Filled, Form, Network, Routes, cookie};
 
 mod join;
 mod members;
@@ -83,6 +84,15 @@ pub(super) fn to_with_session(app: &App, path: &str, token: &str, age: Duration)
 
 fn to_with_cookie(path: &str, set: HeaderValue) -> Response {
     ([(header::SET_COOKIE, set)], Redirect::to(path)).into_response()
+}
+
+/// The name of a member. It stands in the header of mails, so it is one line.
+fn name_in(form: &mut Form, language: Language) -> Option<String> {
+    form.read("name", |text| {
+        let count = text.chars().count();
+        let fits = (1..=LONGEST_NAME).contains(&count) && !text.chars().any(char::is_control);
+        if fits { Ok(text.to_owned()) } else { Err(texts::need_name(language).to_owned()) }
+    })
 }
 
 /// Chooses the language of the staff pages, for a year.

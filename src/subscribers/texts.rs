@@ -42,6 +42,7 @@ sentences! {
     confirmed_title: "U bent geabonneerd", "You are subscribed";
     confirmed_lead: "Uw aanmelding is bevestigd. U krijgt een mail met uw gegevens en de links om ze te wijzigen.",
         "Your subscription is confirmed. You get a mail with your details and the links to change them.";
+    to_archive: "Lees eerdere nummers", "Read earlier issues";
     already_title: "Dit was al bevestigd", "This was already confirmed";
     already_done: "U hebt deze aanmelding al eerder bevestigd. U hoeft niets meer te doen.",
         "You have confirmed this subscription before. There is nothing left to do.";

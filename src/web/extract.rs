@@ -33,8 +33,18 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
-        serde_html_form::from_str(parts.uri.query().unwrap_or_default()).map(Self).map_err(|_| Failure::Unreadable)
+        let query = parts.uri.query().unwrap_or_default();
+        if percent_encoding::percent_decode_str(query).any(|byte| byte == 0) {
+            return Err(Failure::Unreadable);
+        }
+        serde_html_form::from_str(query).map(Self).map_err(|_| Failure::Unreadable)
     }
+}
+
+/// Whether a path can be read: UTF-8, without the NUL character, which PostgreSQL cannot hold. None of ours is otherwise.
+#[must_use]
+pub fn is_readable(path: &str) -> bool {
+    percent_encoding::percent_decode_str(path).decode_utf8().is_ok_and(|text| !text.contains('\0'))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Frame {

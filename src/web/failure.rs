@@ -63,11 +63,11 @@ impl Failure {
     pub fn page(&self, frame: &Frame) -> Markup {
         let language = frame.language;
         let (title, advice) = self.words(language);
-        let home = language.pick("Naar de voorpagina", "To the front page");
-        let to = match language {
-            _ if frame.path.starts_with("/beheer") => "/beheer",
-            Language::Dutch => "/",
-            Language::English => Language::English.prefix(),
+        let front = language.pick("Naar de voorpagina", "To the front page");
+        let (to, home) = match language {
+            _ if frame.path.starts_with("/beheer") => ("/beheer", language.pick("Naar Vandaag", "To Today")),
+            Language::Dutch => ("/", front),
+            Language::English => (Language::English.prefix(), front),
         };
         plain_page(
             frame,
@@ -83,8 +83,8 @@ impl Failure {
     fn words(&self, language: Language) -> (String, String) {
         let (title, advice) = match self {
             Self::NotFound => language.pick(
-                ("Deze pagina bestaat niet", "Misschien is het adres verkeerd overgenomen. Zoek verder vanaf de voorpagina."),
-                ("This page does not exist", "Perhaps the address was copied wrongly. Start again from the front page."),
+                ("Deze pagina bestaat niet", "Misschien is het adres verkeerd overgenomen, of is de pagina weg. Met de knop begint u opnieuw."),
+                ("This page does not exist", "Perhaps the address was copied wrongly, or the page is gone. The button lets you start again."),
             ),
             Self::LinkUnknown => language.pick(
                 ("Deze link werkt niet (meer)", "De link is verlopen, al gebruikt of niet helemaal overgenomen. Open de link in de nieuwste mail die u van ons kreeg, of begin opnieuw."),

@@ -205,12 +205,14 @@ fn site_links(frame: &Frame) -> Markup {
     }
 }
 
-/// The address of a public path in a language.
+/// The address of a public path in a language. A path may come from a reader: `//elsewhere.example` and
+/// `/\elsewhere.example` would be links to another site, so it begins with exactly one slash.
 fn localised(language: Language, path: &str) -> String {
+    let path = path.trim_start_matches(['/', '\\']);
     match (language.prefix(), path) {
-        ("", path) => path.to_owned(),
-        (prefix, "/") => prefix.to_owned(),
-        (prefix, path) => format!("{prefix}{path}"),
+        ("", path) => format!("/{path}"),
+        (prefix, "") => prefix.to_owned(),
+        (prefix, path) => format!("{prefix}/{path}"),
     }
 }
 

@@ -16,7 +16,7 @@ pub mod limits;
 pub mod route;
 pub mod texts;
 
-pub use extract::{Asked, Filled, Network};
+pub use extract::{Asked, Filled, Network, is_readable};
 pub use failure::Failure;
 pub use form::Form;
 pub use layout::{Frame, plain_page, public_page, staff_page};

@@ -59,7 +59,7 @@ fn table(rows: &[Entry], names: &BTreeMap<MemberId, String>, language: Language)
                     @if row.result != "done" { " " (tag(Tone::Warn, language.pick("geweigerd", "refused"))) }
                 },
                 html! { (texts::object(&row.object, row.object_id, language)) },
-                html! { (row.detail) },
+                html! { (texts::detail(&row.action, &row.detail, language)) },
             ]
         }))
 }

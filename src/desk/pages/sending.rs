@@ -132,11 +132,10 @@ fn mails(count: i64, language: Language) -> String {
     format!("{} {}", number(count, language), if count == 1 { "mail" } else { "mails" })
 }
 
-/// A share in per cent with one decimal, rounded down: 100 % means all.
+/// A share in per cent with one decimal, rounded down: 100% means all.
 fn share(count: i64, total: i64, language: Language) -> String {
     let thousandths = count * 1_000 / total.max(1);
-    let text = format!("{}.{} %", thousandths / 10, thousandths % 10);
-    language.pick(text.replace('.', ","), text)
+    format!("{}{}{}%", thousandths / 10, language.pick(',', '.'), thousandths % 10)
 }
 
 /// What a part of the ledger is called.

@@ -67,14 +67,19 @@ fn single(letters: &Counts, language: Language) -> Markup {
     let (all, accepted) = (shown(letters.total()), shown(letters.accepted));
     let (refused, waiting) = (shown(letters.refused), shown(letters.open + letters.retrying));
     html! {
-        section {
+        section class="card" {
             h2 { (language.pick("Losse brieven", "Single letters")) }
-            p {
+            @if letters.total() == 0 {
+                p { (language.pick(
+                    "Bevestigingen, uitnodigingen en testmails gaan per stuk. In de laatste 30 dagen was er geen.",
+                    "Confirmations, invitations and test mails go one by one. There was none in the last 30 days.",
+                )) }
+            } @else { p {
                 (language.pick(
                     format!("Bevestigingen, uitnodigingen en testmails gaan per stuk. In de laatste 30 dagen waren het er {all}: {accepted} aangenomen, {refused} geweigerd, {waiting} wachten nog."),
                     format!("Confirmations, invitations and test mails go one by one. There were {all} in the last 30 days: {accepted} accepted, {refused} refused, {waiting} still waiting."),
                 ))
-            }
+            } }
         }
     }
 }

@@ -182,6 +182,7 @@ fn places(language: Language, issues: &[Listed]) -> Markup {
             h2 { (language.pick("Staat in", "Stands in")) }
             @if issues.is_empty() {
                 p { (language.pick("Nog in geen nummer. Open een nummer en voeg dit artikel daar toe.", "In no issue yet. Open an issue and add this article there.")) }
+                p { a class="utrecht-link" href="/beheer/nummers" { (language.pick("Kies een nummer", "Choose an issue")) } }
             } @else {
                 ul { @for issue in issues { li { div class="row" { (issue_link(language, issue)) (state_of(language, issue)) } } } }
                 p class="muted" { (language.pick(

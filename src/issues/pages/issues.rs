@@ -174,7 +174,7 @@ pub(in crate::issues) fn edit(frame: &Frame, (form, days): (&Form, &Form), issue
         (words(frame, form, issue))
     };
     let beside = html! {
-        section class="card" { h2 { (language.pick("Hoe nu verder", "What is next")) } (send_pages::next_steps(frame, issue, around.may_approve)) }
+        (send_pages::next_steps(frame, issue, around.may_approve))
         (planning(language, days, issue))
         (preview::phone(language, issue))
     };
@@ -269,7 +269,7 @@ fn words(frame: &Frame, form: &Form, issue: &Issue) -> Markup {
             } @else {
                 p { (language.pick("Dit nummer kan niet meer veranderen. Zo is het bewaard:", "This issue can no longer change. This is how it is kept:")) }
                 p lang=(issue.row.language.tag()) { strong { (issue.row.subject) } }
-                div lang=(issue.row.language.tag()) { (crate::web::blocks::draw(&issue.editorial, 2)) }
+                div class="stack" lang=(issue.row.language.tag()) { (crate::web::blocks::draw(&issue.editorial, 2)) }
             }
         }
     }

@@ -4,13 +4,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::Ask;
+use super::{Ask, name_in};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::EmailAddress;
 use crate::base::id::MemberId;
 use crate::staff::invite::{Invitation, Renewal};
-use crate::staff::own::LONGEST_NAME;
 use crate::staff::{self, Listed, Member, Role, Steered, pages, texts};
 use crate::web::components::Tone;
 use crate::web::{Asked, Failure, Filled, Form, Frame};
@@ -38,7 +37,7 @@ pub(super) async fn invite(
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
     let language = frame.language;
-    let name = form.required("name", texts::need_name(language), LONGEST_NAME);
+    let name = name_in(&mut form, language);
     let address =
         form.read("address", |text| EmailAddress::parse(text).map_err(|_| texts::need_address(language).to_owned()));
     let roles = roles_in(&form);

@@ -5,10 +5,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
-use super::Ask;
+use super::{Ask, name_in};
 use crate::app::App;
 use crate::base::secrets::sha256_hex;
-use crate::staff::own::{self, Changed, LONGEST_NAME, Which};
+use crate::staff::own::{self, Changed, Which};
 use crate::staff::pages::members::Word;
 use crate::staff::pages::mine::{Mine, OwnSession};
 use crate::staff::session::{SESSION_COOKIE, open_ones};
@@ -37,7 +37,7 @@ pub(super) async fn rename(
     headers: HeaderMap,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let Some(name) = form.required("name", texts::need_name(frame.language), LONGEST_NAME) else {
+    let Some(name) = name_in(&mut form, frame.language) else {
         return again(&app, &frame, &member, &form, &headers).await;
     };
     own::rename(&app, &member, &name).await?;

@@ -45,7 +45,7 @@ pub(in crate::subscribers) fn list(frame: &Frame, page: &ListPage) -> Markup {
         title,
         html! {
             (page_head(title, Some(&texts::how_many(page.total, language)), None))
-            div class="grid" {
+            div class="figures" {
                 @for (label, count) in page.counts { (figure_card(label, &number(*count, language), "")) }
             }
             (search(frame, page))
@@ -66,7 +66,7 @@ fn search(frame: &Frame, page: &ListPage) -> Markup {
     let all = (String::new(), texts::staff_all(language).to_owned());
     let each = page.publications.iter().map(|one| (one.row.slug.clone(), one.name(language).to_owned()));
     html! {
-        form method="get" action="/beheer/abonnees" class="form" role="search" {
+        form method="get" action="/beheer/abonnees" class="filters" role="search" {
             (Field::search(language, form, "zoek", texts::staff_search(language)))
             (Field::select(language, form, "uitgave", texts::staff_publication(language), std::iter::once(all).chain(each))
                 .optional())
@@ -93,7 +93,7 @@ fn table(rows: &[ListRow], language: Language) -> DataTable {
             html! { a class="utrecht-link" href={ "/beheer/abonnees/" (row.id) } { (row.address) } },
             html! { (row.name) },
             receives,
-            html! { (row.language.name()) },
+            html! { (row.language.name_in(language)) },
             time(row.since, language),
         ]
     }))
@@ -136,7 +136,7 @@ pub(in crate::subscribers) fn person(frame: &Frame, page: &PersonPage) -> Markup
             (error_summary(language, page.form))
             (summary_list(&[
                 (texts::your_name(language), name),
-                (texts::column_language(language), html! { (page.language.name()) }),
+                (texts::column_language(language), html! { (page.language.name_in(language)) }),
                 (texts::column_since(language), time(page.since, language)),
             ]))
             (subscriptions(page, language))

@@ -48,9 +48,10 @@ pub(super) async fn confirm(
 fn outcome(frame: &Frame, confirmation: Confirmation) -> Result<Response, Failure> {
     let language = frame.language;
     let again = Some(("/aanmelden", texts::sign_up_title(language)));
+    let read = Some(("/archief", texts::to_archive(language)));
     let (title, text, on) = match confirmation {
-        Confirmation::Confirmed => (texts::confirmed_title(language), texts::confirmed_lead(language), None),
-        Confirmation::AlreadyConfirmed => (texts::already_title(language), texts::already_done(language), None),
+        Confirmation::Confirmed => (texts::confirmed_title(language), texts::confirmed_lead(language), read),
+        Confirmation::AlreadyConfirmed => (texts::already_title(language), texts::already_done(language), read),
         Confirmation::Expired => (texts::expired_title(language), texts::expired_confirm(language), again),
         Confirmation::Blocked => {
             let contact = Some(("/contact", texts::to_contact(language)));
