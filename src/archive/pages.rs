@@ -36,7 +36,7 @@ pub(super) fn front(frame: &Frame, newest: Option<&(Piece, Vec<Piece>)>, offers:
     };
     public_page(
         frame,
-        texts.news,
+        texts.hero,
         html! {
             (hero(texts.hero, texts.hero_lead, true))
             (split(news, subscribe_card(frame, offers)))

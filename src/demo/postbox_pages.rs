@@ -129,7 +129,7 @@ fn content(language: Language, address: &str, view: &View) -> Markup {
 
 /// Text with its own line breaks, which scrolls by itself when a line is long.
 fn region(label: &str, text: &str) -> Markup {
-    html! { div class="card table-region" role="region" tabindex="0" aria-label=(label) { pre { (text) } } }
+    html! { section class="card table-region" tabindex="0" aria-label=(label) { pre { (text) } } }
 }
 
 fn moment(at: Option<Instant>, language: Language) -> Markup {

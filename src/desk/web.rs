@@ -23,7 +23,7 @@ pub fn routes() -> Routes<App> {
         .get("/beheer", Access::Member, today)
         .get("/beheer/verzendingen", Access::Member, sendings)
         .get("/beheer/verzendingen/{id}", Access::Member, sending)
-        .get("/beheer/verzendingen/{id}/stand", Access::Member, standing)
+        .machine_get("/beheer/verzendingen/{id}/stand", Access::Member, standing)
         .post("/beheer/verzendingen/{id}/pauzeren", Access::Approver, pause)
         .post("/beheer/verzendingen/{id}/hervatten", Access::Approver, resume)
         .post("/beheer/verzendingen/{id}/annuleren", Access::Approver, cancel)

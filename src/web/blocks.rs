@@ -40,7 +40,7 @@ fn heading(level: u8, content: &[Inline]) -> Markup {
 
 fn table(header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Markup {
     html! {
-        div class="table-scroll" tabindex="0" role="region" aria-label=(crate::base::blocks::text_of(header.first().map(Vec::as_slice).unwrap_or_default())) {
+        section class="utrecht-table-container table-region" tabindex="0" aria-label=(crate::base::blocks::text_of(header.first().map(Vec::as_slice).unwrap_or_default())) {
             table class="utrecht-table" {
                 thead { tr { @for cell in header { th scope="col" class="utrecht-table__header-cell" { (runs(cell)) } } } }
                 tbody { @for row in rows { tr { @for cell in row { td class="utrecht-table__cell" { (runs(cell)) } } } } }

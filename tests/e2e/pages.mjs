@@ -1,4 +1,5 @@
 // Every page of the binary, as everyone who may see it. A route without a known sample fails the run.
+import { availableParallelism } from "node:os";
 import { axe, reflow, shape, shoot, valid, watch } from "./checks.mjs";
 import { PATIENCE } from "./house.mjs";
 
@@ -26,35 +27,51 @@ const pattern = (path) =>
   new RegExp(`^${path.replace(/[.+?^$()|[\]\\]/g, "\\$&").replace(/\{\*[^}]+\}/g, ".+").replace(/\{[^}]+\}/g, "[^/]+")}$`);
 const literals = (path) => path.split("/").filter((part) => part && !part.startsWith("{")).length;
 
-/** Follows links as a persona and gives every address seen on the way. */
-async function crawl(context, base, starts, limit = 250) {
-  const seen = new Set(starts);
+/** Links that lead nowhere on purpose: those in the preview of a mail. */
+const isExample = (path) => path.endsWith("/voorbeeld");
+
+/** Follows links as a persona. Gives the addresses that answered, and those that are dead with the page that has them. */
+async function crawl(persona, base, starts) {
+  const found = new Map(starts.map((path) => [path, "the list of routes"]));
   const queue = [...starts];
-  for (let visits = 0; queue.length > 0 && visits < limit; visits += 1) {
-    const answer = await context.request.get(base + queue.shift(), { failOnStatusCode: false });
+  const kinds = new Map();
+  const alive = [];
+  const dead = [];
+  while (queue.length > 0) {
+    const path = queue.shift();
+    const answer = await persona.context.request.get(base + path, { failOnStatusCode: false });
+    if (answer.status() === 404 || answer.status() >= 500) {
+      dead.push(`${path} answers ${answer.status()}; ${found.get(path)} links to it`);
+      continue;
+    }
+    alive.push(path);
     if (!(answer.headers()["content-type"] ?? "").startsWith("text/html")) continue;
-    const html = await answer.text();
-    for (const [, found] of html.matchAll(/\s(?:href|src|action)="([^"#]+)/g)) {
-      const url = new URL(found.replaceAll("&amp;", "&"), answer.url());
-      const path = url.pathname + url.search;
-      // One page of a kind is enough: a hundred articles teach nothing new.
-      const kind = url.pathname.replace(/\/\d[^/]*/g, "/N").replace(/\/[^/]{30,}/g, "/T") + [...url.searchParams.keys()];
-      if (url.origin !== base || url.pathname.startsWith("/bestanden/") || seen.has(path)) continue;
-      seen.add(path);
-      if (!seen.has(`kind ${kind}`) || !/[NT]/.test(kind)) queue.push(path);
-      seen.add(`kind ${kind}`);
+    for (const [, link] of (await answer.text()).matchAll(/\s(?:href|src)="([^"#]+)/g)) {
+      const url = new URL(link.replaceAll("&amp;", "&"), answer.url());
+      const next = url.pathname + url.search;
+      if (url.origin !== base || url.pathname.startsWith("/bestanden/") || isExample(url.pathname) || found.has(next)) continue;
+      found.set(next, path);
+      // A few pages of a kind are enough: the hundredth subscriber teaches nothing new.
+      const kind = url.pathname.replace(/\/\d[^/]*/g, "/N").replace(/\/[^/]{25,}/g, "/T") + [...url.searchParams.keys()];
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      if (kinds.get(kind) <= 8) queue.push(next);
     }
   }
-  return [...seen].filter((path) => path.startsWith("/"));
+  return { alive, dead };
 }
 
-/** A concrete address for each page route. */
+/** Concrete addresses for each page route, and every dead link that was met while looking for them. */
 export async function samples(list, personas, base, extra) {
   const found = [...extra];
+  const dead = [];
   for (const persona of personas) {
-    const starts = list.filter((route) => isPage(route) && !route.path.includes("{") && may(persona.roles, route.access)).map((route) => route.path);
-    found.push(...await crawl(persona.context, base, starts));
+    const starts = list.filter((route) => isPage(route) && !route.path.includes("{") && may(persona.roles, route.access));
+    const crawled = await crawl(persona, base, starts.map((route) => route.path));
+    found.push(...crawled.alive);
+    dead.push(...crawled.dead.map((link) => `as ${persona.name}: ${link}`));
   }
+  // People shorten addresses, so what stands above an address is one too.
+  found.push(...found.map((address) => address.split("?")[0].replace(/\/[^/]*$/, "")));
   const byLiterals = [...list].sort((a, b) => literals(b.path) - literals(a.path));
   const result = new Map(list.map((route) => [route.path, new Map()]));
   for (const address of found) {
@@ -68,7 +85,7 @@ export async function samples(list, personas, base, extra) {
     if (!kinds.has(kind) && kinds.size < 8) kinds.set(kind, path);
   }
   for (const route of list) if (!route.path.includes("{")) result.set(route.path, new Map([["", route.path]]));
-  return new Map([...result].map(([route, kinds]) => [route, [...kinds.values()]]));
+  return { addresses: new Map([...result].map(([route, kinds]) => [route, [...kinds.values()]])), dead };
 }
 
 async function look(persona, route, path, width, base) {
@@ -96,23 +113,36 @@ async function look(persona, route, path, width, base) {
 export async function visitPages(tally, list, personas, base, addresses, seen) {
   const [anonymous, ...members] = personas;
   const wasSeen = (route) => seen.some((path) => pattern(route.path).test(path));
+  const visits = [];
   for (const route of list.filter(isPage).filter((route) => !wasSeen(route))) {
     const paths = addresses.get(route.path);
-    if (paths.length === 0) {
-      await tally.check(route.path, () => ["no sample: link to this page somewhere, or add an address to run.mjs"]);
-      continue;
-    }
     const readers = isPublic(route) ? [anonymous] : members.filter((persona) => may(persona.roles, route.access));
-    if (readers.length === 0) await tally.check(route.path, () => [`nobody here may see it (${route.access})`]);
+    if (paths.length === 0) {
+      visits.push([route.path, () => ["no sample: link to this page somewhere, or add an address to run.mjs"]]);
+    } else if (readers.length === 0) {
+      visits.push([route.path, () => [`nobody here may see it (${route.access})`]]);
+    }
     for (const path of paths) {
       for (const persona of readers) {
         for (const width of widths) {
-          await tally.check(`${path} as ${persona.name} at ${width}`, () => look(persona, route, path, width, base));
+          visits.push([`${path} as ${persona.name} at ${width}`, () => look(persona, route, path, width, base)]);
         }
       }
     }
-    if (!isPublic(route)) await tally.check(`${paths[0]} is closed to others`, () => closed(route, paths[0], personas, base));
+    if (!isPublic(route) && paths.length > 0) {
+      visits.push([`${paths[0]} is closed to others`, () => closed(route, paths[0], personas, base)]);
+    }
   }
+  await abreast(visits, (visit) => tally.check(...visit));
+}
+
+/** Works off a list, as many at a time as there are processors. */
+async function abreast(list, work) {
+  const rest = [...list];
+  const worker = async () => {
+    while (rest.length > 0) await work(rest.shift());
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }
 
 /** Whoever may not enter gets the sign-in page, or a page that says no. */

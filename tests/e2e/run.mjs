@@ -65,7 +65,8 @@ try {
   if (wants("pages")) {
     const list = routes();
     const readers = await personas();
-    const addresses = await samples(list, readers, house.base, await prepareHolders(house, visitor));
+    const { addresses, dead } = await samples(list, readers, house.base, await prepareHolders(house, visitor));
+    await tally.check("no link leads nowhere", () => dead);
     await visitPages(tally, list, readers, house.base, addresses, seen);
     await visitInTheDark(tally, list, readers, house.base, addresses, async (persona, options) =>
       visitor({ ...options, storageState: await persona.context.storageState() }));

@@ -111,7 +111,7 @@ fn web(issue: &Issue) -> Markup {
     html! {
         article class="card stack" lang=(language.tag()) {
             p class="muted" { (issue.name(language)) }
-            h2 { (issue.row.subject) }
+            @if !issue.row.subject.is_empty() { h2 { (issue.row.subject) } }
             (draw(&issue.editorial, 2))
             @for article in &issue.articles { (piece(article)) }
         }
