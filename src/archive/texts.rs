@@ -4,7 +4,6 @@ use crate::base::Language;
 
 /// Everything that the pages of this room say; sentences with a number or name in them stand below as functions.
 pub(super) struct Texts {
-    pub news: &'static str,
     pub hero: &'static str,
     pub hero_lead: &'static str,
     pub all_issues: &'static str,
@@ -56,7 +55,6 @@ pub(super) fn texts(language: Language) -> &'static Texts {
 }
 
 const DUTCH: Texts = Texts {
-    news: "Nieuws",
     hero: "Op de hoogte van wat werkt in de praktijk",
     hero_lead: "Het nieuws uit het netwerk, geschreven door de mensen die het werk doen.",
     all_issues: "Alle nummers",
@@ -103,7 +101,6 @@ const DUTCH: Texts = Texts {
 };
 
 const ENGLISH: Texts = Texts {
-    news: "News",
     hero: "Keeping up with what works in practice",
     hero_lead: "News from the network, written by the people who do the work.",
     all_issues: "All issues",
