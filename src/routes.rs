@@ -35,7 +35,6 @@ pub fn routes(with_demo: bool) -> Routes<App> {
 }
 
 /// The router with its layers, innermost last: face, guard, cross-site check, headers.
-#[must_use]
 pub fn router(app: App) -> Router {
     let (router, list) = routes(app.demo).into_parts();
     let is_https = app.is_https();

@@ -33,6 +33,10 @@ pub(super) fn article_id(name: &str) -> Option<ArticleId> {
 /// The publication and the number in the last part of an issue's address.
 pub(super) fn issue_name(name: &str) -> Option<(&str, i32)> {
     let (publication, number) = name.rsplit_once('-')?;
+    // Anything else is no short name, and PostgreSQL breaks on a NUL.
+    if !publication.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return None;
+    }
     // "nieuwsbrief-03" and "nieuwsbrief-+3" are not addresses of ours.
     let canonical = number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0');
     canonical.then(|| number.parse().ok()).flatten().map(|number| (publication, number))

@@ -11,6 +11,7 @@
 //!
 //! This room does not know issues or letters to many: it only says who can be reached.
 
+mod at_terminal;
 mod change;
 mod confirm;
 mod evidence;
@@ -28,10 +29,11 @@ mod texts;
 mod undo;
 mod web;
 
+pub use at_terminal::import_from_terminal;
 pub use change::{Changed, Preferences, change};
 pub use confirm::{Confirmation, confirm};
 pub use find::{count_reachable, reachable};
-pub use import::{ImportOf, Imported, Tally, import, import_from_terminal};
+pub use import::{ImportOf, Imported, Tally, import};
 pub use leave::{Left, Whereof, leave, withdraw_on_request};
 pub use links::{preferences_link, preferences_token, unsubscribe_token};
 pub use list_file::{FileFault, RowFault};

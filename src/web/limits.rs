@@ -1,5 +1,6 @@
 //! Who is knocking: the network that a limit counts, behind trusted proxies or not.
 
+use std::fmt::Write as _;
 use std::net::IpAddr;
 
 use axum::http::HeaderMap;
@@ -29,7 +30,11 @@ pub fn network_of(address: IpAddr) -> String {
         IpAddr::V4(v4) => v4.to_string(),
         IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
             Some(v4) => v4.to_string(),
-            None => v6.segments().iter().take(4).map(|part| format!("{part:x}:")).collect(),
+            None => v6.segments().iter().take(4).fold(String::new(), |mut network, part| {
+                // Writing to a string cannot fail.
+                let _ = write!(network, "{part:x}:");
+                network
+            }),
         },
     }
 }

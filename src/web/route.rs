@@ -127,7 +127,6 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     }
 
     /// The router and the list.
-    #[must_use]
     pub fn into_parts(self) -> (Router<S>, Vec<Route>) {
         (self.router, self.list)
     }

@@ -84,7 +84,7 @@ fn check_headers(answer: &Answer, what: &str) {
     let policy = value("content-security-policy");
     let is_mail = policy.starts_with("sandbox");
     assert!(policy.contains("default-src 'none'"), "{what}: {policy}");
-    assert!(!policy.contains("unsafe-eval") && !policy.contains("*"), "{what}: {policy}");
+    assert!(!policy.contains("unsafe-eval") && !policy.contains('*'), "{what}: {policy}");
     assert!(is_mail || !policy.contains("unsafe"), "{what}: {policy}");
     assert!(!is_mail || !policy.contains("script"), "{what}: {policy}");
     assert_eq!(value("x-content-type-options"), "nosniff", "{what}");
@@ -333,12 +333,13 @@ async fn grown(house: &House) -> [i64; 3] {
 #[tokio::test]
 async fn s05_signing_up_tells_nobody_who_is_known() {
     let house = House::open().await;
-    subscribe(&house, ANNA).await;
+    let known = "olga@voorbeeld.nl";
+    subscribe(&house, known).await;
     house.member(&[Role::Editor]).await;
     house.wait(days(1));
     let mut answers = Vec::new();
     // Both have the same length, because the answer repeats the address in its length.
-    for address in [ANNA, "fred@voorbeeld.nl"] {
+    for address in [known, "fred@voorbeeld.nl"] {
         let before = grown(&house).await;
         let fields = [("address", address), ("name", "x"), ("publication", "nieuwsbrief")];
         let answer = house.post("/aanmelden", &fields).await;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
@@ -18,7 +19,7 @@ use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, Role, Stage};
 use samenspraak::store::tables::{centre, member_roles, members, publications};
 use samenspraak::store::{Store, migrate};
-use samenspraak::{delivery, people, routes, staff};
+use samenspraak::{archive, delivery, issues, people, routes, staff, subscribers};
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use tokio::sync::Notify;
 use tower::ServiceExt as _;
@@ -35,7 +36,7 @@ pub struct House {
 /// Somebody in front of the house, with or without a session.
 #[derive(Clone)]
 pub struct Visitor {
-    app: App,
+    door: Router,
     cookie: Option<String>,
 }
 
@@ -143,7 +144,7 @@ impl House {
 
     /// Somebody without a session.
     pub fn visitor(&self) -> Visitor {
-        Visitor { app: self.app.clone(), cookie: None }
+        Visitor { door: routes::router(self.app.clone()), cookie: None }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -160,7 +161,7 @@ impl House {
         let tx = self.app.store.begin_write().await.unwrap();
         let token = staff::open_session(&tx, &self.app, member, Stage::Full).await.unwrap();
         tx.commit().await.unwrap();
-        Visitor { app: self.app.clone(), cookie: Some(format!("{}={token}", staff::SESSION_COOKIE)) }
+        Visitor { door: routes::router(self.app.clone()), cookie: Some(format!("{}={token}", staff::SESSION_COOKIE)) }
     }
 
     /// A new member with these roles.
@@ -201,6 +202,14 @@ impl House {
     pub async fn publication(&self, slug: &str) -> PublicationId {
         let found = samenspraak::centre::publication_by_slug(self.app.store.read(), slug).await.unwrap();
         found.unwrap().id()
+    }
+
+    /// Does once what the bells do: start what is due, archive what started, close what was sent, forget what may go.
+    pub async fn ring_all(&self) {
+        issues::start_due(&self.app).await.unwrap();
+        archive::keep_started(&self.app).await.unwrap();
+        issues::close_sent(&self.app).await.unwrap();
+        subscribers::purge_unconfirmed(&self.app).await.unwrap();
     }
 
     /// Sends all mail that is due.
@@ -276,7 +285,7 @@ impl Visitor {
             Some(cookie) => request.header(header::COOKIE, cookie),
             None => request,
         };
-        let response = routes::router(self.app.clone()).oneshot(request.body(body).unwrap()).await.unwrap();
+        let response = self.door.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
@@ -287,7 +296,7 @@ impl Visitor {
         let set = answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
         let pairs: Vec<_> = set.filter_map(|value| value.split(';').next()).map(str::to_owned).collect();
         Self {
-            app: self.app.clone(),
+            door: self.door.clone(),
             cookie: if pairs.is_empty() { self.cookie.clone() } else { Some(pairs.join("; ")) },
         }
     }

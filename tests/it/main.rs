@@ -1,5 +1,6 @@
 //! The one integration-test binary: every story of the house, through its router.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::similar_names, reason = "asked, asker and approver, approved are the words of the house")]
 
 mod approving;
 mod architecture;
