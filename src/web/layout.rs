@@ -7,7 +7,7 @@
 use maud::{DOCTYPE, Markup, Render, html};
 
 use self::{
-    public::{footer as public_footer, header as public_header},
+    public::{footer as public_footer, has_one_address, header as public_header},
     staff::{footer as staff_footer, side as staff_side},
 };
 use super::{form::Form, texts::texts};
@@ -162,7 +162,7 @@ fn head(frame: &Frame, title: Title, face: Face) -> Markup {
             }
             link rel="stylesheet" href="/stijl/centrum.css";
             link rel="icon" type="image/svg+xml" href=((frame.assets)("icon.svg"));
-            @if face == Face::Public { (alternates(frame)) }
+            @if face == Face::Public && !has_one_address(&frame.path) { (alternates(frame)) }
             @if face == Face::Staff {
                 meta name="htmx-config" content=r#"{"includeIndicatorStyles":false,"allowEval":false}"#;
                 script src=((frame.assets)("dist/htmx.min.js")) defer {}

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { PATIENCE } from "./house.mjs";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -101,7 +102,7 @@ export async function reflow(page) {
 
 export async function shoot(page, name) {
   const file = `${name.replace(/^\/+/, "").replace(/[^a-zA-Z0-9-]+/g, "_").slice(0, 120) || "home"}.png`;
-  await page.screenshot({ path: join(screenshots, file), fullPage: true });
+  await page.screenshot({ path: join(screenshots, file), fullPage: true, timeout: PATIENCE });
 }
 
 /** Looks at the page that is open, narrow and wide, as far as that needs no second visit. */

@@ -10,6 +10,9 @@ const dark = ["/", "/aanmelden", "/archief", "/beheer", "/beheer/nummers/{id}", 
 /** Forms in which everything may be left empty. */
 const emptyIsFine = /^(\/en)?\/(voorkeuren|afmelden)\//;
 
+/** Routes that only send on to the page that replaced them. */
+const sendsOn = /^(\/en)?\/archief\/\{year\}$/;
+
 const isPage = (route) => route.method === "GET" && !route.machine;
 const isPublic = (route) => ["anyone", "holder"].includes(route.access.toLowerCase());
 const isEnglish = (path) => path === "/en" || path.startsWith("/en/");
@@ -70,8 +73,11 @@ export async function samples(list, personas, base, extra) {
     found.push(...crawled.alive);
     dead.push(...crawled.dead.map((link) => `as ${persona.name}: ${link}`));
   }
-  // People shorten addresses, so what stands above an address is one too.
-  found.push(...found.map((address) => address.split("?")[0].replace(/\/[^/]*$/, "")));
+  // People shorten addresses, so what stands above an address may be one too.
+  for (const above of new Set(found.map((address) => address.split("?")[0].replace(/\/[^/]*$/, "")))) {
+    const answer = await personas.at(-1).context.request.get(base + above, { failOnStatusCode: false });
+    if (answer.ok()) found.push(above);
+  }
   const byLiterals = [...list].sort((a, b) => literals(b.path) - literals(a.path));
   const result = new Map(list.map((route) => [route.path, new Map()]));
   for (const address of found) {
@@ -97,7 +103,7 @@ async function look(persona, route, path, width, base) {
     const faults = [];
     if (!answer) return ["no answer"];
     if (answer.status() !== 200) faults.push(`status ${answer.status()}`);
-    if (new URL(page.url()).pathname !== path) return [`leads to ${page.url()}: this page was not seen`];
+    if (new URL(page.url()).pathname !== path && !sendsOn.test(route.path)) return [`leads to ${page.url()}: this page was not seen`];
     const type = answer.headers()["content-type"] ?? "";
     if (!type.startsWith("text/html")) return [...faults, `is ${type}; declare it with machine_get`];
     const language = isPublic(route) ? (isEnglish(path) ? "en" : "nl") : persona.language;

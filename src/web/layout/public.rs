@@ -37,7 +37,7 @@ fn language_links(frame: &Frame) -> Markup {
             ul {
                 @for language in Language::ALL.into_iter().filter(|language| *language != frame.language) {
                     li {
-                        @if is_staff(&frame.path) { (language_button(language, &frame.path)) } @else {
+                        @if has_one_address(&frame.path) { (language_button(language, &frame.path)) } @else {
                             a href=(localised(language, &frame.path)) lang=(language.tag()) hreflang=(language.tag()) { (language.name()) }
                         }
                     }
@@ -47,9 +47,9 @@ fn language_links(frame: &Frame) -> Markup {
     }
 }
 
-/// Pages for staff have one address for both languages, also those before the sign-in.
-fn is_staff(path: &str) -> bool {
-    path.starts_with("/beheer")
+/// Pages for staff have one address for both languages, also those before the sign-in; so has the demo's postbox.
+pub(super) fn has_one_address(path: &str) -> bool {
+    path.starts_with("/beheer") || path.starts_with("/postbus")
 }
 
 /// The centre's name and the links that stand below every page.
