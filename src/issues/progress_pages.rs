@@ -62,16 +62,19 @@ fn not_yet(issue: &Issue, language: Language) -> Markup {
         language.pick("Naar controleren en verzenden", "To checking and sending"),
     );
     match issue.row.send_at {
-        Some(at) => empty_state(
-            &language.pick(
-                format!("Gaat uit op {}", long_moment(at, language)),
-                format!("Goes out on {}", long_moment(at, language)),
+        Some(at) => awaited(
+            issue,
+            &empty_state(
+                &language.pick(
+                    format!("Gaat uit op {}", long_moment(at, language)),
+                    format!("Goes out on {}", long_moment(at, language)),
+                ),
+                language.pick(
+                    "De voortgang staat hier zodra het verzenden begint.",
+                    "Progress stands here as soon as sending begins.",
+                ),
+                Some(to),
             ),
-            language.pick(
-                "De voortgang staat hier zodra het verzenden begint.",
-                "Progress stands here as soon as sending begins.",
-            ),
-            Some(to),
         ),
         None => empty_state(
             language.pick("Dit nummer is nog niet verzonden", "This issue was not sent yet"),
@@ -81,6 +84,13 @@ fn not_yet(issue: &Issue, language: Language) -> Markup {
             ),
             Some(to),
         ),
+    }
+}
+
+/// Waits for the beginning: with JavaScript the page renews itself when the first mail is on its way.
+fn awaited(issue: &Issue, state: &Markup) -> Markup {
+    html! {
+        div hx-get={ (issue.address()) "/verzending/stand?begins=true" } hx-trigger="every 2s" hx-swap="none" { (state) }
     }
 }
 

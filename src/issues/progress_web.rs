@@ -1,6 +1,7 @@
 //! Watching a sending and stepping in.
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -22,6 +23,14 @@ pub(super) fn routes() -> Routes<App> {
         .post("/beheer/nummers/{id}/pauzeren", Access::Approver, pause)
         .post("/beheer/nummers/{id}/hervatten", Access::Approver, resume)
         .post("/beheer/nummers/{id}/stoppen", Access::Approver, stop)
+}
+
+/// What a page that refreshes itself waits for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Awaited {
+    /// It waits for the beginning, so that any standing is news.
+    begins: bool,
 }
 
 const fn standing_of(state: SendingState) -> Standing {
@@ -64,14 +73,19 @@ async fn look(
     Ok(progress_pages::page(&frame, &issue, sending, may_approve, refusal).into_response())
 }
 
-/// The part that refreshes itself. When the sending is not open any more, the whole page is asked anew: its buttons
-/// change too.
-async fn standing(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
+/// The part that refreshes itself. When the sending begins, and when it is not open any more, the whole page is asked
+/// anew: its buttons change too. Until it begins there is nothing new to show.
+async fn standing(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Asked(asked): Asked<Awaited>,
+) -> Result<Response, Failure> {
     let (issue, progress) = now(&app, &id).await?;
-    let progress = progress.ok_or(Failure::NotFound)?;
+    let Some(progress) = progress else { return Ok(StatusCode::NO_CONTENT.into_response()) };
     let standing = standing_of(progress.state);
     let part = progress_pages::standing_of(&issue, standing, &progress, frame.language);
-    if standing == Standing::Open {
+    if standing == Standing::Open && !asked.begins {
         return Ok(part.into_response());
     }
     Ok(([("hx-refresh", "true")], part).into_response())
