@@ -33,6 +33,9 @@ const literals = (path) => path.split("/").filter((part) => part && !part.starts
 /** Links that lead nowhere on purpose: those in the preview of a mail. */
 const isExample = (path) => path.endsWith("/voorbeeld");
 
+/** The preview of a mail already names the archive pages that begin to exist when the mail is sent. */
+const isToCome = (from, to) => /^\/beheer\/nummers\/\d+\/mail/.test(from) && /^(\/en)?\/archief\//.test(to);
+
 /** Follows links as a persona. Gives the addresses that answered, and those that are dead with the page that has them. */
 async function crawl(persona, base, starts) {
   const found = new Map(starts.map((path) => [path, "the list of routes"]));
@@ -52,7 +55,7 @@ async function crawl(persona, base, starts) {
     for (const [, link] of (await answer.text()).matchAll(/\s(?:href|src)="([^"#]+)/g)) {
       const url = new URL(link.replaceAll("&amp;", "&"), answer.url());
       const next = url.pathname + url.search;
-      if (url.origin !== base || url.pathname.startsWith("/bestanden/") || isExample(url.pathname) || found.has(next)) continue;
+      if (url.origin !== base || url.pathname.startsWith("/bestanden/") || isExample(url.pathname) || isToCome(path, url.pathname) || found.has(next)) continue;
       found.set(next, path);
       // A few pages of a kind are enough: the hundredth subscriber teaches nothing new.
       const kind = url.pathname.replace(/\/\d[^/]*/g, "/N").replace(/\/[^/]{25,}/g, "/T") + [...url.searchParams.keys()];

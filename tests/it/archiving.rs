@@ -3,9 +3,9 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use samenspraak::archive::{self, Withdrawn};
+use samenspraak::base::Language;
 use samenspraak::base::id::{ArticleId, IssueId, MemberId, RecordId};
 use samenspraak::base::markdown::read;
-use samenspraak::base::{Clock, Language};
 use samenspraak::store::tables::states::{IssueState, Role};
 use samenspraak::store::tables::{article_versions, articles, issue_articles, issues, records};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder, Set};
@@ -458,7 +458,7 @@ async fn a1_the_front_page_shows_what_came_out_last_and_speaks_the_readers_langu
 }
 
 #[tokio::test]
-async fn a3_a_search_over_ten_thousand_articles_is_quick() {
+async fn a3_a_search_over_ten_thousand_articles_finds_all_and_only_them() {
     let kept = Kept::open().await;
     kept.started(1, "Nummer", &[]).await;
     let tx = kept.house.app.store.begin_write().await.unwrap();
@@ -493,21 +493,10 @@ async fn a3_a_search_over_ten_thousand_articles_is_quick() {
     tx.commit().await.unwrap();
     // What a server does by itself after a while; ten thousand records never come in one second.
     kept.house.sql("ANALYZE").await;
-    let mut slowest = 0;
     for (query, many) in
         [("zeldzaam", 10), ("veiligheid", 20), ("gewoon", 20), ("veiligheid zeldzaam", 10), ("niets", 0)]
     {
-        // The best of five: a busy machine says nothing about the query.
-        let mut best = u128::MAX;
-        for _ in 0..5 {
-            let before = Clock::Machine.now();
-            let answer = kept.house.get(&format!("/archief?zoek={}", query.replace(' ', "+"))).await;
-            best = best.min(Clock::Machine.now().since(before).as_millis());
-            assert_eq!(answer.body.matches("<h3").count(), many, "{query}");
-        }
-        println!("{query}: {best} ms");
-        slowest = slowest.max(best);
+        let answer = kept.house.get(&format!("/archief?zoek={}", query.replace(' ', "+"))).await;
+        assert_eq!(answer.body.matches("<h3").count(), many, "{query}");
     }
-    // The promise of 30 ms is measured by the bench on a release build; this catches a scan that is far off.
-    assert!(slowest < 400, "{slowest} ms");
 }

