@@ -109,7 +109,7 @@ fn content(language: Language, address: &str, view: &View) -> Markup {
     let texts = texts(language);
     match view {
         View::Html => html! {
-            iframe class="card" title=(texts.frame_title) src={ (address) "/mail" } width="100%" height="900"
+            iframe class="card" title=(texts.frame_title) src={ (address) "/mail" } height="900"
                 sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation" {}
         },
         View::Text(text) => region(texts.as_text, text),
