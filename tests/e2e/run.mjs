@@ -68,8 +68,11 @@ try {
     const { addresses, dead } = await samples(list, readers, house.base, await prepareHolders(house, visitor));
     await tally.check("no link leads nowhere", () => dead);
     await visitPages(tally, list, readers, house.base, addresses, seen);
-    await visitInTheDark(tally, list, readers, house.base, addresses, async (persona, options) =>
-      visitor({ ...options, storageState: await persona.context.storageState() }));
+    await visitInTheDark(tally, list, readers, house.base, addresses, async (persona, options) => {
+      const context = await visitor(options);
+      await context.addCookies(await persona.context.cookies());
+      return context;
+    });
     await sendEmptyForms(tally, list, readers, house.base, addresses);
   }
 } catch (error) {

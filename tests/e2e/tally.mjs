@@ -1,5 +1,8 @@
 // Counts what passed and what failed, and says what was wrong.
 
+/** The longest check waits for an issue to go out at the next minute. */
+const LONGEST_CHECK = 5 * 60_000;
+
 export class Tally {
   passed = 0;
   failures = [];
@@ -9,7 +12,7 @@ export class Tally {
     const from = Date.now();
     let faults;
     try {
-      faults = (await work()) ?? [];
+      faults = (await inTime(work())) ?? [];
     } catch (error) {
       faults = [firstLines(error)];
     }
@@ -32,6 +35,15 @@ export class Tally {
     console.log(`\n${this.passed} passed, ${this.failures.length} failed`);
     return this.failures.length === 0 && this.passed > 0 ? 0 : 1;
   }
+}
+
+/** A check that hangs is a check that failed, with its name. */
+function inTime(work) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it hangs: nothing after ${LONGEST_CHECK / 60_000} minutes`)), LONGEST_CHECK);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 const firstLines = (error) =>
