@@ -7,8 +7,8 @@ const widths = [390, 1280];
 /** The pages that are also looked at in the dark. */
 const dark = ["/", "/aanmelden", "/archief", "/beheer", "/beheer/nummers/{id}", "/beheer/nummers/{id}/verzenden"];
 
-/** Forms in which everything may be left empty; a planned issue has no subject yet, and the checks ask for one later. */
-const emptyIsFine = /^(\/en)?\/(voorkeuren|afmelden)\/|^\/beheer\/nummers\/\{id\}$/;
+/** Forms in which everything may be left empty; a planned issue has no subject yet, and the checks ask for one later; what is asked on the page that sends is tried by tests/it/sending_issues.rs. */
+const emptyIsFine = /^(\/en)?\/(voorkeuren|afmelden)\/|^\/beheer\/nummers\/\{id\}(\/verzenden)?$/;
 
 /** Routes that only send on to the page that replaced them. */
 const sendsOn = /^(\/en)?\/archief\/\{year\}$/;
