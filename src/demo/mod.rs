@@ -89,7 +89,7 @@ pub fn routes() -> Routes<App> {
     Routes::default()
         .get("/postbus", Access::Anyone, postbox::list)
         .get("/postbus/{name}", Access::Anyone, postbox::show)
-        .get("/postbus/{name}/mail", Access::Anyone, postbox::mail)
+        .machine_get("/postbus/{name}/mail", Access::Anyone, postbox::mail)
         .merge(staff::demo_routes())
 }
 

@@ -294,7 +294,8 @@ fn test_mail(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             h2 id="test" class="utrecht-heading-2" { (language.pick("Testmail", "Test mail")) }
             p { (language.pick("Bekijk het nummer in uw eigen mailprogramma. Het onderwerp begint met [test].", "See the issue in your own mail program. The subject begins with [test].")) }
             (post_form(&to, html! {
-                (Field::email(language, &shown.test, "to", language.pick("E-mailadres", "E-mail address")))
+                (Field::email(language, &shown.test, "to", language.pick("E-mailadres", "E-mail address"))
+                    .hint(language.pick("Leeg? Dan gaat de testmail naar uw eigen adres.", "Left empty, it goes to your own address.")))
                 (button(Action::Secondary, language.pick("Stuur een testmail", "Send a test mail")))
             }))
         }

@@ -1,13 +1,13 @@
 // Every page of the binary, as everyone who may see it. A route without a known sample fails the run.
 import { availableParallelism } from "node:os";
-import { axe, reflow, shape, shoot, valid, watch } from "./checks.mjs";
+import { axe, mailTags, reflow, shape, shoot, valid, watch } from "./checks.mjs";
 import { PATIENCE } from "./house.mjs";
 
 const widths = [390, 1280];
 /** The pages that are also looked at in the dark. */
 const dark = ["/", "/aanmelden", "/archief", "/beheer", "/beheer/nummers/{id}", "/beheer/nummers/{id}/verzenden"];
 
-/** Forms in which everything may be left empty; a planned issue has no subject yet, and the checks ask for one later; what is asked on the page that sends is tried by tests/it/sending_issues.rs. */
+/** Forms in which everything may be left empty; a planned issue has no subject yet, and the checks ask for one later; a test mail without an address goes to whoever asks for it. */
 const emptyIsFine = /^(\/en)?\/(voorkeuren|afmelden)\/|^\/beheer\/nummers\/\{id\}(\/verzenden)?$/;
 
 /** Routes that only send on to the page that replaced them. */
@@ -163,6 +163,33 @@ async function closed(route, path, personas, base) {
     if (answer.status() !== expected) faults.push(`${persona.name} gets ${answer.status()}, not ${expected}`);
   }
   return faults;
+}
+
+/** The mails themselves. They come with a policy that runs no script, axe included, so each is looked at in a blank page. */
+export async function visitMails(tally, list, personas, base, addresses) {
+  const isMail = (route) => route.method === "GET" && /\/mail$/.test(route.path);
+  for (const route of list.filter(isMail)) {
+    const persona = readerOf(route, personas);
+    for (const path of addresses.get(route.path)) {
+      await tally.check(`${path} as a mail`, () => lookAtMail(persona, path, base));
+    }
+  }
+}
+
+async function lookAtMail(persona, path, base) {
+  const answer = await persona.context.request.get(base + path);
+  if (!/^sandbox/.test(answer.headers()["content-security-policy"] ?? "")) return ["its policy has no sandbox"];
+  const page = await persona.context.newPage();
+  try {
+    await page.setContent(await answer.text(), { waitUntil: "load" });
+    const faults = await axe(page, mailTags);
+    if ((await page.locator("body").innerText()).trim() === "") faults.push("it says nothing");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await shoot(page, `${path}-mail`);
+    return [...faults, ...await reflow(page)];
+  } finally {
+    await page.close();
+  }
 }
 
 /** A handful of pages in the dark. */

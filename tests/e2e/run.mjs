@@ -6,7 +6,7 @@ import { chromium } from "playwright-core";
 import { firstRun } from "./first-run.mjs";
 import { build, openDemo, routes } from "./house.mjs";
 import { journeys } from "./journeys.mjs";
-import { samples, sendEmptyForms, visitInTheDark, visitPages } from "./pages.mjs";
+import { samples, sendEmptyForms, visitInTheDark, visitMails, visitPages } from "./pages.mjs";
 import { prepareHolders, signIn } from "./steps.mjs";
 import { Tally } from "./tally.mjs";
 
@@ -68,6 +68,7 @@ try {
     const { addresses, dead } = await samples(list, readers, house.base, await prepareHolders(house, visitor));
     await tally.check("no link leads nowhere", () => dead);
     await visitPages(tally, list, readers, house.base, addresses, seen);
+    await visitMails(tally, list, readers, house.base, addresses);
     await visitInTheDark(tally, list, readers, house.base, addresses, async (persona, options) => {
       const context = await visitor(options);
       await context.addCookies(await persona.context.cookies());
