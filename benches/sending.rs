@@ -12,7 +12,7 @@ use samenspraak::app::App;
 use samenspraak::base::blocks::{Block, Blocks, Inline};
 use samenspraak::base::{Clock, EmailAddress, Language, Random, Secrets};
 use samenspraak::delivery::{self, Opening};
-use samenspraak::mail::{Carrier, Dress, Letter, List, Mailbox, Part, Sheet};
+use samenspraak::mail::{Dress, Letter, List, Mailbox, Outlets, Part, Sheet};
 use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, SendingState};
 use samenspraak::store::tables::{people, publications};
@@ -151,7 +151,7 @@ impl House {
             clock: Clock::Machine,
             secrets: Arc::new(Secrets::make(&random)),
             random,
-            carrier: Carrier::parse(&format!("smtp://127.0.0.1:{port}"), "samenspraak.example").unwrap(),
+            outlets: Outlets::parse(&format!("smtp://127.0.0.1:{port}"), "samenspraak.example").unwrap(),
             settings: Arc::new(settings),
             mail_waits: Arc::new(Notify::new()),
             demo: false,

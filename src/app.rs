@@ -9,7 +9,7 @@ use anyhow::Context;
 use tokio::sync::Notify;
 
 use crate::base::{Clock, Random, Secrets};
-use crate::mail::Carrier;
+use crate::mail::Outlets;
 use crate::settings::Settings;
 use crate::store::Store;
 
@@ -24,8 +24,8 @@ pub struct App {
     pub random: Random,
     /// The secret keys.
     pub secrets: Arc<Secrets>,
-    /// Who carries mail.
-    pub carrier: Carrier,
+    /// The ways out for mail.
+    pub outlets: Outlets,
     /// Where things are.
     pub settings: Arc<Settings>,
     /// Rung when there is mail to send.
@@ -35,11 +35,11 @@ pub struct App {
 }
 
 impl App {
-    /// Opens the database and the secret file and prepares the carrier.
+    /// Opens the database and the secret file and keeps the ways out for mail.
     ///
     /// # Errors
     /// A sentence for the person at the terminal about what cannot be opened and what to do.
-    pub async fn open(settings: Settings, carrier: Carrier, demo: bool) -> anyhow::Result<Self> {
+    pub async fn open(settings: Settings, outlets: Outlets, demo: bool) -> anyhow::Result<Self> {
         let random = Random::from_machine()?;
         let store = Store::open(&settings.database_url()).await?;
         let secrets = open_secrets(&settings.secret_file(), &random)?;
@@ -48,7 +48,7 @@ impl App {
             clock: Clock::Machine,
             random,
             secrets: Arc::new(secrets),
-            carrier,
+            outlets,
             settings: Arc::new(settings),
             mail_waits: Arc::new(Notify::new()),
             demo,

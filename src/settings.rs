@@ -132,7 +132,9 @@ pub struct Settings {
     /// The file with the secret keys, made once. With several nodes: the same on all. [default: in the data folder]
     #[arg(long, env = "SAMENSPRAAK_SECRET_FILE")]
     pub secret_file: Option<PathBuf>,
-    /// The relay: <smtp://host:25>, <smtps://user:password@host>, <smtp://user:password@host:587?tls=required>, or <file:FOLDER>
+    /// The relay: <smtp://host:25>, <smtps://user:password@host>, <smtp://user:password@host:587?tls=required>, or <file:FOLDER>.
+    /// Several with spaces between them, each with its terms: `?name=main&weight=3&rate=36000&connections=10&from=centre.example`
+    /// (its share, mails per hour, most connections, and the one sender's domain that it serves)
     #[arg(long, env = "SAMENSPRAAK_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
     /// The address to listen on.
@@ -180,6 +182,18 @@ impl Settings {
     #[must_use]
     pub fn secret_file(&self) -> PathBuf {
         self.secret_file.clone().unwrap_or_else(|| self.data_dir.join("secret.json"))
+    }
+
+    /// The name of the site's host, by which relays are greeted (RFC 5321 section 4.1.1.1).
+    #[must_use]
+    pub fn host(&self) -> String {
+        let url = url::Url::parse(&self.base_url()).ok();
+        let host = url.as_ref().and_then(url::Url::host).map(|host| match host {
+            url::Host::Domain(name) => name.to_owned(),
+            url::Host::Ipv4(number) => format!("[{number}]"),
+            url::Host::Ipv6(number) => format!("[IPv6:{number}]"),
+        });
+        host.unwrap_or_else(|| "localhost".to_owned())
     }
 
     /// The outside address without a slash at the end.

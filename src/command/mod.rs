@@ -6,7 +6,7 @@ mod serve;
 use anyhow::Context;
 
 use crate::app::App;
-use crate::mail::Carrier;
+use crate::mail::{Carrier, Outlets};
 use crate::settings::{Cli, Command, Import, Settings, StaffAct};
 use crate::store::{self, Store};
 use crate::{demo, staff, subscribers, telemetry};
@@ -59,7 +59,7 @@ fn list_routes(demo: bool) -> anyhow::Result<()> {
 
 /// The house for a subcommand that works beside a running server: it writes mail into the ledger and carries none.
 async fn at_terminal(settings: Settings) -> anyhow::Result<App> {
-    let nowhere = Carrier::Folder(settings.data_dir.join("postbus"));
+    let nowhere = Outlets::single(Carrier::Folder(settings.data_dir.join("postbus")));
     let app = App::open(settings, nowhere, false).await?;
     must_be_migrated(&app.store).await?;
     Ok(app)

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use super::must_be_migrated;
 use crate::app::App;
-use crate::mail::Carrier;
+use crate::mail::Outlets;
 use crate::settings::Settings;
 use crate::{centre, delivery, routes, schedule, store};
 
@@ -18,9 +18,9 @@ pub(super) async fn serve(settings: Settings, migrate: bool) -> anyhow::Result<(
     let Some(relay) = settings.smtp_url.clone() else {
         bail!("SAMENSPRAAK_SMTP_URL is not set: say where mail goes, for instance smtp://localhost:25");
     };
-    let carrier = Carrier::parse(&relay, "localhost")?;
+    let outlets = Outlets::parse(&relay, &settings.host())?;
     let listener = listen(settings.bind).await?;
-    let app = App::open(settings, carrier, false).await?;
+    let app = App::open(settings, outlets, false).await?;
     if migrate {
         store::migrate(&app.store).await?;
     }

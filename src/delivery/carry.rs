@@ -13,7 +13,7 @@ use super::scribe::Ask;
 use super::{post, verp};
 use crate::app::App;
 use crate::base::{Link, Purpose};
-use crate::mail::{Line, Outcome, Personal};
+use crate::mail::{Line, Outcome, Outlet, Personal};
 use crate::store::tables::states::Lane;
 
 /// How many mails a connection holds marked at once. After a crash, connections × depth rows are uncertain.
@@ -30,6 +30,7 @@ const PER_LINE: usize = 500;
 pub(super) struct Carrying {
     pub(super) app: App,
     pub(super) lane: Lane,
+    pub(super) outlet: Outlet,
     pub(super) heartbeat: Arc<Heartbeat>,
     pub(super) asks: mpsc::Sender<Ask>,
     pub(super) stopping: watch::Receiver<bool>,
@@ -102,7 +103,7 @@ impl Carrying {
             Some(line) => return Some(line),
             None => {}
         }
-        match self.app.carrier.open().await {
+        match self.outlet.carrier.open().await {
             Ok(line) => Some((line, 0)),
             Err(error) => {
                 tracing::warn!(error = format!("{error:#}"), "the relay cannot be reached; trying again");

@@ -12,10 +12,11 @@ use super::carry::Carrying;
 use super::heartbeat::{BEAT, Heartbeat, forget_old, forget_others, take_over};
 use super::scribe::Scribe;
 use crate::app::App;
+use crate::mail::Outlet;
 use crate::store::tables::states::Lane;
 
 /// Connections kept for letters that a person waits for.
-const WAITING_CONNECTIONS: u16 = 2;
+const WAITING_CONNECTIONS: usize = 2;
 
 /// What is in flight has this long to finish when the process stops; what hangs then becomes uncertain.
 const DRAIN: Duration = Duration::from_secs(8);
@@ -45,10 +46,11 @@ async fn work(app: App, stopping: watch::Receiver<bool>, until_idle: bool) -> an
     first_beat(&app, &heartbeat, &stopping).await;
     let (asks, asked) = mpsc::channel(256);
     let mut connections = JoinSet::new();
-    for lane in lanes(&app) {
+    for (outlet, lane) in lines(&app) {
         let carrying = Carrying {
             app: app.clone(),
             lane,
+            outlet,
             heartbeat: heartbeat.clone(),
             asks: asks.clone(),
             stopping: stopping.clone(),
@@ -70,9 +72,14 @@ async fn work(app: App, stopping: watch::Receiver<bool>, until_idle: bool) -> an
     written
 }
 
-fn lanes(app: &App) -> impl Iterator<Item = Lane> {
-    let bulk = std::iter::repeat_n(Lane::Bulk, usize::from(app.settings.connections));
-    std::iter::repeat_n(Lane::Waiting, usize::from(WAITING_CONNECTIONS)).chain(bulk)
+/// The connections that are kept: each outlet has its share, and some for letters that a person waits for.
+fn lines(app: &App) -> impl Iterator<Item = (Outlet, Lane)> {
+    app.outlets.all().iter().enumerate().flat_map(|(at, outlet)| {
+        let bulk = usize::from(app.outlets.connections(at, app.settings.connections));
+        let lanes =
+            std::iter::repeat_n(Lane::Waiting, WAITING_CONNECTIONS).chain(std::iter::repeat_n(Lane::Bulk, bulk));
+        lanes.map(move |lane| (outlet.clone(), lane))
+    })
 }
 
 /// Waits for the connections to leave; once the process stops, no longer than [`DRAIN`].

@@ -22,7 +22,7 @@ use anyhow::Context as _;
 
 use crate::app::App;
 use crate::command;
-use crate::mail::Carrier;
+use crate::mail::{Carrier, Outlets};
 use crate::settings::Settings;
 use crate::staff;
 use crate::store;
@@ -55,7 +55,7 @@ async fn open(bind: SocketAddr, data: PathBuf) -> anyhow::Result<App> {
         // Nobody can open 0.0.0.0 in a browser.
         settings.base_url = Some(format!("http://localhost:{}", bind.port()));
     }
-    App::open(settings, Carrier::Folder(postbox), true).await
+    App::open(settings, Outlets::single(Carrier::Folder(postbox)), true).await
 }
 
 /// What the terminal says when the demo is ready.

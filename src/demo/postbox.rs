@@ -109,8 +109,8 @@ fn leaving_the_frame(html: &str) -> String {
 
 /// The folder that the demo's mails go to.
 fn folder(app: &App) -> PathBuf {
-    match &app.carrier {
-        Carrier::Folder(folder) => folder.clone(),
+    match app.outlets.all().first().map(|outlet| &outlet.carrier) {
+        Some(Carrier::Folder(folder)) => folder.clone(),
         _ => app.settings.data_dir.join("postbus"),
     }
 }

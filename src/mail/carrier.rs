@@ -122,6 +122,16 @@ impl Carrier {
         Ok(Self::Smtp(Arc::new(relay)))
     }
 
+    /// What it is called as long as nobody gave it a name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Smtp(relay) => format!("{}:{}", relay.host, relay.port),
+            Self::Folder(_) => "folder".to_owned(),
+            Self::Memory(_) => "postbox".to_owned(),
+        }
+    }
+
     /// Opens a line.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod carrier;
 mod freeze;
 mod letter;
 pub mod lint;
+mod outlets;
 mod render;
 mod sheet;
 mod slots;
@@ -16,6 +17,7 @@ mod submission;
 pub use carrier::{Answer, Carrier, Line, Outcome, Relay, Security};
 pub use freeze::{Frozen, Personal};
 pub use letter::{Letter, List, Mailbox};
+pub use outlets::{Outlet, Outlets, Terms};
 pub use sheet::{Dress, Part, Sheet};
 pub use slots::{PREFERENCES, SALUTATION, UNSUBSCRIBE, without_slots};
 

@@ -9,7 +9,7 @@ use samenspraak::base::clock::minutes;
 use samenspraak::base::id::{PersonId, SendingId};
 use samenspraak::base::{EmailAddress, Language};
 use samenspraak::delivery::{self, Opening, Progress, Scope, Steered};
-use samenspraak::mail::{Carrier, Dress, Letter, List, Mailbox, Part, Relay, Security, Sheet};
+use samenspraak::mail::{Carrier, Dress, Letter, List, Mailbox, Outlets, Part, Relay, Security, Sheet};
 use samenspraak::store::tables::people;
 use samenspraak::store::tables::states::{OnUncertain, SendingState};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
@@ -67,7 +67,7 @@ pub fn with_relay(house: &House, port: u16) -> App {
         patience: Duration::from_millis(1_500),
         greeting: "samenspraak.example".to_owned(),
     };
-    App { carrier: Carrier::Smtp(Arc::new(relay)), ..house.app.clone() }
+    App { outlets: Outlets::single(Carrier::Smtp(Arc::new(relay))), ..house.app.clone() }
 }
 
 async fn people(house: &House, count: usize) -> Vec<PersonId> {

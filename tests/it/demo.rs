@@ -5,7 +5,7 @@ use std::path::Path;
 use axum::http::StatusCode;
 use samenspraak::archive;
 use samenspraak::base::Clock;
-use samenspraak::mail::Carrier;
+use samenspraak::mail::{Carrier, Outlets};
 use samenspraak::{delivery, demo};
 
 use crate::house::House;
@@ -14,7 +14,7 @@ use crate::house::House;
 async fn lived_in() -> (House, tempfile::TempDir) {
     let mut house = House::without_centre().await;
     let folder = tempfile::tempdir().unwrap();
-    house.app.carrier = Carrier::Folder(folder.path().to_owned());
+    house.app.outlets = Outlets::single(Carrier::Folder(folder.path().to_owned()));
     demo::fill(&house.app).await.unwrap();
     (house, folder)
 }
@@ -33,7 +33,7 @@ fn put(folder: &Path, name: &str, to: &str, subject: &str) {
 async fn o1_an_empty_house_is_filled_whole_and_quickly_and_only_once() {
     let mut house = House::without_centre().await;
     let folder = tempfile::tempdir().unwrap();
-    house.app.carrier = Carrier::Folder(folder.path().to_owned());
+    house.app.outlets = Outlets::single(Carrier::Folder(folder.path().to_owned()));
     let before = Clock::Machine.now();
     demo::fill(&house.app).await.unwrap();
     let took = Clock::Machine.now().since(before);

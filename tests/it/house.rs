@@ -14,7 +14,7 @@ use mail_parser::MessageParser;
 use samenspraak::app::App;
 use samenspraak::base::id::{MemberId, PersonId, PublicationId};
 use samenspraak::base::{Clock, EmailAddress, Instant, Language, Random, Secrets};
-use samenspraak::mail::Carrier;
+use samenspraak::mail::{Carrier, Outlets};
 use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, Role, Stage};
 use samenspraak::store::tables::{centre, member_roles, members, publications};
@@ -81,7 +81,7 @@ impl House {
             clock: Clock::standing_at(START),
             secrets: Arc::new(Secrets::make(&random)),
             random,
-            carrier: Carrier::Memory(Arc::new(Mutex::new(Vec::new()))),
+            outlets: Outlets::single(Carrier::Memory(Arc::new(Mutex::new(Vec::new())))),
             settings: Arc::new(settings),
             mail_waits: Arc::new(Notify::new()),
             demo: true,
@@ -220,7 +220,7 @@ impl House {
     /// What arrived so far, oldest first. Due mail is delivered before.
     pub async fn mails(&self) -> Vec<Mail> {
         self.deliver_all().await;
-        let Carrier::Memory(postbox) = &self.app.carrier else { panic!("the house has a postbox") };
+        let Carrier::Memory(postbox) = &self.app.outlets.all()[0].carrier else { panic!("the house has a postbox") };
         postbox.lock().unwrap().iter().map(|raw| read(raw)).collect()
     }
 

@@ -1,0 +1,151 @@
+//! Once more to whoever did not receive it (rows D4 and D13): the same rows, the same letter, the same Message-ID.
+
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use crate::app::App;
+use crate::base::id::SendingId;
+use crate::store::tables::states::{DeliveryState, SendingState};
+use crate::store::tables::{deliveries, sendings};
+
+/// Why somebody did not receive it, as far as trying again makes sense. An address that does not exist is not among
+/// them: it is suppressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missed {
+    /// Handed over without an answer: they may have it.
+    Uncertain,
+    /// It did not work within 48 hours.
+    TimedOut,
+    /// Their mailbox was full.
+    Full,
+    /// Their side refused the mail, for its content or because of us.
+    Refused,
+    /// The relay could not handle the address.
+    SpecialAddress,
+}
+
+impl Missed {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 5] = [Self::Uncertain, Self::TimedOut, Self::Full, Self::Refused, Self::SpecialAddress];
+
+    /// The word in forms.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Uncertain => "uncertain",
+            Self::TimedOut => "timed-out",
+            Self::Full => "full",
+            Self::Refused => "refused",
+            Self::SpecialAddress => "special-address",
+        }
+    }
+
+    /// Of a row of the ledger; `None` when it was received, is still tried, or must not be tried again.
+    #[must_use]
+    pub fn of(state: DeliveryState, class: Option<&str>) -> Option<Self> {
+        match state {
+            DeliveryState::Uncertain => Some(Self::Uncertain),
+            DeliveryState::Refused => {
+                let of_class = |missed: &Self| class.is_some_and(|class| missed.classes().contains(&class));
+                Self::ALL.into_iter().find(of_class)
+            }
+            _ => None,
+        }
+    }
+
+    const fn classes(self) -> &'static [&'static str] {
+        match self {
+            Self::Uncertain => &[],
+            Self::TimedOut => &["timed-out"],
+            Self::Full => &["full"],
+            Self::Refused => &["policy", "content", "spam", "refused"],
+            Self::SpecialAddress => &["address-needs-smtputf8"],
+        }
+    }
+
+    fn rows(self) -> Condition {
+        let state = |state: DeliveryState| deliveries::Column::State.eq(state.word());
+        match self {
+            Self::Uncertain => Condition::all().add(state(DeliveryState::Uncertain)),
+            other => Condition::all()
+                .add(state(DeliveryState::Refused))
+                .add(deliveries::Column::Class.is_in(other.classes().iter().copied())),
+        }
+    }
+}
+
+/// Opens the rows of those who missed it, as far as they are still in the audience: whoever left meanwhile gets
+/// nothing. A finished sending is open again; a paused one stays paused. `None` when the sending was stopped for good
+/// or does not exist; otherwise the number of rows.
+///
+/// # Errors
+/// The database's.
+pub async fn reopen(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    id: SendingId,
+    whom: &[Missed],
+    audience: SelectStatement,
+) -> Result<Option<u64>, DbErr> {
+    let now = app.clock.now();
+    let known = sendings::Entity::find_by_id(id).one(tx).await?;
+    if known.is_none_or(|sending| sending.state == SendingState::Cancelled) {
+        return Ok(None);
+    }
+    let wanted = whom.iter().fold(Condition::any(), |all, missed| all.add(missed.rows()));
+    let rows = Query::update()
+        .table(deliveries::Entity)
+        .value(deliveries::Column::State, DeliveryState::Pending.word())
+        .value(deliveries::Column::DueAt, now.0)
+        .value(deliveries::Column::Attempts, 0)
+        .value(deliveries::Column::FirstAt, None::<i64>)
+        .value(deliveries::Column::SettledAt, None::<i64>)
+        // Whoever may have it already keeps that mark, so that an acceptance shows as repeated.
+        .value(
+            deliveries::Column::Class,
+            Expr::case(deliveries::Column::State.eq(DeliveryState::Uncertain.word()), "uncertain")
+                .finally(None::<String>),
+        )
+        .cond_where(Condition::all().add(deliveries::Column::SendingId.eq(id)).add(wanted))
+        .and_where(Expr::col(deliveries::Column::PersonId).in_subquery(audience))
+        .to_owned();
+    let many = if whom.is_empty() { 0 } else { tx.execute(&rows).await?.rows_affected() };
+    if many > 0 {
+        open_again(tx, app, id).await?;
+    }
+    Ok(Some(many))
+}
+
+/// The latest moment was about starting; whoever presses now wants it to go out now.
+async fn open_again(tx: &impl ConnectionTrait, app: &App, id: SendingId) -> Result<(), DbErr> {
+    sendings::Entity::update_many()
+        .col_expr(sendings::Column::State, Expr::value(SendingState::Open.word()))
+        .col_expr(sendings::Column::ClosedAt, Expr::value(None::<i64>))
+        .col_expr(sendings::Column::ChangedAt, Expr::value(app.clock.now().0))
+        .filter(sendings::Column::Id.eq(id))
+        .filter(sendings::Column::State.eq(SendingState::Closed))
+        .exec(tx)
+        .await?;
+    sendings::Entity::update_many()
+        .col_expr(sendings::Column::NotAfter, Expr::value(None::<i64>))
+        .filter(sendings::Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// Leaves uncertain rows as they are, for good: a person decided that these readers are not written to again. Gives
+/// the number of rows.
+///
+/// # Errors
+/// The database's.
+pub async fn let_be(tx: &impl ConnectionTrait, id: SendingId) -> Result<u64, DbErr> {
+    let done = deliveries::Entity::update_many()
+        .col_expr(deliveries::Column::Class, Expr::value("let-be"))
+        .filter(deliveries::Column::SendingId.eq(id))
+        .filter(deliveries::Column::State.eq(DeliveryState::Uncertain.word()))
+        .filter(deliveries::Column::Class.eq("uncertain"))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}
