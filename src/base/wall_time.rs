@@ -117,6 +117,12 @@ pub fn clock_time(time: NaiveTime, language: Language) -> String {
     language.pick(format!("{hour}.{minute:02} uur"), format!("{hour}:{minute:02}"))
 }
 
+/// "14:30:05", of a moment on an Amsterdam clock: for what lasts seconds.
+#[must_use]
+pub fn clock_second(moment: Instant) -> String {
+    WallTime::at(moment).0.format("%H:%M:%S").to_string()
+}
+
 /// "dinsdag 1 december 2026, 14.30 uur", of a moment on an Amsterdam clock.
 #[must_use]
 pub fn long_moment(moment: Instant, language: Language) -> String {

@@ -1,11 +1,13 @@
 //! The pages of the desk.
 
+mod again;
 mod ledger;
 mod log;
 mod sending;
 mod sendings;
 mod today;
 
+pub(super) use again::again;
 pub(super) use ledger::ledger;
 pub(super) use log::log;
 pub(super) use sending::{Open, sending, standing};

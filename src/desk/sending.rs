@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::base::Instant;
 use crate::base::id::{PersonId, SendingId};
+use crate::delivery::Missed;
 use crate::store::tables::states::DeliveryState;
 
 /// Where a sending stands: also the pages' word for it, who do not see the store.
@@ -66,6 +67,63 @@ impl Counts {
     #[must_use]
     pub const fn settled(&self) -> i64 {
         self.accepted + self.refused + self.suppressed + self.uncertain
+    }
+}
+
+/// How many readers missed a letter, by reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tried {
+    counts: Vec<(Missed, i64)>,
+    /// Uncertain ones that nobody decided about.
+    pub undecided: i64,
+}
+
+impl Tried {
+    /// Adds readers who missed it.
+    pub fn add(&mut self, missed: Missed, many: i64) {
+        match self.counts.iter_mut().find(|(known, _)| *known == missed) {
+            Some((_, count)) => *count += many,
+            None => self.counts.push((missed, many)),
+        }
+    }
+
+    /// Those that there are, in the order of the page.
+    pub fn by_reason(&self) -> impl Iterator<Item = (Missed, i64)> {
+        let count = |missed| self.counts.iter().find(|(known, _)| *known == missed).map_or(0, |(_, many)| *many);
+        Missed::ALL.into_iter().map(move |missed| (missed, count(missed))).filter(|(_, many)| *many > 0)
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn total(&self) -> i64 {
+        self.counts.iter().map(|(_, many)| many).sum()
+    }
+}
+
+/// How many mails were accepted, span by span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// When the first span begins.
+    pub start: Instant,
+    /// How long a span is, in milliseconds.
+    pub span: i64,
+    /// The mails of each span.
+    pub mails: Vec<i64>,
+}
+
+impl Pace {
+    /// The most spans that a chart shows.
+    const MOST: i64 = 60;
+
+    /// A span that people count in, so that the whole fits in the chart. In milliseconds.
+    #[must_use]
+    pub fn span_for(whole: i64) -> i64 {
+        const SECOND: i64 = 1_000;
+        const MINUTE: i64 = 60 * SECOND;
+        const HOUR: i64 = 60 * MINUTE;
+        let spans = [SECOND, 5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR];
+        let fits = |span: &i64| whole / span < Self::MOST - 1;
+        spans.into_iter().find(fits).unwrap_or(whole / (Self::MOST - 1) + 1)
     }
 }
 

@@ -74,6 +74,10 @@ pub(super) fn class(class: &str, language: Language) -> String {
             language.pick("de ontvanger vraagt om later terug te komen", "the recipient’s side asks to come back later")
         }
         "network" => language.pick("de mailserver was niet bereikbaar", "the mail server could not be reached"),
+        "let-be" => language.pick("onzeker; wij lieten het hierbij", "uncertain; we left it at that"),
+        "repeated" => {
+            language.pick("na een onzekere poging nog eens verstuurd", "sent once more after an uncertain attempt")
+        }
         "uncertain" => {
             language.pick("de verbinding viel weg voor het antwoord", "the connection broke before the answer")
         }
@@ -157,7 +161,10 @@ fn dutch_action(word: &str) -> Option<&'static str> {
         "publication.add" => "Voegde een uitgave toe",
         "publication.change" => "Wijzigde een uitgave",
         "record.withdraw" => "Trok een archiefstuk in",
+        "sending.again" => "Liet een verzending opnieuw gaan naar wie haar miste",
         "sending.cancel" => "Stopte een verzending",
+        "sending.export" => "Downloadde wie een verzending kreeg",
+        "sending.let-be" => "Liet onzekere mails rusten",
         "sending.pause" => "Pauzeerde een verzending",
         "sending.resume" => "Liet een verzending doorgaan",
         "subscriber.ask" => "Vroeg een abonnement aan",
@@ -216,7 +223,10 @@ fn english_action(word: &str) -> Option<&'static str> {
         "publication.add" => "Added a publication",
         "publication.change" => "Changed a publication",
         "record.withdraw" => "Withdrew an archived item",
+        "sending.again" => "Sent again to whoever missed a sending",
         "sending.cancel" => "Stopped a sending",
+        "sending.export" => "Downloaded who received a sending",
+        "sending.let-be" => "Let uncertain mails be",
         "sending.pause" => "Paused a sending",
         "sending.resume" => "Let a sending go on",
         "subscriber.ask" => "Asked for a subscription",
@@ -278,13 +288,18 @@ fn dutch_detail(word: &str) -> &str {
         "demo" => "met een link van de demonstratie",
         "editor" => "redacteur",
         "ended" => "beëindigd",
+        "full" => "vol",
         "findings" => "aandachtspunten",
         "from" => "van",
         "issues" => "nummers",
         "page" => "een pagina",
         "publication" => "uitgave",
         "records" => "stukken:",
+        "refused" => "geweigerd",
         "rows" => "rijen:",
+        "special-address" => "bijzonder-adres",
+        "timed-out" => "te-laat",
+        "uncertain" => "onzeker",
         "sending" => "verzending",
         "sessions" => "sessies",
         "sign-up" => "aanmelding",
@@ -293,6 +308,17 @@ fn dutch_detail(word: &str) -> &str {
         "version" => "versie",
         other => other,
     }
+}
+
+/// "5 seconden", "minuut": the length of a span, in milliseconds.
+pub(super) fn span(millis: i64, language: Language) -> String {
+    let (unit, many) = match millis {
+        86_400_000.. => (language.pick(("dag", "dagen"), ("day", "days")), millis / 86_400_000),
+        3_600_000.. => (language.pick(("uur", "uur"), ("hour", "hours")), millis / 3_600_000),
+        60_000.. => (language.pick(("minuut", "minuten"), ("minute", "minutes")), millis / 60_000),
+        _ => (language.pick(("seconde", "seconden"), ("second", "seconds")), millis / 1_000),
+    };
+    if many == 1 { unit.0.to_owned() } else { format!("{many} {}", unit.1) }
 }
 
 /// "ongeveer 4 seconden".

@@ -1,5 +1,7 @@
 //! The handlers of the desk.
 
+mod again;
+
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -27,6 +29,10 @@ pub fn routes() -> Routes<App> {
         .post("/beheer/verzendingen/{id}/pauzeren", Access::Approver, pause)
         .post("/beheer/verzendingen/{id}/hervatten", Access::Approver, resume)
         .post("/beheer/verzendingen/{id}/annuleren", Access::Approver, cancel)
+        .get("/beheer/verzendingen/{id}/opnieuw", Access::Approver, again::ask)
+        .post("/beheer/verzendingen/{id}/opnieuw", Access::Approver, again::again)
+        .post("/beheer/verzendingen/{id}/laat-zo", Access::Approver, again::let_be)
+        .post("/beheer/verzendingen/{id}/export", Access::Approver, again::take_along)
         .get("/beheer/logboek", Access::Administrator, log)
 }
 
@@ -37,6 +43,7 @@ struct From {
     voor: Option<i64>,
     na: Option<i64>,
     stand: String,
+    opnieuw: Option<i64>,
     #[serde(rename = "te-laat")]
     too_late: Option<String>,
 }
@@ -68,12 +75,17 @@ async fn sending(
 ) -> Result<impl IntoResponse, Failure> {
     let row = known(&app, &id).await?;
     let part = Part::of_word(&from.stand);
+    let tried = find::missed(app.store.read(), row.id).await?;
+    let pace = find::pace(app.store.read(), row.id).await?;
     let deliveries = find::ledger(app.store.read(), row.id, part, from.na).await?;
     let open = pages::Open {
         row: &row,
         now: app.clock.now(),
         may_steer: member.is(Role::Approver),
         too_late: from.too_late.is_some(),
+        again: from.opnieuw,
+        tried: &tried,
+        pace: pace.as_ref(),
         ledger: pages::ledger(&row, part, &deliveries, from.na.is_none(), frame.language),
     };
     Ok(pages::sending(&frame, &open))

@@ -70,7 +70,7 @@ pub fn with_relay(house: &House, port: u16) -> App {
     App { outlets: Outlets::single(Carrier::Smtp(Arc::new(relay))), ..house.app.clone() }
 }
 
-async fn people(house: &House, count: usize) -> Vec<PersonId> {
+pub async fn people(house: &House, count: usize) -> Vec<PersonId> {
     let tx = house.app.store.begin_write().await.unwrap();
     let mut ids = Vec::new();
     for number in 0..count {
@@ -82,7 +82,7 @@ async fn people(house: &House, count: usize) -> Vec<PersonId> {
     ids
 }
 
-async fn open(house: &House, opening: &Opening) -> SendingId {
+pub async fn open(house: &House, opening: &Opening) -> SendingId {
     let tx = house.app.store.begin_write().await.unwrap();
     let everyone = Query::select()
         .column(people::Column::Id)
@@ -94,7 +94,7 @@ async fn open(house: &House, opening: &Opening) -> SendingId {
     id
 }
 
-async fn opening(house: &House, on_uncertain: OnUncertain) -> Opening {
+pub async fn opening(house: &House, on_uncertain: OnUncertain) -> Opening {
     Opening {
         label: "Nieuwsbrief 3".to_owned(),
         publication: Some(house.publication("nieuwsbrief").await),
@@ -104,12 +104,12 @@ async fn opening(house: &House, on_uncertain: OnUncertain) -> Opening {
     }
 }
 
-async fn progress(house: &House, id: SendingId) -> Progress {
+pub async fn progress(house: &House, id: SendingId) -> Progress {
     delivery::progress(house.app.store.read(), id).await.unwrap().unwrap()
 }
 
 /// Runs the engine until a condition holds, then stops it as SIGTERM would.
-async fn run_until(house: &House, app: App, id: SendingId, enough: impl Fn(&Progress) -> bool) -> Progress {
+pub async fn run_until(house: &House, app: App, id: SendingId, enough: impl Fn(&Progress) -> bool) -> Progress {
     let (stop, stopping) = watch::channel(false);
     let engine = tokio::spawn(delivery::run(app, stopping));
     for _ in 0..1_500 {

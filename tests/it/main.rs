@@ -19,6 +19,7 @@ mod members;
 mod opening;
 mod outside;
 mod planning;
+mod sending_again;
 mod sending_issues;
 mod setting_up;
 mod signing_in;

@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
+use super::again::undecided;
 use super::{moment, unsigned};
-use crate::base::wall_time::number;
+use crate::base::wall_time::{clock_second, number};
 use crate::base::{Instant, Language};
-use crate::desk::sending::{Part, Row, SendingState, remaining};
+use crate::desk::sending::{Pace, Part, Row, SendingState, Tried, remaining};
 use crate::desk::texts;
 use crate::web::components::{
-    Action, DataTable, PostButton, Tone, button_row, crumbs, notice, page_head, progress, tag,
+    Action, BarChart, DataTable, PostButton, Tone, button_row, crumbs, link_button, notice, page_head, progress, tag,
 };
 use crate::web::{Frame, staff_page};
 
@@ -22,6 +23,12 @@ pub struct Open<'a> {
     pub may_steer: bool,
     /// Whether something was asked that came too late.
     pub too_late: bool,
+    /// How many mails were just asked to go out again.
+    pub again: Option<i64>,
+    /// Who missed it.
+    pub tried: &'a Tried,
+    /// How fast it went.
+    pub pace: Option<&'a Pace>,
     /// The ledger below.
     pub ledger: Markup,
 }
@@ -42,8 +49,12 @@ pub fn sending(frame: &Frame, the: &Open<'_>) -> Markup {
             (crumbs(language, &above, &row.label))
             (page_head(&row.label, None, Some(actions(the, language))))
             @if the.too_late { (notice(language, Tone::Warn, late, html! { p { (late_about) } })) }
+            @if let Some(many) = the.again { (was_reopened(many, language)) }
+            (undecided(row, the.tried, the.may_steer, language))
             (standing(row, the.now, language))
+            @if let Some(pace) = the.pace { (course(pace, language)) }
             (the.ledger)
+            @if the.may_steer && row.counts.total() > 0 { (take_along(row, language)) }
         },
     )
 }
@@ -51,12 +62,16 @@ pub fn sending(frame: &Frame, the: &Open<'_>) -> Markup {
 /// The buttons stand outside the part that refreshes itself, so that nothing moves under a finger or a focus.
 fn actions(the: &Open<'_>, language: Language) -> Markup {
     let at = |what: &str| format!("/beheer/verzendingen/{}/{what}", the.row.id);
-    let (open, held) = (the.row.state == SendingState::Open, the.row.state == SendingState::Paused);
-    let counts = the.row.counts;
+    let row = the.row;
+    let (open, held) = (row.state == SendingState::Open, row.state == SendingState::Paused);
+    let counts = row.counts;
     let rest = mails(counts.open + counts.retrying, language);
     html! {
         @if the.may_steer && open {
             (PostButton::new(at("pauzeren"), language.pick("Pauzeer het verzenden", "Pause sending"), Action::Secondary))
+        }
+        @if the.may_steer && row.state != SendingState::Cancelled && the.tried.total() > 0 {
+            (link_button(Action::Secondary, &at("opnieuw"), language.pick("Verstuur opnieuw…", "Send again…")))
         }
         @if the.may_steer && held {
             (button_row(&[
@@ -86,7 +101,6 @@ pub fn standing(row: &Row, now: Instant, language: Language) -> Markup {
                 }))
             }
             (table(row, language))
-            @if row.counts.uncertain > 0 { (about_uncertain(row, language)) }
             @if is_open {
                 p { a class="utrecht-link" href={ "/beheer/verzendingen/" (row.id) } { (language.pick("Ververs", "Refresh")) } }
             }
@@ -128,7 +142,7 @@ fn table(row: &Row, language: Language) -> DataTable {
 }
 
 /// "1 mail", "1.528 mails".
-fn mails(count: i64, language: Language) -> String {
+pub(super) fn mails(count: i64, language: Language) -> String {
     format!("{} {}", number(count, language), if count == 1 { "mail" } else { "mails" })
 }
 
@@ -152,21 +166,63 @@ pub(super) fn name(part: Part, state: SendingState, language: Language) -> &'sta
     }
 }
 
-fn about_uncertain(row: &Row, language: Language) -> Markup {
-    let many = mails(row.counts.uncertain, language);
-    notice(
-        language,
-        Tone::Warn,
-        &language
-            .pick(format!("Van {many} is onbekend of het aankwam"), format!("We do not know whether {many} arrived")),
-        html! {
+fn was_reopened(many: i64, language: Language) -> Markup {
+    if many == 0 {
+        let title = language.pick("Er ging niets opnieuw uit", "Nothing went out again");
+        let about = language.pick(
+            "Wie de mail miste, is geen lezer meer of kreeg hem intussen toch.",
+            "Whoever missed the mail is no reader any more, or received it after all.",
+        );
+        return notice(language, Tone::Info, title, html! { p { (about) } });
+    }
+    let many = mails(many, language);
+    let title = language.pick(format!("{many} opnieuw klaargezet"), format!("{many} set out again"));
+    notice(language, Tone::Good, &title, html! {})
+}
+
+/// How fast it went: mails that the relay accepted, over time.
+fn course(pace: &Pace, language: Language) -> Markup {
+    let most = pace.mails.iter().copied().max().unwrap_or(0);
+    let span = texts::span(pace.span, language);
+    let about = language.pick(
+        format!("Aangenomen mails per {span}, ten hoogste {}.", number(most, language)),
+        format!("Mails accepted per {span}, {} at most.", number(most, language)),
+    );
+    let title = language.pick("Verloop van het verzenden", "Course of the sending");
+    let mut chart = BarChart::new(title, about, language.pick("Vanaf", "From"), language.pick("Mails", "Mails"));
+    for (at, mails) in (0..).zip(&pace.mails) {
+        let from = Instant(pace.start.0 + at * pace.span);
+        let label = if pace.span < 60_000 {
+            html! { (clock_second(from)) }
+        } else {
+            moment(from, language)
+        };
+        chart = chart.bar(label, *mails);
+    }
+    html! {
+        section class="card stack" aria-labelledby="verloop" {
+            h2 id="verloop" { (title) }
+            (chart.draw(language, |value| number(value, language)))
+        }
+    }
+}
+
+fn take_along(row: &Row, language: Language) -> Markup {
+    let at = format!("/beheer/verzendingen/{}/export", row.id);
+    let file = |kind: &str, label: &str| PostButton::new(&at, label, Action::Secondary).hidden("kind", kind);
+    html! {
+        section class="card stack" aria-labelledby="bestand" {
+            h2 id="bestand" { (language.pick("Als bestand", "As a file")) }
             p {
                 (language.pick(
-                    "De verbinding viel weg nadat de mail was overhandigd en voordat de mailserver antwoordde. De lezer heeft de mail misschien wel, misschien niet. Wij sturen hem niet ongemerkt nog eens.",
-                    "The connection broke after the mail was handed over and before the mail server answered. The reader may have the mail or not. We do not send it again unnoticed.",
+                    "Alle ontvangers met uitkomst, moment en het antwoord van de mailserver. Hierin staan volledige e-mailadressen; in het logboek komt te staan dat u ze meenam.",
+                    "All recipients with outcome, moment and the answer of the mail server. It holds whole e-mail addresses; the log will say that you took them along.",
                 ))
             }
-            p { a class="utrecht-link" href={ "/beheer/verzendingen/" (row.id) "?stand=onzeker#bezorgingen" } { (language.pick("Bekijk om wie het gaat", "See who they are")) } }
-        },
-    )
+            (button_row(&[
+                html! { (file("xlsx", language.pick("Download voor Excel (XLSX)", "Download for Excel (XLSX)"))) },
+                html! { (file("csv", language.pick("Download als CSV", "Download as CSV"))) },
+            ]))
+        }
+    }
 }

@@ -6,6 +6,7 @@
 //! the content security policy refuses them. Every form field keeps what was typed ([`super::form::Form`]).
 
 mod action;
+mod chart;
 mod choices;
 mod faults;
 mod field;
@@ -18,6 +19,7 @@ mod table;
 mod tests;
 
 pub use action::{Action, PostButton, button, button_row, copy_button, link_button, post_form};
+pub use chart::BarChart;
 pub use choices::{Choices, tick_box};
 pub use faults::error_summary;
 pub use field::Field;

@@ -1,0 +1,102 @@
+//! Handlers: once more to those who missed it, leaving it at that, and the ledger as a file.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use tokio::io::AsyncReadExt as _;
+
+use super::known;
+use crate::app::App;
+use crate::delivery::Missed;
+use crate::desk::again::{self, Again};
+use crate::desk::export::{Kind, export};
+use crate::desk::sending::SendingState;
+use crate::desk::{find, pages};
+use crate::staff::Member;
+use crate::web::{Failure, Filled, Form, Frame};
+
+/// `GET /beheer/verzendingen/{id}/opnieuw`
+pub(super) async fn ask(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
+    draw(&app, &frame, &id, &Form::empty()).await
+}
+
+async fn draw(app: &App, frame: &Frame, id: &str, form: &Form) -> Result<Response, Failure> {
+    let row = known(app, id).await?;
+    if row.state == SendingState::Cancelled {
+        return Ok(Redirect::to(&format!("/beheer/verzendingen/{id}?te-laat=ja")).into_response());
+    }
+    let tried = find::missed(app.store.read(), row.id).await?;
+    let status = if form.is_clean() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, pages::again(frame, &row, &tried, form)).into_response())
+}
+
+/// `POST /beheer/verzendingen/{id}/opnieuw`
+pub(super) async fn again(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let row = known(&app, &id).await?;
+    let chosen = form.values("whom");
+    let whom: Vec<_> = Missed::ALL.into_iter().filter(|missed| chosen.contains(&missed.word())).collect();
+    if whom.is_empty() {
+        form.fault(
+            "whom",
+            frame.language.pick("Kies aan wie u de brief opnieuw stuurt", "Choose to whom you send the letter again"),
+        );
+        return draw(&app, &frame, &id, &form).await;
+    }
+    let here = format!("/beheer/verzendingen/{id}");
+    Ok(match again::again(&app, member.id, row.id, &whom).await? {
+        None => return Err(Failure::NotFound),
+        Some(Again::Reopened(many)) => Redirect::to(&format!("{here}?opnieuw={many}")).into_response(),
+        Some(Again::Nobody) => Redirect::to(&format!("{here}?opnieuw=0")).into_response(),
+        Some(Again::Stopped) => Redirect::to(&format!("{here}?te-laat=ja")).into_response(),
+    })
+}
+
+/// `POST /beheer/verzendingen/{id}/laat-zo`
+pub(super) async fn let_be(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<String>,
+) -> Result<Redirect, Failure> {
+    let row = known(&app, &id).await?;
+    again::let_be(&app, member.id, row.id).await?;
+    Ok(Redirect::to(&format!("/beheer/verzendingen/{id}")))
+}
+
+/// `POST /beheer/verzendingen/{id}/export`: a post, because it goes on record who took the addresses.
+pub(super) async fn take_along(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Filled(form): Filled,
+) -> Result<Response, Failure> {
+    let row = known(&app, &id).await?;
+    let kind = Kind::of_word(form.trimmed("kind")).ok_or(Failure::NotFound)?;
+    let file = export(&app, member.id, row.id, kind, frame.language).await?;
+    let length = file.as_file().metadata().map_err(anyhow::Error::from)?.len();
+    // Opened anew, because the writer stands at the end; the name goes when the last handle does.
+    let open = tokio::fs::File::from_std(file.reopen().map_err(anyhow::Error::from)?);
+    let disposition = format!("attachment; filename=\"verzending-{id}.{}\"", kind.ending());
+    let headers = [
+        (header::CONTENT_TYPE, kind.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CONTENT_LENGTH, length.to_string()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, Body::from_stream(chunks(open))).into_response())
+}
+
+/// A file as a stream of pieces.
+fn chunks(file: tokio::fs::File) -> impl futures_util::Stream<Item = std::io::Result<bytes::Bytes>> {
+    futures_util::stream::try_unfold(file, async |mut file| {
+        let mut piece = bytes::BytesMut::with_capacity(64 * 1024);
+        Ok(if file.read_buf(&mut piece).await? == 0 { None } else { Some((piece.freeze(), file)) })
+    })
+}

@@ -1,0 +1,69 @@
+//! A bar chart with the same figures in a table beside it.
+
+use maud::{Markup, Render, html};
+
+use super::table::DataTable;
+use crate::base::language::Language;
+
+/// The drawing's height, in its own units; each bar is one unit wide.
+const HEIGHT: i64 = 24;
+
+/// Bars over time: a drawing for the eye, and the same figures in a table that opens below it, for everyone.
+#[derive(Clone, Debug)]
+pub struct BarChart {
+    title: String,
+    about: String,
+    over: String,
+    value: String,
+    bars: Vec<(Markup, i64)>,
+}
+
+impl BarChart {
+    /// A chart called `title`; `about` says in one sentence what is to be seen, `over` and `value` head the table.
+    pub fn new(
+        title: impl Into<String>,
+        about: impl Into<String>,
+        over: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        Self { title: title.into(), about: about.into(), over: over.into(), value: value.into(), bars: Vec::new() }
+    }
+
+    /// Adds a bar. Its label only stands in the table.
+    #[must_use]
+    pub fn bar(mut self, label: Markup, value: i64) -> Self {
+        self.bars.push((label, value));
+        self
+    }
+
+    fn drawing(&self) -> Markup {
+        let most = self.bars.iter().map(|(_, value)| *value).max().unwrap_or(0).max(1);
+        let width = self.bars.len().max(12);
+        html! {
+            svg class="chart__bars" viewBox={ "0 0 " (width) " " (HEIGHT) } preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+                @for (at, (_, value)) in self.bars.iter().enumerate() {
+                    // A bar that stands for something is never too low to see.
+                    @let tall = if *value > 0 { (value * HEIGHT / most).max(1) } else { 0 };
+                    rect x={ (at) ".1" } y=(HEIGHT - tall) width=".8" height=(tall) {}
+                }
+            }
+        }
+    }
+
+    /// Draws it in a reader's language.
+    #[must_use]
+    pub fn draw(&self, language: Language, number: impl Fn(i64) -> String) -> Markup {
+        let table = DataTable::new(&self.title)
+            .hide_caption()
+            .column(&self.over)
+            .number(&self.value)
+            .rows(self.bars.iter().map(|(label, value)| vec![label.clone(), html! { (number(*value)) }]));
+        html! {
+            figure class="chart stack" {
+                figcaption { (self.about) }
+                (self.drawing())
+                details { summary { (language.pick("Toon de cijfers als tabel", "Show the figures as a table")) } (table.render()) }
+            }
+        }
+    }
+}
