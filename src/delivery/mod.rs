@@ -7,17 +7,10 @@
 //!
 //! This room is handed letters and a recipient query; it knows no reader and has no pages.
 
-mod carry;
-mod claim;
 mod engine;
-mod heartbeat;
-mod job;
-mod mark;
 mod open;
 mod post;
 mod progress;
-mod scribe;
-mod settle;
 mod steer;
 mod verp;
 mod withdraw;
@@ -29,6 +22,3 @@ pub use progress::{Progress, progress};
 pub use steer::{Steered, cancel, pause, resume};
 pub use verp::whose;
 pub use withdraw::{Scope, withdraw};
-
-#[cfg(test)]
-mod tests;
