@@ -3,28 +3,27 @@
 //! `base` imports nothing of ours. What stands here is used by several rooms and means the same in each: moments and
 //! wall times, ids, addresses, derived links, the block tree of content, the two languages.
 
-pub mod blocks;
 pub mod clock;
 pub mod contrast;
 pub mod email_address;
 pub mod id;
 pub mod language;
 pub mod link;
-pub mod markdown;
 pub mod page;
 pub mod random;
-pub mod safe_html;
 pub mod secrets;
+pub mod text;
 pub mod wall_time;
 pub mod words;
 
-pub use blocks::Blocks;
 pub use clock::{Clock, Instant};
 pub use email_address::EmailAddress;
 pub use language::Language;
 pub use link::{Link, Purpose};
 pub use random::Random;
 pub use secrets::Secrets;
+pub use text::blocks::Blocks;
+pub use text::{blocks, markdown};
 pub use wall_time::WallTime;
 
 #[cfg(test)]

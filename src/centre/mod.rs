@@ -18,7 +18,6 @@ mod publication;
 mod publish;
 mod readiness;
 mod set_up;
-mod set_up_link;
 mod stylesheet;
 mod test_mail;
 mod texts;
@@ -28,7 +27,7 @@ mod web;
 pub use colour::Colour;
 pub use founding::{About, Founded, Founding, NewPublication, Particulars, found};
 pub use publication::{Publication, publication, publication_by_slug, publications};
-pub use set_up_link::set_up_link;
+pub use set_up::link::set_up_link;
 pub use the_centre::{Centre, current};
 pub use web::{public_routes, staff_routes};
 

@@ -7,18 +7,11 @@
 //!
 //! This room is handed letters and a recipient query; it knows no reader and has no pages.
 
-mod carry;
-mod claim;
 mod engine;
-mod heartbeat;
-mod job;
-mod mark;
 mod open;
 mod post;
 mod progress;
 mod reopen;
-mod scribe;
-mod settle;
 mod steer;
 mod verp;
 mod withdraw;
@@ -31,6 +24,3 @@ pub use reopen::{Missed, let_be, reopen};
 pub use steer::{Steered, cancel, pause, resume};
 pub use verp::whose;
 pub use withdraw::{Scope, withdraw};
-
-#[cfg(test)]
-mod tests;

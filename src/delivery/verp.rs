@@ -5,7 +5,7 @@
 
 use data_encoding::BASE32_NOPAD;
 
-use super::job::Job;
+use super::engine::job::Job;
 use crate::app::App;
 use crate::base::id::{PersonId, SendingId};
 use crate::mail::Frozen;

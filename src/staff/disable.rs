@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use super::Member;
 use super::administrators::{Steered, one_remains_without, row_of};
-use super::session::end_all;
+use super::sign_in::session::end_all;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTr
 use super::administrators::{one_remains_without, row_of};
 use super::change_roles::{set_roles, words};
 use super::own::LONGEST_NAME;
-use super::session::end_all;
+use super::sign_in::session::end_all;
 use super::{Member, Role, letters};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};

@@ -5,10 +5,10 @@
 
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::password::{self, PasswordFault};
-use super::session::{self, end_all, half_way, open_session};
+use super::sign_in::password::{self, PasswordFault};
+use super::sign_in::session::{self, end_all, half_way, open_session};
+use super::sign_in::totp::Shared;
 use super::sign_in::{Knock, forget_before};
-use super::totp::Shared;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;

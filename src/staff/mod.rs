@@ -13,7 +13,6 @@
 
 mod administrators;
 mod change_roles;
-mod demo_sign_in;
 mod disable;
 mod find;
 mod invite;
@@ -23,24 +22,21 @@ mod local;
 mod member;
 mod own;
 mod pages;
-mod password;
-mod session;
 mod sign_in;
 mod texts;
-mod totp;
 mod web;
 
 pub use crate::store::tables::states::Role;
 pub use administrators::Steered;
 pub use change_roles::change_roles;
-pub use demo_sign_in::{demo_routes, sign_in_link};
 pub use disable::{disable, enable};
 pub use find::{Listed, Standing, listed, members, names, with_role};
 pub use invite::{
     Invitation, Renewal, add_from_terminal, invite, invite_within, renew, seed_member, way_in, way_in_of_first,
 };
 pub use member::{Member, may, role_name};
-pub use session::{SESSION_COOKIE, member_of_session, open_session};
+pub use sign_in::demo::{demo_routes, sign_in_link};
+pub use sign_in::session::{SESSION_COOKIE, member_of_session, open_session};
 pub use web::routes;
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use super::Member;
-use super::password::{self, PasswordFault};
-use super::session;
+use super::sign_in::password::{self, PasswordFault};
+use super::sign_in::session;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::secrets::sha256_hex;

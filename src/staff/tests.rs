@@ -1,8 +1,8 @@
 //! Rules of passwords, codes and ways back.
 
 use super::local::{local, wanted};
-use super::password::{self, PasswordFault, judge};
-use super::totp::{Shared, picture};
+use super::sign_in::password::{self, PasswordFault, judge};
+use super::sign_in::totp::{Shared, picture};
 use crate::base::{Instant, Random};
 
 const ADDRESS: &str = "sanne.devries@voorbeeld.nl";

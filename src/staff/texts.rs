@@ -2,7 +2,7 @@
 
 use super::administrators::Steered;
 use super::invite::Renewal;
-use super::password::{LONGEST, PasswordFault, SHORTEST};
+use super::sign_in::password::{LONGEST, PasswordFault, SHORTEST};
 use crate::base::Language;
 
 /// One answer for a wrong password, an unknown address and a locked account.

@@ -11,7 +11,6 @@
 //!
 //! This room does not know issues or letters to many: it only says who can be reached.
 
-mod at_terminal;
 mod change;
 mod confirm;
 mod evidence;
@@ -20,7 +19,6 @@ mod import;
 mod leave;
 mod letters;
 mod links;
-mod list_file;
 mod pages;
 mod purge;
 mod subscribe;
@@ -29,14 +27,14 @@ mod texts;
 mod undo;
 mod web;
 
-pub use at_terminal::import_from_terminal;
 pub use change::{Changed, Preferences, change};
 pub use confirm::{Confirmation, confirm};
 pub use find::{count_reachable, reachable};
+pub use import::at_terminal::import_from_terminal;
+pub use import::list_file::{FileFault, RowFault};
 pub use import::{ImportOf, Imported, Tally, import};
 pub use leave::{Left, Whereof, leave, withdraw_on_request};
 pub use links::{preferences_link, preferences_token, unsubscribe_token};
-pub use list_file::{FileFault, RowFault};
 pub use purge::purge_unconfirmed;
 pub use subscribe::{Wish, subscribe};
 pub use subscriber::{Channel, NameFault};

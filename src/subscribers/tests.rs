@@ -1,4 +1,4 @@
-use super::list_file::{FileFault, List, RowFault, read};
+use super::import::list_file::{FileFault, List, RowFault, read};
 use super::subscriber::{MAX_NAME, NameFault, name};
 use super::{links, texts};
 use crate::base::clock::days;

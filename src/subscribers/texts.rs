@@ -1,7 +1,7 @@
 //! The sentences of pages and letters in both languages, and those of the terminal, which are English.
 
 use super::import::Tally;
-use super::list_file::{FileFault, MAX_COLUMNS, MAX_LINE, RowFault};
+use super::import::list_file::{FileFault, MAX_COLUMNS, MAX_LINE, RowFault};
 use super::subscriber::{MAX_NAME, NameFault};
 use crate::base::Language;
 use crate::base::email_address::AddressFault;

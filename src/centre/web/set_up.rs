@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::app::App;
+use crate::centre::set_up::link::{Standing, standing};
 use crate::centre::set_up::set_up;
-use crate::centre::set_up_link::{Standing, standing};
 use crate::centre::{Colour, Founding, filled, pages};
 use crate::staff;
 use crate::web::{Failure, Filled, Form, Frame};

@@ -10,7 +10,7 @@ use crate::base::id::{ArticleId, IssueId, MemberId};
 use crate::base::markdown::Remark;
 use crate::centre::Publication;
 use crate::issues::find::Listed;
-use crate::issues::{Article, Issue, send_pages, texts};
+use crate::issues::{Article, Issue, sending, texts};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, crumbs, empty_state, error_summary, link_button, notice,
     page_head, post_form, split, tabs, tag, tick_box,
@@ -174,7 +174,7 @@ pub(in crate::issues) fn edit(frame: &Frame, (form, days): (&Form, &Form), issue
         (words(frame, form, issue))
     };
     let beside = html! {
-        (send_pages::next_steps(frame, issue, around.may_approve))
+        (sending::next_steps(frame, issue, around.may_approve))
         (planning(language, days, issue))
         (preview::phone(language, issue))
     };

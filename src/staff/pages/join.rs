@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::staff::sign_in::totp::Picture;
 use crate::staff::texts;
-use crate::staff::totp::Picture;
 use crate::web::components::{Action, Field, button, copy_button, error_summary, link_button, page_head, post_form};
 use crate::web::{Form, Frame, plain_page};
 

@@ -11,7 +11,7 @@ use crate::base::secrets::sha256_hex;
 use crate::staff::own::{self, Changed, Which};
 use crate::staff::pages::members::Word;
 use crate::staff::pages::mine::{Mine, OwnSession};
-use crate::staff::session::{SESSION_COOKIE, open_ones};
+use crate::staff::sign_in::session::{SESSION_COOKIE, open_ones};
 use crate::staff::{Member, pages, texts};
 use crate::web::{Asked, Failure, Filled, Form, Frame, cookie};
 

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::{Ask, Maybe, knock, to_with_cookie, to_with_session};
 use crate::app::App;
 use crate::staff::local::wanted;
-use crate::staff::session::{ABSOLUTE, HALF_WAY, SESSION_COOKIE, half_way};
+use crate::staff::sign_in::session::{ABSOLUTE, HALF_WAY, SESSION_COOKIE, half_way};
 use crate::staff::sign_in::{self, CodeAnswer, PasswordAnswer};
 use crate::staff::{pages, texts};
 use crate::web::components::Tone;

@@ -1,0 +1,5 @@
+//! Written content: the tree of blocks, the Markdown that people type, and the only gate for HTML of others.
+
+pub mod blocks;
+pub mod markdown;
+pub mod safe_html;

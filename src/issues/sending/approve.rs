@@ -1,0 +1,140 @@
+//! Deciding: asking a colleague to look, approving what was seen, sending it back with a reason.
+//!
+//! Every step is one conditional update on the state and the version that the page showed, so nobody approves what they
+//! did not see. Approving binds the hash of the content, computed in the same transaction.
+
+use anyhow::Context;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
+
+use super::check::{examine, is_blocked};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{IssueId, MemberId};
+use crate::centre::{self, Centre};
+use crate::issues::{Issue, content_hash, load};
+use crate::store::sql;
+use crate::store::tables::states::IssueState;
+
+/// The longest reason for sending an issue back, in characters.
+pub const REASON: usize = 500;
+
+/// What came of a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// It is so now, or it already was.
+    Done,
+    /// The checks found something that has to be solved first.
+    Blocked,
+    /// Whoever changed it last cannot approve it.
+    OwnEdit,
+    /// It changed since the page was drawn, or somebody else decided first.
+    TooLate,
+}
+
+/// Asks a colleague to approve version `version` of a draft.
+///
+/// # Errors
+/// The database's.
+pub async fn ask(app: &App, by: MemberId, id: IssueId, version: i64) -> anyhow::Result<Decided> {
+    let tx = app.store.begin_write().await?;
+    let now = app.clock.now();
+    let asked = update(
+        &tx,
+        "UPDATE issues SET state = 'in-review', asked_by = ?, asked_at = ? WHERE id = ? AND version = ? AND state = 'draft'",
+        [by.into(), now.into(), id.into(), version.into()],
+    );
+    if !asked.await? {
+        let issue = whole(&tx, id).await?;
+        let before = issue.row.state == IssueState::InReview && issue.row.asked_by == Some(by);
+        return Ok(if before { Decided::Done } else { Decided::TooLate });
+    }
+    let issue = whole(&tx, id).await?;
+    if is_blocked(&examine(&issue, &the_centre(&tx).await?, &app.base_url())?) {
+        return Ok(Decided::Blocked);
+    }
+    let note = Note::done("issue.ask", "issue", id.0).with(format!("version {version}"));
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Decided::Done)
+}
+
+/// Approves version `version` as it is. In an office of one person the last editor may, and the audit says so.
+///
+/// # Errors
+/// The database's.
+pub async fn approve(app: &App, by: MemberId, id: IssueId, version: i64) -> anyhow::Result<Decided> {
+    let tx = app.store.begin_write().await?;
+    let now = app.clock.now();
+    // The update comes first: it locks the row, so a change of the content waits until the hash is written.
+    let approved = update(
+        &tx,
+        "UPDATE issues SET state = 'approved', approved_by = ?, approved_at = ?
+         WHERE id = ? AND version = ? AND state = 'in-review'",
+        [by.into(), now.into(), id.into(), version.into()],
+    );
+    let approved = approved.await?;
+    let issue = whole(&tx, id).await?;
+    if !approved {
+        let before = issue.row.state == IssueState::Approved
+            && issue.row.version == version
+            && issue.row.approved_by == Some(by);
+        return Ok(if before { Decided::Done } else { Decided::TooLate });
+    }
+    let centre = the_centre(&tx).await?;
+    let is_own = issue.row.changed_by == by;
+    if is_own && !centre.row.one_person_office {
+        return Ok(Decided::OwnEdit);
+    }
+    if is_blocked(&examine(&issue, &centre, &app.base_url())?) {
+        return Ok(Decided::Blocked);
+    }
+    let hash = content_hash(&issue);
+    update(&tx, "UPDATE issues SET approved_hash = ? WHERE id = ?", [hash.as_str().into(), id.into()]).await?;
+    let own = if is_own { ", by its last editor: one-person office" } else { "" };
+    let note = Note::done("issue.approve", "issue", id.0).with(format!("version {version}, content {hash}{own}"));
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Decided::Done)
+}
+
+/// Sends an issue back to its writers with a reason, out of review or after approval. The reason stands in the audit
+/// and on the page; an issue that was scheduled loses its moment.
+///
+/// # Errors
+/// The database's.
+pub async fn send_back(app: &App, by: MemberId, id: IssueId, reason: &str) -> anyhow::Result<Decided> {
+    let tx = app.store.begin_write().await?;
+    let back = update(
+        &tx,
+        "UPDATE issues SET state = 'draft', asked_by = NULL, asked_at = NULL, approved_by = NULL, approved_at = NULL,
+           approved_hash = NULL, send_wall = NULL, send_at = NULL, not_after_wall = NULL, not_after = NULL, scheduled_by = NULL
+         WHERE id = ? AND state IN ('in-review', 'approved', 'scheduled')",
+        [id.into()],
+    );
+    if !back.await? {
+        return Ok(Decided::TooLate);
+    }
+    let note = Note::done("issue.send-back", "issue", id.0).with(reason);
+    audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Decided::Done)
+}
+
+/// Runs an update; whether it met a row.
+pub(super) async fn update(
+    tx: &DatabaseTransaction,
+    text: &'static str,
+    values: impl IntoIterator<Item = Value>,
+) -> anyhow::Result<bool> {
+    Ok(tx.execute_raw(sql(tx, text, values)).await?.rows_affected() > 0)
+}
+
+/// The issue inside the transaction.
+pub(super) async fn whole(tx: &DatabaseTransaction, id: IssueId) -> anyhow::Result<Issue> {
+    load(tx, id).await?.with_context(|| format!("issue {id} is not there"))
+}
+
+/// The centre inside the transaction.
+pub(super) async fn the_centre(tx: &DatabaseTransaction) -> anyhow::Result<Centre> {
+    centre::current(tx).await?.context("there is no centre yet")
+}

@@ -1,0 +1,27 @@
+//! From draft to mailbox: checking, approving, choosing the moment, starting, watching.
+//!
+//! The rest of `issues` writes and plans; this part decides and sends, and is entered only here. Approval binds the
+//! hash of what is approved; the moment is kept as wall time and as the instant that it resolved to, once. Every step
+//! is one conditional update that looks at what is and moves it one step, so a bell that rings twice, two people and
+//! two processes give the same result. Sending itself is `delivery`'s: it is handed a letter and an audience, and its
+//! progress is read.
+
+mod approve;
+mod check;
+mod close_sent;
+mod outlook;
+mod pages;
+mod schedule;
+mod start_due;
+mod steer;
+mod test_mail;
+mod texts;
+mod web;
+
+#[cfg(test)]
+mod tests;
+
+pub use close_sent::close_sent;
+pub use pages::next_steps;
+pub use start_due::start_due;
+pub(super) use web::routes;

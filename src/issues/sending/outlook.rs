@@ -1,0 +1,169 @@
+//! What is known about an issue on its way out: who gets it, what the checks say, who decided what. Reads only.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::check::{Finding, examine};
+use crate::app::App;
+use crate::base::id::{IssueId, MemberId};
+use crate::base::{Instant, Language};
+use crate::centre::{self, Centre};
+use crate::issues::letter::sheet;
+use crate::issues::{Issue, content_hash, load};
+use crate::store::tables::states::IssueState;
+use crate::store::tables::{audit, issues, members};
+use crate::subscribers;
+
+/// Two mailings to the same people closer together than this are worth a warning.
+pub const CLOSE: Duration = Duration::from_hours(48);
+
+/// What the audit calls the decisions about an issue; saving and testing are none.
+const DECISIONS: [&str; 11] = [
+    "issue.ask",
+    "issue.approve",
+    "issue.send-back",
+    "issue.return-to-draft",
+    "issue.schedule",
+    "issue.unschedule",
+    "issue.cancel",
+    "issue.start",
+    "issue.not-started",
+    "issue.sent",
+    "issue.stopped",
+];
+
+/// Everything that stands on the page before sending.
+#[derive(Clone, Debug)]
+pub struct Outlook {
+    /// The issue.
+    pub issue: Issue,
+    /// The sender as a mail program shows it.
+    pub from: String,
+    /// How many people it reaches now.
+    pub readers: i64,
+    /// The size of its HTML, in bytes.
+    pub bytes: usize,
+    /// What the checks found.
+    pub findings: Vec<Finding>,
+    /// Who asked for approval, and when.
+    pub asked: Option<(String, Instant)>,
+    /// Who approved it.
+    pub approval: Option<Approval>,
+    /// What was last decided about it.
+    pub last: Option<LastWord>,
+    /// Whether the last editor may approve: an office of one person.
+    pub one_person: bool,
+}
+
+/// Who approved an issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// The name of the member.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+    /// Whether the content is still what was approved.
+    pub unchanged: bool,
+}
+
+/// The last decision about an issue, as the audit has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastWord {
+    /// The verb: `issue.send-back`, `issue.not-started` and so on.
+    pub action: String,
+    /// The reason or another detail.
+    pub detail: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// Another mailing to the same people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Neighbour {
+    /// Its number.
+    pub number: i32,
+    /// Its year.
+    pub year: i32,
+    /// When it goes or went out.
+    pub at: Instant,
+}
+
+/// Reads the outlook of an issue; `None` when there is no such issue.
+///
+/// # Errors
+/// The database's.
+pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> {
+    let read = app.store.read();
+    let Some(issue) = load(read, id).await? else { return Ok(None) };
+    let centre = centre::current(read).await?.context("there is no centre yet")?;
+    let site = app.base_url();
+    let approval = match (issue.row.approved_by, issue.row.approved_at) {
+        (Some(by), Some(at)) => {
+            let unchanged = issue.row.approved_hash.as_deref() == Some(content_hash(&issue).as_str());
+            Some(Approval { by: name_of(read, by).await?, at, unchanged })
+        }
+        _ => None,
+    };
+    let asked = match (issue.row.asked_by, issue.row.asked_at) {
+        (Some(by), Some(at)) => Some((name_of(read, by).await?, at)),
+        _ => None,
+    };
+    Ok(Some(Outlook {
+        from: from(&centre),
+        readers: subscribers::count_reachable(read, issue.publication.id()).await?,
+        bytes: sheet(&issue, &centre, Language::Dutch, &site)?.html().len(),
+        findings: examine(&issue, &centre, &site)?,
+        asked,
+        approval,
+        last: last_word(read, id).await?,
+        one_person: centre.row.one_person_office,
+        issue,
+    }))
+}
+
+fn from(centre: &Centre) -> String {
+    format!("{} <{}>", centre.row.sender_name, centre.row.sender_address)
+}
+
+async fn name_of(on: &impl ConnectionTrait, id: MemberId) -> Result<String, DbErr> {
+    Ok(members::Entity::find_by_id(id).one(on).await?.map(|row| row.name).unwrap_or_default())
+}
+
+async fn last_word(on: &impl ConnectionTrait, id: IssueId) -> Result<Option<LastWord>, DbErr> {
+    let entry = audit::Entity::find()
+        .filter(audit::Column::Object.eq("issue"))
+        .filter(audit::Column::ObjectId.eq(id.0))
+        .filter(audit::Column::Action.is_in(DECISIONS))
+        .order_by_desc(audit::Column::Id)
+        .limit(1)
+        .one(on)
+        .await?;
+    Ok(entry.map(|entry| LastWord { action: entry.action, detail: entry.detail, at: entry.at }))
+}
+
+/// Other issues of the same publication that go or went out within [`CLOSE`] of a moment.
+///
+/// # Errors
+/// The database's, or when something stored cannot be read.
+pub async fn neighbours(app: &App, issue: &Issue, at: Instant) -> anyhow::Result<Vec<Neighbour>> {
+    let (from, to) = (at.minus(CLOSE), at.plus(CLOSE));
+    let rows = issues::Entity::find()
+        .filter(issues::Column::PublicationId.eq(issue.row.publication_id))
+        .filter(issues::Column::Id.ne(issue.row.id))
+        .filter(
+            Condition::any().add(issues::Column::StartedAt.between(from, to)).add(
+                Condition::all()
+                    .add(issues::Column::State.eq(IssueState::Scheduled))
+                    .add(issues::Column::SendAt.between(from, to)),
+            ),
+        )
+        .all(app.store.read())
+        .await?;
+    let neighbour = |row: issues::Model| {
+        let at = row.started_at.or(row.send_at)?;
+        Some(Neighbour { number: row.number, year: row.year, at })
+    };
+    Ok(rows.into_iter().filter_map(neighbour).collect())
+}

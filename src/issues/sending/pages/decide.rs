@@ -1,0 +1,172 @@
+//! What one can press on the page before sending: one main act for each state, and the ways back.
+
+use maud::{Markup, Render, html};
+
+use super::{Shown, passes};
+use crate::base::Language;
+use crate::base::wall_time::number;
+use crate::issues::letter::short_name;
+use crate::issues::sending::outlook::Outlook;
+use crate::issues::sending::schedule::Timing;
+use crate::issues::sending::texts as say;
+use crate::web::components::{Action, Field, PostButton, Tone, button, button_row, link_button, notice, post_form};
+
+/// The main act of the issue's state.
+pub(super) fn act(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
+    let issue = &outlook.issue;
+    match issue.row.state.word() {
+        "draft" if passes(outlook) => html! {
+            p { (language.pick("Na uw vraag kan een eindredacteur dit nummer goedkeuren. Elke wijziging daarna maakt er weer een concept van.", "After you ask, an approver can approve this issue. Any change after that makes it a draft again.")) }
+            (versioned(outlook, "ter-goedkeuring", language.pick("Vraag goedkeuring", "Ask for approval")))
+        },
+        "draft" => solve_first(language),
+        "in-review" => review(outlook, shown, language),
+        "approved" => approved(outlook, shown, language),
+        "scheduled" => scheduled(outlook, shown, language),
+        _ if issue.row.sending_id.is_some() => link_button(
+            Action::Primary,
+            &format!("{}/verzending", issue.address()),
+            language.pick("Bekijk de verzending", "See the sending"),
+        ),
+        _ => notice(
+            language,
+            Tone::Info,
+            language.pick(
+                "Dit nummer is vervallen en wordt niet verzonden",
+                "This issue was cancelled and will not be sent",
+            ),
+            "",
+        ),
+    }
+}
+
+fn solve_first(language: Language) -> Markup {
+    notice(
+        language,
+        Tone::Bad,
+        language.pick("Los eerst op wat de controle vond", "Solve first what the checks found"),
+        html! { a class="utrecht-link" href="#checks" { (language.pick("Naar de controle", "To the checks")) } },
+    )
+}
+
+fn versioned(outlook: &Outlook, path: &str, label: &str) -> Markup {
+    PostButton::new(format!("{}/{path}", outlook.issue.address()), label, Action::Primary)
+        .hidden("version", outlook.issue.row.version.to_string())
+        .render()
+}
+
+fn review(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
+    if !shown.may_approve {
+        let words = language.pick("Dit nummer wacht op een eindredacteur", "This issue waits for an approver");
+        return notice(language, Tone::Info, words, "");
+    }
+    if !passes(outlook) {
+        return solve_first(language);
+    }
+    if shown.is_own {
+        return notice(
+            language,
+            Tone::Info,
+            language.pick("U hebt dit nummer als laatste gewijzigd", "You made the last change to this issue"),
+            language.pick(
+                "Daarom keurt een andere eindredacteur het goed. Zo kijken er altijd twee mensen naar.",
+                "That is why another approver approves it. So two people always look at it.",
+            ),
+        );
+    }
+    html! {
+        p { (language.pick("U keurt precies deze inhoud goed. Verandert er daarna iets, dan vervalt uw goedkeuring.", "You approve exactly this content. If anything changes after that, your approval lapses.")) }
+        (button_row(&[
+            versioned(outlook, "goedkeuren", language.pick("Keur dit nummer goed", "Approve this issue")),
+            link_button(Action::Secondary, &outlook.issue.address(), language.pick("Bekijk de inhoud", "Look at the content")),
+        ]))
+    }
+}
+
+fn approved(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
+    if !passes(outlook) {
+        return solve_first(language);
+    }
+    if !shown.may_approve {
+        let words =
+            language.pick("Goedgekeurd. Een eindredacteur plant het verzenden", "Approved. An approver schedules it");
+        return notice(language, Tone::Info, words, "");
+    }
+    if outlook.readers == 0 {
+        return notice(
+            language,
+            Tone::Warn,
+            language.pick("Er is nog niemand op deze uitgave geabonneerd", "Nobody subscribes to this publication yet"),
+            language.pick(
+                "Zodra er abonnees zijn, kunt u dit nummer inplannen.",
+                "As soon as there are subscribers you can schedule this issue.",
+            ),
+        );
+    }
+    match &shown.timing {
+        Some(timing) => schedule_form(outlook, shown, timing, language),
+        None => {
+            html! { p { a class="utrecht-link" href="#choose" { (language.pick("Kies eerst een moment", "Choose a moment first")) } } }
+        }
+    }
+}
+
+/// The button that says the number and the moment; what it sends is what the page shows.
+fn schedule_form(outlook: &Outlook, shown: &Shown, timing: &Timing, language: Language) -> Markup {
+    let label = say::schedule_button(outlook.readers, timing.send, language);
+    let mut button = PostButton::new(format!("{}/verzenden", outlook.issue.address()), label, Action::Primary)
+        .hidden("version", outlook.issue.row.version.to_string());
+    for name in ["when", "date", "time", "last_date", "last_time"] {
+        let value = shown.moment.trimmed(name);
+        if !value.is_empty() {
+            button = button.hidden(name, value);
+        }
+    }
+    let back = link_button(
+        Action::Secondary,
+        &outlook.issue.address(),
+        language.pick("Terug naar het nummer", "Back to the issue"),
+    );
+    button_row(&[button.render(), back])
+}
+
+fn scheduled(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
+    let count = number(outlook.readers, language);
+    let ready = language.pick(
+        format!("Er staan {count} mails klaar. U hoeft niets meer te doen."),
+        format!("{count} mails stand ready. You need not do anything."),
+    );
+    html! {
+        (notice(language, Tone::Good, &ready, ""))
+        @if shown.may_approve {
+            (PostButton::new(
+                format!("{}/inplannen-annuleren", outlook.issue.address()),
+                language.pick("Haal uit de planning", "Take off the schedule"),
+                Action::Secondary,
+            ))
+        }
+    }
+}
+
+/// Sending it back to its writers, and cancelling it altogether.
+pub(super) fn ways_back(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
+    let (issue, state) = (&outlook.issue, outlook.issue.row.state.word());
+    let name = short_name(issue, language);
+    html! {
+        @if state != "draft" {
+            section class="card stack" aria-labelledby="back" {
+                h2 id="back" class="utrecht-heading-2" { (language.pick("Terugsturen", "Send back")) }
+                (post_form(&format!("{}/terug", issue.address()), html! {
+                    (Field::textarea(language, &shown.reason, "reason", language.pick("Wat moet er anders?", "What should change?"), 3)
+                        .hint(language.pick("De redactie leest dit bij het nummer. Noem geen namen van lezers.", "The editors read this with the issue. Name no readers.")))
+                    (button(Action::Secondary, language.pick("Stuur terug naar de redactie", "Send back to the editors")))
+                }))
+            }
+        }
+        section class="card stack" aria-labelledby="cancel" {
+            h2 id="cancel" class="utrecht-heading-2" { (language.pick("Laten vervallen", "Cancel")) }
+            p { (language.pick("Gaat dit nummer niet door? Het blijft bewaard, maar kan daarna niet meer worden verzonden.", "Will this issue not happen? It is kept, but cannot be sent after that.")) }
+            (PostButton::new(format!("{}/annuleren", issue.address()), language.pick("Laat dit nummer vervallen", "Cancel this issue"), Action::Danger).about(name))
+        }
+    }
+}

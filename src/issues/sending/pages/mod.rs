@@ -1,0 +1,391 @@
+//! How deciding and sending look: one page that says who gets what from whom, checked and approved by whom, and when.
+
+pub(in crate::issues::sending) mod progress;
+
+mod decide;
+
+use maud::{Markup, Render, html};
+
+use crate::base::wall_time::{long_moment, number};
+use crate::base::{Instant, Language};
+use crate::issues::Issue;
+use crate::issues::letter::short_name;
+use crate::issues::sending::check::{Severity, is_blocked};
+use crate::issues::sending::outlook::{Neighbour, Outlook};
+use crate::issues::sending::schedule::Timing;
+use crate::issues::sending::start_due::NotSent;
+use crate::issues::sending::texts as say;
+use crate::web::components::{
+    Action, Field, PostButton, Tone, button, button_row, crumbs, error_summary, link_button, notice, page_head,
+    post_form, split, summary_list, tag,
+};
+use crate::web::{Form, Frame, staff_page};
+use progress::state_tag;
+
+/// What the page shows besides the outlook.
+#[derive(Debug, Default)]
+pub(super) struct Shown<'a> {
+    /// The timing that the button will set; `None` while the form has faults.
+    pub timing: Option<Timing>,
+    /// The form of the moment.
+    pub moment: Form,
+    /// The form of the test mail.
+    pub test: Form,
+    /// The form of sending back.
+    pub reason: Form,
+    /// Other mailings to the same people around that moment.
+    pub neighbours: Vec<Neighbour>,
+    /// The name of the quiet day that the moment falls on.
+    pub quiet: Option<&'a str>,
+    /// Whether this member approves and sends.
+    pub may_approve: bool,
+    /// Whether this member made the last change and so cannot approve.
+    pub is_own: bool,
+    /// Why the last act was refused.
+    pub refusal: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<&'a str>,
+}
+
+/// The page before sending.
+pub(super) fn page(frame: &Frame, outlook: &Outlook, shown: &Shown) -> Markup {
+    let (language, issue) = (frame.language, &outlook.issue);
+    let heading = language.pick(
+        format!("Nummer {} controleren en verzenden", issue.row.number),
+        format!("Check and send issue {}", issue.row.number),
+    );
+    let name = short_name(issue, language);
+    let sub = format!("{} {}", issue.publication.name(language), issue.row.year);
+    let above = [("/beheer/nummers", language.pick("Nummers", "Issues")), (&*issue.address(), name.as_str())];
+    let faulty = [&shown.moment, &shown.test, &shown.reason].into_iter().find(|form| !form.is_clean());
+    let title = (heading.as_str(), faulty.unwrap_or(&shown.moment));
+    staff_page(
+        frame,
+        title,
+        html! {
+            (crumbs(language, &above, language.pick("Verzenden", "Send")))
+            (page_head(&heading, Some(&sub), Some(state_tag(issue.row.state.word(), language))))
+            @if let Some(form) = faulty { (error_summary(language, form)) }
+            @if let Some(refusal) = shown.refusal { (notice(language, Tone::Bad, refusal, "")) }
+            @if let Some(done) = shown.done { (notice(language, Tone::Good, done, "")) }
+            (last_word(outlook, language))
+            (split(wide(outlook, shown, language), narrow(outlook, shown, language)))
+        },
+    )
+}
+
+fn wide(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
+    let state = outlook.issue.row.state.word();
+    html! {
+        section class="card stack" aria-label=(language.pick("Wat er uitgaat", "What goes out")) {
+            (facts(outlook, shown, language))
+            (decide::act(outlook, shown, language))
+        }
+        @if state == "approved" && shown.may_approve { (choose_moment(outlook, shown, language)) }
+        (checks(outlook, language))
+    }
+}
+
+fn narrow(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
+    html! {
+        (warnings(outlook, shown, language))
+        @if outlook.issue.is_open() {
+            (test_mail(outlook, shown, language))
+            @if shown.may_approve { (decide::ways_back(outlook, shown, language)) }
+        }
+    }
+}
+
+/// Why it came back, when the last thing that happened was that it came back.
+fn last_word(outlook: &Outlook, language: Language) -> Markup {
+    let Some(last) = &outlook.last else { return html! {} };
+    match last.action.as_str() {
+        "issue.not-started" => {
+            let reason = NotSent::from_word(&last.detail).unwrap_or(NotSent::Blocked);
+            let (title, advice) = say::not_sent(reason, language);
+            notice(language, Tone::Bad, title, html! { p { (advice) } p class="muted" { (moment(last.at, language)) } })
+        }
+        "issue.send-back" => notice(
+            language,
+            Tone::Warn,
+            language.pick("Dit nummer is teruggestuurd", "This issue was sent back"),
+            html! { p { (last.detail) } p class="muted" { (moment(last.at, language)) } },
+        ),
+        "issue.return-to-draft" if last.detail != "in-review" => notice(
+            language,
+            Tone::Info,
+            language.pick(
+                "Dit nummer was goedgekeurd en is daarna gewijzigd",
+                "This issue was approved and changed after that",
+            ),
+            language.pick(
+                "Daarom is het weer een concept. Vraag opnieuw goedkeuring.",
+                "That is why it is a draft again. Ask for approval once more.",
+            ),
+        ),
+        _ => html! {},
+    }
+}
+
+/// A moment in words, with its machine-readable form.
+pub(super) fn moment(at: Instant, language: Language) -> Markup {
+    html! { time datetime=(at.rfc3339()) { (long_moment(at, language)) } }
+}
+
+fn facts(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
+    let issue = &outlook.issue;
+    let subject = if issue.row.subject.trim().is_empty() {
+        language.pick("(nog geen)", "(none yet)")
+    } else {
+        &issue.row.subject
+    };
+    let mut rows = vec![
+        (language.pick("Aan", "To"), audience(outlook, language)),
+        (language.pick("Van", "From"), html! { (outlook.from) }),
+        (language.pick("Onderwerp", "Subject"), html! { (subject) }),
+        (language.pick("Controle", "Checks"), check_tag(outlook, language)),
+        (language.pick("Goedkeuring", "Approval"), approval(outlook, language)),
+    ];
+    if let Some(timing) = timing_of(issue, shown) {
+        rows.push((language.pick("Moment", "Moment"), when(&timing, language)));
+        if let Some(last) = timing.not_after {
+            rows.push((language.pick("Niet later dan", "Not after"), html! { (say::full_moment(last, language)) }));
+        }
+    }
+    if issue.is_open() {
+        rows.push((language.pick("Duur", "Duration"), html! { (say::duration(outlook.readers, language)) }));
+    }
+    summary_list(&rows)
+}
+
+/// The timing that stands or is proposed.
+fn timing_of(issue: &Issue, shown: &Shown) -> Option<Timing> {
+    Timing::of_row(&issue.row).or(if issue.row.state.word() == "approved" { shown.timing } else { None })
+}
+
+fn when(timing: &Timing, language: Language) -> Markup {
+    html! {
+        time datetime=(timing.send.instant().rfc3339()) { (say::full_moment(timing.send, language)) }
+        @if let Some(change) = say::clock_change(timing.send, language) { p class="muted" { (change) } }
+    }
+}
+
+/// Who gets it, as a number and a sentence that is true until the last moment.
+fn audience(outlook: &Outlook, language: Language) -> Markup {
+    let (count, name) = (number(outlook.readers, language), outlook.issue.publication.name(language));
+    let people = if outlook.readers == 1 {
+        language.pick("abonnee", "subscriber")
+    } else {
+        language.pick("abonnees", "subscribers")
+    };
+    html! {
+        span class="num" { (count) } " " (people) " " (language.pick("van", "of")) " " (name)
+        @if outlook.issue.is_open() {
+            p class="muted" { (language.pick(
+                "Zoveel zijn het er nu. Wie zich vóór het verzenden abonneert, krijgt het ook; wie zich afmeldt, niet.",
+                "That is how many there are now. Who subscribes before it goes out gets it too; who leaves does not.",
+            )) }
+        }
+    }
+}
+
+fn check_tag(outlook: &Outlook, language: Language) -> Markup {
+    let (tone, text) = match outlook.findings.first().map(|finding| finding.severity) {
+        None => (Tone::Good, language.pick("alles in orde", "all is well")),
+        Some(Severity::Warns) => (Tone::Warn, language.pick("aandachtspunten", "points of attention")),
+        Some(Severity::Blocks) => (Tone::Bad, language.pick("eerst oplossen", "solve first")),
+    };
+    html! { (tag(tone, text)) " " (language.pick("mail van ", "mail of ")) (say::kilobytes(outlook.bytes)) }
+}
+
+fn approval(outlook: &Outlook, language: Language) -> Markup {
+    let by = language.pick("door", "by");
+    match (&outlook.approval, &outlook.asked) {
+        (Some(approval), _) => html! {
+            (by) " " (approval.by) ", " (moment(approval.at, language)) " "
+            @if approval.unchanged { (tag(Tone::Good, language.pick("ongewijzigd", "unchanged"))) }
+            @else { (tag(Tone::Bad, language.pick("daarna gewijzigd", "changed since"))) }
+        },
+        (None, Some((name, at))) => html! {
+            (language.pick("gevraagd", "asked")) " " (by) " " (name) ", " (moment(*at, language))
+        },
+        (None, None) => html! { (language.pick("nog niet gevraagd", "not asked yet")) },
+    }
+}
+
+/// The findings, what blocks first.
+fn checks(outlook: &Outlook, language: Language) -> Markup {
+    html! {
+        section class="card stack" aria-labelledby="checks" {
+            h2 id="checks" class="utrecht-heading-2" { (language.pick("Controle", "Checks")) }
+            p { (say::check_result(&outlook.findings, language)) }
+            @if !outlook.findings.is_empty() {
+                ul class="todo" {
+                    @for finding in &outlook.findings {
+                        li {
+                            div { strong { (say::place(&finding.where_, language)) } p { (say::what(&finding.what, language)) } }
+                            @match finding.severity {
+                                Severity::Blocks => (tag(Tone::Bad, language.pick("eerst oplossen", "solve first"))),
+                                Severity::Warns => (tag(Tone::Warn, language.pick("let op", "note"))),
+                            }
+                        }
+                    }
+                }
+                p { a class="utrecht-link" href=(outlook.issue.address()) { (language.pick("Naar de inhoud van dit nummer", "To the content of this issue")) } }
+            }
+        }
+    }
+}
+
+fn choose_moment(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
+    let (form, here) = (&shown.moment, format!("{}/verzenden", outlook.issue.address()));
+    html! {
+        section class="card stack" aria-labelledby="choose" {
+            h2 id="choose" class="utrecht-heading-2" { (language.pick("Kies een ander moment", "Choose another moment")) }
+            // Only looking: the address holds the moment, and the button above sets it.
+            form method="get" action=(here) class="form" novalidate {
+                (Field::text(language, form, "date", language.pick("Datum", "Date")).short().autocomplete("off")
+                    .hint(language.pick("Bijvoorbeeld 8-12-2026", "For example 8-12-2026")))
+                (Field::text(language, form, "time", language.pick("Tijd", "Time")).short().autocomplete("off")
+                    .hint(language.pick("Nederlandse tijd, bijvoorbeeld 9.30", "Dutch time, for example 9:30")))
+                (Field::text(language, form, "last_date", language.pick("Niet later dan: datum", "Not after: date")).short().autocomplete("off").optional()
+                    .hint(language.pick("Leeg is dezelfde dag", "Empty means the same day")))
+                (Field::text(language, form, "last_time", language.pick("Niet later dan: tijd", "Not after: time")).short().autocomplete("off").optional()
+                    .hint(language.pick("Na dit moment gaat er niets meer uit", "After this moment nothing more goes out")))
+                (button_row(&[
+                    button(Action::Secondary, language.pick("Bekijk dit moment", "Look at this moment")),
+                    link_button(Action::Secondary, &format!("{here}?when=now"), language.pick("Zo snel mogelijk", "As soon as possible")),
+                ]))
+            }
+        }
+    }
+}
+
+fn warnings(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
+    let publication = outlook.issue.publication.name(language);
+    let close = |other: &Neighbour| {
+        let (number, at) = (other.number, long_moment(other.at, language));
+        language.pick(
+            format!(
+                "{publication} nummer {number} gaat naar dezelfde mensen op {at}: minder dan 48 uur ervoor of erna."
+            ),
+            format!(
+                "{publication} issue {number} goes to the same people on {at}: less than 48 hours before or after."
+            ),
+        )
+    };
+    let quiet = shown.quiet.map(|day| {
+        language.pick(
+            format!("Dit moment valt in een rustige tijd: {day}. Dan lezen minder mensen hun mail."),
+            format!("This moment falls on a quiet day: {day}. Fewer people read their mail then."),
+        )
+    });
+    let all: Vec<String> = quiet.into_iter().chain(shown.neighbours.iter().map(close)).collect();
+    html! {
+        @if !all.is_empty() {
+            (notice(language, Tone::Warn, language.pick("Let op bij dit moment", "Mind this moment"), html! {
+                @for warning in &all { p { (warning) } }
+                @if outlook.issue.row.state.word() == "approved" { a class="utrecht-link" href="#choose" { (language.pick("Kies een ander moment", "Choose another moment")) } }
+            }))
+        }
+    }
+}
+
+fn test_mail(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
+    let to = format!("{}/testmail", outlook.issue.address());
+    html! {
+        section class="card stack" aria-labelledby="test" {
+            h2 id="test" class="utrecht-heading-2" { (language.pick("Testmail", "Test mail")) }
+            p { (language.pick("Bekijk het nummer in uw eigen mailprogramma. Het onderwerp begint met [test].", "See the issue in your own mail program. The subject begins with [test].")) }
+            (post_form(&to, html! {
+                (Field::email(language, &shown.test, "to", language.pick("E-mailadres", "E-mail address"))
+                    .hint(language.pick("Leeg? Dan gaat de testmail naar uw eigen adres.", "Left empty, it goes to your own address.")))
+                (button(Action::Secondary, language.pick("Stuur een testmail", "Send a test mail")))
+            }))
+        }
+    }
+}
+
+/// What one may do next with an issue, as buttons on its page.
+#[must_use]
+#[expect(clippy::too_many_lines, reason = "a page: one arm for each state of an issue")]
+pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
+    let language = frame.language;
+    let to = |path: &str| format!("{}/{path}", issue.address());
+    let send = |kind, label: &str| link_button(kind, &to("verzenden"), label);
+    let versioned = |path: &str, label: &str| {
+        PostButton::new(to(path), label, Action::Primary).hidden("version", issue.row.version.to_string()).render()
+    };
+    let look = || send(Action::Secondary, language.pick("Controleer en verzend", "Check and send"));
+    let (words, buttons) = match issue.row.state.word() {
+        "draft" => (
+            language
+                .pick("Klaar? Vraag een collega om goedkeuring.", "Ready? Ask a colleague to approve it.")
+                .to_owned(),
+            vec![versioned("ter-goedkeuring", language.pick("Vraag goedkeuring", "Ask for approval")), look()],
+        ),
+        "in-review" if may_approve => (
+            language.pick("Dit nummer wacht op uw goedkeuring.", "This issue waits for your approval.").to_owned(),
+            vec![send(Action::Primary, language.pick("Beoordeel dit nummer", "Review this issue"))],
+        ),
+        "in-review" => (
+            language
+                .pick(
+                    "Een eindredacteur beoordeelt dit nummer. Wie nu iets wijzigt, maakt er weer een concept van.",
+                    "An approver reviews this issue. Any change now makes it a draft again.",
+                )
+                .to_owned(),
+            vec![look()],
+        ),
+        "approved" => (
+            language
+                .pick(
+                    "Goedgekeurd. Wie nu iets wijzigt, maakt er weer een concept van.",
+                    "Approved. Any change now makes it a draft again.",
+                )
+                .to_owned(),
+            vec![send(Action::Primary, language.pick("Plan het verzenden", "Schedule sending"))],
+        ),
+        "scheduled" => (
+            issue.row.send_at.map_or_else(String::new, |at| {
+                language.pick(
+                    format!("Gaat uit op {}.", long_moment(at, language)),
+                    format!("Goes out on {}.", long_moment(at, language)),
+                )
+            }),
+            vec![send(Action::Secondary, language.pick("Bekijk of wijzig de planning", "See or change the schedule"))],
+        ),
+        _ if issue.row.sending_id.is_some() => (
+            String::new(),
+            vec![link_button(
+                Action::Primary,
+                &to("verzending"),
+                language.pick("Bekijk de verzending", "See the sending"),
+            )],
+        ),
+        _ => (
+            language
+                .pick(
+                    "Dit nummer is vervallen en wordt niet verzonden.",
+                    "This issue was cancelled and will not be sent.",
+                )
+                .to_owned(),
+            Vec::new(),
+        ),
+    };
+    html! {
+        section class="card stack" aria-labelledby="next-step" {
+            div class="row between" {
+                h2 id="next-step" class="utrecht-heading-2" { (language.pick("Volgende stap", "Next step")) }
+                (state_tag(issue.row.state.word(), language))
+            }
+            @if !words.is_empty() { p { (words) } }
+            @if !buttons.is_empty() { (button_row(&buttons)) }
+        }
+    }
+}
+
+/// Whether the checks let the issue pass.
+pub(super) fn passes(outlook: &Outlook) -> bool {
+    !is_blocked(&outlook.findings)
+}

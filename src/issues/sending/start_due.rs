@@ -1,0 +1,157 @@
+//! Opening the sendings of issues whose moment has come. A bell that may ring twice, and in two processes at once: the
+//! first conditional update wins, and everything else hangs on it in the same transaction.
+
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+
+use super::approve::{the_centre, update, whole};
+use super::check::{examine, is_blocked};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::IssueId;
+use crate::base::{Instant, Language};
+use crate::delivery::{self, Opening};
+use crate::issues::letter::{letters, short_name};
+use crate::issues::{Issue, content_hash};
+use crate::mail::{Frozen, Letter};
+use crate::store::tables::issues::{Column, Entity};
+use crate::store::tables::states::IssueState;
+use crate::subscribers;
+
+/// Why a due issue was not sent. The word stands in the audit; the page has a sentence for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotSent {
+    /// Its content is not what was approved.
+    Changed,
+    /// Its last moment had passed, because nobody was there to start it in time.
+    NotAfter,
+    /// A check fails that did not fail when it was scheduled, or the letter cannot be made.
+    Blocked,
+}
+
+impl NotSent {
+    /// The word in the audit.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::NotAfter => "not-after",
+            Self::Blocked => "blocked",
+        }
+    }
+
+    /// The reason of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Changed, Self::NotAfter, Self::Blocked].into_iter().find(|reason| reason.word() == word)
+    }
+
+    /// Where the issue goes: what changed has to be approved again.
+    const fn back_to(self) -> IssueState {
+        match self {
+            Self::Changed => IssueState::Draft,
+            Self::NotAfter | Self::Blocked => IssueState::Approved,
+        }
+    }
+}
+
+/// Starts every scheduled issue whose moment has come. One that fails does not hold up the others.
+///
+/// # Errors
+/// The first error, after all were tried.
+pub async fn start_due(app: &App) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let due = Entity::find()
+        .filter(Column::State.eq(IssueState::Scheduled))
+        .filter(Column::SendAt.lte(now))
+        .order_by_asc(Column::SendAt)
+        .all(app.store.read())
+        .await?;
+    let mut first = Ok(());
+    for row in due {
+        let started = start(app, row.id, now).await;
+        if first.is_ok() {
+            first = started;
+        }
+    }
+    first
+}
+
+/// Starts one issue, or takes its moment away with a reason. Nothing when somebody was first.
+async fn start(app: &App, id: IssueId, now: Instant) -> anyhow::Result<()> {
+    let tx = app.store.begin_write().await?;
+    let ours = update(
+        &tx,
+        "UPDATE issues SET state = 'sending', started_at = ? WHERE id = ? AND state = 'scheduled' AND send_at <= ?",
+        [now.into(), id.into(), now.into()],
+    );
+    if !ours.await? {
+        return Ok(());
+    }
+    let issue = whole(&tx, id).await?;
+    match ready(app, &tx, &issue, now).await? {
+        Ok(frozen) => open(app, &tx, &issue, frozen).await?,
+        Err(reason) => put_back(&tx, id, reason, now).await?,
+    }
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(())
+}
+
+/// The letters, when it may still go out as it is.
+async fn ready(
+    app: &App,
+    tx: &DatabaseTransaction,
+    issue: &Issue,
+    now: Instant,
+) -> anyhow::Result<Result<Vec<Frozen>, NotSent>> {
+    if issue.row.approved_hash.as_deref() != Some(content_hash(issue).as_str()) {
+        return Ok(Err(NotSent::Changed));
+    }
+    if issue.row.not_after.is_some_and(|last| last <= now) {
+        return Ok(Err(NotSent::NotAfter));
+    }
+    let (centre, site) = (the_centre(tx).await?, app.base_url());
+    if is_blocked(&examine(issue, &centre, &site)?) {
+        return Ok(Err(NotSent::Blocked));
+    }
+    let frozen: Result<Vec<_>, _> = letters(issue, &centre, &site)?.iter().map(Letter::freeze).collect();
+    Ok(frozen.map_err(|_| NotSent::Blocked))
+}
+
+async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<Frozen>) -> anyhow::Result<()> {
+    let opening = Opening {
+        label: short_name(issue, Language::Dutch),
+        publication: Some(issue.publication.id()),
+        letters,
+        on_uncertain: issue.publication.row.on_uncertain,
+        not_after: issue.row.not_after,
+    };
+    let id = issue.row.id;
+    let sending = delivery::open(tx, app, &opening, subscribers::reachable(issue.publication.id())).await?;
+    update(tx, "UPDATE issues SET sending_id = ? WHERE id = ?", [sending.into(), id.into()]).await?;
+    let note = Note::done("issue.start", "issue", id.0).with(format!("sending {sending}"));
+    audit::record(tx, app.clock.now(), Actor::House, note, "bell").await?;
+    Ok(())
+}
+
+async fn put_back(tx: &DatabaseTransaction, id: IssueId, reason: NotSent, now: Instant) -> anyhow::Result<()> {
+    update(
+        tx,
+        "UPDATE issues SET state = ?, started_at = NULL, send_wall = NULL, send_at = NULL, not_after_wall = NULL,
+           not_after = NULL, scheduled_by = NULL WHERE id = ?",
+        [reason.back_to().word().into(), id.into()],
+    )
+    .await?;
+    if reason == NotSent::Changed {
+        update(
+            tx,
+            "UPDATE issues SET asked_by = NULL, asked_at = NULL, approved_by = NULL, approved_at = NULL, approved_hash = NULL
+             WHERE id = ?",
+            [id.into()],
+        )
+        .await?;
+    }
+    let note = Note { result: "refused", ..Note::done("issue.not-started", "issue", id.0) }.with(reason.word());
+    audit::record(tx, now, Actor::House, note, "bell").await?;
+    Ok(())
+}

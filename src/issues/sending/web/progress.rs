@@ -1,0 +1,112 @@
+//! Watching a sending and stepping in.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::issue_id;
+use crate::app::App;
+use crate::delivery::{self, Progress, Steered};
+use crate::issues::sending::pages::progress::{self, Standing};
+use crate::issues::sending::steer::{Turn, steer};
+use crate::issues::{Issue, load};
+use crate::staff::{Member, may};
+use crate::store::tables::states::SendingState;
+use crate::web::{Access, Asked, Failure, Frame, Routes};
+
+/// Watching, pausing, resuming, stopping.
+pub(super) fn routes() -> Routes<App> {
+    Routes::default()
+        .get("/beheer/nummers/{id}/verzending", Access::Editor, look)
+        .machine_get("/beheer/nummers/{id}/verzending/stand", Access::Editor, standing)
+        .post("/beheer/nummers/{id}/pauzeren", Access::Approver, pause)
+        .post("/beheer/nummers/{id}/hervatten", Access::Approver, resume)
+        .post("/beheer/nummers/{id}/stoppen", Access::Approver, stop)
+}
+
+/// What a page that refreshes itself waits for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Awaited {
+    /// It waits for the beginning, so that any standing is news.
+    begins: bool,
+}
+
+const fn standing_of(state: SendingState) -> Standing {
+    match state {
+        SendingState::Open => Standing::Open,
+        SendingState::Paused => Standing::Paused,
+        SendingState::Cancelled => Standing::Cancelled,
+        SendingState::Closed => Standing::Closed,
+    }
+}
+
+async fn now(app: &App, id: &str) -> Result<(Issue, Option<Progress>), Failure> {
+    let read = app.store.read();
+    let issue = load(read, issue_id(id)?).await?.ok_or(Failure::NotFound)?;
+    let progress = match issue.row.sending_id {
+        Some(sending) => delivery::progress(read, sending).await?,
+        None => None,
+    };
+    Ok((issue, progress))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Said {
+    /// Whether the last act came too late.
+    gemist: String,
+}
+
+async fn look(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Asked(said): Asked<Said>,
+) -> Result<Response, Failure> {
+    let (issue, progress) = now(&app, &id).await?;
+    let refusal = (!said.gemist.is_empty()).then(|| progress::too_late(frame.language));
+    let sending = progress.as_ref().map(|progress| (standing_of(progress.state), progress));
+    let may_approve = may(Some(&member), Access::Approver);
+    Ok(progress::page(&frame, &issue, sending, may_approve, refusal).into_response())
+}
+
+/// The part that refreshes itself. When the sending begins, and when it is not open any more, the whole page is asked
+/// anew: its buttons change too. Until it begins there is nothing new to show.
+async fn standing(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Asked(asked): Asked<Awaited>,
+) -> Result<Response, Failure> {
+    let (issue, progress) = now(&app, &id).await?;
+    let Some(progress) = progress else { return Ok(StatusCode::NO_CONTENT.into_response()) };
+    let standing = standing_of(progress.state);
+    let part = progress::standing_of(&issue, standing, &progress, frame.language);
+    if standing == Standing::Open && !asked.begins {
+        return Ok(part.into_response());
+    }
+    Ok(([("hx-refresh", "true")], part).into_response())
+}
+
+async fn pause(app: State<App>, member: Member, id: Path<String>) -> Result<Response, Failure> {
+    turn(&app, &member, &id, Turn::Pause).await
+}
+
+async fn resume(app: State<App>, member: Member, id: Path<String>) -> Result<Response, Failure> {
+    turn(&app, &member, &id, Turn::Resume).await
+}
+
+async fn stop(app: State<App>, member: Member, id: Path<String>) -> Result<Response, Failure> {
+    turn(&app, &member, &id, Turn::Stop).await
+}
+
+async fn turn(app: &App, member: &Member, id: &str, turn: Turn) -> Result<Response, Failure> {
+    now(app, id).await?;
+    Ok(match steer(app, member.id, issue_id(id)?, turn).await? {
+        Steered::Done => Redirect::to(&format!("/beheer/nummers/{id}/verzending")).into_response(),
+        Steered::TooLate => Redirect::to(&format!("/beheer/nummers/{id}/verzending?gemist=ja")).into_response(),
+    })
+}

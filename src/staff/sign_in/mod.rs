@@ -1,0 +1,212 @@
+//! Signing in: the password, then the code. Each stage has a token of its own, so no token from before outlives it.
+
+pub(super) mod demo;
+pub(super) mod password;
+pub(super) mod session;
+pub(super) mod totp;
+
+use std::time::Duration;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::clock::minutes;
+use crate::base::id::MemberId;
+use crate::base::secrets::sha256_hex;
+use crate::base::{EmailAddress, Instant};
+use crate::people;
+use crate::store::tables::members;
+use crate::store::tables::states::Stage;
+use crate::store::{sql, take};
+use password::is_right;
+use session::open_session;
+use totp::Shared;
+
+/// So many mistakes lock an account.
+const MISTAKES: i32 = 10;
+/// For this long.
+pub(in crate::staff) const LOCKED: Duration = minutes(15);
+/// Attempts from one network in a quarter of an hour: an office behind one address signs in in the morning.
+const PER_NETWORK: i64 = 60;
+/// Attempts for one address in a quarter of an hour, whether it is known or not.
+const PER_ADDRESS: i64 = 20;
+
+/// What became of a password.
+pub(in crate::staff) enum PasswordAnswer {
+    /// Right; the token of the session that waits for the code.
+    Right(String),
+    /// Wrong, unknown, disabled or locked: nobody is told which.
+    Wrong,
+    /// Too often; again after this long.
+    TooOften(Duration),
+}
+
+/// What became of a code.
+pub(in crate::staff) enum CodeAnswer {
+    /// Right; the token of the full session.
+    Right(String),
+    /// Wrong or used before.
+    Wrong,
+    /// Too many mistakes: wait a quarter of an hour.
+    Locked,
+    /// There is no password before it, or it was too long ago.
+    StartAgain,
+    /// Too often; again after this long.
+    TooOften(Duration),
+}
+
+/// Who knocks: their network, and the token that their browser sent, if any.
+pub(in crate::staff) struct Knock {
+    pub network: String,
+    pub token: Option<String>,
+}
+
+/// The first stage. An unknown address costs the same work as a known one and gets the same answer.
+pub(in crate::staff) async fn give_password(
+    app: &App,
+    knock: &Knock,
+    address: &str,
+    password: &str,
+) -> anyhow::Result<PasswordAnswer> {
+    let address = EmailAddress::parse(address).ok();
+    if let Some(wait) = too_often(app, knock, address.as_ref()).await? {
+        return Ok(PasswordAnswer::TooOften(wait));
+    }
+    let member = member_of(app, address.as_ref()).await?;
+    let now = app.clock.now();
+    let hash = member.as_ref().and_then(|member| member.password_hash.as_deref());
+    let is_right = is_right(password, hash).await?;
+    let open = member.as_ref().filter(|member| is_right && !is_locked(member, now));
+    let tx = app.store.begin_write().await?;
+    if let Some(member) = open
+        && still_has(&tx, member).await?
+    {
+        forget_before(&tx, knock).await?;
+        session::forget_over(&tx, member.id, now).await?;
+        let token = open_session(&tx, app, member.id, Stage::Password).await?;
+        tx.commit().await?;
+        return Ok(PasswordAnswer::Right(token));
+    }
+    // Both a known and an unknown address are written down, which takes the same time.
+    let id = member.map_or(MemberId(0), |member| member.id);
+    count_mistake(&tx, id, now).await?;
+    record_refusal(&tx, id, now, "password").await?;
+    tx.commit().await?;
+    Ok(PasswordAnswer::Wrong)
+}
+
+/// The second stage: a code works once, and the session of the first stage ends with it.
+pub(in crate::staff) async fn give_code(app: &App, knock: &Knock, code: &str) -> anyhow::Result<CodeAnswer> {
+    if let Some(wait) = too_often(app, knock, None).await? {
+        return Ok(CodeAnswer::TooOften(wait));
+    }
+    let Some(token) = &knock.token else { return Ok(CodeAnswer::StartAgain) };
+    let Some(id) = session::half_way(app, token).await? else { return Ok(CodeAnswer::StartAgain) };
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let Some(member) = hold(&tx, id).await? else { return Ok(CodeAnswer::StartAgain) };
+    if is_locked(&member, now) {
+        return Ok(CodeAnswer::Locked);
+    }
+    let step = match &member.totp_sealed {
+        Some(sealed) => Shared::from_bytes(&app.secrets.unseal(sealed)?)?.step_of(code, now)?,
+        None => None,
+    };
+    let Some(step) = step.filter(|step| *step > member.totp_step) else {
+        count_mistake(&tx, id, now).await?;
+        record_refusal(&tx, id, now, "code").await?;
+        tx.commit().await?;
+        let locks = member.failures + 1 >= MISTAKES;
+        return Ok(if locks { CodeAnswer::Locked } else { CodeAnswer::Wrong });
+    };
+    if !use_step(&tx, id, step).await? || !session::end(&tx, token).await? {
+        return Ok(CodeAnswer::StartAgain);
+    }
+    let token = open_session(&tx, app, id, Stage::Full).await?;
+    audit::record(&tx, now, Actor::Member(id), Note::done("member.sign-in", "member", id.0), "web").await?;
+    tx.commit().await?;
+    Ok(CodeAnswer::Right(token))
+}
+
+/// Ends the session of a token.
+pub(in crate::staff) async fn sign_out(app: &App, token: &str) -> Result<(), DbErr> {
+    let tx = app.store.begin_write().await?;
+    session::end(&tx, token).await?;
+    tx.commit().await
+}
+
+/// Whether this network or this address knocked too often, and how long to wait.
+async fn too_often(app: &App, knock: &Knock, address: Option<&EmailAddress>) -> Result<Option<Duration>, DbErr> {
+    let now = app.clock.now();
+    let network = sha256_hex(format!("sign-in network {}", knock.network).as_bytes());
+    if let Some(wait) = take(&app.store, &network, PER_NETWORK, LOCKED, now).await? {
+        return Ok(Some(wait));
+    }
+    let Some(address) = address else { return Ok(None) };
+    let address = sha256_hex(format!("sign-in address {}", address.key()).as_bytes());
+    take(&app.store, &address, PER_ADDRESS, LOCKED, now).await
+}
+
+async fn member_of(app: &App, address: Option<&EmailAddress>) -> Result<Option<members::Model>, DbErr> {
+    let Some(address) = address else { return Ok(None) };
+    let Some(person) = people::by_key(app.store.read(), address.key()).await? else { return Ok(None) };
+    members::Entity::find()
+        .filter(members::Column::PersonId.eq(person.id))
+        .filter(members::Column::JoinedAt.is_not_null())
+        .filter(members::Column::DisabledAt.is_null())
+        .one(app.store.read())
+        .await
+}
+
+fn is_locked(member: &members::Model, now: Instant) -> bool {
+    member.locked_until.is_some_and(|until| until > now)
+}
+
+/// Whether the password that was checked outside the transaction is still theirs; holds the row until its end.
+async fn still_has(tx: &DatabaseTransaction, member: &members::Model) -> Result<bool, DbErr> {
+    let text = "UPDATE members SET failures = failures
+        WHERE id = ? AND password_hash = ? AND joined_at IS NOT NULL AND disabled_at IS NULL";
+    let held = sql(tx, text, [member.id.0.into(), member.password_hash.clone().into()]);
+    Ok(tx.execute_raw(held).await?.rows_affected() == 1)
+}
+
+/// An active member, whose row nobody else changes until the end of the transaction: two codes at once are two tries.
+async fn hold(tx: &DatabaseTransaction, id: MemberId) -> Result<Option<members::Model>, DbErr> {
+    let text = "UPDATE members SET failures = failures WHERE id = ? AND joined_at IS NOT NULL AND disabled_at IS NULL";
+    if tx.execute_raw(sql(tx, text, [id.0.into()])).await?.rows_affected() == 0 {
+        return Ok(None);
+    }
+    members::Entity::find_by_id(id).one(tx).await
+}
+
+/// Uses a step up; whether it was still free.
+async fn use_step(tx: &DatabaseTransaction, id: MemberId, step: i64) -> Result<bool, DbErr> {
+    let text = "UPDATE members SET totp_step = ?, failures = 0, locked_until = NULL WHERE id = ? AND totp_step < ?";
+    let used = sql(tx, text, [step.into(), id.0.into(), step.into()]);
+    Ok(tx.execute_raw(used).await?.rows_affected() == 1)
+}
+
+/// Counts a mistake; the tenth locks, and the count begins again.
+async fn count_mistake(tx: &DatabaseTransaction, id: MemberId, now: Instant) -> Result<(), DbErr> {
+    let text = "UPDATE members SET
+          locked_until = CASE WHEN failures + 1 >= ? THEN ? ELSE locked_until END,
+          failures = CASE WHEN failures + 1 >= ? THEN 0 ELSE failures + 1 END
+        WHERE id = ? AND (locked_until IS NULL OR locked_until <= ?)";
+    let until = now.plus(LOCKED).0;
+    let counted = sql(tx, text, [MISTAKES.into(), until.into(), MISTAKES.into(), id.0.into(), now.0.into()]);
+    tx.execute_raw(counted).await.map(drop)
+}
+
+async fn record_refusal(tx: &DatabaseTransaction, id: MemberId, now: Instant, stage: &str) -> Result<(), DbErr> {
+    let note = Note { result: "refused", ..Note::done("member.sign-in", "member", id.0).with(stage) };
+    audit::record(tx, now, Actor::Reader, note, "web").await
+}
+
+/// Whatever session the browser brought ends: a token that somebody planted is worth nothing afterwards.
+pub(in crate::staff) async fn forget_before(tx: &DatabaseTransaction, knock: &Knock) -> Result<(), DbErr> {
+    if let Some(token) = &knock.token {
+        session::end(tx, token).await?;
+    }
+    Ok(())
+}
