@@ -12,6 +12,7 @@ mod open;
 mod post;
 mod progress;
 mod steer;
+mod totals;
 mod verp;
 mod withdraw;
 
@@ -20,5 +21,6 @@ pub use open::{Opening, open};
 pub use post::{message_id_of, post_later};
 pub use progress::{Progress, progress};
 pub use steer::{Steered, cancel, pause, resume};
+pub use totals::keep_totals;
 pub use verp::whose;
 pub use withdraw::{Scope, withdraw};
