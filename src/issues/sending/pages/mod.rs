@@ -5,7 +5,7 @@ pub(in crate::issues::sending) mod progress;
 mod decide;
 mod next_steps;
 
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use crate::base::wall_time::{long_moment, number};
 use crate::base::{Instant, Language};
@@ -17,8 +17,8 @@ use crate::issues::sending::schedule::Timing;
 use crate::issues::sending::start_due::NotSent;
 use crate::issues::sending::texts as say;
 use crate::web::components::{
-    Action, Field, PostButton, Tone, button, button_row, crumbs, error_summary, link_button, notice, page_head,
-    post_form, split, summary_list, tag,
+    Action, Field, Tone, button, button_row, crumbs, error_summary, link_button, notice, page_head, post_form, split,
+    summary_list, tag,
 };
 use crate::web::{Form, Frame, staff_page};
 pub use next_steps::next_steps;
