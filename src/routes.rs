@@ -110,15 +110,35 @@ fn language_of<'a>(app: &App, path: &'a str, headers: &HeaderMap) -> (Language, 
     }
 }
 
-/// Lets in who may enter. A route that is not on the list has no access, so it is closed.
+/// Looks who is there, lets in who may enter, and tells the face who it was, also when the answer is a failure.
 async fn guard(
     State((app, list)): State<(App, Arc<Vec<Route>>)>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Result<Response, Failure> {
     if !is_readable(request.uri().path()) {
         return Err(Failure::NotFound);
     }
+    let member = match cookie::read(request.headers(), &cookie::name(SESSION_COOKIE, app.is_https())) {
+        Some(token) => staff::member_of_session(&app, &token).await?,
+        None => None,
+    };
+    let admitted = admit(&app, &list, member.as_ref(), request, next).await;
+    let mut response = admitted.unwrap_or_else(IntoResponse::into_response);
+    if let Some(member) = member {
+        response.extensions_mut().insert(member);
+    }
+    Ok(response)
+}
+
+/// Lets in who may enter. A route that is not on the list has no access, so it is closed.
+async fn admit(
+    app: &App,
+    list: &[Route],
+    member: Option<&Member>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Failure> {
     let Some(matched) = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()) else {
         return Ok(next.run(request).await);
     };
@@ -135,24 +155,16 @@ async fn guard(
         let frame = request.extensions().get::<Frame>().cloned().ok_or(Failure::Broken)?;
         return Ok((StatusCode::SERVICE_UNAVAILABLE, centre::not_set_up_page(&frame)).into_response());
     }
-    let member = match cookie::read(request.headers(), &cookie::name(SESSION_COOKIE, app.is_https())) {
-        Some(token) => staff::member_of_session(&app, &token).await?,
-        None => None,
-    };
-    if !staff::may(member.as_ref(), route.access) {
+    if !staff::may(member, route.access) {
         return if member.is_some() { Err(Failure::Forbidden) } else { Ok(to_sign_in(&request)) };
     }
-    if let Some(member) = member.clone() {
+    if let Some(member) = member {
         if let Some(frame) = request.extensions_mut().get_mut::<Frame>() {
             frame.member = Some(member.badge(frame.language));
         }
-        request.extensions_mut().insert(member);
+        request.extensions_mut().insert(member.clone());
     }
-    let mut response = next.run(request).await;
-    if let Some(member) = member {
-        response.extensions_mut().insert(member);
-    }
-    Ok(response)
+    Ok(next.run(request).await)
 }
 
 /// Whoever is not signed in signs in first, and then comes back to the page they wanted.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::fresh::{self, Keep};
 use super::record::{Piece, Record, article_id, issue_name};
 use super::search::{LONGEST, Search, search};
-use super::withdraw::{Withdrawn, withdraw};
+use super::withdraw::{REASON, Withdrawn, withdraw};
 use super::{feed as atom, find, pages, texts};
 use crate::app::App;
 use crate::base::id::RecordId;
@@ -213,16 +213,10 @@ pub(super) async fn withdraw_it(
 ) -> Result<Response, Failure> {
     let (record, piece) = named(&app, &frame, &id).await?;
     let texts = texts::texts(frame.language);
-    let reason = form.trimmed("reason").to_owned();
-    if reason.is_empty() {
-        form.fault("reason", texts.reason_missing);
-    } else if reason.chars().count() > 500 {
-        form.fault("reason", texts.reason_too_long);
-    }
-    if !form.is_clean() {
+    let Some(reason) = form.words("reason", REASON, texts.reason_missing, texts.reason_too_long) else {
         let drawn = pages::withdraw(&frame, &piece, &form, None);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, drawn).into_response());
-    }
+    };
     match withdraw(&app, member.id, record.id, &reason).await? {
         Withdrawn::Done | Withdrawn::Before => {
             Ok(Redirect::to(&format!("/beheer/archief/{id}/intrekken")).into_response())

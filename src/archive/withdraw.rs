@@ -9,6 +9,9 @@ use crate::base::id::{MemberId, RecordId};
 use crate::store::tables::records::{Column, Entity};
 use crate::store::tables::states::RecordKind;
 
+/// The longest reason for withdrawing, in characters.
+pub const REASON: usize = 500;
+
 /// What came of withdrawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Withdrawn {

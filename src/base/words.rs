@@ -1,4 +1,5 @@
-//! Stems of words, so that "oefeningen" finds "oefening" (Snowball, Dutch and English).
+//! What becomes of words that people typed: stems, so that "oefeningen" finds "oefening" (Snowball, Dutch and English),
+//! short address parts, and text without hidden characters.
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -61,4 +62,21 @@ pub fn slug(title: &str) -> String {
         slug.push_str(word);
     }
     if slug.is_empty() { "artikel".to_owned() } else { slug }
+}
+
+/// Typed or pasted text with plain line ends and without the other control characters, which no feed may hold.
+#[must_use]
+pub fn plain_lines(text: &str) -> String {
+    let ends = text.replace("\r\n", "\n").replace('\r', "\n");
+    ends.chars().map(|letter| if is_hidden(letter) { ' ' } else { letter }).collect()
+}
+
+/// Typed or pasted text as one line, every run of white space one space.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    plain_lines(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_hidden(letter: char) -> bool {
+    (letter.is_control() && letter != '\n' && letter != '\t') || matches!(letter, '\u{fffe}' | '\u{ffff}')
 }

@@ -13,6 +13,7 @@ mod post;
 mod progress;
 mod reopen;
 mod steer;
+mod totals;
 mod verp;
 mod withdraw;
 
@@ -22,5 +23,6 @@ pub use post::{message_id_of, post_later};
 pub use progress::{Progress, progress};
 pub use reopen::{Missed, let_be, reopen};
 pub use steer::{Steered, cancel, pause, resume};
+pub use totals::keep_totals;
 pub use verp::whose;
 pub use withdraw::{Scope, withdraw};

@@ -14,7 +14,7 @@ fn at(time: &str) -> Instant {
 
 #[test]
 fn t4_the_greeting_follows_the_hour_in_amsterdam_and_uses_the_first_name() {
-    assert_eq!(greeting(at("05:59"), "Marieke de Vries", Language::Dutch), "Goedenacht, Marieke");
+    assert_eq!(greeting(at("05:59"), "Marieke de Vries", Language::Dutch), "Goedenavond, Marieke");
     assert_eq!(greeting(at("06:00"), "Marieke", Language::Dutch), "Goedemorgen, Marieke");
     assert_eq!(greeting(at("12:00"), "Marieke", Language::Dutch), "Goedemiddag, Marieke");
     assert_eq!(greeting(at("18:00"), "Marieke", Language::English), "Good evening, Marieke");

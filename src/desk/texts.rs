@@ -135,7 +135,7 @@ fn dutch_action(word: &str) -> Option<&'static str> {
         "issue.cancel" => "Annuleerde een nummer",
         "issue.make" => "Maakte een nummer",
         "issue.move-article" => "Verplaatste een artikel in een nummer",
-        "issue.not-started" => "Verzond een nummer niet",
+        "issue.not-started" => "Verstuurde een nummer niet",
         "issue.plan" => "Wijzigde de planning van een nummer",
         "issue.plan-year" => "Maakte een jaarplanning",
         "issue.remove-article" => "Haalde een artikel uit een nummer",

@@ -150,7 +150,6 @@ pub fn passed(copy_due: &str, review_due: &str, today: NaiveDate) -> Option<(Dea
 #[must_use]
 pub fn greeting(now: Instant, name: &str, language: Language) -> String {
     let words = match WallTime::at(now).0.hour() {
-        0..=5 => language.pick("Goedenacht", "Good night"),
         6..=11 => language.pick("Goedemorgen", "Good morning"),
         12..=17 => language.pick("Goedemiddag", "Good afternoon"),
         _ => language.pick("Goedenavond", "Good evening"),

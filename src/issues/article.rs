@@ -83,18 +83,3 @@ pub(super) fn written_blocks(source: &str) -> Read {
     read.blocks.0.retain(|block| Blocks::from_json(&Blocks(vec![block.clone()]).to_json()).is_ok());
     read
 }
-
-/// Typed or pasted text with plain line ends and without the other control characters, which no feed may hold.
-pub(super) fn plain_lines(text: &str) -> String {
-    let ends = text.replace("\r\n", "\n").replace('\r', "\n");
-    ends.chars().map(|letter| if is_hidden(letter) { ' ' } else { letter }).collect()
-}
-
-/// Typed or pasted text as one line, every run of white space one space.
-pub(super) fn one_line(text: &str) -> String {
-    plain_lines(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn is_hidden(letter: char) -> bool {
-    (letter.is_control() && letter != '\n' && letter != '\t') || matches!(letter, '\u{fffe}' | '\u{ffff}')
-}

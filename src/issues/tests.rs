@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::arrange::{Change, changed};
-use super::article::{one_line, plain_lines, written_blocks};
+use super::article::written_blocks;
 use super::calendar::{Quiet, easter, quiet, spread};
 use super::issue::Face;
 use super::plan::days_before;
 use super::{Article, Issue, content_hash};
 use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId};
+use crate::base::words::{one_line, plain_lines};
 use crate::base::{Blocks, Instant, Language};
 use crate::centre::Publication;
 use crate::store::tables::states::{IssueState, OnUncertain};

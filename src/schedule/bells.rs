@@ -9,7 +9,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
 use crate::store::sql;
-use crate::{archive, issues, subscribers};
+use crate::{archive, delivery, issues, subscribers};
 
 type Ringing<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
@@ -24,6 +24,7 @@ struct Bell {
 /// every second: asking whether anything is due costs one look at an index.
 const BELLS: &[Bell] = &[
     Bell { name: "issues", when: "* * * * * *", call: |app| Box::pin(move_issues(app)) },
+    Bell { name: "totals", when: "30 */10 * * * *", call: |app| Box::pin(delivery::keep_totals(app)) },
     Bell { name: "clean-up", when: "0 17 2 * * *", call: |app| Box::pin(clean_up(app)) },
 ];
 
@@ -41,7 +42,8 @@ async fn clean_up(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Starts the bells. Each also rings once at once: what was due while the process was down is due now.
+/// Starts the bells. Each also rings once at once: what was due while the process was down is due now. The first one
+/// has rung when this returns, so that the silence of that time is over before anybody asks whether we are ready.
 ///
 /// # Errors
 /// When the scheduler cannot start.
@@ -56,9 +58,13 @@ pub async fn start(app: &App) -> anyhow::Result<JobScheduler> {
         scheduler.add(job).await?;
     }
     scheduler.start().await?;
+    let mut at_once = BELLS.iter();
+    if let Some(first) = at_once.next() {
+        ring_and_log(app, first).await;
+    }
     let app = app.clone();
     tokio::spawn(async move {
-        for bell in BELLS {
+        for bell in at_once {
             ring_and_log(&app, bell).await;
         }
     });

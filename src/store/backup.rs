@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::tables::{
     article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, issue_articles, issues,
-    letters, member_roles, members, people, publications, records, sendings, set_up_links, sign_up_publications,
-    sign_ups, subscriptions, suppressions,
+    letters, member_roles, members, people, publications, records, sending_totals, sendings, set_up_links,
+    sign_up_publications, sign_ups, subscriptions, suppressions,
 };
 use super::{Engine, Store};
 use crate::base::Instant;
@@ -33,6 +33,7 @@ macro_rules! backed_up_tables {
             publications,
             suppressions,
             sendings,
+            sending_totals,
             letters,
             deliveries,
             members,

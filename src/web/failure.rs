@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use sea_orm::DbErr;
 
 use super::components::{Action, link_button, page_head};
-use super::layout::{Frame, plain_page};
+use super::layout::{Frame, plain_page, staff_page};
 use crate::base::Language;
 
 /// Why a page could not be shown or an act not be done.
@@ -69,15 +69,16 @@ impl Failure {
             Language::Dutch => ("/", front),
             Language::English => (Language::English.prefix(), front),
         };
-        plain_page(
-            frame,
-            &title,
-            html! {
-                (page_head(&title, None, None))
-                p { (advice) }
-                (link_button(Action::Primary, to, home))
-            },
-        )
+        let body = html! {
+            (page_head(&title, None, None))
+            p { (advice) }
+            (link_button(Action::Primary, to, home))
+        };
+        // Whoever is at work keeps the menu; everyone else sees one card.
+        if frame.member.is_some() && frame.path.starts_with("/beheer") {
+            return staff_page(frame, &title, body);
+        }
+        plain_page(frame, &title, body)
     }
 
     fn words(&self, language: Language) -> (String, String) {

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::words::plain_lines;
+
 #[cfg(test)]
 #[path = "form_tests.rs"]
 mod tests;
@@ -170,6 +172,20 @@ impl Form {
                 if text.chars().count() <= max_chars { Ok(text.to_owned()) } else { Err(message.to_owned()) }
             },
         )
+    }
+
+    /// The text of a field of several lines, as somebody explains something in their own words: line ends are made
+    /// alike, other control characters (which come along when pasting, and nobody sees) become spaces. A fault with
+    /// `missing` when nothing is left, or with `too_long` when it is longer than `max_chars` characters.
+    pub fn words(&mut self, field: &'static str, max_chars: usize, missing: &str, too_long: &str) -> Option<String> {
+        self.read(field, |text| {
+            let text = plain_lines(text).trim().to_owned();
+            match text.chars().count() {
+                0 => Err(missing.to_owned()),
+                many if many > max_chars => Err(too_long.to_owned()),
+                _ => Ok(text),
+            }
+        })
     }
 
     /// Reads the trimmed text of a field with a parser; the sentence of its `Err` becomes the fault.

@@ -61,3 +61,14 @@ fn setting_replaces_and_adding_repeats() {
     form.set("list", "events");
     assert_eq!(form.values("list"), ["events"]);
 }
+
+#[test]
+fn words_lose_hidden_characters_and_have_a_length() {
+    let mut form =
+        Form::with(&[("reason", " Te\u{1b}lang.\r\nEn\u{0}verder\u{8} "), ("empty", "\u{8}\u{7f}"), ("long", "vier")]);
+    assert_eq!(form.words("reason", 20, "Leeg.", "Te lang.").as_deref(), Some("Te lang.\nEn verder"));
+    assert_eq!(form.words("empty", 20, "Leeg.", "Te lang."), None);
+    assert_eq!(form.fault_of("empty"), Some("Leeg."));
+    assert_eq!(form.words("long", 3, "Leeg.", "Te lang."), None);
+    assert_eq!(form.fault_of("long"), Some("Te lang."));
+}

@@ -163,12 +163,25 @@ fn head(frame: &Frame, title: Title, face: Face) -> Markup {
             link rel="stylesheet" href="/stijl/centrum.css";
             link rel="icon" type="image/svg+xml" href=((frame.assets)("icon.svg"));
             @if face == Face::Public && !has_one_address(&frame.path) { (alternates(frame)) }
+            @if face == Face::Public && shows_news(&frame.path) { (feed(frame)) }
             @if face == Face::Staff {
                 meta name="htmx-config" content=r#"{"includeIndicatorStyles":false,"allowEval":false}"#;
                 script src=((frame.assets)("dist/htmx.min.js")) defer {}
             }
             script src=((frame.assets)("js/samenspraak.js")) defer {}
         }
+    }
+}
+
+/// Whether a page shows what was published, so that a feed reader finds the feed there.
+fn shows_news(path: &str) -> bool {
+    path == "/" || path == "/archief" || path.starts_with("/archief/")
+}
+
+fn feed(frame: &Frame) -> Markup {
+    let title = format!("{}: {}", frame.centre_name, texts(frame.language).news);
+    html! {
+        link rel="alternate" type="application/atom+xml" title=(title) href=(localised(frame.language, "/archief/feed.atom"));
     }
 }
 

@@ -239,3 +239,38 @@ async fn i11_twenty_test_mails_an_hour_are_enough() {
     let refused = act(&editor, id, "testmail", &[("to", "anna@voorbeeld.nl")]).await;
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
 }
+
+#[tokio::test]
+async fn an_issue_without_articles_or_subject_says_what_is_missing() {
+    let house = House::open().await;
+    let id = draft(&house).await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let address = format!("/beheer/nummers/{id}");
+    assert!(editor.get(&address).await.body.contains("Vraag goedkeuring"));
+    house.sql("UPDATE issues SET subject = ''").await;
+    let body = editor.get(&address).await.body;
+    assert!(!body.contains("Vraag goedkeuring") && body.contains("heeft nog geen onderwerp"), "{body}");
+    assert!(body.contains("href=\"#subject\"") && body.contains("id=\"subject\""), "{body}");
+    house.sql("DELETE FROM issue_articles").await;
+    let body = editor.get(&address).await.body;
+    assert!(!body.contains("Vraag goedkeuring") && body.contains("staat nog geen artikel in dit nummer"), "{body}");
+    let write = format!("/beheer/artikelen/nieuw?nummer={id}");
+    assert!(body.contains(&format!("href=\"{write}\"")), "{body}");
+    assert_eq!(editor.get(&write).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_reason_holds_no_hidden_characters_and_has_a_length() {
+    let house = House::open().await;
+    let id = draft(&house).await;
+    let approver = approve(&house, id).await;
+    let page = act(&approver, id, "terug", &[("reason", &"e".repeat(501))]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("Maak de reden korter: hooguit 500 tekens."), "{}", page.body);
+    let page = act(&approver, id, "terug", &[("reason", "\u{8}\u{1b}")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing is left of it");
+    let sent = act(&approver, id, "terug", &[("reason", "Kort\u{1b}de inleiding in.\r\nEn het slot.\u{8}")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let query = "SELECT COUNT(*) FROM audit WHERE action = 'issue.send-back' AND detail = 'Kort de inleiding in.\nEn het slot.'";
+    assert_eq!(house.number(query).await, 1);
+}

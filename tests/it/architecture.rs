@@ -189,6 +189,24 @@ fn an_overfull_folder_is_found() {
     assert_eq!(found, ["src/issues/sending has 15 files, which is more than 14; make a sub-room"]);
 }
 
+/// One word for one thing: the act is "verzenden" and leads to a "verzending", a state is "(wordt) verzonden", and a
+/// sentence says "verstuurd".
+#[test]
+fn w_e_a_sentence_says_verstuurd() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut states = 0;
+    for file in rust_files(&src) {
+        for line in std::fs::read_to_string(&file).unwrap().lines() {
+            let words = line.to_lowercase();
+            states += usize::from(words.contains("verzonden\""));
+            let without_states = words.replace("\"verzonden\"", "").replace("\"wordt verzonden\"", "");
+            assert!(!without_states.contains("verzonden"), "{}: {line}", file.display());
+            assert!(!words.contains("verzond "), "{}: {line}", file.display());
+        }
+    }
+    assert!(states > 4, "this test reads too little: {states} states");
+}
+
 #[test]
 fn braces_are_opened() {
     let code = "use crate::{app::App, base::{Clock, id::{IssueId, PersonId}}, staff::{self, Member as M}};\n\

@@ -207,7 +207,7 @@ async fn d09_pause_resume_and_cancel_by_page() {
     let late = approver.post(&format!("{path}/hervatten"), &[]).await;
     assert_eq!(late.location(), format!("{path}?te-laat=ja"));
     let page = approver.get(late.location()).await.body;
-    assert!(page.contains("Dat kon niet meer") && page.contains("Niet verzonden"), "{page}");
+    assert!(page.contains("Dat kon niet meer") && page.contains("Niet verstuurd"), "{page}");
     assert_eq!(state().await, SendingState::Cancelled);
     assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE object = 'sending'").await, 3);
 }
@@ -284,7 +284,7 @@ async fn t4_the_ledger_pages_by_key_masks_addresses_and_explains_uncertain_rows(
 async fn t4_the_list_of_sendings_pages_by_key() {
     let house = House::open().await;
     let visitor = house.signed_in_as(&[]).await;
-    assert!(visitor.get("/beheer/verzendingen").await.body.contains("Er is nog niets verzonden."));
+    assert!(visitor.get("/beheer/verzendingen").await.body.contains("Er is nog niets verstuurd."));
     for number in 0..30 {
         sending(&house, &format!("Verzending-{number:02}"), SendingState::Closed, &[]).await;
     }
@@ -324,4 +324,31 @@ async fn wf_hostile_addresses_of_the_desk_are_pages_not_errors() {
     }
     assert_eq!(visitor.get("/beheer/verzendingen?voor=x").await.status, StatusCode::BAD_REQUEST);
     assert_eq!(visitor.get("/beheer/logboek?voor=-5").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn t3_a_list_of_sendings_counts_only_what_runs() {
+    let house = House::open().await;
+    let visitor = house.signed_in_as(&[]).await;
+    let states = [DeliveryState::Accepted, DeliveryState::Accepted, DeliveryState::Refused];
+    let over = sending(&house, "Afgerond", SendingState::Closed, &states).await;
+    let running = sending(&house, "Bezig", SendingState::Open, &states).await;
+    let totals = "SELECT COUNT(*) FROM sending_totals";
+    house.wait(minutes(59));
+    samenspraak::delivery::keep_totals(&house.app).await.unwrap();
+    assert_eq!(house.number(totals).await, 0, "what became of a mail may still be told");
+    let before = visitor.get("/beheer/verzendingen").await.body;
+    house.wait(minutes(2));
+    samenspraak::delivery::keep_totals(&house.app).await.unwrap();
+    samenspraak::delivery::keep_totals(&house.app).await.unwrap();
+    assert_eq!(house.number(totals).await, 2, "two states of one sending, once");
+    assert_eq!(visitor.get("/beheer/verzendingen").await.body, before, "the totals say what counting said");
+    // The negative control: with other totals the page says something else, so it reads them and counts no ledger.
+    house.sql("UPDATE sending_totals SET many = 4321 WHERE state = 'accepted'").await;
+    assert!(visitor.get("/beheer/verzendingen").await.body.contains("4.321"));
+    assert!(over != running);
+    house
+        .sql(&format!("INSERT INTO sending_totals (sending_id, state, many) VALUES ({running}, 'accepted', 8765)"))
+        .await;
+    assert!(!visitor.get("/beheer/verzendingen").await.body.contains("8.765"), "what runs is counted");
 }

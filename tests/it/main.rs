@@ -5,6 +5,7 @@
 mod approving;
 mod architecture;
 mod archiving;
+mod backing_up;
 mod crashing;
 mod delivering;
 mod demo;

@@ -1,6 +1,7 @@
 //! The house opens, and every answer has its headers and its face.
 
 use axum::http::StatusCode;
+use samenspraak::store::tables::states::Role;
 
 use crate::house::House;
 
@@ -26,5 +27,42 @@ async fn wc_every_answer_has_security_headers_errors_too() {
         assert_eq!(answer.headers.get("x-content-type-options").unwrap(), "nosniff");
         assert_eq!(answer.headers.get("x-frame-options").unwrap(), "DENY");
         assert_eq!(answer.headers.get("referrer-policy").unwrap(), "no-referrer");
+    }
+}
+
+#[tokio::test]
+async fn wf_staff_keep_their_menu_when_something_fails() {
+    let house = House::open().await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let menu = "<nav class=\"rail\"";
+    let missing = editor.get("/beheer/bestaat-niet").await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert!(missing.body.contains(menu) && missing.body.contains("Lid "), "{}", missing.body);
+    let unknown = editor.get("/beheer/nummers/999999").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert!(unknown.body.contains(menu), "{}", unknown.body);
+    let forbidden = editor.get("/beheer/instellingen").await;
+    assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
+    assert!(forbidden.body.contains(menu), "{}", forbidden.body);
+    let wrong_method = editor.post("/beheer/logboek", &[]).await;
+    assert!(wrong_method.status.is_client_error() && wrong_method.body.contains(menu), "{}", wrong_method.body);
+    assert!(!house.get("/beheer/bestaat-niet").await.body.contains(menu), "nobody is signed in");
+    assert!(!editor.get("/bestaat-niet").await.body.contains(menu), "the site has its own face");
+}
+
+#[tokio::test]
+async fn a_feed_reader_finds_the_feed_where_news_stands() {
+    let house = House::open().await;
+    for (page, feed) in
+        [("/", "/archief/feed.atom"), ("/archief", "/archief/feed.atom"), ("/en", "/en/archief/feed.atom")]
+    {
+        let body = house.get(page).await.body;
+        let link = "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"";
+        let found = body.split(link).nth(1).unwrap_or_else(|| panic!("{page} names no feed: {body}"));
+        assert!(found.split('>').next().unwrap().ends_with(&format!("href=\"{feed}\"")), "{page}: {found}");
+        assert_eq!(house.get(feed).await.status, StatusCode::OK);
+    }
+    for page in ["/aanmelden", "/contact", "/archief-bestaat-niet"] {
+        assert!(!house.get(page).await.body.contains("application/atom+xml"), "{page}");
     }
 }

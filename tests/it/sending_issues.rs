@@ -238,7 +238,7 @@ async fn i20_any_change_returns_to_draft() {
     assert!(
         page(&later(&house).await, id, "")
             .await
-            .contains("is niet verzonden, want de inhoud is na de goedkeuring veranderd")
+            .contains("is niet verstuurd, want de inhoud is na de goedkeuring veranderd")
     );
     let audited = house.number("SELECT COUNT(*) FROM audit WHERE action = 'issue.not-started' AND result = 'refused'");
     assert_eq!(audited.await, 1);
@@ -258,7 +258,7 @@ async fn d10_not_after_keeps_a_late_issue_in() {
     assert_eq!((late.state, late.send_at, late.not_after), (IssueState::Approved, None, None));
     assert_eq!(sendings(&house).await, 0);
     assert!(
-        page(&later(&house).await, id, "").await.contains("is niet verzonden, want het uiterste moment was al voorbij")
+        page(&later(&house).await, id, "").await.contains("is niet verstuurd, want het uiterste moment was al voorbij")
     );
 }
 

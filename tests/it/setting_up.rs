@@ -235,6 +235,16 @@ async fn o6_health_asks_nobody_and_readiness_tells_of_silent_bells_and_missing_s
 }
 
 #[tokio::test]
+async fn o6_after_a_long_time_down_a_process_is_ready_as_soon_as_it_serves() {
+    let house = House::open().await;
+    house.wait(minutes(60));
+    assert_eq!(house.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    let mut bells = samenspraak::schedule::start(&house.app).await.unwrap();
+    assert_eq!(house.get("/readyz").await.status, StatusCode::OK);
+    bells.shutdown().await.unwrap();
+}
+
+#[tokio::test]
 async fn o6_without_a_database_the_process_is_alive_and_not_ready() {
     let house = House::open().await;
     house.app.store.clone().close().await;

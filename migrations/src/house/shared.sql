@@ -64,6 +64,11 @@ CREATE TABLE deliveries (
   PRIMARY KEY (sending_id, person_id)
 )
 --;
+CREATE TABLE sending_totals (
+  sending_id BIGINT NOT NULL REFERENCES sendings (id), state TEXT NOT NULL, many BIGINT NOT NULL,
+  PRIMARY KEY (sending_id, state)
+)
+--;
 CREATE INDEX deliveries_due ON deliveries (sending_id, due_at, person_id) WHERE state IN ('pending', 'retry')
 --;
 CREATE INDEX deliveries_waiting ON deliveries (due_at, sending_id, person_id) WHERE lane = 'waiting' AND state IN ('pending', 'retry')

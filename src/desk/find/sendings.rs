@@ -10,8 +10,8 @@ use crate::base::page::Page;
 use crate::base::{EmailAddress, Instant};
 use crate::desk::sending::{Counts, Delivery, Part, Row};
 use crate::store::sql;
-use crate::store::tables::states::{DeliveryState, Lane};
-use crate::store::tables::{deliveries, people, sendings};
+use crate::store::tables::states::{DeliveryState, Lane, SendingState};
+use crate::store::tables::{deliveries, people, sending_totals, sendings};
 
 const SENDINGS: usize = 25;
 const ROWS: usize = 50;
@@ -37,7 +37,7 @@ pub async fn sending(on: &impl ConnectionTrait, id: SendingId) -> Result<Option<
 
 /// Puts the counts beside sendings.
 pub async fn with_counts(on: &impl ConnectionTrait, rows: Vec<sendings::Model>) -> Result<Vec<Row>, DbErr> {
-    let counts = counts_of(on, &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
+    let counts = counts_of(on, &rows).await?;
     let with = |row: sendings::Model| Row {
         counts: counts.get(&row.id).copied().unwrap_or_default(),
         id: row.id,
@@ -49,12 +49,30 @@ pub async fn with_counts(on: &impl ConnectionTrait, rows: Vec<sendings::Model>) 
     Ok(rows.into_iter().map(with).collect())
 }
 
-/// How many rows of each sending stand where.
-pub async fn counts_of(on: &impl ConnectionTrait, ids: &[SendingId]) -> Result<BTreeMap<SendingId, Counts>, DbErr> {
-    if ids.is_empty() {
-        return Ok(BTreeMap::new());
+/// How many rows of each sending stand where: by the totals that were kept when it was over, and counted while it runs.
+pub async fn counts_of(
+    on: &impl ConnectionTrait,
+    rows: &[sendings::Model],
+) -> Result<BTreeMap<SendingId, Counts>, DbErr> {
+    let is_over = |row: &&sendings::Model| matches!(row.state, SendingState::Closed | SendingState::Cancelled);
+    let mut counts = BTreeMap::<_, Counts>::new();
+    let over = rows.iter().filter(is_over).map(|row| row.id);
+    let kept = sending_totals::Entity::find().filter(sending_totals::Column::SendingId.is_in(over)).all(on).await?;
+    for total in kept {
+        counts.entry(total.sending_id).or_default().add(total.state, total.many);
     }
-    let counted: Vec<(SendingId, DeliveryState, i64)> = deliveries::Entity::find()
+    let to_count: Vec<SendingId> = rows.iter().map(|row| row.id).filter(|id| !counts.contains_key(id)).collect();
+    for (id, state, many) in counted(on, &to_count).await? {
+        counts.entry(id).or_default().add(state, many);
+    }
+    Ok(counts)
+}
+
+async fn counted(on: &impl ConnectionTrait, ids: &[SendingId]) -> Result<Vec<(SendingId, DeliveryState, i64)>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    deliveries::Entity::find()
         .select_only()
         .column(deliveries::Column::SendingId)
         .column(deliveries::Column::State)
@@ -64,12 +82,7 @@ pub async fn counts_of(on: &impl ConnectionTrait, ids: &[SendingId]) -> Result<B
         .group_by(deliveries::Column::State)
         .into_tuple()
         .all(on)
-        .await?;
-    let mut counts = BTreeMap::<_, Counts>::new();
-    for (id, state, many) in counted {
-        counts.entry(id).or_default().add(state, many);
-    }
-    Ok(counts)
+        .await
 }
 
 /// Letters to one person of the last thirty days, counted.

@@ -161,7 +161,7 @@ pub(super) fn name(part: Part, state: SendingState, language: Language) -> &'sta
         Part::Retrying => language.pick("Wordt opnieuw geprobeerd", "Will be tried again"),
         Part::Suppressed => language.pick("Ingetrokken: lezer vertrok", "Withdrawn: reader left"),
         Part::Uncertain => language.pick("Onzeker", "Uncertain"),
-        Part::Open if state == SendingState::Cancelled => language.pick("Niet verzonden", "Not sent"),
+        Part::Open if state == SendingState::Cancelled => language.pick("Niet verstuurd", "Not sent"),
         Part::Open => language.pick("Wacht of is onderweg", "Waiting or on its way"),
     }
 }

@@ -24,7 +24,7 @@ pub fn sendings(frame: &Frame, page: &Page<Row>, is_first: bool, letters: &Count
             (page_head(title, Some(language.pick("Wat naar velen ging, en wat ervan werd.", "What went to many, and what became of it.")), None))
             @if page.rows.is_empty() && is_first {
                 (empty_state(
-                    language.pick("Er is nog niets verzonden.", "Nothing was sent yet."),
+                    language.pick("Er is nog niets verstuurd.", "Nothing was sent yet."),
                     language.pick("Maak een nummer, laat het goedkeuren en kies een moment. Hier ziet u dan wie het kreeg.", "Make an issue, have it approved and choose a moment. Here you then see who received it."),
                     Some(link_button(Action::Primary, "/beheer/nummers", language.pick("Naar de nummers", "To the issues"))),
                 ))

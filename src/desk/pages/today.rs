@@ -61,7 +61,7 @@ fn issues_sent(figure: &Figure, year: i32, language: Language) -> Markup {
         );
     }
     let words = language.pick(format!("{sent} van {per_year}"), format!("{sent} of {per_year}"));
-    figure_card(&label, &words, progress(*sent, *per_year, language.pick("nummers verzonden", "issues sent")))
+    figure_card(&label, &words, progress(*sent, *per_year, language.pick("nummers verstuurd", "issues sent")))
 }
 
 fn going_on(busy: &[Row], language: Language) -> Markup {

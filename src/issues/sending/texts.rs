@@ -120,7 +120,7 @@ fn counted(count: usize, (one, many): (&str, &str)) -> String {
 /// What stands above a test mail.
 pub fn test_notice(language: Language) -> &'static str {
     language.pick(
-        "Dit is een testmail. Dit nummer is hiermee niet naar abonnees verzonden.",
+        "Dit is een testmail. Dit nummer is hiermee niet naar abonnees verstuurd.",
         "This is a test mail. It does not send this issue to subscribers.",
     )
 }
@@ -130,7 +130,7 @@ pub fn not_sent(reason: NotSent, language: Language) -> (&'static str, &'static 
     match reason {
         NotSent::Changed => language.pick(
             (
-                "Dit nummer is niet verzonden, want de inhoud is na de goedkeuring veranderd",
+                "Dit nummer is niet verstuurd, want de inhoud is na de goedkeuring veranderd",
                 "Het is weer een concept. Vraag opnieuw goedkeuring en plan het daarna opnieuw in.",
             ),
             (
@@ -140,7 +140,7 @@ pub fn not_sent(reason: NotSent, language: Language) -> (&'static str, &'static 
         ),
         NotSent::NotAfter => language.pick(
             (
-                "Dit nummer is niet verzonden, want het uiterste moment was al voorbij",
+                "Dit nummer is niet verstuurd, want het uiterste moment was al voorbij",
                 "De goedkeuring geldt nog. Kies een nieuw moment.",
             ),
             (
@@ -150,7 +150,7 @@ pub fn not_sent(reason: NotSent, language: Language) -> (&'static str, &'static 
         ),
         NotSent::Blocked => language.pick(
             (
-                "Dit nummer is niet verzonden, want de controle vond een fout",
+                "Dit nummer is niet verstuurd, want de controle vond een fout",
                 "Los op wat hieronder bij de controle staat en plan het daarna opnieuw in.",
             ),
             (
@@ -302,4 +302,9 @@ pub fn reason_wanted(language: Language) -> &'static str {
         "Schrijf in hooguit 500 tekens wat er anders moet.",
         "Write in at most 500 characters what should change.",
     )
+}
+
+/// A reason that does not fit.
+pub fn reason_too_long(language: Language) -> &'static str {
+    language.pick("Maak de reden korter: hooguit 500 tekens.", "Make the reason shorter: at most 500 characters.")
 }

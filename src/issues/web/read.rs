@@ -1,7 +1,8 @@
 //! Reading the forms of articles and issues.
 
+use crate::base::words::{one_line, plain_lines};
 use crate::base::{Language, wall_time};
-use crate::issues::article::{AUTHOR, LEAD, Piece, SOURCE, TITLE, one_line, plain_lines};
+use crate::issues::article::{AUTHOR, LEAD, Piece, SOURCE, TITLE};
 use crate::issues::issue::{Days, Face, PREHEADER, SUBJECT};
 use crate::issues::texts;
 use crate::web::Form;

@@ -32,7 +32,7 @@ pub(super) fn act(outlook: &Outlook, shown: &Shown, language: Language) -> Marku
             language,
             Tone::Info,
             language.pick(
-                "Dit nummer is vervallen en wordt niet verzonden",
+                "Dit nummer is vervallen en wordt niet verstuurd",
                 "This issue was cancelled and will not be sent",
             ),
             "",
@@ -165,7 +165,7 @@ pub(super) fn ways_back(outlook: &Outlook, shown: &Shown, language: Language) ->
         }
         section class="card stack" aria-labelledby="cancel" {
             h2 id="cancel" class="utrecht-heading-2" { (language.pick("Laten vervallen", "Cancel")) }
-            p { (language.pick("Gaat dit nummer niet door? Het blijft bewaard, maar kan daarna niet meer worden verzonden.", "Will this issue not happen? It is kept, but cannot be sent after that.")) }
+            p { (language.pick("Gaat dit nummer niet door? Het blijft bewaard, maar kan daarna niet meer worden verstuurd.", "Will this issue not happen? It is kept, but cannot be sent after that.")) }
             (PostButton::new(format!("{}/annuleren", issue.address()), language.pick("Laat dit nummer vervallen", "Cancel this issue"), Action::Danger).about(name))
         }
     }

@@ -3,8 +3,9 @@
 pub(in crate::issues::sending) mod progress;
 
 mod decide;
+mod next_steps;
 
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use crate::base::wall_time::{long_moment, number};
 use crate::base::{Instant, Language};
@@ -16,10 +17,11 @@ use crate::issues::sending::schedule::Timing;
 use crate::issues::sending::start_due::NotSent;
 use crate::issues::sending::texts as say;
 use crate::web::components::{
-    Action, Field, PostButton, Tone, button, button_row, crumbs, error_summary, link_button, notice, page_head,
-    post_form, split, summary_list, tag,
+    Action, Field, Tone, button, button_row, crumbs, error_summary, link_button, notice, page_head, post_form, split,
+    summary_list, tag,
 };
 use crate::web::{Form, Frame, staff_page};
+pub use next_steps::next_steps;
 use progress::state_tag;
 
 /// What the page shows besides the outlook.
@@ -302,85 +304,6 @@ fn test_mail(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
                     .hint(language.pick("Leeg? Dan gaat de testmail naar uw eigen adres.", "Left empty, it goes to your own address.")))
                 (button(Action::Secondary, language.pick("Stuur een testmail", "Send a test mail")))
             }))
-        }
-    }
-}
-
-/// What one may do next with an issue, as buttons on its page.
-#[must_use]
-#[expect(clippy::too_many_lines, reason = "a page: one arm for each state of an issue")]
-pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
-    let language = frame.language;
-    let to = |path: &str| format!("{}/{path}", issue.address());
-    let send = |kind, label: &str| link_button(kind, &to("verzenden"), label);
-    let versioned = |path: &str, label: &str| {
-        PostButton::new(to(path), label, Action::Primary).hidden("version", issue.row.version.to_string()).render()
-    };
-    let look = || send(Action::Secondary, language.pick("Controleer en verzend", "Check and send"));
-    let (words, buttons) = match issue.row.state.word() {
-        "draft" => (
-            language
-                .pick("Klaar? Vraag een collega om goedkeuring.", "Ready? Ask a colleague to approve it.")
-                .to_owned(),
-            vec![versioned("ter-goedkeuring", language.pick("Vraag goedkeuring", "Ask for approval")), look()],
-        ),
-        "in-review" if may_approve => (
-            language.pick("Dit nummer wacht op uw goedkeuring.", "This issue waits for your approval.").to_owned(),
-            vec![send(Action::Primary, language.pick("Beoordeel dit nummer", "Review this issue"))],
-        ),
-        "in-review" => (
-            language
-                .pick(
-                    "Een eindredacteur beoordeelt dit nummer. Wie nu iets wijzigt, maakt er weer een concept van.",
-                    "An approver reviews this issue. Any change now makes it a draft again.",
-                )
-                .to_owned(),
-            vec![look()],
-        ),
-        "approved" => (
-            language
-                .pick(
-                    "Goedgekeurd. Wie nu iets wijzigt, maakt er weer een concept van.",
-                    "Approved. Any change now makes it a draft again.",
-                )
-                .to_owned(),
-            vec![send(Action::Primary, language.pick("Plan het verzenden", "Schedule sending"))],
-        ),
-        "scheduled" => (
-            issue.row.send_at.map_or_else(String::new, |at| {
-                language.pick(
-                    format!("Gaat uit op {}.", long_moment(at, language)),
-                    format!("Goes out on {}.", long_moment(at, language)),
-                )
-            }),
-            vec![send(Action::Secondary, language.pick("Bekijk of wijzig de planning", "See or change the schedule"))],
-        ),
-        _ if issue.row.sending_id.is_some() => (
-            String::new(),
-            vec![link_button(
-                Action::Primary,
-                &to("verzending"),
-                language.pick("Bekijk de verzending", "See the sending"),
-            )],
-        ),
-        _ => (
-            language
-                .pick(
-                    "Dit nummer is vervallen en wordt niet verzonden.",
-                    "This issue was cancelled and will not be sent.",
-                )
-                .to_owned(),
-            Vec::new(),
-        ),
-    };
-    html! {
-        section class="card stack" aria-labelledby="next-step" {
-            div class="row between" {
-                h2 id="next-step" class="utrecht-heading-2" { (language.pick("Volgende stap", "Next step")) }
-                (state_tag(issue.row.state.word(), language))
-            }
-            @if !words.is_empty() { p { (words) } }
-            @if !buttons.is_empty() { (button_row(&buttons)) }
         }
     }
 }

@@ -78,7 +78,7 @@ fn not_yet(issue: &Issue, language: Language) -> Markup {
             ),
         ),
         None => empty_state(
-            language.pick("Dit nummer is nog niet verzonden", "This issue was not sent yet"),
+            language.pick("Dit nummer is nog niet verstuurd", "This issue was not sent yet"),
             language.pick(
                 "De voortgang staat hier zodra het verzenden begint.",
                 "Progress stands here as soon as sending begins.",
@@ -172,7 +172,7 @@ fn figures(standing: Standing, now: &Progress, language: Language) -> Markup {
     let is_over = matches!(standing, Standing::Cancelled | Standing::Closed);
     let waiting = if is_over {
         language.pick(
-            ("Niet verzonden", "gestopt voordat zij aan de beurt waren"),
+            ("Niet verstuurd", "gestopt voordat zij aan de beurt waren"),
             ("Not sent", "stopped before their turn"),
         )
     } else {

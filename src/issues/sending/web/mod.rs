@@ -208,7 +208,8 @@ async fn send_back(
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
     let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
-    let Some(reason) = form.required("reason", say::reason_wanted(frame.language), REASON) else {
+    let (wanted, too_long) = (say::reason_wanted(frame.language), say::reason_too_long(frame.language));
+    let Some(reason) = form.words("reason", REASON, wanted, too_long) else {
         return asking.again(Shown { reason: form, ..Shown::default() }).await;
     };
     let decided = approve::send_back(&app, member.id, asking.id, &reason).await?;

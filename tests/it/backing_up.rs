@@ -1,0 +1,48 @@
+//! A backup holds every table, on the engine at hand.
+
+use std::collections::BTreeSet;
+
+use samenspraak::store::{self, Engine, Store};
+use sea_orm::ConnectionTrait;
+
+use crate::house::House;
+
+/// What a backup leaves out on purpose: who is at work or signed in right now, what limits count, and the list of
+/// migrations, which the database that is restored into has already.
+const LEFT_OUT: [&str; 4] = ["leases", "limits", "sessions", "seaql_migrations"];
+
+/// The tables that the migrations made. The index for searching in SQLite is none: it is filled from the records.
+async fn tables_of(store: &Store) -> BTreeSet<String> {
+    let text = match store.engine() {
+        Engine::Sqlite => {
+            "SELECT name AS name FROM pragma_table_list
+             WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
+        }
+        Engine::Postgres => {
+            "SELECT table_name::text AS name FROM information_schema.tables
+             WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"
+        }
+    };
+    let rows = store.read().query_all_raw(store::sql(store.read(), text, [])).await.unwrap();
+    rows.iter().map(|row| row.try_get("", "name").unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_backup_holds_every_table_that_the_migrations_made() {
+    let house = House::open().await;
+    let folder = tempfile::tempdir().unwrap();
+    let now = house.clock().now();
+    let made = store::back_up(&house.app.store, b"{}", now, &folder.path().join("all.tar")).await.unwrap();
+    let held: BTreeSet<String> = made.tables.into_iter().map(|(name, _, _)| name).collect();
+    let there = tables_of(&house.app.store).await;
+    assert!(there.len() > 20, "this test sees too little: {there:?}");
+    let expected: BTreeSet<String> = there.into_iter().filter(|name| !LEFT_OUT.contains(&name.as_str())).collect();
+    assert_eq!(held, expected);
+}
+
+#[tokio::test]
+async fn a_table_that_no_backup_knows_is_seen() {
+    let house = House::open().await;
+    house.sql("CREATE TABLE forgotten (id BIGINT PRIMARY KEY)").await;
+    assert!(tables_of(&house.app.store).await.contains("forgotten"));
+}
