@@ -149,6 +149,12 @@ pub struct Settings {
     /// Connections to the relay for sendings to many; two more are kept for letters that a person waits for.
     #[arg(long, env = "SAMENSPRAAK_CONNECTIONS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=200))]
     pub connections: u16,
+    /// The most mails per minute from this process to one recipient domain. [default: no limit]
+    #[arg(long, env = "SAMENSPRAAK_DOMAIN_RATE", value_parser = clap::value_parser!(u32).range(1..=60_000))]
+    pub domain_rate: Option<u32>,
+    /// A sending is held when this share of its last 200 mails was refused for good, in per cent; 100 never holds.
+    #[arg(long, env = "SAMENSPRAAK_HOLD_AT_REFUSED", default_value_t = 20, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub hold_at_refused: u8,
     /// Log as lines of JSON.
     #[arg(long, env = "SAMENSPRAAK_LOG_JSON")]
     pub log_json: bool,
@@ -167,6 +173,8 @@ impl Settings {
             base_url: None,
             trusted_proxies: Vec::new(),
             connections: 4,
+            domain_rate: None,
+            hold_at_refused: 20,
             log_json: false,
         }
     }

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Query
 use crate::app::App;
 use crate::base::id::SendingId;
 use crate::store::tables::states::{DeliveryState, SendingState};
-use crate::store::tables::{deliveries, sendings};
+use crate::store::tables::{deliveries, sending_totals, sendings};
 
 /// Why somebody did not receive it, as far as trying again makes sense. An address that does not exist is not among
 /// them: it is suppressed.
@@ -126,6 +126,8 @@ async fn open_again(tx: &impl ConnectionTrait, app: &App, id: SendingId) -> Resu
         .filter(sendings::Column::State.eq(SendingState::Closed))
         .exec(tx)
         .await?;
+    // Its totals are no longer final.
+    sending_totals::Entity::delete_many().filter(sending_totals::Column::SendingId.eq(id)).exec(tx).await?;
     sendings::Entity::update_many()
         .col_expr(sendings::Column::NotAfter, Expr::value(None::<i64>))
         .filter(sendings::Column::Id.eq(id))

@@ -55,6 +55,7 @@ async fn turn(
         .col_expr(Column::State, Expr::value(to.word()))
         .col_expr(Column::Reason, Expr::value(reason))
         .col_expr(Column::ChangedAt, Expr::value(app.clock.now().0))
+        .col_expr(Column::ToldAt, Expr::value(None::<i64>))
         .filter(Column::Id.eq(id))
         .filter(Column::State.is_in(from.iter().copied()))
         .exec(tx)

@@ -13,10 +13,12 @@ mod find;
 mod pages;
 mod sending;
 mod steer;
+mod tell;
 mod texts;
 mod today;
 mod web;
 
+pub use tell::tell_of_held;
 pub use web::routes;
 
 #[cfg(test)]

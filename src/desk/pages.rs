@@ -3,6 +3,7 @@
 mod again;
 mod ledger;
 mod log;
+mod relays;
 mod sending;
 mod sendings;
 mod today;
@@ -10,6 +11,7 @@ mod today;
 pub(super) use again::again;
 pub(super) use ledger::ledger;
 pub(super) use log::log;
+pub(super) use relays::relays;
 pub(super) use sending::{Open, sending, standing};
 pub(super) use sendings::sendings;
 pub(super) use today::today;

@@ -28,6 +28,10 @@ pub(super) fn sending_reason(reason: &str, language: Language) -> String {
             "the mail server refused too many mails in a row",
         ),
         "relay" => language.pick("de mailserver is niet bereikbaar", "the mail server cannot be reached"),
+        "no-relay" => language.pick(
+            "geen mailserver mag mail van dit afzenderdomein versturen",
+            "no mail server may send mail from this sender’s domain",
+        ),
         "restored" => {
             language.pick("de gegevens zijn teruggezet uit een back-up", "the data were restored from a backup")
         }

@@ -13,7 +13,7 @@ use super::{find, pages};
 use crate::app::App;
 use crate::audit;
 use crate::base::id::SendingId;
-use crate::delivery::Steered;
+use crate::delivery::{self, Steered};
 use crate::staff::Member;
 use crate::store::tables::states::{Role, SendingState};
 use crate::web::{Access, Asked, Failure, Frame, Routes};
@@ -33,6 +33,7 @@ pub fn routes() -> Routes<App> {
         .post("/beheer/verzendingen/{id}/opnieuw", Access::Approver, again::again)
         .post("/beheer/verzendingen/{id}/laat-zo", Access::Approver, again::let_be)
         .post("/beheer/verzendingen/{id}/export", Access::Approver, again::take_along)
+        .get("/beheer/mailservers", Access::Member, relays)
         .get("/beheer/logboek", Access::Administrator, log)
 }
 
@@ -86,6 +87,7 @@ async fn sending(
         again: from.opnieuw,
         tried: &tried,
         pace: pace.as_ref(),
+        is_stuck: row.state == SendingState::Open && delivery::all_down(&app).await?,
         ledger: pages::ledger(&row, part, &deliveries, from.na.is_none(), frame.language),
     };
     Ok(pages::sending(&frame, &open))
@@ -142,6 +144,11 @@ async fn is_so(app: &App, id: SendingId, turn: Turn) -> Result<bool, Failure> {
         Turn::Cancel => SendingState::Cancelled,
     };
     Ok(find::sending(app.store.read(), id).await?.is_some_and(|row| row.state == wanted))
+}
+
+/// `GET /beheer/mailservers`
+async fn relays(State(app): State<App>, frame: Frame) -> Result<impl IntoResponse, Failure> {
+    Ok(pages::relays(&frame, &delivery::relays(&app).await?))
 }
 
 /// `GET /beheer/logboek`

@@ -132,6 +132,17 @@ impl Carrier {
         }
     }
 
+    /// Whether mail on the way is safe from eyes: it is encrypted, or it does not leave the machine.
+    #[must_use]
+    pub fn is_protected(&self) -> bool {
+        match self {
+            Self::Smtp(relay) => {
+                relay.security != Security::None || matches!(relay.host.as_str(), "localhost" | "127.0.0.1" | "[::1]")
+            }
+            Self::Folder(_) | Self::Memory(_) => true,
+        }
+    }
+
     /// Opens a line.
     ///
     /// # Errors

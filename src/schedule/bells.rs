@@ -9,7 +9,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
 use crate::store::sql;
-use crate::{archive, delivery, issues, subscribers};
+use crate::{archive, delivery, desk, issues, subscribers};
 
 type Ringing<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
@@ -24,6 +24,7 @@ struct Bell {
 /// every second: asking whether anything is due costs one look at an index.
 const BELLS: &[Bell] = &[
     Bell { name: "issues", when: "* * * * * *", call: |app| Box::pin(move_issues(app)) },
+    Bell { name: "held", when: "*/10 * * * * *", call: |app| Box::pin(desk::tell_of_held(app)) },
     Bell { name: "totals", when: "30 */10 * * * *", call: |app| Box::pin(delivery::keep_totals(app)) },
     Bell { name: "clean-up", when: "0 17 2 * * *", call: |app| Box::pin(clean_up(app)) },
 ];

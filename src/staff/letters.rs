@@ -18,9 +18,7 @@ pub(super) fn invitation(
     let language = person.language;
     let name = language.pick(&centre.name_nl, &centre.name_en).clone();
     let subject = texts::invitation_subject(language, &name);
-    let salutation = language.pick("Beste", "Dear");
     let parts = vec![
-        Part::Text(format!("{salutation} {},", without_slots(&member.name))),
         Part::Text(texts::invitation_lead(language, &name)),
         Part::Button {
             label: language.pick("Kies een wachtwoord", "Choose a password").to_owned(),
@@ -28,14 +26,36 @@ pub(super) fn invitation(
         },
         Part::Text(texts::invitation_time(language).to_owned()),
     ];
+    let preheader = texts::invitation_time(language).to_owned();
+    letter(centre, (language, &member.name), (subject, preheader), parts, texts::invitation_reason(language))
+}
+
+/// A letter about work, to a member.
+pub(super) fn notice(
+    centre: &centre::Model,
+    (language, name): (Language, &str),
+    subject: String,
+    parts: Vec<Part>,
+) -> anyhow::Result<Letter> {
+    letter(centre, (language, name), (subject, String::new()), parts, texts::notice_reason(language))
+}
+
+fn letter(
+    centre: &centre::Model,
+    (language, name): (Language, &str),
+    (subject, preheader): (String, String),
+    mut parts: Vec<Part>,
+    reason: &str,
+) -> anyhow::Result<Letter> {
+    parts.insert(0, Part::Text(format!("{} {},", language.pick("Beste", "Dear"), without_slots(name))));
     let sheet = Sheet {
         language,
         content_language: language,
         title: subject.clone(),
-        preheader: texts::invitation_time(language).to_owned(),
+        preheader,
         dress: dress(centre, language),
         parts,
-        footer: vec![Part::Text(texts::invitation_reason(language).to_owned())],
+        footer: vec![Part::Text(reason.to_owned())],
     };
     let from = Mailbox { name: centre.sender_name.clone(), address: read(&centre.letter_address)? };
     let reply_to = Some(read(&centre.reply_address)?);

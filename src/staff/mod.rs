@@ -25,6 +25,7 @@ mod pages;
 mod sign_in;
 mod texts;
 mod web;
+mod write_to;
 
 pub use crate::store::tables::states::Role;
 pub use administrators::Steered;
@@ -38,6 +39,7 @@ pub use member::{Member, may, role_name};
 pub use sign_in::demo::{demo_routes, sign_in_link};
 pub use sign_in::session::{SESSION_COOKIE, member_of_session, open_session};
 pub use web::routes;
+pub use write_to::write_to;
 
 #[cfg(test)]
 mod tests;

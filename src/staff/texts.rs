@@ -178,6 +178,14 @@ pub(super) fn invitation_time(language: Language) -> &'static str {
     )
 }
 
+/// Why a member receives a letter about work.
+pub(super) fn notice_reason(language: Language) -> &'static str {
+    language.pick(
+        "U krijgt deze mail omdat u als medewerker over verzendingen beslist.",
+        "You receive this mail because you decide about sendings as a member of staff.",
+    )
+}
+
 pub(super) fn invitation_reason(language: Language) -> &'static str {
     language.pick(
         "U krijgt deze mail omdat een beheerder u uitnodigde. Verwachtte u dat niet? Dan hoeft u niets te doen.",

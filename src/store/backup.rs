@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tables::{
     article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, issue_articles, issues,
-    letters, member_roles, members, people, publications, records, sending_totals, sendings, set_up_links,
+    letters, member_roles, members, people, publications, records, relays, sending_totals, sendings, set_up_links,
     sign_up_publications, sign_ups, subscriptions, suppressions,
 };
 use super::{Engine, Store};
@@ -48,6 +48,7 @@ macro_rules! backed_up_tables {
             issues,
             issue_articles,
             records,
+            relays,
             bells
         )
     };

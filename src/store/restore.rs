@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use super::backup::{BackedUp, backed_up_tables};
 use super::tables::{
     article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, issue_articles, issues,
-    letters, member_roles, members, people, publications, records, sending_totals, sendings, set_up_links,
+    letters, member_roles, members, people, publications, records, relays, sending_totals, sendings, set_up_links,
     sign_up_publications, sign_ups, subscriptions, suppressions,
 };
 use super::{Engine, Store, sql};
@@ -117,7 +117,8 @@ fn has_id<E: EntityTrait>() -> bool {
 }
 
 async fn hold_open_sendings(tx: &DatabaseTransaction) -> anyhow::Result<u64> {
-    let held = sql(tx, "UPDATE sendings SET state = 'paused', reason = 'restored' WHERE state = 'open'", []);
+    let held =
+        sql(tx, "UPDATE sendings SET state = 'paused', reason = 'restored', told_at = NULL WHERE state = 'open'", []);
     let held = tx.execute_raw(held).await?.rows_affected();
     for text in [
         "UPDATE deliveries SET state = 'pending', worker = NULL, claim = NULL WHERE state = 'claimed'",

@@ -20,6 +20,7 @@ mod members;
 mod opening;
 mod outside;
 mod planning;
+mod relays;
 mod sending_again;
 mod sending_issues;
 mod setting_up;

@@ -47,10 +47,16 @@ CREATE TABLE suppressions (
 CREATE TABLE sendings (
   id {id}, lane TEXT NOT NULL, label TEXT NOT NULL, publication_id BIGINT REFERENCES publications (id),
   nonce {bytes} NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, on_uncertain TEXT NOT NULL,
-  not_after BIGINT, frozen_hash TEXT NOT NULL, opened_at BIGINT NOT NULL, closed_at BIGINT, changed_at BIGINT NOT NULL
+  not_after BIGINT, frozen_hash TEXT NOT NULL, opened_at BIGINT NOT NULL, closed_at BIGINT, changed_at BIGINT NOT NULL,
+  told_at BIGINT
 )
 --;
 CREATE INDEX sendings_open ON sendings (lane, id) WHERE state = 'open'
+--;
+CREATE TABLE relays (
+  name TEXT PRIMARY KEY, allowance BIGINT NOT NULL, allowed_at BIGINT NOT NULL, is_down BOOLEAN NOT NULL,
+  changed_at BIGINT NOT NULL, words TEXT NOT NULL
+)
 --;
 CREATE TABLE letters (
   sending_id BIGINT NOT NULL REFERENCES sendings (id), language TEXT NOT NULL, subject TEXT NOT NULL,

@@ -1,10 +1,14 @@
 //! The engine: a scribe, its connections and a heartbeat, from start to stop.
 
+mod brake;
+mod breaker;
 mod carry;
 mod claim;
 mod heartbeat;
 pub(super) mod job;
 mod mark;
+mod pacing;
+mod rate;
 mod scribe;
 mod settle;
 
@@ -25,6 +29,8 @@ use crate::store::tables::states::Lane;
 use carry::Carrying;
 use heartbeat::{BEAT, Heartbeat, forget_old, forget_others, take_over};
 use scribe::Scribe;
+
+pub(super) use rate::full_allowance;
 
 /// Connections kept for letters that a person waits for.
 const WAITING_CONNECTIONS: usize = 2;

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::again::undecided;
+use super::relays::unreachable;
 use super::{moment, unsigned};
 use crate::base::wall_time::{clock_second, number};
 use crate::base::{Instant, Language};
@@ -29,6 +30,8 @@ pub struct Open<'a> {
     pub tried: &'a Tried,
     /// How fast it went.
     pub pace: Option<&'a Pace>,
+    /// Whether it waits for relays that cannot be reached.
+    pub is_stuck: bool,
     /// The ledger below.
     pub ledger: Markup,
 }
@@ -50,6 +53,7 @@ pub fn sending(frame: &Frame, the: &Open<'_>) -> Markup {
             (page_head(&row.label, None, Some(actions(the, language))))
             @if the.too_late { (notice(language, Tone::Warn, late, html! { p { (late_about) } })) }
             @if let Some(many) = the.again { (was_reopened(many, language)) }
+            @if the.is_stuck { (unreachable(language)) }
             (undecided(row, the.tried, the.may_steer, language))
             (standing(row, the.now, language))
             @if let Some(pace) = the.pace { (course(pace, language)) }

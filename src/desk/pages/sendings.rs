@@ -17,11 +17,12 @@ pub fn sendings(frame: &Frame, page: &Page<Row>, is_first: bool, letters: &Count
     let title = language.pick("Verzendingen", "Sendings");
     let next = page.next.map(|before| format!("/beheer/verzendingen?voor={before}"));
     let first = (!is_first).then_some("/beheer/verzendingen");
+    let relays = link_button(Action::Secondary, "/beheer/mailservers", language.pick("Mailservers", "Mail servers"));
     staff_page(
         frame,
         title,
         html! {
-            (page_head(title, Some(language.pick("Wat naar velen ging, en wat ervan werd.", "What went to many, and what became of it.")), None))
+            (page_head(title, Some(language.pick("Wat naar velen ging, en wat ervan werd.", "What went to many, and what became of it.")), Some(relays)))
             @if page.rows.is_empty() && is_first {
                 (empty_state(
                     language.pick("Er is nog niets verstuurd.", "Nothing was sent yet."),

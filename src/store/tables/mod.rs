@@ -22,6 +22,7 @@ pub mod members;
 pub mod people;
 pub mod publications;
 pub mod records;
+pub mod relays;
 pub mod sending_totals;
 pub mod sendings;
 pub mod sessions;

@@ -26,6 +26,7 @@ pub struct Model {
     pub opened_at: Instant,
     pub closed_at: Option<Instant>,
     pub changed_at: Instant,
+    pub told_at: Option<Instant>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

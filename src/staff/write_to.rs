@@ -1,0 +1,34 @@
+//! Writing to all members who have a role.
+
+use sea_orm::{DatabaseTransaction, EntityTrait};
+
+use super::{Role, letters, with_role};
+use crate::app::App;
+use crate::base::Language;
+use crate::delivery;
+use crate::mail::Part;
+use crate::people;
+use crate::store::tables::centre;
+
+/// Posts a letter to every active member with a role, each in their own language, in the caller's transaction. Gives
+/// how many; none before the centre is set up.
+///
+/// # Errors
+/// The database's, or a sender that is no address.
+pub async fn write_to(
+    tx: &DatabaseTransaction,
+    app: &App,
+    role: Role,
+    label: &str,
+    says: impl Fn(Language) -> (String, Vec<Part>),
+) -> anyhow::Result<usize> {
+    let Some(centre) = centre::Entity::find_by_id(1).one(tx).await? else { return Ok(0) };
+    let members = with_role(tx, role).await?;
+    for member in &members {
+        let Some(person) = people::by_id(tx, member.person_id).await? else { continue };
+        let (subject, parts) = says(person.language);
+        let letter = letters::notice(&centre, (person.language, &member.name), subject, parts)?;
+        delivery::post_later(tx, app, person.id, label, &letter).await?;
+    }
+    Ok(members.len())
+}
