@@ -50,7 +50,8 @@ pub async fn all_down(app: &App) -> Result<bool, DbErr> {
     Ok(relays(app).await?.iter().all(|relay| relay.down.is_some()))
 }
 
-/// Makes the rows of relays that are new, with a full allowance.
+/// Makes the rows of relays that are new, with a full allowance. What an earlier process found out about them is forgotten:
+/// this one finds out anew.
 pub(super) async fn remember(tx: &impl ConnectionTrait, app: &App) -> Result<(), DbErr> {
     let now = app.clock.now();
     for outlet in app.outlets.all() {
@@ -58,7 +59,7 @@ pub(super) async fn remember(tx: &impl ConnectionTrait, app: &App) -> Result<(),
         let row = sql(
             tx,
             "INSERT INTO relays (name, allowance, allowed_at, is_down, changed_at, words) VALUES (?, ?, ?, ?, ?, '')
-             ON CONFLICT (name) DO NOTHING",
+             ON CONFLICT (name) DO UPDATE SET is_down = excluded.is_down, words = ''",
             [outlet.name.as_str().into(), allowance.into(), now.0.into(), false.into(), now.0.into()],
         );
         tx.execute_raw(row).await?;

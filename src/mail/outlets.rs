@@ -87,10 +87,24 @@ impl Outlets {
         self.0.get(at).is_some_and(|outlet| if has_own { rule(outlet) } else { outlet.terms.from.is_none() })
     }
 
-    /// Whether any outlet takes mail from a domain.
+    /// The group of outlets that carries mail from a domain, named after the first of them; `None` when no outlet
+    /// may.
     #[must_use]
-    pub fn reach(&self, domain: &str) -> bool {
-        (0..self.0.len()).any(|at| self.may_carry(at, domain))
+    pub fn group_of(&self, domain: &str) -> Option<usize> {
+        (0..self.0.len()).find(|at| self.may_carry(*at, domain))
+    }
+
+    /// The group of the outlet at this place: all with the same rule.
+    #[must_use]
+    pub fn group_at(&self, at: usize) -> usize {
+        let rule = self.0.get(at).map(|outlet| &outlet.terms.from);
+        self.0.iter().position(|outlet| Some(&outlet.terms.from) == rule).unwrap_or(at)
+    }
+
+    /// All groups.
+    pub fn groups(&self) -> impl Iterator<Item = usize> + use<> {
+        let firsts: Vec<usize> = (0..self.0.len()).filter(|at| self.group_at(*at) == *at).collect();
+        firsts.into_iter()
     }
 
     /// How many of `total` connections the outlet at this place gets: its share by weight, at least one, at most its
@@ -112,13 +126,14 @@ fn outlet(address: &str, greeting: &str) -> anyhow::Result<Outlet> {
     for (key, value) in url.query_pairs() {
         match key.as_ref() {
             "tls" if value == "required" => {}
+            "auth" if value == "xoauth2" => {}
             "name" if is_name(&value) => name = value.clone().into_owned(),
             "weight" => terms.weight = whole(&key, &value, 1_000)?,
             "rate" => terms.per_hour = Some(whole(&key, &value, 100_000_000)?),
             "connections" => terms.connections = Some(whole(&key, &value, 200)?),
             "from" if value.contains('.') && !value.contains('@') => terms.from = Some(value.to_lowercase()),
             _ => bail!(
-                "SAMENSPRAAK_SMTP_URL has {key}={value}, which is not understood; possible are tls=required, name=, weight=, \
+                "SAMENSPRAAK_SMTP_URL has {key}={value}, which is not understood; possible are tls=required, auth=xoauth2, name=, weight=, \
                  rate= (mails per hour), connections= and from= (a domain)"
             ),
         }
@@ -171,7 +186,7 @@ mod tests {
         let outlets = read("smtp://a.example:25?from=Centrum.example smtp://b.example:25");
         assert!(outlets.may_carry(0, "centrum.example") && !outlets.may_carry(1, "centrum.example"));
         assert!(!outlets.may_carry(0, "ander.example") && outlets.may_carry(1, "ander.example"));
-        assert!(!read("smtp://a.example:25?from=centrum.example").reach("ander.example"));
+        assert!(read("smtp://a.example:25?from=centrum.example").group_of("ander.example").is_none());
     }
 
     #[test]

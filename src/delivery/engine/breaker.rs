@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::delivery::relays;
+use crate::mail::Line;
 
 /// Between two knocks: 1, 2, 4 … up to this long.
 const LONGEST_REST: Duration = Duration::from_secs(30);
@@ -21,22 +22,47 @@ pub(super) struct Breaker {
     lines: Arc<AtomicUsize>,
 }
 
+/// An open line to the relay.
+#[derive(Debug)]
+pub(super) struct Open {
+    pub(super) line: Line,
+    /// How many mails it carried.
+    pub(super) used: usize,
+    counted: Counted,
+}
+
+/// Counts a line as open as long as it lives.
+#[derive(Debug)]
+struct Counted(Arc<AtomicUsize>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Open {
+    /// Says goodbye.
+    pub(super) async fn close(self) {
+        let Self { line, counted, .. } = self;
+        line.close().await;
+        drop(counted);
+    }
+}
+
 impl Breaker {
     pub(super) fn new(relay: &str) -> Self {
         Self { relay: relay.to_owned(), is_open: Arc::new(watch::channel(false).0), lines: Arc::default() }
     }
 
     /// A connection opened a line: the relay can be reached.
-    pub(super) async fn opened(&self, app: &App) {
+    pub(super) async fn opened(&self, app: &App, line: Line) -> Open {
         self.lines.fetch_add(1, Ordering::Relaxed);
+        let open = Open { line, used: 0, counted: Counted(self.lines.clone()) };
         if self.is_open.send_replace(false) {
             self.note(app, false, "").await;
         }
-    }
-
-    /// A connection lost or ended its line.
-    pub(super) fn closed(&self) {
-        self.lines.fetch_sub(1, Ordering::Relaxed);
+        open
     }
 
     /// A line could not be opened. Gives whether this connection is the one that knocks from now on: the first one

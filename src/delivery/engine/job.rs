@@ -34,6 +34,11 @@ pub(in crate::delivery) struct Outgoing {
 }
 
 impl Outgoing {
+    /// The sender's domain, which decides about the relay.
+    pub(super) fn domain(&self) -> &str {
+        self.letters.first().map(Frozen::domain).unwrap_or_default()
+    }
+
     /// The letter for a reader's language; the first one where there is none in it.
     pub(in crate::delivery) fn letter(&self, language: Language) -> Option<&Frozen> {
         self.letters.iter().find(|letter| letter.language == language).or_else(|| self.letters.first())

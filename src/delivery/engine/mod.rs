@@ -4,13 +4,14 @@ mod brake;
 mod breaker;
 mod carry;
 mod claim;
+mod handing;
 mod heartbeat;
 pub(super) mod job;
-mod mark;
 mod pacing;
 mod rate;
 mod scribe;
 mod settle;
+mod walk;
 
 #[cfg(test)]
 mod tests;
@@ -24,10 +25,11 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use crate::app::App;
-use crate::mail::Outlet;
+use crate::delivery::relays;
 use crate::store::tables::states::Lane;
+use breaker::Breaker;
 use carry::Carrying;
-use heartbeat::{BEAT, Heartbeat, forget_old, forget_others, take_over};
+use heartbeat::{BEAT, Heartbeat, silence_others, take_over};
 use scribe::Scribe;
 
 pub(super) use rate::full_allowance;
@@ -61,13 +63,17 @@ async fn work(app: App, stopping: watch::Receiver<bool>, until_idle: bool) -> an
     let worker: String = app.random.token().chars().take(16).collect();
     let heartbeat = Arc::new(Heartbeat::new(&worker));
     first_beat(&app, &heartbeat, &stopping).await;
+    remember(&app).await?;
     let (asks, asked) = mpsc::channel(256);
     let mut connections = JoinSet::new();
+    let breakers: Vec<_> = app.outlets.all().iter().map(|outlet| Breaker::new(&outlet.name)).collect();
     for (outlet, lane) in lines(&app) {
+        let Some(breaker) = breakers.get(outlet) else { continue };
         let carrying = Carrying {
             app: app.clone(),
             lane,
             outlet,
+            breaker: breaker.clone(),
             heartbeat: heartbeat.clone(),
             asks: asks.clone(),
             stopping: stopping.clone(),
@@ -81,21 +87,21 @@ async fn work(app: App, stopping: watch::Receiver<bool>, until_idle: bool) -> an
     finish(connections, stopping).await;
     let written = scribe.await.context("the scribe panicked")?;
     beating.abort();
-    heartbeat.stop(&app).await?;
     // What was still marked is nobody's now: it is uncertain from this moment, not only after the lease.
     let tx = app.store.begin_write().await?;
+    heartbeat.stop(&tx).await?;
     take_over(&tx, app.clock.now()).await?;
     tx.commit().await?;
     written
 }
 
 /// The connections that are kept: each outlet has its share, and some for letters that a person waits for.
-fn lines(app: &App) -> impl Iterator<Item = (Outlet, Lane)> {
-    app.outlets.all().iter().enumerate().flat_map(|(at, outlet)| {
+fn lines(app: &App) -> impl Iterator<Item = (usize, Lane)> {
+    (0..app.outlets.all().len()).flat_map(|at| {
         let bulk = usize::from(app.outlets.connections(at, app.settings.connections));
         let lanes =
             std::iter::repeat_n(Lane::Waiting, WAITING_CONNECTIONS).chain(std::iter::repeat_n(Lane::Bulk, bulk));
-        lanes.map(move |lane| (outlet.clone(), lane))
+        lanes.map(move |lane| (at, lane))
     })
 }
 
@@ -113,6 +119,14 @@ async fn finish(mut connections: JoinSet<()>, mut stopping: watch::Receiver<bool
         () = all_left => {}
         () = too_long => tracing::warn!("a relay hangs; what it was given is uncertain now"),
     }
+}
+
+/// Makes the relays known, so that what is noted about them has a place.
+async fn remember(app: &App) -> anyhow::Result<()> {
+    let tx = app.store.begin_write().await?;
+    relays::remember(&tx, app).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn first_beat(app: &App, heartbeat: &Heartbeat, stopping: &watch::Receiver<bool>) {
@@ -138,7 +152,6 @@ async fn beat(app: App, heartbeat: Arc<Heartbeat>) {
 /// are dead and need not wait for their leases to end. The system releases it however the process ends.
 async fn hold_alone(app: &App) -> anyhow::Result<Option<File>> {
     let tx = app.store.begin_write().await?;
-    forget_old(&tx, app.clock.now()).await?;
     let held = match app.store.file() {
         None => None,
         Some(file) => {
@@ -147,7 +160,7 @@ async fn hold_alone(app: &App) -> anyhow::Result<Option<File>> {
             if lock.try_lock().is_err() {
                 bail!("another process already serves {}", file.display());
             }
-            forget_others(&tx).await?;
+            silence_others(&tx).await?;
             Some(lock)
         }
     };
