@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use super::carry::Carrying;
-use super::heartbeat::{BEAT, Heartbeat, forget_old, forget_others, take_over};
+use super::heartbeat::{BEAT, Heartbeat, silence_others, take_over};
 use super::scribe::Scribe;
 use crate::app::App;
 use crate::mail::Outlet;
@@ -64,9 +64,9 @@ async fn work(app: App, stopping: watch::Receiver<bool>, until_idle: bool) -> an
     finish(connections, stopping).await;
     let written = scribe.await.context("the scribe panicked")?;
     beating.abort();
-    heartbeat.stop(&app).await?;
     // What was still marked is nobody's now: it is uncertain from this moment, not only after the lease.
     let tx = app.store.begin_write().await?;
+    heartbeat.stop(&tx).await?;
     take_over(&tx, app.clock.now()).await?;
     tx.commit().await?;
     written
@@ -121,7 +121,6 @@ async fn beat(app: App, heartbeat: Arc<Heartbeat>) {
 /// are dead and need not wait for their leases to end. The system releases it however the process ends.
 async fn hold_alone(app: &App) -> anyhow::Result<Option<File>> {
     let tx = app.store.begin_write().await?;
-    forget_old(&tx, app.clock.now()).await?;
     let held = match app.store.file() {
         None => None,
         Some(file) => {
@@ -130,7 +129,7 @@ async fn hold_alone(app: &App) -> anyhow::Result<Option<File>> {
             if lock.try_lock().is_err() {
                 bail!("another process already serves {}", file.display());
             }
-            forget_others(&tx).await?;
+            silence_others(&tx).await?;
             Some(lock)
         }
     };
