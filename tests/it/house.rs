@@ -210,6 +210,7 @@ impl House {
         issues::start_due(&self.app).await.unwrap();
         archive::keep_started(&self.app).await.unwrap();
         issues::close_sent(&self.app).await.unwrap();
+        samenspraak::desk::tell_of_held(&self.app).await.unwrap();
         subscribers::purge_unconfirmed(&self.app).await.unwrap();
     }
 
