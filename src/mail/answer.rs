@@ -9,6 +9,7 @@ const LIMIT: usize = 16 * 1024;
 
 /// What the relay said it can do.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an extension that a relay offers or not")]
 pub(super) struct Offers {
     pub(super) pipelining: bool,
     pub(super) utf8: bool,
