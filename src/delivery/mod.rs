@@ -1,8 +1,7 @@
 //! Nobody lost, nobody twice.
 //!
 //! A *sending* is a frozen letter with a frozen audience: one row per recipient, written in the transaction that opens
-//! it. The engine claims rows by lease, marks them as submitting before their mail leaves, and records what the relay
-//! said. What was marked and never recorded is *uncertain*: never silently sent, never silently skipped. No
+//! it. The engine takes rows by lease, marked as submitting before their mail leaves, and records what the relay said. What was marked and never recorded is *uncertain*: never silently sent, never silently skipped. No
 //! transaction is open while SMTP talks, and nothing is counted on the send path.
 //!
 //! This room is handed letters and a recipient query; it knows no reader and has no pages.

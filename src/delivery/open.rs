@@ -44,11 +44,10 @@ pub async fn open(
             deliveries::Column::SendingId,
             deliveries::Column::Lane,
             deliveries::Column::State,
-            deliveries::Column::DueAt,
             deliveries::Column::Attempts,
             deliveries::Column::PersonId,
         ])
-        .select_from(rows(app.clock.now(), id, audience))
+        .select_from(rows(id, audience))
         .map_err(|error| DbErr::Custom(error.to_string()))?
         .to_owned();
     tx.execute(&insert).await?;
@@ -61,14 +60,13 @@ pub async fn open(
 
 /// The rows of the ledger. The audience's one column gets a name of ours by standing in a CTE: whatever the room that
 /// made the query called it, a wrong name would become a string constant on SQLite.
-fn rows(now: Instant, id: SendingId, audience: SelectStatement) -> SelectStatement {
+fn rows(id: SendingId, audience: SelectStatement) -> SelectStatement {
     let named = CommonTableExpression::new().table_name("audience").column("person").query(audience).to_owned();
     Query::select()
         .distinct()
         .expr(Expr::value(id.0))
         .expr(Expr::value(Lane::Bulk.word()))
         .expr(Expr::value(DeliveryState::Pending.word()))
-        .expr(Expr::value(now.0))
         .expr(Expr::value(0))
         .column(("audience", "person"))
         .from("audience")

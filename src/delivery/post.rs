@@ -35,7 +35,7 @@ pub async fn post_later(
         person_id: Set(to),
         lane: Set(Lane::Waiting),
         state: Set(DeliveryState::Pending),
-        due_at: Set(app.clock.now()),
+        due_at: Set(Some(app.clock.now())),
         attempts: Set(0),
         ..Default::default()
     };

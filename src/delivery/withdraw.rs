@@ -28,21 +28,21 @@ pub async fn withdraw(tx: &impl ConnectionTrait, person: PersonId, scope: Scope,
     let statement = match scope {
         Scope::Publication(publication) => sql(
             tx,
-            "UPDATE deliveries SET state = 'suppressed', class = 'left', settled_at = ?
+            "UPDATE deliveries SET state = 'suppressed', class = 'left', settled_at = ?, due_at = NULL
              WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed')
                AND sending_id IN (SELECT id FROM sendings WHERE publication_id = ?)",
             values.into_iter().chain([publication.0.into()]),
         ),
         Scope::EveryPublication => sql(
             tx,
-            "UPDATE deliveries SET state = 'suppressed', class = 'left', settled_at = ?
+            "UPDATE deliveries SET state = 'suppressed', class = 'left', settled_at = ?, due_at = NULL
              WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed')
                AND sending_id IN (SELECT id FROM sendings WHERE publication_id IS NOT NULL)",
             values,
         ),
         Scope::Everything => sql(
             tx,
-            "UPDATE deliveries SET state = 'suppressed', class = 'erased', settled_at = ?
+            "UPDATE deliveries SET state = 'suppressed', class = 'erased', settled_at = ?, due_at = NULL
              WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed')",
             values,
         ),

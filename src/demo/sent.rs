@@ -109,7 +109,6 @@ fn delivery(sending: SendingId, number: usize, person: PersonId, opened: Instant
         person_id: Set(person),
         lane: Set(Lane::Bulk),
         state: Set(state),
-        due_at: Set(opened),
         attempts: Set(1),
         first_at: Set(Some(settled)),
         settled_at: Set(Some(settled)),

@@ -112,7 +112,7 @@ async fn slice(on: &impl ConnectionTrait, id: SendingId, after: i64, language: L
     let rows = sql(
         on,
         "SELECT deliveries.person_id AS person, people.address AS address, deliveries.state AS state,
-           COALESCE(deliveries.settled_at, deliveries.due_at) AS at, deliveries.attempts AS attempts,
+           COALESCE(deliveries.settled_at, deliveries.due_at, deliveries.first_at) AS at, deliveries.attempts AS attempts,
            deliveries.class AS class, deliveries.receipt AS receipt
          FROM deliveries LEFT JOIN people ON people.id = deliveries.person_id
          WHERE deliveries.sending_id = ? AND deliveries.person_id > ? ORDER BY deliveries.person_id LIMIT ?",
@@ -120,14 +120,14 @@ async fn slice(on: &impl ConnectionTrait, id: SendingId, after: i64, language: L
     );
     let mut lines = Vec::new();
     for row in on.query_all_raw(rows).await? {
-        let (state, at, attempts): (DeliveryState, Instant, i32) =
+        let (state, at, attempts): (DeliveryState, Option<Instant>, i32) =
             (row.try_get("", "state")?, row.try_get("", "at")?, row.try_get("", "attempts")?);
         let class: Option<String> = row.try_get("", "class")?;
         let address: Option<String> = row.try_get("", "address")?;
         let cells = [
             address.unwrap_or_else(|| language.pick("gewist", "erased").to_owned()),
             texts::delivery_state(state, language).1.to_owned(),
-            at.rfc3339(),
+            at.map(Instant::rfc3339).unwrap_or_default(),
             attempts.to_string(),
             class.map(|class| texts::class(&class, language)).unwrap_or_default(),
             row.try_get::<Option<String>>("", "receipt")?.unwrap_or_default(),

@@ -211,8 +211,8 @@ pub struct Delivery {
     pub state: DeliveryState,
     /// How often it was tried.
     pub attempts: i32,
-    /// When its outcome stood, or when it is due.
-    pub at: Instant,
+    /// When its outcome stood, or when it is due; `None` when it waits for its turn.
+    pub at: Option<Instant>,
     /// Why, as a word of ours.
     pub class: Option<String>,
     /// What the relay said.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 
-use super::submission::Connection;
+use super::connection::{Connection, Tls};
 
 /// Where mails go.
 #[derive(Clone, Debug)]
@@ -28,12 +28,32 @@ pub struct Relay {
     pub port: u16,
     /// How the connection is protected.
     pub security: Security,
-    /// Name and password, when it asks for them.
-    pub login: Option<(String, String)>,
+    /// How we say who we are, when it asks for that.
+    pub login: Option<Login>,
     /// How long any single answer may take.
     pub patience: Duration,
     /// The name by which we greet.
     pub greeting: String,
+    /// What TLS needs: read once, shared by all connections, so that they resume each other's sessions.
+    pub tls: Tls,
+}
+
+/// A name, and what proves it.
+#[derive(Clone)]
+pub struct Login {
+    /// The name.
+    pub user: String,
+    /// The proof.
+    pub proof: Proof,
+}
+
+/// What proves a name to a relay.
+#[derive(Clone)]
+pub enum Proof {
+    /// A password, sent by PLAIN (RFC 4616) or LOGIN.
+    Password(String),
+    /// An `OAuth` access token, sent by XOAUTH2.
+    Token(String),
 }
 
 impl std::fmt::Debug for Relay {
@@ -77,6 +97,19 @@ pub enum Outcome {
     Unknown(String),
 }
 
+/// One mail to one recipient, ready to be handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parcel {
+    /// Where it comes back to.
+    pub return_path: String,
+    /// Whose it is.
+    pub to: String,
+    /// The name of its file, where it becomes one: equal in every attempt.
+    pub name: String,
+    /// The mail itself: lines ended by CRLF, dots not stuffed.
+    pub mail: String,
+}
+
 /// An open line to the carrier, for one mail after another.
 #[derive(Debug)]
 pub enum Line {
@@ -108,7 +141,11 @@ impl Carrier {
         };
         let host = url.host_str().filter(|host| !host.is_empty()).context(expected)?.to_owned();
         let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
-        let login = url.password().map(|password| (decode(url.username()), decode(password)));
+        let by_token = url.query_pairs().any(|(key, value)| key == "auth" && value == "xoauth2");
+        let login = url.password().map(decode).map(|proof| Login {
+            user: decode(url.username()),
+            proof: if by_token { Proof::Token(proof) } else { Proof::Password(proof) },
+        });
         if login.is_some() && security == Security::None {
             bail!("a password is only sent over TLS: use smtps:// or add ?tls=required to SAMENSPRAAK_SMTP_URL");
         }
@@ -117,9 +154,15 @@ impl Carrier {
             Security::Implicit => 465,
             Security::Required => 587,
         });
-        let relay =
-            Relay { host, port, security, login, patience: Duration::from_mins(1), greeting: greeting.to_owned() };
-        Ok(Self::Smtp(Arc::new(relay)))
+        Ok(Self::Smtp(Arc::new(Relay {
+            host,
+            port,
+            security,
+            login,
+            patience: Duration::from_mins(1),
+            greeting: greeting.to_owned(),
+            tls: Tls::default(),
+        })))
     }
 
     /// What it is called as long as nobody gave it a name.
@@ -150,16 +193,23 @@ impl Carrier {
 }
 
 impl Line {
-    /// Hands over one mail to one recipient. After [`Outcome::Unknown`] or [`Outcome::NotHandedOver`] the line is dead.
-    pub async fn carry(&mut self, return_path: &str, to: &str, name: &str, mail: &str) -> Outcome {
+    /// Whether the envelope of a next mail can go out with the end of the one before.
+    #[must_use]
+    pub const fn takes_envelopes_ahead(&self) -> bool {
+        matches!(self, Self::Smtp(connection) if connection.is_pipelining())
+    }
+
+    /// Hands over one mail. After [`Outcome::Unknown`] or [`Outcome::NotHandedOver`] the line is dead. When `next` is
+    /// given its envelope may go ahead; then that parcel has to be the next one on this line, or the line be closed.
+    pub async fn carry(&mut self, parcel: &Parcel, next: Option<&Parcel>) -> Outcome {
         match self {
-            Self::Smtp(connection) => connection.submit(return_path, to, mail).await,
-            Self::Folder(folder) => match put_in(folder, name, mail) {
+            Self::Smtp(connection) => connection.submit(parcel, next).await,
+            Self::Folder(folder) => match put_in(folder, &parcel.name, &parcel.mail) {
                 Ok(()) => Outcome::Accepted(Answer { code: 250, enhanced: None, text: "in de map gelegd".to_owned() }),
                 Err(error) => Outcome::NotHandedOver(error.to_string()),
             },
             Self::Memory(postbox) => {
-                postbox.lock().unwrap_or_else(PoisonError::into_inner).push(mail.to_owned());
+                postbox.lock().unwrap_or_else(PoisonError::into_inner).push(parcel.mail.clone());
                 Outcome::Accepted(Answer { code: 250, enhanced: None, text: "in the postbox".to_owned() })
             }
         }

@@ -4,7 +4,9 @@
 //! the encoded mail with slots where each recipient differs. Rendering and encoding happen once per sending and
 //! language, splicing per recipient.
 
+mod answer;
 mod carrier;
+mod connection;
 mod freeze;
 mod letter;
 pub mod lint;
@@ -14,7 +16,8 @@ mod sheet;
 mod slots;
 mod submission;
 
-pub use carrier::{Answer, Carrier, Line, Outcome, Relay, Security};
+pub use carrier::{Answer, Carrier, Line, Login, Outcome, Parcel, Proof, Relay, Security};
+pub use connection::{Connection, Tls};
 pub use freeze::{Frozen, Personal};
 pub use letter::{Letter, List, Mailbox};
 pub use outlets::{Outlet, Outlets, Terms};

@@ -112,13 +112,14 @@ fn outlet(address: &str, greeting: &str) -> anyhow::Result<Outlet> {
     for (key, value) in url.query_pairs() {
         match key.as_ref() {
             "tls" if value == "required" => {}
+            "auth" if value == "xoauth2" => {}
             "name" if is_name(&value) => name = value.clone().into_owned(),
             "weight" => terms.weight = whole(&key, &value, 1_000)?,
             "rate" => terms.per_hour = Some(whole(&key, &value, 100_000_000)?),
             "connections" => terms.connections = Some(whole(&key, &value, 200)?),
             "from" if value.contains('.') && !value.contains('@') => terms.from = Some(value.to_lowercase()),
             _ => bail!(
-                "SAMENSPRAAK_SMTP_URL has {key}={value}, which is not understood; possible are tls=required, name=, weight=, \
+                "SAMENSPRAAK_SMTP_URL has {key}={value}, which is not understood; possible are tls=required, auth=xoauth2, name=, weight=, \
                  rate= (mails per hour), connections= and from= (a domain)"
             ),
         }

@@ -4,3 +4,4 @@ mod carriage;
 mod content;
 mod headers;
 mod sheets;
+mod submitting;

@@ -66,6 +66,7 @@ pub fn with_relay(house: &House, port: u16) -> App {
         login: None,
         patience: Duration::from_millis(1_500),
         greeting: "samenspraak.example".to_owned(),
+        tls: samenspraak::mail::Tls::default(),
     };
     App { outlets: Outlets::single(Carrier::Smtp(Arc::new(relay))), ..house.app.clone() }
 }

@@ -46,7 +46,7 @@ fn delivery(id: SendingId, person: PersonId, state: DeliveryState, now: Instant)
         person_id: Set(person),
         lane: Set(Lane::Bulk),
         state: Set(state),
-        due_at: Set(now),
+        due_at: Set(Some(now)),
         attempts: Set(1),
         ..Default::default()
     }

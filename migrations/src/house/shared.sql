@@ -57,9 +57,12 @@ CREATE TABLE letters (
   frozen {bytes}, hash TEXT NOT NULL, PRIMARY KEY (sending_id, language)
 )
 --;
+-- A row that waits for its turn in a sending to many has no due_at: such rows are found by walking along the key. Only
+-- rows that wait for a moment have one. No index names a column that changes from the turn of a row to its acceptance,
+-- so that PostgreSQL can update it within its page (HOT) and SQLite touches no index.
 CREATE TABLE deliveries (
   sending_id BIGINT NOT NULL REFERENCES sendings (id), person_id BIGINT NOT NULL, lane TEXT NOT NULL,
-  state TEXT NOT NULL, due_at BIGINT NOT NULL, attempts INTEGER NOT NULL, worker TEXT, claim BIGINT,
+  state TEXT NOT NULL, due_at BIGINT, attempts INTEGER NOT NULL, worker TEXT, claim BIGINT,
   first_at BIGINT, settled_at BIGINT, class TEXT, receipt TEXT,
   PRIMARY KEY (sending_id, person_id)
 )
@@ -69,11 +72,9 @@ CREATE TABLE sending_totals (
   PRIMARY KEY (sending_id, state)
 )
 --;
-CREATE INDEX deliveries_due ON deliveries (sending_id, due_at, person_id) WHERE state IN ('pending', 'retry')
+CREATE INDEX deliveries_due ON deliveries (sending_id, due_at, person_id) WHERE due_at IS NOT NULL
 --;
-CREATE INDEX deliveries_waiting ON deliveries (due_at, sending_id, person_id) WHERE lane = 'waiting' AND state IN ('pending', 'retry')
---;
-CREATE INDEX deliveries_held ON deliveries (sending_id, worker) WHERE state IN ('claimed', 'submitting')
+CREATE INDEX deliveries_waiting ON deliveries (due_at, sending_id, person_id) WHERE lane = 'waiting' AND due_at IS NOT NULL
 --;
 CREATE INDEX deliveries_of_person ON deliveries (person_id, sending_id)
 --;

@@ -1,10 +1,15 @@
 //! One connection: it asks for jobs, writes each mail, hands it over, and brings the results back.
+//!
+//! It asks anew while it still has jobs in hand, so that there always is a next mail whose envelope can ride on the end
+//! of the one before. What it holds and what it asks for are together never more than its depth.
 
-use std::panic::AssertUnwindSafe;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
+use tokio::sync::oneshot::error::TryRecvError;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::heartbeat::Heartbeat;
@@ -13,10 +18,10 @@ use super::scribe::Ask;
 use crate::app::App;
 use crate::base::{Link, Purpose};
 use crate::delivery::{post, verp};
-use crate::mail::{Line, Outcome, Outlet, Personal};
+use crate::mail::{Line, Outcome, Outlet, Parcel, Personal};
 use crate::store::tables::states::Lane;
 
-/// How many mails a connection holds marked at once. After a crash, connections × depth rows are uncertain.
+/// How many rows a connection holds marked at once. After a crash, connections × depth rows are uncertain.
 const DEPTH: usize = 8;
 
 /// How long one mail may take from first to last byte.
@@ -36,64 +41,143 @@ pub(super) struct Carrying {
     pub(super) stopping: watch::Receiver<bool>,
 }
 
+/// What a connection has in hand.
+#[derive(Debug, Default)]
+struct Hands {
+    /// Marked rows, the next one first.
+    queue: VecDeque<Job>,
+    /// The mail of the next row, when its envelope went ahead.
+    ready: Option<Parcel>,
+    done: Vec<Done>,
+    asked: Option<oneshot::Receiver<Vec<Job>>>,
+    leaving: bool,
+    /// The open line and how many mails it carried.
+    line: Option<(Line, usize)>,
+}
+
 impl Carrying {
     /// Carries until the scribe says goodbye.
     pub(super) async fn run(self) {
-        let most = if self.lane == Lane::Bulk { DEPTH } else { 1 };
-        let mut line: Option<(Line, usize)> = None;
-        let mut done = Vec::new();
-        let mut trouble = 0;
-        loop {
-            let (reply, jobs) = oneshot::channel();
-            let ask = Ask { lane: self.lane, done: std::mem::take(&mut done), most, reply };
-            if self.asks.send(ask).await.is_err() {
-                break;
-            }
-            let Ok(jobs) = jobs.await else { break };
-            if jobs.is_empty() {
-                break;
-            }
-            for job in jobs {
-                let end = self.carry(&mut line, &job).await;
-                trouble = if end == End::NotBegun { trouble + 1 } else { 0 };
-                done.push(Done { job, end });
-                if trouble > 0 {
-                    self.rest(trouble).await;
-                }
+        let mut hands = Hands::default();
+        while self.fetch(&mut hands).await {
+            let Some(job) = hands.queue.pop_front() else { continue };
+            let end = self.carry(&mut hands, &job).await;
+            let is_stuck = end == End::NotBegun && self.may_begin();
+            hands.done.push(Done { job, end });
+            if is_stuck {
+                self.wait_for_the_relay(&mut hands).await;
             }
         }
-        if let Some((line, _)) = line {
+        self.tell(&mut hands).await;
+        if let Some((line, _)) = hands.line {
             line.close().await;
         }
     }
 
-    /// Waits before knocking on a dead relay again: 1, 2, 4 … up to 30 seconds, less when the process stops.
-    async fn rest(&self, trouble: u32) {
-        let span = Duration::from_secs(1 << trouble.min(5).saturating_sub(1)).min(Duration::from_secs(30));
-        let mut stopping = self.stopping.clone();
-        tokio::select! {
-            () = tokio::time::sleep(span) => {}
-            _ = stopping.wait_for(|stop| *stop) => {}
+    const fn depth(&self) -> usize {
+        match self.lane {
+            Lane::Bulk => DEPTH,
+            Lane::Waiting => 1,
         }
     }
 
-    async fn carry(&self, line: &mut Option<(Line, usize)>, job: &Job) -> End {
-        if !self.heartbeat.may_begin() || *self.stopping.borrow() {
+    /// Sees to it that there is a job in hand; `false` when the connection can go.
+    async fn fetch(&self, hands: &mut Hands) -> bool {
+        let is_time = hands.queue.is_empty() || hands.done.len() >= self.depth() / 2;
+        if hands.asked.is_none() && !hands.leaving && is_time {
+            let (reply, jobs) = oneshot::channel();
+            let most = self.depth() - hands.queue.len();
+            let ask = Ask { lane: self.lane, done: std::mem::take(&mut hands.done), most, reply };
+            hands.asked = Some(jobs);
+            hands.leaving = self.asks.send(ask).await.is_err();
+        }
+        if hands.queue.is_empty() {
+            // The answer may take long: what is done must not wait for it.
+            self.tell(hands).await;
+        }
+        if let Some(asked) = &mut hands.asked {
+            let jobs = if hands.queue.is_empty() {
+                asked.await.unwrap_or_default()
+            } else {
+                match asked.try_recv() {
+                    Ok(jobs) => jobs,
+                    Err(TryRecvError::Empty) => return true,
+                    Err(TryRecvError::Closed) => Vec::new(),
+                }
+            };
+            hands.asked = None;
+            hands.leaving |= jobs.is_empty();
+            hands.queue.extend(jobs);
+        }
+        !hands.queue.is_empty()
+    }
+
+    /// Hands in results without asking for more.
+    async fn tell(&self, hands: &mut Hands) {
+        if !hands.done.is_empty() {
+            let ask =
+                Ask { lane: self.lane, done: std::mem::take(&mut hands.done), most: 0, reply: oneshot::channel().0 };
+            // Without a scribe nothing can be written; the rows are found uncertain by whoever looks next.
+            let _ = self.asks.send(ask).await;
+        }
+    }
+
+    /// The relay cannot be reached: the rows go back for others, and it is tried again after 1, 2, 4 … up to 30
+    /// seconds, until it answers or the process stops.
+    async fn wait_for_the_relay(&self, hands: &mut Hands) {
+        hands.ready = None;
+        loop {
+            hands.done.extend(hands.queue.drain(..).map(|job| Done { job, end: End::NotBegun }));
+            self.tell(hands).await;
+            let Some(asked) = hands.asked.take() else { break };
+            hands.queue.extend(asked.await.unwrap_or_default());
+            hands.leaving |= hands.queue.is_empty();
+        }
+        let mut stopping = self.stopping.clone();
+        for trouble in 0_u32.. {
+            let span = Duration::from_secs(1 << trouble.min(5)).min(Duration::from_secs(30));
+            tokio::select! {
+                () = tokio::time::sleep(span) => {}
+                _ = stopping.wait_for(|stop| *stop) => return,
+            }
+            hands.line = self.line(None).await;
+            if hands.line.is_some() || hands.leaving {
+                return;
+            }
+        }
+    }
+
+    fn may_begin(&self) -> bool {
+        self.heartbeat.may_begin() && !*self.stopping.borrow()
+    }
+
+    async fn carry(&self, hands: &mut Hands, job: &Job) -> End {
+        let parcel = match hands.ready.take().map_or_else(|| self.prepare(job), Ok) {
+            Ok(parcel) => parcel,
+            Err(end) => return end,
+        };
+        if !self.may_begin() {
+            // Its envelope may be open: the line ends here, and a relay that got no last byte delivers nothing.
+            if let Some((line, _)) = hands.line.take() {
+                line.close().await;
+            }
             return End::NotBegun;
         }
-        let Some((mut open, used)) = self.line(line.take()).await else { return End::NotBegun };
-        let handing = AssertUnwindSafe(self.hand_over(&mut open, job)).catch_unwind();
-        let end = match tokio::time::timeout(PATIENCE, handing).await {
-            Ok(Ok(end)) => end,
-            Ok(Err(_)) => End::Carried(Outcome::Unknown("the mail could not be written".to_owned())),
-            Err(_) => End::Carried(Outcome::Unknown("the relay took too long".to_owned())),
+        let Some((mut line, used)) = self.line(hands.line.take()).await else { return End::NotBegun };
+        let next = hands.queue.front().filter(|_| used + 1 < PER_LINE && line.takes_envelopes_ahead());
+        hands.ready = next.and_then(|next| self.prepare(next).ok());
+        let handing = AssertUnwindSafe(line.carry(&parcel, hands.ready.as_ref())).catch_unwind();
+        let outcome = match tokio::time::timeout(PATIENCE, handing).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Outcome::Unknown("the mail could not be written".to_owned()),
+            Err(_) => Outcome::Unknown("the relay took too long".to_owned()),
         };
-        match &end {
-            End::Carried(Outcome::Unknown(_) | Outcome::NotHandedOver(_)) => {}
-            End::Carried(Outcome::Refused(answer)) if answer.code == 421 => {}
-            _ => *line = Some((open, used + 1)),
+        match &outcome {
+            Outcome::Unknown(_) | Outcome::NotHandedOver(_) => {}
+            Outcome::Refused(answer) if answer.code == 421 => {}
+            _ => hands.line = Some((line, used + 1)),
         }
-        end
+        End::Carried(outcome)
     }
 
     /// The open line, or a new one; `None` when the relay cannot be reached, which costs nobody an attempt.
@@ -112,12 +196,20 @@ impl Carrying {
         }
     }
 
-    async fn hand_over(&self, line: &mut Line, job: &Job) -> End {
-        let Some(letter) = job.sending.letter(job.language) else { return End::Unwritable("no-letter") };
-        let personal = personal(&self.app, job);
-        let mail = letter.splice(&personal);
-        let return_path = verp::return_path(&self.app, job);
-        End::Carried(line.carry(&return_path, &personal.to, &personal.message_id, &mail).await)
+    /// Writes the mail of a job.
+    fn prepare(&self, job: &Job) -> Result<Parcel, End> {
+        let letter = job.sending.letter(job.language).ok_or(End::Unwritable("no-letter"))?;
+        let writing = AssertUnwindSafe(|| {
+            let personal = personal(&self.app, job);
+            Parcel {
+                mail: letter.splice(&personal),
+                return_path: verp::return_path(&self.app, job),
+                to: personal.to,
+                name: personal.message_id,
+            }
+        });
+        catch_unwind(writing)
+            .map_err(|_| End::Carried(Outcome::NotHandedOver("the mail could not be written".to_owned())))
     }
 }
 

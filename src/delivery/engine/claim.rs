@@ -1,20 +1,22 @@
-//! Claiming: due rows become ours by one statement, and a second one brings what their mails need.
+//! Claiming: rows whose turn it is become ours, marked as *submitting*, in the commit that hands them out.
 //!
-//! The lease of a claimed row is its worker's heartbeat (see `heartbeat.rs`): when a worker falls silent, its rows go
-//! back or become uncertain, whoever notices first.
+//! The statement that takes rows is also the last look: only rows that are still open, in a sending that is still open
+//! and in time, are taken; whoever left, and whatever was paused, falls out here. Nothing is claimed ahead of a
+//! connection that waits for it. The lease of a taken row is its worker's heartbeat (see `heartbeat.rs`).
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Value};
 
 use super::job::{Job, Outgoing};
+use super::walk::Walks;
 use crate::app::App;
 use crate::base::id::{PersonId, SendingId};
-use crate::base::{EmailAddress, Instant};
+use crate::base::{EmailAddress, Instant, Language};
 use crate::mail::Frozen;
-use crate::store::tables::states::{Lane, SendingState};
-use crate::store::tables::{letters, people, sendings};
+use crate::store::tables::states::Lane;
+use crate::store::tables::{letters, sendings};
 use crate::store::{Engine, sql};
 
 /// Sendings are kept in memory up to this many; single letters come and go.
@@ -24,13 +26,22 @@ const KEPT: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Loaded(HashMap<i64, Arc<Outgoing>>);
 
-/// A claimed row as the database returns it.
+/// A taken row as the database returns it.
 #[derive(Debug)]
 struct Row {
     sending: i64,
     person: i64,
     attempts: i32,
     first_at: Option<i64>,
+}
+
+/// What a mail needs to know of a person.
+#[derive(Debug)]
+struct Reader {
+    address: String,
+    name: String,
+    language: Language,
+    epoch: i64,
 }
 
 /// What one claim brought: jobs, and rows that can never become one.
@@ -40,148 +51,205 @@ pub(super) struct Claimed {
     pub(super) unwritable: Vec<(i64, i64, &'static str)>,
 }
 
-/// Claims up to `most` due rows of a lane.
+impl Claimed {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.jobs.is_empty() && self.unwritable.is_empty()
+    }
+}
+
+/// Who claims, and under which number: a result of an earlier claim of the same row is recognised as late.
+#[derive(Clone, Copy, Debug)]
+struct Hand<'a> {
+    worker: &'a str,
+    claim: i64,
+    now: Instant,
+}
+
+/// A claim in one form for each engine: rows of a selection are taken and returned.
+macro_rules! taking {
+    ($selection:literal) => {
+        (
+            concat!("WITH due AS (", $selection, ")", taking!()),
+            concat!("WITH due AS (", $selection, " FOR UPDATE OF deliveries SKIP LOCKED)", taking!()),
+        )
+    };
+    () => {
+        " UPDATE deliveries SET state = 'submitting', worker = ?, claim = ?, due_at = NULL,
+            attempts = deliveries.attempts + 1, first_at = coalesce(deliveries.first_at, ?)
+          FROM due WHERE deliveries.sending_id = due.sending_id AND deliveries.person_id = due.person_id
+          RETURNING deliveries.sending_id, deliveries.person_id, deliveries.attempts, deliveries.first_at"
+    };
+}
+
+/// Claims up to `most` rows of a lane.
 pub(super) async fn claim(
     tx: &DatabaseTransaction,
     app: &App,
     worker: &str,
-    lane: Lane,
-    most: usize,
+    (lane, most): (Lane, usize),
+    walks: &mut Walks,
     loaded: &mut Loaded,
 ) -> anyhow::Result<Claimed> {
-    let now = app.clock.now();
-    // A claim has a number of its own, so that a result of an earlier claim of the same row is recognised as late.
+    if most == 0 {
+        return Ok(Claimed::default());
+    }
     let claim = i64::try_from(app.random.below(i64::MAX as u64)).unwrap_or_default();
+    let hand = Hand { worker, claim, now: app.clock.now() };
     let mut rows = Vec::new();
     match lane {
-        Lane::Waiting => rows.extend(claim_waiting(tx, app, (worker, claim), now, most).await?),
+        Lane::Waiting => rows.extend(waiting(tx, app, hand, most).await?),
         Lane::Bulk => {
-            for sending in open_sendings(tx).await? {
-                if rows.len() >= most {
-                    break;
+            for sending in walks.open() {
+                if rows.len() < most {
+                    rows.extend(due_again(tx, app, hand, (sending, most - rows.len())).await?);
                 }
-                let room = most - rows.len();
-                rows.extend(claim_of_sending(tx, app, (worker, claim), now, (sending, room)).await?);
+                if rows.len() < most {
+                    rows.extend(in_turn(tx, app, hand, (sending, most - rows.len()), walks).await?);
+                }
             }
         }
     }
-    jobs_of(tx, claim, rows, loaded).await
+    jobs_of(tx, app, claim, rows, loaded).await
 }
 
-async fn open_sendings(tx: &DatabaseTransaction) -> Result<Vec<SendingId>, DbErr> {
-    let open = sendings::Entity::find()
-        .filter(sendings::Column::State.eq(SendingState::Open))
-        .filter(sendings::Column::Lane.eq(Lane::Bulk))
-        .order_by_asc(sendings::Column::Id)
-        .all(tx)
-        .await?;
-    Ok(open.into_iter().map(|sending| sending.id).collect())
-}
-
-async fn claim_of_sending(
+/// Rows of a sending whose moment has come: again after a refusal, given back, or opened again.
+async fn due_again(
     tx: &DatabaseTransaction,
     app: &App,
-    (worker, claim): (&str, i64),
-    now: Instant,
+    hand: Hand<'_>,
     (sending, most): (SendingId, usize),
 ) -> Result<Vec<Row>, DbErr> {
-    // The index is named on SQLite because its planner, without statistics, scans the whole sending for every claim.
-    let text = match app.store.engine() {
-        Engine::Sqlite => {
-            "WITH due AS (SELECT sending_id, person_id FROM deliveries INDEXED BY deliveries_due
-               WHERE sending_id = ? AND state IN ('pending', 'retry') AND due_at <= ? ORDER BY due_at, person_id LIMIT ?)
-             UPDATE deliveries SET state = 'claimed', worker = ?, claim = ? FROM due
-             WHERE deliveries.sending_id = due.sending_id AND deliveries.person_id = due.person_id
-             RETURNING deliveries.sending_id, deliveries.person_id, deliveries.attempts, deliveries.first_at"
-        }
-        Engine::Postgres => {
-            "WITH due AS (SELECT sending_id, person_id FROM deliveries
-               WHERE sending_id = ? AND state IN ('pending', 'retry') AND due_at <= ? ORDER BY due_at, person_id LIMIT ?
-               FOR UPDATE SKIP LOCKED)
-             UPDATE deliveries SET state = 'claimed', worker = ?, claim = ? FROM due
-             WHERE deliveries.sending_id = due.sending_id AND deliveries.person_id = due.person_id
-             RETURNING deliveries.sending_id, deliveries.person_id, deliveries.attempts, deliveries.first_at"
-        }
-    };
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    read_rows(tx, text, [sending.0.into(), now.0.into(), most.into(), worker.into(), claim.into()]).await
+    let text = taking!(
+        "SELECT sending_id, person_id FROM deliveries
+         WHERE sending_id = ? AND due_at <= ? AND state IN ('pending', 'retry') AND EXISTS
+           (SELECT 1 FROM sendings WHERE id = ? AND state = 'open' AND coalesce(not_after, ?) >= ?)
+         ORDER BY due_at, person_id LIMIT ?"
+    );
+    let now = hand.now.0;
+    let values = [sending.0.into(), now.into(), sending.0.into(), now.into(), now.into(), count(most)];
+    take(tx, app, text, hand, values).await
 }
 
-async fn claim_waiting(
+/// Rows of a sending that have not had their turn, along the key from where the walk was.
+async fn in_turn(
     tx: &DatabaseTransaction,
     app: &App,
-    (worker, claim): (&str, i64),
-    now: Instant,
-    most: usize,
+    hand: Hand<'_>,
+    (sending, most): (SendingId, usize),
+    walks: &mut Walks,
+) -> Result<Vec<Row>, DbErr> {
+    let Some(after) = walks.after(sending) else { return Ok(Vec::new()) };
+    let text = taking!(
+        "SELECT sending_id, person_id FROM deliveries
+         WHERE sending_id = ? AND person_id > ? AND due_at IS NULL AND state = 'pending' AND EXISTS
+           (SELECT 1 FROM sendings WHERE id = ? AND state = 'open' AND coalesce(not_after, ?) >= ?)
+         ORDER BY person_id LIMIT ?"
+    );
+    let now = hand.now.0;
+    let values = [sending.0.into(), after.into(), sending.0.into(), now.into(), now.into(), count(most)];
+    let rows = take(tx, app, text, hand, values).await?;
+    walks.step(sending, rows.iter().map(|row| row.person).max());
+    Ok(rows)
+}
+
+async fn waiting(tx: &DatabaseTransaction, app: &App, hand: Hand<'_>, most: usize) -> Result<Vec<Row>, DbErr> {
+    let text = taking!(
+        "SELECT deliveries.sending_id, deliveries.person_id FROM deliveries
+         JOIN sendings ON sendings.id = deliveries.sending_id AND sendings.state = 'open'
+         WHERE deliveries.lane = 'waiting' AND deliveries.due_at <= ? AND deliveries.state IN ('pending', 'retry')
+         ORDER BY deliveries.due_at, deliveries.sending_id LIMIT ?"
+    );
+    take(tx, app, text, hand, [hand.now.0.into(), count(most)]).await
+}
+
+fn count(most: usize) -> Value {
+    i64::try_from(most).unwrap_or(i64::MAX).into()
+}
+
+async fn take(
+    tx: &DatabaseTransaction,
+    app: &App,
+    (on_sqlite, on_postgres): (&'static str, &'static str),
+    hand: Hand<'_>,
+    selecting: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<Row>, DbErr> {
     let text = match app.store.engine() {
-        Engine::Sqlite => {
-            "WITH due AS (SELECT sending_id, person_id FROM deliveries INDEXED BY deliveries_waiting
-               WHERE lane = 'waiting' AND state IN ('pending', 'retry') AND due_at <= ? ORDER BY due_at, sending_id LIMIT ?)
-             UPDATE deliveries SET state = 'claimed', worker = ?, claim = ? FROM due
-             WHERE deliveries.sending_id = due.sending_id AND deliveries.person_id = due.person_id
-             RETURNING deliveries.sending_id, deliveries.person_id, deliveries.attempts, deliveries.first_at"
-        }
-        Engine::Postgres => {
-            "WITH due AS (SELECT sending_id, person_id FROM deliveries
-               WHERE lane = 'waiting' AND state IN ('pending', 'retry') AND due_at <= ? ORDER BY due_at, sending_id LIMIT ?
-               FOR UPDATE SKIP LOCKED)
-             UPDATE deliveries SET state = 'claimed', worker = ?, claim = ? FROM due
-             WHERE deliveries.sending_id = due.sending_id AND deliveries.person_id = due.person_id
-             RETURNING deliveries.sending_id, deliveries.person_id, deliveries.attempts, deliveries.first_at"
-        }
+        Engine::Sqlite => on_sqlite,
+        Engine::Postgres => on_postgres,
     };
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    read_rows(tx, text, [now.0.into(), most.into(), worker.into(), claim.into()]).await
-}
-
-async fn read_rows(
-    tx: &DatabaseTransaction,
-    text: &'static str,
-    values: impl IntoIterator<Item = sea_orm::Value>,
-) -> Result<Vec<Row>, DbErr> {
+    let values = selecting.into_iter().chain([hand.worker.into(), hand.claim.into(), hand.now.0.into()]);
     let rows = tx.query_all_raw(sql(tx, text, values)).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Row {
-                sending: row.try_get("", "sending_id")?,
-                person: row.try_get("", "person_id")?,
-                attempts: row.try_get("", "attempts")?,
-                first_at: row.try_get("", "first_at")?,
-            })
+    let read = |row: &sea_orm::QueryResult| {
+        Ok(Row {
+            sending: row.try_get_by_index(0)?,
+            person: row.try_get_by_index(1)?,
+            attempts: row.try_get_by_index(2)?,
+            first_at: row.try_get_by_index(3)?,
         })
-        .collect()
+    };
+    rows.iter().map(read).collect()
 }
 
-async fn jobs_of(tx: &DatabaseTransaction, claim: i64, rows: Vec<Row>, loaded: &mut Loaded) -> anyhow::Result<Claimed> {
+async fn jobs_of(
+    tx: &DatabaseTransaction,
+    app: &App,
+    claim: i64,
+    rows: Vec<Row>,
+    loaded: &mut Loaded,
+) -> anyhow::Result<Claimed> {
     let mut claimed = Claimed::default();
-    let ids: Vec<PersonId> = rows.iter().map(|row| PersonId(row.person)).collect();
-    let mut known: HashMap<i64, people::Model> = HashMap::new();
-    for chunk in ids.chunks(500) {
-        let found = people::Entity::find().filter(people::Column::Id.is_in(chunk.iter().copied())).all(tx).await?;
-        known.extend(found.into_iter().map(|person| (person.id.0, person)));
+    if rows.is_empty() {
+        return Ok(claimed);
     }
+    let mut known = readers(tx, app, &rows).await?;
     for row in rows {
         let sending = loaded.sending(tx, row.sending).await?;
-        let person = known.get(&row.person);
-        match person.map(|person| (person, EmailAddress::parse(&person.address))) {
+        // One person may stand in several sendings of one claim, so the row is left where it is.
+        let reader = known.get_mut(&row.person);
+        match reader.map(|reader| (EmailAddress::parse(&reader.address), reader)) {
             None => claimed.unwritable.push((row.sending, row.person, "erased")),
-            Some((_, Err(_))) => claimed.unwritable.push((row.sending, row.person, "bad-address")),
+            Some((Err(_), _)) => claimed.unwritable.push((row.sending, row.person, "bad-address")),
             Some(_) if sending.letters.is_empty() => claimed.unwritable.push((row.sending, row.person, "no-letter")),
-            Some((person, Ok(to))) => claimed.jobs.push(Job {
+            Some((Ok(to), reader)) => claimed.jobs.push(Job {
                 sending,
-                person: person.id,
+                person: PersonId(row.person),
                 claim,
-                attempts: row.attempts,
+                attempts: row.attempts - 1,
                 first_at: row.first_at.map(Instant),
                 to,
-                name: person.name.clone(),
-                language: person.language,
-                epoch: person.epoch,
+                name: reader.name.clone(),
+                language: reader.language,
+                epoch: reader.epoch,
             }),
         }
     }
     Ok(claimed)
+}
+
+/// The people of the rows, in one statement of one text, whatever their number: it is prepared once.
+async fn readers(tx: &DatabaseTransaction, app: &App, rows: &[Row]) -> Result<HashMap<i64, Reader>, DbErr> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.person).collect();
+    let ids = serde_json::to_string(&ids).map_err(|error| DbErr::Custom(error.to_string()))?;
+    let text = match app.store.engine() {
+        Engine::Sqlite => {
+            "SELECT id, address, name, language, epoch FROM people WHERE id IN (SELECT value FROM json_each(?))"
+        }
+        Engine::Postgres => {
+            "SELECT id, address, name, language, epoch FROM people
+             WHERE id IN (SELECT value::bigint FROM json_array_elements_text(?::json))"
+        }
+    };
+    let found = tx.query_all_raw(sql(tx, text, [ids.into()])).await?;
+    let read = |row: &sea_orm::QueryResult| {
+        let reader = Reader {
+            address: row.try_get_by_index(1)?,
+            name: row.try_get_by_index(2)?,
+            language: row.try_get_by_index(3)?,
+            epoch: row.try_get_by_index(4)?,
+        };
+        Ok((row.try_get_by_index(0)?, reader))
+    };
+    found.iter().map(read).collect()
 }
 
 impl Loaded {

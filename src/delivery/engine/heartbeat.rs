@@ -50,10 +50,9 @@ impl Heartbeat {
     }
 
     /// Ends the lease, so that what is left is taken over at once.
-    pub(super) async fn stop(&self, app: &App) -> Result<(), DbErr> {
-        let tx = app.store.begin_write().await?;
-        tx.execute_raw(sql(&tx, "DELETE FROM leases WHERE name = ?", [self.name.as_str().into()])).await?;
-        tx.commit().await
+    pub(super) async fn stop(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
+        let ended = sql(tx, "UPDATE leases SET until_at = 0 WHERE name = ?", [self.name.as_str().into()]);
+        tx.execute_raw(ended).await.map(drop)
     }
 }
 
@@ -61,40 +60,50 @@ fn name_of(worker: &str) -> String {
     format!("worker:{worker}")
 }
 
+/// The rows in a state that a silent worker holds. A closed sending has none.
+macro_rules! of_silent {
+    ($state:literal) => {
+        concat!(
+            " WHERE state = '",
+            $state,
+            "' AND worker IN (SELECT substr(name, 8) FROM leases WHERE name LIKE 'worker:%' AND until_at <= ?)
+             AND sending_id IN (SELECT id FROM sendings WHERE state <> 'closed')"
+        )
+    };
+}
+
 /// Takes over what silent workers left: claimed rows are pending again, submitting ones uncertain, to be resent or
-/// held as their publication says. Gives the number of rows.
+/// held as their publication says. A heartbeat that ended is kept until then and forgotten with it, so that without one
+/// there is nothing to look for. Gives the number of rows.
 pub(super) async fn take_over(tx: &DatabaseTransaction, now: Instant) -> Result<u64, DbErr> {
+    let silent = "SELECT 1 FROM leases WHERE name LIKE 'worker:%' AND until_at <= ? LIMIT 1";
+    if tx.query_one_raw(sql(tx, silent, [now.0.into()])).await?.is_none() {
+        return Ok(0);
+    }
     let mut rows = 0;
     for text in [
-        "UPDATE deliveries SET state = 'pending', worker = NULL, claim = NULL
-         WHERE state IN ('claimed', 'submitting') AND state = 'claimed' AND NOT EXISTS
-           (SELECT 1 FROM leases WHERE name = 'worker:' || deliveries.worker AND until_at > ?)",
-        "UPDATE deliveries SET state = 'retry', class = 'uncertain'
-         WHERE state IN ('claimed', 'submitting') AND state = 'submitting' AND NOT EXISTS
-           (SELECT 1 FROM leases WHERE name = 'worker:' || deliveries.worker AND until_at > ?)
-           AND sending_id IN (SELECT id FROM sendings WHERE on_uncertain = 'resend')",
+        concat!(
+            "UPDATE deliveries SET state = 'pending', due_at = ?, worker = NULL, claim = NULL",
+            of_silent!("claimed")
+        ),
+        concat!(
+            "UPDATE deliveries SET state = 'retry', due_at = ?, class = 'uncertain'",
+            of_silent!("submitting"),
+            " AND sending_id IN (SELECT id FROM sendings WHERE on_uncertain = 'resend')"
+        ),
+        concat!(
+            "UPDATE deliveries SET state = 'uncertain', settled_at = ?, class = 'uncertain'",
+            of_silent!("submitting")
+        ),
     ] {
-        rows += tx.execute_raw(sql(tx, text, [now.0.into()])).await?.rows_affected();
+        rows += tx.execute_raw(sql(tx, text, [now.0.into(), now.0.into()])).await?.rows_affected();
     }
-    let held = sql(
-        tx,
-        "UPDATE deliveries SET state = 'uncertain', class = 'uncertain', settled_at = ?
-         WHERE state IN ('claimed', 'submitting') AND state = 'submitting' AND NOT EXISTS
-           (SELECT 1 FROM leases WHERE name = 'worker:' || deliveries.worker AND until_at > ?)",
-        [now.0.into(), now.0.into()],
-    );
-    rows += tx.execute_raw(held).await?.rows_affected();
+    let taken = sql(tx, "DELETE FROM leases WHERE name LIKE 'worker:%' AND until_at <= ?", [now.0.into()]);
+    tx.execute_raw(taken).await?;
     Ok(rows)
 }
 
-/// Forgets every other worker: only for the one process that alone holds an SQLite file.
-pub(super) async fn forget_others(tx: &DatabaseTransaction) -> Result<(), DbErr> {
-    tx.execute_raw(sql(tx, "DELETE FROM leases WHERE name LIKE 'worker:%'", [])).await.map(drop)
-}
-
-/// Forgets heartbeats that ended a day ago.
-pub(super) async fn forget_old(tx: &DatabaseTransaction, now: Instant) -> Result<(), DbErr> {
-    let before = now.minus(crate::base::clock::days(1));
-    let old = sql(tx, "DELETE FROM leases WHERE name LIKE 'worker:%' AND until_at < ?", [before.0.into()]);
-    tx.execute_raw(old).await.map(drop)
+/// Declares every other worker silent: only for the one process that alone holds an SQLite file.
+pub(super) async fn silence_others(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    tx.execute_raw(sql(tx, "UPDATE leases SET until_at = 0 WHERE name LIKE 'worker:%'", [])).await.map(drop)
 }

@@ -4,9 +4,9 @@ mod carry;
 mod claim;
 mod heartbeat;
 pub(super) mod job;
-mod mark;
 mod scribe;
 mod settle;
+mod walk;
 
 #[cfg(test)]
 mod tests;
@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::mail::Outlet;
 use crate::store::tables::states::Lane;
 use carry::Carrying;
-use heartbeat::{BEAT, Heartbeat, forget_old, forget_others, take_over};
+use heartbeat::{BEAT, Heartbeat, silence_others, take_over};
 use scribe::Scribe;
 
 /// Connections kept for letters that a person waits for.
@@ -75,9 +75,9 @@ async fn work(app: App, stopping: watch::Receiver<bool>, until_idle: bool) -> an
     finish(connections, stopping).await;
     let written = scribe.await.context("the scribe panicked")?;
     beating.abort();
-    heartbeat.stop(&app).await?;
     // What was still marked is nobody's now: it is uncertain from this moment, not only after the lease.
     let tx = app.store.begin_write().await?;
+    heartbeat.stop(&tx).await?;
     take_over(&tx, app.clock.now()).await?;
     tx.commit().await?;
     written
@@ -132,7 +132,6 @@ async fn beat(app: App, heartbeat: Arc<Heartbeat>) {
 /// are dead and need not wait for their leases to end. The system releases it however the process ends.
 async fn hold_alone(app: &App) -> anyhow::Result<Option<File>> {
     let tx = app.store.begin_write().await?;
-    forget_old(&tx, app.clock.now()).await?;
     let held = match app.store.file() {
         None => None,
         Some(file) => {
@@ -141,7 +140,7 @@ async fn hold_alone(app: &App) -> anyhow::Result<Option<File>> {
             if lock.try_lock().is_err() {
                 bail!("another process already serves {}", file.display());
             }
-            forget_others(&tx).await?;
+            silence_others(&tx).await?;
             Some(lock)
         }
     };

@@ -1,24 +1,27 @@
 //! The scribe: the one task of a process that writes the ledger.
 //!
 //! Connections ask it for jobs and hand it their results. It gathers whatever waits and writes it in one commit:
-//! results first, then new claims, then the marks of the jobs it gives out. So a commit serves all connections at
-//! once, and no mail leaves before its mark is on the disk.
+//! results first, then the rows it gives out, claimed and marked at once. So a commit serves all connections, and no
+//! mail leaves before its mark is on the disk. What need not be in every commit is done once a second.
 
-use std::collections::VecDeque;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::Instant as Moment;
 
 use super::claim::{Loaded, claim};
 use super::heartbeat::{Heartbeat, take_over};
-use super::job::{Done, Job};
-use super::{mark, settle};
+use super::job::{Done, End, Job};
+use super::settle;
+use super::walk::{Walks, close};
 use crate::app::App;
+use crate::base::id::SendingId;
 use crate::store::tables::states::Lane;
 
-/// How many rows are claimed at once, beyond what is asked for: claiming in larger slices costs fewer statements.
-const SLICE: usize = 400;
+/// How often silent workers, late sendings and newly opened ones are looked for.
+const CHORES: Duration = Duration::from_secs(1);
 
 /// A connection's question: here are my results, give me up to `most` jobs.
 #[derive(Debug)]
@@ -36,10 +39,12 @@ pub(super) struct Scribe {
     worker: String,
     heartbeat: Arc<Heartbeat>,
     loaded: Loaded,
-    pools: [VecDeque<Job>; 2],
+    walks: Walks,
     waiting: Vec<Ask>,
     unwritten: Vec<Done>,
-    given: usize,
+    /// How many rows of each sending the connections hold.
+    given: HashMap<SendingId, usize>,
+    chores_at: Option<Moment>,
     /// Whether the scribe ends when nothing is due, or when the ledger cannot be written: for tests and one-off work.
     until_idle: bool,
     trouble: Option<anyhow::Error>,
@@ -52,10 +57,11 @@ impl Scribe {
             worker,
             heartbeat,
             loaded: Loaded::default(),
-            pools: [VecDeque::new(), VecDeque::new()],
+            walks: Walks::default(),
             waiting: Vec::new(),
             unwritten: Vec::new(),
-            given: 0,
+            given: HashMap::new(),
+            chores_at: None,
             until_idle,
             trouble: None,
         }
@@ -70,7 +76,7 @@ impl Scribe {
         mut asks: mpsc::Receiver<Ask>,
         mut stopping: watch::Receiver<bool>,
     ) -> anyhow::Result<()> {
-        let mut tick = tokio::time::interval(Duration::from_secs(1));
+        let mut tick = tokio::time::interval(CHORES);
         loop {
             let stop = *stopping.borrow_and_update();
             if stop {
@@ -81,8 +87,8 @@ impl Scribe {
                     Some(ask) => self.take(ask),
                     None => break,
                 },
-                _ = tick.tick() => {}
-                () = self.app.mail_waits.notified(), if !stop => {}
+                _ = tick.tick() => self.chores_at = None,
+                () = self.app.mail_waits.notified(), if !stop => self.chores_at = None,
                 _ = stopping.changed(), if !stop => continue,
             }
             while let Ok(ask) = asks.try_recv() {
@@ -95,9 +101,22 @@ impl Scribe {
     }
 
     fn take(&mut self, mut ask: Ask) {
-        self.given = self.given.saturating_sub(ask.done.len());
+        for done in &ask.done {
+            self.given_back(done.job.sending.id);
+        }
         self.unwritten.append(&mut ask.done);
-        self.waiting.push(ask);
+        if ask.most > 0 {
+            self.waiting.push(ask);
+        }
+    }
+
+    fn given_back(&mut self, sending: SendingId) {
+        if let Some(count) = self.given.get_mut(&sending) {
+            *count -= 1;
+            if *count == 0 {
+                self.given.remove(&sending);
+            }
+        }
     }
 
     /// Lets waiting connections go: an empty answer means goodbye.
@@ -110,8 +129,13 @@ impl Scribe {
 
     /// One commit, tried again on the next tick when the database does not answer: results are kept until then.
     async fn write(&mut self, stop: bool) {
-        match self.write_once(stop).await {
-            Ok(idle) if idle && self.until_idle && self.given == 0 => self.dismiss(),
+        let before = self.walks.clone();
+        let written = match self.write_once(stop).await {
+            Ok(idle) => self.close_finished().await.map(|()| idle),
+            Err(error) => Err(error),
+        };
+        match written {
+            Ok(idle) if idle && self.until_idle && self.given.is_empty() => self.dismiss(),
             Ok(_) => {}
             Err(error) => {
                 tracing::warn!(
@@ -119,6 +143,9 @@ impl Scribe {
                     results = self.unwritten.len(),
                     "the ledger cannot be written now"
                 );
+                // What was claimed is not ours: the walks did not get that far.
+                self.walks = before;
+                self.chores_at = None;
                 if self.until_idle {
                     self.trouble = Some(error);
                     self.dismiss();
@@ -138,87 +165,95 @@ impl Scribe {
         let verdicts: Vec<_> = self.unwritten.iter().map(|done| settle::verdict(done, now)).collect();
         settle::record(&tx, &app, &self.worker, &verdicts).await?;
         settle::close_single(&tx, &self.unwritten, now).await?;
-        let mut idle = true;
         let mut ready: [Vec<Job>; 2] = [Vec::new(), Vec::new()];
-        let mut claimed: [Vec<Job>; 2] = [Vec::new(), Vec::new()];
+        let mut idle = false;
         if !stop && self.heartbeat.may_begin() {
-            take_over(&tx, now).await?;
-            settle::stop_late(&tx, now).await?;
-            for lane in [Lane::Waiting, Lane::Bulk] {
-                let (jobs, kept, more) = self.jobs_for(&tx, lane).await?;
-                idle &= !more;
-                ready[slot(lane)] = jobs;
-                claimed[slot(lane)] = kept;
-            }
-            if idle {
-                settle::close_finished(&tx, now).await?;
-            }
-        } else {
-            idle = false;
-        }
-        if stop {
-            for pool in &self.pools {
-                mark::release(&tx, &app, &self.worker, pool.iter().cloned().collect::<Vec<_>>().as_slice()).await?;
+            self.do_chores(&tx).await?;
+            idle = true;
+            for (lane, jobs) in LANES.into_iter().zip(&mut ready) {
+                let claimed = self.claim_for(&tx, lane).await?;
+                idle &= claimed.is_empty();
+                *jobs = claimed.jobs;
             }
         }
         tx.commit().await?;
+        // Only what is committed counts: results are let go and jobs given out after it.
         self.unwritten.clear();
-        self.after_commit(stop, ready, claimed);
+        for (lane, jobs) in LANES.into_iter().zip(ready) {
+            self.give(lane, jobs);
+        }
         Ok(idle)
     }
 
-    /// Only what is committed counts: pools and answers change after it.
-    fn after_commit(&mut self, stop: bool, ready: [Vec<Job>; 2], claimed: [Vec<Job>; 2]) {
-        for (lane, jobs) in [Lane::Waiting, Lane::Bulk].into_iter().zip(claimed) {
-            self.pools[slot(lane)] = jobs.into();
+    /// What a delay of a second does no harm to.
+    async fn do_chores(&mut self, tx: &sea_orm::DatabaseTransaction) -> anyhow::Result<()> {
+        if self.chores_at.is_some_and(|at| Moment::now() < at) {
+            return Ok(());
         }
-        if stop {
-            self.pools = [VecDeque::new(), VecDeque::new()];
-        }
-        for (lane, jobs) in [Lane::Waiting, Lane::Bulk].into_iter().zip(ready) {
-            self.give(lane, jobs);
-        }
+        let now = self.app.clock.now();
+        take_over(tx, now).await?;
+        settle::stop_late(tx, now).await?;
+        self.walks.refresh(tx).await?;
+        self.chores_at = Some(Moment::now() + CHORES);
+        Ok(())
     }
 
-    /// The marked jobs for the connections that wait in a lane, the claimed ones that are left, and whether there was
-    /// anything.
-    async fn jobs_for(
+    /// Rows for the connections that wait in a lane, as many as they asked for.
+    async fn claim_for(
         &mut self,
         tx: &sea_orm::DatabaseTransaction,
         lane: Lane,
-    ) -> anyhow::Result<(Vec<Job>, Vec<Job>, bool)> {
-        let wanted: usize = self.waiting.iter().filter(|ask| ask.lane == lane).map(|ask| ask.most).sum();
-        let mut pool: Vec<Job> = self.pools[slot(lane)].iter().cloned().collect();
-        if wanted > pool.len() {
-            let most = SLICE.max(wanted) - pool.len();
-            let claimed = claim(tx, &self.app, &self.worker, lane, most, &mut self.loaded).await?;
-            settle::refuse_unwritable(tx, &self.worker, &claimed.unwritable, self.app.clock.now()).await?;
-            pool.extend(claimed.jobs);
+    ) -> anyhow::Result<super::claim::Claimed> {
+        let most = self.waiting.iter().filter(|ask| ask.lane == lane).map(|ask| ask.most).sum();
+        let claimed = claim(tx, &self.app, &self.worker, (lane, most), &mut self.walks, &mut self.loaded).await?;
+        settle::refuse_unwritable(tx, &self.worker, &claimed.unwritable, self.app.clock.now()).await?;
+        Ok(claimed)
+    }
+
+    async fn close_finished(&mut self) -> anyhow::Result<()> {
+        let finished = self.walks.finished(&self.app, &self.given).await?;
+        if finished.is_empty() {
+            return Ok(());
         }
-        let found = !pool.is_empty();
-        let rest = pool.split_off(pool.len().min(wanted));
-        let ready = mark::mark(tx, &self.app, &self.worker, pool).await?;
-        Ok((ready, rest, found))
+        let tx = self.app.store.begin_write().await?;
+        for sending in finished {
+            close(&tx, &self.app, sending).await?;
+        }
+        self.walks.refresh(&tx).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Shares jobs out over the connections that wait, as evenly as they asked.
     fn give(&mut self, lane: Lane, mut jobs: Vec<Job>) {
-        self.given += jobs.len();
+        // Who asks for least comes first, so that what others leave finds somebody who asked for it.
+        self.waiting.sort_by_key(|ask| ask.most);
+        let mut asking = self.waiting.iter().filter(|ask| ask.lane == lane).count();
         let mut still = Vec::new();
-        for ask in self.waiting.drain(..) {
+        for ask in std::mem::take(&mut self.waiting) {
             if ask.lane != lane || jobs.is_empty() {
                 still.push(ask);
                 continue;
             }
-            let rest = jobs.split_off(jobs.len().min(ask.most));
-            let share = std::mem::replace(&mut jobs, rest);
+            let share = ask.most.min(jobs.len().div_ceil(asking.max(1)));
+            asking -= 1;
+            let share: Vec<_> = jobs.drain(jobs.len() - share..).collect();
+            for job in &share {
+                *self.given.entry(job.sending.id).or_insert(0) += 1;
+            }
             if let Err(lost) = ask.reply.send(share) {
                 // The connection is gone: its jobs were marked, so they come back as not begun.
-                self.given -= lost.len();
-                self.unwritten.extend(lost.into_iter().map(|job| Done { job, end: super::job::End::NotBegun }));
+                self.give_back(lost);
             }
         }
         self.waiting = still;
+    }
+
+    fn give_back(&mut self, jobs: Vec<Job>) {
+        for job in jobs {
+            self.given_back(job.sending.id);
+            self.unwritten.push(Done { job, end: End::NotBegun });
+        }
     }
 
     /// The last results, tried for a few seconds; what cannot be written is found uncertain by the next start.
@@ -232,9 +267,4 @@ impl Scribe {
     }
 }
 
-const fn slot(lane: Lane) -> usize {
-    match lane {
-        Lane::Waiting => 0,
-        Lane::Bulk => 1,
-    }
-}
+const LANES: [Lane; 2] = [Lane::Waiting, Lane::Bulk];

@@ -26,7 +26,7 @@ pub(super) struct Verdict {
     person: i64,
     claim: i64,
     pub(super) state: &'static str,
-    pub(super) due_at: i64,
+    pub(super) due_at: Option<i64>,
     settled_at: Option<i64>,
     pub(super) class: Option<String>,
     receipt: Option<String>,
@@ -76,7 +76,7 @@ fn open(job: &Job, state: DeliveryState, due: Instant, class: Option<&str>, rece
         person: job.person.0,
         claim: job.claim,
         state: state.word(),
-        due_at: due.0,
+        due_at: Some(due.0),
         settled_at: None,
         class: class.map(str::to_owned),
         receipt,
@@ -85,7 +85,7 @@ fn open(job: &Job, state: DeliveryState, due: Instant, class: Option<&str>, rece
 }
 
 fn settled(job: &Job, state: DeliveryState, now: Instant, class: Option<&str>, receipt: Option<String>) -> Verdict {
-    Verdict { settled_at: Some(now.0), ..open(job, state, now, class, receipt) }
+    Verdict { due_at: None, settled_at: Some(now.0), ..open(job, state, now, class, receipt) }
 }
 
 /// The class of a refusal for good, by enhanced status (RFC 3463) and, without one, by reply code.
@@ -184,20 +184,7 @@ pub(super) async fn stop_late(tx: &DatabaseTransaction, now: Instant) -> Result<
     tx.execute_raw(late).await.map(|done| done.rows_affected())
 }
 
-/// Closes sendings to many that have no open row left.
-pub(super) async fn close_finished(tx: &DatabaseTransaction, now: Instant) -> Result<u64, DbErr> {
-    let finished = sql(
-        tx,
-        "UPDATE sendings SET state = 'closed', closed_at = ?, changed_at = ?
-         WHERE state = 'open' AND lane = 'bulk'
-           AND NOT EXISTS (SELECT 1 FROM deliveries WHERE sending_id = sendings.id AND state IN ('pending', 'retry'))
-           AND NOT EXISTS (SELECT 1 FROM deliveries WHERE sending_id = sendings.id AND state IN ('claimed', 'submitting'))",
-        [now.0.into(), now.0.into()],
-    );
-    tx.execute_raw(finished).await.map(|done| done.rows_affected())
-}
-
-/// Settles claimed rows to which no mail can be written.
+/// Settles taken rows to which no mail can be written.
 pub(super) async fn refuse_unwritable(
     tx: &DatabaseTransaction,
     worker: &str,
@@ -208,7 +195,7 @@ pub(super) async fn refuse_unwritable(
         let statement = sql(
             tx,
             "UPDATE deliveries SET state = 'refused', class = ?, settled_at = ?, worker = NULL, claim = NULL
-             WHERE sending_id = ? AND person_id = ? AND worker = ? AND state = 'claimed'",
+             WHERE sending_id = ? AND person_id = ? AND worker = ? AND state = 'submitting'",
             [(*class).into(), now.0.into(), (*sending).into(), (*person).into(), worker.into()],
         );
         tx.execute_raw(statement).await?;

@@ -125,7 +125,7 @@ pub async fn ledger(
         person: row.person_id,
         state: row.state,
         attempts: row.attempts,
-        at: row.settled_at.unwrap_or(row.due_at),
+        at: row.settled_at.or(row.due_at).or(row.first_at),
         class: row.class,
         receipt: row.receipt,
     };

@@ -60,7 +60,7 @@ fn table(rows: &[Delivery], language: Language) -> DataTable {
             vec![
                 html! { (row.address.as_deref().unwrap_or(language.pick("gewist", "erased"))) },
                 tag(tone, word),
-                moment(row.at, language),
+                html! { @if let Some(at) = row.at { (moment(at, language)) } },
                 html! { (row.attempts) },
                 html! {
                     @if let Some(class) = &row.class { (texts::class(class, language)) }

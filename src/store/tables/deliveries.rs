@@ -18,7 +18,8 @@ pub struct Model {
     pub person_id: PersonId,
     pub lane: Lane,
     pub state: DeliveryState,
-    pub due_at: Instant,
+    /// The moment the row waits for; `None` when it waits for its turn, is held by a worker, or is settled.
+    pub due_at: Option<Instant>,
     pub attempts: i32,
     pub worker: Option<String>,
     pub claim: Option<i64>,
