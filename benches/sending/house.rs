@@ -6,7 +6,7 @@ use std::time::{Duration, Instant as Watch};
 use samenspraak::app::App;
 use samenspraak::base::{Clock, Random, Secrets};
 use samenspraak::delivery::{self, Opening};
-use samenspraak::mail::{Carrier, Outlets};
+use samenspraak::mail::Outlets;
 use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, SendingState};
 use samenspraak::store::tables::{people, publications};
