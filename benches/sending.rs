@@ -3,6 +3,8 @@
 //! Each figure is a line `ID<TAB>value<TAB>unit<TAB>against what`. A rate only counts as a ratio of one run.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
+mod signing;
+
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -12,7 +14,7 @@ use samenspraak::app::App;
 use samenspraak::base::blocks::{Block, Blocks, Inline};
 use samenspraak::base::{Clock, EmailAddress, Language, Random, Secrets};
 use samenspraak::delivery::{self, Opening};
-use samenspraak::mail::{Dress, Letter, List, Mailbox, Outlets, Part, Sheet};
+use samenspraak::mail::{Dress, Letter, List, Mailbox, Outlets, Part, Sheet, Signing};
 use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, SendingState};
 use samenspraak::store::tables::{people, publications};
@@ -42,6 +44,15 @@ async fn main() {
             "bytes per mail as smtp-source's; never quote without the ratio",
         );
         figure(&format!("D41{engine}"), peak_memory(), "MB", "the limit of 64 at 100,000 recipients");
+        let mut signed = House::open(&database, sink.port).await;
+        signed.app.signing = signing::with_key();
+        let ours = rate(many, signed.send(many).await);
+        figure(
+            &format!("D40-dkim{engine}"),
+            ours / theirs,
+            "x",
+            "the same smtp-source, with an RSA-2048 signature on each mail",
+        );
         let few = House::open(&database, sink.port).await;
         figure(
             &format!("D44{engine}"),
@@ -50,6 +61,7 @@ async fn main() {
             "the limit of 2 s for 1,500 recipients",
         );
     }
+    signing::micro(&letter());
     let (ready, idle) = start_up();
     figure("O2-ready", ready.as_secs_f64() * 1_000.0, "ms", "the limit of 300 ms on a migrated database");
     figure("O2-idle", idle, "MB", "the limit of 40 MB");
@@ -152,6 +164,7 @@ impl House {
             secrets: Arc::new(Secrets::make(&random)),
             random,
             outlets: Outlets::parse(&format!("smtp://127.0.0.1:{port}"), "samenspraak.example").unwrap(),
+            signing: Signing::default(),
             settings: Arc::new(settings),
             mail_waits: Arc::new(Notify::new()),
             demo: false,

@@ -5,6 +5,7 @@
 //! language, splicing per recipient.
 
 mod carrier;
+pub mod dkim;
 mod freeze;
 mod letter;
 pub mod lint;
@@ -15,6 +16,7 @@ mod slots;
 mod submission;
 
 pub use carrier::{Answer, Carrier, Line, Outcome, Relay, Security};
+pub use dkim::{Signer, Signing, SigningKey};
 pub use freeze::{Frozen, Personal};
 pub use letter::{Letter, List, Mailbox};
 pub use outlets::{Outlet, Outlets, Terms};

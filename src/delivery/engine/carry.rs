@@ -115,7 +115,10 @@ impl Carrying {
     async fn hand_over(&self, line: &mut Line, job: &Job) -> End {
         let Some(letter) = job.sending.letter(job.language) else { return End::Unwritable("no-letter") };
         let personal = personal(&self.app, job);
-        let mail = letter.splice(&personal);
+        let signer = self.app.signing.signer();
+        let Ok(mail) = letter.splice_signed(&personal, signer.as_deref()) else {
+            return End::Carried(Outcome::NotHandedOver("the mail could not be signed".to_owned()));
+        };
         let return_path = verp::return_path(&self.app, job);
         End::Carried(line.carry(&return_path, &personal.to, &personal.message_id, &mail).await)
     }
@@ -131,6 +134,7 @@ fn personal(app: &App, job: &Job) -> Personal {
         name: job.name.clone(),
         unsubscribe: link(Purpose::Unsubscribe, job.sending.publication),
         preferences: link(Purpose::Preferences, now.0.div_euclid(86_400_000)),
+        leave: verp::leave_address(app, job),
         message_id: post::message_id_of(app, &job.sending.nonce, job.sending.id, job.person),
         at: now,
     }
