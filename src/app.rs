@@ -5,11 +5,11 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use tokio::sync::Notify;
 
 use crate::base::{Clock, Random, Secrets};
-use crate::mail::Outlets;
+use crate::mail::{Outlets, Signer, Signing, SigningKey, dkim};
 use crate::settings::Settings;
 use crate::store::Store;
 
@@ -26,6 +26,8 @@ pub struct App {
     pub secrets: Arc<Secrets>,
     /// The ways out for mail.
     pub outlets: Outlets,
+    /// Who signs mail.
+    pub signing: Signing,
     /// Where things are.
     pub settings: Arc<Settings>,
     /// Rung when there is mail to send.
@@ -41,6 +43,7 @@ impl App {
     /// A sentence for the person at the terminal about what cannot be opened and what to do.
     pub async fn open(settings: Settings, outlets: Outlets, demo: bool) -> anyhow::Result<Self> {
         let random = Random::from_machine()?;
+        let signing = open_signing(&settings)?;
         let store = Store::open(&settings.database_url()).await?;
         let secrets = open_secrets(&settings.secret_file(), &random)?;
         Ok(Self {
@@ -49,6 +52,7 @@ impl App {
             random,
             secrets: Arc::new(secrets),
             outlets,
+            signing,
             settings: Arc::new(settings),
             mail_waits: Arc::new(Notify::new()),
             demo,
@@ -66,6 +70,17 @@ impl App {
     pub fn is_https(&self) -> bool {
         self.base_url().starts_with("https://")
     }
+}
+
+/// Reads the signing key that the settings name; without one, nobody signs until the staff pages say who.
+fn open_signing(settings: &Settings) -> anyhow::Result<Signing> {
+    let Some(file) = &settings.dkim_key_file else { return Ok(Signing::default()) };
+    let pem = fs::read(file).with_context(|| format!("cannot read the signing key {}", file.display()))?;
+    if !dkim::is_selector(&settings.dkim_selector) {
+        bail!("SAMENSPRAAK_DKIM_SELECTOR is no selector: small letters, digits and hyphens, for instance nieuws2026");
+    }
+    let key = SigningKey::from_pem(&pem).with_context(|| format!("{} cannot sign mail", file.display()))?;
+    Ok(Signing::from_file(Signer::new(settings.dkim_selector.clone(), key)))
 }
 
 /// Reads the secret file, or makes it with mode 0600 when it is not there. Two processes that start at once agree:

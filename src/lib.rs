@@ -33,6 +33,8 @@ pub mod desk;
 pub mod issues;
 /// One row per address.
 pub mod people;
+/// The sender's domain: signing keys, records to publish, the domain check.
+pub mod sender;
 /// Members, roles, sessions, signing in.
 pub mod staff;
 /// Consent that can be proven, leaving that always works.

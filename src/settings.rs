@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::base::ReturnAddress;
+
 /// Stakeholder communication and newsletters for Dutch public expertise centres.
 #[derive(Debug, Parser)]
 #[command(version, about, propagate_version = true)]
@@ -155,6 +157,19 @@ pub struct Settings {
     /// A sending is held when this share of its last 200 mails was refused for good, in per cent; 100 never holds.
     #[arg(long, env = "SAMENSPRAAK_HOLD_AT_REFUSED", default_value_t = 20, value_parser = clap::value_parser!(u8).range(1..=100))]
     pub hold_at_refused: u8,
+    /// The private RSA key that signs mail (PEM, 2048 bits or more), when it is not made on the staff pages.
+    #[arg(long, env = "SAMENSPRAAK_DKIM_KEY_FILE")]
+    pub dkim_key_file: Option<PathBuf>,
+    /// The selector under which the public half of that key stands in the DNS: SELECTOR._domainkey.DOMAIN
+    #[arg(long, env = "SAMENSPRAAK_DKIM_SELECTOR", default_value = "samenspraak")]
+    pub dkim_selector: String,
+    /// Where undeliverable mail comes back to, such as <bounces+{token}@bounces.example.nl>, or <{token}@bounces.example.nl>
+    /// where that whole domain is one mailbox. [default: bounces+{token} at the sender's own domain]
+    #[arg(long, env = "SAMENSPRAAK_BOUNCE_ADDRESS")]
+    pub bounce_address: Option<ReturnAddress>,
+    /// The resolver that the domain check asks, such as 127.0.0.1:53. [default: that of the machine]
+    #[arg(long, env = "SAMENSPRAAK_RESOLVER")]
+    pub resolver: Option<SocketAddr>,
     /// Log as lines of JSON.
     #[arg(long, env = "SAMENSPRAAK_LOG_JSON")]
     pub log_json: bool,
@@ -175,6 +190,10 @@ impl Settings {
             connections: 4,
             domain_rate: None,
             hold_at_refused: 20,
+            dkim_key_file: None,
+            dkim_selector: "samenspraak".to_owned(),
+            bounce_address: None,
+            resolver: None,
             log_json: false,
         }
     }

@@ -19,7 +19,7 @@ use crate::letter::letter;
 
 /// A house with a ledger, whose mail goes to one port.
 pub struct House {
-    app: App,
+    pub app: App,
     _folder: tempfile::TempDir,
 }
 
@@ -46,6 +46,7 @@ impl House {
             secrets: Arc::new(Secrets::make(&random)),
             random,
             outlets: Outlets::parse(&format!("smtp://127.0.0.1:{port}"), "samenspraak.example").unwrap(),
+            signing: samenspraak::mail::Signing::default(),
             settings: Arc::new(settings),
             mail_waits: Arc::new(Notify::new()),
             demo: false,

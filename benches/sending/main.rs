@@ -8,6 +8,7 @@
 mod house;
 mod letter;
 mod relays;
+mod signing;
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
@@ -18,6 +19,10 @@ use relays::{Sink, long_way, round_trip};
 
 /// Connections on both sides of the comparison.
 const CONNECTIONS: u16 = 50;
+
+/// What the process of a sending is called with.
+const SEND: &str = "send";
+const SEND_SIGNED: &str = "send-signed";
 
 /// How many mails each figure is taken over.
 struct Sizes {
@@ -32,9 +37,10 @@ const FULL: Sizes = Sizes { many: 100_000, crowd: 1_000_000 };
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [first, database, port, connections, counts @ ..] = arguments.as_slice()
-        && first == "send"
+        && (first == SEND || first == SEND_SIGNED)
     {
-        return send(database, port.parse().unwrap(), connections.parse().unwrap(), counts).await;
+        let signs = first == SEND_SIGNED;
+        return send(database, port.parse().unwrap(), connections.parse().unwrap(), signs, counts).await;
     }
     let only = arguments.iter().find(|argument| argument.starts_with('D') || argument.starts_with('O'));
     let wanted = |id: &str| only.is_none_or(|only| id == only);
@@ -44,7 +50,9 @@ async fn main() {
         if wanted("D40") {
             d40_and_d41(&sink, (&database, engine), sizes.many);
         }
-        // The figure for signed mail, D40-dkim, is taken the same way with a key in the house.
+        if wanted("D40-dkim") {
+            d40_dkim(&sink, (&database, engine), sizes.many);
+        }
         if wanted("D42") {
             d42(&sink, (&database, engine)).await;
         }
@@ -55,6 +63,9 @@ async fn main() {
             let took = Sending::run(&database, sink.port, CONNECTIONS, &[1_500]).seconds[0];
             figure(&format!("D44{engine}"), took, "s", "the limit of 2 s for 1,500 recipients");
         }
+    }
+    if wanted("D40-dkim") {
+        signing::micro(&letter::letter());
     }
     if wanted("O2") {
         let (ready, idle) = start_up();
@@ -89,6 +100,14 @@ fn d40_and_d41(sink: &Sink, (database, engine): (&str, &str), many: u32) {
     let drift = before.as_secs_f64() / after.as_secs_f64();
     figure(&format!("D40{engine}-drift"), drift, "x", "smtp-source before and after: 1 when the machine was steady");
     figure(&format!("D41{engine}"), ours.peak, "MB", &format!("the limit of 64 MB, {many} recipients"));
+}
+
+fn d40_dkim(sink: &Sink, (database, engine): (&str, &str), many: u32) {
+    let before = sink.smtp_source(many);
+    let ours = Sending::run_as(SEND_SIGNED, database, sink.port, CONNECTIONS, &[many]);
+    let theirs = (before + sink.smtp_source(many)).as_secs_f64() / 2.0;
+    let against = format!("the same smtp-source, {many} mails, an RSA-2048 signature on each of ours");
+    figure(&format!("D40-dkim{engine}"), theirs / ours.seconds[0], "x", &against);
 }
 
 async fn d42(sink: &Sink, (database, engine): (&str, &str)) {
@@ -127,9 +146,13 @@ struct Sending {
 
 impl Sending {
     fn run(database: &str, port: u16, connections: u16, counts: &[u32]) -> Self {
+        Self::run_as(SEND, database, port, connections, counts)
+    }
+
+    fn run_as(how: &str, database: &str, port: u16, connections: u16, counts: &[u32]) -> Self {
         let counts: Vec<_> = counts.iter().map(u32::to_string).collect();
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.arg("send").args([database, &port.to_string(), &connections.to_string()]).args(counts);
+        command.arg(how).args([database, &port.to_string(), &connections.to_string()]).args(counts);
         let output = command.stderr(Stdio::inherit()).output().unwrap();
         assert!(output.status.success(), "the sending failed");
         let said = String::from_utf8(output.stdout).unwrap();
@@ -140,9 +163,12 @@ impl Sending {
 }
 
 /// The process of [`Sending::run`]: the seconds of each sending, then the peak memory in MB.
-async fn send(database: &str, port: u16, connections: u16, counts: &[String]) {
+async fn send(database: &str, port: u16, connections: u16, signs: bool, counts: &[String]) {
     for count in counts {
-        let house = House::open(database, port, connections).await;
+        let mut house = House::open(database, port, connections).await;
+        if signs {
+            house.app.signing = signing::with_key();
+        }
         println!("{}", house.send(count.parse().unwrap()).await.as_secs_f64());
     }
     println!("{}", memory_of("self", "VmHWM"));

@@ -44,4 +44,6 @@ ids! {
     IssueId,
     /// An archived, unchangeable thing.
     RecordId,
+    /// A key that signs mail.
+    SigningKeyId,
 }

@@ -2,7 +2,7 @@ use super::blocks::{Block, Blocks, Href};
 use super::email_address::AddressFault;
 use super::markdown::{self, Loss};
 use super::wall_time::{self, Resolved};
-use super::{EmailAddress, Instant, Language, Link, Purpose, Random, Secrets, WallTime, words};
+use super::{EmailAddress, Instant, Language, Link, Purpose, Random, ReturnAddress, Secrets, WallTime, words};
 
 #[test]
 fn s04_an_address_is_kept_as_typed_and_unique_without_case() {
@@ -135,4 +135,40 @@ fn a_sealed_secret_opens_only_with_its_own_key() {
     assert_eq!(ours.unseal(&sealed).unwrap(), b"totp");
     assert!(theirs.unseal(&sealed).is_err());
     assert!(ours.unseal(&sealed[..8]).is_err());
+}
+
+#[test]
+fn d22_return_addresses_have_the_form_that_settings_give_them() {
+    let token = "a".repeat(32);
+    for (form, bounce, leave) in [
+        ("bounces+{token}@terug.voorbeeld.nl", "bounces+T@terug.voorbeeld.nl", "unsubscribe+T@terug.voorbeeld.nl"),
+        ("b={token}@voorbeeld.nl", "b=T@voorbeeld.nl", "unsubscribe=T@voorbeeld.nl"),
+        ("{token}@TERUG.voorbeeld.nl", "T@terug.voorbeeld.nl", "unsubscribe+T@terug.voorbeeld.nl"),
+        ("retour{token}@vóórbeeld.nl", "retourT@xn--vrbeeld-l0aa.nl", "unsubscribe+T@xn--vrbeeld-l0aa.nl"),
+    ] {
+        let form: ReturnAddress = form.parse().unwrap();
+        assert_eq!(form.bounce(&token), bounce.replace('T', &token));
+        assert_eq!(form.leave(&token), leave.replace('T', &token));
+        assert_eq!(form.to_string().parse(), Ok(form.clone()));
+        assert_eq!(ReturnAddress::token_in(&form.bounce(&token)), Some(token.clone()));
+        assert!(form.leave(&token).split('@').next().unwrap().len() <= 64);
+    }
+    for wrong in [
+        "",
+        "bounces@voorbeeld.nl",
+        "bounces+{token}",
+        "bounces+{token}@",
+        "bounces+{token}x@voorbeeld.nl",
+        "Bounces+{token}@voorbeeld.nl",
+        "bounces {token}@voorbeeld.nl",
+        "bounces>{token}@voorbeeld.nl",
+        "een-veel-te-lang-deel-voor-het-token+{token}@voorbeeld.nl",
+        "{token}@{token}@voorbeeld.nl",
+    ] {
+        assert!(wrong.parse::<ReturnAddress>().is_err(), "{wrong}");
+    }
+    for none in ["", "@", "kort@voorbeeld.nl", "éééééééééééééééééé@voorbeeld.nl"] {
+        let found = ReturnAddress::token_in(none);
+        assert!(found.is_none_or(|token| token.len() == 32), "{none}");
+    }
 }

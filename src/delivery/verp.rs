@@ -1,12 +1,13 @@
 //! The return path: whose bounce it is stands in the address that it comes back to.
 //!
-//! `bounces+TOKEN@domain`, where the token is the delivery's key and a MAC of 80 bits in lower-case base32, so that a
-//! forged bounce suppresses nobody. The local part stays below 64 octets (RFC 5321 section 4.5.3.1.1).
+//! `bounces+TOKEN@domain`, or as the settings say. The token is the delivery's key and a MAC of 80 bits in lower-case
+//! base32, so that a forged bounce suppresses nobody. The local part stays within 64 octets (RFC 5321 section 4.5.3.1.1).
 
 use data_encoding::BASE32_NOPAD;
 
 use super::engine::job::Job;
 use crate::app::App;
+use crate::base::ReturnAddress;
 use crate::base::id::{PersonId, SendingId};
 use crate::mail::Frozen;
 
@@ -20,14 +21,41 @@ pub(super) fn bounce_domain(letters: &[Frozen]) -> String {
 
 /// The return path of one delivery.
 pub(super) fn return_path(app: &App, job: &Job) -> String {
-    format!("bounces+{}@{}", token(app, job.sending.id, job.person), job.sending.return_path)
+    let token = token(app, Use::Bounce, job.sending.id, job.person);
+    match &app.settings.bounce_address {
+        Some(form) => form.bounce(&token),
+        None => ReturnAddress::usual(&job.sending.return_path).bounce(&token),
+    }
 }
 
-fn token(app: &App, sending: SendingId, person: PersonId) -> String {
+/// The address that a reader's mail program may write to instead of following the link; `None` where no mailbox for
+/// returned mail was set up.
+pub(super) fn leave_address(app: &App, job: &Job) -> Option<String> {
+    let form = app.settings.bounce_address.as_ref()?;
+    Some(form.leave(&token(app, Use::Leave, job.sending.id, job.person)))
+}
+
+/// What an address of ours is good for: a bounce must not make anyone leave, nor the other way round.
+#[derive(Clone, Copy)]
+enum Use {
+    Bounce,
+    Leave,
+}
+
+impl Use {
+    const fn word(self) -> &'static [u8] {
+        match self {
+            Self::Bounce => b"verp",
+            Self::Leave => b"leave",
+        }
+    }
+}
+
+fn token(app: &App, what_for: Use, sending: SendingId, person: PersonId) -> String {
     let mut raw = Vec::with_capacity(2 * ID + MAC);
     raw.extend_from_slice(&sending.0.to_be_bytes()[8 - ID..]);
     raw.extend_from_slice(&person.0.to_be_bytes()[8 - ID..]);
-    let mac = app.secrets.mac_of_message(&[b"verp".as_slice(), &raw].concat());
+    let mac = app.secrets.mac_of_message(&[what_for.word(), &raw].concat());
     raw.extend_from_slice(mac.get(..MAC).unwrap_or_default());
     BASE32_NOPAD.encode(&raw).to_ascii_lowercase()
 }
@@ -35,17 +63,23 @@ fn token(app: &App, sending: SendingId, person: PersonId) -> String {
 /// Whose delivery a return path of ours names; `None` when it is forged or of another form.
 #[must_use]
 pub fn whose(app: &App, return_path: &str) -> Option<(SendingId, PersonId)> {
-    let token = return_path.strip_prefix("bounces+")?.split('@').next()?;
-    let raw = BASE32_NOPAD.decode(token.to_ascii_uppercase().as_bytes()).ok()?;
+    read(app, Use::Bounce, return_path)
+}
+
+/// Who leaves by writing to this address, and by which sending they got it; `None` as for [`whose`].
+#[must_use]
+pub fn who_leaves(app: &App, address: &str) -> Option<(SendingId, PersonId)> {
+    read(app, Use::Leave, address)
+}
+
+fn read(app: &App, what_for: Use, address: &str) -> Option<(SendingId, PersonId)> {
+    let theirs = ReturnAddress::token_in(address)?;
+    let raw = BASE32_NOPAD.decode(theirs.to_ascii_uppercase().as_bytes()).ok()?;
     let (ids, _) = raw.split_at_checked(2 * ID)?;
     let (sending, person) = ids.split_at_checked(ID)?;
     let number = |bytes: &[u8]| bytes.iter().fold(0, |id: i64, byte| (id << 8) | i64::from(*byte));
     let (sending, person) = (SendingId(number(sending)), PersonId(number(person)));
-    let ours = token_matches(&self::token(app, sending, person), token);
-    ours.then_some((sending, person))
-}
-
-fn token_matches(ours: &str, theirs: &str) -> bool {
-    let theirs = theirs.to_ascii_lowercase();
-    aws_lc_rs::constant_time::verify_slices_are_equal(ours.as_bytes(), theirs.as_bytes()).is_ok()
+    let ours = token(app, what_for, sending, person);
+    let same = aws_lc_rs::constant_time::verify_slices_are_equal(ours.as_bytes(), theirs.as_bytes()).is_ok();
+    same.then_some((sending, person))
 }

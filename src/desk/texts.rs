@@ -119,7 +119,20 @@ pub(super) fn actor(word: &str, language: Language) -> String {
 
 /// What was done. A word that is not here yet is shown as it is.
 pub(super) fn action(word: &str, language: Language) -> String {
-    language.pick(dutch_action(word), english_action(word)).unwrap_or(word).to_owned()
+    let known = language.pick(dutch_action(word), english_action(word)).or_else(|| sender_action(word, language));
+    known.unwrap_or(word).to_owned()
+}
+
+/// An act on the sender's domain.
+fn sender_action(word: &str, language: Language) -> Option<&'static str> {
+    Some(match word {
+        "sender.check" => language.pick("Controleerde de DNS", "Checked the DNS"),
+        "sender.make-key" => language.pick("Maakte een sleutel voor ondertekening", "Made a signing key"),
+        "sender.retire-key" => language.pick("Liet een sleutel vervallen", "Retired a signing key"),
+        "sender.start-key" => language.pick("Liet een sleutel de mail ondertekenen", "Let a key sign the mail"),
+        "sender.stop-signing" => language.pick("Stopte met het ondertekenen van de mail", "Stopped signing the mail"),
+        _ => return None,
+    })
 }
 
 fn dutch_action(word: &str) -> Option<&'static str> {
@@ -258,6 +271,8 @@ pub(super) fn object(word: &str, id: i64, language: Language) -> String {
         "publication" => language.pick("uitgave", "publication"),
         "record" => language.pick("archiefstuk", "record"),
         "sending" => language.pick("verzending", "sending"),
+        "domain" => return language.pick("het domein", "the domain").to_owned(),
+        "signing-key" => language.pick("sleutel", "key"),
         other => other,
     };
     if id == 0 { name.to_owned() } else { format!("{name} (id {id})") }

@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
+use super::dkim::{BodyHash, Piece, Signer, Unsigned};
 use super::letter::LetterFault;
 use super::slots::{CLOSE, OPEN, without_slots};
 use super::{Letter, List};
@@ -28,6 +29,9 @@ pub struct Frozen {
     list: Option<Leaving>,
     body: Vec<Segment>,
     domain: String,
+    /// What of the body is not its own canonical form, by segment. Made anew when a letter is read.
+    #[serde(skip)]
+    canonical: Vec<Option<Piece>>,
 }
 
 /// Where one leaves the list.
@@ -57,6 +61,8 @@ pub struct Personal {
     pub unsubscribe: String,
     /// The token of the preferences.
     pub preferences: String,
+    /// The address to which one may write to leave, in ASCII; without one, the owner of the list is written to.
+    pub leave: Option<String>,
     /// The part of the Message-ID before the `@`; equal in every attempt.
     pub message_id: String,
     /// The moment of this attempt.
@@ -90,6 +96,7 @@ impl Letter {
             language: self.sheet.language,
             headers,
             list: self.list.as_ref().map(leaving),
+            canonical: canonical(&body),
             body,
             domain: self.from.address.domain().to_owned(),
         })
@@ -101,8 +108,11 @@ const NOT_IN_MAILTO: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'/').add(b'<').add(b'>').add(b'?').add(b'`');
 
 fn leaving(list: &List) -> Leaving {
-    let mailto = utf8_percent_encode(&list.owner.wire(), NOT_IN_MAILTO).to_string();
-    Leaving { site: list.site.clone(), mailto }
+    Leaving { site: list.site.clone(), mailto: in_mailto(&list.owner.wire()) }
+}
+
+fn in_mailto(address: &str) -> String {
+    utf8_percent_encode(address, NOT_IN_MAILTO).to_string()
 }
 
 impl Frozen {
@@ -124,7 +134,9 @@ impl Frozen {
     /// # Errors
     /// When the bytes are something else.
     pub fn from_bytes(bytes: &[u8]) -> anyhow::Result<Self> {
-        Ok(serde_json::from_slice(bytes)?)
+        let mut frozen: Self = serde_json::from_slice(bytes)?;
+        frozen.canonical = canonical(&frozen.body);
+        Ok(frozen)
     }
 
     /// The sender's domain, to which bounces go too.
@@ -139,50 +151,119 @@ impl Frozen {
         format!("<{}@{}>", personal.message_id, self.domain)
     }
 
-    /// The mail of one recipient: headers and body, lines ended by CRLF, dots not yet stuffed.
+    /// The mail of one recipient: headers and body, lines ended by CRLF, dots not yet stuffed. Nobody signs it.
     #[must_use]
     pub fn splice(&self, personal: &Personal) -> String {
-        let mut mail = String::with_capacity(self.length() + 1_024);
+        self.put_together("", &self.head(personal), &self.slots(personal))
+    }
+
+    /// The mail of one recipient with a signature on top of it (RFC 6376), when there is a signer.
+    ///
+    /// # Errors
+    /// When it cannot be signed.
+    pub fn splice_signed(&self, personal: &Personal, signer: Option<&Signer>) -> Result<String, Unsigned> {
+        let (head, slots) = (self.head(personal), self.slots(personal));
+        let signature = match signer {
+            Some(signer) => signer.sign(&self.domain, personal.at, &head, self.body_hash(&slots))?,
+            None => String::new(),
+        };
+        Ok(self.put_together(&signature, &head, &slots))
+    }
+
+    fn put_together(&self, signature: &str, head: &str, slots: &Slots) -> String {
+        let mut mail = String::with_capacity(signature.len() + head.len() + self.length());
+        mail.push_str(signature);
+        mail.push_str(head);
+        mail.push_str("\r\n");
+        for segment in &self.body {
+            mail.push_str(slots.fill(segment));
+        }
+        mail
+    }
+
+    /// The header fields of one recipient.
+    fn head(&self, personal: &Personal) -> String {
+        let mut head = String::with_capacity(self.headers.len() + 512);
         // Writing to a string cannot fail.
         let _ = write!(
-            mail,
+            head,
             "To: {}\r\nDate: {}\r\nMessage-ID: {}\r\n",
             one_line(&personal.to),
             personal.at.rfc5322(),
             self.message_id(personal)
         );
         if let Some(list) = &self.list {
+            let mailto = match &personal.leave {
+                Some(address) => in_mailto(address),
+                None => format!("{}?subject=afmelden%20{}", list.mailto, personal.unsubscribe),
+            };
             let _ = write!(
-                mail,
-                "List-Unsubscribe: <{}/afmelden/{}>,\r\n <mailto:{}?subject=afmelden%20{}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
-                list.site, personal.unsubscribe, list.mailto, personal.unsubscribe
+                head,
+                "List-Unsubscribe: <{}/afmelden/{}>,\r\n <mailto:{mailto}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+                list.site, personal.unsubscribe
             );
         }
-        mail.push_str(&self.headers);
-        mail.push_str("\r\n");
-        for segment in &self.body {
-            self.push(&mut mail, segment, personal);
-        }
-        mail
+        head.push_str(&self.headers);
+        head
     }
 
-    fn push(&self, mail: &mut String, segment: &Segment, personal: &Personal) {
-        match segment {
-            Segment::Fixed(text) => mail.push_str(text),
-            Segment::Unsubscribe => whole_line(mail, &personal.unsubscribe),
-            Segment::Preferences => whole_line(mail, &personal.preferences),
-            Segment::TextSalutation => whole_line(mail, &printable(&salutation(self.language, &personal.name))),
-            Segment::HtmlSalutation => {
-                let escaped = maud::html! { (salutation(self.language, &personal.name)) }.into_string();
-                whole_line(mail, &printable(&escaped));
+    /// What stands in the slots of one recipient, as whole lines.
+    pub(super) fn slots(&self, personal: &Personal) -> Slots {
+        let greeting = salutation(self.language, &personal.name);
+        Slots {
+            unsubscribe: whole_line(&personal.unsubscribe),
+            preferences: whole_line(&personal.preferences),
+            text: whole_line(&printable(&greeting)),
+            html: whole_line(&printable(&maud::html! { (greeting) }.into_string())),
+        }
+    }
+
+    /// The hash of the canonical body: what all recipients share was canonicalised before, the slots are now.
+    pub(super) fn body_hash(&self, slots: &Slots) -> BodyHash {
+        let mut hash = BodyHash::default();
+        for (segment, canonical) in self.body.iter().zip(&self.canonical) {
+            match (segment, canonical) {
+                (_, Some(piece)) => hash.feed(piece),
+                (Segment::Fixed(lines), None) => hash.feed_canonical(lines),
+                (slot, None) => hash.feed(&Piece::of(slots.fill(slot))),
             }
         }
+        hash
     }
 
     fn length(&self) -> usize {
         let fixed = self.body.iter().map(|segment| if let Segment::Fixed(text) = segment { text.len() } else { 80 });
         self.headers.len() + fixed.sum::<usize>()
     }
+}
+
+/// One recipient's own lines.
+pub(super) struct Slots {
+    unsubscribe: String,
+    preferences: String,
+    text: String,
+    html: String,
+}
+
+impl Slots {
+    fn fill<'a>(&'a self, segment: &'a Segment) -> &'a str {
+        match segment {
+            Segment::Fixed(text) => text,
+            Segment::Unsubscribe => &self.unsubscribe,
+            Segment::Preferences => &self.preferences,
+            Segment::TextSalutation => &self.text,
+            Segment::HtmlSalutation => &self.html,
+        }
+    }
+}
+
+/// The canonical form of what is fixed, where it differs: every segment is made of whole lines.
+fn canonical(body: &[Segment]) -> Vec<Option<Piece>> {
+    let of = |segment: &Segment| match segment {
+        Segment::Fixed(lines) => Some(Piece::of(lines)).filter(|piece| !piece.is(lines)),
+        _ => None,
+    };
+    body.iter().map(of).collect()
 }
 
 /// A stored address has no control characters; should one appear all the same, it cannot begin a new header.
@@ -241,9 +322,8 @@ fn encode(body: &mut Vec<Segment>, rendering: &str, salutation: &Segment) {
 }
 
 /// A slot's text on lines of its own, joined to what follows by a soft break.
-fn whole_line(mail: &mut String, text: &str) {
-    mail.push_str(text);
-    mail.push_str("=\r\n");
+fn whole_line(text: &str) -> String {
+    format!("{text}=\r\n")
 }
 
 /// Quoted-printable with CRLF line ends (RFC 2045 section 6.7), one short of 76 to leave room for a soft break.

@@ -7,6 +7,7 @@
 mod answer;
 mod carrier;
 mod connection;
+pub mod dkim;
 mod freeze;
 mod letter;
 pub mod lint;
@@ -18,6 +19,7 @@ mod submission;
 
 pub use carrier::{Answer, Carrier, Line, Login, Outcome, Parcel, Proof, Relay, Security};
 pub use connection::{Connection, Tls};
+pub use dkim::{Signer, Signing, SigningKey};
 pub use freeze::{Frozen, Personal};
 pub use letter::{Letter, List, Mailbox};
 pub use outlets::{Outlet, Outlets, Terms};

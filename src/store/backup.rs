@@ -14,9 +14,9 @@ use sea_orm::{AccessMode, DatabaseTransaction, EntityTrait, IsolationLevel, Tran
 use serde::{Deserialize, Serialize};
 
 use super::tables::{
-    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, issue_articles, issues,
-    letters, member_roles, members, people, publications, records, relays, sending_totals, sendings, set_up_links,
-    sign_up_publications, sign_ups, subscriptions, suppressions,
+    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, domain_checks,
+    issue_articles, issues, letters, member_roles, members, people, publications, records, relays, sending_totals,
+    sendings, set_up_links, sign_up_publications, sign_ups, signing_keys, subscriptions, suppressions,
 };
 use super::{Engine, Store};
 use crate::base::Instant;
@@ -30,6 +30,8 @@ macro_rules! backed_up_tables {
             people,
             centre,
             set_up_links,
+            signing_keys,
+            domain_checks,
             publications,
             suppressions,
             sendings,

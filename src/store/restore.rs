@@ -14,9 +14,9 @@ use serde::de::DeserializeOwned;
 
 use super::backup::{BackedUp, backed_up_tables};
 use super::tables::{
-    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, issue_articles, issues,
-    letters, member_roles, members, people, publications, records, relays, sending_totals, sendings, set_up_links,
-    sign_up_publications, sign_ups, subscriptions, suppressions,
+    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, domain_checks,
+    issue_articles, issues, letters, member_roles, members, people, publications, records, relays, sending_totals,
+    sendings, set_up_links, sign_up_publications, sign_ups, signing_keys, subscriptions, suppressions,
 };
 use super::{Engine, Store, sql};
 use crate::base::Instant;
@@ -104,7 +104,7 @@ where
         let text = format!(
             "SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM {name}), false)"
         );
-        if name != "centre" {
+        if !["centre", "domain_checks"].contains(&name.as_str()) {
             tx.execute_unprepared(&text).await?;
         }
     }

@@ -14,7 +14,7 @@ use mail_parser::MessageParser;
 use samenspraak::app::App;
 use samenspraak::base::id::{MemberId, PersonId, PublicationId};
 use samenspraak::base::{Clock, EmailAddress, Instant, Language, Random, Secrets};
-use samenspraak::mail::{Carrier, Outlets};
+use samenspraak::mail::{Carrier, Outlets, Signing};
 use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, Role, Stage};
 use samenspraak::store::tables::{centre, member_roles, members, publications};
@@ -75,6 +75,8 @@ impl House {
         let random = Random::from_seed([1; 32]);
         let settings = Settings {
             base_url: Some("http://samenspraak.example".to_owned()),
+            // Tests ask nobody outside: on this port nobody answers.
+            resolver: Some("127.0.0.1:9".parse().unwrap()),
             ..Settings::demo("127.0.0.1:0".parse().unwrap(), folder.path().to_owned())
         };
         let app = App {
@@ -83,6 +85,7 @@ impl House {
             secrets: Arc::new(Secrets::make(&random)),
             random,
             outlets: Outlets::single(Carrier::Memory(Arc::new(Mutex::new(Vec::new())))),
+            signing: Signing::default(),
             settings: Arc::new(settings),
             mail_waits: Arc::new(Notify::new()),
             demo: true,

@@ -39,6 +39,19 @@ CREATE TABLE publications (
 )
 --;
 
+-- sender
+CREATE TABLE signing_keys (
+  id {id}, selector TEXT NOT NULL UNIQUE, state TEXT NOT NULL, sealed {bytes}, public TEXT NOT NULL,
+  made_at BIGINT NOT NULL, started_at BIGINT, stopped_at BIGINT, retired_at BIGINT
+)
+--;
+CREATE UNIQUE INDEX signing_keys_alone ON signing_keys (state) WHERE state IN ('new', 'signing')
+--;
+CREATE TABLE domain_checks (
+  id BIGINT PRIMARY KEY CHECK (id = 1), checked_at BIGINT NOT NULL, findings TEXT NOT NULL
+)
+--;
+
 -- delivery
 CREATE TABLE suppressions (
   hash TEXT PRIMARY KEY, normalisation INTEGER NOT NULL, reason TEXT NOT NULL, made_at BIGINT NOT NULL, lifted_at BIGINT

@@ -67,6 +67,7 @@ pub fn settings(frame: &Frame, the: &Settings<'_>) -> Markup {
                 html! {
                     (publication_list(language, the.publications))
                     (test_mail(language))
+                    (sender_domain(language))
                 },
             ))
         },
@@ -137,6 +138,16 @@ fn test_mail(language: Language) -> Markup {
             h2 { (language.pick("Komt uw mail aan?", "Does your mail arrive?")) }
             p { (language.pick("Wij sturen een korte mail naar uw eigen adres.", "We send a short mail to your own address.")) }
             (PostButton::new("/beheer/instellingen/testmail", language.pick("Stuur een testmail naar mijzelf", "Send a test mail to myself"), Action::Secondary))
+        }
+    }
+}
+
+fn sender_domain(language: Language) -> Markup {
+    html! {
+        section class="card" {
+            h2 { (language.pick("Herkennen ontvangers uw mail?", "Do receivers recognise your mail?")) }
+            p { (language.pick("De ondertekening en de records van uw domein staan op een eigen pagina.", "Signing and the records of your domain have a page of their own.")) }
+            (link_button(Action::Secondary, "/beheer/afzender", language.pick("Naar afzender en domein", "To sender and domain")))
         }
     }
 }

@@ -212,17 +212,17 @@ impl Carrying {
     /// Writes the mail of a job.
     fn prepare(&self, job: &Job) -> Result<Parcel, End> {
         let letter = job.sending.letter(job.language).ok_or(End::Unwritable("no-letter"))?;
+        let signer = self.app.signing.signer();
         let writing = AssertUnwindSafe(|| {
             let personal = personal(&self.app, job);
-            Parcel {
-                mail: letter.splice(&personal),
-                return_path: verp::return_path(&self.app, job),
-                to: personal.to,
-                name: personal.message_id,
-            }
+            let mail = letter.splice_signed(&personal, signer.as_deref())?;
+            let return_path = verp::return_path(&self.app, job);
+            anyhow::Ok(Parcel { mail, return_path, to: personal.to, name: personal.message_id })
         });
-        catch_unwind(writing)
-            .map_err(|_| End::Carried(Outcome::NotHandedOver("the mail could not be written".to_owned())))
+        match catch_unwind(writing) {
+            Ok(Ok(parcel)) => Ok(parcel),
+            _ => Err(End::Carried(Outcome::NotHandedOver("the mail could not be written and signed".to_owned()))),
+        }
     }
 }
 
@@ -249,6 +249,7 @@ fn personal(app: &App, job: &Job) -> Personal {
         name: job.name.clone(),
         unsubscribe: link(Purpose::Unsubscribe, job.sending.publication),
         preferences: link(Purpose::Preferences, now.0.div_euclid(86_400_000)),
+        leave: verp::leave_address(app, job),
         message_id: post::message_id_of(app, &job.sending.nonce, job.sending.id, job.person),
         at: now,
     }

@@ -24,6 +24,7 @@ use anyhow::{Context, bail};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
+use super::signing::refresh_signing;
 use crate::app::App;
 use crate::delivery::relays;
 use crate::store::tables::states::Lane;
@@ -64,6 +65,11 @@ async fn work(app: App, stopping: watch::Receiver<bool>, until_idle: bool) -> an
     let heartbeat = Arc::new(Heartbeat::new(&worker));
     first_beat(&app, &heartbeat, &stopping).await;
     remember(&app).await?;
+    if until_idle {
+        refresh_signing(&app).await?;
+    } else {
+        first_signer(&app, &stopping).await;
+    }
     let (asks, asked) = mpsc::channel(256);
     let mut connections = JoinSet::new();
     let breakers: Vec<_> = app.outlets.all().iter().map(|outlet| Breaker::new(&outlet.name)).collect();
@@ -139,11 +145,25 @@ async fn first_beat(app: &App, heartbeat: &Heartbeat, stopping: &watch::Receiver
     }
 }
 
+/// No mail leaves before it is known who signs it.
+async fn first_signer(app: &App, stopping: &watch::Receiver<bool>) {
+    while let Err(error) = refresh_signing(app).await {
+        tracing::error!(error = format!("{error:#}"), "the signing key cannot be read; mail waits");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if *stopping.borrow() {
+            return;
+        }
+    }
+}
+
 async fn beat(app: App, heartbeat: Arc<Heartbeat>) {
     loop {
         tokio::time::sleep(BEAT).await;
         if let Err(error) = heartbeat.beat(&app).await {
             tracing::warn!(error = format!("{error:#}"), "the heartbeat was not written");
+        }
+        if let Err(error) = refresh_signing(&app).await {
+            tracing::warn!(error = format!("{error:#}"), "the signing key was not read again");
         }
     }
 }

@@ -2,9 +2,13 @@
 
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
+use data_encoding::HEXLOWER;
+
 use super::sheets::{list_letter, personal_letter};
+use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, Language, Random};
-use crate::mail::{Frozen, Personal};
+use crate::mail::dkim::straightforward;
+use crate::mail::{Frozen, Personal, Signer, SigningKey};
 
 /// A recipient.
 pub fn anna() -> Personal {
@@ -13,6 +17,7 @@ pub fn anna() -> Personal {
         name: "Anna de Vries".to_owned(),
         unsubscribe: "aebagbafaydqqcikbmga2dqpcaireeyuculbogazdinry".to_owned(),
         preferences: "mjrgcyjrmfrgcyjrmfrgcyjrmfrgcyjrmfrgcyjrmfrgc".to_owned(),
+        leave: None,
         message_id: "m3ssag3".to_owned(),
         at: Instant(1_795_253_400_000),
     }
@@ -144,6 +149,7 @@ fn p08_two_recipients_differ_only_in_what_is_their_own() {
         name: String::new(),
         unsubscribe: "b".repeat(45),
         preferences: "c".repeat(45),
+        leave: None,
         message_id: "0th3r".to_owned(),
         at: Instant(1_795_253_999_000),
     };
@@ -192,4 +198,47 @@ fn splicing_a_long_letter_twice_gives_the_same_bytes() {
     // What two readers share is the same to the byte, so it was copied and not made anew.
     let other = frozen.splice(&anna());
     assert_eq!(mail, other);
+}
+
+/// What is kept canonical and what is made canonical per recipient give together what the whole body would give.
+#[test]
+fn d21_the_body_hash_is_that_of_the_mail_as_it_goes_out() {
+    for letter in [list_letter(), personal_letter()] {
+        let frozen = letter.freeze().unwrap();
+        let loaded = Frozen::from_bytes(&frozen.to_bytes()).unwrap();
+        assert_eq!(loaded, frozen);
+        for name in names() {
+            let personal = Personal { name, ..anna() };
+            let mail = frozen.splice(&personal);
+            let canonical = straightforward(mail.split_once("\r\n\r\n").unwrap().1);
+            let expected = sha256_hex(canonical.as_bytes());
+            for letter in [&frozen, &loaded] {
+                assert_eq!(HEXLOWER.encode(letter.body_hash(&letter.slots(&personal)).finish().as_ref()), expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn d21_a_signed_mail_is_the_mail_with_a_signature_on_top() {
+    let signer = Signer::new("zomer".to_owned(), SigningKey::make().unwrap());
+    let frozen = list_letter().freeze().unwrap();
+    let mail = frozen.splice_signed(&anna(), Some(&signer)).unwrap();
+    let (signature, rest) = mail.split_at(mail.find("\r\nTo: ").unwrap() + 2);
+    assert!(signature.starts_with("DKIM-Signature: v=1;"));
+    assert_eq!(rest, frozen.splice(&anna()));
+    assert_eq!(frozen.splice_signed(&anna(), None).unwrap(), frozen.splice(&anna()));
+    assert_eq!(frozen.splice_signed(&anna(), Some(&signer)).unwrap(), mail, "a second attempt is the same mail");
+}
+
+/// The mailbox for returned mail takes the mail that leaves; without one, people at the centre read it.
+#[test]
+fn d22_the_mailto_to_leave_goes_where_mail_is_read() {
+    let mail = list_letter().freeze().unwrap().splice(&Personal {
+        leave: Some("unsubscribe+aebagbafaydqqcikbmga2dqpcaireeyu@bounces.voorbeeld.nl".to_owned()),
+        ..anna()
+    });
+    let line = "\r\n <mailto:unsubscribe+aebagbafaydqqcikbmga2dqpcaireeyu@bounces.voorbeeld.nl>\r\n";
+    assert!(mail.contains(line), "{mail}");
+    assert!(list_letter().freeze().unwrap().splice(&anna()).contains("<mailto:info@voorbeeld.nl?subject=afmelden%20"));
 }

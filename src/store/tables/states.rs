@@ -69,6 +69,18 @@ states! {
         Uncertain = "uncertain",
     }
 
+    /// Where a key that signs mail stands.
+    KeyState {
+        /// Made; its record has to be published before it may sign.
+        New = "new",
+        /// Signs all mail.
+        Signing = "signing",
+        /// Signed before; its record stays until the mails in transit have arrived.
+        Resting = "resting",
+        /// Out of use, its private half erased.
+        Retired = "retired",
+    }
+
     /// What becomes of an uncertain delivery.
     OnUncertain {
         /// Sent again with the same Message-ID.

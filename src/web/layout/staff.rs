@@ -37,6 +37,7 @@ fn staff_menu(frame: &Frame) -> Markup {
     let set_up = [
         ("/beheer/medewerkers", texts.members),
         ("/beheer/logboek", texts.log),
+        ("/beheer/afzender", texts.sender),
         ("/beheer/instellingen", texts.settings),
     ];
     html! {

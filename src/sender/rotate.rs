@@ -1,0 +1,163 @@
+//! A key's life: made, looked up, signing, resting, retired. Each step is one conditional update.
+
+use anyhow::Context;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, Set};
+
+use super::check::look_for_key;
+use super::facts::sender_domains;
+use super::finding::{Finding, Level};
+use super::keys::REST;
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
+use crate::base::id::{MemberId, SigningKeyId};
+use crate::mail::SigningKey;
+use crate::store::tables::signing_keys;
+use crate::store::tables::states::KeyState;
+use crate::store::{Class, class_of, sql};
+use crate::{centre, delivery};
+
+/// What came of making a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// It is there, and signs nothing yet.
+    Done(SigningKeyId),
+    /// Another one waits to sign already.
+    OneWaits,
+}
+
+/// What came of letting a key sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Started {
+    /// It signs.
+    Done,
+    /// The DNS does not show its record for every sender, or shows another.
+    NotPublished,
+    /// The DNS could not be asked.
+    NotAsked,
+    /// There is no such key that could.
+    Gone,
+}
+
+/// What came of retiring a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retired {
+    /// Its private half is erased.
+    Done,
+    /// There is no such key, it signs, or it still rests.
+    NotNow,
+}
+
+/// Makes a key of 2048 bits, seals it with the installation's secret file and keeps it. It signs nothing yet.
+///
+/// # Errors
+/// The database's, or when the machine has no randomness.
+pub async fn make_key(app: &App, member: MemberId) -> anyhow::Result<Made> {
+    let key = tokio::task::spawn_blocking(SigningKey::make).await.context("making a key")??;
+    let sealed = app.secrets.seal(&key.to_der()?, &app.random)?;
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let number = signing_keys::Entity::find().count(&tx).await? + 1;
+    let row = signing_keys::ActiveModel {
+        selector: Set(format!("sp{}-{number}", now.utc().format("%Y%m"))),
+        state: Set(KeyState::New),
+        sealed: Set(Some(sealed)),
+        public: Set(key.public().to_owned()),
+        made_at: Set(now),
+        ..Default::default()
+    };
+    let id = match signing_keys::Entity::insert(row).exec(&tx).await {
+        Ok(done) => done.last_insert_id,
+        Err(error) if class_of(&error) == Class::Unique => return Ok(Made::OneWaits),
+        Err(error) => return Err(error.into()),
+    };
+    note(&tx, now, member, "sender.make-key", id).await?;
+    tx.commit().await?;
+    Ok(Made::Done(id))
+}
+
+/// Looks a key up and, when every sender's domain shows it, lets it sign from now on; the one before it rests.
+///
+/// # Errors
+/// The database's.
+pub async fn start_key(app: &App, member: MemberId, id: SigningKeyId) -> anyhow::Result<Started> {
+    let Some(key) = signing_keys::Entity::find_by_id(id).one(app.store.read()).await? else {
+        return Ok(Started::Gone);
+    };
+    let Some(centre) = centre::current(app.store.read()).await? else { return Ok(Started::Gone) };
+    let findings = look_for_key(app, &sender_domains(&centre)?, &key.selector, &key.public).await;
+    match findings.iter().map(Finding::level).max() {
+        Some(Level::Good) => {}
+        Some(Level::Unknown) => return Ok(Started::NotAsked),
+        _ => return Ok(Started::NotPublished),
+    }
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    rest(&tx, now).await?;
+    let start = sql(
+        &tx,
+        "UPDATE signing_keys SET state = 'signing', started_at = ?, stopped_at = NULL
+         WHERE id = ? AND state IN ('new', 'resting')",
+        [now.0.into(), id.0.into()],
+    );
+    if tx.execute_raw(start).await?.rows_affected() == 0 {
+        return Ok(Started::Gone);
+    }
+    note(&tx, now, member, "sender.start-key", id).await?;
+    tx.commit().await?;
+    delivery::refresh_signing(app).await?;
+    Ok(Started::Done)
+}
+
+/// Lets nobody sign here any more; the key rests. `false` when none signed.
+///
+/// # Errors
+/// The database's.
+pub async fn stop_signing(app: &App, member: MemberId) -> anyhow::Result<bool> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    if !rest(&tx, now).await? {
+        return Ok(false);
+    }
+    note(&tx, now, member, "sender.stop-signing", SigningKeyId(0)).await?;
+    tx.commit().await?;
+    delivery::refresh_signing(app).await?;
+    Ok(true)
+}
+
+async fn rest(tx: &DatabaseTransaction, now: Instant) -> anyhow::Result<bool> {
+    let rest =
+        sql(tx, "UPDATE signing_keys SET state = 'resting', stopped_at = ? WHERE state = 'signing'", [now.0.into()]);
+    Ok(tx.execute_raw(rest).await?.rows_affected() > 0)
+}
+
+/// Takes a key out of use: one that never signed at once, another when its rest is over.
+///
+/// # Errors
+/// The database's.
+pub async fn retire_key(app: &App, member: MemberId, id: SigningKeyId) -> anyhow::Result<Retired> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let retire = sql(
+        &tx,
+        "UPDATE signing_keys SET state = 'retired', sealed = NULL, retired_at = ?
+         WHERE id = ? AND (state = 'new' OR (state = 'resting' AND stopped_at <= ?))",
+        [now.0.into(), id.0.into(), now.minus(REST).0.into()],
+    );
+    if tx.execute_raw(retire).await?.rows_affected() == 0 {
+        return Ok(Retired::NotNow);
+    }
+    note(&tx, now, member, "sender.retire-key", id).await?;
+    tx.commit().await?;
+    Ok(Retired::Done)
+}
+
+async fn note(
+    tx: &DatabaseTransaction,
+    now: Instant,
+    member: MemberId,
+    action: &'static str,
+    id: SigningKeyId,
+) -> anyhow::Result<()> {
+    Ok(audit::record(tx, now, Actor::Member(member), Note::done(action, "signing-key", id.0), "web").await?)
+}
