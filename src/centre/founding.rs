@@ -98,8 +98,9 @@ pub async fn found(tx: &impl ConnectionTrait, app: &App, founding: &Founding) ->
     let insert = sql(
         tx,
         "INSERT INTO centre (id, name_nl, name_en, postal_address, contact_address, sender_name, sender_address,
-           reply_address, letter_address, brand, accent, one_person_office, version, set_up_at)
-         VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT (id) DO NOTHING",
+           reply_address, letter_address, brand, accent, one_person_office, accessibility, accessibility_on,
+           accessibility_register, version, set_up_at)
+         VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'E', '', '', 1, ?) ON CONFLICT (id) DO NOTHING",
         the.values().into_iter().chain([now.0.into()]),
     );
     if tx.execute_raw(insert).await?.rows_affected() == 0 {

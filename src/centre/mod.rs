@@ -9,6 +9,7 @@
 //! - White text can be read on the brand colour; every other colour is derived from it so that it can be read too.
 //! - Two people who change something at once both learn of it; nothing is overwritten unseen.
 
+mod accessibility;
 mod change;
 mod colour;
 mod filled;

@@ -147,6 +147,9 @@ fn a_postal_address_of_lines_is_one_line_in_a_letter() {
         brand: String::new(),
         accent: String::new(),
         one_person_office: false,
+        accessibility: "E".to_owned(),
+        accessibility_on: String::new(),
+        accessibility_register: String::new(),
         version: 1,
         set_up_at: Instant(0),
     };

@@ -109,6 +109,9 @@ impl House {
             brand: Set(text("#0a5c5a")),
             accent: Set(text("#b84a17")),
             one_person_office: Set(false),
+            accessibility: Set(text("E")),
+            accessibility_on: Set(text("")),
+            accessibility_register: Set(text("")),
             version: Set(1),
             set_up_at: Set(START),
         };

@@ -335,3 +335,42 @@ async fn o2_a_test_mail_goes_to_oneself_and_not_without_end() {
     assert_eq!(editor.post("/beheer/instellingen/testmail", &[]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(editor.get("/beheer/instellingen").await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn w06_the_accessibility_statement_is_the_centres_own() {
+    let house = House::open().await;
+    let page = house.get("/toegankelijkheid").await.body;
+    assert!(
+        page.contains("E: nog geen verklaring in het register") && !page.contains("Voor het laatst bekeken"),
+        "{page}"
+    );
+    let one = house.signed_in_as(&[Role::Administrator]).await;
+    assert!(one.get("/beheer/instellingen").await.body.contains("href=\"/beheer/instellingen/toegankelijkheid\""));
+    let path = "/beheer/instellingen/toegankelijkheid";
+    let form = one.get(path).await;
+    let seen = form.value_after("name=\"seen\"");
+    assert!(form.body.contains("value=\"2026-11-21\""), "the day is filled in beforehand: {}", form.body);
+    let save = async |seen: &str, status: &str, day: &str, register: &str| {
+        one.post(path, &[("seen", seen), ("status", status), ("reviewed_on", day), ("register", register)]).await
+    };
+    let register = "https://www.toegankelijkheidsverklaring.nl/register/1";
+    for (status, day, address) in [
+        ("B", "8-12-2026", ""),
+        ("F", "8-12-2026", register),
+        ("B", "morgen", register),
+        ("B", "", "javascript:alert(1)"),
+    ] {
+        let wrong = save(&seen, status, day, address).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{status} {day} {address}");
+    }
+    assert_eq!(save(&seen, "B", "8-12-2026", register).await.location(), "/beheer/instellingen?klaar=bewaard");
+    assert_eq!(save(&seen, "B", "8-12-2026", register).await.location(), "/beheer/instellingen?klaar=bewaard", "twice");
+    assert_eq!(save(&seen, "A", "8-12-2026", register).await.status, StatusCode::CONFLICT, "it is not as it was seen");
+    let page = house.get("/toegankelijkheid").await.body;
+    assert!(page.contains("B: voldoet gedeeltelijk") && page.contains("8 december 2026"), "{page}");
+    assert!(page.contains(&format!("href=\"{register}\"")), "{page}");
+    let english = house.get("/en/toegankelijkheid").await.body;
+    assert!(english.contains("B: partially compliant") && english.contains("8 December 2026"), "{english}");
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    assert_eq!(editor.get(path).await.status, StatusCode::FORBIDDEN);
+}

@@ -27,6 +27,7 @@ CREATE TABLE centre (
   id BIGINT PRIMARY KEY CHECK (id = 1), name_nl TEXT NOT NULL, name_en TEXT NOT NULL, postal_address TEXT NOT NULL,
   contact_address TEXT NOT NULL, sender_name TEXT NOT NULL, sender_address TEXT NOT NULL, reply_address TEXT NOT NULL,
   letter_address TEXT NOT NULL, brand TEXT NOT NULL, accent TEXT NOT NULL, one_person_office BOOLEAN NOT NULL,
+  accessibility TEXT NOT NULL, accessibility_on TEXT NOT NULL, accessibility_register TEXT NOT NULL,
   version BIGINT NOT NULL, set_up_at BIGINT NOT NULL
 )
 --;

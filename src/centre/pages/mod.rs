@@ -1,10 +1,12 @@
 //! The pages of this room.
 
+mod accessibility;
 mod fields;
 mod public;
 mod set_up;
 mod settings;
 
-pub(super) use public::{accessibility, contact, not_set_up, privacy};
+pub(super) use accessibility::statement_form;
+pub(super) use public::{accessibility_page, contact, not_set_up, privacy};
 pub(super) use set_up::{set_up, set_up_done, set_up_used};
 pub(super) use settings::{Difference, Settings, publication_form, settings};

@@ -2,8 +2,10 @@
 
 use maud::{Markup, html};
 
+use super::accessibility;
 use crate::base::Language;
 use crate::centre::Centre;
+use crate::centre::accessibility::Statement;
 use crate::web::components::page_head;
 use crate::web::{Frame, plain_page, public_page};
 
@@ -133,7 +135,7 @@ const PRIVACY_EN: &[Piece] = &[
 ];
 
 /// The accessibility statement.
-pub fn accessibility(frame: &Frame, centre: &Centre) -> Markup {
+pub fn accessibility_page(frame: &Frame, centre: &Centre) -> Markup {
     let language = frame.language;
     let title = language.pick("Toegankelijkheid", "Accessibility");
     let ask = language.pick("Lukt iets niet?", "Does something not work?");
@@ -141,7 +143,15 @@ pub fn accessibility(frame: &Frame, centre: &Centre) -> Markup {
         "Schrijf ons welke pagina of mail het is en wat er misgaat. Wij antwoorden binnen twee weken, en sturen u de inhoud zolang op een andere manier.",
         "Write to us which page or mail it is and what goes wrong. We answer within two weeks, and send you the content in another way until then.",
     );
-    reading(frame, title, language.pick(ACCESSIBILITY_NL, ACCESSIBILITY_EN), &write_to_us(centre, ask, said))
+    let rest = html! {
+        (accessibility::status(&Statement::of(centre), language))
+        (write_to_us(centre, ask, said))
+        p { (language.pick(
+            "Bent u niet tevreden met ons antwoord? Dan kunt u een klacht indienen bij de Nationale ombudsman.",
+            "Not satisfied with our answer? You can complain to the National Ombudsman of the Netherlands.",
+        )) }
+    };
+    reading(frame, title, language.pick(ACCESSIBILITY_NL, ACCESSIBILITY_EN), &rest)
 }
 
 /// The privacy page.

@@ -66,6 +66,7 @@ pub fn settings(frame: &Frame, the: &Settings<'_>) -> Markup {
                 }),
                 html! {
                     (publication_list(language, the.publications))
+                    (statement(language))
                     (test_mail(language))
                     (sender_domain(language))
                 },
@@ -129,6 +130,16 @@ fn rhythm(language: Language, per_year: i32) -> String {
         0 => language.pick("geen vast aantal per jaar", "no fixed number a year").to_owned(),
         1 => language.pick("1 nummer per jaar", "1 issue a year").to_owned(),
         many => language.pick(format!("{many} nummers per jaar"), format!("{many} issues a year")),
+    }
+}
+
+fn statement(language: Language) -> Markup {
+    html! {
+        section class="card" {
+            h2 { (language.pick("Toegankelijkheid", "Accessibility")) }
+            p { (language.pick("Uw website heeft een pagina die zegt hoe toegankelijk zij is. De status, de datum en het register vult u zelf in.", "Your website has a page that says how accessible it is. You fill in the status, the date and the register.")) }
+            (link_button(Action::Secondary, "/beheer/instellingen/toegankelijkheid", language.pick("Wijzig de verklaring", "Change the statement")))
+        }
     }
 }
 

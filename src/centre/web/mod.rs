@@ -1,5 +1,6 @@
 //! The handlers of this room.
 
+mod accessibility;
 mod machine;
 mod public;
 mod set_up;
@@ -27,6 +28,8 @@ pub fn staff_routes() -> Routes<App> {
         .get("/beheer/instellingen", Access::Administrator, settings::page)
         .post("/beheer/instellingen", Access::Administrator, settings::save)
         .post("/beheer/instellingen/testmail", Access::Administrator, settings::test_mail)
+        .get("/beheer/instellingen/toegankelijkheid", Access::Administrator, accessibility::page)
+        .post("/beheer/instellingen/toegankelijkheid", Access::Administrator, accessibility::save)
         .get("/beheer/instellingen/uitgaven/nieuw", Access::Administrator, settings::new_publication)
         .post("/beheer/instellingen/uitgaven/nieuw", Access::Administrator, settings::add_publication)
         .get("/beheer/instellingen/uitgaven/{id}", Access::Administrator, settings::publication)

@@ -9,7 +9,7 @@ use crate::web::{Failure, Frame};
 
 /// `GET /toegankelijkheid`
 pub(super) async fn accessibility(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
-    about_the_site(&app, &frame, pages::accessibility).await
+    about_the_site(&app, &frame, pages::accessibility_page).await
 }
 
 /// `GET /privacy`

@@ -21,6 +21,9 @@ pub struct Model {
     pub brand: String,
     pub accent: String,
     pub one_person_office: bool,
+    pub accessibility: String,
+    pub accessibility_on: String,
+    pub accessibility_register: String,
     pub version: i64,
     pub set_up_at: Instant,
 }
