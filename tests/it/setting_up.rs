@@ -371,6 +371,10 @@ async fn w06_the_accessibility_statement_is_the_centres_own() {
     assert!(page.contains(&format!("href=\"{register}\"")), "{page}");
     let english = house.get("/en/toegankelijkheid").await.body;
     assert!(english.contains("B: partially compliant") && english.contains("8 December 2026"), "{english}");
+    let seen = one.get(path).await.value_after("name=\"seen\"");
+    assert_eq!(save(&seen, "E", "8-12-2026", register).await.status, StatusCode::SEE_OTHER);
+    let page = house.get("/toegankelijkheid").await.body;
+    assert!(page.contains("E: nog geen verklaring") && !page.contains(register), "no statement, no link to it");
     let editor = house.signed_in_as(&[Role::Editor]).await;
     assert_eq!(editor.get(path).await.status, StatusCode::FORBIDDEN);
 }

@@ -61,7 +61,8 @@ pub fn status(statement: &Statement, language: Language) -> Markup {
                 time datetime=(day.to_string()) { (plain_date(day, language)) } "."
             }
         }
-        @if !statement.register.is_empty() {
+        // An address that was kept from before means nothing while there is no statement.
+        @if statement.conformance != Conformance::Undeclared && !statement.register.is_empty() {
             p { a class="utrecht-link" href=(statement.register) rel="noreferrer" {
                 (language.pick("Lees onze verklaring in het register", "Read our statement in the register (in Dutch)"))
             } }
@@ -89,12 +90,12 @@ pub fn statement_form(frame: &Frame, form: &Form, is_stale: bool) -> Markup {
             (error_summary(language, form))
             section class="card" {
                 (post_form("/beheer/instellingen/toegankelijkheid", html! {
-                    input type="hidden" name="seen" value=(form.value("seen"));
                     (statuses)
                     (Field::date(language, form, "reviewed_on", language.pick("Voor het laatst bekeken op", "Reviewed last on")).optional())
                     (Field::text(language, form, "register", language.pick("Adres in het register", "Address in the register")).optional().autocomplete("off")
                         .hint(language.pick("Nodig bij status A tot en met D, zoals https://www.toegankelijkheidsverklaring.nl/register/1.", "Needed with status A to D, such as https://www.toegankelijkheidsverklaring.nl/register/1.")))
                     (button(Action::Primary, language.pick("Bewaar de verklaring", "Save the statement")))
+                    input type="hidden" name="seen" value=(form.value("seen"));
                 }))
             }
         },
