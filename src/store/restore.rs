@@ -122,7 +122,7 @@ async fn hold_open_sendings(tx: &DatabaseTransaction) -> anyhow::Result<u64> {
     let held = tx.execute_raw(held).await?.rows_affected();
     for text in [
         "UPDATE deliveries SET state = 'pending', worker = NULL, claim = NULL WHERE state = 'claimed'",
-        "UPDATE deliveries SET state = 'uncertain' WHERE state = 'submitting'",
+        "UPDATE deliveries SET state = 'uncertain', class = 'uncertain' WHERE state = 'submitting'",
     ] {
         tx.execute_raw(sql(tx, text, [])).await?;
     }

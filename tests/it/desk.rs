@@ -48,6 +48,7 @@ fn delivery(id: SendingId, person: PersonId, state: DeliveryState, now: Instant)
         state: Set(state),
         due_at: Set(Some(now)),
         attempts: Set(1),
+        class: Set((state == DeliveryState::Uncertain).then(|| "uncertain".to_owned())),
         ..Default::default()
     }
 }
