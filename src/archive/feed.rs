@@ -4,6 +4,7 @@ use atom_syndication::{Content, Entry, FixedDateTime, Generator, Link, Person, T
 
 use super::record::Piece;
 use super::texts::texts;
+use super::versions::Past;
 use crate::base::wall_time::date_of;
 use crate::base::{Blocks, Instant, Language};
 use crate::web::blocks::draw;
@@ -24,7 +25,7 @@ pub(super) struct About {
 }
 
 /// Draws the feed.
-pub(super) fn atom(about: &About, articles: &[(Piece, Blocks)]) -> String {
+pub(super) fn atom(about: &About, articles: &[(Piece, Past, Blocks)]) -> String {
     let title = texts(about.language).feed_title;
     let title = match &about.publication {
         Some((_, name)) => format!("{}: {name}", about.centre),
@@ -33,7 +34,7 @@ pub(super) fn atom(about: &About, articles: &[(Piece, Blocks)]) -> String {
     let mut feed = atom_syndication::Feed::default();
     feed.set_title(plain(&title));
     feed.set_id(format!("{}:{}", tag(about, about.since), own_path(about)));
-    feed.set_updated(moment(articles.iter().map(|(piece, _)| piece.published_at).max().unwrap_or(about.since)));
+    feed.set_updated(moment(articles.iter().map(|(_, past, _)| past.since).max().unwrap_or(about.since)));
     feed.set_authors(vec![person(&about.centre)]);
     feed.set_links(vec![
         link("self", &format!("{}{}", about.site, own_path(about)), "application/atom+xml", about.language),
@@ -41,17 +42,18 @@ pub(super) fn atom(about: &About, articles: &[(Piece, Blocks)]) -> String {
     ]);
     feed.set_generator(Generator { value: "Samenspraak".to_owned(), ..Generator::default() });
     feed.set_lang(Some(about.language.tag().to_owned()));
-    feed.set_entries(articles.iter().map(|(piece, body)| entry(about, piece, body)).collect::<Vec<_>>());
+    feed.set_entries(articles.iter().map(|(piece, past, body)| entry(about, piece, *past, body)).collect::<Vec<_>>());
     feed.to_string()
 }
 
-fn entry(about: &About, piece: &Piece, body: &Blocks) -> Entry {
+fn entry(about: &About, piece: &Piece, past: Past, body: &Blocks) -> Entry {
     let mut entry = Entry::default();
     entry.set_title(plain(&piece.title));
-    // The id holds the host and the day of publication, as RFC 4151 asks, and the number of the record.
-    entry.set_id(format!("{}:record:{}", tag(about, piece.published_at), piece.id));
-    entry.set_updated(moment(piece.published_at));
-    entry.set_published(Some(moment(piece.published_at)));
+    // The id holds the host and the day of publication, as RFC 4151 asks, and the number of the record: of the first one,
+    // so that a correction is the same entry, updated.
+    entry.set_id(format!("{}:record:{}", tag(about, past.first_at), past.first));
+    entry.set_updated(moment(past.since));
+    entry.set_published(Some(moment(past.first_at)));
     entry.set_links(vec![link("alternate", &page(about, &piece.path), "text/html", piece.language)]);
     if !piece.author.is_empty() {
         entry.set_authors(vec![person(&piece.author)]);

@@ -4,7 +4,7 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait as _, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::record::{Piece, Record, article_path, hash, issue_path};
-use crate::base::id::{ArticleId, IssueId, PublicationId, RecordId};
+use crate::base::id::{ArticleId, PublicationId, RecordId};
 use crate::base::page::Page;
 use crate::base::{Blocks, Language};
 use crate::centre::Publication;
@@ -20,9 +20,7 @@ pub(super) const PAGE: usize = 20;
 /// # Errors
 /// The database's.
 pub async fn newest_issue(on: &impl ConnectionTrait) -> Result<Option<Record>, DbErr> {
-    newest_first(Entity::find().filter(Column::Kind.eq(RecordKind::Issue)).filter(Column::WithdrawnAt.is_null()))
-        .one(on)
-        .await
+    newest_first(Entity::find().filter(Column::Kind.eq(RecordKind::Issue)).filter(standing())).one(on).await
 }
 
 /// The records whose content no longer gives the hash that was made when they were kept. Must be none.
@@ -40,6 +38,11 @@ pub async fn check_hashes(on: &impl ConnectionTrait) -> Result<Vec<RecordId>, Db
     }
 }
 
+/// What lists show: neither withdrawn nor corrected.
+fn standing() -> Cond {
+    Cond::all().add(Column::WithdrawnAt.is_null()).add(Column::CorrectedAt.is_null())
+}
+
 /// One record.
 pub(super) async fn by_id(on: &impl ConnectionTrait, id: RecordId) -> Result<Option<Record>, DbErr> {
     Entity::find_by_id(id).one(on).await
@@ -52,7 +55,7 @@ pub(super) async fn article(on: &impl ConnectionTrait, id: ArticleId) -> Result<
         .await
 }
 
-/// The record of an issue by its place in the year, withdrawn or not.
+/// The record that stands for an issue by its place in the year, withdrawn or not.
 pub(super) async fn issue(
     on: &impl ConnectionTrait,
     publication: PublicationId,
@@ -64,14 +67,16 @@ pub(super) async fn issue(
         .filter(Column::PublicationId.eq(publication))
         .filter(Column::Year.eq(year))
         .filter(Column::Number.eq(number))
+        .filter(Column::CorrectedAt.is_null())
         .one(on)
         .await
 }
 
-/// The articles of an issue in their order, withdrawn ones too.
-pub(super) async fn articles_of(on: &impl ConnectionTrait, issue: IssueId) -> Result<Vec<Record>, DbErr> {
+/// The articles of a version of an issue in their order, withdrawn ones too.
+pub(super) async fn articles_of(on: &impl ConnectionTrait, issue: &Record) -> Result<Vec<Record>, DbErr> {
     Entity::find()
-        .filter(Column::IssueId.eq(issue))
+        .filter(Column::IssueId.eq(issue.issue_id))
+        .filter(Column::Version.eq(issue.version))
         .filter(Column::Kind.eq(RecordKind::Article))
         .order_by_asc(Column::Position)
         .all(on)
@@ -84,7 +89,7 @@ pub(super) async fn issues(
     year: Option<i32>,
     after: Option<RecordId>,
 ) -> Result<Page<Record>, DbErr> {
-    let mut query = Entity::find().filter(Column::Kind.eq(RecordKind::Issue)).filter(Column::WithdrawnAt.is_null());
+    let mut query = Entity::find().filter(Column::Kind.eq(RecordKind::Issue)).filter(standing());
     if let Some(year) = year {
         query = query.filter(Column::Year.eq(year));
     }
@@ -107,7 +112,7 @@ pub(super) async fn newest_articles(
         Query::select().expr(Expr::col(Column::Id).max()).from(Entity).group_by_col(Column::ArticleId).to_owned();
     let mut query = Entity::find()
         .filter(Column::Kind.eq(RecordKind::Article))
-        .filter(Column::WithdrawnAt.is_null())
+        .filter(standing())
         .filter(Column::Id.in_subquery(newest));
     if let Some(publication) = publication {
         query = query.filter(Column::PublicationId.eq(publication));
@@ -148,6 +153,7 @@ pub(super) fn piece(record: &Record, publications: &[Publication], language: Lan
         year: record.year,
         number: record.number,
         issue_path: issue,
+        corrected_at: record.corrected_at,
     }
 }
 

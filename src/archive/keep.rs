@@ -1,8 +1,10 @@
 //! Freezing what goes out: the records of every issue whose sending has started.
 
 use anyhow::Context as _;
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+};
 
 use super::record::{Record, hash};
 use crate::app::App;
@@ -10,10 +12,12 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ArticleId, IssueId, RecordId};
 use crate::base::words::{slug, stems};
 use crate::base::{Blocks, Instant};
-use crate::store::tables::states::{IssueState, RecordKind};
-use crate::store::tables::{articles, issue_articles, issues, records};
+use crate::store::sql;
+use crate::store::tables::states::RecordKind;
+use crate::store::tables::{articles, issue_articles, issue_sendings, issues, records};
 
-/// Makes the records of every issue that goes out or went out and has none yet. Ringing it twice, or on two nodes at
+/// Makes the records of every issue that goes out, went out or was stopped half-way and has none yet. A correction that
+/// goes out gets records of its own, and those before it are marked as corrected. Ringing it twice, or on two nodes at
 /// once, gives the same records.
 ///
 /// # Errors
@@ -27,36 +31,42 @@ pub async fn keep_started(app: &App) -> anyhow::Result<()> {
     kept
 }
 
+/// Each correction is a version, so an issue needs as many as it has sendings; those of before sendings were remembered
+/// need one.
 async fn without_records(on: &impl ConnectionTrait) -> Result<Vec<IssueId>, DbErr> {
-    let kept = Query::select()
-        .expr(Expr::val(1))
-        .from(records::Entity)
-        .and_where(Expr::col((records::Entity, records::Column::IssueId)).equals((issues::Entity, issues::Column::Id)))
-        .to_owned();
-    let rows = issues::Entity::find()
-        .filter(issues::Column::State.is_in([IssueState::Sending, IssueState::Sent]))
-        .filter(issues::Column::StartedAt.is_not_null())
-        .filter(Expr::exists(kept).not())
-        .order_by_asc(issues::Column::StartedAt)
-        .all(on)
-        .await?;
-    Ok(rows.into_iter().map(|issue| issue.id).collect())
+    let wanted = sql(
+        on,
+        "SELECT issues.id FROM issues
+         WHERE issues.state IN ('sending', 'sent', 'cancelled') AND issues.started_at IS NOT NULL AND NOT EXISTS
+           (SELECT 1 FROM records WHERE records.issue_id = issues.id AND records.version >=
+             (SELECT COUNT(*) FROM issue_sendings WHERE issue_sendings.issue_id = issues.id))
+         ORDER BY issues.started_at, issues.id",
+        [],
+    );
+    on.query_all_raw(wanted).await?.iter().map(|row| row.try_get("", "id")).collect()
+}
+
+async fn version_of(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<i32> {
+    let sent = issue_sendings::Entity::find().filter(issue_sendings::Column::IssueId.eq(id)).count(on).await?;
+    Ok(i32::try_from(sent)?.max(1))
 }
 
 async fn keep(app: &App, id: IssueId) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
     let Some(issue) = issues::Entity::find_by_id(id).one(&tx).await? else { return Ok(()) };
     let Some(published_at) = issue.started_at else { return Ok(()) };
+    let version = version_of(&tx, id).await?;
     let mut made = Vec::new();
-    made.push(of_issue(&issue, published_at)?);
+    made.push(of_issue(&issue, version, published_at)?);
     for (position, article) in articles_of(&tx, id).await?.into_iter().enumerate() {
-        made.push(of_article(&issue, &article, i32::try_from(position)? + 1, published_at)?);
+        made.push(of_article(&made[0], &article, i32::try_from(position)? + 1)?);
     }
     let count = made.len();
     // The last goes in first, so that "newest first" by id shows an issue before its articles and those in their order.
     for record in made.into_iter().rev() {
         insert(&tx, record).await?;
     }
+    mark_corrected(&tx, id, version, published_at).await?;
     let note = Note::done("issue.archive", "issue", id.0).with(format!("records={count}"));
     audit::record(&tx, app.clock.now(), Actor::House, note, "bell").await?;
     tx.commit().await?;
@@ -76,8 +86,20 @@ async fn articles_of(on: &impl ConnectionTrait, issue: IssueId) -> Result<Vec<ar
     Ok(rows)
 }
 
+/// Marks the versions before this one: something else took their place at their address.
+async fn mark_corrected(tx: &impl ConnectionTrait, id: IssueId, version: i32, at: Instant) -> Result<(), DbErr> {
+    records::Entity::update_many()
+        .col_expr(records::Column::CorrectedAt, Expr::value(at.0))
+        .filter(records::Column::IssueId.eq(id))
+        .filter(records::Column::Version.lt(version))
+        .filter(records::Column::CorrectedAt.is_null())
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
 /// The record of the issue itself. It has no article, which 0 says: the unique rule then also holds it to one.
-fn of_issue(issue: &issues::Model, published_at: Instant) -> anyhow::Result<Record> {
+fn of_issue(issue: &issues::Model, version: i32, published_at: Instant) -> anyhow::Result<Record> {
     let piece = Record {
         id: RecordId(0),
         kind: RecordKind::Issue,
@@ -98,16 +120,13 @@ fn of_issue(issue: &issues::Model, published_at: Instant) -> anyhow::Result<Reco
         published_at,
         withdrawn_at: None,
         withdrawn_reason: String::new(),
+        version,
+        corrected_at: None,
     };
     frozen(piece)
 }
 
-fn of_article(
-    issue: &issues::Model,
-    article: &articles::Model,
-    position: i32,
-    published_at: Instant,
-) -> anyhow::Result<Record> {
+fn of_article(issue: &Record, article: &articles::Model, position: i32) -> anyhow::Result<Record> {
     let piece = Record {
         kind: RecordKind::Article,
         article_id: article.id,
@@ -118,7 +137,7 @@ fn of_article(
         lead: article.lead.clone(),
         author: article.author.clone(),
         body: article.body.clone(),
-        ..of_issue(issue, published_at)?
+        ..issue.clone()
     };
     frozen(piece)
 }
@@ -140,6 +159,8 @@ fn frozen(mut record: Record) -> anyhow::Result<Record> {
 async fn insert(tx: &impl ConnectionTrait, record: Record) -> Result<(), DbErr> {
     let mut row = record.into_active_model();
     row.id = sea_orm::NotSet;
-    let there = OnConflict::columns([records::Column::IssueId, records::Column::ArticleId]).do_nothing().to_owned();
+    let there = OnConflict::columns([records::Column::IssueId, records::Column::ArticleId, records::Column::Version])
+        .do_nothing()
+        .to_owned();
     records::Entity::insert(row).on_conflict(there).exec_without_returning(tx).await.map(drop)
 }

@@ -2,7 +2,9 @@
 //!
 //! When an issue starts to go out, a bell freezes it into *records*: one of the issue and one of each of its articles,
 //! with the content as it was sent and a SHA-256 over all of it. A record is never edited; the database refuses it. What
-//! was wrong to publish is withdrawn: its address then answers "gone" with the reason, for ever.
+//! was wrong to publish is withdrawn: its address then answers "gone" with the reason, for ever. An issue that was
+//! corrected half-way has records of both texts: the new one stands at its address, the old one is marked as corrected
+//! and is read with `?versie=` and its number behind the same address.
 //!
 //! Addresses are permanent: an issue is `/archief/2026/nieuwsbrief-3`, an article `/archief/artikelen/12-titel`, in which
 //! only the number of the article counts. Content keeps its own language; the page around it has the reader's.
@@ -16,6 +18,7 @@ mod pages;
 mod record;
 mod search;
 mod texts;
+mod versions;
 mod web;
 mod withdraw;
 

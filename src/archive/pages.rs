@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::record::Piece;
 use super::texts::{Texts, by, issue_and_month, issue_name, results_for, texts};
+use super::versions::Past;
 use crate::base::wall_time::{date_of, month, plain_date};
 use crate::base::{Blocks, Instant, Language};
 use crate::web::blocks::draw;
@@ -180,7 +181,7 @@ fn more(frame: &Frame, form: &Form, found: &Found, is_later_page: bool) -> Marku
 /// One issue as it was sent; `None` in `articles` stands for one that was withdrawn.
 pub(super) fn issue(
     frame: &Frame,
-    piece: &Piece,
+    (piece, past): (&Piece, Past),
     editorial: &Blocks,
     articles: &[Option<Piece>],
     may_withdraw: bool,
@@ -198,19 +199,25 @@ pub(super) fn issue(
                     (page_head(&piece.title, None, None))
                     @if !piece.lead.is_empty() { p class="lead" { (piece.lead) } }
                 }
-                p class="muted" { (name) ", " (date(piece.published_at, language)) }
+                p class="muted" { (name) ", " (date(past.first_at, language)) }
+                (corrections(piece, past, language))
                 @if !editorial.is_empty() {
                     div lang=(piece.language.tag()) class="reading" { (draw(editorial, 1)) }
                 }
                 h2 class="utrecht-heading-2" { (texts.in_this_issue) }
-                (contents(articles, texts, language))
+                (contents(piece, articles, texts, language))
                 @if may_withdraw { (withdraw_link(piece, texts.withdraw_issue)) }
             }
         },
     )
 }
 
-fn contents(articles: &[Option<Piece>], texts: &Texts, language: Language) -> Markup {
+fn contents(issue: &Piece, articles: &[Option<Piece>], texts: &Texts, language: Language) -> Markup {
+    // An old version holds together: its articles are those of then.
+    let to = |article: &Piece| match issue.corrected_at {
+        Some(_) => at(language, &article.version_path()),
+        None => at(language, &article.path),
+    };
     html! {
         ol class="list" {
             @for (at_place, article) in articles.iter().enumerate() {
@@ -218,7 +225,7 @@ fn contents(articles: &[Option<Piece>], texts: &Texts, language: Language) -> Ma
                     span aria-hidden="true" { (at_place + 1) }
                     @match article {
                         Some(article) => div lang=(article.language.tag()) {
-                            h3 class="utrecht-heading-3" { a href=(at(language, &article.path)) { (article.title) } }
+                            h3 class="utrecht-heading-3" { a href=(to(article)) { (article.title) } }
                             p { (article.lead) }
                         },
                         None => div { p { (texts.withdrawn_article) } },
@@ -230,7 +237,7 @@ fn contents(articles: &[Option<Piece>], texts: &Texts, language: Language) -> Ma
 }
 
 /// One article as it was sent last.
-pub(super) fn article(frame: &Frame, piece: &Piece, body: &Blocks, may_withdraw: bool) -> Markup {
+pub(super) fn article(frame: &Frame, (piece, past): (&Piece, Past), body: &Blocks, may_withdraw: bool) -> Markup {
     let (language, texts) = (frame.language, texts(frame.language));
     let name = issue_name(&piece.publication, piece.year, piece.number, language);
     let (archive, issue) = (at(language, "/archief"), at(language, &piece.issue_path));
@@ -245,9 +252,10 @@ pub(super) fn article(frame: &Frame, piece: &Piece, body: &Blocks, may_withdraw:
                     @if !piece.lead.is_empty() { p class="lead" { (piece.lead) } }
                 }
                 p class="muted" {
-                    (date(piece.published_at, language))
+                    (date(past.first_at, language))
                     @if !piece.author.is_empty() { " · " (by(&piece.author, language)) }
                 }
+                (corrections(piece, past, language))
                 div lang=(piece.language.tag()) class="reading" { (draw(body, 1)) }
                 hr class="utrecht-separator";
                 p { (texts.stood_in) " " a class="utrecht-link" href=(issue) { (name) } "." }
@@ -256,6 +264,27 @@ pub(super) fn article(frame: &Frame, piece: &Piece, body: &Blocks, may_withdraw:
             }
         },
     )
+}
+
+/// What a correction did to this record: something took its place, or it took the place of something.
+fn corrections(piece: &Piece, past: Past, language: Language) -> Markup {
+    let texts = texts(language);
+    html! {
+        @if let Some(corrected_at) = piece.corrected_at {
+            (notice(language, Tone::Warn, texts.earlier_version, html! {
+                p {
+                    (texts.issue_corrected_on) " " (date(corrected_at, language)) ". "
+                    a class="utrecht-link" href=(at(language, &piece.issue_path)) { (texts.read_corrected) }
+                }
+            }))
+        }
+        @if let Some(before) = past.before {
+            p class="muted" {
+                (texts.corrected_on) " " (date(past.since, language)) ". " (texts.some_got_earlier) " "
+                a class="utrecht-link" href={ (at(language, &piece.path)) "?versie=" (before) } { (texts.read_earlier) }
+            }
+        }
+    }
 }
 
 fn withdraw_link(piece: &Piece, label: &str) -> Markup {

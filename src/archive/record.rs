@@ -69,6 +69,15 @@ pub(super) struct Piece {
     pub number: i32,
     /// The address of its issue.
     pub issue_path: String,
+    /// When a correction took its place; `None` for what stands.
+    pub corrected_at: Option<Instant>,
+}
+
+impl Piece {
+    /// The address of exactly this record, whatever takes its place later.
+    pub(super) fn version_path(&self) -> String {
+        format!("{}?versie={}", self.path, self.id)
+    }
 }
 
 /// The hash of a record: SHA-256, in hexadecimal, over JSON with these fields in this order and no white space.
@@ -89,6 +98,7 @@ pub(super) fn hash(record: &Record) -> String {
         author: &record.author,
         body: &record.body,
         published_at: record.published_at,
+        version: (record.version > 1).then_some(record.version),
     };
     // Strings and numbers always serialise; an empty hash would not verify.
     serde_json::to_vec(&said).map(|json| sha256_hex(&json)).unwrap_or_default()
@@ -111,4 +121,7 @@ struct Said<'a> {
     author: &'a str,
     body: &'a str,
     published_at: Instant,
+    /// Not there in the first version, which most records are and the oldest hashes were made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
 }

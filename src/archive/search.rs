@@ -28,14 +28,14 @@ pub(super) struct Search<'a> {
 // The unary plus keeps SQLite from fetching every match before it sorts: it walks the index of moments and stops.
 const ON_SQLITE: &str = "SELECT r.* FROM records AS r
     WHERE +r.id IN (SELECT rowid FROM record_words WHERE record_words MATCH ?)
-      AND r.withdrawn_at IS NULL AND (? = 0 OR r.year = ?)
+      AND r.withdrawn_at IS NULL AND r.corrected_at IS NULL AND (? = 0 OR r.year = ?)
       AND (? = 0 OR (r.published_at, r.id) < (SELECT published_at, id FROM records WHERE id = ?))
       AND NOT EXISTS (SELECT 1 FROM records AS n WHERE n.article_id = r.article_id AND n.article_id <> 0 AND n.id > r.id)
     ORDER BY r.published_at DESC, r.id DESC LIMIT ?";
 
 const ON_POSTGRES: &str = "SELECT r.* FROM records AS r
     WHERE r.found @@ to_tsquery('simple', ?)
-      AND r.withdrawn_at IS NULL AND (? = 0 OR r.year = ?)
+      AND r.withdrawn_at IS NULL AND r.corrected_at IS NULL AND (? = 0 OR r.year = ?)
       AND (? = 0 OR (r.published_at, r.id) < (SELECT published_at, id FROM records WHERE id = ?))
       AND NOT EXISTS (SELECT 1 FROM records AS n WHERE n.article_id = r.article_id AND n.article_id <> 0 AND n.id > r.id)
     ORDER BY r.published_at DESC, r.id DESC LIMIT ?";

@@ -10,14 +10,15 @@ use serde::Deserialize;
 use super::fresh::{self, Keep};
 use super::record::{Piece, Record, article_id, issue_name};
 use super::search::{LONGEST, Search, search};
+use super::versions::Past;
 use super::withdraw::{REASON, Withdrawn, withdraw};
-use super::{feed as atom, find, pages, texts};
+use super::{feed as atom, find, pages, texts, versions};
 use crate::app::App;
 use crate::base::id::RecordId;
 use crate::base::words::search_stems;
 use crate::centre::{self, Publication};
 use crate::staff::Member;
-use crate::store::tables::states::Role;
+use crate::store::tables::states::{RecordKind, Role};
 use crate::web::{Asked, Failure, Filled, Form, Frame};
 
 type Reader = Option<Extension<Member>>;
@@ -42,7 +43,7 @@ pub(super) async fn front(
         let publications = centre::publications(on).await?;
         let newest = match find::newest_issue(on).await? {
             Some(record) => {
-                let articles = find::articles_of(on, record.issue_id).await?;
+                let articles = find::articles_of(on, &record).await?;
                 let standing: Vec<_> = articles.into_iter().filter(|article| article.withdrawn_at.is_none()).collect();
                 Some((find::piece(&record, &publications, frame.language), pieces(&standing, &publications, &frame)))
             }
@@ -109,6 +110,27 @@ pub(super) async fn year(frame: Frame, Path(year): Path<String>) -> Result<Respo
     Ok(moved(&format!("{}/archief?jaar={year}", frame.language.prefix())))
 }
 
+/// Which text of something that was corrected: the number of a record. Without it, the one that stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Version {
+    versie: Option<String>,
+}
+
+impl Version {
+    /// The record that is asked for, when it is of the same piece as the one that stands.
+    async fn of(&self, app: &App, standing: Record) -> Result<Record, Failure> {
+        let Some(id) = &self.versie else { return Ok(standing) };
+        let id = id.parse().map_err(|_| Failure::NotFound)?;
+        let asked = find::by_id(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
+        let is_same = match asked.kind {
+            RecordKind::Issue => asked.issue_id == standing.issue_id,
+            RecordKind::Article => asked.article_id == standing.article_id,
+        };
+        if is_same && asked.kind == standing.kind { Ok(asked) } else { Err(Failure::NotFound) }
+    }
+}
+
 /// One issue as it was sent.
 pub(super) async fn issue(
     State(app): State<App>,
@@ -116,22 +138,24 @@ pub(super) async fn issue(
     reader: Reader,
     headers: HeaderMap,
     Path((year, name)): Path<(String, String)>,
+    Asked(version): Asked<Version>,
 ) -> Result<Response, Failure> {
     let on = app.store.read();
     let year: i32 = year.parse().map_err(|_| Failure::NotFound)?;
     let (slug, number) = issue_name(&name).ok_or(Failure::NotFound)?;
     let publication = centre::publication_by_slug(on, slug).await?.ok_or(Failure::NotFound)?;
     let record = find::issue(on, publication.id(), year, number).await?.ok_or(Failure::NotFound)?;
-    let record = still_there(record)?;
+    let record = still_there(version.of(&app, record).await?)?;
     let body = find::body(&record)?;
     let publications = [publication];
-    let articles = find::articles_of(on, record.issue_id).await?;
+    let articles = find::articles_of(on, &record).await?;
     let articles: Vec<_> = articles
         .iter()
         .map(|article| article.withdrawn_at.is_none().then(|| find::piece(article, &publications, frame.language)))
         .collect();
     let piece = find::piece(&record, &publications, frame.language);
-    let drawn = pages::issue(&frame, &piece, &body, &articles, may_withdraw(&reader));
+    let past = past(&app, record).await?;
+    let drawn = pages::issue(&frame, (&piece, past), &body, &articles, may_withdraw(&reader));
     Ok(page(&frame, reader.is_some(), &headers, drawn))
 }
 
@@ -142,16 +166,21 @@ pub(super) async fn article(
     reader: Reader,
     headers: HeaderMap,
     Path(name): Path<String>,
+    Asked(version): Asked<Version>,
 ) -> Result<Response, Failure> {
     let on = app.store.read();
     let id = article_id(&name).ok_or(Failure::NotFound)?;
-    let record = still_there(find::article(on, id).await?.ok_or(Failure::NotFound)?)?;
+    let newest = find::article(on, id).await?.ok_or(Failure::NotFound)?;
+    let record = still_there(version.of(&app, newest).await?)?;
     let publications = centre::publications(on).await?;
     let piece = find::piece(&record, &publications, frame.language);
     if !piece.path.ends_with(&format!("/{name}")) {
-        return Ok(moved(&format!("{}{}", frame.language.prefix(), piece.path)));
+        let path = if version.versie.is_some() { piece.version_path() } else { piece.path };
+        return Ok(moved(&format!("{}{path}", frame.language.prefix())));
     }
-    let drawn = pages::article(&frame, &piece, &find::body(&record)?, may_withdraw(&reader));
+    let body = find::body(&record)?;
+    let past = past(&app, record).await?;
+    let drawn = pages::article(&frame, (&piece, past), &body, may_withdraw(&reader));
     Ok(page(&frame, reader.is_some(), &headers, drawn))
 }
 
@@ -177,9 +206,11 @@ pub(super) async fn feed(
         None => None,
     };
     let records = find::newest_articles(on, chosen.map(Publication::id)).await?;
+    let pasts = versions::pasts(on, &records).await?;
     let mut articles = Vec::with_capacity(records.len());
     for record in &records {
-        articles.push((find::piece(record, &publications, frame.language), find::body(record)?));
+        let past = pasts.get(&record.id).copied().unwrap_or(Past::of(record));
+        articles.push((find::piece(record, &publications, frame.language), past, find::body(record)?));
     }
     let about = atom::About {
         site: app.base_url(),
@@ -232,6 +263,12 @@ async fn named(app: &App, frame: &Frame, id: &str) -> Result<(Record, Piece), Fa
     let publications = centre::publications(on).await?;
     let piece = find::piece(&record, &publications, frame.language);
     Ok((record, piece))
+}
+
+async fn past(app: &App, record: Record) -> Result<Past, Failure> {
+    let records = [record];
+    let pasts = versions::pasts(app.store.read(), &records).await?;
+    Ok(pasts.into_values().next().unwrap_or(Past::of(&records[0])))
 }
 
 fn still_there(record: Record) -> Result<Record, Failure> {

@@ -7,6 +7,7 @@
 //! This room is handed letters and a recipient query; it knows no reader and has no pages.
 
 mod engine;
+mod holders;
 mod open;
 mod post;
 mod progress;
@@ -19,6 +20,7 @@ mod verp;
 mod withdraw;
 
 pub use engine::{run, work_off};
+pub use holders::{Holders, count, holders, is_settling, lacking};
 pub use open::{Opening, open};
 pub use post::{message_id_of, post_later};
 pub use progress::{Progress, progress};

@@ -18,7 +18,7 @@ use crate::centre::{self, Centre};
 use crate::issues::{self, Issue, content_hash};
 use crate::mail::{Frozen, Letter};
 use crate::store::tables::states::{DeliveryState, IssueState, Lane, OnUncertain, SendingState};
-use crate::store::tables::{deliveries, issues as table, letters, sendings};
+use crate::store::tables::{deliveries, issue_sendings, issues as table, letters, sendings};
 
 /// Below what one statement may bind on either engine.
 const CHUNK: usize = 500;
@@ -142,6 +142,8 @@ async fn close(
         .filter(table::Column::Id.eq(past.issue))
         .exec(tx)
         .await?;
+    let sent = issue_sendings::ActiveModel { issue_id: Set(past.issue), round: Set(1), sending_id: Set(sending) };
+    issue_sendings::Entity::insert(sent).exec_without_returning(tx).await?;
     let (editor, approver) = (Actor::Member(past.staff.editor), Actor::Member(past.staff.approver));
     for (at, actor, action) in [
         (asked_at, editor, "issue.ask"),

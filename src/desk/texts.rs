@@ -135,6 +135,7 @@ fn sender_action(word: &str, language: Language) -> Option<&'static str> {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a dictionary: one line for each act")]
 fn dutch_action(word: &str) -> Option<&'static str> {
     Some(match word {
         "article.make" => "Maakte een artikel",
@@ -151,6 +152,7 @@ fn dutch_action(word: &str) -> Option<&'static str> {
         "issue.archive" => "Zette een nummer in het archief",
         "issue.ask" => "Vroeg om een beoordeling",
         "issue.cancel" => "Annuleerde een nummer",
+        "issue.correct" => "Begon met corrigeren van een nummer",
         "issue.make" => "Maakte een nummer",
         "issue.move-article" => "Verplaatste een artikel in een nummer",
         "issue.not-started" => "Verstuurde een nummer niet",
@@ -198,6 +200,7 @@ fn dutch_action(word: &str) -> Option<&'static str> {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a dictionary: one line for each act")]
 fn english_action(word: &str) -> Option<&'static str> {
     Some(match word {
         "article.make" => "Made an article",
@@ -214,6 +217,7 @@ fn english_action(word: &str) -> Option<&'static str> {
         "issue.archive" => "Archived an issue",
         "issue.ask" => "Asked for a review",
         "issue.cancel" => "Cancelled an issue",
+        "issue.correct" => "Began to correct an issue",
         "issue.make" => "Made an issue",
         "issue.move-article" => "Moved an article in an issue",
         "issue.not-started" => "Did not send an issue",
@@ -302,6 +306,7 @@ fn detail_word(word: &str, language: Language) -> String {
 
 fn dutch_detail(word: &str) -> &str {
     match word {
+        "accepted" => "aangenomen",
         "administrator" => "beheerder",
         "approver" => "eindredacteur",
         "article" => "artikel",
@@ -315,6 +320,7 @@ fn dutch_detail(word: &str) -> &str {
         "issues" => "nummers",
         "page" => "een pagina",
         "publication" => "uitgave",
+        "readers" => "lezers",
         "records" => "stukken:",
         "refused" => "geweigerd",
         "rows" => "rijen:",

@@ -6,11 +6,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::article::stored_blocks;
 use super::{Article, Issue};
-use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId};
+use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId, SendingId};
 use crate::base::page::Page;
 use crate::centre::{self, Publication};
 use crate::store::sql;
-use crate::store::tables::{article_versions, articles, issue_articles, issues, members};
+use crate::store::tables::{article_versions, articles, issue_articles, issue_sendings, issues, members};
 
 /// An article as a list shows it.
 pub(super) type ArticleRow = articles::Model;
@@ -40,7 +40,18 @@ pub async fn load(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<Opti
     let mut found = articles::Entity::find().filter(articles::Column::Id.is_in(ids.clone())).all(on).await?;
     found.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
     let articles = found.into_iter().map(Article::of).collect::<anyhow::Result<_>>()?;
-    Ok(Some(Issue { editorial: stored_blocks(&row.editorial)?, row, publication, articles }))
+    let earlier = earlier_sendings(on, &row).await?;
+    Ok(Some(Issue { editorial: stored_blocks(&row.editorial)?, row, publication, articles, earlier }))
+}
+
+/// The sendings of an issue before the one that it has now, the first one first.
+async fn earlier_sendings(on: &impl ConnectionTrait, row: &issues::Model) -> Result<Vec<SendingId>, DbErr> {
+    let all = issue_sendings::Entity::find()
+        .filter(issue_sendings::Column::IssueId.eq(row.id))
+        .order_by_asc(issue_sendings::Column::Round)
+        .all(on)
+        .await?;
+    Ok(all.into_iter().map(|sent| sent.sending_id).filter(|id| row.sending_id != Some(*id)).collect())
 }
 
 /// An article; `None` when there is none of this id.

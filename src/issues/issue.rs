@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use super::Article;
 use crate::audit::{self, Actor, Note};
-use crate::base::id::{IssueId, MemberId};
+use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Blocks, Instant, Language};
 use crate::centre::Publication;
@@ -28,6 +28,8 @@ pub struct Issue {
     pub editorial: Blocks,
     /// The articles, in their order.
     pub articles: Vec<Article>,
+    /// The sendings that were stopped before the one that it has now or will have: with one of them, it is a correction.
+    pub earlier: Vec<SendingId>,
 }
 
 impl Issue {
@@ -42,6 +44,12 @@ impl Issue {
     #[must_use]
     pub fn address(&self) -> String {
         format!("/beheer/nummers/{}", self.row.id)
+    }
+
+    /// Whether some readers have an earlier text of it: it goes only to the others.
+    #[must_use]
+    pub const fn is_correction(&self) -> bool {
+        !self.earlier.is_empty()
     }
 
     /// Whether its content may still change: until its sending opens, and not when it was cancelled.

@@ -211,7 +211,7 @@ fn issue() -> Issue {
     };
     let editorial = written_blocks(&row.source).blocks;
     let articles = vec![article(1, "Oefenen"), article(2, "Leren")];
-    Issue { row, publication: Publication { row: publication }, editorial, articles }
+    Issue { row, publication: Publication { row: publication }, editorial, articles, earlier: Vec::new() }
 }
 
 fn article(id: i64, title: &str) -> Article {

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::tables::{
     article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, domain_checks,
-    issue_articles, issues, letters, member_roles, members, people, publications, records, relays, sending_totals,
-    sendings, set_up_links, sign_up_publications, sign_ups, signing_keys, subscriptions, suppressions,
+    issue_articles, issue_sendings, issues, letters, member_roles, members, people, publications, records, relays,
+    sending_totals, sendings, set_up_links, sign_up_publications, sign_ups, signing_keys, subscriptions, suppressions,
 };
 use super::{Engine, Store};
 use crate::base::Instant;
@@ -49,6 +49,7 @@ macro_rules! backed_up_tables {
             article_versions,
             issues,
             issue_articles,
+            issue_sendings,
             records,
             relays,
             bells

@@ -485,6 +485,7 @@ async fn a3_a_search_over_ten_thousand_articles_finds_all_and_only_them() {
                 published_at: Set(samenspraak::base::Instant(id)),
                 withdrawn_at: Set(None),
                 withdrawn_reason: Set(String::new()),
+                version: Set(1),
                 ..Default::default()
             }
         });

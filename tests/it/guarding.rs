@@ -71,7 +71,7 @@ async fn everything(house: &House) -> Vec<String> {
         }};
     }
     let mut all = rows!(
-        article_versions articles audit bells centre consent_texts consents deliveries domain_checks issue_articles issues leases
+        article_versions articles audit bells centre consent_texts consents deliveries domain_checks issue_articles issue_sendings issues leases
         letters member_roles members people publications records sending_totals sendings sessions set_up_links sign_up_publications
         sign_ups signing_keys subscriptions suppressions
     );

@@ -6,6 +6,7 @@ mod approving;
 mod architecture;
 mod archiving;
 mod backing_up;
+mod correcting;
 mod crashing;
 mod delivering;
 mod demo;

@@ -14,7 +14,7 @@ use crate::house::{House, Visitor};
 const HOUR: Duration = Duration::from_hours(1);
 
 /// People who can be reached through the newsletter.
-async fn readers(house: &House, count: i64) {
+pub async fn readers(house: &House, count: i64) {
     for number in 0..count {
         house.person(&format!("lezer{number}@voorbeeld.nl")).await;
     }
@@ -33,7 +33,12 @@ async fn page(who: &Visitor, id: IssueId, query: &str) -> String {
 
 /// An approved issue that goes out on 8 December at 9.30, with three readers.
 async fn scheduled(house: &House) -> (IssueId, Visitor) {
-    readers(house, 3).await;
+    scheduled_to(house, 3).await
+}
+
+/// The same, with so many readers.
+pub async fn scheduled_to(house: &House, count: i64) -> (IssueId, Visitor) {
+    readers(house, count).await;
     let id = draft(house).await;
     let approver = approve(house, id).await;
     schedule(&approver, id, "8-12-2026", "9.30").await;
@@ -45,12 +50,12 @@ async fn schedule(who: &Visitor, id: IssueId, date: &str, time: &str) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
 }
 
-fn set_clock(house: &House, date: &str, time: &str) {
+pub fn set_clock(house: &House, date: &str, time: &str) {
     house.clock().set(WallTime::parse(date, time).unwrap().resolve().instant());
 }
 
 /// Somebody who signs in after the clock was set: earlier sessions have ended.
-async fn later(house: &House) -> Visitor {
+pub async fn later(house: &House) -> Visitor {
     house.signed_in_as(&[Role::Approver]).await
 }
 

@@ -12,7 +12,7 @@ ALTER TABLE records ADD COLUMN found tsvector GENERATED ALWAYS AS (to_tsvector('
 CREATE INDEX records_found ON records USING gin (found)
 --;
 CREATE TRIGGER records_stay_frozen BEFORE UPDATE ON records FOR EACH ROW
-WHEN (NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.words <> OLD.words) EXECUTE FUNCTION refuse_change()
+WHEN (NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.words <> OLD.words OR NEW.version <> OLD.version) EXECUTE FUNCTION refuse_change()
 --;
 -- Room in each page for the versions of its rows, so that updates stay within it.
 ALTER TABLE deliveries SET (fillfactor = 30)

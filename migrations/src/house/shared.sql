@@ -184,6 +184,12 @@ CREATE TABLE issue_articles (
   position INTEGER NOT NULL, PRIMARY KEY (issue_id, article_id)
 )
 --;
+-- Every sending of an issue: the first, and one for each correction.
+CREATE TABLE issue_sendings (
+  issue_id BIGINT NOT NULL REFERENCES issues (id), round INTEGER NOT NULL,
+  sending_id BIGINT NOT NULL UNIQUE REFERENCES sendings (id), PRIMARY KEY (issue_id, round)
+)
+--;
 
 -- archive
 CREATE TABLE records (
@@ -191,8 +197,8 @@ CREATE TABLE records (
   issue_id BIGINT NOT NULL REFERENCES issues (id), article_id BIGINT NOT NULL, year INTEGER NOT NULL, number INTEGER NOT NULL,
   position INTEGER NOT NULL, slug TEXT NOT NULL, language TEXT NOT NULL, title TEXT NOT NULL, lead TEXT NOT NULL,
   author TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL, words TEXT NOT NULL, published_at BIGINT NOT NULL,
-  withdrawn_at BIGINT, withdrawn_reason TEXT NOT NULL,
-  UNIQUE (issue_id, article_id)
+  withdrawn_at BIGINT, withdrawn_reason TEXT NOT NULL, version INTEGER NOT NULL, corrected_at BIGINT,
+  UNIQUE (issue_id, article_id, version)
 )
 --;
 CREATE INDEX records_newest ON records (published_at DESC, id DESC)

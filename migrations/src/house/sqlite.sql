@@ -15,5 +15,5 @@ BEGIN INSERT INTO record_words (rowid, words) VALUES (NEW.id, NEW.words); END
 CREATE TRIGGER records_erased AFTER DELETE ON records
 BEGIN INSERT INTO record_words (record_words, rowid, words) VALUES ('delete', OLD.id, OLD.words); END
 --;
-CREATE TRIGGER records_stay_frozen BEFORE UPDATE ON records WHEN NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.words <> OLD.words
+CREATE TRIGGER records_stay_frozen BEFORE UPDATE ON records WHEN NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.words <> OLD.words OR NEW.version <> OLD.version
 BEGIN SELECT RAISE(ABORT, 'a record is unchangeable'); END

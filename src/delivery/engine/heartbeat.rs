@@ -16,7 +16,7 @@ use crate::base::Instant;
 use crate::store::{Lease, lease, sql};
 
 /// How long a heartbeat lasts.
-pub(super) const LEASE: Duration = Duration::from_secs(30);
+pub(in crate::delivery) const LEASE: Duration = Duration::from_secs(30);
 /// How often it beats.
 pub(super) const BEAT: Duration = Duration::from_secs(8);
 /// No mail is begun within this long of the end.

@@ -30,6 +30,7 @@ use crate::delivery::relays;
 use crate::store::tables::states::Lane;
 use breaker::Breaker;
 use carry::Carrying;
+pub(super) use heartbeat::LEASE;
 use heartbeat::{BEAT, Heartbeat, silence_others, take_over};
 use scribe::Scribe;
 

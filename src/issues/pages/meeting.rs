@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{articles, changed, issues};
 use crate::base::Language;
 use crate::issues::{Article, Issue};
+use crate::store::tables::states::IssueState;
 use crate::web::components::{Action, Tone, button, copy_button, crumbs, link_button, notice, page_head, post_form};
 use crate::web::{Form, Frame, staff_page};
 
@@ -124,13 +125,33 @@ pub(in crate::issues) fn closed(frame: &Frame, form: &Form, issue: &Issue) -> Ma
         html! {
             (crumbs(language, &[("/beheer/nummers", language.pick("Nummers", "Issues")), (&issue.address(), &issue.name(language))], title))
             (page_head(title, None, None))
-            p { (pick("Het wordt verstuurd, is verstuurd of is vervallen. Er is niets gewijzigd. Uw tekst staat hieronder, zodat u die kunt bewaren.", "It is being sent, was sent or was cancelled. Nothing was changed. Your text stands below, so that you can keep it.")) }
+            p { (why_closed(issue, language)) }
+            p { (pick("Er is niets gewijzigd. Uw tekst staat hieronder, zodat u die kunt bewaren.", "Nothing was changed. Your text stands below, so that you can keep it.")) }
             (theirs(language, "my-subject", pick("Uw onderwerp", "Your subject"), form.value("subject"), 2))
             (theirs(language, "my-preheader", pick("Uw voorbeeldregel", "Your preview line"), form.value("preheader"), 2))
             (theirs(language, "my-source", pick("Uw voorwoord", "Your editorial"), form.value("source"), 12))
             (link_button(Action::Primary, &issue.address(), pick("Terug naar het nummer", "Back to the issue")))
         },
     )
+}
+
+/// Why an issue can no longer change, and what can be done instead.
+fn why_closed(issue: &Issue, language: Language) -> &'static str {
+    match issue.row.state {
+        IssueState::Sending => language.pick(
+            "Het wordt nu verstuurd. Staat er een fout in? Stop de verzending; daarna kunt u het nummer corrigeren voor wie het nog niet heeft.",
+            "It is being sent. Is there an error in it? Stop the sending; after that you can correct the issue for whoever does not have it yet.",
+        ),
+        IssueState::Cancelled if issue.row.sending_id.is_some() => language.pick(
+            "De verzending is gestopt. Kies bij de verzending voor corrigeren; daarna kunt u de tekst wijzigen.",
+            "Its sending was stopped. Choose to correct it on the page of the sending; after that you can change the text.",
+        ),
+        IssueState::Cancelled => language.pick("Het is vervallen.", "It was cancelled."),
+        _ => language.pick(
+            "Het is verstuurd. Maak voor een rectificatie een nieuw nummer.",
+            "It was sent. Make a new issue for a correction.",
+        ),
+    }
 }
 
 /// A text of somebody else, to read and to copy from.

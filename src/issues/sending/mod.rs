@@ -1,4 +1,4 @@
-//! From draft to mailbox: checking, approving, choosing the moment, starting, watching.
+//! From draft to mailbox: checking, approving, choosing the moment, starting, watching, correcting.
 //!
 //! The rest of `issues` writes and plans; this part decides and sends, and is entered only here. Approval binds the
 //! hash of what is approved; the moment is kept as wall time and as the instant that it resolved to, once. Every step
@@ -9,6 +9,7 @@
 mod approve;
 mod check;
 mod close_sent;
+mod correct;
 mod outlook;
 mod pages;
 mod schedule;

@@ -6,21 +6,22 @@ use anyhow::Context;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::check::{Finding, examine};
+use super::correct::reach;
 use crate::app::App;
 use crate::base::id::{IssueId, MemberId};
 use crate::base::{Instant, Language};
 use crate::centre::{self, Centre};
+use crate::delivery::Holders;
 use crate::issues::letter::sheet;
 use crate::issues::{Issue, content_hash, load};
 use crate::store::tables::states::IssueState;
 use crate::store::tables::{audit, issues, members};
-use crate::subscribers;
 
 /// Two mailings to the same people closer together than this are worth a warning.
 pub const CLOSE: Duration = Duration::from_hours(48);
 
 /// What the audit calls the decisions about an issue; saving and testing are none.
-const DECISIONS: [&str; 11] = [
+const DECISIONS: [&str; 12] = [
     "issue.ask",
     "issue.approve",
     "issue.send-back",
@@ -28,6 +29,7 @@ const DECISIONS: [&str; 11] = [
     "issue.schedule",
     "issue.unschedule",
     "issue.cancel",
+    "issue.correct",
     "issue.start",
     "issue.not-started",
     "issue.sent",
@@ -41,8 +43,10 @@ pub struct Outlook {
     pub issue: Issue,
     /// The sender as a mail program shows it.
     pub from: String,
-    /// How many people it reaches now.
+    /// How many people it reaches now: for a correction, those who do not have an earlier text.
     pub readers: i64,
+    /// Who has an earlier text of it.
+    pub holders: Holders,
     /// The size of its HTML, in bytes.
     pub bytes: usize,
     /// What the checks found.
@@ -110,9 +114,11 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
         (Some(by), Some(at)) => Some((name_of(read, by).await?, at)),
         _ => None,
     };
+    let reach = reach(read, &issue, &issue.earlier).await?;
     Ok(Some(Outlook {
         from: from(&centre),
-        readers: subscribers::count_reachable(read, issue.publication.id()).await?,
+        readers: reach.readers,
+        holders: reach.holders,
         bytes: sheet(&issue, &centre, Language::Dutch, &site)?.html().len(),
         findings: examine(&issue, &centre, &site)?,
         asked,

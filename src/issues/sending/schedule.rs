@@ -172,13 +172,17 @@ pub async fn unschedule(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<
     turn(app, by, id, text, "issue.unschedule").await
 }
 
-/// Cancels an issue that will not be sent. `false` when its sending has begun or it was cancelled before.
+/// Cancels an issue that will not be sent. A correction that is cancelled is the stopped issue again, which can be
+/// corrected anew. `false` when its sending has begun or it was cancelled before.
 ///
 /// # Errors
 /// The database's.
 pub async fn cancel(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<bool> {
     let text = "UPDATE issues SET state = 'cancelled', send_wall = NULL, send_at = NULL, not_after_wall = NULL,
-         not_after = NULL, scheduled_by = NULL
+         not_after = NULL, scheduled_by = NULL,
+         sending_id = (SELECT MAX(sending_id) FROM issue_sendings WHERE issue_sendings.issue_id = issues.id),
+         started_at = (SELECT MAX(opened_at) FROM sendings JOIN issue_sendings ON issue_sendings.sending_id = sendings.id
+                       WHERE issue_sendings.issue_id = issues.id)
        WHERE id = ? AND state IN ('draft', 'in-review', 'approved', 'scheduled')";
     turn(app, by, id, text, "issue.cancel").await
 }

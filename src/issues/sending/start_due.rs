@@ -89,6 +89,8 @@ async fn start(app: &App, id: IssueId, now: Instant) -> anyhow::Result<()> {
     }
     let issue = whole(&tx, id).await?;
     match ready(app, &tx, &issue, now).await? {
+        // Of a mail in flight nobody can say yet whether its reader has it: the bell comes back until it is known.
+        Ok(_) if delivery::is_settling(&tx, app, &issue.earlier).await? => return Ok(()),
         Ok(frozen) => open(app, &tx, &issue, frozen).await?,
         Err(reason) => put_back(&tx, id, reason, now).await?,
     }
@@ -119,16 +121,21 @@ async fn ready(
 }
 
 async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<Frozen>) -> anyhow::Result<()> {
+    let name = short_name(issue, Language::Dutch);
     let opening = Opening {
-        label: short_name(issue, Language::Dutch),
+        label: if issue.is_correction() { format!("{name}, correctie") } else { name },
         publication: Some(issue.publication.id()),
         letters,
         on_uncertain: issue.publication.row.on_uncertain,
         not_after: issue.row.not_after,
     };
     let id = issue.row.id;
-    let sending = delivery::open(tx, app, &opening, subscribers::reachable(issue.publication.id())).await?;
+    let audience = delivery::lacking(subscribers::reachable(issue.publication.id()), &issue.earlier);
+    let sending = delivery::open(tx, app, &opening, audience).await?;
     update(tx, "UPDATE issues SET sending_id = ? WHERE id = ?", [sending.into(), id.into()]).await?;
+    let round = i64::try_from(issue.earlier.len())? + 1;
+    let remember = "INSERT INTO issue_sendings (issue_id, round, sending_id) VALUES (?, ?, ?)";
+    update(tx, remember, [id.into(), round.into(), sending.into()]).await?;
     let note = Note::done("issue.start", "issue", id.0).with(format!("sending {sending}"));
     audit::record(tx, app.clock.now(), Actor::House, note, "bell").await?;
     Ok(())

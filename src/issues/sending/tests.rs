@@ -68,6 +68,7 @@ fn issue(markdown: &str) -> Issue {
         publication: publication(),
         editorial: Blocks::default(),
         articles: vec![Article { row: article, body }],
+        earlier: Vec::new(),
     }
 }
 

@@ -14,6 +14,7 @@ pub mod consents;
 pub mod deliveries;
 pub mod domain_checks;
 pub mod issue_articles;
+pub mod issue_sendings;
 pub mod issues;
 pub mod leases;
 pub mod letters;

@@ -32,6 +32,8 @@ pub struct Model {
     pub published_at: Instant,
     pub withdrawn_at: Option<Instant>,
     pub withdrawn_reason: String,
+    pub version: i32,
+    pub corrected_at: Option<Instant>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

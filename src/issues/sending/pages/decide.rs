@@ -92,6 +92,13 @@ fn approved(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             language.pick("Goedgekeurd. Een eindredacteur plant het verzenden", "Approved. An approver schedules it");
         return notice(language, Tone::Info, words, "");
     }
+    if outlook.readers == 0 && outlook.issue.is_correction() {
+        let words = language.pick(
+            "Iedereen die nu abonnee is, heeft dit nummer al",
+            "Everyone who subscribes now has this issue already",
+        );
+        return notice(language, Tone::Info, words, "");
+    }
     if outlook.readers == 0 {
         return notice(
             language,
@@ -152,6 +159,11 @@ fn scheduled(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
 pub(super) fn ways_back(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
     let (issue, state) = (&outlook.issue, outlook.issue.row.state.word());
     let name = short_name(issue, language);
+    let drop = if issue.is_correction() {
+        language.pick("Laat de correctie vervallen", "Cancel the correction")
+    } else {
+        language.pick("Laat dit nummer vervallen", "Cancel this issue")
+    };
     html! {
         @if state != "draft" {
             section class="card stack" aria-labelledby="back" {
@@ -165,8 +177,12 @@ pub(super) fn ways_back(outlook: &Outlook, shown: &Shown, language: Language) ->
         }
         section class="card stack" aria-labelledby="cancel" {
             h2 id="cancel" class="utrecht-heading-2" { (language.pick("Laten vervallen", "Cancel")) }
-            p { (language.pick("Gaat dit nummer niet door? Het blijft bewaard, maar kan daarna niet meer worden verstuurd.", "Will this issue not happen? It is kept, but cannot be sent after that.")) }
-            (PostButton::new(format!("{}/annuleren", issue.address()), language.pick("Laat dit nummer vervallen", "Cancel this issue"), Action::Danger).about(name))
+            @if issue.is_correction() {
+                p { (language.pick("Gaat de correctie niet door? Dan krijgen de anderen dit nummer niet. U kunt het later opnieuw corrigeren.", "Will the correction not happen? Then the others do not get this issue. You can correct it again later.")) }
+            } @else {
+                p { (language.pick("Gaat dit nummer niet door? Het blijft bewaard, maar kan daarna niet meer worden verstuurd.", "Will this issue not happen? It is kept, but cannot be sent after that.")) }
+            }
+            (PostButton::new(format!("{}/annuleren", issue.address()), drop, Action::Danger).about(name))
         }
     }
 }

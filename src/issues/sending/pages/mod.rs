@@ -1,5 +1,6 @@
 //! How deciding and sending look: one page that says who gets what from whom, checked and approved by whom, and when.
 
+pub(in crate::issues::sending) mod correction;
 pub(in crate::issues::sending) mod progress;
 
 mod decide;
@@ -70,6 +71,7 @@ pub(super) fn page(frame: &Frame, outlook: &Outlook, shown: &Shown) -> Markup {
             @if let Some(form) = faulty { (error_summary(language, form)) }
             @if let Some(refusal) = shown.refusal { (notice(language, Tone::Bad, refusal, "")) }
             @if let Some(done) = shown.done { (notice(language, Tone::Good, done, "")) }
+            (correction::banner(issue, language))
             (last_word(outlook, language))
             (split(wide(outlook, shown, language), narrow(outlook, shown, language)))
         },
@@ -148,6 +150,10 @@ fn facts(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
         (language.pick("Controle", "Checks"), check_tag(outlook, language)),
         (language.pick("Goedkeuring", "Approval"), approval(outlook, language)),
     ];
+    if issue.is_correction() {
+        let had = (language.pick("Niet aan", "Not to"), correction::left_out(issue, outlook.holders, language));
+        rows.insert(1, had);
+    }
     if let Some(timing) = timing_of(issue, shown) {
         rows.push((language.pick("Moment", "Moment"), when(&timing, language)));
         if let Some(last) = timing.not_after {

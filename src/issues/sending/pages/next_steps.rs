@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use super::correction;
 use super::progress::state_tag;
 use crate::base::wall_time::long_moment;
 use crate::issues::Issue;
@@ -83,6 +84,19 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
             }),
             vec![send(Action::Secondary, language.pick("Bekijk of wijzig de planning", "See or change the schedule"))],
         ),
+        "cancelled" if issue.row.sending_id.is_some() => (
+            language
+                .pick(
+                    "De verzending is gestopt. U kunt dit nummer corrigeren voor wie het nog niet heeft.",
+                    "The sending was stopped. You can correct this issue for whoever does not have it yet.",
+                )
+                .to_owned(),
+            vec![link_button(
+                Action::Primary,
+                &to("verzending"),
+                language.pick("Bekijk of corrigeer", "See or correct"),
+            )],
+        ),
         _ if issue.row.sending_id.is_some() => (
             String::new(),
             vec![link_button(
@@ -102,6 +116,7 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
         ),
     };
     html! {
+        (correction::banner(issue, language))
         section class="card stack" aria-labelledby="next-step" {
             div class="row between" {
                 h2 id="next-step" class="utrecht-heading-2" { (language.pick("Volgende stap", "Next step")) }

@@ -2,11 +2,14 @@
 
 use maud::{Markup, Render, html};
 
+use super::correction;
 use crate::base::Language;
+use crate::base::id::SendingId;
 use crate::base::wall_time::{long_moment, number};
 use crate::delivery::Progress;
 use crate::issues::Issue;
 use crate::issues::letter::short_name;
+use crate::issues::sending::correct::Reach;
 use crate::issues::sending::texts;
 use crate::web::components::{
     Action, DataTable, PostButton, Tone, button_row, crumbs, empty_state, link_button, notice, page_head, progress, tag,
@@ -22,13 +25,24 @@ pub(in crate::issues::sending) enum Standing {
     Closed,
 }
 
+/// What stands around the standing of a sending.
+pub(in crate::issues::sending) struct Around<'a> {
+    /// Whether this member may pause and stop.
+    pub may_approve: bool,
+    /// Why the last act was refused.
+    pub refusal: Option<&'a str>,
+    /// Whom it reached, when it was stopped and may be corrected.
+    pub reach: Option<Reach>,
+    /// The sendings that were stopped before this one.
+    pub earlier: &'a [(SendingId, Progress)],
+}
+
 /// The page of an issue's sending.
 pub(in crate::issues::sending) fn page(
     frame: &Frame,
     issue: &Issue,
     sending: Option<(Standing, &Progress)>,
-    may_approve: bool,
-    refusal: Option<&str>,
+    shown: &Around<'_>,
 ) -> Markup {
     let language = frame.language;
     let name = short_name(issue, language);
@@ -40,17 +54,19 @@ pub(in crate::issues::sending) fn page(
         html! {
             (crumbs(language, &above, language.pick("Verzending", "Sending")))
             (page_head(&title, Some(&issue.row.subject), None))
-            @if let Some(refusal) = refusal { (notice(language, Tone::Bad, refusal, "")) }
+            @if let Some(refusal) = shown.refusal { (notice(language, Tone::Bad, refusal, "")) }
             @match sending {
                 None => (not_yet(issue, language)),
                 Some((standing, progress)) => {
                     (standing_of(issue, standing, progress, language))
-                    @if may_approve { (steering(issue, standing, language)) }
+                    @if shown.may_approve { (steering(issue, standing, language)) }
                     @else if matches!(standing, Standing::Open | Standing::Paused) {
                         p class="muted" { (language.pick("Een eindredacteur kan deze verzending pauzeren of stoppen.", "An approver can pause or stop this sending.")) }
                     }
                 },
             }
+            @if let Some(reach) = shown.reach { (correction::offer(issue, reach, language)) }
+            (correction::earlier(shown.earlier, language))
         },
     )
 }
@@ -78,7 +94,11 @@ fn not_yet(issue: &Issue, language: Language) -> Markup {
             ),
         ),
         None => empty_state(
-            language.pick("Dit nummer is nog niet verstuurd", "This issue was not sent yet"),
+            if issue.is_correction() {
+                language.pick("De correctie is nog niet verstuurd", "The correction was not sent yet")
+            } else {
+                language.pick("Dit nummer is nog niet verstuurd", "This issue was not sent yet")
+            },
             language.pick(
                 "De voortgang staat hier zodra het verzenden begint.",
                 "Progress stands here as soon as sending begins.",
@@ -274,8 +294,8 @@ fn steering(issue: &Issue, standing: Standing, language: Language) -> Markup {
         section class="card stack" aria-labelledby="steering" {
             h2 id="steering" class="utrecht-heading-2" { (language.pick("Ingrijpen", "Step in")) }
             p { (language.pick(
-                "Pauzeren kan altijd: u gaat later verder waar u was. Stoppen is voorgoed: wie nog niets kreeg, krijgt dit nummer niet meer.",
-                "You can always pause and go on later where you were. Stopping is for good: who has not got this issue yet will not get it any more.",
+                "Pauzeren kan altijd: u gaat later verder waar u was. Stoppen is voorgoed: deze verzending gaat niet verder. Staat er een fout in? Stop dan; daarna kunt u het nummer corrigeren voor wie het nog niet kreeg.",
+                "You can always pause and go on later where you were. Stopping is for good: this sending does not go on. Is there an error in it? Then stop; after that you can correct the issue for whoever has not got it yet.",
             )) }
             (button_row(&buttons))
         }

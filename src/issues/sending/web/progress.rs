@@ -8,11 +8,13 @@ use serde::Deserialize;
 use super::issue_id;
 use crate::app::App;
 use crate::delivery::{self, Progress, Steered};
+use crate::issues::sending::correct::{correct, reach};
+use crate::issues::sending::pages::correction;
 use crate::issues::sending::pages::progress::{self, Standing};
 use crate::issues::sending::steer::{Turn, steer};
 use crate::issues::{Issue, load};
 use crate::staff::{Member, may};
-use crate::store::tables::states::SendingState;
+use crate::store::tables::states::{IssueState, SendingState};
 use crate::web::{Access, Asked, Failure, Frame, Routes};
 
 /// Watching, pausing, resuming, stopping.
@@ -23,6 +25,7 @@ pub(super) fn routes() -> Routes<App> {
         .post("/beheer/nummers/{id}/pauzeren", Access::Approver, pause)
         .post("/beheer/nummers/{id}/hervatten", Access::Approver, resume)
         .post("/beheer/nummers/{id}/stoppen", Access::Approver, stop)
+        .post("/beheer/nummers/{id}/corrigeren", Access::Editor, correct_it)
 }
 
 /// What a page that refreshes itself waits for.
@@ -66,11 +69,53 @@ async fn look(
     Path(id): Path<String>,
     Asked(said): Asked<Said>,
 ) -> Result<Response, Failure> {
-    let (issue, progress) = now(&app, &id).await?;
     let refusal = (!said.gemist.is_empty()).then(|| progress::too_late(frame.language));
+    Ok(page(&app, &frame, &member, &id, refusal).await?.into_response())
+}
+
+async fn page(
+    app: &App,
+    frame: &Frame,
+    member: &Member,
+    id: &str,
+    refusal: Option<&str>,
+) -> Result<maud::Markup, Failure> {
+    let read = app.store.read();
+    let (issue, progress) = now(app, id).await?;
+    let mut earlier = Vec::new();
+    for id in &issue.earlier {
+        earlier.extend(delivery::progress(read, *id).await?.map(|progress| (*id, progress)));
+    }
+    let was_stopped = issue.row.state == IssueState::Cancelled
+        && progress.as_ref().is_some_and(|progress| progress.state == SendingState::Cancelled);
+    let reach = if was_stopped {
+        let all: Vec<_> = issue.earlier.iter().copied().chain(issue.row.sending_id).collect();
+        Some(reach(read, &issue, &all).await?)
+    } else {
+        None
+    };
+    let may_approve = may(Some(member), Access::Approver);
+    let around = progress::Around { may_approve, refusal, reach, earlier: &earlier };
     let sending = progress.as_ref().map(|progress| (standing_of(progress.state), progress));
-    let may_approve = may(Some(&member), Access::Approver);
-    Ok(progress::page(&frame, &issue, sending, may_approve, refusal).into_response())
+    Ok(progress::page(frame, &issue, sending, &around))
+}
+
+/// Makes a draft of a stopped issue, to be corrected.
+async fn correct_it(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    now(&app, &id).await?;
+    let corrected = correct(&app, member.id, issue_id(&id)?).await?;
+    match correction::refusal(corrected, frame.language) {
+        None => Ok(Redirect::to(&format!("/beheer/nummers/{id}")).into_response()),
+        Some(refusal) => {
+            let page = page(&app, &frame, &member, &id, Some(refusal)).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+    }
 }
 
 /// The part that refreshes itself. When the sending begins, and when it is not open any more, the whole page is asked
