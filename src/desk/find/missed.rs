@@ -44,9 +44,10 @@ pub async fn pace(on: &impl ConnectionTrait, id: SendingId) -> Result<Option<Pac
     let start = first - first.rem_euclid(span);
     let counts = sql(
         on,
+        // By its place: to PostgreSQL two placeholders are two expressions, whatever they hold.
         "SELECT (settled_at - ?) / ? AS at, COUNT(*) AS many FROM deliveries
-         WHERE sending_id = ? AND state = 'accepted' GROUP BY (settled_at - ?) / ?",
-        [start.into(), span.into(), id.0.into(), start.into(), span.into()],
+         WHERE sending_id = ? AND state = 'accepted' GROUP BY 1",
+        [start.into(), span.into(), id.0.into()],
     );
     let spans = usize::try_from((last - start) / span + 1).unwrap_or(1);
     let mut mails = vec![0; spans];
