@@ -11,7 +11,7 @@ use crate::settings::{Cli, Command, Import, Settings, StaffAct};
 use crate::store::{self, Store};
 use crate::{demo, staff, subscribers, telemetry};
 
-pub use serve::{listen, serve_on};
+pub use serve::{Signals, listen, serve_on};
 
 /// Does what the command line says.
 ///

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use anyhow::{Context, bail};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use super::must_be_migrated;
@@ -28,8 +28,10 @@ pub(super) async fn serve(settings: Settings, migrate: bool) -> anyhow::Result<(
     if let Some(link) = centre::set_up_link(&app).await? {
         println!("This installation is new. Set it up here (the link works once):\n  {link}");
     }
+    // Whoever reads that it is ready may ask it to stop.
+    let signals = Signals::heed()?;
     println!("Samenspraak is ready on {}", app.base_url());
-    serve_on(app, listener).await
+    serve_on(app, listener, signals).await
 }
 
 /// Takes an address to listen on.
@@ -46,7 +48,7 @@ pub async fn listen(bind: SocketAddr) -> anyhow::Result<TcpListener> {
 ///
 /// # Errors
 /// When the bells cannot start or the listener breaks.
-pub async fn serve_on(app: App, listener: TcpListener) -> anyhow::Result<()> {
+pub async fn serve_on(app: App, listener: TcpListener, signals: Signals) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let engine = tokio::spawn(delivery::run(app.clone(), stopping.clone()));
     let mut bells = schedule::start(&app).await?;
@@ -57,7 +59,7 @@ pub async fn serve_on(app: App, listener: TcpListener) -> anyhow::Result<()> {
         let _ = stopping_pages.wait_for(|stop| *stop).await;
     });
     let waiting = tokio::spawn(async move {
-        wait_for_signal().await;
+        signals.wait().await;
         tracing::info!("stopping: what is in flight is finished first");
         let _ = stop.send(true);
     });
@@ -69,12 +71,27 @@ pub async fn serve_on(app: App, listener: TcpListener) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn wait_for_signal() {
-    let (Ok(mut term), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = interrupt.recv() => {}
+/// SIGTERM and SIGINT, from the moment on which they are heeded: one that comes before it is waited for is not lost.
+#[derive(Debug)]
+pub struct Signals {
+    term: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// Heeds them from now on. Until then either ends the process at once.
+    ///
+    /// # Errors
+    /// When the system does not let us.
+    pub fn heed() -> anyhow::Result<Self> {
+        let heed = |kind| signal(kind).context("signals cannot be heeded");
+        Ok(Self { term: heed(SignalKind::terminate())?, interrupt: heed(SignalKind::interrupt())? })
+    }
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.term.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }

@@ -41,8 +41,9 @@ pub async fn run(bind: SocketAddr, data: PathBuf) -> anyhow::Result<()> {
         format!("the demo data in {} cannot be used; remove the folder to begin again", data.display())
     })?;
     let who = seed::seed(&app).await?;
+    let signals = command::Signals::heed()?;
     println!("{}", greeting(&app, &who, &data).await?);
-    command::serve_on(app, listener).await
+    command::serve_on(app, listener, signals).await
 }
 
 /// Opens the demo's house in a folder.

@@ -1,17 +1,28 @@
 //! The real binary, from the outside: started as a person would, spoken to over a socket, killed without mercy.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-/// A port that nobody listens on at this moment.
+/// A port that nobody listens on at this moment, and that the system does not hand out by itself meanwhile.
 pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    // Below 32,768, where Linux begins to hand out ports; each process begins somewhere else.
+    let first = std::process::id().wrapping_mul(97);
+    loop {
+        let number = first.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % 22_000;
+        let port = 10_000 + u16::try_from(number).unwrap();
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// The binary with a data folder, a database and a relay of its own.
@@ -41,15 +52,22 @@ pub struct Served {
 impl Served {
     /// Starts `serve` and waits until it says that it is ready.
     pub fn start(folder: &Path, database: &str, relay: &str) -> Self {
+        Self::start_with(folder, database, relay, |_| {})
+    }
+
+    /// The same, with more in its environment. What it logs is in `serve.log` in its folder.
+    pub fn start_with(folder: &Path, database: &str, relay: &str, more: impl FnOnce(&mut Command)) -> Self {
         let port = free_port();
-        let mut child = binary(folder, database)
+        let log = File::options().create(true).append(true).open(folder.join("serve.log")).unwrap();
+        let mut command = binary(folder, database);
+        command
             .env("SAMENSPRAAK_SMTP_URL", relay)
             .env("SAMENSPRAAK_BIND", format!("127.0.0.1:{port}"))
             .args(["serve", "--migrate"])
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+            .stderr(log);
+        more(&mut command);
+        let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut said = String::new();
         for line in &mut lines {
@@ -61,6 +79,11 @@ impl Served {
             }
         }
         panic!("it ended before it was ready: {said} {:?}", child.wait());
+    }
+
+    /// Whether it still runs.
+    pub fn is_alive(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
     }
 
     /// Ends it as a power cut would.

@@ -1,10 +1,19 @@
 //! A scripted SMTP sink: it counts what really arrived, and misbehaves on order.
 
+use std::collections::HashMap;
+use std::io;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::{
+    AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader, ReadBuf,
+};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{JoinHandle, JoinSet};
+
+const READY: &str = "220 sink.example ready";
 
 /// What the sink does with a recipient's mail.
 #[derive(Clone, Debug)]
@@ -40,21 +49,29 @@ impl Arrived {
 }
 
 type Script = Arc<dyn Fn(&str, usize) -> Reaction + Send + Sync>;
+/// What the n-th connection, from 0 on, is greeted with, and after how many bytes in both directions it is cut.
+type Fate = Arc<dyn Fn(usize) -> (&'static str, Option<usize>) + Send + Sync>;
 
 /// A running sink.
 #[derive(Clone)]
 pub struct Sink {
     pub port: u16,
+    manners: Manners,
     arrived: Arc<Mutex<Vec<Arrived>>>,
     connections: Arc<Mutex<usize>>,
+    tried: Arc<Mutex<HashMap<String, usize>>>,
+    /// Listening and talking, as long as the sink is up.
+    up: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 #[derive(Clone)]
 struct Manners {
     script: Script,
-    greeting: &'static str,
+    fate: Fate,
     offers: &'static [&'static str],
     delay: Duration,
+    /// How much of a body is kept, in bytes.
+    keeps: usize,
 }
 
 /// How to start a sink.
@@ -68,9 +85,10 @@ impl Start {
         Self {
             manners: Manners {
                 script,
-                greeting: "220 sink.example ready",
+                fate: Arc::new(|_| (READY, None)),
                 offers: &["PIPELINING", "SIZE 1000000"],
                 delay: Duration::ZERO,
+                keeps: usize::MAX,
             },
         }
     }
@@ -81,8 +99,19 @@ impl Start {
         self
     }
 
-    pub fn greeting(mut self, greeting: &'static str) -> Self {
-        self.manners.greeting = greeting;
+    pub fn greeting(self, greeting: &'static str) -> Self {
+        self.fate(move |_| (greeting, None))
+    }
+
+    /// The greeting of the n-th connection, from 0 on, and after how many bytes, read and written, it is cut.
+    pub fn fate(mut self, fate: impl Fn(usize) -> (&'static str, Option<usize>) + Send + Sync + 'static) -> Self {
+        self.manners.fate = Arc::new(fate);
+        self
+    }
+
+    /// Keeps only so much of each mail: for sendings to thousands.
+    pub fn keeping(mut self, bytes: usize) -> Self {
+        self.manners.keeps = bytes;
         self
     }
 
@@ -102,24 +131,70 @@ impl Start {
 
     pub async fn start_on(self, port: u16) -> Sink {
         let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
-        let sink =
-            Sink { port: listener.local_addr().unwrap().port(), arrived: Arc::default(), connections: Arc::default() };
-        let (shared, tried) = (sink.clone(), Arc::new(Mutex::new(Vec::<String>::new())));
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                *shared.connections.lock().unwrap() += 1;
-                let (manners, sink, tried) = (self.manners.clone(), shared.clone(), tried.clone());
-                tokio::spawn(async move {
-                    // A connection that breaks is what some tests are about.
-                    let _ = talk(stream, manners, sink, tried).await;
-                });
-            }
-        });
+        let sink = Sink {
+            port: listener.local_addr().unwrap().port(),
+            manners: self.manners,
+            arrived: Arc::default(),
+            connections: Arc::default(),
+            tried: Arc::default(),
+            up: Arc::default(),
+        };
+        sink.listen(listener);
         sink
     }
 }
 
 impl Sink {
+    fn listen(&self, listener: TcpListener) {
+        // What listens must not keep itself alive.
+        let sink = Self { up: Arc::default(), ..self.clone() };
+        let task = tokio::spawn(async move {
+            let mut talks = JoinSet::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                let number = {
+                    let mut connections = sink.connections.lock().unwrap();
+                    *connections += 1;
+                    *connections - 1
+                };
+                // A connection that breaks is what some tests are about.
+                talks.spawn(talk(stream, sink.clone(), number));
+                while talks.try_join_next().is_some() {}
+            }
+        });
+        *self.up.lock().unwrap() = Some(task);
+    }
+
+    /// Closes the port and every connection at once, as a relay does that dies. What arrived is remembered.
+    pub async fn go_down(&self) {
+        let task = self.up.lock().unwrap().take();
+        if let Some(task) = task {
+            task.abort();
+            // It was aborted, which is the point.
+            let _ = task.await;
+        }
+    }
+
+    /// Listens again on the same port. Best with a port that the system does not hand out by itself.
+    pub async fn come_back(&self) {
+        for _ in 0..500 {
+            if let Ok(listener) = TcpListener::bind(("127.0.0.1", self.port)).await {
+                return self.listen(listener);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("port {} is taken", self.port);
+    }
+
+    /// Recipient and Message-ID of each mail, in the order of arrival.
+    pub fn tally(&self) -> Vec<(String, String)> {
+        self.arrived.lock().unwrap().iter().map(|mail| (mail.to.clone(), mail.message_id())).collect()
+    }
+
+    /// Forgets the mails that `these` names, as a sink that loses mail would.
+    pub fn forget(&self, these: impl Fn(&Arrived) -> bool) {
+        self.arrived.lock().unwrap().retain(|mail| !these(mail));
+    }
+
     pub fn arrived(&self) -> Vec<Arrived> {
         self.arrived.lock().unwrap().clone()
     }
@@ -149,11 +224,13 @@ impl Sink {
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm for each command of the protocol")]
-async fn talk(stream: TcpStream, manners: Manners, sink: Sink, tried: Arc<Mutex<Vec<String>>>) -> std::io::Result<()> {
+async fn talk(stream: TcpStream, sink: Sink, number: usize) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    let mut stream = BufReader::new(stream);
-    say(&mut stream, manners.greeting).await?;
-    if !manners.greeting.starts_with("220") {
+    let manners = sink.manners.clone();
+    let (greeting, cut) = (manners.fate)(number);
+    let mut stream = BufReader::new(Doomed { stream, left: cut });
+    say(&mut stream, greeting).await?;
+    if !greeting.starts_with("220") {
         return Ok(());
     }
     let (mut from, mut to) = (String::new(), String::new());
@@ -176,10 +253,10 @@ async fn talk(stream: TcpStream, manners: Manners, sink: Sink, tried: Arc<Mutex<
             }
             "RCPT" => {
                 to = between(&line);
-                let reaction = react(&manners, &tried, &to, false);
+                let reaction = react(&sink, &to, false);
                 match reaction {
                     Reaction::RefuseRecipient(answer) => {
-                        react(&manners, &tried, &to, true);
+                        react(&sink, &to, true);
                         to.clear();
                         say(&mut stream, answer).await?;
                     }
@@ -189,13 +266,13 @@ async fn talk(stream: TcpStream, manners: Manners, sink: Sink, tried: Arc<Mutex<
             "DATA" if to.is_empty() => say(&mut stream, "503 5.5.1 no valid recipients").await?,
             "DATA" => {
                 say(&mut stream, "354 go on").await?;
-                let reaction = react(&manners, &tried, &to, true);
+                let reaction = react(&sink, &to, true);
                 if matches!(reaction, Reaction::CloseInData) {
                     let mut some = [0; 64];
                     let _ = stream.read(&mut some).await?;
                     return Ok(());
                 }
-                let body = read_body(&mut stream).await?;
+                let body = read_body(&mut stream, manners.keeps).await?;
                 tokio::time::sleep(manners.delay).await;
                 let mail = Arrived { return_path: from.clone(), to: std::mem::take(&mut to), body };
                 match reaction {
@@ -222,13 +299,12 @@ async fn talk(stream: TcpStream, manners: Manners, sink: Sink, tried: Arc<Mutex<
 }
 
 /// The reaction to a recipient; `count` remembers the try.
-fn react(manners: &Manners, tried: &Mutex<Vec<String>>, to: &str, count: bool) -> Reaction {
-    let mut tried = tried.lock().unwrap();
-    let before = tried.iter().filter(|seen| seen.as_str() == to).count();
-    if count {
-        tried.push(to.to_owned());
-    }
-    (manners.script)(to, before)
+fn react(sink: &Sink, to: &str, count: bool) -> Reaction {
+    let mut tried = sink.tried.lock().unwrap();
+    let before = tried.entry(to.to_owned()).or_default();
+    let seen = *before;
+    *before += usize::from(count);
+    (sink.manners.script)(to, seen)
 }
 
 fn between(line: &str) -> String {
@@ -238,20 +314,77 @@ fn between(line: &str) -> String {
         .unwrap_or_default()
 }
 
-async fn say(stream: &mut BufReader<TcpStream>, line: &str) -> std::io::Result<()> {
+async fn say(stream: &mut BufReader<Doomed>, line: &str) -> io::Result<()> {
     stream.get_mut().write_all(format!("{line}\r\n").as_bytes()).await
 }
 
-async fn read_body(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
+async fn read_body(stream: &mut BufReader<Doomed>, keeps: usize) -> io::Result<String> {
     let mut body = String::new();
+    let mut line = String::new();
     loop {
-        let mut line = String::new();
+        line.clear();
         if stream.read_line(&mut line).await? == 0 {
-            return Err(std::io::ErrorKind::UnexpectedEof.into());
+            return Err(io::ErrorKind::UnexpectedEof.into());
         }
         if line == ".\r\n" {
             return Ok(body);
         }
-        body.push_str(line.strip_prefix('.').unwrap_or(&line));
+        if body.len() < keeps {
+            body.push_str(line.strip_prefix('.').unwrap_or(&line));
+        }
+    }
+}
+
+/// A connection that ends after so many bytes in both directions, in the middle of whatever is said then.
+struct Doomed {
+    stream: TcpStream,
+    left: Option<usize>,
+}
+
+impl Doomed {
+    fn allows(&self, wanted: usize) -> usize {
+        self.left.map_or(wanted, |left| left.min(wanted))
+    }
+
+    fn spend(&mut self, count: usize) {
+        if let Some(left) = &mut self.left {
+            *left -= count;
+        }
+    }
+}
+
+impl AsyncRead for Doomed {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let allowed = self.allows(into.remaining());
+        if allowed == 0 {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
+        }
+        let mut bytes = vec![0; allowed];
+        let mut part = ReadBuf::new(&mut bytes);
+        ready!(Pin::new(&mut self.stream).poll_read(context, &mut part))?;
+        into.put_slice(part.filled());
+        let count = part.filled().len();
+        self.spend(count);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Doomed {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let allowed = self.allows(bytes.len());
+        if allowed == 0 {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
+        }
+        let count = ready!(Pin::new(&mut self.stream).poll_write(context, &bytes[..allowed]))?;
+        self.spend(count);
+        Poll::Ready(Ok(count))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }

@@ -49,6 +49,20 @@ impl Heartbeat {
         until.is_some_and(|until| Moment::now() + MARGIN < until)
     }
 
+    /// Dates the lease anew when the machine's clock jumped past its end: our own clock says that it has not ended, and
+    /// whoever lives must not take its own rows for those of a dead worker, and send them twice.
+    pub(super) async fn outlive_jumps(&self, tx: &DatabaseTransaction, now: Instant) -> Result<(), DbErr> {
+        if !self.may_begin() {
+            return Ok(());
+        }
+        let anew = sql(
+            tx,
+            "UPDATE leases SET until_at = ? WHERE name = ? AND until_at <= ?",
+            [now.plus(LEASE).0.into(), self.name.as_str().into(), now.0.into()],
+        );
+        tx.execute_raw(anew).await.map(drop)
+    }
+
     /// Ends the lease, so that what is left is taken over at once.
     pub(super) async fn stop(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
         let ended = sql(tx, "UPDATE leases SET until_at = 0 WHERE name = ?", [self.name.as_str().into()]);

@@ -202,6 +202,7 @@ impl Scribe {
             return Ok(());
         }
         let now = self.app.clock.now();
+        self.heartbeat.outlive_jumps(tx, now).await?;
         take_over(tx, now).await?;
         settle::stop_late(tx, now).await?;
         self.walks.refresh(tx).await?;

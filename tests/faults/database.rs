@@ -1,0 +1,54 @@
+//! The database goes away in mid-sending: mail waits, and what was said to the relay is written down afterwards.
+
+use std::time::Duration;
+
+use samenspraak::store::tables::states::OnUncertain;
+
+use crate::knobs::either;
+use crate::prepared::{Prepared, arrivals};
+use crate::server::{Server, Stopping};
+use crate::sink::Start;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d04_a_file_that_another_writer_holds_makes_mail_wait_and_loses_nobody() {
+    if crate::knobs::server().is_some() {
+        println!("SKIPPED: this is about SQLite's file");
+        return;
+    }
+    let house = Prepared::with(3_000).await;
+    let sink = Start::polite().keeping(2_000).start().await;
+    let id = house.open(OnUncertain::Resend, None).await;
+    let mut served = house.serve(&sink);
+    arrivals(&sink, 500).await;
+    let held = house.app.store.begin_write().await.unwrap();
+    // Longer than the lease lasts: a process that could not say that it lives must find its way back.
+    tokio::time::sleep(Duration::from_secs(either(32, 60))).await;
+    held.rollback().await.unwrap();
+    house.wait_closed(id).await;
+    assert!(served.is_alive() && served.stop().await);
+    house.account_of(id, &sink.tally()).await.settle("D4-locked", "3,000 mails, the file locked by another writer");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: script/test postgres runs it"]
+async fn d04_a_server_that_restarts_and_is_gone_for_a_while_makes_mail_wait_and_loses_nobody() {
+    let postgres = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let house = Prepared::in_folder(folder.path(), &postgres.url(), 5_000).await;
+    let sink = Start::polite().keeping(2_000).start().await;
+    let id = house.open(OnUncertain::Resend, None).await;
+    let mut served = house.serve(&sink);
+    arrivals(&sink, 1_000).await;
+    postgres.stop(Stopping::Fast);
+    postgres.come_back();
+    arrivals(&sink, 2_500).await;
+    let logged = house.log().len();
+    postgres.stop(Stopping::Immediate);
+    house.wait_logged("the ledger cannot be written now", logged).await;
+    tokio::time::sleep(Duration::from_secs(either(1, 35))).await;
+    postgres.come_back();
+    house.wait_closed(id).await;
+    assert!(served.is_alive() && served.stop().await);
+    let story = "5,000 mails, PostgreSQL restarted, then crashed and gone for a while";
+    house.account_of(id, &sink.tally()).await.settle("D4-server", story);
+}
