@@ -33,6 +33,8 @@ pub mod desk;
 pub mod issues;
 /// One row per address.
 pub mod people;
+/// Mail that comes back: bounces, complaints, leaving by mail.
+pub mod returns;
 /// Members, roles, sessions, signing in.
 pub mod staff;
 /// Consent that can be proven, leaving that always works.

@@ -53,6 +53,19 @@ pub enum Command {
         #[command(subcommand)]
         what: Import,
     },
+    /// Take in one mail that came back, from the standard input: for the pipe of a mail server. Ends with 0 when it was
+    /// taken and 75 when it must be tried again.
+    Bounce {
+        /// Where things are.
+        #[command(flatten)]
+        settings: Settings,
+        /// The address that the mail came to; may be given more than once. [default: what the mail says]
+        #[arg(long, env = "ORIGINAL_RECIPIENT", hide_env_values = true)]
+        recipient: Vec<String>,
+        /// Listen for LMTP instead: <unix:/path/of/socket> or 127.0.0.1:port.
+        #[arg(long)]
+        lmtp: Option<String>,
+    },
     /// List every route with who may enter it, as lines of JSON.
     #[command(hide = true)]
     Routes {
@@ -149,6 +162,12 @@ pub struct Settings {
     /// Connections to the relay for sendings to many; two more are kept for letters that a person waits for.
     #[arg(long, env = "SAMENSPRAAK_CONNECTIONS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=200))]
     pub connections: u16,
+    /// Where to listen for mail that comes back, over LMTP: <unix:/path/of/socket> or 127.0.0.1:port. [default: nowhere]
+    #[arg(long, env = "SAMENSPRAAK_LMTP_BIND")]
+    pub lmtp_bind: Option<String>,
+    /// The mailbox with mail that comes back: <imaps://user:password@host/INBOX?done=FOLDER>. [default: none]
+    #[arg(long, env = "SAMENSPRAAK_IMAP_URL", hide_env_values = true)]
+    pub imap_url: Option<String>,
     /// Log as lines of JSON.
     #[arg(long, env = "SAMENSPRAAK_LOG_JSON")]
     pub log_json: bool,
@@ -167,6 +186,8 @@ impl Settings {
             base_url: None,
             trusted_proxies: Vec::new(),
             connections: 4,
+            lmtp_bind: None,
+            imap_url: None,
             log_json: false,
         }
     }

@@ -44,4 +44,8 @@ ids! {
     IssueId,
     /// An archived, unchangeable thing.
     RecordId,
+    /// A suppression of an address.
+    SuppressionId,
+    /// A key of a program that hands in mail.
+    DoorKeyId,
 }

@@ -24,5 +24,5 @@ pub use progress::{Progress, progress};
 pub use reopen::{Missed, let_be, reopen};
 pub use steer::{Steered, cancel, pause, resume};
 pub use totals::keep_totals;
-pub use verp::whose;
+pub use verp::{who_leaves, whose};
 pub use withdraw::{Scope, withdraw};

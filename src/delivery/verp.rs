@@ -20,14 +20,36 @@ pub(super) fn bounce_domain(letters: &[Frozen]) -> String {
 
 /// The return path of one delivery.
 pub(super) fn return_path(app: &App, job: &Job) -> String {
-    format!("bounces+{}@{}", token(app, job.sending.id, job.person), job.sending.return_path)
+    format!("bounces+{}@{}", token(app, Use::Bounce, job.sending.id, job.person), job.sending.return_path)
 }
 
-fn token(app: &App, sending: SendingId, person: PersonId) -> String {
+/// The address that a reader's mail program may write to instead of following the link (RFC 2369).
+pub(super) fn leave_address(app: &App, job: &Job) -> Option<String> {
+    let token = token(app, Use::Leave, job.sending.id, job.person);
+    Some(format!("unsubscribe+{token}@{}", job.sending.return_path))
+}
+
+/// What an address of ours is good for: a bounce must not make anyone leave, nor the other way round.
+#[derive(Clone, Copy)]
+enum Use {
+    Bounce,
+    Leave,
+}
+
+impl Use {
+    const fn words(self) -> (&'static [u8], &'static str) {
+        match self {
+            Self::Bounce => (b"verp", "bounces+"),
+            Self::Leave => (b"leave", "unsubscribe+"),
+        }
+    }
+}
+
+fn token(app: &App, what_for: Use, sending: SendingId, person: PersonId) -> String {
     let mut raw = Vec::with_capacity(2 * ID + MAC);
     raw.extend_from_slice(&sending.0.to_be_bytes()[8 - ID..]);
     raw.extend_from_slice(&person.0.to_be_bytes()[8 - ID..]);
-    let mac = app.secrets.mac_of_message(&[b"verp".as_slice(), &raw].concat());
+    let mac = app.secrets.mac_of_message(&[what_for.words().0, &raw].concat());
     raw.extend_from_slice(mac.get(..MAC).unwrap_or_default());
     BASE32_NOPAD.encode(&raw).to_ascii_lowercase()
 }
@@ -35,17 +57,27 @@ fn token(app: &App, sending: SendingId, person: PersonId) -> String {
 /// Whose delivery a return path of ours names; `None` when it is forged or of another form.
 #[must_use]
 pub fn whose(app: &App, return_path: &str) -> Option<(SendingId, PersonId)> {
-    let token = return_path.strip_prefix("bounces+")?.split('@').next()?;
+    read(app, Use::Bounce, return_path)
+}
+
+/// Who leaves by writing to this address, and by which sending they got it; `None` as for [`whose`].
+#[must_use]
+pub fn who_leaves(app: &App, address: &str) -> Option<(SendingId, PersonId)> {
+    read(app, Use::Leave, address)
+}
+
+fn read(app: &App, what_for: Use, address: &str) -> Option<(SendingId, PersonId)> {
+    let address = address.to_ascii_lowercase();
+    let token = address.strip_prefix(what_for.words().1)?.split('@').next()?;
     let raw = BASE32_NOPAD.decode(token.to_ascii_uppercase().as_bytes()).ok()?;
     let (ids, _) = raw.split_at_checked(2 * ID)?;
     let (sending, person) = ids.split_at_checked(ID)?;
     let number = |bytes: &[u8]| bytes.iter().fold(0, |id: i64, byte| (id << 8) | i64::from(*byte));
     let (sending, person) = (SendingId(number(sending)), PersonId(number(person)));
-    let ours = token_matches(&self::token(app, sending, person), token);
+    let ours = token_matches(&self::token(app, what_for, sending, person), token);
     ours.then_some((sending, person))
 }
 
 fn token_matches(ours: &str, theirs: &str) -> bool {
-    let theirs = theirs.to_ascii_lowercase();
     aws_lc_rs::constant_time::verify_slices_are_equal(ours.as_bytes(), theirs.as_bytes()).is_ok()
 }

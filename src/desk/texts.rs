@@ -176,6 +176,10 @@ fn dutch_action(word: &str) -> Option<&'static str> {
         "subscriber.purge" => "Ruimde onbevestigde aanmeldingen op",
         "subscriber.undo-withdraw" => "Maakte een afmelding ongedaan",
         "subscriber.withdraw" => "Meldde een abonnee af",
+        "suppression.make" => "Blokkeerde een adres",
+        "suppression.lift" => "Hief een blokkade op",
+        "door-key.make" => "Maakte een sleutel voor teruggekomen mail",
+        "door-key.revoke" => "Trok een sleutel voor teruggekomen mail in",
         _ => return None,
     })
 }
@@ -238,6 +242,10 @@ fn english_action(word: &str) -> Option<&'static str> {
         "subscriber.purge" => "Cleaned up unconfirmed sign-ups",
         "subscriber.undo-withdraw" => "Undid a leave",
         "subscriber.withdraw" => "Took a subscriber off",
+        "suppression.make" => "Suppressed an address",
+        "suppression.lift" => "Lifted a suppression",
+        "door-key.make" => "Made a key for returned mail",
+        "door-key.revoke" => "Revoked a key for returned mail",
         _ => return None,
     })
 }

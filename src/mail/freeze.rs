@@ -57,6 +57,8 @@ pub struct Personal {
     pub unsubscribe: String,
     /// The token of the preferences.
     pub preferences: String,
+    /// The address to which one may write to leave, in ASCII; without one, the owner of the list is written to.
+    pub leave: Option<String>,
     /// The part of the Message-ID before the `@`; equal in every attempt.
     pub message_id: String,
     /// The moment of this attempt.
@@ -101,8 +103,11 @@ const NOT_IN_MAILTO: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'/').add(b'<').add(b'>').add(b'?').add(b'`');
 
 fn leaving(list: &List) -> Leaving {
-    let mailto = utf8_percent_encode(&list.owner.wire(), NOT_IN_MAILTO).to_string();
-    Leaving { site: list.site.clone(), mailto }
+    Leaving { site: list.site.clone(), mailto: in_mailto(&list.owner.wire()) }
+}
+
+fn in_mailto(address: &str) -> String {
+    utf8_percent_encode(address, NOT_IN_MAILTO).to_string()
 }
 
 impl Frozen {
@@ -152,10 +157,14 @@ impl Frozen {
             self.message_id(personal)
         );
         if let Some(list) = &self.list {
+            let mailto = match &personal.leave {
+                Some(address) => in_mailto(address),
+                None => format!("{}?subject=afmelden%20{}", list.mailto, personal.unsubscribe),
+            };
             let _ = write!(
                 mail,
-                "List-Unsubscribe: <{}/afmelden/{}>,\r\n <mailto:{}?subject=afmelden%20{}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
-                list.site, personal.unsubscribe, list.mailto, personal.unsubscribe
+                "List-Unsubscribe: <{}/afmelden/{}>,\r\n <mailto:{mailto}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+                list.site, personal.unsubscribe
             );
         }
         mail.push_str(&self.headers);

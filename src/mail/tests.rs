@@ -3,4 +3,5 @@
 mod carriage;
 mod content;
 mod headers;
+mod hostile;
 mod sheets;

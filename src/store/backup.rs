@@ -14,8 +14,8 @@ use sea_orm::{AccessMode, DatabaseTransaction, EntityTrait, IsolationLevel, Tran
 use serde::{Deserialize, Serialize};
 
 use super::tables::{
-    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, issue_articles, issues,
-    letters, member_roles, members, people, publications, records, sending_totals, sendings, set_up_links,
+    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, door_keys, doors, feedback,
+    issue_articles, issues, letters, member_roles, members, people, publications, records, sending_totals, sendings, set_up_links,
     sign_up_publications, sign_ups, subscriptions, suppressions,
 };
 use super::{Engine, Store};
@@ -31,13 +31,16 @@ macro_rules! backed_up_tables {
             centre,
             set_up_links,
             publications,
-            suppressions,
             sendings,
             sending_totals,
             letters,
             deliveries,
             members,
             member_roles,
+            suppressions,
+            feedback,
+            doors,
+            door_keys,
             consent_texts,
             sign_ups,
             sign_up_publications,

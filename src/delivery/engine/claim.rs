@@ -3,10 +3,12 @@
 //! The lease of a claimed row is its worker's heartbeat (see `heartbeat.rs`): when a worker falls silent, its rows go
 //! back or become uncertain, whoever notices first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::job::{Job, Outgoing};
 use crate::app::App;
@@ -14,7 +16,7 @@ use crate::base::id::{PersonId, SendingId};
 use crate::base::{EmailAddress, Instant};
 use crate::mail::Frozen;
 use crate::store::tables::states::{Lane, SendingState};
-use crate::store::tables::{letters, people, sendings};
+use crate::store::tables::{letters, people, sendings, suppressions};
 use crate::store::{Engine, sql};
 
 /// Sendings are kept in memory up to this many; single letters come and go.
@@ -157,15 +159,21 @@ async fn jobs_of(tx: &DatabaseTransaction, claim: i64, rows: Vec<Row>, loaded: &
     let mut claimed = Claimed::default();
     let ids: Vec<PersonId> = rows.iter().map(|row| PersonId(row.person)).collect();
     let mut known: HashMap<i64, people::Model> = HashMap::new();
+    let mut suppressed: HashSet<i64> = HashSet::new();
     for chunk in ids.chunks(500) {
         let found = people::Entity::find().filter(people::Column::Id.is_in(chunk.iter().copied())).all(tx).await?;
         known.extend(found.into_iter().map(|person| (person.id.0, person)));
+        suppressed.extend(suppressed_of(tx, chunk).await?);
     }
     for row in rows {
         let sending = loaded.sending(tx, row.sending).await?;
         let person = known.get(&row.person);
         match person.map(|person| (person, EmailAddress::parse(&person.address))) {
             None => claimed.unwritable.push((row.sending, row.person, "erased")),
+            // Who was suppressed while the sending was being opened has a row; letters that a person asked for still go.
+            Some(_) if sending.lane == Lane::Bulk && suppressed.contains(&row.person) => {
+                claimed.unwritable.push((row.sending, row.person, "suppressed"));
+            }
             Some((_, Err(_))) => claimed.unwritable.push((row.sending, row.person, "bad-address")),
             Some(_) if sending.letters.is_empty() => claimed.unwritable.push((row.sending, row.person, "no-letter")),
             Some((person, Ok(to))) => claimed.jobs.push(Job {
@@ -182,6 +190,18 @@ async fn jobs_of(tx: &DatabaseTransaction, claim: i64, rows: Vec<Row>, loaded: &
         }
     }
     Ok(claimed)
+}
+
+/// Which of these people have an address that must not be written to.
+async fn suppressed_of(tx: &DatabaseTransaction, people: &[PersonId]) -> Result<Vec<i64>, DbErr> {
+    suppressions::Entity::find()
+        .select_only()
+        .column(suppressions::Column::PersonId)
+        .filter(suppressions::Column::PersonId.is_in(people.iter().copied()))
+        .filter(suppressions::Column::LiftedAt.is_null())
+        .into_tuple()
+        .all(tx)
+        .await
 }
 
 impl Loaded {

@@ -13,6 +13,7 @@ pub fn anna() -> Personal {
         name: "Anna de Vries".to_owned(),
         unsubscribe: "aebagbafaydqqcikbmga2dqpcaireeyuculbogazdinry".to_owned(),
         preferences: "mjrgcyjrmfrgcyjrmfrgcyjrmfrgcyjrmfrgcyjrmfrgc".to_owned(),
+        leave: None,
         message_id: "m3ssag3".to_owned(),
         at: Instant(1_795_253_400_000),
     }
@@ -144,6 +145,7 @@ fn p08_two_recipients_differ_only_in_what_is_their_own() {
         name: String::new(),
         unsubscribe: "b".repeat(45),
         preferences: "c".repeat(45),
+        leave: None,
         message_id: "0th3r".to_owned(),
         at: Instant(1_795_253_999_000),
     };
