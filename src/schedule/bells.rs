@@ -26,8 +26,9 @@ const BELLS: &[Bell] = &[
     Bell { name: "issues", when: "* * * * * *", call: |app| Box::pin(move_issues(app)) },
     Bell { name: "totals", when: "30 */10 * * * *", call: |app| Box::pin(delivery::keep_totals(app)) },
     Bell { name: "returns", when: "* * * * * *", call: |app| Box::pin(heed_returns(app)) },
-    Bell { name: "mailbox", when: "30 * * * * *", call: |app| Box::pin(returns::look_into_mailbox(app)) },
     Bell { name: "clean-up", when: "0 17 2 * * *", call: |app| Box::pin(clean_up(app)) },
+    // Last, because a mailbox that does not answer takes minutes, and the first ringing goes one by one.
+    Bell { name: "mailbox", when: "30 * * * * *", call: |app| Box::pin(returns::look_into_mailbox(app)) },
 ];
 
 /// Starts what is due, archives what was started, and closes what was sent.

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::tables::{
     article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, door_keys, doors, feedback,
-    issue_articles, issues, letters, member_roles, members, people, publications, records, sending_totals, sendings, set_up_links,
-    sign_up_publications, sign_ups, subscriptions, suppressions,
+    issue_articles, issues, letters, member_roles, members, people, publications, records, sending_totals, sendings,
+    set_up_links, sign_up_publications, sign_ups, subscriptions, suppressions,
 };
 use super::{Engine, Store};
 use crate::base::Instant;

@@ -15,8 +15,8 @@ use serde::de::DeserializeOwned;
 use super::backup::{BackedUp, backed_up_tables};
 use super::tables::{
     article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, door_keys, doors, feedback,
-    issue_articles, issues, letters, member_roles, members, people, publications, records, sending_totals, sendings, set_up_links,
-    sign_up_publications, sign_ups, subscriptions, suppressions,
+    issue_articles, issues, letters, member_roles, members, people, publications, records, sending_totals, sendings,
+    set_up_links, sign_up_publications, sign_ups, subscriptions, suppressions,
 };
 use super::{Engine, Store, sql};
 use crate::base::Instant;

@@ -55,7 +55,6 @@ impl Postfix {
         let mut lines = vec![format!("127.0.0.1:{} inet n - n - - smtpd", self.port)];
         for (name, program) in [
             ("rewrite", "trivial-rewrite"),
-            ("cleanup", "cleanup"),
             ("bounce", "bounce"),
             ("defer", "bounce"),
             ("trace", "bounce"),
@@ -71,7 +70,7 @@ impl Postfix {
             lines.push(format!("{name} unix - - n - - {program}"));
         }
         lines.push(
-            "pickup unix n - n 60 1 pickup\nqmgr unix n - n 300 1 qmgr\nproxywrite unix - - n - 1 proxymap".to_owned(),
+            "cleanup unix n - n - 0 cleanup\nflush unix n - n 1000? 0 flush\npickup unix n - n 60 1 pickup\nqmgr unix n - n 300 1 qmgr\nproxywrite unix - - n - 1 proxymap".to_owned(),
         );
         lines.push("tlsmgr unix - - n 1000? 1 tlsmgr\npostlog unix-dgram n - n - 1 postlogd".to_owned());
         format!("{}\n{more}\n", lines.join("\n"))
