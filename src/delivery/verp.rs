@@ -24,9 +24,9 @@ pub(super) fn return_path(app: &App, job: &Job) -> String {
 }
 
 /// The address that a reader's mail program may write to instead of following the link (RFC 2369).
-pub(super) fn leave_address(app: &App, job: &Job) -> Option<String> {
+pub(super) fn leave_address(app: &App, job: &Job) -> String {
     let token = token(app, Use::Leave, job.sending.id, job.person);
-    Some(format!("unsubscribe+{token}@{}", job.sending.return_path))
+    format!("unsubscribe+{token}@{}", job.sending.return_path)
 }
 
 /// What an address of ours is good for: a bounce must not make anyone leave, nor the other way round.

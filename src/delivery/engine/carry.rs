@@ -131,7 +131,7 @@ fn personal(app: &App, job: &Job) -> Personal {
         name: job.name.clone(),
         unsubscribe: link(Purpose::Unsubscribe, job.sending.publication),
         preferences: link(Purpose::Preferences, now.0.div_euclid(86_400_000)),
-        leave: verp::leave_address(app, job),
+        leave: Some(verp::leave_address(app, job)),
         message_id: post::message_id_of(app, &job.sending.nonce, job.sending.id, job.person),
         at: now,
     }

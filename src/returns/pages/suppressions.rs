@@ -149,7 +149,7 @@ pub(in crate::returns) fn suppression(
                 (language.pick("Abonnee", "Subscriber"), person(&row.who, language)),
             ]))
             @match &row.lifted {
-                Some((at, reason)) => (lifted_notice(moment(*at, language), reason, language)),
+                Some((at, reason)) => (lifted_notice(&moment(*at, language), reason, language)),
                 None if may_lift => (lift_form(row, form, language)),
                 None => {}
             }
@@ -163,7 +163,7 @@ pub(in crate::returns) fn suppression(
     )
 }
 
-fn lifted_notice(at: Markup, reason: &str, language: Language) -> Markup {
+fn lifted_notice(at: &Markup, reason: &str, language: Language) -> Markup {
     notice(
         language,
         Tone::Info,

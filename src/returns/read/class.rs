@@ -79,7 +79,7 @@ const fn rest(status: (u16, u16, u16)) -> Class {
     match status {
         (_, 7, _) => Class::Policy,
         (5, 1, 0 | 4) => Class::Hard,
-        (4, _, _) | (5, 2 | 3 | 4, _) => Class::Soft,
+        (4, _, _) | (5, 2..=4, _) => Class::Soft,
         _ => Class::Unknown,
     }
 }
