@@ -33,6 +33,8 @@ pub mod desk;
 pub mod issues;
 /// One row per address.
 pub mod people;
+/// Mail that comes back: bounces, complaints, leaving by mail.
+pub mod returns;
 /// The sender's domain: signing keys, records to publish, the domain check.
 pub mod sender;
 /// Members, roles, sessions, signing in.

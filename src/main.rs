@@ -8,7 +8,7 @@ use samenspraak::settings::Cli;
 
 fn main() -> ExitCode {
     match command::run(Cli::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("samenspraak: {error:#}");
             ExitCode::FAILURE

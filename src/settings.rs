@@ -55,6 +55,19 @@ pub enum Command {
         #[command(subcommand)]
         what: Import,
     },
+    /// Take in one mail that came back, from the standard input: for the pipe of a mail server. Ends with 0 when it was
+    /// taken and 75 when it must be tried again.
+    Bounce {
+        /// Where things are.
+        #[command(flatten)]
+        settings: Settings,
+        /// The address that the mail came to; may be given more than once. [default: what the mail says]
+        #[arg(long, env = "ORIGINAL_RECIPIENT", hide_env_values = true)]
+        recipient: Vec<String>,
+        /// Listen for LMTP instead: <unix:/path/of/socket> or 127.0.0.1:port.
+        #[arg(long)]
+        lmtp: Option<String>,
+    },
     /// List every route with who may enter it, as lines of JSON.
     #[command(hide = true)]
     Routes {
@@ -170,6 +183,12 @@ pub struct Settings {
     /// The resolver that the domain check asks, such as 127.0.0.1:53. [default: that of the machine]
     #[arg(long, env = "SAMENSPRAAK_RESOLVER")]
     pub resolver: Option<SocketAddr>,
+    /// Where to listen for mail that comes back, over LMTP: <unix:/path/of/socket> or 127.0.0.1:port. [default: nowhere]
+    #[arg(long, env = "SAMENSPRAAK_LMTP_BIND")]
+    pub lmtp_bind: Option<String>,
+    /// The mailbox with mail that comes back: <imaps://user:password@host/INBOX?done=FOLDER>. [default: none]
+    #[arg(long, env = "SAMENSPRAAK_IMAP_URL", hide_env_values = true)]
+    pub imap_url: Option<String>,
     /// Log as lines of JSON.
     #[arg(long, env = "SAMENSPRAAK_LOG_JSON")]
     pub log_json: bool,
@@ -194,6 +213,8 @@ impl Settings {
             dkim_selector: "samenspraak".to_owned(),
             bounce_address: None,
             resolver: None,
+            lmtp_bind: None,
+            imap_url: None,
             log_json: false,
         }
     }

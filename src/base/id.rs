@@ -46,4 +46,8 @@ ids! {
     RecordId,
     /// A key that signs mail.
     SigningKeyId,
+    /// A suppression of an address.
+    SuppressionId,
+    /// A key of a program that hands in mail.
+    DoorKeyId,
 }

@@ -1,7 +1,10 @@
 //! What the binary's subcommands do. Each file is one subcommand.
 
+mod bounce;
 mod keep;
 mod serve;
+
+use std::process::ExitCode;
 
 use anyhow::Context;
 
@@ -13,16 +16,21 @@ use crate::{demo, staff, subscribers, telemetry};
 
 pub use serve::{Signals, listen, serve_on};
 
-/// Does what the command line says.
+/// Does what the command line says, and gives the code with which the process ends.
 ///
 /// # Errors
 /// A sentence for the person at the terminal.
-pub fn run(cli: Cli) -> anyhow::Result<()> {
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let json = matches!(&cli.command, Command::Serve { settings, .. } if settings.log_json);
     telemetry::start(json);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime cannot start")?;
-    runtime.block_on(dispatch(cli.command))
+    runtime.block_on(async {
+        match cli.command {
+            Command::Bounce { settings, recipient, lmtp: None } => Ok(bounce::take_one(settings, &recipient).await),
+            command => dispatch(command).await.map(|()| ExitCode::SUCCESS),
+        }
+    })
 }
 
 async fn dispatch(command: Command) -> anyhow::Result<()> {
@@ -37,6 +45,7 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
             let app = at_terminal(settings).await?;
             subscribers::import_from_terminal(&app, &file, &publication, &basis, dry_run).await
         }
+        Command::Bounce { settings, lmtp, .. } => bounce::listen(settings, &lmtp.unwrap_or_default()).await,
         Command::Routes { demo } => list_routes(demo),
         Command::Backup { settings, file } => keep::back_up(settings, &file).await,
         Command::Restore { settings, file } => keep::restore(&settings, &file).await,

@@ -11,7 +11,7 @@ use super::must_be_migrated;
 use crate::app::App;
 use crate::mail::Outlets;
 use crate::settings::Settings;
-use crate::{centre, delivery, routes, schedule, store};
+use crate::{centre, delivery, returns, routes, schedule, store};
 
 /// Serves until a signal.
 pub(super) async fn serve(settings: Settings, migrate: bool) -> anyhow::Result<()> {
@@ -19,6 +19,9 @@ pub(super) async fn serve(settings: Settings, migrate: bool) -> anyhow::Result<(
         bail!("SAMENSPRAAK_SMTP_URL is not set: say where mail goes, for instance smtp://localhost:25");
     };
     let outlets = Outlets::parse(&relay, &settings.host())?;
+    if let Some(mailbox) = &settings.imap_url {
+        returns::Mailbox::parse(mailbox)?;
+    }
     let listener = listen(settings.bind).await?;
     let app = App::open(settings, outlets, false).await?;
     if migrate {
@@ -51,6 +54,12 @@ pub async fn listen(bind: SocketAddr) -> anyhow::Result<TcpListener> {
 pub async fn serve_on(app: App, listener: TcpListener, signals: Signals) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let engine = tokio::spawn(delivery::run(app.clone(), stopping.clone()));
+    let lmtp = match &app.settings.lmtp_bind {
+        Some(place) => {
+            Some(tokio::spawn(returns::serve_lmtp(app.clone(), returns::listen(place).await?, stopping.clone())))
+        }
+        None => None,
+    };
     let mut bells = schedule::start(&app).await?;
     let pages = axum::serve(listener, routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>());
     let mut stopping_pages = stopping.clone();
@@ -67,6 +76,9 @@ pub async fn serve_on(app: App, listener: TcpListener, signals: Signals) -> anyh
     waiting.abort();
     bells.shutdown().await.context("the bells do not stop")?;
     engine.await.context("the delivery engine panicked")??;
+    if let Some(lmtp) = lmtp {
+        lmtp.await.context("the LMTP door panicked")??;
+    }
     app.store.close().await;
     Ok(())
 }
@@ -88,7 +100,7 @@ impl Signals {
         Ok(Self { term: heed(SignalKind::terminate())?, interrupt: heed(SignalKind::interrupt())? })
     }
 
-    async fn wait(mut self) {
+    pub(super) async fn wait(mut self) {
         tokio::select! {
             _ = self.term.recv() => {}
             _ = self.interrupt.recv() => {}

@@ -1,6 +1,6 @@
 //! Opening a sending: the letter and the audience freeze in the transaction that is handed in.
 
-use sea_orm::sea_query::{CommonTableExpression, Expr, Query, SelectStatement};
+use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Set};
 
 use crate::app::App;
@@ -8,7 +8,7 @@ use crate::base::Instant;
 use crate::base::id::{PublicationId, SendingId};
 use crate::mail::Frozen;
 use crate::store::tables::states::{DeliveryState, Lane, OnUncertain, SendingState};
-use crate::store::tables::{deliveries, letters, sendings};
+use crate::store::tables::{deliveries, letters, sendings, suppressions};
 use crate::store::{Engine, sql};
 
 /// What a sending is opened with.
@@ -27,7 +27,7 @@ pub struct Opening {
 }
 
 /// Opens a sending to the people that `audience` selects: a query of one column, the id of a person, evaluated now.
-/// People appear once, however often the query names them.
+/// People appear once, however often the query names them, and not at all when their address is suppressed.
 ///
 /// # Errors
 /// The database's; the caller's transaction is then lost as a whole.
@@ -70,7 +70,18 @@ fn rows(id: SendingId, audience: SelectStatement) -> SelectStatement {
         .expr(Expr::value(0))
         .column(("audience", "person"))
         .from("audience")
+        .and_where(Expr::exists(in_force()).not())
         .with_cte(Query::with().cte(named).to_owned())
+        .to_owned()
+}
+
+/// The suppression in force of the person in the row of the audience.
+fn in_force() -> SelectStatement {
+    Query::select()
+        .expr(Expr::value(1))
+        .from(suppressions::Entity)
+        .and_where(Expr::col((suppressions::Entity, suppressions::Column::PersonId)).equals(("audience", "person")))
+        .and_where(Expr::col((suppressions::Entity, suppressions::Column::LiftedAt)).is_null())
         .to_owned()
 }
 

@@ -13,6 +13,8 @@ pub enum Scope {
     Publication(PublicationId),
     /// Every sending to many; letters that the person asked for still come.
     EveryPublication,
+    /// Every sending to many, because the address must not be written to; letters that the person asked for still come.
+    Suppressed,
     /// Everything, single letters too: for erasure.
     Everything,
 }
@@ -38,6 +40,12 @@ pub async fn withdraw(tx: &impl ConnectionTrait, person: PersonId, scope: Scope,
             "UPDATE deliveries SET state = 'suppressed', class = 'left', settled_at = ?, due_at = NULL
              WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed')
                AND sending_id IN (SELECT id FROM sendings WHERE publication_id IS NOT NULL)",
+            values,
+        ),
+        Scope::Suppressed => sql(
+            tx,
+            "UPDATE deliveries SET state = 'suppressed', class = 'suppressed', settled_at = ?
+             WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed') AND lane = 'bulk'",
             values,
         ),
         Scope::Everything => sql(

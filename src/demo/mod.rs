@@ -5,6 +5,7 @@
 //! transaction; a folder that was used before goes on where it was. It stands beside the rooms, not in their line, and
 //! it alone may write rows that no verb makes: a past that never happened.
 
+mod back;
 mod content;
 mod founding;
 mod people;

@@ -13,7 +13,7 @@ use crate::base::wall_time::{WallTime, date_of};
 use crate::base::{Blocks, Instant, Language, markdown};
 use crate::store::tables::states::{IssueState, Role};
 use crate::store::tables::{article_versions, articles, issue_articles, issues, member_roles};
-use crate::{archive, centre};
+use crate::{archive, centre, returns};
 
 /// How many articles stand in an issue.
 const IN_ISSUE: usize = 3;
@@ -57,6 +57,7 @@ pub(super) async fn seed(app: &App) -> anyhow::Result<Staff> {
     audit::record(&tx, now, Actor::Terminal, Note::done("demo.seed", "installation", 0), "terminal").await?;
     tx.commit().await?;
     archive::keep_started(app).await?;
+    returns::sweep_refusals(app).await?;
     Ok(staff)
 }
 

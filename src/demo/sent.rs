@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set};
 
+use super::back;
 use super::people::has_left;
 use super::seed::Staff;
 use crate::app::App;
@@ -54,6 +55,7 @@ pub(super) async fn send(tx: &DatabaseTransaction, app: &App, past: Past, reader
         let rows = chunk.iter().map(|(number, person)| delivery(sending, *number, **person, past.at));
         deliveries::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
+    back::keep(tx, sending, readers, past.at).await?;
     close(tx, past, (sending, closed_at), &content_hash(&issue)).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::base::Instant;
 use crate::base::id::{PersonId, SendingId};
 use crate::delivery::Missed;
+use crate::returns::CameBack;
 use crate::store::tables::states::DeliveryState;
 
 /// Where a sending stands: also the pages' word for it, who do not see the store.
@@ -217,6 +218,8 @@ pub struct Delivery {
     pub class: Option<String>,
     /// What the relay said.
     pub receipt: Option<String>,
+    /// What came back about it later.
+    pub came_back: Option<CameBack>,
 }
 
 /// How long the rest takes, when it goes on as it went. `None` when too little went to say.

@@ -196,6 +196,17 @@ fn dutch_action(word: &str) -> Option<&'static str> {
         "subscriber.purge" => "Ruimde onbevestigde aanmeldingen op",
         "subscriber.undo-withdraw" => "Maakte een afmelding ongedaan",
         "subscriber.withdraw" => "Meldde een abonnee af",
+        _ => return about_returns(word).map(|(dutch, _)| dutch),
+    })
+}
+
+/// Acts about mail that came back, in Dutch and English.
+fn about_returns(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word {
+        "door-key.make" => ("Maakte een sleutel voor teruggekomen mail", "Made a key for returned mail"),
+        "door-key.revoke" => ("Trok een sleutel voor teruggekomen mail in", "Revoked a key for returned mail"),
+        "suppression.lift" => ("Hief een blokkade op", "Lifted a suppression"),
+        "suppression.make" => ("Blokkeerde een adres", "Suppressed an address"),
         _ => return None,
     })
 }
@@ -261,7 +272,7 @@ fn english_action(word: &str) -> Option<&'static str> {
         "subscriber.purge" => "Cleaned up unconfirmed sign-ups",
         "subscriber.undo-withdraw" => "Undid a leave",
         "subscriber.withdraw" => "Took a subscriber off",
-        _ => return None,
+        _ => return about_returns(word).map(|(_, english)| english),
     })
 }
 

@@ -3,5 +3,6 @@
 mod carriage;
 mod content;
 mod headers;
+mod hostile;
 mod sheets;
 mod submitting;

@@ -9,7 +9,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
 use crate::store::sql;
-use crate::{archive, delivery, desk, issues, subscribers};
+use crate::{archive, delivery, desk, issues, returns, subscribers};
 
 type Ringing<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
@@ -26,7 +26,10 @@ const BELLS: &[Bell] = &[
     Bell { name: "issues", when: "* * * * * *", call: |app| Box::pin(move_issues(app)) },
     Bell { name: "held", when: "*/10 * * * * *", call: |app| Box::pin(desk::tell_of_held(app)) },
     Bell { name: "totals", when: "30 */10 * * * *", call: |app| Box::pin(delivery::keep_totals(app)) },
+    Bell { name: "returns", when: "* * * * * *", call: |app| Box::pin(heed_returns(app)) },
     Bell { name: "clean-up", when: "0 17 2 * * *", call: |app| Box::pin(clean_up(app)) },
+    // Last, because a mailbox that does not answer takes minutes, and the first ringing goes one by one.
+    Bell { name: "mailbox", when: "30 * * * * *", call: |app| Box::pin(returns::look_into_mailbox(app)) },
 ];
 
 /// Starts what is due, archives what was started, and closes what was sent.
@@ -34,6 +37,12 @@ async fn move_issues(app: &App) -> anyhow::Result<()> {
     issues::start_due(app).await?;
     archive::keep_started(app).await?;
     issues::close_sent(app).await
+}
+
+/// Reads what the relay refused, and ends subscriptions of those who complained or left by mail.
+async fn heed_returns(app: &App) -> anyhow::Result<()> {
+    returns::sweep_refusals(app).await?;
+    subscribers::heed_feedback(app).await
 }
 
 /// Forgets what may not be kept longer.

@@ -54,7 +54,7 @@ pub fn role_name(role: Role, language: Language) -> &'static str {
 #[must_use]
 pub fn may(member: Option<&Member>, access: Access) -> bool {
     match (access, member) {
-        (Access::Anyone | Access::Holder, _) | (Access::Member, Some(_)) => true,
+        (Access::Anyone | Access::Holder | Access::Key, _) | (Access::Member, Some(_)) => true,
         (_, None) => false,
         // An approver also writes: the rule that nobody approves their own last edit holds them apart.
         (Access::Editor, Some(member)) => member.is(Role::Editor) || member.is(Role::Approver),

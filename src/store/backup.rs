@@ -14,9 +14,10 @@ use sea_orm::{AccessMode, DatabaseTransaction, EntityTrait, IsolationLevel, Tran
 use serde::{Deserialize, Serialize};
 
 use super::tables::{
-    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, domain_checks,
-    issue_articles, issue_sendings, issues, letters, member_roles, members, people, publications, records, relays,
-    sending_totals, sendings, set_up_links, sign_up_publications, sign_ups, signing_keys, subscriptions, suppressions,
+    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, domain_checks, door_keys,
+    doors, feedback, issue_articles, issue_sendings, issues, letters, member_roles, members, people, publications,
+    records, relays, sending_totals, sendings, set_up_links, sign_up_publications, sign_ups, signing_keys,
+    subscriptions, suppressions,
 };
 use super::{Engine, Store};
 use crate::base::Instant;
@@ -33,13 +34,16 @@ macro_rules! backed_up_tables {
             signing_keys,
             domain_checks,
             publications,
-            suppressions,
             sendings,
             sending_totals,
             letters,
             deliveries,
             members,
             member_roles,
+            suppressions,
+            feedback,
+            doors,
+            door_keys,
             consent_texts,
             sign_ups,
             sign_up_publications,

@@ -14,9 +14,10 @@ use serde::de::DeserializeOwned;
 
 use super::backup::{BackedUp, backed_up_tables};
 use super::tables::{
-    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, domain_checks,
-    issue_articles, issue_sendings, issues, letters, member_roles, members, people, publications, records, relays,
-    sending_totals, sendings, set_up_links, sign_up_publications, sign_ups, signing_keys, subscriptions, suppressions,
+    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, domain_checks, door_keys,
+    doors, feedback, issue_articles, issue_sendings, issues, letters, member_roles, members, people, publications,
+    records, relays, sending_totals, sendings, set_up_links, sign_up_publications, sign_ups, signing_keys,
+    subscriptions, suppressions,
 };
 use super::{Engine, Store, sql};
 use crate::base::Instant;

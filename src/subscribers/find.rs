@@ -22,7 +22,7 @@ pub(super) type Consent = consents::Model;
 const PAGE: usize = 50;
 
 /// The people who can be reached through a publication: a query of one column, `person_id`, of confirmed subscriptions
-/// that were not withdrawn.
+/// that were not withdrawn, of people whose address is not suppressed.
 #[must_use]
 pub fn reachable(publication: PublicationId) -> SelectStatement {
     Query::select()
@@ -30,6 +30,18 @@ pub fn reachable(publication: PublicationId) -> SelectStatement {
         .from(subscriptions::Entity)
         .and_where(subscriptions::Column::PublicationId.eq(publication))
         .and_where(subscriptions::Column::WithdrawnAt.is_null())
+        .and_where(Expr::exists(suppression_in_force()).not())
+        .to_owned()
+}
+
+/// The suppression in force of the person of a subscription.
+fn suppression_in_force() -> SelectStatement {
+    let of_person = Expr::col((suppressions::Entity, suppressions::Column::PersonId));
+    Query::select()
+        .expr(Expr::value(1))
+        .from(suppressions::Entity)
+        .and_where(of_person.equals((subscriptions::Entity, subscriptions::Column::PersonId)))
+        .and_where(Expr::col((suppressions::Entity, suppressions::Column::LiftedAt)).is_null())
         .to_owned()
 }
 
@@ -40,7 +52,8 @@ pub fn reachable(publication: PublicationId) -> SelectStatement {
 pub async fn count_reachable(on: &impl ConnectionTrait, publication: PublicationId) -> Result<i64, DbErr> {
     let count = sql(
         on,
-        "SELECT COUNT(*) AS many FROM subscriptions WHERE publication_id = ? AND withdrawn_at IS NULL",
+        "SELECT COUNT(*) AS many FROM subscriptions WHERE publication_id = ? AND withdrawn_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.person_id = subscriptions.person_id AND s.lifted_at IS NULL)",
         [publication.0.into()],
     );
     on.query_one_raw(count).await?.map_or(Ok(0), |row| row.try_get("", "many"))

@@ -1,5 +1,7 @@
 //! Leaving: by the button of a page, by a mail program's one-click request, through the preferences, or through staff.
 
+mod heed;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
@@ -14,6 +16,8 @@ use crate::delivery::{self, Scope};
 use crate::people::{self, Person};
 use crate::store::tables::states::Act;
 use crate::store::tables::subscriptions;
+
+pub use heed::heed_feedback;
 
 /// What one leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@
 //! language, source, moments, Message-ID; never an IP address.
 //!
 //! Leaving takes one button or one machine request and reaches into sendings that are under way, in the same
-//! transaction. Opening a link changes nothing. Suppressed addresses are known by a keyed hash only, which cannot be
-//! joined: whoever suppresses also withdraws, and signing up, confirming and importing look the hash up.
+//! transaction. Opening a link changes nothing. Suppressed addresses are known by a keyed hash (see `returns`): sendings
+//! leave them out by themselves, and signing up, confirming and importing look the hash up.
 //!
 //! This room does not know issues or letters to many: it only says who can be reached.
 
@@ -33,7 +33,7 @@ pub use find::{count_reachable, reachable};
 pub use import::at_terminal::import_from_terminal;
 pub use import::list_file::{FileFault, RowFault};
 pub use import::{ImportOf, Imported, Tally, import};
-pub use leave::{Left, Whereof, leave, withdraw_on_request};
+pub use leave::{Left, Whereof, heed_feedback, leave, withdraw_on_request};
 pub use links::{preferences_link, preferences_token, unsubscribe_token};
 pub use purge::purge_unconfirmed;
 pub use subscribe::{Wish, subscribe};

@@ -8,6 +8,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{PersonId, SignUpId};
 use crate::people;
+use crate::returns;
 use crate::store::sql;
 
 /// So many sign-ups go in one transaction, so that sending and signing up go on.
@@ -42,6 +43,7 @@ async fn purge_some(app: &App, now: Instant, before: Instant) -> anyhow::Result<
         let (sign_up, person): (SignUpId, PersonId) = (row.try_get("", "id")?, row.try_get("", "person_id")?);
         erase_sign_up(&tx, sign_up).await?;
         if is_nobody(&tx, person).await? {
+            returns::forget(&tx, person).await?;
             people::forget(&tx, person).await?;
             people_gone += 1;
         }

@@ -54,6 +54,10 @@ pub enum Channel {
     Preferences,
     /// Staff, because the person asked for it.
     Staff,
+    /// A mail to the address that the header of a mail names (RFC 2369).
+    Mail,
+    /// A complaint by which the person called our mail unwanted.
+    Complaint,
 }
 
 impl Channel {
@@ -65,6 +69,8 @@ impl Channel {
             Self::OneClick => "one-click",
             Self::Preferences => "preferences",
             Self::Staff => "staff",
+            Self::Mail => "mail",
+            Self::Complaint => "complaint",
         }
     }
 

@@ -296,6 +296,8 @@ pub(super) fn through(word: &str, language: Language) -> &'static str {
         "page" => language.pick("link in een mail", "link in a mail"),
         "one-click" => language.pick("afmeldknop van het mailprogramma", "unsubscribe button of the mail program"),
         "staff" => language.pick("medewerker, op verzoek", "staff, on request"),
+        "mail" => language.pick("afmelding per mail", "leaving by mail"),
+        "complaint" => language.pick("klacht over ongewenste mail", "complaint about unwanted mail"),
         _ => language.pick("anders", "other"),
     }
 }
@@ -308,6 +310,19 @@ pub(super) fn letter_label(label: &str, language: Language) -> String {
         "subscribers.welcome" => language.pick("Welkomstmail", "Welcome mail").to_owned(),
         other => other.to_owned(),
     }
+}
+
+/// The address of a subscriber must not be written to.
+pub(super) fn is_suppressed(language: Language) -> &'static str {
+    language.pick(
+        "Naar dit adres versturen wij niets wat aan velen gaat",
+        "Nothing that goes to many is sent to this address",
+    )
+}
+
+/// The way to why that is, and to lifting it.
+pub(super) fn see_suppression(language: Language) -> &'static str {
+    language.pick("Bekijk waarom, of hef de blokkade op", "See why, or lift the suppression")
 }
 
 /// What a word for the state of a delivery means.

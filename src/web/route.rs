@@ -16,6 +16,8 @@ pub enum Access {
     Anyone,
     /// Whoever holds a link: the handler checks the token in the path.
     Holder,
+    /// A program that holds a key: the handler checks the `Authorization` header.
+    Key,
     /// A signed-in member of staff, whatever the role.
     Member,
     /// A member who writes.

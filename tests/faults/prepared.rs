@@ -249,6 +249,9 @@ async fn found(app: &App) -> PublicationId {
         one_person_office: Set(false),
         version: Set(1),
         set_up_at: Set(now),
+        accessibility: Set(text("E")),
+        accessibility_on: Set(String::new()),
+        accessibility_register: Set(String::new()),
     };
     centre::Entity::insert(the_centre).exec_without_returning(&tx).await.unwrap();
     let publication = publications::ActiveModel {

@@ -30,6 +30,8 @@ pub const START: Instant = Instant(1_795_258_800_000);
 /// A house with a centre, two publications, and nobody in it.
 pub struct House {
     pub app: App,
+    /// Where its database is, for programs that open it too.
+    pub database: String,
     _folder: tempfile::TempDir,
 }
 
@@ -70,7 +72,8 @@ impl House {
     /// Opens a house before its first set-up.
     pub async fn without_centre() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&fresh_database(folder.path().join("house.db")).await).await.unwrap();
+        let database = fresh_database(folder.path().join("house.db")).await;
+        let store = Store::open(&database).await.unwrap();
         migrate(&store).await.unwrap();
         let random = Random::from_seed([1; 32]);
         let settings = Settings {
@@ -90,7 +93,7 @@ impl House {
             mail_waits: Arc::new(Notify::new()),
             demo: true,
         };
-        Self { app, _folder: folder }
+        Self { app, database, _folder: folder }
     }
 
     async fn found_centre(&self) {
@@ -217,6 +220,8 @@ impl House {
         archive::keep_started(&self.app).await.unwrap();
         issues::close_sent(&self.app).await.unwrap();
         samenspraak::desk::tell_of_held(&self.app).await.unwrap();
+        samenspraak::returns::sweep_refusals(&self.app).await.unwrap();
+        subscribers::heed_feedback(&self.app).await.unwrap();
         subscribers::purge_unconfirmed(&self.app).await.unwrap();
     }
 

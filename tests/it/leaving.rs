@@ -14,7 +14,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use crate::house::{Answer, House};
 
 /// A person who receives both publications.
-async fn reader(house: &House, address: &str) -> people::Person {
+pub async fn reader(house: &House, address: &str) -> people::Person {
     let id = house.person(address).await;
     let person = people::by_id(house.app.store.read(), id).await.unwrap().unwrap();
     let both = vec![house.publication("nieuwsbrief").await, house.publication("waarschuwingen").await];

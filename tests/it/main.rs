@@ -22,8 +22,10 @@ mod names;
 mod opening;
 #[expect(dead_code, reason = "the fault stories share it and need more of it")]
 mod outside;
+mod peers;
 mod planning;
 mod relays;
+mod returning;
 mod sender;
 mod sending_again;
 mod sending_issues;

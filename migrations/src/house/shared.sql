@@ -54,10 +54,6 @@ CREATE TABLE domain_checks (
 --;
 
 -- delivery
-CREATE TABLE suppressions (
-  hash TEXT PRIMARY KEY, normalisation INTEGER NOT NULL, reason TEXT NOT NULL, made_at BIGINT NOT NULL, lifted_at BIGINT
-)
---;
 CREATE TABLE sendings (
   id {id}, lane TEXT NOT NULL, label TEXT NOT NULL, publication_id BIGINT REFERENCES publications (id),
   nonce {bytes} NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, on_uncertain TEXT NOT NULL,
@@ -98,6 +94,8 @@ CREATE INDEX deliveries_waiting ON deliveries (due_at, sending_id, person_id) WH
 --;
 CREATE INDEX deliveries_of_person ON deliveries (person_id, sending_id)
 --;
+CREATE INDEX deliveries_refused ON deliveries (settled_at) WHERE state = 'refused'
+--;
 
 -- staff
 CREATE TABLE members (
@@ -116,6 +114,38 @@ CREATE TABLE sessions (
 )
 --;
 CREATE INDEX sessions_of_member ON sessions (member_id)
+--;
+
+-- returns
+CREATE TABLE suppressions (
+  id {id}, hash TEXT NOT NULL, normalisation INTEGER NOT NULL, person_id BIGINT, reason TEXT NOT NULL, made_at BIGINT NOT NULL,
+  lifted_at BIGINT, lifted_by BIGINT REFERENCES members (id), lifted_reason TEXT
+)
+--;
+CREATE UNIQUE INDEX suppressions_in_force ON suppressions (hash) WHERE lifted_at IS NULL
+--;
+CREATE INDEX suppressions_of_person ON suppressions (person_id) WHERE lifted_at IS NULL
+--;
+CREATE TABLE feedback (
+  id {id}, identity TEXT NOT NULL UNIQUE, at BIGINT NOT NULL, door TEXT NOT NULL, kind TEXT NOT NULL, class TEXT NOT NULL,
+  enhanced TEXT, words TEXT NOT NULL, sending_id BIGINT, person_id BIGINT NOT NULL, publication_id BIGINT, heeded_at BIGINT
+)
+--;
+CREATE INDEX feedback_of_delivery ON feedback (sending_id, person_id)
+--;
+CREATE INDEX feedback_of_person ON feedback (person_id, at)
+--;
+CREATE INDEX feedback_unheeded ON feedback (id) WHERE heeded_at IS NULL
+--;
+CREATE TABLE doors (
+  name TEXT PRIMARY KEY, taken BIGINT NOT NULL, ignored BIGINT NOT NULL, strange BIGINT NOT NULL, opened_at BIGINT,
+  taken_at BIGINT, fault TEXT, fault_at BIGINT, validity BIGINT, mark BIGINT NOT NULL
+)
+--;
+CREATE TABLE door_keys (
+  id {id}, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, made_by BIGINT NOT NULL REFERENCES members (id),
+  made_at BIGINT NOT NULL, used_at BIGINT, revoked_at BIGINT
+)
 --;
 
 -- subscribers

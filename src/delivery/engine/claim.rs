@@ -42,6 +42,8 @@ struct Reader {
     name: String,
     language: Language,
     epoch: i64,
+    /// Whether their address must not be written to.
+    suppressed: bool,
 }
 
 /// What one claim brought: jobs, and rows that can never become one.
@@ -218,6 +220,10 @@ async fn jobs_of(
         let reader = known.get_mut(&row.person);
         match reader.map(|reader| (EmailAddress::parse(&reader.address), reader)) {
             None => claimed.unwritable.push((row.sending, row.person, "erased")),
+            // Who was suppressed while the sending was being opened has a row; letters that a person asked for still go.
+            Some((_, reader)) if sending.lane == Lane::Bulk && reader.suppressed => {
+                claimed.unwritable.push((row.sending, row.person, "suppressed"));
+            }
             Some((Err(_), _)) => claimed.unwritable.push((row.sending, row.person, "bad-address")),
             Some(_) if sending.letters.is_empty() => claimed.unwritable.push((row.sending, row.person, "no-letter")),
             Some((Ok(to), reader)) => claimed.jobs.push(Job {
@@ -242,11 +248,14 @@ async fn readers(tx: &DatabaseTransaction, app: &App, rows: &[Row]) -> Result<Ha
     let ids = serde_json::to_string(&ids).map_err(|error| DbErr::Custom(error.to_string()))?;
     let text = match app.store.engine() {
         Engine::Sqlite => {
-            "SELECT id, address, name, language, epoch FROM people WHERE id IN (SELECT value FROM json_each(?))"
+            "SELECT id, address, name, language, epoch, EXISTS
+               (SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND lifted_at IS NULL)
+             FROM people WHERE id IN (SELECT value FROM json_each(?))"
         }
         Engine::Postgres => {
-            "SELECT id, address, name, language, epoch FROM people
-             WHERE id IN (SELECT value::bigint FROM json_array_elements_text(?::json))"
+            "SELECT id, address, name, language, epoch, EXISTS
+               (SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND lifted_at IS NULL)
+             FROM people WHERE id IN (SELECT value::bigint FROM json_array_elements_text(?::json))"
         }
     };
     let found = tx.query_all_raw(sql(tx, text, [ids.into()])).await?;
@@ -256,6 +265,7 @@ async fn readers(tx: &DatabaseTransaction, app: &App, rows: &[Row]) -> Result<Ha
             name: row.try_get_by_index(2)?,
             language: row.try_get_by_index(3)?,
             epoch: row.try_get_by_index(4)?,
+            suppressed: row.try_get_by_index(5)?,
         };
         Ok((row.try_get_by_index(0)?, reader))
     };

@@ -197,11 +197,12 @@ pub(super) async fn refuse_unwritable(
     now: Instant,
 ) -> Result<(), DbErr> {
     for (sending, person, class) in rows {
+        let state = if *class == "suppressed" { DeliveryState::Suppressed } else { DeliveryState::Refused }.word();
         let statement = sql(
             tx,
-            "UPDATE deliveries SET state = 'refused', class = ?, settled_at = ?, worker = NULL, claim = NULL
+            "UPDATE deliveries SET state = ?, class = ?, settled_at = ?, worker = NULL, claim = NULL
              WHERE sending_id = ? AND person_id = ? AND worker = ? AND state = 'submitting'",
-            [(*class).into(), now.0.into(), (*sending).into(), (*person).into(), worker.into()],
+            [state.into(), (*class).into(), now.0.into(), (*sending).into(), (*person).into(), worker.into()],
         );
         tx.execute_raw(statement).await?;
     }

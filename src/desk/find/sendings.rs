@@ -9,6 +9,7 @@ use crate::base::id::{PersonId, SendingId};
 use crate::base::page::Page;
 use crate::base::{EmailAddress, Instant};
 use crate::desk::sending::{Counts, Delivery, Part, Row};
+use crate::returns;
 use crate::store::sql;
 use crate::store::tables::states::{DeliveryState, Lane, SendingState};
 use crate::store::tables::{deliveries, people, sending_totals, sendings};
@@ -120,7 +121,9 @@ pub async fn ledger(
     }
     let page = Page::of(query.all(on).await?, ROWS, |row| row.person_id.0);
     let addresses = masked(on, page.rows.iter().map(|row| row.person_id)).await?;
+    let back = returns::came_back(on, id, page.rows.iter().map(|row| row.person_id)).await?;
     let with = |row: deliveries::Model| Delivery {
+        came_back: back.get(&row.person_id).cloned(),
         address: addresses.get(&row.person_id).cloned(),
         person: row.person_id,
         state: row.state,

@@ -9,6 +9,7 @@ use crate::base::page::Page;
 use crate::base::wall_time::number;
 use crate::desk::sending::{Delivery, Part, Row};
 use crate::desk::texts;
+use crate::returns::CameBack;
 use crate::web::components::{DataTable, pager, tabs, tag};
 
 /// The part of the ledger that was asked for.
@@ -59,7 +60,7 @@ fn table(rows: &[Delivery], language: Language) -> DataTable {
             let (tone, word) = texts::delivery_state(row.state, language);
             vec![
                 html! { (row.address.as_deref().unwrap_or(language.pick("gewist", "erased"))) },
-                tag(tone, word),
+                html! { (tag(tone, word)) @if let Some(back) = &row.came_back { " " (came_back(back, language)) } },
                 html! { @if let Some(at) = row.at { (moment(at, language)) } },
                 html! { (row.attempts) },
                 html! {
@@ -69,4 +70,10 @@ fn table(rows: &[Delivery], language: Language) -> DataTable {
                 },
             ]
         }))
+}
+
+/// Accepted stays accepted: what came back later stands beside it.
+fn came_back(back: &CameBack, language: Language) -> Markup {
+    let (tone, word) = back.words(language);
+    html! { (tag(tone, &format!("later: {word}"))) }
 }

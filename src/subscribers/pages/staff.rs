@@ -116,6 +116,8 @@ pub(in crate::subscribers) struct PersonPage<'a> {
     pub(in crate::subscribers) can_leave: Vec<(String, String)>,
     pub(in crate::subscribers) form: &'a Form,
     pub(in crate::subscribers) was_withdrawn: bool,
+    /// The suppression of the address, when it must not be written to.
+    pub(in crate::subscribers) suppression: Option<i64>,
 }
 
 /// The page of one subscriber.
@@ -134,6 +136,11 @@ pub(in crate::subscribers) fn person(frame: &Frame, page: &PersonPage) -> Markup
             (page_head(page.address, None, None))
             @if page.was_withdrawn { (notice(language, Tone::Good, texts::withdrawn(language), "")) }
             (error_summary(language, page.form))
+            @if let Some(id) = page.suppression {
+                (notice(language, Tone::Warn, texts::is_suppressed(language), html! {
+                    p { a class="utrecht-link" href={ "/beheer/retour/blokkades/" (id) } { (texts::see_suppression(language)) } }
+                }))
+            }
             (summary_list(&[
                 (texts::your_name(language), name),
                 (texts::column_language(language), html! { (page.language.name_in(language)) }),

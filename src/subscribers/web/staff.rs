@@ -11,6 +11,7 @@ use crate::base::Language;
 use crate::base::id::{PersonId, PublicationId};
 use crate::centre::Publication;
 use crate::people::{self, Person};
+use crate::returns;
 use crate::staff::{Member, may};
 use crate::subscribers::find::{self, Consent, Search, Sent, Subscription};
 use crate::subscribers::pages::{self, ListPage, ListRow, PersonPage};
@@ -144,6 +145,7 @@ async fn draw(app: &App, frame: &Frame, person: &Person, view: View<'_>) -> Resu
         letters: letter_rows(&letters, language),
         form: view.form,
         was_withdrawn: view.was_withdrawn,
+        suppression: returns::in_force_of(on, person.id).await?.map(|id| id.0),
     };
     let status = if view.form.is_clean() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, pages::person(frame, &page)).into_response())

@@ -33,7 +33,11 @@ fn staff_menu(frame: &Frame) -> Markup {
         ("/beheer/artikelen", texts.articles),
         ("/beheer/jaarplanning", texts.year_plan),
     ];
-    let reach = [("/beheer/abonnees", texts.subscribers), ("/beheer/verzendingen", texts.sendings)];
+    let reach = [
+        ("/beheer/abonnees", texts.subscribers),
+        ("/beheer/verzendingen", texts.sendings),
+        ("/beheer/retour", texts.returned),
+    ];
     let set_up = [
         ("/beheer/medewerkers", texts.members),
         ("/beheer/logboek", texts.log),

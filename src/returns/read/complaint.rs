@@ -1,0 +1,23 @@
+//! Complaints in the abuse reporting format (RFC 5965), as feedback loops send them.
+
+use super::fields::Fields;
+use super::{Class, Kind, Why};
+
+/// Reads the machine-readable part.
+pub(super) fn read(report: &Fields) -> Why {
+    let kind = match report.get("feedback-type").trim().to_ascii_lowercase().as_str() {
+        // A filter erred in our favour, or a report about signatures (RFC 6591): nobody complained.
+        "not-spam" | "auth-failure" | "dmarc" => Kind::Notice,
+        "" => Kind::Other,
+        // `abuse`, `fraud`, `virus`, `opt-out`, `other`, and what is to come: someone does not want our mail.
+        _ => Kind::Complaint,
+    };
+    Why {
+        kind,
+        class: Class::Unknown,
+        enhanced: None,
+        said: format!("{} {}", report.get("feedback-type"), report.get("user-agent")).trim().to_owned(),
+        recipients: report.addresses(&["original-rcpt-to", "removal-recipient"]),
+        paths: report.addresses(&["original-mail-from", "original-envelope-id"]),
+    }
+}

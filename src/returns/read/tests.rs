@@ -1,0 +1,167 @@
+//! The corpus, hostile bytes, and what must never be kept.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::fixtures::EXPECTED;
+use super::{Class, Kind, LIMIT, class_of, read, scrub};
+use crate::base::Random;
+
+const PATH: &str = "bounces+aaaaaaabaaaaaaacmfrggzdfmztwq2lkmnxw@centrum.example";
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/mails")
+}
+
+fn mail(name: &str) -> Vec<u8> {
+    std::fs::read(folder().join(format!("{name}.eml"))).unwrap()
+}
+
+#[test]
+fn d31_every_mail_of_the_corpus_is_read_as_expected() {
+    let mut wrong = Vec::new();
+    for (name, kind, class, enhanced) in EXPECTED {
+        let found = read(&mail(name));
+        if (found.kind, found.class, found.enhanced.as_deref()) != (*kind, *class, *enhanced) {
+            wrong.push(format!("{name}: {:?} {:?} {:?} {}", found.kind, found.class, found.enhanced, found.words));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    let listed: BTreeSet<String> = EXPECTED.iter().map(|(name, ..)| format!("{name}.eml")).collect();
+    let there: BTreeSet<String> =
+        std::fs::read_dir(folder()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(listed, there, "every mail has its expectation");
+    assert!(EXPECTED.len() >= 60);
+}
+
+#[test]
+fn d31_our_mail_is_found_in_what_reports_repeat_of_it() {
+    for (name, kind, ..) in EXPECTED {
+        let found = read(&mail(name));
+        let is_found = found.paths.iter().any(|path| path == PATH);
+        match *name {
+            "arf-auth-failure" | "arf-not-spam" | "found-by-message-id-only" => {}
+            _ => assert!(is_found, "{name}: {:?}", found.paths),
+        }
+        if *kind == Kind::Complaint || *name == "found-by-message-id-only" || name.starts_with("qmail") {
+            assert_eq!(found.message_ids, ["mfrggzdfmztwq2lkmnxw64dp@centrum.example"], "{name}");
+        }
+    }
+    let by_id = read(&mail("found-by-message-id-only"));
+    assert!(by_id.recipients.contains(&"anna@voorbeeld.nl".to_owned()) && !by_id.paths.contains(&PATH.to_owned()));
+    let by_jmrp = read(&mail("arf-outlook-com"));
+    assert!(by_jmrp.recipients.contains(&"anna@voorbeeld.nl".to_owned()));
+    let utf8 = read(&mail("postfix-internationalised"));
+    assert!(utf8.recipients.contains(&"josé@voorbeeld.nl".to_owned()), "{:?}", utf8.recipients);
+}
+
+#[test]
+fn d31_what_is_kept_holds_no_address() {
+    for (name, ..) in EXPECTED {
+        let words = read(&mail(name)).words;
+        assert!(!words.contains('@') && !words.to_lowercase().contains("anna"), "{name}: {words}");
+        assert!(words.chars().count() <= 300, "{name}");
+    }
+    let anna = ["anna.devries@voorbeeld.nl".to_owned()];
+    for said in [
+        "550 anna.devries@voorbeeld.nl unknown",
+        "550 5.1.1 <anna.devries@voorbeeld.nl>... User unknown",
+        "unknown user: \"anna.devries\"",
+        "bounce=anna.devries=voorbeeld.nl@lijst.example",
+        "anna.devries=voorbeeld.nl",
+        "anna.devries%40voorbeeld.nl",
+        "anna.devries(at)voorbeeld.nl",
+    ] {
+        assert!(!scrub(said, &anna).contains("anna"), "{said}: {}", scrub(said, &anna));
+    }
+    assert_eq!(scrub("550 5.1.1\r\n  User\tunknown", &anna), "550 5.1.1 User unknown");
+}
+
+#[test]
+fn d31_a_refusal_that_is_about_us_is_never_about_the_person() {
+    for said in [
+        "550 5.1.1 your IP is on our blocklist",
+        "550 5.1.1 Sender address rejected: Domain not found",
+        "550 5.7.1 SPF check failed",
+        "550 5.2.1 rate limit exceeded",
+        "554 5.7.1 Client host rejected: cannot find your reverse hostname",
+        "550 Administrative prohibition",
+        "550 relay not permitted",
+    ] {
+        let enhanced = super::enhanced_in(said);
+        assert_eq!(class_of(enhanced.as_deref(), said), Class::Policy, "{said}");
+    }
+    assert_eq!(class_of(None, "550 go away"), Class::Unknown, "what nobody can tell has no consequence");
+    assert_eq!(class_of(Some("nonsense"), ""), Class::Unknown);
+    assert_eq!(super::enhanced_in("from [5.1.1.7] port 25: 550 5.1.1 no"), Some("5.1.1".to_owned()));
+}
+
+#[test]
+fn d31_two_copies_of_one_report_are_the_same_and_two_reports_are_not() {
+    let first = mail("postfix-user-unknown");
+    let again =
+        [b"Received: from elsewhere by here\r\nDelivered-To: x@centrum.example\r\n".as_slice(), &first].concat();
+    assert_eq!(read(&first).identity, read(&again).identity);
+    assert_ne!(read(&first).identity, read(&mail("postfix-over-quota")).identity);
+    let nameless = String::from_utf8(first).unwrap().replace("Message-ID: <report-", "X-Was: <report-");
+    let copy = format!("Received: by another\r\n{nameless}");
+    assert_eq!(read(nameless.as_bytes()).identity, read(copy.as_bytes()).identity);
+}
+
+/// A mail changed at random: bytes flipped, pieces taken out, doubled, put elsewhere or taken from another mail.
+fn mutated(random: &Random, corpus: &[Vec<u8>]) -> Vec<u8> {
+    let below = |bound: usize| usize::try_from(random.below(bound.max(1) as u64)).unwrap();
+    let mut mail = corpus[below(corpus.len())].clone();
+    for _ in 0..=below(6) {
+        let at = below(mail.len());
+        let span = below(200).min(mail.len() - at);
+        match below(7) {
+            0 => mail.truncate(at),
+            1 => drop(mail.drain(at..at + span)),
+            2 => mail[at..at + span].iter_mut().for_each(|byte| *byte ^= 1 << below(8)),
+            3 => mail.splice(at..at, vec![b"\r\n:;<>@=\"\\\0\xff\xc3"[below(12)]; 1 + below(300)]).for_each(drop),
+            4 => {
+                let other = &corpus[below(corpus.len())];
+                let from = below(other.len());
+                let piece = other[from..other.len().min(from + below(2_000))].to_vec();
+                mail.splice(at..at, piece).for_each(drop);
+            }
+            5 => {
+                let piece = mail[at..at + span].to_vec();
+                for _ in 0..below(40) {
+                    mail.splice(at..at, piece.iter().copied()).for_each(drop);
+                }
+            }
+            _ => mail.splice(at..at, b"\r\nContent-Type: message/rfc822\r\n\r\n".repeat(below(30))).for_each(drop),
+        }
+        if mail.is_empty() {
+            break;
+        }
+    }
+    mail
+}
+
+#[test]
+fn d30_hostile_mail_never_panics_and_keeps_no_address() {
+    let corpus: Vec<Vec<u8>> = EXPECTED.iter().map(|(name, ..)| mail(name)).collect();
+    let random = Random::from_seed([30; 32]);
+    let mut kinds = BTreeSet::new();
+    for _ in 0..4_000 {
+        let found = read(&mutated(&random, &corpus));
+        assert!(!found.words.contains('@') && found.words.chars().count() <= 300);
+        assert!(found.paths.len() <= 20 && found.recipients.len() <= 20 && found.message_ids.len() <= 20);
+        kinds.insert(format!("{:?}", found.kind));
+    }
+    assert_eq!(kinds.len(), 5, "the changes leave enough to be read: {kinds:?}");
+}
+
+#[test]
+fn d30_a_mail_of_any_size_and_shape_is_read() {
+    let nested = b"Content-Type: message/rfc822\r\n\r\n".repeat(20_000);
+    let boundaries = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n".repeat(20_000);
+    let fields = b"A: b\r\n".repeat(100_000);
+    let long = [b"To: ".as_slice(), &b"a@b,".repeat(400_000)].concat();
+    for hostile in [&b""[..], b"\n", b":", b"\xff\xfe", &nested, &boundaries, &fields, &long, &vec![0; 2 * LIMIT]] {
+        assert!(read(hostile).words.len() <= 4 * 300);
+    }
+}

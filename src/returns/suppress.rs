@@ -1,0 +1,106 @@
+//! Suppressing an address: by a keyed hash that outlives the person, and for as long as the person lives joinable by id.
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::Door;
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
+use crate::base::id::PersonId;
+use crate::delivery::{self, Scope};
+use crate::people::Person;
+use crate::store::sql;
+
+/// How addresses are normalised before they are hashed: `EmailAddress::key` of today. When that ever changes, rows of an
+/// older number are still recognised by their own rule.
+pub const NORMALISATION: i32 = 1;
+
+/// Why an address must not be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// One mail came back because the address does not exist.
+    HardBounce,
+    /// Five mails within fourteen days could not be delivered.
+    SoftBounces,
+    /// The reader complained.
+    Complaint,
+}
+
+impl Reason {
+    /// The word in the tables.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::HardBounce => "hard-bounce",
+            Self::SoftBounces => "soft-bounces",
+            Self::Complaint => "complaint",
+        }
+    }
+}
+
+/// Suppresses a person's address and takes the person out of every sending to many that has not reached them. An address
+/// that is suppressed already stays so since then; a complaint is the weightier reason.
+pub(super) async fn suppress(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    person: &Person,
+    reason: Reason,
+    door: Door,
+) -> Result<(), DbErr> {
+    let now = app.clock.now();
+    let insert = sql(
+        tx,
+        "INSERT INTO suppressions (hash, normalisation, person_id, reason, made_at) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (hash) WHERE lifted_at IS NULL DO UPDATE SET
+           person_id = excluded.person_id,
+           reason = CASE WHEN excluded.reason = 'complaint' THEN excluded.reason ELSE suppressions.reason END",
+        [
+            app.secrets.suppression_hash(&person.address_key).into(),
+            NORMALISATION.into(),
+            person.id.0.into(),
+            reason.word().into(),
+            now.0.into(),
+        ],
+    );
+    tx.execute_raw(insert).await?;
+    delivery::withdraw(tx, person.id, Scope::Suppressed, now).await?;
+    let note = Note::done("suppression.make", "person", person.id.0).with(format!("reason={}", reason.word()));
+    audit::record(tx, now, Actor::House, note, door.word()).await
+}
+
+/// When staff last lifted a suppression of this address.
+pub(super) async fn last_lift(tx: &impl ConnectionTrait, app: &App, person: &Person) -> Result<Option<Instant>, DbErr> {
+    let lifted = sql(
+        tx,
+        "SELECT MAX(lifted_at) AS at FROM suppressions WHERE hash = ?",
+        [app.secrets.suppression_hash(&person.address_key).into()],
+    );
+    let row = tx.query_one_raw(lifted).await?;
+    Ok(row.map(|row| row.try_get::<Option<i64>>("", "at")).transpose()?.flatten().map(Instant))
+}
+
+/// Lets go of a person who is being erased: only the hash stays.
+///
+/// # Errors
+/// The database's.
+pub async fn forget(tx: &impl ConnectionTrait, person: PersonId) -> Result<(), DbErr> {
+    let forget = sql(tx, "UPDATE suppressions SET person_id = NULL WHERE person_id = ?", [person.0.into()]);
+    tx.execute_raw(forget).await.map(drop)
+}
+
+/// Takes people out of sendings that were being opened in the very moment in which their address was suppressed: on
+/// PostgreSQL neither of the two transactions sees the other.
+pub(super) async fn withdraw_again(app: &App) -> Result<u64, DbErr> {
+    let tx = app.store.begin_write().await?;
+    let now = app.clock.now();
+    let again = sql(
+        &tx,
+        "UPDATE deliveries SET state = 'suppressed', class = 'suppressed', settled_at = ?
+         WHERE lane = 'bulk' AND state IN ('pending', 'retry', 'claimed') AND person_id IN
+           (SELECT person_id FROM suppressions WHERE lifted_at IS NULL AND person_id IS NOT NULL AND made_at > ?)",
+        [now.0.into(), now.minus(crate::base::clock::minutes(2)).0.into()],
+    );
+    let done = tx.execute_raw(again).await?.rows_affected();
+    tx.commit().await?;
+    Ok(done)
+}

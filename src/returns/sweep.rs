@@ -1,0 +1,104 @@
+//! Refusals in the conversation with the relay itself: the same as a bounce, without a mail that comes back.
+//!
+//! The send path only writes the answer into the ledger. This sweep reads what was settled since it last looked, so
+//! that sending never waits for it. A mark says how far it came; it looks a minute behind its mark, because rows of
+//! several processes are not committed in the order of their moments.
+
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+
+use super::feedback::{Feedback, Tells, keep};
+use super::read::enhanced_in;
+use super::{Class, Door, Taken, class_of, doors, suppress};
+use crate::app::App;
+use crate::base::Instant;
+use crate::base::clock::minutes;
+use crate::base::id::{PersonId, SendingId};
+use crate::store::{Engine, sql};
+
+/// So many in one transaction, which must be short.
+const CHUNK: usize = 50;
+
+/// Keeps feedback of addresses that the relay refused for good, and does what follows.
+///
+/// # Errors
+/// The database's; what was done until then stays done, and the next ring goes on.
+pub async fn sweep_refusals(app: &App) -> anyhow::Result<()> {
+    while sweep_some(app).await? == CHUNK {}
+    if app.store.engine() == Engine::Postgres {
+        suppress::withdraw_again(app).await?;
+    }
+    Ok(())
+}
+
+/// Sweeps one chunk and gives how many rows were new.
+async fn sweep_some(app: &App) -> Result<usize, DbErr> {
+    let (mark, _) = doors::mark(app.store.read(), Door::Smtp).await?;
+    let rows = refused(app.store.read(), Instant(mark).minus(minutes(1))).await?;
+    let Some(last) = rows.last() else { return Ok(0) };
+    let tx = app.store.begin_write().await?;
+    let mark = mark.max(last.settled_at);
+    let mut new = 0;
+    for row in &rows {
+        if keep(&tx, app, &row.feedback()).await? {
+            doors::count(&tx, Door::Smtp, Taken::Kept, app.clock.now()).await?;
+            new += 1;
+        }
+    }
+    doors::set_mark(&tx, Door::Smtp, mark, None).await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+#[derive(Debug)]
+struct Refused {
+    sending: i64,
+    person: i64,
+    class: String,
+    receipt: String,
+    settled_at: i64,
+}
+
+impl Refused {
+    fn feedback(&self) -> Feedback {
+        let enhanced = enhanced_in(&self.receipt);
+        // The words may show that it was about us after all; then nobody is suppressed.
+        let class = match (self.class.as_str(), class_of(enhanced.as_deref(), &self.receipt)) {
+            (_, said @ (Class::Policy | Class::Spam | Class::Content | Class::Full)) => said,
+            ("full", _) => Class::Full,
+            _ => Class::Hard,
+        };
+        Feedback {
+            door: Door::Smtp,
+            tells: Tells::Bounce(class),
+            person: PersonId(self.person),
+            sending: Some(SendingId(self.sending)),
+            enhanced,
+            words: self.receipt.clone(),
+            // A row that is sent again and refused again is another report.
+            identity: format!("refused {}", self.settled_at),
+        }
+    }
+}
+
+async fn refused(on: &impl ConnectionTrait, since: Instant) -> Result<Vec<Refused>, DbErr> {
+    let query = sql(
+        on,
+        "SELECT d.sending_id, d.person_id, d.class, d.receipt, d.settled_at FROM deliveries d
+         WHERE d.state = 'refused' AND d.settled_at >= ? AND d.class IN ('bad-address', 'full')
+           AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.sending_id = d.sending_id AND f.person_id = d.person_id
+             AND f.door = 'smtp' AND f.at >= d.settled_at)
+         ORDER BY d.settled_at LIMIT ?",
+        [since.0.into(), i64::try_from(CHUNK).unwrap_or(i64::MAX).into()],
+    );
+    on.query_all_raw(query).await?.iter().map(read_row).collect()
+}
+
+fn read_row(row: &QueryResult) -> Result<Refused, DbErr> {
+    Ok(Refused {
+        sending: row.try_get("", "sending_id")?,
+        person: row.try_get("", "person_id")?,
+        class: row.try_get("", "class")?,
+        receipt: row.try_get::<Option<String>>("", "receipt")?.unwrap_or_default(),
+        settled_at: row.try_get("", "settled_at")?,
+    })
+}

@@ -1,0 +1,126 @@
+//! Taking in a mail, by whichever door it came: what it is, whose it is, and what follows, in one transaction.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::feedback::{Feedback, Tells, keep};
+use super::{Door, Kind, Returned, doors, read};
+use crate::app::App;
+use crate::base::EmailAddress;
+use crate::base::id::{PersonId, PublicationId, SendingId};
+use crate::delivery;
+use crate::people;
+use crate::store::tables::{deliveries, sendings};
+
+/// How many of a person's latest mails a Message-ID is compared with.
+const LATEST: u64 = 200;
+
+/// What became of a mail that was handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It was kept, and what follows from it was done.
+    Kept,
+    /// The same report was kept before.
+    Known,
+    /// It is about a mail of ours and changes nothing: an automatic answer, news of a delay, a person's reply.
+    Ignored,
+    /// It is about no mail of ours.
+    NotOurs,
+}
+
+/// Takes in a mail. `to` are the addresses of its envelope, where the door knows them; they come before what the mail
+/// says of itself. Nothing is ever answered. When this returns, everything is committed.
+///
+/// # Errors
+/// The database's; nothing was kept then, and the mail can be handed in again.
+pub async fn take(app: &App, door: Door, to: &[String], mail: &[u8]) -> anyhow::Result<Taken> {
+    let returned = read(mail);
+    let tx = app.store.begin_write().await?;
+    let taken = match tells(&tx, app, to, &returned).await? {
+        Found::Ours(Some((tells, person, sending))) => {
+            let identity = returned.identity.clone();
+            let (enhanced, words) = (returned.enhanced.clone(), returned.words.clone());
+            let feedback = Feedback { door, tells, person, sending, enhanced, words, identity };
+            if keep(&tx, app, &feedback).await? { Taken::Kept } else { Taken::Known }
+        }
+        Found::Ours(None) => Taken::Ignored,
+        Found::Nobodys => Taken::NotOurs,
+    };
+    doors::count(&tx, door, taken, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(taken)
+}
+
+enum Found {
+    /// About us, with what it tells when it tells anything.
+    Ours(Option<(Tells, PersonId, Option<SendingId>)>),
+    Nobodys,
+}
+
+async fn tells(on: &impl ConnectionTrait, app: &App, to: &[String], returned: &Returned) -> Result<Found, DbErr> {
+    let paths = || to.iter().chain(&returned.paths).map(String::as_str);
+    if let Some((person, publication)) = leaver(on, app, paths()).await? {
+        let is_wish = returned.kind == Kind::Other;
+        return Ok(Found::Ours(is_wish.then_some((Tells::Leave(publication), person, None))));
+    }
+    let by_path = paths().find_map(|path| delivery::whose(app, path));
+    let whose = match by_path {
+        Some(whose) => Some(whose),
+        None => by_message_id(on, app, returned).await?,
+    };
+    let Some((sending, person)) = whose else { return Ok(Found::Nobodys) };
+    let tells = match returned.kind {
+        Kind::Bounce => Tells::Bounce(returned.class),
+        Kind::Complaint => Tells::Complaint,
+        Kind::Automatic | Kind::Notice | Kind::Other => return Ok(Found::Ours(None)),
+    };
+    Ok(Found::Ours(Some((tells, person, Some(sending)))))
+}
+
+/// Who leaves what, by an address of ours that the mail came to. Who wrote it does not matter: the token is the proof.
+async fn leaver<'a>(
+    on: &impl ConnectionTrait,
+    app: &App,
+    mut paths: impl Iterator<Item = &'a str>,
+) -> Result<Option<(PersonId, PublicationId)>, DbErr> {
+    let Some((sending, person)) = paths.find_map(|path| delivery::who_leaves(app, path)) else { return Ok(None) };
+    let found = sendings::Entity::find_by_id(sending).one(on).await?;
+    Ok(found.and_then(|sending| sending.publication_id).map(|publication| (person, publication)))
+}
+
+/// The delivery whose Message-ID the report repeats. The id proves itself: it is a MAC over the delivery, so it only
+/// has to be looked for among the mails to the addresses that the report names.
+async fn by_message_id(
+    on: &impl ConnectionTrait,
+    app: &App,
+    returned: &Returned,
+) -> Result<Option<(SendingId, PersonId)>, DbErr> {
+    if returned.message_ids.is_empty() {
+        return Ok(None);
+    }
+    let locals: Vec<&str> = returned.message_ids.iter().filter_map(|id| id.split('@').next()).collect();
+    for address in &returned.recipients {
+        let Ok(address) = EmailAddress::parse(address) else { continue };
+        let Some(person) = people::by_key(on, address.key()).await? else { continue };
+        for (sending, nonce) in latest(on, person.id).await? {
+            let ours = delivery::message_id_of(app, &nonce, sending, person.id);
+            if locals.iter().any(|local| local.eq_ignore_ascii_case(&ours)) {
+                return Ok(Some((sending, person.id)));
+            }
+        }
+    }
+    Ok(None)
+}
+
+async fn latest(on: &impl ConnectionTrait, person: PersonId) -> Result<Vec<(SendingId, Vec<u8>)>, DbErr> {
+    let ids: Vec<SendingId> = deliveries::Entity::find()
+        .select_only()
+        .column(deliveries::Column::SendingId)
+        .filter(deliveries::Column::PersonId.eq(person))
+        .order_by_desc(deliveries::Column::SendingId)
+        .limit(LATEST)
+        .into_tuple()
+        .all(on)
+        .await?;
+    let rows = sendings::Entity::find().filter(sendings::Column::Id.is_in(ids)).all(on).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.nonce)).collect())
+}

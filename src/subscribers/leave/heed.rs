@@ -1,0 +1,58 @@
+//! Heeding what came back: a complaint leaves everything, a mail to the address in the header leaves its publication.
+//!
+//! `returns` keeps the feedback and stops what is on its way in the same transaction; this bell ends the subscriptions, with
+//! evidence, within a second. Whichever process comes first does it, once.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{Leaving, leave_everything};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::people::{self, Person};
+use crate::store::sql;
+use crate::store::tables::feedback;
+use crate::subscribers::Channel;
+
+/// So many at one ring; the next second brings the next.
+const MOST: u64 = 200;
+
+/// Ends the subscriptions of those who complained or left by mail.
+///
+/// # Errors
+/// The database's; what was heeded until then stays so.
+pub async fn heed_feedback(app: &App) -> anyhow::Result<()> {
+    let waiting = feedback::Entity::find()
+        .filter(feedback::Column::HeededAt.is_null())
+        .order_by_asc(feedback::Column::Id)
+        .limit(MOST)
+        .all(app.store.read())
+        .await?;
+    for row in waiting {
+        heed(app, &row).await?;
+    }
+    Ok(())
+}
+
+async fn heed(app: &App, row: &feedback::Model) -> Result<(), DbErr> {
+    let tx = app.store.begin_write().await?;
+    let now = app.clock.now();
+    let mark =
+        sql(&tx, "UPDATE feedback SET heeded_at = ? WHERE id = ? AND heeded_at IS NULL", [now.0.into(), row.id.into()]);
+    let is_ours = tx.execute_raw(mark).await?.rows_affected() == 1;
+    if is_ours && let Some(person) = people::hold(&tx, row.person_id).await? {
+        end(&tx, app, row, &person).await?;
+    }
+    tx.commit().await
+}
+
+async fn end(tx: &impl ConnectionTrait, app: &App, row: &feedback::Model, person: &Person) -> Result<(), DbErr> {
+    let now = app.clock.now();
+    match (row.kind.as_str(), row.publication_id) {
+        ("complaint", _) => leave_everything(tx, person, Channel::Complaint, now).await.map(drop),
+        ("leave", Some(publication)) => {
+            let leaving = Leaving { person, channel: Channel::Mail, reason: "", now };
+            leaving.out_of(tx, Actor::Reader, publication).await.map(drop)
+        }
+        _ => Ok(()),
+    }
+}
