@@ -8,10 +8,10 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use crate::base::Instant;
 use crate::store::{Engine, sql};
 
-/// The bucket counts thousandths of a mail, so that a slow rate fills it too.
-const MAIL: i64 = 1_000;
-/// Seconds in an hour: a rate per hour gains `rate / 3600` thousandths per millisecond.
-const HOUR: i64 = 3_600;
+/// The bucket counts millionths of a mail, so that a slow rate fills it too and rounding loses nothing that counts.
+const MAIL: i64 = 1_000_000;
+/// Milliseconds in an hour.
+const HOUR: i64 = 3_600_000;
 
 /// What a relay may still take at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,18 +26,19 @@ impl Bucket {
         Self { allowance: capacity(per_hour), at: now }
     }
 
-    /// Fills it for the time that passed. What is too little for a thousandth of a mail stays in the clock, so asking
+    /// Fills it for the time that passed. What is too little for a millionth of a mail stays in the clock, so asking
     /// often loses nothing. A clock that was set back starts afresh.
     pub(super) fn filled(self, per_hour: u32, now: Instant) -> Self {
         let rate = i64::from(per_hour);
         if now < self.at {
             return Self { at: now, ..self };
         }
-        let gained = (now.0 - self.at.0).saturating_mul(rate) / HOUR;
+        let gained = (now.0 - self.at.0).saturating_mul(rate).saturating_mul(MAIL / 1_000) / (HOUR / 1_000);
         if self.allowance.saturating_add(gained) >= capacity(per_hour) {
             return Self::full(per_hour, now);
         }
-        let spent = (gained * HOUR + rate - 1) / rate.max(1);
+        let per_hour = rate.max(1) * (MAIL / 1_000);
+        let spent = (gained * (HOUR / 1_000) + per_hour - 1) / per_hour;
         Self { allowance: self.allowance + gained, at: Instant(self.at.0 + spent) }
     }
 

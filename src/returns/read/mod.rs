@@ -160,7 +160,10 @@ fn first_text(message: &Message<'_>) -> String {
 fn original(message: &Message<'_>) -> Fields {
     for part in &message.parts {
         if let PartType::Message(inner) = &part.body {
-            return Fields::of_mail(inner.raw_message().get(inner.root_offset()..).unwrap_or_default());
+            // An inner mail that was encoded has bytes of its own; any other stands in those of the outer one.
+            let is_inside = inner.raw_message().len() == message.raw_message().len();
+            let begin = if is_inside { part.raw_body_offset() as usize } else { 0 };
+            return Fields::of_mail(inner.raw_message().get(begin..).unwrap_or_default());
         }
     }
     let headers_only = part_of(message, &["rfc822", "global", "rfc822-headers", "global-headers"]).or_else(|| {
@@ -173,17 +176,6 @@ fn original(message: &Message<'_>) -> Fields {
     match headers_only {
         Some(part) => Fields::of_mail(part.contents()),
         None => Fields::of_mail(vendor::copy_in(&first_text(message)).as_bytes()),
-    }
-}
-
-/// Where an inner message begins within the bytes that it was cut from.
-trait RootOffset {
-    fn root_offset(&self) -> usize;
-}
-
-impl RootOffset for Message<'_> {
-    fn root_offset(&self) -> usize {
-        self.parts.first().map_or(0, |part| part.raw_header_offset() as usize)
     }
 }
 
