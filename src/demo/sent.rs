@@ -97,14 +97,13 @@ async fn open(
     Ok(id)
 }
 
-/// What became of one recipient: nearly always accepted, now and then an address that is gone.
+/// What became of one recipient: nearly always accepted, now and then an address that is gone or a mailbox that is full.
 fn delivery(sending: SendingId, number: usize, person: PersonId, opened: Instant) -> deliveries::ActiveModel {
-    let is_gone = number % 250 == 113;
     let settled = opened.plus(Duration::from_secs(1 + number as u64 / PER_SECOND));
-    let (state, class, receipt) = if is_gone {
-        (DeliveryState::Refused, Some("bad-address"), "550 5.1.1 Dit adres bestaat niet")
-    } else {
-        (DeliveryState::Accepted, None, "250 in de map gelegd")
+    let (state, class, receipt) = match number % 250 {
+        113 => (DeliveryState::Refused, Some("bad-address"), "550 5.1.1 Dit adres bestaat niet"),
+        171 => (DeliveryState::Refused, Some("full"), "552 5.2.2 De mailbox is vol"),
+        _ => (DeliveryState::Accepted, None, "250 in de map gelegd"),
     };
     deliveries::ActiveModel {
         sending_id: Set(sending),

@@ -199,10 +199,11 @@ async fn o5_a_backup_of_a_running_house_restores_into_a_new_one_and_holds_what_w
     let restored = run(other.path(), &elsewhere, &["restore", file]);
     let said = String::from_utf8(restored.stdout).unwrap();
     assert!(restored.status.success() && said.contains("1 sendings were going out"), "{said}");
-    let count = sink.count();
+    let to_readers = || sink.arrived().iter().filter(|mail| mail.body.contains("List-Id:")).count();
+    let count = to_readers();
     let served = Served::start(other.path(), &elsewhere, &sink.url());
     tokio::time::sleep(std::time::Duration::from_secs(3)).await;
-    assert_eq!(sink.count(), count, "nothing goes out until a person releases it");
+    assert_eq!(to_readers(), count, "nothing goes out until a person releases it");
     let page = Browser::default().get(served.port, "/archief").await;
     assert!(page.body.contains("Vooruitblik"), "{}", page.body);
 

@@ -158,6 +158,8 @@ async fn d07_a_recipient_domain_gets_no_more_than_its_pace_and_others_go_on() {
     house.wait(Duration::from_secs(10));
     assert_eq!(run_until(&house, app.clone(), id, |now| now.accepted == 40).await.accepted, 40);
     house.wait(Duration::from_secs(10));
+    assert_eq!(run_until(&house, app.clone(), id, |now| now.accepted == 50).await.accepted, 50);
+    house.wait(Duration::from_secs(10));
     let end = run_until(&house, app, id, |now| now.state == SendingState::Closed).await;
     assert_eq!((end.accepted, sink.count()), (60, 60));
     assert_eq!(house.number("SELECT MAX(attempts) FROM deliveries").await, 1, "waiting is no attempt");

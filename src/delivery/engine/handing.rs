@@ -206,7 +206,8 @@ impl Scribe {
                 asking -= 1;
                 let many = (ask.most - share.len()).min(even).min(room(ask.outlet).saturating_sub(*taken));
                 *taken += many;
-                share.extend(jobs.drain(jobs.len() - many..));
+                // From the front: whoever waits longest goes first.
+                share.extend(jobs.drain(..many));
             }
         }
         jobs

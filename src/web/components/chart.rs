@@ -53,7 +53,8 @@ impl BarChart {
     /// Draws it in a reader's language.
     #[must_use]
     pub fn draw(&self, language: Language, number: impl Fn(i64) -> String) -> Markup {
-        let table = DataTable::new(&self.title)
+        let caption = format!("{}: {}", self.title, language.pick("de cijfers", "the figures"));
+        let table = DataTable::new(caption)
             .hide_caption()
             .column(&self.over)
             .number(&self.value)
