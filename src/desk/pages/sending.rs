@@ -56,7 +56,8 @@ pub fn sending(frame: &Frame, the: &Open<'_>) -> Markup {
             @if the.is_stuck { (unreachable(language)) }
             (undecided(row, the.tried, the.may_steer, language))
             (standing(row, the.now, language))
-            @if let Some(pace) = the.pace { (course(pace, language)) }
+            // Fewer than three bars show no course.
+            @if let Some(pace) = the.pace.filter(|pace| pace.mails.len() > 2) { (course(pace, language)) }
             (the.ledger)
             @if the.may_steer && row.counts.total() > 0 { (take_along(row, language)) }
         },

@@ -129,7 +129,7 @@ pub(super) fn table(rows: &[Back], language: Language) -> Markup {
                     }
                 },
                 html! {
-                    @if let Some(enhanced) = &row.enhanced { (enhanced) " " }
+                    @if let Some(enhanced) = row.enhanced.as_ref().filter(|status| !row.words.contains(status.as_str())) { (enhanced) " " }
                     (row.words)
                     @if row.words.is_empty() && row.enhanced.is_none() { span class="muted" { (texts::door(&row.door, language)) } }
                 },
