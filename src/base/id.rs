@@ -32,6 +32,10 @@ ids! {
     MemberId,
     /// Something that one can subscribe to.
     PublicationId,
+    /// A subject that subscribers choose.
+    TopicId,
+    /// A collaboration area, or a region within one.
+    AreaId,
     /// A request to subscribe that waits for confirmation.
     SignUpId,
     /// A person's subscription to a publication.

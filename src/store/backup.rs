@@ -13,12 +13,7 @@ use futures_util::TryStreamExt;
 use sea_orm::{AccessMode, DatabaseTransaction, EntityTrait, IsolationLevel, TransactionTrait};
 use serde::{Deserialize, Serialize};
 
-use super::tables::{
-    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, domain_checks, door_keys,
-    doors, feedback, issue_articles, issue_sendings, issues, letters, member_roles, members, people, publications,
-    records, relays, sending_totals, sendings, set_up_links, sign_up_publications, sign_ups, signing_keys,
-    subscriptions, suppressions,
-};
+use super::tables;
 use super::{Engine, Store};
 use crate::base::Instant;
 use crate::base::secrets::sha256_hex;
@@ -34,6 +29,8 @@ macro_rules! backed_up_tables {
             signing_keys,
             domain_checks,
             publications,
+            topics,
+            areas,
             sendings,
             sending_totals,
             letters,
@@ -49,6 +46,8 @@ macro_rules! backed_up_tables {
             sign_up_publications,
             subscriptions,
             consents,
+            person_topics,
+            person_areas,
             articles,
             article_versions,
             issues,
@@ -85,7 +84,7 @@ pub async fn back_up(store: &Store, secrets: &[u8], now: Instant, file: &Path) -
     let mut manifest = BackedUp { form: 1, made_at: now, tables: Vec::new() };
     macro_rules! dump_all {
         ($($table:ident),+) => {$(
-            manifest.tables.push(dump::<$table::Entity>(&tx, work.path()).await?);
+            manifest.tables.push(dump::<tables::$table::Entity>(&tx, work.path()).await?);
         )+};
     }
     backed_up_tables!(dump_all);

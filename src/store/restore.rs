@@ -13,12 +13,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel
 use serde::de::DeserializeOwned;
 
 use super::backup::{BackedUp, backed_up_tables};
-use super::tables::{
-    article_versions, articles, audit, bells, centre, consent_texts, consents, deliveries, domain_checks, door_keys,
-    doors, feedback, issue_articles, issue_sendings, issues, letters, member_roles, members, people, publications,
-    records, relays, sending_totals, sendings, set_up_links, sign_up_publications, sign_ups, signing_keys,
-    subscriptions, suppressions,
-};
+use super::tables::{self, people};
 use super::{Engine, Store, sql};
 use crate::base::Instant;
 use crate::base::secrets::sha256_hex;
@@ -61,7 +56,7 @@ pub async fn restore(store: &Store, file: &Path) -> anyhow::Result<Restored> {
     }
     let mut rows = 0;
     macro_rules! load_all {
-        ($($table:ident),+) => {$( rows += load::<$table::Entity>(&tx, store.engine(), &parts).await?; )+};
+        ($($table:ident),+) => {$( rows += load::<tables::$table::Entity>(&tx, store.engine(), &parts).await?; )+};
     }
     backed_up_tables!(load_all);
     let held_sendings = hold_open_sendings(&tx).await?;

@@ -18,7 +18,7 @@ CREATE TABLE audit (
 -- people
 CREATE TABLE people (
   id {id}, address TEXT NOT NULL, address_key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, language TEXT NOT NULL,
-  epoch BIGINT NOT NULL, created_at BIGINT NOT NULL
+  epoch BIGINT NOT NULL, paused_until BIGINT, created_at BIGINT NOT NULL
 )
 --;
 
@@ -37,6 +37,17 @@ CREATE TABLE publications (
   id {id}, slug TEXT NOT NULL UNIQUE, name_nl TEXT NOT NULL, name_en TEXT NOT NULL,
   description_nl TEXT NOT NULL, description_en TEXT NOT NULL, list_id TEXT NOT NULL UNIQUE,
   per_year INTEGER NOT NULL, on_uncertain TEXT NOT NULL, position INTEGER NOT NULL, created_at BIGINT NOT NULL
+)
+--;
+CREATE TABLE topics (
+  id {id}, slug TEXT NOT NULL UNIQUE, name_nl TEXT NOT NULL, name_en TEXT NOT NULL, position INTEGER NOT NULL,
+  retired_at BIGINT
+)
+--;
+-- A collaboration area, or a region within one.
+CREATE TABLE areas (
+  id {id}, parent_id BIGINT REFERENCES areas (id), slug TEXT NOT NULL UNIQUE, name_nl TEXT NOT NULL, name_en TEXT NOT NULL,
+  position INTEGER NOT NULL, retired_at BIGINT
 )
 --;
 
@@ -180,6 +191,20 @@ CREATE TABLE consents (
 )
 --;
 CREATE INDEX consents_of_person ON consents (person_id, at)
+--;
+CREATE TABLE person_topics (
+  person_id BIGINT NOT NULL REFERENCES people (id), topic_id BIGINT NOT NULL REFERENCES topics (id),
+  PRIMARY KEY (person_id, topic_id)
+)
+--;
+CREATE INDEX person_topics_of_topic ON person_topics (topic_id, person_id)
+--;
+CREATE TABLE person_areas (
+  person_id BIGINT NOT NULL REFERENCES people (id), area_id BIGINT NOT NULL REFERENCES areas (id),
+  PRIMARY KEY (person_id, area_id)
+)
+--;
+CREATE INDEX person_areas_of_area ON person_areas (area_id, person_id)
 --;
 
 -- issues

@@ -4,6 +4,7 @@
 //! where they are made, in the migrations.
 #![expect(missing_docs, reason = "columns are described in the migrations")]
 
+pub mod areas;
 pub mod article_versions;
 pub mod articles;
 pub mod audit;
@@ -25,6 +26,8 @@ pub mod limits;
 pub mod member_roles;
 pub mod members;
 pub mod people;
+pub mod person_areas;
+pub mod person_topics;
 pub mod publications;
 pub mod records;
 pub mod relays;
@@ -38,3 +41,4 @@ pub mod signing_keys;
 pub mod states;
 pub mod subscriptions;
 pub mod suppressions;
+pub mod topics;

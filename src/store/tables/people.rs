@@ -15,6 +15,8 @@ pub struct Model {
     pub name: String,
     pub language: Language,
     pub epoch: i64,
+    /// Until then nothing that goes to many goes to them.
+    pub paused_until: Option<Instant>,
     pub created_at: Instant,
 }
 
