@@ -5,6 +5,8 @@ use std::time::Duration;
 use samenspraak::store::tables::states::OnUncertain;
 
 use crate::knobs::either;
+use crate::lossy::Lossy;
+use crate::outside::Served;
 use crate::prepared::{Prepared, arrivals};
 use crate::server::{Server, Stopping};
 use crate::sink::Start;
@@ -51,4 +53,22 @@ async fn d04_a_server_that_restarts_and_is_gone_for_a_while_makes_mail_wait_and_
     assert!(served.is_alive() && served.stop().await);
     let story = "5,000 mails, PostgreSQL restarted, then crashed and gone for a while";
     house.account_of(id, &sink.tally()).await.settle("D4-server", story);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: script/test postgres runs it"]
+async fn d04_commits_whose_answer_is_lost_leave_nobody_behind_while_the_process_lives() {
+    let house = Prepared::with(2_000).await;
+    let sink = Start::polite().keeping(2_000).start().await;
+    let id = house.open(OnUncertain::Hold, None).await;
+    let postgres = house.database.split(['@', '/']).nth(3).unwrap().to_owned();
+    let lossy = Lossy::before(postgres.clone(), 20).await;
+    let through = house.database.replacen(&postgres, &format!("127.0.0.1:{}", lossy.port), 1);
+    let mut served = Served::start(&house.folder, &through, &sink.url());
+    house.wait_closed(id).await;
+    assert!(served.is_alive() && served.stop().await);
+    assert!(lossy.lost() >= 5, "only {} answers were lost", lossy.lost());
+    let account = house.account_of(id, &sink.tally()).await;
+    assert_eq!((account.uncertain, account.repeated), (0, 0), "the ledger itself knew at every moment");
+    account.settle("D4-lost-answer", "2,000 mails, the answer to every twentieth commit lost");
 }

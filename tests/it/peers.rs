@@ -1,7 +1,8 @@
-//! The mailbox door against a server that others wrote: Dovecot's IMAP. It runs in a folder of its own on a free port and is
-//! ended with the test; nothing else on the machine is touched.
+//! The doors against servers that others wrote: Dovecot's IMAP, and a Postfix that bounces. Each runs in a folder of its own
+//! on a free port and is ended with the test; nothing else on the machine is touched.
 
 mod dovecot;
+mod postfix;
 
 use std::net::TcpListener;
 use std::path::Path;

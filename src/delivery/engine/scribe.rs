@@ -55,6 +55,8 @@ pub(super) struct Scribe {
     unwritten: Vec<Done>,
     /// What came up while a commit was planned; written in the next.
     pub(super) unwritten_later: Vec<Done>,
+    /// What was claimed in a commit that brought no answer. It may be ours, and no mail of it left.
+    doubtful: Vec<Done>,
     /// How many rows of each sending the connections hold.
     given: HashMap<SendingId, usize>,
     chores_at: Option<Moment>,
@@ -77,6 +79,7 @@ impl Scribe {
             waiting: Vec::new(),
             unwritten: Vec::new(),
             unwritten_later: Vec::new(),
+            doubtful: Vec::new(),
             given: HashMap::new(),
             chores_at: None,
             until_idle,
@@ -180,16 +183,23 @@ impl Scribe {
         let app = self.app.clone();
         let now = app.clock.now();
         let tx = app.store.begin_write().await?;
-        let verdicts: Vec<_> = self.unwritten.iter().map(|done| settle::verdict(done, now)).collect();
+        settle::await_lost_commit(&tx, &self.doubtful).await?;
+        let verdicts: Vec<_> =
+            self.unwritten.iter().chain(&self.doubtful).map(|done| settle::verdict(done, now)).collect();
         settle::record(&tx, &app, &self.worker, &verdicts).await?;
         settle::close_single(&tx, &self.unwritten, now).await?;
         self.brake_where_refused(&tx).await?;
         let mut plan = Plan { shares: Vec::new(), idle: false };
-        if !stop && self.heartbeat.may_begin() {
+        // Nothing is claimed while it is unknown what is ours, so the doubtful rows are never more than one plan's.
+        if !stop && self.heartbeat.may_begin() && self.doubtful.is_empty() {
             self.do_chores(&tx).await?;
             plan = self.plan(&tx).await?;
         }
-        tx.commit().await?;
+        if let Err(error) = tx.commit().await {
+            self.doubt(plan);
+            return Err(error.into());
+        }
+        self.doubtful.clear();
         // Only what is committed counts: results are let go and jobs given out after it.
         self.unwritten = std::mem::take(&mut self.unwritten_later);
         self.give(plan.shares);
@@ -286,6 +296,13 @@ impl Scribe {
                 }
             }
         }
+    }
+
+    /// A commit failed, or only its answer was lost: nobody got these rows, so in either case they are pending.
+    fn doubt(&mut self, plan: Plan) {
+        let given_out = plan.shares.into_iter().flatten().map(|job| Done { job, end: End::NotBegun });
+        self.doubtful.extend(given_out);
+        self.doubtful.append(&mut self.unwritten_later);
     }
 
     /// Claimed rows that found no connection.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
 use serde::Serialize;
 
 use super::job::{Done, End, Job};
@@ -159,6 +159,23 @@ pub(super) async fn record(
         }
     };
     tx.execute_raw(sql(tx, text, [lines.into(), worker.into()])).await.map(|done| done.rows_affected())
+}
+
+/// Waits until a commit whose answer was lost has come to its end: PostgreSQL goes on with it after its client is gone,
+/// and until then the rows look as if they had never been claimed. SQLite commits in our own process.
+pub(super) async fn await_lost_commit(tx: &DatabaseTransaction, doubtful: &[Done]) -> Result<(), DbErr> {
+    if tx.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    for done in doubtful {
+        let row = sql(
+            tx,
+            "SELECT 1 FROM deliveries WHERE sending_id = ? AND person_id = ? FOR UPDATE",
+            [done.job.sending.id.0.into(), done.job.person.0.into()],
+        );
+        tx.query_one_raw(row).await?;
+    }
+    Ok(())
 }
 
 /// Erases the bodies of single letters that are settled, and closes them.
