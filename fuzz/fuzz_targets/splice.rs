@@ -60,5 +60,5 @@ fuzz_target!(|texts: (String, String)| {
     let usual = frozen().splice(&plain);
     let fields = |head: &str| head.lines().filter(|line| !line.starts_with([' ', '\t'])).count();
     assert_eq!(fields(head), fields(usual.split_once("\r\n\r\n").expect("a body").0), "no field was added");
-    assert_eq!(body.matches("\r\n--=_").count(), usual.matches("\r\n--=_").count(), "no part was added");
+    assert_eq!(mail.matches("\r\n--=_").count(), usual.matches("\r\n--=_").count(), "no part was added");
 });
