@@ -176,7 +176,7 @@ async fn o2_serve_says_what_is_wrong_and_what_to_do() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn o5_a_backup_of_a_running_house_restores_into_a_new_one_and_holds_what_was_going_out() {
+async fn d05b_o5_a_backup_of_a_running_house_restores_into_a_new_one_and_holds_what_was_going_out() {
     let folder = tempfile::tempdir().unwrap();
     let database = fresh_database(folder.path().join("house.db")).await;
     let place = (folder.path(), database.as_str());

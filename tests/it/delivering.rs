@@ -466,3 +466,34 @@ async fn the_harness_would_see_a_loss_and_a_double() {
     *lost.lock().unwrap() += 10 - per_recipient(&sink).len();
     assert_eq!((*lost.lock().unwrap(), end.accepted), (1, 10), "our own counter is fooled, the sink is not");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d02_a_result_counts_only_for_the_claim_that_it_is_of() {
+    let house = House::open().await;
+    people(&house, 2).await;
+    let sink = Start::polite().slow(Duration::from_millis(700)).start().await;
+    let id = open(&house, &opening(&house, OnUncertain::Resend).await).await;
+    let (stop, stopping) = watch::channel(false);
+    let engine = tokio::spawn(delivery::run(with_relay(&house, sink.port), stopping));
+    let submitting = "SELECT COUNT(*) FROM deliveries WHERE state = 'submitting'";
+    while house.number(submitting).await < 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    // One row was meanwhile taken over by another worker, and one declared uncertain.
+    let taken = format!("person_id = (SELECT MIN(person_id) FROM deliveries WHERE sending_id = {})", id.0);
+    house.sql(&format!("UPDATE deliveries SET worker = 'another', claim = 1 WHERE {taken}")).await;
+    house
+        .sql(&format!(
+            "UPDATE deliveries SET state = 'uncertain', class = 'uncertain', settled_at = 1 WHERE NOT {taken}"
+        ))
+        .await;
+    sink.wait_for(2).await;
+    stop.send(true).unwrap();
+    engine.await.unwrap().unwrap();
+    let theirs =
+        "SELECT COUNT(*) FROM deliveries WHERE state = 'submitting' AND worker = 'another' AND receipt IS NULL";
+    assert_eq!(house.number(theirs).await, 1, "what is another's is left alone");
+    let learnt =
+        "SELECT COUNT(*) FROM deliveries WHERE state = 'accepted' AND class = 'repeated' AND receipt IS NOT NULL";
+    assert_eq!(house.number(learnt).await, 1, "who was uncertain learns the truth");
+}

@@ -103,7 +103,7 @@ async fn s13_the_page_asks_and_its_button_leaves() {
 }
 
 #[tokio::test]
-async fn s13_one_click_takes_any_body_and_always_answers_the_same() {
+async fn d24_s13_one_click_takes_any_body_and_always_answers_the_same() {
     let house = House::open().await;
     let boundary = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
     let bodies = [
@@ -133,7 +133,7 @@ async fn s13_one_click_takes_any_body_and_always_answers_the_same() {
 }
 
 #[tokio::test]
-async fn s13_one_click_works_from_another_site_and_with_a_cookie() {
+async fn d24_s13_one_click_works_from_another_site_and_with_a_cookie() {
     let house = House::open().await;
     let anna = reader(&house, "anna@voorbeeld.nl").await;
     let token = leaving_token(&house, &anna, "nieuwsbrief").await;
