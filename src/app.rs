@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use tokio::sync::Notify;
 
 use crate::base::{Clock, Random, Secrets};
-use crate::mail::{Outlets, Signer, Signing, SigningKey, dkim};
+use crate::mail::{Outlets, Signer, Signing, SigningKey, Tls, dkim};
 use crate::settings::Settings;
 use crate::store::Store;
 
@@ -26,6 +26,8 @@ pub struct App {
     pub secrets: Arc<Secrets>,
     /// The ways out for mail.
     pub outlets: Outlets,
+    /// Whom we trust to be who they say.
+    pub tls: Tls,
     /// Who signs mail.
     pub signing: Signing,
     /// Where things are.
@@ -52,6 +54,7 @@ impl App {
             random,
             secrets: Arc::new(secrets),
             outlets,
+            tls: Tls::default(),
             signing,
             settings: Arc::new(settings),
             mail_waits: Arc::new(Notify::new()),

@@ -46,6 +46,7 @@ impl House {
             secrets: Arc::new(Secrets::make(&random)),
             random,
             outlets: Outlets::parse(&format!("smtp://127.0.0.1:{port}"), "samenspraak.example").unwrap(),
+            tls: samenspraak::mail::Tls::default(),
             signing: samenspraak::mail::Signing::default(),
             settings: Arc::new(settings),
             mail_waits: Arc::new(Notify::new()),

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 
-use super::connection::{Connection, Tls};
+use super::connection::Connection;
+use super::tls::Tls;
 
 /// Where mails go.
 #[derive(Clone, Debug)]

@@ -3,17 +3,14 @@
 //! The stream has `TCP_NODELAY`, because the writes of a mail otherwise meet Nagle and delayed acknowledgements and cost
 //! 40 ms each. Every read and write has a deadline.
 
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use bytes::{Buf as _, BytesMut};
 use data_encoding::BASE64;
-use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
-use tokio_rustls::TlsConnector;
 
 use super::answer::Offers;
 use super::carrier::{Answer, Login, Proof, Relay, Security};
@@ -41,38 +38,6 @@ impl<S> std::fmt::Debug for Connection<S> {
     }
 }
 
-/// What TLS to a relay needs: the certificates of this machine, read at the first connection.
-#[derive(Clone, Default)]
-pub struct Tls(Arc<OnceLock<Arc<rustls::ClientConfig>>>);
-
-impl Tls {
-    fn config(&self) -> anyhow::Result<Arc<rustls::ClientConfig>> {
-        if let Some(config) = self.0.get() {
-            return Ok(config.clone());
-        }
-        let mut roots = rustls::RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let config = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Ok(self.0.get_or_init(|| Arc::new(config)).clone())
-    }
-
-    async fn encrypt(
-        &self,
-        tcp: TcpStream,
-        relay: &Relay,
-    ) -> anyhow::Result<tokio_rustls::client::TlsStream<TcpStream>> {
-        let name = ServerName::try_from(relay.host.clone()).context("the relay's name cannot be checked")?;
-        timeout(relay.patience, TlsConnector::from(self.config()?).connect(name, tcp))
-            .await
-            .context("the relay did not answer in time")?
-            .context("the relay's certificate or TLS failed")
-    }
-}
-
 impl Connection {
     /// Connects, greets, encrypts and logs in.
     ///
@@ -86,10 +51,10 @@ impl Connection {
         tcp.set_nodelay(true)?;
         let stream: Box<dyn Stream> = match relay.security {
             Security::None => Box::new(tcp),
-            Security::Implicit => Box::new(relay.tls.encrypt(tcp, relay).await?),
+            Security::Implicit => Box::new(relay.tls.encrypt(tcp, &relay.host, relay.patience).await?),
             Security::Required => {
                 let tcp = start_tls(tcp, relay).await?;
-                Box::new(relay.tls.encrypt(tcp, relay).await?)
+                Box::new(relay.tls.encrypt(tcp, &relay.host, relay.patience).await?)
             }
         };
         Self::start(stream, relay).await

@@ -16,15 +16,17 @@ mod render;
 mod sheet;
 mod slots;
 mod submission;
+mod tls;
 
 pub use carrier::{Answer, Carrier, Line, Login, Outcome, Parcel, Proof, Relay, Security};
-pub use connection::{Connection, Tls};
+pub use connection::Connection;
 pub use dkim::{Signer, Signing, SigningKey};
 pub use freeze::{Frozen, Personal};
 pub use letter::{Letter, List, Mailbox};
 pub use outlets::{Outlet, Outlets, Terms};
 pub use sheet::{Dress, Part, Sheet};
 pub use slots::{PREFERENCES, SALUTATION, UNSUBSCRIBE, without_slots};
+pub use tls::Tls;
 
 #[cfg(test)]
 mod tests;

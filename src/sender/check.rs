@@ -60,7 +60,7 @@ async fn look(app: &App, facts: &Facts) -> Vec<Finding> {
         let hosts = vec![(Subject::Mx, domain.to_owned()), (Subject::Dane, domain.to_owned())];
         all.push(within(hosts, look_at_hosts(&resolver, domain)));
         let sts = vec![(Subject::MtaSts, format!("_mta-sts.{domain}"))];
-        all.push(within(sts, one(transport::look_sts(&resolver, domain))));
+        all.push(within(sts, one(transport::look_sts(&resolver, &app.tls, domain))));
         let reports = vec![(Subject::TlsRpt, format!("_smtp._tls.{domain}"))];
         all.push(within(reports, one(transport::look_reports(&resolver, domain))));
     }

@@ -95,8 +95,18 @@ pub enum Saying {
     /// The domain says that it takes no mail.
     MxNull,
 
-    /// The record and its host are there.
+    /// The policy is enforced and names every mail server.
     StsFine,
+    /// The policy asks senders to report only.
+    StsTesting,
+    /// The policy asks nothing.
+    StsNone,
+    /// The policy leaves these mail servers out.
+    StsLeavesOut(String),
+    /// The host does not show the policy as it should.
+    StsNotShown(String),
+    /// The host has an address that is not on the internet.
+    StsInside(String),
     /// The host with the policy is not there.
     StsNoHost(String),
 
@@ -134,6 +144,8 @@ impl Saying {
             | Self::DmarcTesting
             | Self::DmarcNoReports
             | Self::DmarcRemoved(_)
+            | Self::StsTesting
+            | Self::StsNone
             | Self::DaneUnsigned
             | Self::DaneSome(_) => Level::Warn,
             Self::Missing
@@ -147,7 +159,10 @@ impl Saying {
             | Self::KeyRevoked
             | Self::KeyForbids(_)
             | Self::MxNull
-            | Self::StsNoHost(_) => Level::Bad,
+            | Self::StsNoHost(_)
+            | Self::StsLeavesOut(_)
+            | Self::StsNotShown(_)
+            | Self::StsInside(_) => Level::Bad,
         }
     }
 }

@@ -1,11 +1,19 @@
 //! What records mean, as tables.
 
-use super::dns::{dane, dkim, dmarc, mail_hosts, spf, transport};
+#[expect(dead_code, reason = "the stories of the house share it and need more of it")]
+#[path = "../../tests/it/authority.rs"]
+mod authority;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+use authority::Authority;
+
+use super::dns::{dane, dkim, dmarc, mail_hosts, policy, spf, transport};
 use super::facts::{Facts, Relay, Signs};
 use super::finding::{Finding, Level, Saying, Subject};
 use super::records::records;
 use crate::base::Instant;
-use crate::mail::SigningKey;
+use crate::mail::{SigningKey, Tls};
 
 fn texts(all: &[&str]) -> Vec<String> {
     all.iter().map(|text| (*text).to_owned()).collect()
@@ -161,4 +169,116 @@ fn m15_every_record_that_the_senders_need_is_listed_once() {
     assert!(self::facts(&["centrum.example"], "terug.example").bounces_stand_apart());
     // What we ask others to publish passes our own judgement.
     assert_eq!(dmarc::judge("v=DMARC1; p=quarantine; rua=mailto:dmarc@centrum.example", false).len(), 1);
+}
+
+const POLICY: &str =
+    "version: STSv1\nmode: enforce\nmx: mail.centrum.example\nmx: *.provider.example\nmax_age: 604800\n";
+
+#[test]
+fn m15_a_policy_is_read_as_rfc_8461_says() {
+    let fine = policy::read(&POLICY.replace('\n', "\r\n")).unwrap();
+    assert_eq!(
+        (fine.mode, fine.hosts),
+        (policy::Mode::Enforce, texts(&["mail.centrum.example", "*.provider.example"]))
+    );
+    assert!(policy::read("version: STSv1\nmode: none\nmax_age: 0\niets: anders\n").is_ok());
+    for (text, at) in [
+        ("mode: enforce\nmx: a.example\nmax_age: 1\n", "version: STSv1"),
+        ("version: STSv1\nmx: a.example\nmax_age: 1\n", "mode:"),
+        ("version: STSv1\nmode: streng\nmx: a.example\nmax_age: 1\n", "mode: streng"),
+        ("version: STSv1\nmode: testing\nmx: a.example\n", "max_age:"),
+        ("version: STSv1\nmode: testing\nmx: a.example\nmax_age: 31557601\n", "max_age: 31557601"),
+        ("version: STSv1\nmode: testing\nmax_age: 1\n", "mx:"),
+        ("<html>", "<html>"),
+    ] {
+        assert_eq!(policy::read(text), Err(Saying::Unreadable(at.to_owned())), "{text}");
+    }
+}
+
+#[test]
+fn m15_a_policy_names_every_mail_server_or_says_which_it_leaves_out() {
+    let judged = |mode: &str, hosts: &[&str]| {
+        policy::judge(&policy::read(&POLICY.replace("enforce", mode)).unwrap(), &texts(hosts))
+    };
+    assert_eq!(judged("enforce", &["MAIL.centrum.example.", "mx1.provider.example"]), [Saying::StsFine]);
+    assert_eq!(judged("testing", &["mail.centrum.example"]), [Saying::StsTesting]);
+    assert_eq!(judged("none", &["mx.elders.example"]), [Saying::StsNone]);
+    let left_out = judged("enforce", &["mail.centrum.example", "a.b.provider.example", "provider.example"]);
+    assert_eq!(left_out, [Saying::StsLeavesOut("a.b.provider.example, provider.example".to_owned())]);
+}
+
+#[test]
+fn m15_a_check_connects_to_the_internet_only() {
+    for inside in [
+        "127.0.0.1",
+        "10.1.2.3",
+        "172.20.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "198.18.0.1",
+        "224.0.0.1",
+        "255.255.255.255",
+        "192.0.2.1",
+        "::1",
+        "::",
+        "fe80::1",
+        "fd00::1",
+        "::ffff:10.0.0.1",
+        "ff02::1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::1",
+        "2001:db8::1",
+        "2001::1",
+    ] {
+        assert!(!policy::is_outside(inside.parse().unwrap()), "{inside}");
+    }
+    for outside in ["193.0.6.139", "2a00:1450:400e::1", "2001:67c:2e8::1", "::ffff:193.0.6.139"] {
+        assert!(policy::is_outside(outside.parse().unwrap()), "{outside}");
+    }
+}
+
+/// Shows one answer over TLS, again and again.
+async fn shows(authority: &Authority, name: &str, answer: String) -> std::net::SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let acceptor = authority.acceptor(name, false);
+    tokio::spawn(async move {
+        while let Ok((client, _)) = listener.accept().await {
+            let Ok(mut client) = acceptor.accept(client).await else { continue };
+            let mut asked = vec![0; 4_096];
+            let count = client.read(&mut asked).await.unwrap_or_default();
+            assert!(asked[..count].starts_with(b"GET /.well-known/mta-sts.txt HTTP/1.1\r\n"));
+            let _ = client.write_all(answer.as_bytes()).await;
+            let _ = client.shutdown().await;
+        }
+    });
+    at
+}
+
+#[tokio::test]
+async fn m15_the_policy_is_fetched_as_senders_fetch_it() {
+    let authority = Authority::found();
+    let tls = Tls::trusting([authority.certificate()]).unwrap();
+    let host = "mta-sts.centrum.example";
+    let answer = |status: &str, kind: &str, body: &str| {
+        format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+    };
+    let fine = answer("200 OK", "text/plain; charset=utf-8", POLICY);
+    let at = shows(&authority, host, fine.clone()).await;
+    assert_eq!(policy::fetch(&tls, host, at).await.unwrap(), POLICY);
+    assert!(policy::fetch(&Tls::default(), host, at).await.is_err(), "nobody vouches for it");
+    for (what, name, wrong) in [
+        ("another name", "www.centrum.example", fine),
+        ("a redirect", host, answer("301 Moved\r\nLocation: https://elders.example/", "text/plain", "")),
+        ("a page", host, answer("200 OK", "text/html", POLICY)),
+        ("not there", host, answer("404 Not Found", "text/plain", POLICY)),
+        ("too long", host, answer("200 OK", "text/plain", &"a".repeat(70_000))),
+        ("cut off", host, answer("200 OK", "text/plain", POLICY).replace("Content-Length: ", "Content-Length: 9")),
+        ("no HTTP", host, "220 mail.centrum.example ESMTP\r\n".to_owned()),
+    ] {
+        let at = shows(&authority, name, wrong).await;
+        assert!(policy::fetch(&tls, host, at).await.is_err(), "{what}");
+    }
 }

@@ -230,10 +230,12 @@ fn receiving(saying: &Saying) -> (String, String) {
             "Het domein zegt dat het geen mail aanneemt. Antwoorden en onbestelbare mail gaan dan verloren.".to_owned(),
             "The domain says that it takes no mail. Answers and undeliverable mail are lost then.".to_owned(),
         ),
-        Saying::StsFine => (
-            "Het record en de server voor het beleid bestaan. Het beleid zelf lezen wij niet.".to_owned(),
-            "The record and the host for the policy exist. We do not read the policy itself.".to_owned(),
-        ),
+        Saying::StsFine
+        | Saying::StsTesting
+        | Saying::StsNone
+        | Saying::StsLeavesOut(_)
+        | Saying::StsNotShown(_)
+        | Saying::StsInside(_) => policy(saying),
         Saying::StsNoHost(host) => (
             format!("Het record staat er, maar {host} bestaat niet. Daar moet het beleid staan; zonder werkt MTA-STS niet."),
             format!("The record is there, but {host} does not exist. The policy must stand there; without it MTA-STS does not work."),
@@ -254,6 +256,35 @@ fn receiving(saying: &Saying) -> (String, String) {
         _ => (
             "Er is geen mailserver gevonden om naar te kijken.".to_owned(),
             "No mail server was found to look at.".to_owned(),
+        ),
+    }
+}
+
+fn policy(saying: &Saying) -> (String, String) {
+    match saying {
+        Saying::StsTesting => (
+            "Het beleid staat op proef (mode: testing): mail komt ook onbeveiligd aan. Zijn de rapporten een paar weken goed, maak er dan mode: enforce van.".to_owned(),
+            "The policy is on trial (mode: testing): mail arrives unprotected too. When the reports were good for some weeks, make it mode: enforce.".to_owned(),
+        ),
+        Saying::StsNone => (
+            "Het beleid vraagt niets (mode: none). Maak er mode: testing van, en later mode: enforce.".to_owned(),
+            "The policy asks for nothing (mode: none). Make it mode: testing, and later mode: enforce.".to_owned(),
+        ),
+        Saying::StsLeavesOut(hosts) => (
+            format!("Het beleid noemt deze mailservers niet: {hosts}. Voeg voor elk een regel mx: toe, anders komt mail er niet aan."),
+            format!("The policy leaves out these mail servers: {hosts}. Add a line mx: for each, or mail does not reach them."),
+        ),
+        Saying::StsNotShown(host) => (
+            format!("Het beleid is niet te lezen op https://{host}/.well-known/mta-sts.txt. Dat moet gewone tekst zijn (text/plain), met een geldig certificaat en zonder doorverwijzing."),
+            format!("The policy cannot be read at https://{host}/.well-known/mta-sts.txt. It must be plain text (text/plain), with a valid certificate and without a redirect."),
+        ),
+        Saying::StsInside(host) => (
+            format!("{host} heeft een adres dat niet op internet ligt. Verzenders kunnen het beleid daar niet lezen."),
+            format!("{host} has an address that is not on the internet. Senders cannot read the policy there."),
+        ),
+        _ => (
+            "Het beleid is streng (mode: enforce) en noemt alle mailservers.".to_owned(),
+            "The policy is strict (mode: enforce) and names every mail server.".to_owned(),
         ),
     }
 }

@@ -88,6 +88,7 @@ impl House {
             secrets: Arc::new(Secrets::make(&random)),
             random,
             outlets: Outlets::single(Carrier::Memory(Arc::new(Mutex::new(Vec::new())))),
+            tls: samenspraak::mail::Tls::default(),
             signing: Signing::default(),
             settings: Arc::new(settings),
             mail_waits: Arc::new(Notify::new()),

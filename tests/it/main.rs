@@ -5,12 +5,14 @@
 mod approving;
 mod architecture;
 mod archiving;
+mod authority;
 mod backing_up;
 mod correcting;
 mod crashing;
 mod delivering;
 mod demo;
 mod desk;
+mod encrypted;
 mod guarding;
 mod house;
 mod importing;

@@ -177,7 +177,8 @@ async fn m15_a_sound_domain_is_found_sound() {
     assert!(administrator.get(PAGE).await.body.contains("De DNS is nog niet gecontroleerd"));
     publish_all(&names);
     let page = check(&administrator).await;
-    assert!(page.contains("6 van 6 records zijn in orde"), "{page}");
+    // The policy of MTA-STS is not fetched from here: the host has an address that is not on the internet.
+    assert!(page.contains("5 van 6 records zijn in orde") && page.contains("niet op internet ligt"), "{page}");
     for said in ["het eindigt op ~all en vraagt 1 van de hoogstens 10", "(p=reject)", "bevestigt dat DNSSEC klopt"] {
         assert!(page.contains(said), "{said}");
     }

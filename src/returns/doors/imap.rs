@@ -5,16 +5,13 @@
 //! of such numbers (RFC 3501 section 2.3.1.1), so that nothing is read twice and a rebuilt mailbox is read anew. A crash
 //! between commit and move reads a mail again, which changes nothing.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 use async_imap::{Client, Session};
 use futures_util::TryStreamExt as _;
-use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
 
 use super::{mark, note_fault, note_open, set_mark};
 use crate::app::App;
@@ -122,11 +119,14 @@ async fn look_into(app: &App, mailbox: &Mailbox) -> anyhow::Result<()> {
     let tcp = TcpStream::connect(address).await.context("the mailbox cannot be reached")?;
     match mailbox.security {
         Security::None => read_all(app, mailbox, greeted(tcp).await?).await,
-        Security::Implicit => read_all(app, mailbox, greeted(encrypt(tcp, &mailbox.host).await?).await?).await,
+        Security::Implicit => {
+            read_all(app, mailbox, greeted(app.tls.encrypt(tcp, &mailbox.host, PATIENCE).await?).await?).await
+        }
         Security::StartTls => {
             let mut plain = greeted(tcp).await?;
             plain.run_command_and_check_ok("STARTTLS", None).await.context("the mailbox offers no STARTTLS")?;
-            read_all(app, mailbox, Client::new(encrypt(plain.into_inner(), &mailbox.host).await?)).await
+            read_all(app, mailbox, Client::new(app.tls.encrypt(plain.into_inner(), &mailbox.host, PATIENCE).await?))
+                .await
         }
     }
 }
@@ -139,18 +139,6 @@ async fn greeted<S: Stream>(stream: S) -> anyhow::Result<Client<S>> {
     let mut client = Client::new(stream);
     client.read_response().await?.context("the mailbox hung up")?;
     Ok(client)
-}
-
-async fn encrypt(tcp: TcpStream, host: &str) -> anyhow::Result<tokio_rustls::client::TlsStream<TcpStream>> {
-    let mut roots = rustls::RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    let name = ServerName::try_from(host.to_owned()).context("the mailbox's host has no name")?;
-    TlsConnector::from(Arc::new(config)).connect(name, tcp).await.context("the mailbox's TLS was refused")
 }
 
 /// Reads what came since the last look.

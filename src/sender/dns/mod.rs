@@ -5,6 +5,7 @@ pub(super) mod dane;
 pub(super) mod dkim;
 pub(super) mod dmarc;
 pub(super) mod mail_hosts;
+pub(super) mod policy;
 pub(super) mod spf;
 pub(super) mod transport;
 

@@ -1,26 +1,49 @@
 //! MTA-STS (RFC 8461) and reports about encryption (RFC 8460).
 
-use super::{Answer, Resolver, has_version, only, tag, tags};
+use std::net::SocketAddr;
+
+use super::{Answer, Resolver, has_version, mail_hosts, only, policy, tag, tags};
+use crate::mail::Tls;
 use crate::sender::finding::{Finding, Saying, Subject};
 
-/// Looks up whether a domain has an MTA-STS record, and a host that can show its policy.
-pub(in crate::sender) async fn look_sts(resolver: &Resolver, domain: &str) -> Finding {
+/// Where policies are shown.
+const HTTPS: u16 = 443;
+
+/// Looks up whether a domain has an MTA-STS record, and reads the policy that goes with it.
+pub(in crate::sender) async fn look_sts(resolver: &Resolver, tls: &Tls, domain: &str) -> Finding {
     let name = format!("_mta-sts.{domain}");
     let (found, one) = only(&resolver.txt(&name).await, |record| has_version(record, "v=STSv1"));
     let says = match one {
         Err(saying) => vec![saying],
         Ok(record) if !has_id(&record) => vec![Saying::Unreadable("id=".to_owned())],
-        Ok(_) => {
-            let host = format!("mta-sts.{domain}");
-            vec![match resolver.addresses(&host).await {
-                Answer::Found { .. } => Saying::StsFine,
-                Answer::Nothing => Saying::StsNoHost(host),
-                Answer::TimedOut => Saying::NoAnswer,
-                Answer::Failed => Saying::ResolverFailed,
-            }]
-        }
+        Ok(_) => look_at_policy(resolver, tls, domain).await,
     };
     Finding { subject: Subject::MtaSts, name, found, says }
+}
+
+async fn look_at_policy(resolver: &Resolver, tls: &Tls, domain: &str) -> Vec<Saying> {
+    let host = format!("mta-sts.{domain}");
+    let addresses = match resolver.addresses(&host).await {
+        Answer::Found { records, .. } => records,
+        Answer::Nothing => return vec![Saying::StsNoHost(host)],
+        Answer::TimedOut => return vec![Saying::NoAnswer],
+        Answer::Failed => return vec![Saying::ResolverFailed],
+    };
+    let Some(address) = addresses.iter().filter_map(|one| one.parse().ok()).find(|one| policy::is_outside(*one)) else {
+        return vec![Saying::StsInside(host)];
+    };
+    let text = match policy::fetch(tls, &host, SocketAddr::new(address, HTTPS)).await {
+        Ok(text) => text,
+        Err(error) => {
+            tracing::info!(error = format!("{error:#}"), "the policy of MTA-STS cannot be read");
+            return vec![Saying::StsNotShown(host)];
+        }
+    };
+    match (policy::read(&text), resolver.mx(domain).await) {
+        (Err(saying), _) => vec![saying],
+        (Ok(policy), Answer::Found { records, .. }) => policy::judge(&policy, &mail_hosts::hosts(&records)),
+        (Ok(policy), _) => policy::judge(&policy, &[]),
+    }
 }
 
 /// Whether a record tells versions of its policy apart: 1 to 32 letters and digits.

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
 use samenspraak::app::App;
+use samenspraak::mail::Tls;
 use samenspraak::returns;
 use tokio::net::TcpStream;
 
 use super::{as_root, free_port, give, open_to_all, run};
+use crate::authority::{Authority, Beginning, Front};
 use crate::house::House;
 use crate::leaving::reader;
 use crate::returning::{in_force, report, send, with_settings};
@@ -161,4 +163,22 @@ async fn d30_the_mailbox_door_marks_without_a_folder_and_tells_what_is_wrong() {
     assert!(left[0].contains("Seen") && left[0].contains("Deleted"), "{left:?}");
     returns::look_into_mailbox(&app).await.unwrap();
     assert_eq!(house.number("SELECT taken + ignored FROM doors WHERE name = 'imap'").await, 1, "not read again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d30_the_mailbox_door_goes_over_tls_to_who_proves_to_be_the_host() {
+    let house = House::open().await;
+    let (anna, _) = two_mails(&house).await;
+    let dovecot = Dovecot::start().await;
+    dovecot.put("derde", &gone(&anna)).await;
+    let authority = Authority::found();
+    let front = Front::before(dovecot.port, authority.acceptor("localhost", false), Beginning::AtOnce).await;
+    let look = with_settings(&house, |settings| {
+        settings.imap_url = Some(format!("imaps://derde:geheim@localhost:{}/INBOX", front.port));
+    });
+    assert!(returns::look_into_mailbox(&look).await.is_err(), "this machine does not know the authority");
+    assert_eq!(in_force(&house).await, 0);
+    let look = App { tls: Tls::trusting([authority.certificate()]).unwrap(), ..look };
+    returns::look_into_mailbox(&look).await.unwrap();
+    assert_eq!(in_force(&house).await, 1);
 }
