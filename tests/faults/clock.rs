@@ -11,13 +11,13 @@ use crate::prepared::{Prepared, arrivals, number_of, readers_of};
 use crate::sink::{Reaction, Sink, Start};
 
 /// A clock that can be moved.
-struct Moved {
+pub struct Moved {
     file: PathBuf,
 }
 
 impl Moved {
     /// Starts the binary on a clock that can be moved.
-    fn serve(house: &Prepared, sink: &Sink) -> (Served, Self) {
+    pub fn serve(house: &Prepared, sink: &Sink) -> (Served, Self) {
         let clock = Self { file: house.folder.join("clock") };
         clock.to("+0");
         let library = library();
@@ -33,7 +33,7 @@ impl Moved {
     }
 
     /// Moves it to so far from the real time, as in `+3600` seconds.
-    fn to(&self, offset: &str) {
+    pub fn to(&self, offset: &str) {
         // Renamed into place: it is read at every look at the clock.
         let beside = self.file.with_extension("new");
         std::fs::write(&beside, offset).unwrap();

@@ -1,7 +1,10 @@
 //! Two processes on one PostgreSQL, and one of them dies.
 
+use std::time::Duration;
+
 use samenspraak::store::tables::states::OnUncertain;
 
+use crate::clock::Moved;
 use crate::prepared::{Prepared, arrivals};
 use crate::sink::Start;
 
@@ -36,5 +39,25 @@ async fn d04_two_nodes_share_a_sending_and_nobody_has_it_twice() {
     assert!(one.stop().await && other.stop().await);
     let account = house.account_of(id, &sink.tally()).await;
     account.settle("D4-shared", "3,000 mails from two nodes");
+    assert_eq!((account.repeated, account.uncertain), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: script/test postgres runs it"]
+async fn d04_two_nodes_whose_clocks_are_an_hour_apart_take_nothing_from_each_other() {
+    let house = Prepared::with(4_000).await;
+    // Slow enough that each of them looks at the other many times.
+    let sink = Start::polite().keeping(2_000).slow(Duration::from_millis(60)).start().await;
+    let id = house.open(OnUncertain::Resend, None).await;
+    let (ahead, clock) = Moved::serve(&house, &sink);
+    clock.to("+3600");
+    let behind = house.serve(&sink);
+    arrivals(&sink, 1_000).await;
+    // And one of them jumps while rows are in its hands.
+    clock.to("+7200");
+    house.wait_closed(id).await;
+    assert!(ahead.stop().await && behind.stop().await);
+    let account = house.account_of(id, &sink.tally()).await;
+    account.settle("D4-apart", "4,000 mails from two nodes whose clocks are an hour or two apart");
     assert_eq!((account.repeated, account.uncertain), (0, 0));
 }

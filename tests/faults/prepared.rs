@@ -205,7 +205,7 @@ impl Prepared {
 
     /// Lets the leases of killed processes run out. On SQLite the next process knows without them that others are dead.
     pub async fn let_leases_end(&self) {
-        self.sql("UPDATE leases SET until_at = 1").await;
+        self.sql("UPDATE leases SET until_at = 0").await;
     }
 }
 

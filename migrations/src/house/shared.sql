@@ -3,6 +3,7 @@
 -- store
 CREATE TABLE limits (key TEXT PRIMARY KEY, opened_at BIGINT NOT NULL, taken BIGINT NOT NULL)
 --;
+-- Until when somebody holds something; for workers that send, how often they have beaten (0: ended).
 CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_at BIGINT NOT NULL)
 --;
 CREATE TABLE bells (name TEXT PRIMARY KEY, rang_at BIGINT NOT NULL)

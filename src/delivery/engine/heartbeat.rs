@@ -1,9 +1,11 @@
 //! A worker's heartbeat is the lease of all rows it holds.
 //!
-//! While it beats, nobody touches them. When it stops, whoever looks first returns the claimed rows and declares the
-//! submitting ones uncertain. A worker that cannot renew stops beginning mails on its own monotonic clock, before
-//! anyone else may think it dead.
+//! While it beats, nobody touches them. A beat counts one up in the worker's row of `leases`; whoever sees the same count
+//! for as long as a lease lasts, by its own monotonic clock, returns the worker's claimed rows and declares the
+//! submitting ones uncertain. No two machines' clocks are ever compared, so one that is wrong or jumps takes nothing from
+//! another. A worker that cannot beat stops beginning mails on its own clock, before anyone else may think it dead.
 
+use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::time::Duration;
@@ -13,7 +15,7 @@ use tokio::time::Instant as Moment;
 
 use crate::app::App;
 use crate::base::Instant;
-use crate::store::{Lease, lease, sql};
+use crate::store::sql;
 
 /// How long a heartbeat lasts.
 pub(in crate::delivery) const LEASE: Duration = Duration::from_secs(30);
@@ -21,6 +23,8 @@ pub(in crate::delivery) const LEASE: Duration = Duration::from_secs(30);
 pub(super) const BEAT: Duration = Duration::from_secs(8);
 /// No mail is begun within this long of the end.
 const MARGIN: Duration = Duration::from_secs(5);
+/// The count of a worker that said goodbye, or that is known to be dead.
+const ENDED: i64 = 0;
 
 /// One worker's hold on its rows.
 #[derive(Debug)]
@@ -37,9 +41,16 @@ impl Heartbeat {
     /// Beats once. The end is reckoned from before the question, so a slow database only makes it earlier.
     pub(super) async fn beat(&self, app: &App) -> Result<(), DbErr> {
         let asked = Moment::now();
-        if let Lease::Ours(_) = lease(&app.store, &self.name, "beat", app.clock.now(), LEASE).await? {
-            *self.until.lock().unwrap_or_else(PoisonError::into_inner) = Some(asked + LEASE);
-        }
+        let tx = app.store.begin_write().await?;
+        let beat = sql(
+            &tx,
+            "INSERT INTO leases (name, holder, until_at) VALUES (?, 'beats', 1)
+             ON CONFLICT (name) DO UPDATE SET until_at = leases.until_at + 1",
+            [self.name.as_str().into()],
+        );
+        tx.execute_raw(beat).await?;
+        tx.commit().await?;
+        *self.until.lock().unwrap_or_else(PoisonError::into_inner) = Some(asked + LEASE);
         Ok(())
     }
 
@@ -49,75 +60,95 @@ impl Heartbeat {
         until.is_some_and(|until| Moment::now() + MARGIN < until)
     }
 
-    /// Dates the lease anew when the machine's clock jumped past its end: our own clock says that it has not ended, and
-    /// whoever lives must not take its own rows for those of a dead worker, and send them twice.
-    pub(super) async fn outlive_jumps(&self, tx: &DatabaseTransaction, now: Instant) -> Result<(), DbErr> {
-        if !self.may_begin() {
-            return Ok(());
-        }
-        let anew = sql(
-            tx,
-            "UPDATE leases SET until_at = ? WHERE name = ? AND until_at <= ?",
-            [now.plus(LEASE).0.into(), self.name.as_str().into(), now.0.into()],
-        );
-        tx.execute_raw(anew).await.map(drop)
-    }
-
     /// Ends the lease, so that what is left is taken over at once.
     pub(super) async fn stop(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
-        let ended = sql(tx, "UPDATE leases SET until_at = 0 WHERE name = ?", [self.name.as_str().into()]);
+        let ended = sql(tx, "UPDATE leases SET until_at = ? WHERE name = ?", [ENDED.into(), self.name.as_str().into()]);
         tx.execute_raw(ended).await.map(drop)
     }
+}
+
+/// What one process has seen of all workers' beats.
+#[derive(Debug, Default)]
+pub(super) struct Watch(HashMap<String, (i64, Moment)>);
+
+impl Watch {
+    /// Takes over what silent workers left (see [`take_over`]). Gives the number of rows.
+    pub(super) async fn look(&mut self, tx: &DatabaseTransaction, now: Instant) -> Result<u64, DbErr> {
+        let beats = beats(tx).await?;
+        let seen_at = Moment::now();
+        self.0.retain(|name, _| beats.iter().any(|(other, _)| other == name));
+        let mut silent = Vec::new();
+        for (name, count) in beats {
+            let seen = self.0.entry(name.clone()).or_insert((count, seen_at));
+            if seen.0 != count {
+                *seen = (count, seen_at);
+            }
+            if count == ENDED || seen_at - seen.1 >= LEASE {
+                silent.push(name);
+            }
+        }
+        take_over(tx, now, &silent).await
+    }
+}
+
+/// Every worker's count of beats.
+async fn beats(tx: &DatabaseTransaction) -> Result<Vec<(String, i64)>, DbErr> {
+    let rows = tx.query_all_raw(sql(tx, "SELECT name, until_at FROM leases WHERE name LIKE 'worker:%'", [])).await?;
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
 fn name_of(worker: &str) -> String {
     format!("worker:{worker}")
 }
 
-/// The rows in a state that a silent worker holds. A closed sending has none.
-macro_rules! of_silent {
+/// The rows in a state that a worker holds. A closed sending has none.
+macro_rules! of_worker {
     ($state:literal) => {
         concat!(
             " WHERE state = '",
             $state,
-            "' AND worker IN (SELECT substr(name, 8) FROM leases WHERE name LIKE 'worker:%' AND until_at <= ?)
-             AND sending_id IN (SELECT id FROM sendings WHERE state <> 'closed')"
+            "' AND worker = ? AND sending_id IN (SELECT id FROM sendings WHERE state <> 'closed')"
         )
     };
 }
 
-/// Takes over what silent workers left: claimed rows are pending again, submitting ones uncertain, to be resent or
-/// held as their publication says. A heartbeat that ended is kept until then and forgotten with it, so that without one
-/// there is nothing to look for. Gives the number of rows.
-pub(super) async fn take_over(tx: &DatabaseTransaction, now: Instant) -> Result<u64, DbErr> {
-    let silent = "SELECT 1 FROM leases WHERE name LIKE 'worker:%' AND until_at <= ? LIMIT 1";
-    if tx.query_one_raw(sql(tx, silent, [now.0.into()])).await?.is_none() {
-        return Ok(0);
-    }
+/// Takes over what workers left that ended: claimed rows are pending again, submitting ones uncertain, to be resent or
+/// held as their publication says. A worker is known until then and forgotten with it, so that without one there is
+/// nothing to look for. Gives the number of rows.
+async fn take_over(tx: &DatabaseTransaction, now: Instant, workers: &[String]) -> Result<u64, DbErr> {
     let mut rows = 0;
-    for text in [
-        concat!(
-            "UPDATE deliveries SET state = 'pending', due_at = ?, worker = NULL, claim = NULL",
-            of_silent!("claimed")
-        ),
-        concat!(
-            "UPDATE deliveries SET state = 'retry', due_at = ?, class = 'uncertain'",
-            of_silent!("submitting"),
-            " AND sending_id IN (SELECT id FROM sendings WHERE on_uncertain = 'resend')"
-        ),
-        concat!(
-            "UPDATE deliveries SET state = 'uncertain', settled_at = ?, class = 'uncertain'",
-            of_silent!("submitting")
-        ),
-    ] {
-        rows += tx.execute_raw(sql(tx, text, [now.0.into(), now.0.into()])).await?.rows_affected();
+    for name in workers {
+        let worker = name.trim_start_matches("worker:");
+        for text in [
+            concat!(
+                "UPDATE deliveries SET state = 'pending', due_at = ?, worker = NULL, claim = NULL",
+                of_worker!("claimed")
+            ),
+            concat!(
+                "UPDATE deliveries SET state = 'retry', due_at = ?, class = 'uncertain'",
+                of_worker!("submitting"),
+                " AND sending_id IN (SELECT id FROM sendings WHERE on_uncertain = 'resend')"
+            ),
+            concat!(
+                "UPDATE deliveries SET state = 'uncertain', settled_at = ?, class = 'uncertain'",
+                of_worker!("submitting")
+            ),
+        ] {
+            rows += tx.execute_raw(sql(tx, text, [now.0.into(), worker.into()])).await?.rows_affected();
+        }
+        tx.execute_raw(sql(tx, "DELETE FROM leases WHERE name = ?", [name.as_str().into()])).await?;
     }
-    let taken = sql(tx, "DELETE FROM leases WHERE name LIKE 'worker:%' AND until_at <= ?", [now.0.into()]);
-    tx.execute_raw(taken).await?;
     Ok(rows)
 }
 
-/// Declares every other worker silent: only for the one process that alone holds an SQLite file.
+/// Takes over what workers left that said goodbye or are known to be dead.
+pub(super) async fn take_over_ended(tx: &DatabaseTransaction, now: Instant) -> Result<u64, DbErr> {
+    let ended =
+        beats(tx).await?.into_iter().filter(|(_, count)| *count == ENDED).map(|(name, _)| name).collect::<Vec<_>>();
+    take_over(tx, now, &ended).await
+}
+
+/// Declares every other worker dead: only for the one process that alone holds an SQLite file.
 pub(super) async fn silence_others(tx: &DatabaseTransaction) -> Result<(), DbErr> {
-    tx.execute_raw(sql(tx, "UPDATE leases SET until_at = 0 WHERE name LIKE 'worker:%'", [])).await.map(drop)
+    tx.execute_raw(sql(tx, "UPDATE leases SET until_at = ? WHERE name LIKE 'worker:%'", [ENDED.into()])).await.map(drop)
 }

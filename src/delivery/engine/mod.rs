@@ -31,7 +31,7 @@ use crate::store::tables::states::Lane;
 use breaker::Breaker;
 use carry::Carrying;
 pub(super) use heartbeat::LEASE;
-use heartbeat::{BEAT, Heartbeat, silence_others, take_over};
+use heartbeat::{BEAT, Heartbeat, silence_others, take_over_ended};
 use scribe::Scribe;
 
 pub(super) use rate::full_allowance;
@@ -97,7 +97,7 @@ async fn work(app: App, stopping: watch::Receiver<bool>, until_idle: bool) -> an
     // What was still marked is nobody's now: it is uncertain from this moment, not only after the lease.
     let tx = app.store.begin_write().await?;
     heartbeat.stop(&tx).await?;
-    take_over(&tx, app.clock.now()).await?;
+    take_over_ended(&tx, app.clock.now()).await?;
     tx.commit().await?;
     written
 }
@@ -185,7 +185,7 @@ async fn hold_alone(app: &App) -> anyhow::Result<Option<File>> {
             Some(lock)
         }
     };
-    take_over(&tx, app.clock.now()).await?;
+    take_over_ended(&tx, app.clock.now()).await?;
     tx.commit().await?;
     Ok(held)
 }

@@ -14,7 +14,7 @@ use tokio::time::Instant as Moment;
 use super::brake::{Brake, REFUSALS};
 use super::claim::Loaded;
 use super::handing::Plan;
-use super::heartbeat::{Heartbeat, take_over};
+use super::heartbeat::{Heartbeat, Watch};
 use super::job::{Done, End, Job};
 use super::pacing::Pacing;
 use super::settle;
@@ -45,6 +45,7 @@ pub(super) struct Scribe {
     pub(super) app: App,
     pub(super) worker: String,
     heartbeat: Arc<Heartbeat>,
+    watch: Watch,
     pub(super) loaded: Loaded,
     pub(super) walks: Walks,
     /// Which group of outlets carries an open sending.
@@ -73,6 +74,7 @@ impl Scribe {
             app,
             worker,
             heartbeat,
+            watch: Watch::default(),
             loaded: Loaded::default(),
             walks: Walks::default(),
             groups: HashMap::new(),
@@ -212,8 +214,7 @@ impl Scribe {
             return Ok(());
         }
         let now = self.app.clock.now();
-        self.heartbeat.outlive_jumps(tx, now).await?;
-        take_over(tx, now).await?;
+        self.watch.look(tx, now).await?;
         settle::stop_late(tx, now).await?;
         self.walks.refresh(tx).await?;
         self.find_outlets(tx).await?;
