@@ -35,8 +35,8 @@ pub use import::{
     AtTerminal, FileFault, Imported, Preset, RowFault, Tally, Wishes, import, import_from_terminal, move_imports,
 };
 pub use leave::{Left, Whereof, heed_feedback, leave, withdraw_on_request};
-pub use list::recount;
 pub use links::{preferences_link, preferences_token, unsubscribe_token};
+pub use list::recount;
 pub use purge::purge_unconfirmed;
 pub use subscribe::{Wish, subscribe};
 pub use subscriber::{Channel, NameFault};

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod engine;
+mod pages;
 
 use std::io::Write as _;
 
@@ -61,12 +62,17 @@ async fn s20_a_list_becomes_subscribers_with_evidence() {
     assert_eq!(rows.len(), 2);
     let by = rows[0].import_id;
     assert!(by.is_some() && rows.iter().all(|row| row.act == Act::Imported && row.import_id == by));
-    let told = "SELECT COUNT(*) FROM imports WHERE basis LIKE '%netwerkdag%' AND source <> '' AND obtained_on = '2026-10-01'";
+    let told =
+        "SELECT COUNT(*) FROM imports WHERE basis LIKE '%netwerkdag%' AND source <> '' AND obtained_on = '2026-10-01'";
     assert_eq!(house.number(told).await, 1, "the basis stands once, with the import");
     assert_eq!(house.number("SELECT COUNT(*) FROM import_pieces").await, 0, "nothing is left of the file");
     assert!(house.mails().await.is_empty(), "importing writes to nobody");
     let again = import(&house, LIST, "nieuwsbrief", false).await;
-    assert_eq!(again, Imported::Done(Tally { present: 2, repeated: 1, contradicting: 1, ..Tally::default() }), "twice is harmless");
+    assert_eq!(
+        again,
+        Imported::Done(Tally { present: 2, repeated: 1, contradicting: 1, ..Tally::default() }),
+        "twice is harmless"
+    );
     assert_eq!(house.number("SELECT COUNT(*) FROM consents").await, 2);
 }
 

@@ -244,10 +244,7 @@ fn guess(names: &[String]) -> Vec<Role> {
         at.is_some()
     };
     // "adres" is a street when there is a column for e-mail, so it comes last.
-    take(
-        Role::Address,
-        &["emailadres", "email", "emailaddress", "mailadres", "mail", "epost", "adres", "address"],
-    );
+    take(Role::Address, &["emailadres", "email", "emailaddress", "mailadres", "mail", "epost", "adres", "address"]);
     if !take(Role::Name, &["naam", "name", "volledigenaam", "fullname", "weergavenaam"]) {
         take(Role::First, &["voornaam", "firstname", "givenname", "roepnaam"]);
         take(Role::Infix, &["tussenvoegsel", "tussenvoegsels", "voorvoegsel", "infix", "prefix"]);

@@ -62,6 +62,28 @@ pub(super) fn windows(app: &App, import: &Import) -> anyhow::Result<mpsc::Receiv
     Ok(from)
 }
 
+/// The first rows of a text as a layout reads them, by line.
+pub(super) type Preview = Vec<(u64, Result<Said, (usize, RowFault)>)>;
+
+/// Reads the first `many` rows of a text as a layout says; none when no column holds addresses.
+pub(super) fn preview(text: impl Read, layout: &Layout, many: usize) -> Result<Preview, Broken> {
+    let (mut rows, mut is_head) = (Vec::new(), true);
+    let Some(places) = Places::of(layout) else { return Ok(rows) };
+    let mut cells = Cells::new(text, layout.separator);
+    while rows.len() < many
+        && let Some(record) = cells.next()?
+    {
+        let is_note = is_head && is_note_of_separator(record.cell(0), record.len());
+        if is_note || record.cells().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        if !(std::mem::take(&mut is_head) && layout.has_header) {
+            rows.push((record.line, places.read(record)));
+        }
+    }
+    Ok(rows)
+}
+
 /// A list that is being read.
 pub(super) struct List {
     pub(super) layout: Layout,
@@ -81,8 +103,10 @@ impl List {
             if is_head && is_note_of_separator(record.cell(0), record.len()) {
                 continue;
             }
-            let names_columns = std::mem::take(&mut is_head) && self.layout.has_header;
-            if names_columns || record.cells().all(|cell| cell.trim().is_empty()) {
+            if record.cells().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            if std::mem::take(&mut is_head) && self.layout.has_header {
                 continue;
             }
             self.count += 1;

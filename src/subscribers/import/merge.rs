@@ -55,10 +55,8 @@ pub(in crate::subscribers) async fn start(
         return Ok(if is_wrong { Started::WrongRows(wrong) } else { Started::No });
     }
     let publication = import.publication_id.map_or(0, |id| id.0);
-    let detail = format!(
-        "import={id} rows={} left-out={} sha256={}",
-        import.right_rows, import.wrong_rows, import.sha256
-    );
+    let detail =
+        format!("import={id} rows={} left-out={} sha256={}", import.right_rows, import.wrong_rows, import.sha256);
     let note = Note::done("subscriber.import", "publication", publication).with(detail);
     audit::record(&tx, now, actor, note, work::origin(actor)).await?;
     tx.commit().await?;
@@ -69,7 +67,8 @@ pub(in crate::subscribers) async fn start(
 pub(super) async fn merge(app: &App, import: &Import, lease: &work::Hold<'_>) -> anyhow::Result<()> {
     let Some(publication) = import.publication_id else { anyhow::bail!("import {} has no publication", import.id) };
     let mut windows = windows(app, import)?;
-    let mut merging = Merging { app, id: import.id, publication, done: usize::try_from(import.merged_rows)?, size: FIRST };
+    let mut merging =
+        Merging { app, id: import.id, publication, done: usize::try_from(import.merged_rows)?, size: FIRST };
     let mut before = 0;
     while let Some(window) = windows.recv().await {
         let window = match window {

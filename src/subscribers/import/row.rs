@@ -49,13 +49,8 @@ impl RowFault {
         if let Some((cells, header)) = word.strip_prefix("cells:").and_then(|rest| rest.split_once(':')) {
             return Some(Self::Cells(cells.parse().ok()?, header.parse().ok()?));
         }
-        let address = [
-            AddressFault::Empty,
-            AddressFault::NoAt,
-            AddressFault::TooLong,
-            AddressFault::Local,
-            AddressFault::Domain,
-        ];
+        let address =
+            [AddressFault::Empty, AddressFault::NoAt, AddressFault::TooLong, AddressFault::Local, AddressFault::Domain];
         let others = [
             Self::Name(NameFault::TooLong),
             Self::Name(NameFault::Control),
@@ -152,7 +147,17 @@ fn is_out(cell: &str, says_in: bool) -> bool {
     }
     !matches!(
         word.as_str(),
-        "active" | "actief" | "enabled" | "subscribed" | "aangemeld" | "confirmed" | "bevestigd" | "1" | "ja" | "yes" | "true"
+        "active"
+            | "actief"
+            | "enabled"
+            | "subscribed"
+            | "aangemeld"
+            | "confirmed"
+            | "bevestigd"
+            | "1"
+            | "ja"
+            | "yes"
+            | "true"
     )
 }
 

@@ -130,7 +130,8 @@ impl<'a> Stager<'a> {
         self.put_away(0).await?;
         let Self { app, id, pieces, bytes, checksum, probe, .. } = self;
         let encoding = probe.encoding();
-        let file = Staged { app: app.clone(), handle: Handle::current(), id, pieces, next: 0, piece: Vec::new(), at: 0 };
+        let file =
+            Staged { app: app.clone(), handle: Handle::current(), id, pieces, next: 0, piece: Vec::new(), at: 0 };
         let text = Decoded::new(file, encoding);
         let beginning = match tokio::task::spawn_blocking(|| Beginning::read(text, 1)).await? {
             Ok(beginning) => beginning,

@@ -255,6 +255,9 @@ proptest! {
 #[test]
 fn s20_rows_of_a_window_stand_in_the_order_of_their_addresses() {
     let list = list("email\nc@voorbeeld.nl\na@voorbeeld.nl\nB@voorbeeld.nl\n");
-    assert_eq!(list.rows.iter().map(Row::key).collect::<Vec<_>>(), ["a@voorbeeld.nl", "b@voorbeeld.nl", "c@voorbeeld.nl"]);
+    assert_eq!(
+        list.rows.iter().map(Row::key).collect::<Vec<_>>(),
+        ["a@voorbeeld.nl", "b@voorbeeld.nl", "c@voorbeeld.nl"]
+    );
     assert!(MAX_LINE > 1_000);
 }

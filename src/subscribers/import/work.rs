@@ -354,3 +354,28 @@ async fn first_faults(app: &App, id: ImportId) -> anyhow::Result<Vec<(u64, RowFa
     let fault = |row: import_faults::Model| Some((u64::try_from(row.line).ok()?, RowFault::from_word(&row.fault)?));
     Ok(rows.into_iter().filter_map(fault).take(SHOWN_FAULTS as usize).collect())
 }
+
+/// Who an import waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// A person.
+    Waits,
+    /// A worker.
+    Moves,
+    /// Nobody: all was done.
+    Done,
+    /// Nobody: it was stopped, or its file cannot be read.
+    Over,
+}
+
+impl Pace {
+    /// Of an import.
+    pub(super) const fn of(import: &Import) -> Self {
+        match import.state {
+            ImportState::Arriving | ImportState::Mapped | ImportState::Merging => Self::Moves,
+            ImportState::Uploaded | ImportState::Checked => Self::Waits,
+            ImportState::Done => Self::Done,
+            ImportState::Cancelled | ImportState::Failed => Self::Over,
+        }
+    }
+}

@@ -154,7 +154,11 @@ fn words(value: &DataRef<'_>) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.trim().chars().filter(|letter| *letter != '\0').map(|letter| if is_break(letter) { ' ' } else { letter }).collect()
+    text.trim()
+        .chars()
+        .filter(|letter| *letter != '\0')
+        .map(|letter| if is_break(letter) { ' ' } else { letter })
+        .collect()
 }
 
 const fn is_break(letter: char) -> bool {

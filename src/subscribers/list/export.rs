@@ -37,7 +37,8 @@ pub(super) async fn export(
         let some = selection.after(on, now, after, SLICE).await?;
         let Some(last) = some.last() else { break };
         after = *last;
-        let people = Entity::find().filter(Column::Id.is_in(some.iter().copied())).order_by_asc(Column::Id).all(on).await?;
+        let people =
+            Entity::find().filter(Column::Id.is_in(some.iter().copied())).order_by_asc(Column::Id).all(on).await?;
         let mut subscriptions: HashMap<PersonId, Vec<Subscription>> = HashMap::new();
         for row in find::subscriptions_of(on, &some).await? {
             subscriptions.entry(row.person_id).or_default().push(row);

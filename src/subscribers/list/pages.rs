@@ -77,7 +77,8 @@ pub(super) fn list(frame: &Frame, page: &ListPage) -> Markup {
 fn search(frame: &Frame, page: &ListPage) -> Markup {
     let (language, form) = (frame.language, page.form);
     let publications = page.publications.iter().map(|one| (one.row.slug.clone(), one.name(language).to_owned()));
-    let publications = std::iter::once((String::new(), texts::all_publications(language).to_owned())).chain(publications);
+    let publications =
+        std::iter::once((String::new(), texts::all_publications(language).to_owned())).chain(publications);
     let states = State::ALL.iter().map(|state| (state.word().to_owned(), texts::state_of(*state, language).to_owned()));
     let states = std::iter::once((String::new(), texts::all_states(language).to_owned())).chain(states);
     html! {

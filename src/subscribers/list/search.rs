@@ -215,7 +215,8 @@ fn stands(text: &mut Text, search: &Search, now: Instant) {
         Some(State::Unconfirmed) => {
             text.add(" AND p.id IN (SELECT u.person_id FROM sign_ups u");
             if let Some(publication) = search.publication {
-                text.add(" JOIN sign_up_publications q ON q.sign_up_id = u.id AND q.publication_id = ").value(publication.0);
+                text.add(" JOIN sign_up_publications q ON q.sign_up_id = u.id AND q.publication_id = ")
+                    .value(publication.0);
             }
             text.add(" WHERE u.confirmed_at IS NULL)");
             text.add(" AND NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.person_id = p.id)");

@@ -3,7 +3,10 @@ use super::search::{Pieces, State};
 #[test]
 fn s24_what_was_typed_is_parted_where_the_index_parts() {
     let of = |words: &str| Pieces::of(words).in_index;
-    assert_eq!(of("  Zoë de.Vries-Jansen@voorbeeld_plus+nl "), ["zoë", "de", "vries", "jansen", "voorbeeld", "plus", "nl"]);
+    assert_eq!(
+        of("  Zoë de.Vries-Jansen@voorbeeld_plus+nl "),
+        ["zoë", "de", "vries", "jansen", "voorbeeld", "plus", "nl"]
+    );
     assert_eq!(of("o'brien"), ["o", "brien"]);
     assert_eq!(of("zoe\u{308}"), ["zoe"], "an accent of its own belongs to its letter");
     assert_eq!(of("\" OR * NEAR(a) --"), ["or", "near", "a"], "words, and no query");

@@ -142,12 +142,7 @@ fn selection_of(form: &Form, publications: &[Publication]) -> Option<Selection> 
 }
 
 /// Shows how many an act would touch, and asks which act it is to be.
-async fn ask(
-    State(app): State<App>,
-    member: Member,
-    frame: Frame,
-    Filled(form): Filled,
-) -> Result<Response, Failure> {
+async fn ask(State(app): State<App>, member: Member, frame: Frame, Filled(form): Filled) -> Result<Response, Failure> {
     confirm(&app, &frame, &member, &form).await
 }
 

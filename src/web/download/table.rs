@@ -31,7 +31,8 @@ impl TableFile {
             Kind::Csv => {
                 let mut file = NamedTempFile::new().context("no room for the file")?;
                 file.write_all("\u{feff}".as_bytes()).context("no room for the file")?;
-                let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(file);
+                let writer =
+                    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(file);
                 Form::Csv(Box::new(writer))
             }
             Kind::Xlsx => {

@@ -131,7 +131,9 @@ async fn s04_unusual_addresses_that_exist_are_taken_in() {
                 jörg@müller.example\nπόσο@παράδειγμα.example\n";
     let done = import(&house, list, "nieuwsbrief", false).await;
     assert_eq!(done, Imported::Done(Tally { added: 6, ..Tally::default() }));
-    for key in ["info@voorbeeld.nl", "anna+nieuws@voorbeeld.nl", "\"een twee\"@voorbeeld.nl", "jörg@xn--mller-kva.example"] {
+    for key in
+        ["info@voorbeeld.nl", "anna+nieuws@voorbeeld.nl", "\"een twee\"@voorbeeld.nl", "jörg@xn--mller-kva.example"]
+    {
         assert!(known(&house, key).await.is_some(), "{key}");
     }
 }

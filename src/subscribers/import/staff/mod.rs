@@ -1,12 +1,11 @@
-//! What staff see and do of imports: uploading, saying what the columns are, deciding, following, and telling those who
-//! were added.
+//! What staff see and do of imports: uploading, saying what the columns are, deciding, following, taking the faults along,
+//! and telling those who were added.
 
+mod faults;
+mod inform;
+mod pages;
+mod report;
 pub(in crate::subscribers) mod texts;
+mod web;
 
-use crate::app::App;
-use crate::web::Routes;
-
-/// The pages of imports.
-pub(in crate::subscribers) fn routes() -> Routes<App> {
-    Routes::default()
-}
+pub(in crate::subscribers) use web::routes;
