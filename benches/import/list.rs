@@ -69,15 +69,16 @@ impl Chance {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
+        usize::try_from(self.0 % bound as u64).unwrap()
     }
 }
 
-/// Writes a list of so many people, each with an address of their own.
-pub fn write(file: &Path, rows: u32) {
+/// Writes a list of so many people, each with an address of their own; gives the last address.
+pub fn write(file: &Path, rows: u32) -> String {
     let mut out = BufWriter::new(File::create(file).unwrap());
     let mut chance = Chance::new();
     writeln!(out, "Naam;E-mailadres;Taal").unwrap();
+    let mut last_address = String::new();
     for row in 0..rows {
         let (first, last) = (FIRST[chance.below(FIRST.len())], LAST[chance.below(LAST.len())]);
         let plain = |text: &str| text.to_lowercase().replace([' ', 'ë', 'ö', 'ş', 'ı', 'ç', 'é'], "");
@@ -88,9 +89,11 @@ pub fn write(file: &Path, rows: u32) {
             _ => format!("organisatie{}.example", chance.below(4_000)),
         };
         let language = if chance.below(20) == 0 { "en" } else { "nl" };
-        writeln!(out, "{first} {last};{}.{}{row}@{domain};{language}", plain(first), plain(last)).unwrap();
+        last_address = format!("{}.{}{row}@{domain}", plain(first), plain(last));
+        writeln!(out, "{first} {last};{last_address};{language}").unwrap();
     }
     out.flush().unwrap();
+    last_address
 }
 
 /// What staff type, from one letter to a whole address.

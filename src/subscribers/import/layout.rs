@@ -74,12 +74,12 @@ impl Role {
 /// A program whose export we know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Preset {
-    /// listmonk. Its export has the columns uuid, email, name, attributes, status, created_at and updated_at (the source
+    /// listmonk. Its export has the columns uuid, email, name, attributes, status, `created_at` and `updated_at` (the source
     /// of its export, cmd/subscribers.go); of status only "enabled" may be written to (listmonk.app/docs/concepts).
     Listmonk,
     /// Mailchimp. Its export names the columns of the audience ("Email Address", "First Name", …) and then its own:
-    /// MEMBER_RATING, OPTIN_TIME, CONFIRM_TIME, LEID, EUID …; those who left are in a file of their own with UNSUB_TIME,
-    /// those who bounced in one with CLEAN_TIME (mailchimp.com/help/view-export-contacts).
+    /// `MEMBER_RATING`, `OPTIN_TIME`, `CONFIRM_TIME`, LEID, EUID …; those who left are in a file of their own with
+    /// `UNSUB_TIME`, those who bounced in one with `CLEAN_TIME` (mailchimp.com/help/view-export-contacts).
     Mailchimp,
     /// Laposta. Its columns are the fields of the list, with an e-mail address; the state of a relation is active,
     /// unsubscribed, unconfirmed or cleaned (api.laposta.nl/doc, members).

@@ -169,10 +169,15 @@ enum Sight {
 }
 
 impl Seen {
+    fn hash_of_name(&self, name: &str) -> u32 {
+        let [one, two, three, four, ..] = self.hasher.hash_one(name).to_le_bytes();
+        u32::from_le_bytes([one, two, three, four]).max(1)
+    }
+
     /// Of two million addresses two share a hash of 64 bits once in ten million lists.
     fn look(&mut self, key: &str, name: &str) -> Sight {
         // No name is 0, and no name contradicts none.
-        let name = if name.is_empty() { 0 } else { (self.hasher.hash_one(name) as u32).max(1) };
+        let name = if name.is_empty() { 0 } else { self.hash_of_name(name) };
         match self.names.entry(self.hasher.hash_one(key)) {
             std::collections::hash_map::Entry::Vacant(place) => {
                 place.insert(name);

@@ -127,7 +127,8 @@ impl Merging<'_> {
         if self.app.store.engine() == Engine::Postgres {
             // A plan that is made while the tables are small, and kept, would read them whole when they are large.
             tx.execute_unprepared(
-                "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off",
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+                 SET LOCAL jit = off",
             )
             .await?;
         }

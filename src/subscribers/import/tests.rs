@@ -12,7 +12,7 @@ use super::layout::{Beginning, Layout};
 use super::list::{List, Row, Seen, Window};
 use super::merge::next_size;
 use super::text::{Decoded, Probe};
-use super::{FileFault, MAX_LINE, RowFault};
+use super::{FileFault, RowFault};
 use crate::base::email_address::AddressFault;
 use crate::base::{Language, Random, Secrets};
 use crate::subscribers::subscriber::NameFault;
@@ -56,12 +56,12 @@ fn read_in(bytes: &[u8], size: usize) -> Result<Window, FileFault> {
     Ok(all)
 }
 
-fn read(bytes: Vec<u8>) -> Result<Window, FileFault> {
-    read_in(&bytes, 1 << 20)
+fn read(bytes: &[u8]) -> Result<Window, FileFault> {
+    read_in(bytes, 1 << 20)
 }
 
 fn list(text: &str) -> Window {
-    read(text.as_bytes().to_vec()).unwrap()
+    read(text.as_bytes()).unwrap()
 }
 
 fn addresses(list: &Window) -> Vec<&str> {
@@ -96,8 +96,8 @@ fn s20_columns_are_found_by_many_names_and_parted_by_what_the_header_shows() {
 fn s20_windows_1252_and_utf8_give_the_same_names() {
     let old = b"email;naam\nrenee@voorbeeld.nl;Ren\xe9e \x80\n".to_vec();
     let new = "email;naam\nrenee@voorbeeld.nl;Renée €\n".as_bytes().to_vec();
-    let name = |bytes| read(bytes).unwrap().rows.first().unwrap().newcomer.1.clone();
-    assert_eq!(name(old), name(new));
+    let name = |bytes: &[u8]| read(bytes).unwrap().rows.first().unwrap().newcomer.1.clone();
+    assert_eq!(name(&old), name(&new));
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn s20_a_missing_quotation_mark_is_a_fault_and_no_long_silence() {
 
 #[test]
 fn s20_what_is_no_list_is_named() {
-    let fault = |bytes: &[u8]| read(bytes.to_vec()).unwrap_err();
+    let fault = |bytes: &[u8]| read(bytes).unwrap_err();
     assert_eq!(fault(b""), FileFault::Empty);
     assert_eq!(fault(b"\xef\xbb\xbf \n\n"), FileFault::Empty);
     assert_eq!(fault(b"\xff\xfee\x00m\x00a\x00i\x00l\x00"), FileFault::Binary, "UTF-16");
@@ -244,7 +244,7 @@ proptest! {
         ], 0..60)
     ) {
         let text = format!("email;naam\n{}", pieces.concat());
-        if let Ok(list) = read(text.clone().into_bytes()) {
+        if let Ok(list) = read(text.as_bytes()) {
             let most = text.lines().count() as u64;
             prop_assert!(list.rows.len() as u64 + list.wrong + list.repeated <= most);
             prop_assert!(list.faults.iter().all(|(line, column, _)| *line <= most && *column <= 2));
@@ -259,5 +259,4 @@ fn s20_rows_of_a_window_stand_in_the_order_of_their_addresses() {
         list.rows.iter().map(Row::key).collect::<Vec<_>>(),
         ["a@voorbeeld.nl", "b@voorbeeld.nl", "c@voorbeeld.nl"]
     );
-    assert!(MAX_LINE > 1_000);
 }

@@ -23,7 +23,7 @@ const SILENCE: Duration = Duration::from_mins(1);
 /// A file lies no longer than this.
 const KEEP_FILE: Duration = days(1);
 /// So many faults are given to whoever imports at the terminal.
-const SHOWN_FAULTS: u64 = 20;
+const SHOWN_FAULTS: usize = 20;
 
 /// One worker's hold on an import, so that two do not do the same work. What is right does not hang on it: every step is
 /// conditional.
@@ -310,7 +310,7 @@ async fn wait_for(
         // Told now and then while the work goes on.
         loop {
             match tokio::time::timeout(Duration::from_millis(500), working.join_next()).await {
-                Ok(Some(worked)) => worked??,
+                Ok(Some(step)) => step??,
                 Ok(None) => break,
                 Err(_elapsed) => {
                     if let Some(import) = by_id(app.store.read(), id).await? {
@@ -352,7 +352,7 @@ async fn first_faults(app: &App, id: ImportId) -> anyhow::Result<Vec<(u64, RowFa
         .all(app.store.read())
         .await?;
     let fault = |row: import_faults::Model| Some((u64::try_from(row.line).ok()?, RowFault::from_word(&row.fault)?));
-    Ok(rows.into_iter().filter_map(fault).take(SHOWN_FAULTS as usize).collect())
+    Ok(rows.into_iter().filter_map(fault).take(SHOWN_FAULTS).collect())
 }
 
 /// Who an import waits for.

@@ -141,14 +141,13 @@ fn words(value: &DataRef<'_>) -> String {
         DataRef::Empty => String::new(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) => one_line(text),
         DataRef::SharedString(text) => one_line(text),
         DataRef::Bool(value) => value.to_string(),
         DataRef::DateTime(moment) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => one_line(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => one_line(text),
         DataRef::Error(error) => error.to_string(),
     }
 }

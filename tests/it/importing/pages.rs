@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use samenspraak::base::clock::{days, minutes};
+use samenspraak::base::clock::minutes;
 use samenspraak::store::tables::states::Role;
 use samenspraak::subscribers;
 
@@ -91,10 +91,11 @@ async fn s20_a_list_goes_from_a_file_to_subscribers_who_are_told() {
     let mails = house.mails().await;
     assert_eq!(mails.len(), 2, "each is told once");
     let mail = house.newest_mail_to("anna@voorbeeld.nl").await;
+    let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
     for said in
         ["deelnemers aan de netwerkdag", "1 oktober 2026", "toestemming op het formulier", "Nieuwsbrief", "/privacy"]
     {
-        assert!(mail.text.contains(said), "{said}: {}", mail.text);
+        assert!(text.contains(said), "{said}: {}", mail.text);
     }
     assert!(mail.raw.contains("List-Unsubscribe-Post"), "one click leaves");
     assert_eq!(house.post(&format!("{}/nu", mail.link("/afmelden/")), &[]).await.status, StatusCode::SEE_OTHER);
@@ -155,7 +156,8 @@ async fn s20_a_stopped_import_leaves_nothing() {
 async fn s20_stopping_half_way_keeps_who_was_added_and_adds_no_more() {
     let house = House::open().await;
     let who = staff(&house).await;
-    let rows: String = (0..24_000).map(|number| format!("p{number}@voorbeeld.example;P;{number};X\n")).collect();
+    let row = |number| format!("p{number}@voorbeeld.example;P;{number};X\n");
+    let rows = (0..24_000).map(row).collect::<Vec<_>>().concat();
     let page = checked(&house, &who, &format!("E-mailadres;Voornaam;Achternaam;Plaats\n{rows}")).await;
     who.post(&format!("{page}/toevoegen"), &[]).await;
     let stopping = async {
@@ -176,7 +178,7 @@ async fn s20_stopping_half_way_keeps_who_was_added_and_adds_no_more() {
 async fn s20_a_file_lies_sealed_and_no_longer_than_a_day() {
     let house = House::open().await;
     let who = staff(&house).await;
-    let page = upload(&who, "leden.csv", LIST.as_bytes()).await.location().to_owned();
+    upload(&who, "leden.csv", LIST.as_bytes()).await;
     let pieces = "SELECT COUNT(*) FROM import_pieces";
     assert_eq!(house.number(pieces).await, 1);
     if let Some(file) = house.app.store.file() {
@@ -186,13 +188,16 @@ async fn s20_a_file_lies_sealed_and_no_longer_than_a_day() {
             assert!(!bytes.windows(17).any(|some| some == b"anna@voorbeeld.nl"), "no address lies readable");
         }
     }
-    house.wait(days(1) - minutes(1));
+    house.wait(minutes(24 * 60 - 1));
     subscribers::move_imports(&house.app).await.unwrap();
     assert_eq!(house.number(pieces).await, 1);
     house.wait(minutes(2));
     subscribers::move_imports(&house.app).await.unwrap();
     assert_eq!(house.number(pieces).await, 0);
-    assert!(who.get(&page).await.body.contains("gestopt"));
+    assert_eq!(
+        house.number("SELECT COUNT(*) FROM imports WHERE state = 'cancelled' AND ended_at IS NOT NULL").await,
+        1
+    );
 }
 
 #[tokio::test]

@@ -2,8 +2,8 @@
 //! article 14). It goes to those who are still subscribed, once for each import, when a person chooses so.
 
 use anyhow::Context as _;
+use sea_orm::ConnectionTrait as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
-use sea_orm::{ConnectionTrait as _, DbErr};
 
 use super::super::{Import, by_id};
 use super::texts;
@@ -56,7 +56,7 @@ pub(super) async fn inform(app: &App, by: MemberId, id: ImportId) -> anyhow::Res
     }
     let note = Note::done("subscriber.inform", "import", id.0).with(format!("sending={sending}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
-    tx.commit().await.map_err(DbErr::from)?;
+    tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(Informed::Yes)
 }
