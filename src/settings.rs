@@ -116,12 +116,12 @@ pub enum StaffAct {
 /// What can be imported.
 #[derive(Debug, Subcommand)]
 pub enum Import {
-    /// Subscribers from a CSV file with a header row.
+    /// Subscribers from a list: CSV, or a workbook (XLSX).
     Subscribers {
         /// Where things are.
         #[command(flatten)]
         settings: Settings,
-        /// The file: `;` or `,`, UTF-8 or Windows-1252. Columns: e-mail address, and if you like name and language.
+        /// The file: `;`, `,` or tab, UTF-8 or Windows-1252. Columns: e-mail address, and if you like name and language.
         file: PathBuf,
         /// The short name of the publication that they are subscribed to.
         #[arg(long)]
@@ -129,9 +129,21 @@ pub enum Import {
         /// On which basis you may write to them, in your own words: it is kept as evidence.
         #[arg(long)]
         basis: String,
+        /// Where the addresses come from: it is kept as evidence, and told to them when you send the information letter.
+        #[arg(long, default_value = "")]
+        source: String,
+        /// When you obtained them, such as 2026-11-21.
+        #[arg(long, default_value = "")]
+        date: String,
+        /// The program that the file is an export of: listmonk, mailchimp, laposta or phplist. [default: seen by its columns]
+        #[arg(long)]
+        preset: Option<String>,
         /// Check the file and change nothing.
         #[arg(long)]
         dry_run: bool,
+        /// Leave wrong rows out instead of stopping.
+        #[arg(long)]
+        skip_wrong: bool,
     },
 }
 

@@ -38,6 +38,8 @@ ids! {
     AreaId,
     /// A request to subscribe that waits for confirmation.
     SignUpId,
+    /// A list of addresses that staff brought.
+    ImportId,
     /// A person's subscription to a publication.
     SubscriptionId,
     /// A frozen letter with a frozen audience.

@@ -67,12 +67,7 @@ impl Secrets {
     /// # Errors
     /// When the cipher refuses, which it does only for absurd lengths.
     pub fn seal(&self, plain: &[u8], random: &Random) -> anyhow::Result<Vec<u8>> {
-        let nonce: [u8; 12] = random.bytes();
-        let mut sealed = plain.to_vec();
-        self.cipher()?
-            .seal_in_place_append_tag(aead::Nonce::assume_unique_for_key(nonce), aead::Aad::empty(), &mut sealed)
-            .map_err(|_| anyhow::anyhow!("sealing failed"))?;
-        Ok([nonce.as_slice(), &sealed].concat())
+        self.sealing.seal(b"", plain, random)
     }
 
     /// Decrypts what [`seal`](Self::seal) made.
@@ -80,18 +75,28 @@ impl Secrets {
     /// # Errors
     /// When it was sealed with another key or was tampered with.
     pub fn unseal(&self, sealed: &[u8]) -> anyhow::Result<Vec<u8>> {
-        let broken = || anyhow::anyhow!("a sealed value does not open with this installation's secret file");
-        let (nonce, body) = sealed.split_at_checked(12).ok_or_else(broken)?;
-        let nonce = aead::Nonce::try_assume_unique_for_key(nonce).map_err(|_| broken())?;
-        let mut body = body.to_vec();
-        let plain = self.cipher()?.open_in_place(nonce, aead::Aad::empty(), &mut body).map_err(|_| broken())?;
-        Ok(plain.to_vec())
+        self.sealing.unseal(b"", sealed)
     }
 
-    fn cipher(&self) -> anyhow::Result<aead::LessSafeKey> {
-        let key = aead::UnboundKey::new(&aead::AES_256_GCM, &self.sealing.0)
-            .map_err(|_| anyhow::anyhow!("the sealing key has a wrong length"))?;
-        Ok(aead::LessSafeKey::new(key))
+    /// Encrypts a part of something large that is kept for a while, under a key of its own for each purpose. `place`
+    /// says which part of what it is: elsewhere it does not open.
+    ///
+    /// # Errors
+    /// As [`seal`](Self::seal).
+    pub fn seal_part(&self, purpose: &str, place: &[u8], plain: &[u8], random: &Random) -> anyhow::Result<Vec<u8>> {
+        self.key_for(purpose).seal(place, plain, random)
+    }
+
+    /// Decrypts what [`seal_part`](Self::seal_part) made.
+    ///
+    /// # Errors
+    /// As [`unseal`](Self::unseal), and when it is not in its place.
+    pub fn unseal_part(&self, purpose: &str, place: &[u8], sealed: &[u8]) -> anyhow::Result<Vec<u8>> {
+        self.key_for(purpose).unseal(place, sealed)
+    }
+
+    fn key_for(&self, purpose: &str) -> Key {
+        Key(self.sealing.mac(purpose.as_bytes()))
     }
 }
 
@@ -101,7 +106,55 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(digest::digest(&digest::SHA256, bytes).as_ref())
 }
 
+/// SHA-256 of something that comes in parts.
+pub struct Checksum(digest::Context);
+
+impl Checksum {
+    /// Of nothing yet.
+    #[must_use]
+    pub fn begin() -> Self {
+        Self(digest::Context::new(&digest::SHA256))
+    }
+
+    /// Takes the next part.
+    pub fn take(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// In hexadecimal.
+    #[must_use]
+    pub fn hex(self) -> String {
+        HEXLOWER.encode(self.0.finish().as_ref())
+    }
+}
+
 impl Key {
+    fn seal(&self, place: &[u8], plain: &[u8], random: &Random) -> anyhow::Result<Vec<u8>> {
+        let nonce: [u8; 12] = random.bytes();
+        let mut sealed = plain.to_vec();
+        self.cipher()?
+            .seal_in_place_append_tag(aead::Nonce::assume_unique_for_key(nonce), aead::Aad::from(place), &mut sealed)
+            .map_err(|_| anyhow::anyhow!("sealing failed"))?;
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    fn unseal(&self, place: &[u8], sealed: &[u8]) -> anyhow::Result<Vec<u8>> {
+        let broken = || anyhow::anyhow!("a sealed value does not open with this installation's secret file");
+        let (nonce, body) = sealed.split_at_checked(12).ok_or_else(broken)?;
+        let nonce = aead::Nonce::try_assume_unique_for_key(nonce).map_err(|_| broken())?;
+        let mut body = body.to_vec();
+        let plain = self.cipher()?.open_in_place(nonce, aead::Aad::from(place), &mut body).map_err(|_| broken())?;
+        let length = plain.len();
+        body.truncate(length);
+        Ok(body)
+    }
+
+    fn cipher(&self) -> anyhow::Result<aead::LessSafeKey> {
+        let key = aead::UnboundKey::new(&aead::AES_256_GCM, &self.0)
+            .map_err(|_| anyhow::anyhow!("the sealing key has a wrong length"))?;
+        Ok(aead::LessSafeKey::new(key))
+    }
+
     fn mac(&self, message: &[u8]) -> [u8; 32] {
         let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &self.0), message);
         let mut mac = [0; 32];

@@ -172,3 +172,26 @@ fn d22_return_addresses_have_the_form_that_settings_give_them() {
         assert!(found.is_none_or(|token| token.len() == 32), "{none}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn s04_any_text_is_an_address_or_is_refused(text in "\\PC{0,80}") {
+        if let Ok(address) = EmailAddress::parse(&text) {
+            if let Ok(again) = EmailAddress::parse(address.key()) {
+                proptest::prop_assert_eq!(again.key(), address.key(), "what is normalised stays as it is");
+            }
+            proptest::prop_assert_eq!(address.as_typed(), text.trim());
+            proptest::prop_assert!(address.key().len() <= 600 && address.domain().is_ascii());
+            proptest::prop_assert!(!address.wire().contains(['\r', '\n', '\0']));
+        }
+    }
+
+    #[test]
+    fn s04_an_address_is_the_same_however_its_letters_are_cased(
+        local in "[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,20}(\\.[a-z0-9+-]{1,10}){0,2}", domain in "[a-z][a-z0-9]{0,10}(\\.[a-z]{2,6}){1,3}"
+    ) {
+        let low = EmailAddress::parse(&format!("{local}@{domain}")).unwrap();
+        let high = EmailAddress::parse(&format!("{}@{}", local.to_uppercase(), domain.to_uppercase())).unwrap();
+        proptest::prop_assert_eq!(low.key(), high.key());
+    }
+}

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::mail::{Carrier, Outlets};
 use crate::settings::{Cli, Command, Import, Settings, StaffAct};
 use crate::store::{self, Store};
+use crate::subscribers::AtTerminal;
 use crate::{demo, staff, subscribers, telemetry};
 
 pub use serve::{Signals, listen, serve_on};
@@ -41,15 +42,21 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
         Command::Staff { act: StaffAct::Add { settings, address, name, roles } } => {
             staff::add_from_terminal(&at_terminal(settings).await?, &address, &name, &roles).await
         }
-        Command::Import { what: Import::Subscribers { settings, file, publication, basis, dry_run } } => {
-            let app = at_terminal(settings).await?;
-            subscribers::import_from_terminal(&app, &file, &publication, &basis, dry_run).await
-        }
+        Command::Import { what } => import(what).await,
         Command::Bounce { settings, lmtp, .. } => bounce::listen(settings, &lmtp.unwrap_or_default()).await,
         Command::Routes { demo } => list_routes(demo),
         Command::Backup { settings, file } => keep::back_up(settings, &file).await,
         Command::Restore { settings, file } => keep::restore(&settings, &file).await,
     }
+}
+
+async fn import(what: Import) -> anyhow::Result<()> {
+    let Import::Subscribers { settings, file, publication, basis, source, date, preset, dry_run, skip_wrong } = what;
+    let app = at_terminal(settings).await?;
+    let asked = AtTerminal { file, publication, basis, source, date, preset, dry_run, skip_wrong };
+    let imported = subscribers::import_from_terminal(&app, &asked).await;
+    app.store.close().await;
+    imported
 }
 
 async fn migrate(settings: &Settings) -> anyhow::Result<()> {

@@ -3,11 +3,12 @@
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, QueryOrder, Set};
 
 use crate::base::clock::days;
-use crate::base::id::{PersonId, PublicationId};
+use crate::base::id::{ImportId, PersonId, PublicationId};
+use crate::base::secrets::sha256_hex;
 use crate::base::words::fold;
 use crate::base::{EmailAddress, Instant, Language};
-use crate::store::tables::states::Act;
-use crate::store::tables::{consents, people, subscriptions};
+use crate::store::tables::states::{Act, ImportState};
+use crate::store::tables::{consents, imports, people, subscriptions};
 
 /// How many subscribers there are.
 pub(super) const MANY: usize = 1_500;
@@ -258,6 +259,7 @@ async fn add_subscriptions(
     left_at: Instant,
     now: Instant,
 ) -> Result<(), DbErr> {
+    let import = imports::Entity::insert(imported(publication, readers.len(), now)).exec(tx).await?.last_insert_id;
     for chunk in readers.chunks(CHUNK) {
         let rows = chunk.iter().map(|(number, person)| {
             let has_left = has_left(*number);
@@ -274,11 +276,11 @@ async fn add_subscriptions(
         subscriptions::Entity::insert_many(rows).exec_without_returning(tx).await?;
         let came = chunk
             .iter()
-            .map(|(number, person)| evidence(person, publication, Act::Imported, subscribed_at(*number, now)));
+            .map(|(number, person)| evidence(person, (publication, Some(import)), subscribed_at(*number, now)));
         let left = chunk
             .iter()
             .filter(|(number, _)| has_left(*number))
-            .map(|(_, person)| evidence(person, publication, Act::Withdrawn, left_at));
+            .map(|(_, person)| evidence(person, (publication, None), left_at));
         consents::Entity::insert_many(came.chain(left)).exec_without_returning(tx).await?;
     }
     Ok(())
@@ -289,8 +291,51 @@ pub(super) const fn has_left(number: usize) -> bool {
     number % LEFT_EVERY == LEFT_EVERY - 1
 }
 
-fn evidence(person: &people::Model, publication: PublicationId, act: Act, at: Instant) -> consents::ActiveModel {
-    let (source, basis) = if act == Act::Imported { ("import", BASIS) } else { ("page", "") };
+/// The list by which they came, and what became of its rows.
+fn imported(publication: PublicationId, rows: usize, now: Instant) -> imports::ActiveModel {
+    let (text, at) = (|words: &str| Set(words.to_owned()), now.minus(days(801)));
+    let rows = i64::try_from(rows).unwrap_or_default();
+    imports::ActiveModel {
+        state: Set(ImportState::Done),
+        fault: text(""),
+        publication_id: Set(Some(publication)),
+        file_name: text("oude-nieuwsbrief.csv"),
+        encoding: text("utf-8"),
+        sha256: Set(sha256_hex(format!("oude-nieuwsbrief {publication}").as_bytes())),
+        bytes: Set(rows * 48),
+        pieces: Set(0),
+        layout: text(r#"{"separator":59,"has_header":true,"roles":["address","name","language"]}"#),
+        basis: text(BASIS),
+        source: text("inschrijflijsten van de netwerkdagen"),
+        obtained_on: Set(at.rfc3339().chars().take(10).collect()),
+        skip_wrong: Set(false),
+        made_by: Set(None),
+        made_at: Set(at),
+        changed_at: Set(at),
+        ended_at: Set(Some(at)),
+        read_rows: Set(rows + 3),
+        right_rows: Set(rows),
+        wrong_rows: Set(0),
+        repeated: Set(3),
+        contradicting: Set(0),
+        inactive: Set(0),
+        merged_rows: Set(rows),
+        added: Set(rows),
+        present: Set(0),
+        left_earlier: Set(0),
+        suppressed: Set(0),
+        sending_id: Set(None),
+        ..Default::default()
+    }
+}
+
+/// Evidence of having come by an import, or of having left.
+fn evidence(
+    person: &people::Model,
+    (publication, import): (PublicationId, Option<ImportId>),
+    at: Instant,
+) -> consents::ActiveModel {
+    let (act, source) = if import.is_some() { (Act::Imported, "import") } else { (Act::Withdrawn, "page") };
     consents::ActiveModel {
         person_id: Set(person.id),
         publication_id: Set(publication),
@@ -298,8 +343,9 @@ fn evidence(person: &people::Model, publication: PublicationId, act: Act, at: In
         consent_hash: Set(None),
         language: Set(person.language),
         source: Set(source.to_owned()),
-        basis: Set(basis.to_owned()),
+        basis: Set(String::new()),
         message_id: Set(None),
+        import_id: Set(import),
         at: Set(at),
         ..Default::default()
     }

@@ -4,12 +4,12 @@
 //! what a person is to the centre stands in the other rooms.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::base::id::PersonId;
 use crate::base::{EmailAddress, Instant, Language};
-use crate::store::sql;
-use crate::store::tables::people::{ActiveModel, Column, Entity};
+use crate::store::tables::people::{Column, Entity};
+use crate::store::{sql, sql_over};
 
 /// A person.
 pub type Person = crate::store::tables::people::Model;
@@ -77,33 +77,31 @@ pub async fn hold(tx: &impl ConnectionTrait, id: PersonId) -> Result<Option<Pers
 /// Someone who is met with many others: address, name and language.
 pub type Newcomer = (EmailAddress, String, Language);
 
-/// Makes the rows of many people at once, at most 500. Rows that exist already are not changed.
+/// Makes the rows of many people in one statement. Rows that exist already are not changed.
 ///
 /// # Errors
 /// The database's.
-pub async fn meet_many(tx: &impl ConnectionTrait, newcomers: &[Newcomer], now: Instant) -> Result<(), DbErr> {
-    if newcomers.is_empty() {
+pub async fn meet_many(
+    tx: &impl ConnectionTrait,
+    newcomers: impl IntoIterator<Item = &Newcomer>,
+    now: Instant,
+) -> Result<(), DbErr> {
+    let rows: Vec<[&str; 4]> = newcomers
+        .into_iter()
+        .map(|(address, name, language)| [address.as_typed(), address.key(), name.as_str(), language.tag()])
+        .collect();
+    if rows.is_empty() {
         return Ok(());
     }
-    let rows = newcomers.iter().map(|(address, name, language)| ActiveModel {
-        address: Set(address.as_typed().to_owned()),
-        address_key: Set(address.key().to_owned()),
-        name: Set(name.clone()),
-        language: Set(*language),
-        epoch: Set(0),
-        created_at: Set(now),
-        ..Default::default()
-    });
-    let insert = Entity::insert_many(rows).on_conflict_do_nothing_on([Column::AddressKey]);
-    insert.exec_without_returning(tx).await.map(drop)
-}
-
-/// The people of normalised addresses, at most 500.
-///
-/// # Errors
-/// The database's.
-pub async fn by_keys(on: &impl ConnectionTrait, keys: &[&str]) -> Result<Vec<Person>, DbErr> {
-    Entity::find().filter(Column::AddressKey.is_in(keys.iter().copied())).all(on).await
+    let rows = serde_json::to_string(&rows).map_err(|error| DbErr::Custom(error.to_string()))?;
+    let insert = sql_over(
+        tx,
+        "INSERT INTO people (address, address_key, name, language, epoch, created_at)
+         SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, 0, CAST(? AS BIGINT) FROM {rows} WHERE true
+         ON CONFLICT (address_key) DO NOTHING",
+        [now.0.into(), rows.into()],
+    );
+    tx.execute_raw(insert).await.map(drop)
 }
 
 /// Erases the row of a person to whom nothing refers.

@@ -27,7 +27,9 @@ const BELLS: &[Bell] = &[
     Bell { name: "held", when: "*/10 * * * * *", call: |app| Box::pin(desk::tell_of_held(app)) },
     Bell { name: "totals", when: "30 */10 * * * *", call: |app| Box::pin(delivery::keep_totals(app)) },
     Bell { name: "returns", when: "* * * * * *", call: |app| Box::pin(heed_returns(app)) },
+    Bell { name: "counts", when: "15 */10 * * * *", call: |app| Box::pin(subscribers::recount(app)) },
     Bell { name: "clean-up", when: "0 17 2 * * *", call: |app| Box::pin(clean_up(app)) },
+    Bell { name: "imports", when: "* * * * * *", call: |app| Box::pin(subscribers::move_imports(app)) },
     // Last, because a mailbox that does not answer takes minutes, and the first ringing goes one by one.
     Bell { name: "mailbox", when: "30 * * * * *", call: |app| Box::pin(returns::look_into_mailbox(app)) },
 ];

@@ -19,7 +19,7 @@ pub use connect::{Engine, Store};
 pub use limits::take;
 pub use migrate::{is_migrated, migrate};
 pub use restore::{Restored, restore};
-pub use statement::sql;
+pub use statement::{sql, sql_over};
 pub use write::{Class, class_of};
 
 #[cfg(test)]

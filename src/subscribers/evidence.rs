@@ -28,6 +28,7 @@ pub(super) fn evidence(
         basis: Set(String::new()),
         consent_hash: Set(None),
         message_id: Set(None),
+        import_id: Set(None),
         at: Set(at),
         ..Default::default()
     }

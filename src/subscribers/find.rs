@@ -1,25 +1,22 @@
 //! Reads for verbs and pages.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::{PersonId, PublicationId, SignUpId};
-use crate::base::page::Page;
 use crate::people::Person;
 use crate::store::sql;
 use crate::store::tables::states::DeliveryState;
 use crate::store::tables::{
-    consents, deliveries, people, sendings, sign_up_publications, sign_ups, subscriptions, suppressions,
+    consents, deliveries, imports, sendings, sign_up_publications, sign_ups, subscriptions, suppressions,
 };
 
 /// A subscription as the pages show it.
 pub(super) type Subscription = subscriptions::Model;
 /// A row of evidence.
 pub(super) type Consent = consents::Model;
-
-const PAGE: usize = 50;
 
 /// The people who can be reached through a publication: a query of one column, `person_id`, of confirmed subscriptions
 /// that were not withdrawn, of people whose address is not suppressed.
@@ -120,53 +117,6 @@ pub(super) async fn sign_up(
     sign_ups::Entity::find_by_id(id).filter(sign_ups::Column::PersonId.eq(person)).one(on).await
 }
 
-/// What staff look for in the list of subscribers.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Search {
-    /// The beginning of an address, or a part of a name.
-    pub(super) words: String,
-    /// Only who can be reached through this publication.
-    pub(super) publication: Option<PublicationId>,
-    /// After the person of this id.
-    pub(super) after: Option<i64>,
-}
-
-/// A page of everyone who is or was subscribed, in the order in which we met them.
-pub(super) async fn subscribers(on: &impl ConnectionTrait, search: &Search) -> Result<Page<Person>, DbErr> {
-    let subscribed = match search.publication {
-        Some(publication) => reachable(publication),
-        None => Query::select().column(subscriptions::Column::PersonId).from(subscriptions::Entity).to_owned(),
-    };
-    let mut query = people::Entity::find()
-        .filter(people::Column::Id.in_subquery(subscribed))
-        .order_by_asc(people::Column::Id)
-        .limit(PAGE as u64 + 1);
-    if let Some(after) = search.after {
-        query = query.filter(people::Column::Id.gt(after));
-    }
-    if !search.words.is_empty() {
-        query = query.filter(found_by(&search.words));
-    }
-    Ok(Page::of(query.all(on).await?, PAGE, |person| person.id.0))
-}
-
-fn found_by(words: &str) -> Condition {
-    let lower = words.to_lowercase();
-    let starts = LikeExpr::new(format!("{}%", escaped(&lower))).escape('!');
-    let holds = |text: &str| LikeExpr::new(format!("%{}%", escaped(text))).escape('!');
-    let name = || Expr::col(people::Column::Name);
-    // SQLite folds only ASCII, so a name is also compared as it was typed.
-    Condition::any()
-        .add(Expr::col(people::Column::AddressKey).like(starts))
-        .add(Expr::expr(Func::lower(name())).like(holds(&lower)))
-        .add(name().like(holds(words)))
-}
-
-/// A text that means itself in a LIKE with the escape `!`.
-fn escaped(text: &str) -> String {
-    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
-}
-
 /// What became of one letter to a person.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
@@ -175,18 +125,25 @@ pub(super) struct Sent {
     pub(super) state: DeliveryState,
 }
 
-/// A person's consents and letters, newest first, at most 100 each.
+/// A person's consents and letters, newest first, at most 100 each. What came by an import has the basis of that import.
 pub(super) async fn history_of(
     on: &impl ConnectionTrait,
     person: PersonId,
 ) -> Result<(Vec<Consent>, Vec<Sent>), DbErr> {
-    let consents = consents::Entity::find()
+    let mut consents = consents::Entity::find()
         .filter(consents::Column::PersonId.eq(person))
         .order_by_desc(consents::Column::At)
         .order_by_desc(consents::Column::Id)
         .limit(100)
         .all(on)
         .await?;
+    let by = consents.iter().filter_map(|row| row.import_id);
+    let imports = imports::Entity::find().filter(imports::Column::Id.is_in(by)).all(on).await?;
+    for row in &mut consents {
+        if let Some(import) = imports.iter().find(|import| Some(import.id) == row.import_id) {
+            row.basis.clone_from(&import.basis);
+        }
+    }
     let rows = deliveries::Entity::find()
         .filter(deliveries::Column::PersonId.eq(person))
         .order_by_desc(deliveries::Column::SendingId)

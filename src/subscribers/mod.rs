@@ -19,6 +19,7 @@ mod import;
 mod leave;
 mod letters;
 mod links;
+mod list;
 mod pages;
 mod purge;
 mod subscribe;
@@ -30,11 +31,12 @@ mod web;
 pub use change::{Changed, Preferences, change};
 pub use confirm::{Confirmation, confirm};
 pub use find::{count_reachable, reachable};
-pub use import::at_terminal::import_from_terminal;
-pub use import::list_file::{FileFault, RowFault};
-pub use import::{ImportOf, Imported, Tally, import};
+pub use import::{
+    AtTerminal, FileFault, Imported, Preset, RowFault, Tally, Wishes, import, import_from_terminal, move_imports,
+};
 pub use leave::{Left, Whereof, heed_feedback, leave, withdraw_on_request};
 pub use links::{preferences_link, preferences_token, unsubscribe_token};
+pub use list::recount;
 pub use purge::purge_unconfirmed;
 pub use subscribe::{Wish, subscribe};
 pub use subscriber::{Channel, NameFault};

@@ -1,11 +1,8 @@
 //! The sentences of pages and letters in both languages, and those of the terminal, which are English.
 
-use super::import::Tally;
-use super::import::list_file::{FileFault, MAX_COLUMNS, MAX_LINE, RowFault};
 use super::subscriber::{MAX_NAME, NameFault};
 use crate::base::Language;
 use crate::base::email_address::AddressFault;
-use crate::base::wall_time::number;
 
 macro_rules! sentences {
     ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
@@ -94,18 +91,7 @@ sentences! {
     welcome_lead: "Uw aanmelding is bevestigd. Dit ontvangt u voortaan:", "Your subscription is confirmed. This is what you will receive:";
 
     staff_title: "Abonnees", "Subscribers";
-    staff_search: "Begin van een adres, of een deel van een naam", "The beginning of an address, or part of a name";
     staff_publication: "Uitgave", "Publication";
-    staff_all: "Alle uitgaven", "All publications";
-    staff_look: "Zoek abonnees", "Search subscribers";
-    staff_none: "Geen abonnees gevonden", "No subscribers found";
-    staff_none_advice: "Zoek op het begin van het e-mailadres of op een deel van de naam, of kies een andere uitgave.",
-        "Search by the beginning of the e-mail address or by part of the name, or choose another publication.";
-    staff_empty: "Er zijn nog geen abonnees", "There are no subscribers yet";
-    staff_empty_advice: "Deel het adres van de aanmeldpagina, of importeer een lijst met het commando samenspraak import subscribers.",
-        "Share the address of the sign-up page, or import a list with the command samenspraak import subscribers.";
-    column_address: "Adres", "Address";
-    column_receives: "Ontvangt", "Receives";
     column_language: "Taal", "Language";
     column_since: "Sinds", "Since";
     column_state: "Stand", "State";
@@ -117,7 +103,6 @@ sentences! {
     no_name: "(geen naam)", "(no name)";
     subscribed: "geabonneerd", "subscribed";
     gone: "afgemeld", "left";
-    receives_nothing: "niets meer", "nothing any more";
     subscriptions_heading: "Abonnementen", "Subscriptions";
     consents_heading: "Bewijs van toestemming", "Evidence of consent";
     letters_heading: "Verstuurde mails", "Mails sent";
@@ -265,17 +250,6 @@ pub(super) fn name_fault(fault: NameFault, language: Language) -> String {
     }
 }
 
-/// How many there are, for the head of the list.
-pub(super) fn how_many(count: i64, language: Language) -> String {
-    let shown = number(count, language);
-    match (count, language) {
-        (1, Language::Dutch) => "1 persoon ontvangt nu mails.".to_owned(),
-        (1, Language::English) => "1 person receives mails now.".to_owned(),
-        (_, Language::Dutch) => format!("{shown} mensen ontvangen nu mails."),
-        (_, Language::English) => format!("{shown} people receive mails now."),
-    }
-}
-
 /// What a word of evidence means.
 pub(super) fn act(word: &str, language: Language) -> &'static str {
     match word {
@@ -334,49 +308,5 @@ pub(super) fn delivery(word: &str, language: Language) -> &'static str {
         "suppressed" => language.pick("niet verstuurd", "not sent"),
         "uncertain" => language.pick("onzeker", "uncertain"),
         _ => language.pick("wacht", "waiting"),
-    }
-}
-
-/// The terminal's summary of an import.
-pub(super) fn tally(tally: &Tally, publication: &str, dry_run: bool) -> String {
-    let head = if dry_run { "Nothing was changed. An import would have added" } else { "Added" };
-    let Tally { added, present, left, suppressed, repeated } = tally;
-    format!(
-        "{head} {added} subscribers of {publication}.\n\
-         {present} were subscribed already; {left} left earlier and stay out; {suppressed} are suppressed and stay out; \
-         {repeated} rows repeat an address."
-    )
-}
-
-/// The terminal's sentence about a file.
-pub(super) fn file_fault(fault: &FileFault) -> String {
-    match fault {
-        FileFault::Empty => "the file is empty".to_owned(),
-        FileFault::Binary => "this is no text file; in a spreadsheet, choose \"save as\" and CSV (UTF-8)".to_owned(),
-        FileFault::LongLine(line) => format!("line {line} is longer than {} kB; is this a CSV file?", MAX_LINE / 1024),
-        FileFault::Columns(count) => format!("the header has {count} columns; there may be {MAX_COLUMNS}"),
-        FileFault::NoAddresses(columns) => format!(
-            "no column holds addresses; name it \"e-mailadres\" or \"email\" in the first line. The columns are now: {}",
-            columns.join(", ")
-        ),
-        FileFault::Quotes => "the text between quotation marks cannot be read; is a mark missing?".to_owned(),
-    }
-}
-
-/// The terminal's sentence about a row.
-pub(super) fn row_fault(fault: &RowFault) -> String {
-    match fault {
-        RowFault::Address(AddressFault::Empty) => "the address is missing".to_owned(),
-        RowFault::Address(AddressFault::NoAt) => "the address has no @, or nothing on one side of it".to_owned(),
-        RowFault::Address(AddressFault::TooLong) => "the address is too long".to_owned(),
-        RowFault::Address(AddressFault::Local) => {
-            "the address has a character before the @ that may not stand there".to_owned()
-        }
-        RowFault::Address(AddressFault::Domain) => "what stands after the @ is no domain name".to_owned(),
-        RowFault::Name(NameFault::TooLong) => format!("the name is longer than {MAX_NAME} characters"),
-        RowFault::Name(NameFault::Control) => "the name has a line break or another control character".to_owned(),
-        RowFault::Language => "the language is neither nl nor en".to_owned(),
-        RowFault::Cells(cells, header) => format!("it has {cells} cells and the header {header}"),
-        RowFault::LongCell => "a cell is longer than 1,000 characters; is a quotation mark missing?".to_owned(),
     }
 }

@@ -6,6 +6,7 @@ pub mod blocks;
 pub mod components;
 pub mod cookie;
 pub mod csrf;
+pub mod download;
 pub mod extract;
 pub mod failure;
 pub mod files;

@@ -224,6 +224,7 @@ impl House {
         samenspraak::returns::sweep_refusals(&self.app).await.unwrap();
         subscribers::heed_feedback(&self.app).await.unwrap();
         subscribers::purge_unconfirmed(&self.app).await.unwrap();
+        subscribers::move_imports(&self.app).await.unwrap();
     }
 
     /// Sends all mail that is due.

@@ -1,13 +1,16 @@
 //! Importing subscribers from a list.
 
+mod bad_input;
+mod engine;
+mod pages;
+
 use std::io::Write as _;
 
-use samenspraak::audit::Actor;
 use samenspraak::base::Language;
 use samenspraak::people;
 use samenspraak::store::tables::consents;
 use samenspraak::store::tables::states::Act;
-use samenspraak::subscribers::{self, Channel, ImportOf, Imported, Tally, Whereof};
+use samenspraak::subscribers::{self, AtTerminal, Channel, Imported, Tally, Whereof, Wishes};
 use sea_orm::EntityTrait;
 
 use crate::house::House;
@@ -16,14 +19,25 @@ const LIST: &str =
     "E-mailadres;Naam;Taal\nanna@voorbeeld.nl;Anna;\nbas@voorbeeld.nl;Bas;en\nAnna@Voorbeeld.nl;weer Anna;\n";
 
 async fn import(house: &House, text: &str, slug: &str, dry_run: bool) -> Imported {
-    let of = ImportOf {
-        bytes: text.as_bytes().to_vec(),
+    let wishes = Wishes { dry_run, ..wishes(house, slug).await };
+    import_bytes(house, text.as_bytes(), &wishes).await
+}
+
+async fn wishes(house: &House, slug: &str) -> Wishes {
+    Wishes {
         publication: house.publication(slug).await,
         basis: "deelnemers netwerkdag 2026, toestemming op het formulier".to_owned(),
-        dry_run,
-        actor: Actor::Terminal,
-    };
-    subscribers::import(&house.app, of, &mut |_, _| {}).await.unwrap()
+        source: "aanmeldformulier van de netwerkdag".to_owned(),
+        obtained_on: "2026-10-01".to_owned(),
+        preset: None,
+        dry_run: false,
+        skip_wrong: false,
+        made_by: None,
+    }
+}
+
+async fn import_bytes(house: &House, mut bytes: &[u8], wishes: &Wishes) -> Imported {
+    subscribers::import(&house.app, ("lijst.csv", &mut bytes), wishes, &mut |_| {}).await.unwrap()
 }
 
 async fn known(house: &House, key: &str) -> Option<people::Person> {
@@ -33,10 +47,12 @@ async fn known(house: &House, key: &str) -> Option<people::Person> {
 #[tokio::test]
 async fn s20_a_list_becomes_subscribers_with_evidence() {
     let house = House::open().await;
-    let expected = Imported::Done(Tally { added: 2, repeated: 1, ..Tally::default() });
+    let expected = Imported::Done(Tally { added: 2, repeated: 1, contradicting: 1, ..Tally::default() });
     assert_eq!(import(&house, LIST, "nieuwsbrief", true).await, expected, "a dry run counts the same");
     assert_eq!(house.number("SELECT COUNT(*) FROM people").await, 0, "and changes nothing");
     assert_eq!(house.number("SELECT COUNT(*) FROM audit").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM imports").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM import_pieces").await, 0);
     assert_eq!(import(&house, LIST, "nieuwsbrief", false).await, expected);
     let newsletter = house.publication("nieuwsbrief").await;
     assert_eq!(subscribers::count_reachable(house.app.store.read(), newsletter).await.unwrap(), 2);
@@ -44,12 +60,19 @@ async fn s20_a_list_becomes_subscribers_with_evidence() {
     assert_eq!((bas.name.as_str(), bas.language), ("Bas", Language::English));
     let rows = consents::Entity::find().all(house.app.store.read()).await.unwrap();
     assert_eq!(rows.len(), 2);
-    assert!(
-        rows.iter().all(|row| row.act == Act::Imported && row.source == "import" && row.basis.contains("netwerkdag"))
-    );
+    let by = rows[0].import_id;
+    assert!(by.is_some() && rows.iter().all(|row| row.act == Act::Imported && row.import_id == by));
+    let told =
+        "SELECT COUNT(*) FROM imports WHERE basis LIKE '%netwerkdag%' AND source <> '' AND obtained_on = '2026-10-01'";
+    assert_eq!(house.number(told).await, 1, "the basis stands once, with the import");
+    assert_eq!(house.number("SELECT COUNT(*) FROM import_pieces").await, 0, "nothing is left of the file");
     assert!(house.mails().await.is_empty(), "importing writes to nobody");
     let again = import(&house, LIST, "nieuwsbrief", false).await;
-    assert_eq!(again, Imported::Done(Tally { present: 2, repeated: 1, ..Tally::default() }), "twice is harmless");
+    assert_eq!(
+        again,
+        Imported::Done(Tally { present: 2, repeated: 1, contradicting: 1, ..Tally::default() }),
+        "twice is harmless"
+    );
     assert_eq!(house.number("SELECT COUNT(*) FROM consents").await, 2);
 }
 
@@ -84,7 +107,7 @@ async fn s20_suppressed_and_withdrawn_people_stay_out_and_are_counted() {
             .await;
     }
     let list = "email\nANNA@voorbeeld.nl\nbas@voorbeeld.nl\ncor@voorbeeld.nl\nDirk@voorbeeld.nl\neva@voorbeeld.nl\n";
-    let expected = Imported::Done(Tally { added: 1, present: 1, left: 1, suppressed: 2, repeated: 0 });
+    let expected = Imported::Done(Tally { added: 1, present: 1, left: 1, suppressed: 2, ..Tally::default() });
     assert_eq!(import(&house, list, "nieuwsbrief", true).await, expected);
     assert_eq!(import(&house, list, "nieuwsbrief", false).await, expected);
     assert_eq!(known(&house, "dirk@voorbeeld.nl").await, None, "an erased address does not come back");
@@ -110,7 +133,7 @@ async fn s20_two_imports_at_once_make_one_subscription_each() {
     let (one, two) =
         tokio::join!(import(&house, &list, "nieuwsbrief", false), import(&house, &list, "nieuwsbrief", false));
     let (Imported::Done(one), Imported::Done(two)) = (one, two) else { panic!("both are done") };
-    assert_eq!(one.added + two.added, 1_200);
+    assert_eq!((one.added + two.added, one.present + two.present), (1_200, 1_200));
     assert_eq!(house.number("SELECT COUNT(*) FROM subscriptions").await, 1_200);
     assert_eq!(house.number("SELECT COUNT(*) FROM consents").await, 1_200);
 }
@@ -131,7 +154,9 @@ async fn s20_the_terminal_says_what_is_wrong() {
     file.write_all(LIST.as_bytes()).unwrap();
     let run = |path: std::path::PathBuf, slug: &'static str, basis: &'static str| {
         let app = house.app.clone();
-        async move { subscribers::import_from_terminal(&app, &path, slug, basis, false).await }
+        let (publication, basis) = (slug.to_owned(), basis.to_owned());
+        let asked = AtTerminal { file: path, publication, basis, ..AtTerminal::default() };
+        async move { subscribers::import_from_terminal(&app, &asked).await }
     };
     let path = || file.path().to_owned();
     let error = run(path(), "onbekend", "basis").await.unwrap_err().to_string();
@@ -141,7 +166,7 @@ async fn s20_the_terminal_says_what_is_wrong() {
     let error = run("/bestaat/niet.csv".into(), "nieuwsbrief", "basis").await.unwrap_err().to_string();
     assert!(error.contains("cannot read"), "{error}");
     let mut binary = tempfile::NamedTempFile::new().unwrap();
-    binary.write_all(b"PK\x03\x04\x00\x00").unwrap();
+    binary.write_all(b"\x89PNG\r\n\x1a\n\x00\x00").unwrap();
     let error = run(binary.path().to_owned(), "nieuwsbrief", "basis").await.unwrap_err().to_string();
     assert!(error.contains("no text file"), "{error}");
     let mut wrong = tempfile::NamedTempFile::new().unwrap();

@@ -17,6 +17,7 @@ mod guarding;
 mod house;
 mod importing;
 mod leaving;
+mod listing;
 mod looking;
 mod mails;
 mod members;

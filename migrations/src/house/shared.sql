@@ -185,10 +185,40 @@ CREATE TABLE subscriptions (
 --;
 CREATE INDEX subscriptions_reachable ON subscriptions (publication_id, person_id) WHERE withdrawn_at IS NULL
 --;
+CREATE INDEX subscriptions_left ON subscriptions (person_id, publication_id) WHERE withdrawn_at IS NOT NULL
+--;
+-- How many can be reached, counted now and then, for lists that are too long to count at every look.
+CREATE TABLE subscriber_counts (publication_id BIGINT PRIMARY KEY, many BIGINT NOT NULL, counted_at BIGINT NOT NULL)
+--;
+-- An import keeps what it was told and what became of its rows. Its file lies in pieces that are sealed, until it ends.
+CREATE TABLE imports (
+  id {id}, state TEXT NOT NULL, fault TEXT NOT NULL, publication_id BIGINT REFERENCES publications (id),
+  file_name TEXT NOT NULL, encoding TEXT NOT NULL, sha256 TEXT NOT NULL, bytes BIGINT NOT NULL, pieces BIGINT NOT NULL,
+  layout TEXT NOT NULL, basis TEXT NOT NULL, source TEXT NOT NULL, obtained_on TEXT NOT NULL, skip_wrong BOOLEAN NOT NULL,
+  made_by BIGINT REFERENCES members (id), made_at BIGINT NOT NULL, changed_at BIGINT NOT NULL, ended_at BIGINT,
+  read_rows BIGINT NOT NULL, right_rows BIGINT NOT NULL, wrong_rows BIGINT NOT NULL, repeated BIGINT NOT NULL,
+  contradicting BIGINT NOT NULL, inactive BIGINT NOT NULL, merged_rows BIGINT NOT NULL, added BIGINT NOT NULL,
+  present BIGINT NOT NULL, left_earlier BIGINT NOT NULL, suppressed BIGINT NOT NULL,
+  sending_id BIGINT REFERENCES sendings (id)
+)
+--;
+CREATE INDEX imports_at_work ON imports (id) WHERE ended_at IS NULL
+--;
+CREATE TABLE import_pieces (
+  import_id BIGINT NOT NULL REFERENCES imports (id), number BIGINT NOT NULL, sealed {bytes} NOT NULL,
+  PRIMARY KEY (import_id, number)
+)
+--;
+CREATE TABLE import_faults (
+  import_id BIGINT NOT NULL REFERENCES imports (id), line BIGINT NOT NULL, place INTEGER NOT NULL, fault TEXT NOT NULL,
+  PRIMARY KEY (import_id, line)
+)
+--;
+-- Evidence stands by itself: it is added a thousand rows at once, and what it names is never deleted before it.
 CREATE TABLE consents (
-  id {id}, person_id BIGINT NOT NULL, publication_id BIGINT NOT NULL REFERENCES publications (id), act TEXT NOT NULL,
+  id {id}, person_id BIGINT NOT NULL, publication_id BIGINT NOT NULL, act TEXT NOT NULL,
   consent_hash TEXT REFERENCES consent_texts (hash), language TEXT NOT NULL, source TEXT NOT NULL, basis TEXT NOT NULL,
-  message_id TEXT, at BIGINT NOT NULL
+  message_id TEXT, import_id BIGINT, at BIGINT NOT NULL
 )
 --;
 CREATE INDEX consents_of_person ON consents (person_id, at)

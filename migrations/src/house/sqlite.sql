@@ -17,3 +17,21 @@ BEGIN INSERT INTO record_words (record_words, rowid, words) VALUES ('delete', OL
 --;
 CREATE TRIGGER records_stay_frozen BEFORE UPDATE ON records WHEN NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.words <> OLD.words OR NEW.version <> OLD.version
 BEGIN SELECT RAISE(ABORT, 'a record is unchangeable'); END
+--;
+-- The words of people, for searching. The index alone: what it says stands in `people`, and what is erased there leaves
+-- the index at once (secure-delete), instead of at some later merge of its pieces.
+CREATE VIRTUAL TABLE people_words USING fts5 (words, content = '', columnsize = 0, detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2')
+--;
+INSERT INTO people_words (people_words, rank) VALUES ('secure-delete', 1)
+--;
+CREATE TRIGGER people_kept AFTER INSERT ON people
+BEGIN INSERT INTO people_words (rowid, words) VALUES (NEW.id, NEW.address || ' ' || NEW.name); END
+--;
+CREATE TRIGGER people_changed AFTER UPDATE OF address, name ON people WHEN NEW.address <> OLD.address OR NEW.name <> OLD.name
+BEGIN
+  INSERT INTO people_words (people_words, rowid, words) VALUES ('delete', OLD.id, OLD.address || ' ' || OLD.name);
+  INSERT INTO people_words (rowid, words) VALUES (NEW.id, NEW.address || ' ' || NEW.name);
+END
+--;
+CREATE TRIGGER people_erased AFTER DELETE ON people
+BEGIN INSERT INTO people_words (people_words, rowid, words) VALUES ('delete', OLD.id, OLD.address || ' ' || OLD.name); END

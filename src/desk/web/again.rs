@@ -1,19 +1,18 @@
 //! Handlers: once more to those who missed it, leaving it at that, and the ledger as a file.
 
-use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use tokio::io::AsyncReadExt as _;
 
 use super::known;
 use crate::app::App;
 use crate::delivery::Missed;
 use crate::desk::again::{self, Again};
-use crate::desk::export::{Kind, export};
+use crate::desk::export::export;
 use crate::desk::sending::SendingState;
 use crate::desk::{find, pages};
 use crate::staff::Member;
+use crate::web::download::{self, Kind};
 use crate::web::{Failure, Filled, Form, Frame};
 
 /// `GET /beheer/verzendingen/{id}/opnieuw`
@@ -80,23 +79,5 @@ pub(super) async fn take_along(
     let row = known(&app, &id).await?;
     let kind = Kind::of_word(form.trimmed("kind")).ok_or(Failure::NotFound)?;
     let file = export(&app, member.id, row.id, kind, frame.language).await?;
-    let length = file.as_file().metadata().map_err(anyhow::Error::from)?.len();
-    // Opened anew, because the writer stands at the end; the name goes when the last handle does.
-    let open = tokio::fs::File::from_std(file.reopen().map_err(anyhow::Error::from)?);
-    let disposition = format!("attachment; filename=\"verzending-{id}.{}\"", kind.ending());
-    let headers = [
-        (header::CONTENT_TYPE, kind.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-        (header::CONTENT_LENGTH, length.to_string()),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(chunks(open))).into_response())
-}
-
-/// A file as a stream of pieces.
-fn chunks(file: tokio::fs::File) -> impl futures_util::Stream<Item = std::io::Result<bytes::Bytes>> {
-    futures_util::stream::try_unfold(file, async |mut file| {
-        let mut piece = bytes::BytesMut::with_capacity(64 * 1024);
-        Ok(if file.read_buf(&mut piece).await? == 0 { None } else { Some((piece.freeze(), file)) })
-    })
+    Ok(download::answer(&file, kind, &format!("verzending-{id}"))?)
 }

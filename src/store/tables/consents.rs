@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::states::Act;
 use crate::base::{
     Instant, Language,
-    id::{PersonId, PublicationId},
+    id::{ImportId, PersonId, PublicationId},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub struct Model {
     pub source: String,
     pub basis: String,
     pub message_id: Option<String>,
+    /// The import that it came by, which says on what basis.
+    pub import_id: Option<ImportId>,
     pub at: Instant,
 }
 

@@ -137,6 +137,26 @@ states! {
         Withdrawn = "withdrawn",
     }
 
+    /// Where an import stands.
+    ImportState {
+        /// Its file is being taken in.
+        Arriving = "arriving",
+        /// Its file is there; a person says what its columns are.
+        Uploaded = "uploaded",
+        /// It is told what its columns are, and is checked.
+        Mapped = "mapped",
+        /// It was checked; a person decides.
+        Checked = "checked",
+        /// Its rows become subscribers, and it only goes forward.
+        Merging = "merging",
+        /// All that could become subscribers did.
+        Done = "done",
+        /// A person stopped it, or nobody went on with it.
+        Cancelled = "cancelled",
+        /// Its file cannot be read.
+        Failed = "failed",
+    }
+
     /// What an archived thing is.
     RecordKind {
         /// A whole issue.

@@ -1,56 +1,120 @@
 //! `samenspraak import subscribers FILE`.
 
-use std::path::Path;
+use std::fs::File;
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 
-use super::{ImportOf, Imported, import};
+use super::staff::texts;
+use super::{Import, Imported, MAX_FILE, Preset, Tally, Wishes, import, work};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::base::Language;
+use crate::base::wall_time::number;
+use crate::base::{Language, wall_time};
 use crate::centre::{self, Publication};
-use crate::subscribers::texts;
+use crate::store::tables::states::ImportState;
 
-/// The longest basis, in characters.
-const MAX_BASIS: usize = 500;
-/// The largest file, in bytes.
-const MAX_FILE: u64 = 256 * 1024 * 1024;
+/// The longest basis, and the longest source, in characters.
+pub(in crate::subscribers) const MAX_BASIS: usize = 500;
 
-/// Imports a list at the terminal and prints what became of the list, or what is wrong with it.
+/// What the command line asks for.
+#[derive(Clone, Debug, Default)]
+pub struct AtTerminal {
+    /// The list.
+    pub file: PathBuf,
+    /// The short name of the publication.
+    pub publication: String,
+    /// Why they may be written to.
+    pub basis: String,
+    /// Where the addresses come from.
+    pub source: String,
+    /// When they were obtained.
+    pub date: String,
+    /// The word of the program that the list is an export of.
+    pub preset: Option<String>,
+    /// Whether to check only.
+    pub dry_run: bool,
+    /// Whether to leave wrong rows out.
+    pub skip_wrong: bool,
+}
+
+/// Imports a list at the terminal and prints what became of the list, or what is wrong with it. Whoever stops it before
+/// rows are merged leaves nothing behind.
 ///
 /// # Errors
-/// A sentence for the person at the terminal; then nothing was imported.
-pub async fn import_from_terminal(
-    app: &App,
-    file: &Path,
-    publication: &str,
-    basis: &str,
-    dry_run: bool,
-) -> anyhow::Result<()> {
-    let publication = known_publication(app, publication).await?;
-    let basis = known_basis(basis)?;
-    let of =
-        ImportOf { bytes: content_of(file)?, publication: publication.id(), basis, dry_run, actor: Actor::Terminal };
-    let mut shown = 0;
-    let mut progress = |done: usize, total: usize| {
-        if done - shown >= 10_000 || done == total {
-            shown = done;
-            eprintln!("{done} of {total} rows");
-        }
+/// A sentence for the person at the terminal; then nothing was imported, unless it says otherwise.
+pub async fn import_from_terminal(app: &App, asked: &AtTerminal) -> anyhow::Result<()> {
+    let publication = known_publication(app, &asked.publication).await?;
+    let wishes = Wishes {
+        publication: publication.id(),
+        basis: in_words("--basis", &asked.basis)?,
+        source: if asked.source.trim().is_empty() { String::new() } else { in_words("--source", &asked.source)? },
+        obtained_on: known_date(&asked.date)?,
+        preset: asked.preset.as_deref().map(known_preset).transpose()?,
+        dry_run: asked.dry_run,
+        skip_wrong: asked.skip_wrong,
+        made_by: None,
     };
-    match import(app, of, &mut progress).await? {
+    let mut file = opened(&asked.file)?;
+    let name = asked.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut progress = Progress::default();
+    let mut show = |import: &Import| progress.show(import);
+    let imported = tokio::select! {
+        imported = import(app, (&name, &mut file), &wishes, &mut show) => imported?,
+        _ = tokio::signal::ctrl_c() => return stopped(app, progress.import).await,
+    };
+    told(asked, imported, publication.name(Language::English))
+}
+
+fn told(asked: &AtTerminal, imported: Imported, publication: &str) -> anyhow::Result<()> {
+    let file = asked.file.display();
+    match imported {
         Imported::Done(tally) => {
-            println!("{}", texts::tally(&tally, publication.name(Language::English), dry_run));
+            println!("{}", texts::tally(&tally, publication, asked.dry_run));
             Ok(())
         }
-        Imported::WrongFile(fault) => bail!("{}: {}", file.display(), texts::file_fault(&fault)),
+        Imported::WrongFile(fault) => bail!("{file}: {}", texts::file_fault(&fault, Language::English)),
         Imported::WrongRows(faults, wrong) => {
             for (line, fault) in &faults {
-                eprintln!("line {line}: {}", texts::row_fault(fault));
+                eprintln!("line {line}: {}", texts::row_fault(*fault, Language::English));
             }
-            bail!("{wrong} wrong rows in {}; nothing was imported", file.display())
+            bail!("{wrong} wrong rows in {file}; nothing was imported (--skip-wrong leaves wrong rows out)")
         }
+        Imported::Cancelled => bail!("the import was cancelled; who was imported before stays subscribed"),
     }
+}
+
+/// What is shown while it goes on.
+#[derive(Default)]
+struct Progress {
+    import: Option<Import>,
+}
+
+impl Progress {
+    fn show(&mut self, import: &Import) {
+        let count = |many: i64| number(many, Language::English);
+        let moved = self.import.as_ref() != Some(import);
+        match import.state {
+            ImportState::Mapped if moved => eprintln!("checking: {} rows", count(import.read_rows)),
+            ImportState::Merging if moved => {
+                eprintln!("importing: {} of {} rows", count(import.merged_rows), count(import.right_rows));
+            }
+            _ => {}
+        }
+        self.import = Some(import.clone());
+    }
+}
+
+/// Somebody pressed Ctrl-C.
+async fn stopped(app: &App, import: Option<Import>) -> anyhow::Result<()> {
+    let Some(import) = import else { bail!("stopped before the list was read; nothing was imported") };
+    work::cancel(app, import.id, Actor::Terminal).await?;
+    let tally = super::by_id(app.store.read(), import.id).await?.map(|import| Tally::of(&import)).unwrap_or_default();
+    if import.state == ImportState::Merging {
+        bail!("stopped; {} people were imported before that and stay subscribed", tally.added)
+    }
+    super::stage::forget(app, import.id).await?;
+    bail!("stopped; nothing was imported")
 }
 
 async fn known_publication(app: &App, slug: &str) -> anyhow::Result<Publication> {
@@ -62,20 +126,38 @@ async fn known_publication(app: &App, slug: &str) -> anyhow::Result<Publication>
     bail!("there is no publication {slug:?}; there are: {}", known.join(", "))
 }
 
-fn known_basis(basis: &str) -> anyhow::Result<String> {
-    let basis = basis.trim();
-    let fits = !basis.is_empty() && basis.chars().count() <= MAX_BASIS && !basis.chars().any(char::is_control);
-    if fits {
-        return Ok(basis.to_owned());
-    }
-    bail!("--basis says in one line of at most {MAX_BASIS} characters why you may write to these people")
+fn known_preset(word: &str) -> anyhow::Result<Preset> {
+    let all = Preset::ALL.map(Preset::word).join(", ");
+    Preset::from_word(word).with_context(|| format!("--preset is one of: {all}"))
 }
 
-fn content_of(file: &Path) -> anyhow::Result<Vec<u8>> {
+fn in_words(option: &str, words: &str) -> anyhow::Result<String> {
+    let words = words.trim();
+    let fits = !words.is_empty() && words.chars().count() <= MAX_BASIS && !words.chars().any(char::is_control);
+    if fits {
+        return Ok(words.to_owned());
+    }
+    let what = if option == "--basis" { "why you may write to these people" } else { "where the addresses come from" };
+    bail!("{option} says in one line of at most {MAX_BASIS} characters {what}")
+}
+
+fn known_date(date: &str) -> anyhow::Result<String> {
+    if date.is_empty() {
+        return Ok(String::new());
+    }
+    let date = wall_time::parse_date(date).context("--date is a day such as 2026-11-21")?;
+    Ok(date.format("%Y-%m-%d").to_string())
+}
+
+fn opened(file: &std::path::Path) -> anyhow::Result<File> {
     let cannot = || format!("cannot read {}", file.display());
-    let length = std::fs::metadata(file).with_context(cannot)?.len();
-    if length > MAX_FILE {
+    let opened = File::open(file).with_context(cannot)?;
+    let about = opened.metadata().with_context(cannot)?;
+    if about.is_dir() {
+        bail!("{} is a folder", file.display());
+    }
+    if about.len() > MAX_FILE {
         bail!("{} is larger than 256 MB; split it", file.display());
     }
-    std::fs::read(file).with_context(cannot)
+    Ok(opened)
 }

@@ -1,59 +1,118 @@
 //! Taking subscribers in from a list, on a declared basis.
 //!
-//! All rows are read and checked before anything is written, and one wrong row stops it all. Then the rows merge in
-//! chunks that only roll forward: after a crash the same file is imported again, and who was taken in already counts
-//! as subscribed. Whoever left or is suppressed stays out.
+//! A file is first *staged*: it goes in sealed pieces into the database, so that no address lies readable in it, any node
+//! can go on with it, and nothing of it is left when the import ends or a day has passed. Then it is *mapped* (a person
+//! says what the columns are), *checked* as a whole without writing a row, and only when no row is wrong, or a person
+//! chooses to leave wrong rows out, *merged*. Page and terminal drive the same steps ([`work`]).
+//!
+//! What always holds: nothing is merged before everything was checked; merging goes in chunks of at most about 50 ms
+//! and only forward, and each chunk commits together with how far it came, so a process may be killed at any time;
+//! whoever left or is suppressed stays out; nobody becomes a subscriber without evidence that names the import; memory
+//! does not grow with the file, but for sixteen bytes for each address, by which repeated rows are seen.
 
-pub(super) mod at_terminal;
-pub(super) mod list_file;
+mod at_terminal;
+mod cells;
+mod check;
+mod layout;
+mod list;
+mod merge;
+mod row;
+mod sort;
+pub(super) mod staff;
+mod stage;
+mod text;
+mod work;
+mod workbook;
 
-use std::collections::{HashMap, HashSet};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
+use crate::base::id::ImportId;
+use crate::store::tables::imports;
 
-use crate::app::App;
-use crate::audit::{self, Actor, Note};
-use crate::base::Instant;
-use crate::base::id::PublicationId;
-use crate::base::secrets::sha256_hex;
-use crate::people::{self, Newcomer, Person};
-use crate::store::tables::states::Act;
-use crate::store::tables::subscriptions;
-use crate::subscribers::evidence::{evidence, keep};
-use crate::subscribers::find;
-use crate::subscribers::subscriber::Source;
-use list_file::{FileFault, List, Row, RowFault};
+pub use at_terminal::{AtTerminal, import_from_terminal};
+pub use layout::{Layout, Preset, Role};
+pub use row::RowFault;
+pub use work::{Imported, Wishes, import, move_imports};
 
-/// So many rows merge in one transaction, which takes some milliseconds.
-const CHUNK: usize = 500;
+/// An import as it stands.
+pub type Import = imports::Model;
 
-/// What is to be imported.
-#[derive(Clone, Debug)]
-pub struct ImportOf {
-    /// The file's content.
-    pub bytes: Vec<u8>,
-    /// What they are subscribed to.
-    pub publication: PublicationId,
-    /// Why they may be written to, in the words of whoever imports.
-    pub basis: String,
-    /// Whether to check only.
-    pub dry_run: bool,
-    /// Who imports.
-    pub actor: Actor,
-}
+/// The longest line, in bytes.
+pub(super) const MAX_LINE: usize = 64 * 1024;
+/// The most columns.
+pub(super) const MAX_COLUMNS: usize = 100;
+/// The longest cell, in characters.
+const MAX_CELL: usize = 1_000;
+/// The most rows of one file.
+const MAX_ROWS: u64 = 2_000_000;
+/// The largest file, in bytes.
+pub(super) const MAX_FILE: u64 = 256 * 1024 * 1024;
+/// So many faults are kept; the others are only counted.
+pub(super) const KEPT_FAULTS: usize = 10_000;
 
-/// What came of importing.
+/// Why a file cannot be read as a list at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Imported {
-    /// Every row was right; this is what became, or with a dry run would become, of them.
-    Done(Tally),
-    /// Some rows are wrong, so nothing was imported: the first faults by line, and how many rows are wrong.
-    WrongRows(Vec<(u64, RowFault)>, u64),
-    /// The file is no list, so nothing was imported.
-    WrongFile(FileFault),
+pub enum FileFault {
+    /// It has no rows, not even a header.
+    Empty,
+    /// It is no text and no workbook: a picture, UTF-16, an old .xls.
+    Binary,
+    /// The row that begins on this line is longer than 64 kB.
+    LongLine(u64),
+    /// It has more than 100 columns.
+    Columns(usize),
+    /// No column has addresses; these are the columns that there are.
+    NoAddresses(Vec<String>),
+    /// It has more than 2,000,000 rows, or as a workbook more than 100,000.
+    Rows,
+    /// It is larger than 256 MB, or as a workbook larger than 32 MB.
+    TooLarge,
+    /// It is a zip and no workbook, or a broken one.
+    Workbook,
+    /// It is a workbook that unpacks to more than a list ever is.
+    Bomb,
 }
 
-/// What became of the rows of a list.
+impl FileFault {
+    /// The word in the table, without anything of the file.
+    #[must_use]
+    pub fn word(&self) -> String {
+        match self {
+            Self::Empty => "empty".to_owned(),
+            Self::Binary => "binary".to_owned(),
+            Self::LongLine(line) => format!("long-line:{line}"),
+            Self::Columns(count) => format!("columns:{count}"),
+            Self::NoAddresses(_) => "no-addresses".to_owned(),
+            Self::Rows => "rows".to_owned(),
+            Self::TooLarge => "too-large".to_owned(),
+            Self::Workbook => "workbook".to_owned(),
+            Self::Bomb => "bomb".to_owned(),
+        }
+    }
+
+    /// The fault of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        if let Some(line) = word.strip_prefix("long-line:") {
+            return line.parse().ok().map(Self::LongLine);
+        }
+        if let Some(count) = word.strip_prefix("columns:") {
+            return count.parse().ok().map(Self::Columns);
+        }
+        let others = [
+            Self::Empty,
+            Self::Binary,
+            Self::NoAddresses(Vec::new()),
+            Self::Rows,
+            Self::TooLarge,
+            Self::Workbook,
+            Self::Bomb,
+        ];
+        others.into_iter().find(|fault| fault.word() == word)
+    }
+}
+
+/// What became, or would become, of the rows of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Subscribed by this import.
@@ -66,179 +125,41 @@ pub struct Tally {
     pub suppressed: u64,
     /// Repeat an address of an earlier row.
     pub repeated: u64,
-}
-
-/// Imports a list. `progress` is told how many rows of how many are done.
-///
-/// # Errors
-/// The database's; what was merged before stays.
-pub async fn import(
-    app: &App,
-    of: ImportOf,
-    progress: &mut (dyn FnMut(usize, usize) + Send),
-) -> anyhow::Result<Imported> {
-    let checksum = sha256_hex(&of.bytes);
-    let ImportOf { bytes, publication, basis, dry_run, actor } = of;
-    let list = match list_file::read(bytes) {
-        Ok(list) if list.wrong == 0 => list,
-        Ok(list) => return Ok(Imported::WrongRows(list.faults, list.wrong)),
-        Err(fault) => return Ok(Imported::WrongFile(fault)),
-    };
-    let merge = Merge { app, publication, basis: &basis };
-    if dry_run {
-        return Ok(Imported::Done(merge.count(&list).await?));
-    }
-    let about = format!("publication={publication} rows={} sha256={checksum}", list.rows.len());
-    note(app, actor, Note::done("subscriber.import", "publication", publication.0).with(about)).await?;
-    let tally = merge.all(&list, progress).await?;
-    let about =
-        format!("added={} present={} left={} suppressed={}", tally.added, tally.present, tally.left, tally.suppressed);
-    note(app, actor, Note::done("subscriber.imported", "publication", publication.0).with(about)).await?;
-    Ok(Imported::Done(tally))
-}
-
-async fn note(app: &App, actor: Actor, note: Note) -> Result<(), DbErr> {
-    let origin = if actor == Actor::Terminal { "terminal" } else { "web" };
-    let tx = app.store.begin_write().await?;
-    audit::record(&tx, app.clock.now(), actor, note, origin).await?;
-    tx.commit().await
-}
-
-struct Merge<'a> {
-    app: &'a App,
-    publication: PublicationId,
-    basis: &'a str,
-}
-
-/// What is to become of one chunk.
-struct Sorted<'a> {
-    to_add: Vec<&'a Row>,
-    tally: Tally,
-}
-
-impl Merge<'_> {
-    async fn count(&self, list: &List) -> Result<Tally, DbErr> {
-        let mut tally = Tally { repeated: list.repeated, ..Tally::default() };
-        for chunk in list.rows.chunks(CHUNK) {
-            let sorted = self.sort(self.app.store.read(), chunk).await?;
-            tally.take(sorted.tally, sorted.to_add.len());
-        }
-        Ok(tally)
-    }
-
-    async fn all(&self, list: &List, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Tally, DbErr> {
-        let mut tally = Tally { repeated: list.repeated, ..Tally::default() };
-        let mut done = 0;
-        for chunk in list.rows.chunks(CHUNK) {
-            let tx = self.app.store.begin_write().await?;
-            let sorted = self.sort(&tx, chunk).await?;
-            let added = self.add(&tx, &sorted.to_add, self.app.clock.now()).await?;
-            tx.commit().await?;
-            tally.take(sorted.tally, added);
-            done += chunk.len();
-            progress(done, list.rows.len());
-        }
-        Ok(tally)
-    }
-
-    /// Tells who is new to the publication, and counts the others.
-    async fn sort<'r>(&self, on: &impl ConnectionTrait, chunk: &'r [Row]) -> Result<Sorted<'r>, DbErr> {
-        let hash = |row: &Row| self.app.secrets.suppression_hash(row.address.key());
-        let hashes: Vec<String> = chunk.iter().map(hash).collect();
-        let suppressed: HashSet<String> = find::suppressed(on, hashes.clone()).await?.into_iter().collect();
-        let keys: Vec<&str> = chunk.iter().map(|row| row.address.key()).collect();
-        let known = people::by_keys(on, &keys).await?;
-        let subscribed = self.standing_of(on, &known).await?;
-        let mut sorted = Sorted { to_add: Vec::new(), tally: Tally::default() };
-        for (row, hash) in chunk.iter().zip(&hashes) {
-            match subscribed.get(row.address.key()) {
-                _ if suppressed.contains(hash) => sorted.tally.suppressed += 1,
-                Some(Standing::In) => sorted.tally.present += 1,
-                Some(Standing::Left) => sorted.tally.left += 1,
-                None => sorted.to_add.push(row),
-            }
-        }
-        Ok(sorted)
-    }
-
-    /// How the people that we know stand to the publication, by their normalised address.
-    async fn standing_of<'p>(
-        &self,
-        on: &impl ConnectionTrait,
-        known: &'p [Person],
-    ) -> Result<HashMap<&'p str, Standing>, DbErr> {
-        let ids: Vec<_> = known.iter().map(|person| person.id).collect();
-        let mut by_person: HashMap<_, Vec<subscriptions::Model>> = HashMap::new();
-        for row in find::subscriptions_of(on, &ids).await? {
-            by_person.entry(row.person_id).or_default().push(row);
-        }
-        let standing = |person: &'p Person| {
-            let rows = by_person.get(&person.id)?;
-            Some((person.address_key.as_str(), Standing::of(rows, self.publication)?))
-        };
-        Ok(known.iter().filter_map(standing).collect())
-    }
-
-    /// Subscribes rows that are new, with evidence; gives how many were. Someone who signs up at this very moment is
-    /// left to that.
-    async fn add(&self, tx: &impl ConnectionTrait, rows: &[&Row], now: Instant) -> Result<usize, DbErr> {
-        if rows.is_empty() {
-            return Ok(0);
-        }
-        let newcomers: Vec<Newcomer> =
-            rows.iter().map(|row| (row.address.clone(), row.name.clone(), row.language)).collect();
-        people::meet_many(tx, &newcomers, now).await?;
-        let keys: Vec<&str> = rows.iter().map(|row| row.address.key()).collect();
-        let everyone: HashMap<_, Person> =
-            people::by_keys(tx, &keys).await?.into_iter().map(|person| (person.id, person)).collect();
-        let new = everyone.keys().map(|person| subscriptions::ActiveModel {
-            person_id: Set(*person),
-            publication_id: Set(self.publication),
-            source: Set(Source::Import.word().to_owned()),
-            confirmed_at: Set(now),
-            withdrawn_at: Set(None),
-            withdrawn_through: Set(None),
-            ..Default::default()
-        });
-        let insert = subscriptions::Entity::insert_many(new)
-            .on_conflict_do_nothing_on([subscriptions::Column::PersonId, subscriptions::Column::PublicationId]);
-        let sea_orm::TryInsertResult::Inserted(inserted) = insert.exec_with_returning_many(tx).await? else {
-            return Ok(0);
-        };
-        let rows = inserted.iter().filter_map(|row| everyone.get(&row.person_id)).map(|person| {
-            let mut row = evidence(person, self.publication, Act::Imported, Source::Import.word(), now);
-            row.basis = Set(self.basis.to_owned());
-            row
-        });
-        keep(tx, rows.collect()).await?;
-        Ok(inserted.len())
-    }
-}
-
-/// How someone stands to a publication.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    In,
-    Left,
-}
-
-impl Standing {
-    /// `None` for someone who may be taken in. Whoever left everything is not taken in for something new either.
-    fn of(rows: &[subscriptions::Model], publication: PublicationId) -> Option<Self> {
-        let has_left_all = !rows.is_empty() && rows.iter().all(|row| row.withdrawn_at.is_some());
-        match rows.iter().find(|row| row.publication_id == publication) {
-            Some(row) if row.withdrawn_at.is_none() => Some(Self::In),
-            Some(_) => Some(Self::Left),
-            None => has_left_all.then_some(Self::Left),
-        }
-    }
+    /// Of those, the ones that give another name.
+    pub contradicting: u64,
+    /// Left, or never confirmed, in the program that the list comes from: they stay out.
+    pub inactive: u64,
 }
 
 impl Tally {
-    fn take(&mut self, more: Self, added: usize) {
-        self.added += added as u64;
-        self.present += more.present;
-        self.left += more.left;
-        self.suppressed += more.suppressed;
+    /// Of an import.
+    #[must_use]
+    pub fn of(import: &Import) -> Self {
+        let count = |count: i64| u64::try_from(count).unwrap_or(0);
+        Self {
+            added: count(import.added),
+            present: count(import.present),
+            left: count(import.left_earlier),
+            suppressed: count(import.suppressed),
+            repeated: count(import.repeated),
+            contradicting: count(import.contradicting),
+            inactive: count(import.inactive),
+        }
     }
 }
+
+/// An import.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn by_id(on: &impl ConnectionTrait, id: ImportId) -> Result<Option<Import>, DbErr> {
+    imports::Entity::find_by_id(id).one(on).await
+}
+
+/// How an import's file is to be read.
+pub(super) fn layout_of(import: &Import) -> anyhow::Result<Layout> {
+    Ok(serde_json::from_str(&import.layout)?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use crate::base::{Instant, Language, wall_time};
 
 pub(super) use holder::{LeavePage, LeftPage, PreferencesPage, confirm, leave, left, preferences};
 pub(super) use sign_up::{SignUpPage, check_mail, sign_up};
-pub(super) use staff::{ListPage, ListRow, PersonPage, list, person};
+pub(super) use staff::{PersonPage, person};
 
 use crate::web::components::{Action, link_button, page_head};
 use crate::web::{Frame, plain_page};
@@ -34,6 +34,6 @@ pub(super) fn address(frame: &Frame, path: &str) -> String {
 }
 
 /// A moment for people and machines.
-fn time(at: Instant, language: Language) -> Markup {
+pub(super) fn time(at: Instant, language: Language) -> Markup {
     html! { time datetime=(at.rfc3339()) { (wall_time::short_moment(at, language)) } }
 }

@@ -9,13 +9,15 @@ use crate::base::EmailAddress;
 use crate::base::id::PublicationId;
 use crate::centre::{self, Publication};
 use crate::people::Person;
+use crate::subscribers::{import, list};
 use crate::web::{Access, Failure, Form, Frame, Routes};
 
 /// The pages of staff.
 #[must_use]
 pub fn routes() -> Routes<App> {
     Routes::default()
-        .get("/beheer/abonnees", Access::Member, staff::list)
+        .merge(list::web::routes())
+        .merge(import::staff::routes())
         .get("/beheer/abonnees/{id}", Access::Member, staff::person)
         .post("/beheer/abonnees/{id}/afmelden", Access::Editor, staff::withdraw)
 }
@@ -40,7 +42,7 @@ pub fn public_routes() -> Routes<App> {
         .post("/afgemeld/{token}/terug", Access::Holder, holder::undo)
 }
 
-async fn publications(app: &App) -> Result<Vec<Publication>, Failure> {
+pub(super) async fn publications(app: &App) -> Result<Vec<Publication>, Failure> {
     Ok(centre::publications(app.store.read()).await?)
 }
 

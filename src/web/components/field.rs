@@ -14,6 +14,7 @@ enum Control {
     Input { kind: &'static str, mode: Option<&'static str> },
     Area { rows: u8 },
     Select { options: Vec<(String, String)> },
+    File { accept: &'static str },
 }
 
 /// A field of a form; its `id` is its name, so that the error summary can link to it.
@@ -91,6 +92,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn time(language: Language, form: &'a Form, name: &'a str, label: &str) -> Self {
         Self::input(language, form, name, label, "time").short()
+    }
+
+    /// A file; `accept` names its endings. The form around it is `multipart/form-data`.
+    #[must_use]
+    pub fn file(language: Language, form: &'a Form, name: &'a str, label: &str, accept: &'static str) -> Self {
+        Self::new(language, form, name, label, Control::File { accept })
     }
 
     /// Words to search for.
@@ -179,6 +186,10 @@ impl<'a> Field<'a> {
                 textarea id=(self.name) name=(self.name) rows=(rows) class=(self.class("utrecht-textarea"))
                     autocomplete=[self.autocomplete]
                     aria-describedby=[described] aria-invalid=[invalid] aria-required=[required] { (PreEscaped("\n")) (value) }
+            },
+            Control::File { accept } => html! {
+                input id=(self.name) name=(self.name) type="file" accept=(accept) class=(self.class("utrecht-textbox"))
+                    aria-describedby=[described] aria-invalid=[invalid] aria-required=[required];
             },
             Control::Select { options } => html! {
                 select id=(self.name) name=(self.name) class=(self.class("utrecht-select")) autocomplete=[self.autocomplete]

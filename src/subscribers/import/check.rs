@@ -1,0 +1,160 @@
+//! Looking at every row of a list before any becomes a subscriber.
+
+use sea_orm::{ConnectionTrait, EntityTrait, Set};
+
+use super::cells::Broken;
+use super::list::{Window, windows};
+use super::{Import, KEPT_FAULTS, Layout, Tally, sort, work};
+use crate::app::App;
+use crate::base::id::{ImportId, PublicationId};
+use crate::store::sql;
+use crate::store::tables::import_faults;
+
+/// So many faults are written in one transaction.
+const FAULTS_AT_ONCE: usize = 500;
+
+/// What a person says about an uploaded list.
+#[derive(Clone, Debug)]
+pub(in crate::subscribers) struct Mapping {
+    /// What they are subscribed to.
+    pub(in crate::subscribers) publication: PublicationId,
+    /// Why they may be written to.
+    pub(in crate::subscribers) basis: String,
+    /// Where the addresses come from.
+    pub(in crate::subscribers) source: String,
+    /// When they were obtained, as `2026-11-21`; empty when that is not known.
+    pub(in crate::subscribers) obtained_on: String,
+    /// How the file is to be read.
+    pub(in crate::subscribers) layout: Layout,
+}
+
+/// Takes over what a person says, so that the list is checked (again). `false` when it is too late for that.
+pub(in crate::subscribers) async fn map(app: &App, id: ImportId, said: &Mapping) -> anyhow::Result<bool> {
+    let layout = serde_json::to_string(&said.layout)?;
+    let tx = app.store.begin_write().await?;
+    let update = sql(
+        &tx,
+        "UPDATE imports SET state = 'mapped', publication_id = ?, basis = ?, source = ?, obtained_on = ?, layout = ?,
+           changed_at = ?, read_rows = 0, right_rows = 0, wrong_rows = 0, repeated = 0, contradicting = 0, inactive = 0,
+           merged_rows = 0, added = 0, present = 0, left_earlier = 0, suppressed = 0
+         WHERE id = ? AND state IN ('uploaded', 'checked')",
+        [
+            said.publication.0.into(),
+            said.basis.as_str().into(),
+            said.source.as_str().into(),
+            said.obtained_on.as_str().into(),
+            layout.into(),
+            app.clock.now().0.into(),
+            id.0.into(),
+        ],
+    );
+    let is_mapped = tx.execute_raw(update).await?.rows_affected() == 1;
+    tx.commit().await?;
+    Ok(is_mapped)
+}
+
+/// What was seen so far.
+#[derive(Default)]
+struct Findings {
+    tally: Tally,
+    read: u64,
+    right: u64,
+    wrong: u64,
+    faults: Vec<(u64, usize, super::RowFault)>,
+}
+
+/// Checks a mapped list from its beginning. A process that is killed leaves it mapped, and another begins again. It ends
+/// early when somebody cancels the import meanwhile.
+pub(super) async fn check(app: &App, import: &Import, lease: &work::Hold<'_>) -> anyhow::Result<()> {
+    let Some(publication) = import.publication_id else { anyhow::bail!("import {} has no publication", import.id) };
+    let mut windows = windows(app, import)?;
+    let mut found = Findings::default();
+    while let Some(window) = windows.recv().await {
+        match window {
+            Ok(window) => found.take(app, publication, window).await?,
+            Err(Broken::Fault(fault)) => return work::fail(app, import, &fault).await,
+            Err(Broken::Source(error)) => return Err(error.into()),
+        }
+        if !lease.prolong().await? || !found.note(app, import).await? {
+            return Ok(());
+        }
+    }
+    found.settle(app, import).await
+}
+
+impl Findings {
+    async fn take(&mut self, app: &App, publication: PublicationId, window: Window) -> anyhow::Result<()> {
+        self.read += window.read;
+        self.wrong += window.wrong;
+        self.right += window.rows.len() as u64;
+        self.tally.repeated += window.repeated;
+        self.tally.contradicting += window.contradicting;
+        self.tally.inactive += window.inactive;
+        let room = KEPT_FAULTS.saturating_sub(self.faults.len());
+        self.faults.extend(window.faults.into_iter().take(room));
+        let new = sort::newcomers(app.store.read(), publication, &window.rows, &mut self.tally).await?;
+        self.tally.added += new.len() as u64;
+        Ok(())
+    }
+
+    /// Notes how far it came; `false` when the import is no longer to be checked.
+    async fn note(&self, app: &App, import: &Import) -> anyhow::Result<bool> {
+        let tx = app.store.begin_write().await?;
+        let update = sql(
+            &tx,
+            "UPDATE imports SET read_rows = ?, changed_at = ? WHERE id = ? AND state = 'mapped' AND layout = ?",
+            [
+                i64::try_from(self.read)?.into(),
+                app.clock.now().0.into(),
+                import.id.0.into(),
+                import.layout.as_str().into(),
+            ],
+        );
+        let goes_on = tx.execute_raw(update).await?.rows_affected() == 1;
+        tx.commit().await?;
+        Ok(goes_on)
+    }
+
+    /// Keeps what was found, and waits for a person to decide.
+    async fn settle(self, app: &App, import: &Import) -> anyhow::Result<()> {
+        let tx = app.store.begin_write().await?;
+        let count = |many: u64| i64::try_from(many);
+        let tally = self.tally;
+        let update = sql(
+            &tx,
+            "UPDATE imports SET state = 'checked', changed_at = ?, read_rows = ?, right_rows = ?, wrong_rows = ?,
+               repeated = ?, contradicting = ?, inactive = ?, added = ?, present = ?, left_earlier = ?, suppressed = ?
+             WHERE id = ? AND state = 'mapped' AND layout = ?",
+            [
+                app.clock.now().0.into(),
+                count(self.read)?.into(),
+                count(self.right)?.into(),
+                count(self.wrong)?.into(),
+                count(tally.repeated)?.into(),
+                count(tally.contradicting)?.into(),
+                count(tally.inactive)?.into(),
+                count(tally.added)?.into(),
+                count(tally.present)?.into(),
+                count(tally.left)?.into(),
+                count(tally.suppressed)?.into(),
+                import.id.0.into(),
+                import.layout.as_str().into(),
+            ],
+        );
+        if tx.execute_raw(update).await?.rows_affected() == 0 {
+            return Ok(());
+        }
+        tx.execute_raw(sql(&tx, "DELETE FROM import_faults WHERE import_id = ?", [import.id.0.into()])).await?;
+        for some in self.faults.chunks(FAULTS_AT_ONCE) {
+            let rows = some.iter().map(|(line, place, fault)| import_faults::ActiveModel {
+                import_id: Set(import.id),
+                line: Set(i64::try_from(*line).unwrap_or(i64::MAX)),
+                place: Set(i32::try_from(*place).unwrap_or_default()),
+                fault: Set(fault.word()),
+            });
+            import_faults::Entity::insert_many(rows).exec_without_returning(&tx).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,173 @@
+//! Making subscribers of the rows of a checked list, in chunks that only go forward.
+
+use std::time::{Duration, Instant as Stopwatch};
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::cells::Broken;
+use super::list::{Row, windows};
+use super::{Import, Tally, sort, work};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{ImportId, PublicationId};
+use crate::store::{Class, Engine, class_of, sql};
+
+/// Other writers wait at most about this long for a chunk; a chunk aims at less.
+const AIM: Duration = Duration::from_millis(30);
+const FIRST: usize = 500;
+const LEAST: usize = 50;
+const MOST: usize = 5_000;
+/// A chunk that met another transaction is tried again this often.
+const ATTEMPTS: u32 = 5;
+
+/// What came of asking to merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::subscribers) enum Started {
+    /// It merges.
+    Yes,
+    /// So many rows are wrong, and nobody chose to leave them out.
+    WrongRows(u64),
+    /// It was not checked, or somebody was first.
+    No,
+}
+
+/// Decides that a checked list is merged; with `skip_wrong`, without its wrong rows.
+pub(in crate::subscribers) async fn start(
+    app: &App,
+    id: ImportId,
+    skip_wrong: bool,
+    actor: Actor,
+) -> anyhow::Result<Started> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let update = sql(
+        &tx,
+        "UPDATE imports SET state = 'merging', skip_wrong = ?, changed_at = ?, merged_rows = 0, added = 0, present = 0,
+           left_earlier = 0, suppressed = 0
+         WHERE id = ? AND state = 'checked' AND (wrong_rows = 0 OR ?)",
+        [skip_wrong.into(), now.0.into(), id.0.into(), skip_wrong.into()],
+    );
+    let is_started = tx.execute_raw(update).await?.rows_affected() == 1;
+    let Some(import) = super::by_id(&tx, id).await? else { return Ok(Started::No) };
+    if !is_started {
+        let is_wrong = import.state == crate::store::tables::states::ImportState::Checked && import.wrong_rows > 0;
+        let wrong = u64::try_from(import.wrong_rows).unwrap_or_default();
+        return Ok(if is_wrong { Started::WrongRows(wrong) } else { Started::No });
+    }
+    let publication = import.publication_id.map_or(0, |id| id.0);
+    let detail =
+        format!("import={id} rows={} left-out={} sha256={}", import.right_rows, import.wrong_rows, import.sha256);
+    let note = Note::done("subscriber.import", "publication", publication).with(detail);
+    audit::record(&tx, now, actor, note, work::origin(actor)).await?;
+    tx.commit().await?;
+    Ok(Started::Yes)
+}
+
+/// Merges the list from where it stands. Killed at any moment, it goes on where its last chunk ended.
+pub(super) async fn merge(app: &App, import: &Import, lease: &work::Hold<'_>) -> anyhow::Result<()> {
+    let Some(publication) = import.publication_id else { anyhow::bail!("import {} has no publication", import.id) };
+    let mut windows = windows(app, import)?;
+    let mut merging =
+        Merging { app, id: import.id, publication, done: usize::try_from(import.merged_rows)?, size: FIRST };
+    let mut before = 0;
+    while let Some(window) = windows.recv().await {
+        let window = match window {
+            Ok(window) => window,
+            Err(Broken::Fault(fault)) => return work::fail(app, import, &fault).await,
+            Err(Broken::Source(error)) => return Err(error.into()),
+        };
+        let skipped = merging.done.saturating_sub(before).min(window.rows.len());
+        before += window.rows.len();
+        let rows = window.rows.get(skipped..).unwrap_or_default();
+        if !lease.prolong().await? || !merging.window(rows).await? {
+            return Ok(());
+        }
+    }
+    work::finish(app, import).await
+}
+
+struct Merging<'a> {
+    app: &'a App,
+    id: ImportId,
+    publication: PublicationId,
+    /// How many rows are merged.
+    done: usize,
+    /// How many rows the next chunk takes.
+    size: usize,
+}
+
+impl Merging<'_> {
+    /// Merges the rows of a window; `false` when the import is no longer to be merged.
+    async fn window(&mut self, mut rows: &[Row]) -> anyhow::Result<bool> {
+        while !rows.is_empty() {
+            let (chunk, rest) = rows.split_at(self.size.min(rows.len()));
+            if !self.chunk_again(chunk).await? {
+                return Ok(false);
+            }
+            self.done += chunk.len();
+            rows = rest;
+        }
+        Ok(true)
+    }
+
+    /// Merges a chunk. Two imports may meet in one row; then one of them begins its chunk again.
+    async fn chunk_again(&mut self, rows: &[Row]) -> anyhow::Result<bool> {
+        for _ in 0..ATTEMPTS {
+            match self.chunk(rows).await {
+                Err(error) if class_of(&error) == Class::Retry => tokio::task::yield_now().await,
+                done => return Ok(done?),
+            }
+        }
+        Ok(self.chunk(rows).await?)
+    }
+
+    async fn chunk(&mut self, rows: &[Row]) -> Result<bool, DbErr> {
+        let tx = self.app.store.begin_write().await?;
+        let began = Stopwatch::now();
+        if self.app.store.engine() == Engine::Postgres {
+            // A plan that is made while the tables are small, and kept, would read them whole when they are large.
+            tx.execute_unprepared(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+                 SET LOCAL jit = off",
+            )
+            .await?;
+        }
+        let mut tally = Tally::default();
+        let new = sort::newcomers(&tx, self.publication, rows, &mut tally).await?;
+        tally.added = sort::take_in(&tx, (self.id, self.publication), &new, self.app.clock.now()).await?;
+        // Whoever signed up since this chunk was looked at is there already.
+        tally.present += new.len() as u64 - tally.added;
+        let count = |many: u64| i64::try_from(many).unwrap_or(i64::MAX);
+        let update = sql(
+            &tx,
+            "UPDATE imports SET merged_rows = merged_rows + ?, added = added + ?, present = present + ?,
+               left_earlier = left_earlier + ?, suppressed = suppressed + ?, changed_at = ?
+             WHERE id = ? AND state = 'merging' AND merged_rows = ?",
+            [
+                count(rows.len() as u64).into(),
+                count(tally.added).into(),
+                count(tally.present).into(),
+                count(tally.left).into(),
+                count(tally.suppressed).into(),
+                self.app.clock.now().0.into(),
+                self.id.0.into(),
+                count(self.done as u64).into(),
+            ],
+        );
+        // Cancelled, or another process is ahead: then this chunk does not count.
+        if tx.execute_raw(update).await?.rows_affected() == 0 {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        tx.commit().await?;
+        self.size = next_size(rows.len(), began.elapsed());
+        Ok(true)
+    }
+}
+
+/// How many rows take as long as we aim at, when so many took so long; never more than twice as many.
+pub(super) fn next_size(rows: usize, took: Duration) -> usize {
+    let took = took.as_micros().max(1);
+    let fitting = u128::try_from(rows).unwrap_or(u128::MAX).saturating_mul(AIM.as_micros()) / took;
+    usize::try_from(fitting).unwrap_or(MOST).min(rows.saturating_mul(2)).clamp(LEAST, MOST)
+}

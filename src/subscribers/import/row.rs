@@ -1,0 +1,170 @@
+//! What one row of a list says, or what is wrong with it. Pure.
+
+use super::MAX_CELL;
+use super::cells::Record;
+use super::layout::{Layout, Role, plain};
+use crate::base::email_address::AddressFault;
+use crate::base::{EmailAddress, Language};
+use crate::subscribers::subscriber::{NameFault, name};
+
+/// What is wrong with one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowFault {
+    /// The address.
+    Address(AddressFault),
+    /// The name.
+    Name(NameFault),
+    /// The language is neither Dutch nor English.
+    Language,
+    /// It has so many cells, and the header so many.
+    Cells(usize, usize),
+    /// A cell is longer than 1,000 characters: perhaps a quotation mark is missing.
+    LongCell,
+    /// The same address stands in an earlier row with another name. A remark: the earlier row counts.
+    Contradicts,
+}
+
+impl RowFault {
+    /// The word in the table.
+    #[must_use]
+    pub fn word(self) -> String {
+        match self {
+            Self::Address(AddressFault::Empty) => "address-empty".to_owned(),
+            Self::Address(AddressFault::NoAt) => "address-no-at".to_owned(),
+            Self::Address(AddressFault::TooLong) => "address-too-long".to_owned(),
+            Self::Address(AddressFault::Local) => "address-local".to_owned(),
+            Self::Address(AddressFault::Domain) => "address-domain".to_owned(),
+            Self::Name(NameFault::TooLong) => "name-too-long".to_owned(),
+            Self::Name(NameFault::Control) => "name-control".to_owned(),
+            Self::Language => "language".to_owned(),
+            Self::Cells(cells, header) => format!("cells:{cells}:{header}"),
+            Self::LongCell => "long-cell".to_owned(),
+            Self::Contradicts => "contradicts".to_owned(),
+        }
+    }
+
+    /// The fault of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        if let Some((cells, header)) = word.strip_prefix("cells:").and_then(|rest| rest.split_once(':')) {
+            return Some(Self::Cells(cells.parse().ok()?, header.parse().ok()?));
+        }
+        let address =
+            [AddressFault::Empty, AddressFault::NoAt, AddressFault::TooLong, AddressFault::Local, AddressFault::Domain];
+        let others = [
+            Self::Name(NameFault::TooLong),
+            Self::Name(NameFault::Control),
+            Self::Language,
+            Self::LongCell,
+            Self::Contradicts,
+        ];
+        address.into_iter().map(Self::Address).chain(others).find(|fault| fault.word() == word)
+    }
+
+    /// Whether it only tells something about a row that is right.
+    #[must_use]
+    pub fn is_remark(self) -> bool {
+        self == Self::Contradicts
+    }
+}
+
+/// What a row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Someone to take in.
+    Someone(EmailAddress, String, Language),
+    /// Someone who left, or never confirmed, in the program that the list comes from.
+    Inactive,
+}
+
+/// What a layout says about rows, looked up once.
+pub(super) struct Places {
+    count: usize,
+    address: usize,
+    whole: Option<usize>,
+    parts: Vec<usize>,
+    language: Option<usize>,
+    standing: Vec<(usize, bool)>,
+}
+
+impl Places {
+    /// Of a layout; `None` when no column holds addresses.
+    pub(super) fn of(layout: &Layout) -> Option<Self> {
+        let place = |role| layout.place_of(role);
+        let standing = layout.roles.iter().enumerate().filter_map(|(at, role)| match role {
+            Role::Standing => Some((at, true)),
+            Role::Gone => Some((at, false)),
+            _ => None,
+        });
+        Some(Self {
+            count: layout.roles.len(),
+            address: place(Role::Address)?,
+            whole: place(Role::Name),
+            parts: [Role::First, Role::Infix, Role::Last].into_iter().filter_map(place).collect(),
+            language: place(Role::Language),
+            standing: standing.collect(),
+        })
+    }
+
+    /// Reads a row; a fault comes with its column, the first being 1, and 0 for the row as a whole.
+    pub(super) fn read(&self, record: Record<'_>) -> Result<Said, (usize, RowFault)> {
+        // The length of a cell comes first: a forgotten quotation mark swallows lines, and with them cells.
+        if let Some(at) = record.cells().position(|cell| cell.len() > MAX_CELL && cell.chars().count() > MAX_CELL) {
+            return Err((at + 1, RowFault::LongCell));
+        }
+        if record.len() != self.count {
+            return Err((0, RowFault::Cells(record.len(), self.count)));
+        }
+        if self.standing.iter().any(|(at, says_in)| is_out(record.cell(*at), *says_in)) {
+            return Ok(Said::Inactive);
+        }
+        let address = EmailAddress::parse(record.cell(self.address))
+            .map_err(|fault| (self.address + 1, RowFault::Address(fault)))?;
+        let name = self.name(record)?;
+        let language = self.language.map_or(Some(Language::Dutch), |at| language_of(record.cell(at).trim()));
+        let language = language.ok_or((self.language.map_or(0, |at| at + 1), RowFault::Language))?;
+        Ok(Said::Someone(address, name, language))
+    }
+
+    /// The whole name where there is one, else its parts.
+    fn name(&self, record: Record<'_>) -> Result<String, (usize, RowFault)> {
+        let whole = self.whole.map(|at| (at, record.cell(at).trim())).filter(|(_, cell)| !cell.is_empty());
+        if let Some((at, cell)) = whole {
+            return name(cell).map_err(|fault| (at + 1, RowFault::Name(fault)));
+        }
+        let at = self.parts.first().map_or(0, |at| at + 1);
+        let parts = self.parts.iter().map(|at| record.cell(*at).trim()).filter(|part| !part.is_empty());
+        let joined = parts.collect::<Vec<_>>().join(" ");
+        name(&joined).map_err(|fault| (at, RowFault::Name(fault)))
+    }
+}
+
+/// Whether a cell says that someone is out: by a word that does not say "in", or by saying anything at all.
+fn is_out(cell: &str, says_in: bool) -> bool {
+    let word = plain(cell);
+    if !says_in {
+        return !matches!(word.as_str(), "" | "0" | "nee" | "no" | "false" | "null");
+    }
+    !matches!(
+        word.as_str(),
+        "active"
+            | "actief"
+            | "enabled"
+            | "subscribed"
+            | "aangemeld"
+            | "confirmed"
+            | "bevestigd"
+            | "1"
+            | "ja"
+            | "yes"
+            | "true"
+    )
+}
+
+fn language_of(cell: &str) -> Option<Language> {
+    match plain(cell).as_str() {
+        "" | "nederlands" | "dutch" | "ned" => Some(Language::Dutch),
+        "engels" | "english" | "eng" => Some(Language::English),
+        _ => Language::from_tag(&cell.replace('_', "-")),
+    }
+}

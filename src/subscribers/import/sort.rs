@@ -1,0 +1,121 @@
+//! Who of a list may be taken in, and taking them in: a few statements for thousands of rows.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::Tally;
+use super::list::Row;
+use crate::base::Instant;
+use crate::base::id::{ImportId, PublicationId};
+use crate::people;
+use crate::store::sql_over;
+use crate::subscribers::subscriber::Source;
+
+/// Who is new to the publication; the others are counted.
+pub(super) async fn newcomers<'r>(
+    on: &impl ConnectionTrait,
+    publication: PublicationId,
+    rows: &'r [Row],
+    tally: &mut Tally,
+) -> Result<Vec<&'r Row>, DbErr> {
+    let suppressed = suppressed(on, rows).await?;
+    let known = standing(on, publication, rows).await?;
+    let mut new = Vec::with_capacity(rows.len());
+    for row in rows {
+        match known.get(row.key()) {
+            _ if suppressed.contains(&row.hash) => tally.suppressed += 1,
+            Some(Standing::In) => tally.present += 1,
+            Some(Standing::Left) => tally.left += 1,
+            None => new.push(row),
+        }
+    }
+    Ok(new)
+}
+
+/// How someone stands to a publication. Whoever left everything is not taken in for something new either.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    In,
+    Left,
+}
+
+fn json<T: serde::Serialize>(list: &T) -> Result<String, DbErr> {
+    serde_json::to_string(list).map_err(|error| DbErr::Custom(error.to_string()))
+}
+
+async fn suppressed(on: &impl ConnectionTrait, rows: &[Row]) -> Result<HashSet<String>, DbErr> {
+    let hashes: Vec<&str> = rows.iter().map(|row| row.hash.as_str()).collect();
+    let found = sql_over(
+        on,
+        "SELECT s.hash AS hash FROM suppressions s WHERE s.lifted_at IS NULL AND s.hash IN (SELECT j.value FROM {words})",
+        [json(&hashes)?.into()],
+    );
+    on.query_all_raw(found).await?.iter().map(|row| row.try_get("", "hash")).collect()
+}
+
+/// How those stand who have, or had, any subscription; by normalised address.
+async fn standing(
+    on: &impl ConnectionTrait,
+    publication: PublicationId,
+    rows: &[Row],
+) -> Result<HashMap<String, Standing>, DbErr> {
+    let keys: Vec<&str> = rows.iter().map(Row::key).collect();
+    let known = sql_over(
+        on,
+        "SELECT p.address_key AS key,
+           MAX(CASE WHEN s.publication_id = ? AND s.withdrawn_at IS NULL THEN 1 ELSE 0 END) AS here,
+           MAX(CASE WHEN s.publication_id = ? THEN 1 ELSE 0 END) AS ever,
+           MAX(CASE WHEN s.withdrawn_at IS NULL THEN 1 ELSE 0 END) AS anywhere
+         FROM people p JOIN subscriptions s ON s.person_id = p.id
+         WHERE p.address_key IN (SELECT j.value FROM {words}) GROUP BY p.address_key",
+        [publication.0.into(), publication.0.into(), json(&keys)?.into()],
+    );
+    let mut standing = HashMap::new();
+    for row in on.query_all_raw(known).await? {
+        let flag = |name: &str| row.try_get::<i32>("", name).map(|flag| flag == 1);
+        let (here, ever, anywhere) = (flag("here")?, flag("ever")?, flag("anywhere")?);
+        if here {
+            standing.insert(row.try_get("", "key")?, Standing::In);
+        } else if ever || !anywhere {
+            standing.insert(row.try_get("", "key")?, Standing::Left);
+        }
+    }
+    Ok(standing)
+}
+
+/// Makes subscribers of rows, with evidence; gives how many became one. Someone who signs up at this very moment is left
+/// to that.
+pub(super) async fn take_in(
+    tx: &impl ConnectionTrait,
+    (import, publication): (ImportId, PublicationId),
+    rows: &[&Row],
+    now: Instant,
+) -> Result<u64, DbErr> {
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    people::meet_many(tx, rows.iter().map(|row| &row.newcomer), now).await?;
+    let keys: Vec<&str> = rows.iter().map(|row| row.key()).collect();
+    let subscribe = sql_over(
+        tx,
+        "INSERT INTO subscriptions (person_id, publication_id, source, confirmed_at)
+         SELECT p.id, CAST(? AS BIGINT), ?, CAST(? AS BIGINT) FROM people p
+         WHERE p.address_key IN (SELECT j.value FROM {words})
+         ON CONFLICT (person_id, publication_id) DO NOTHING RETURNING person_id",
+        [publication.0.into(), Source::Import.word().into(), now.0.into(), json(&keys)?.into()],
+    );
+    let mut ids: Vec<i64> = Vec::with_capacity(rows.len());
+    for row in tx.query_all_raw(subscribe).await? {
+        ids.push(row.try_get_by_index(0)?);
+    }
+    let evidence = sql_over(
+        tx,
+        "INSERT INTO consents (person_id, publication_id, act, language, source, basis, import_id, at)
+         SELECT p.id, CAST(? AS BIGINT), 'imported', p.language, ?, '', CAST(? AS BIGINT), CAST(? AS BIGINT) FROM people p
+         WHERE p.id IN (SELECT CAST(j.value AS BIGINT) FROM {words})",
+        [publication.0.into(), Source::Import.word().into(), import.0.into(), now.0.into(), json(&ids)?.into()],
+    );
+    tx.execute_raw(evidence).await?;
+    Ok(ids.len() as u64)
+}

@@ -1,0 +1,198 @@
+//! The pages from the check on: how far it is, what would become of the rows, and what became of them.
+
+use maud::{Markup, html};
+
+use super::super::work::Pace;
+use super::super::{FileFault, Import, RowFault};
+use super::faults::Fault;
+use super::pages::{HOME, at, failed, state, stop, way};
+use super::texts;
+use crate::base::wall_time::{number, parse_date, plain_date};
+use crate::base::{Instant, Language};
+use crate::subscribers::pages::time;
+use crate::web::components::{Action, DataTable, Tone, button, link_button, notice, page_head, progress, summary_list};
+use crate::web::{Frame, staff_page};
+
+/// What the page of an import shows.
+pub(super) struct ReportPage<'a> {
+    pub(super) import: &'a Import,
+    /// The name of its publication.
+    pub(super) publication: &'a str,
+    /// The first faults.
+    pub(super) faults: &'a [Fault],
+}
+
+/// The page of an import that was told what its columns are.
+pub(super) fn report(frame: &Frame, page: &ReportPage) -> Markup {
+    let (language, import) = (frame.language, page.import);
+    let title = texts::of(import, language);
+    staff_page(
+        frame,
+        &title,
+        html! {
+            (way(import, language))
+            (page_head(&title, None, None))
+            (standing(import, language))
+            @match Pace::of(import) {
+                Pace::Moves => { (stop(import, stopping(import, language), language)) }
+                Pace::Waits => {
+                    (rows(import, texts::would_be(language), language))
+                    (faults(page, language))
+                    (decide(import, language))
+                }
+                Pace::Done | Pace::Over => {
+                    (rows(import, texts::became(language), language))
+                    (faults(page, language))
+                    (inform(import, language))
+                    p { a class="utrecht-link" href="/beheer/abonnees" { (texts::to_list(language)) } }
+                    p { a class="utrecht-link" href=(HOME) { (texts::again(language)) } }
+                }
+            }
+            (record(page, language))
+        },
+    )
+}
+
+fn stopping(import: &Import, language: Language) -> &'static str {
+    if import.merged_rows > 0 { texts::stop_during(language) } else { texts::stop_before(language) }
+}
+
+/// How far it is: the part that asks for itself every two seconds while a worker is at it.
+pub(super) fn standing(import: &Import, language: Language) -> Markup {
+    let fresh = format!("{}/stand", at(import));
+    let moves = Pace::of(import) == Pace::Moves;
+    let is_merging = moves && import.right_rows > 0;
+    html! {
+        section id="stand" class="card stack" aria-live="polite"
+            hx-get=[moves.then_some(&fresh)] hx-trigger=[moves.then_some("every 2s")] hx-swap=[moves.then_some("outerHTML")] {
+            p { (state(import, language)) }
+            @if is_merging {
+                h2 class="utrecht-heading-3" { (texts::merging(language)) }
+                (progress(count(import.merged_rows), count(import.right_rows),
+                    &texts::done_of(import.merged_rows, import.right_rows, language)))
+            } @else if moves {
+                h2 class="utrecht-heading-3" { (texts::checking(language)) }
+                p { (texts::rows_read(import.read_rows, language)) }
+            } @else {
+                (outcome(import, language))
+            }
+            @if moves {
+                p class="muted" { (texts::go_away(language)) }
+                p { a class="utrecht-link" href=(at(import)) { (texts::refresh(language)) } }
+            }
+        }
+    }
+}
+
+fn outcome(import: &Import, language: Language) -> Markup {
+    if let Some(fault) = FileFault::from_word(&import.fault) {
+        return failed(language, &texts::file_fault(&fault, language));
+    }
+    let (tone, words) = match Pace::of(import) {
+        Pace::Waits if import.wrong_rows > 0 => (Tone::Warn, texts::nothing_merges(language)),
+        Pace::Waits | Pace::Moves => (Tone::Good, texts::checked(language)),
+        Pace::Done => (Tone::Good, texts::done(language)),
+        Pace::Over => (Tone::Info, texts::cancelled(language)),
+    };
+    notice(language, tone, words, "")
+}
+
+fn count(many: i64) -> u64 {
+    u64::try_from(many).unwrap_or(0)
+}
+
+fn rows(import: &Import, caption: &str, language: Language) -> DataTable {
+    let table = DataTable::new(caption).column("").number(texts::column_rows(language));
+    let lines = [
+        (texts::row_read(language), import.read_rows),
+        (texts::row_added(language), import.added),
+        (texts::row_present(language), import.present),
+        (texts::row_left(language), import.left_earlier),
+        (texts::row_suppressed(language), import.suppressed),
+        (texts::row_inactive(language), import.inactive),
+        (texts::row_repeated(language), import.repeated),
+        (texts::row_contradicting(language), import.contradicting),
+        (texts::row_wrong(language), import.wrong_rows),
+    ];
+    // What did not occur is not worth a line, but for what was read and added.
+    let shown = lines.into_iter().enumerate().filter(|(at, (_, many))| *at < 2 || *many > 0);
+    table.rows(shown.map(|(_, (label, many))| vec![html! { (label) }, html! { (number(many, language)) }]))
+}
+
+fn faults(page: &ReportPage, language: Language) -> Markup {
+    if page.faults.is_empty() {
+        return html! {};
+    }
+    let head = texts::faults_head(language);
+    let table = DataTable::new(texts::faults_heading(language)).number(head[0]).number(head[1]).column(head[2]);
+    let table = table.rows(page.faults.iter().map(|row| {
+        let what = RowFault::from_word(&row.fault).map(|fault| texts::row_fault(fault, language)).unwrap_or_default();
+        vec![html! { (row.line) }, html! { @if row.place > 0 { (row.place) } }, html! { (what) }]
+    }));
+    let has_file = Pace::of(page.import) == Pace::Waits;
+    html! {
+        (table)
+        form method="post" action={ (at(page.import)) "/fouten" } class="stack" {
+            p class="muted" { (if has_file { texts::faults_note(language) } else { texts::faults_gone(language) }) }
+            (button(Action::Secondary, texts::faults_download(language)))
+        }
+    }
+}
+
+fn decide(import: &Import, language: Language) -> Markup {
+    html! {
+        @if import.added > 0 {
+            form method="post" action={ (at(import)) "/toevoegen" } {
+                @if import.wrong_rows > 0 { input type="hidden" name="zonder" value=(import.wrong_rows); }
+                (button(Action::Primary, &texts::merge(import.added, import.wrong_rows, language)))
+            }
+        } @else {
+            (notice(language, Tone::Info, texts::nothing_new(language), ""))
+        }
+        (link_button(Action::Secondary, &format!("{}?kolommen=ja", at(import)), texts::change_columns(language)))
+        (stop(import, texts::stop_before(language), language))
+    }
+}
+
+fn inform(import: &Import, language: Language) -> Markup {
+    if let Some(sending) = import.sending_id {
+        return notice(
+            language,
+            Tone::Good,
+            texts::informed(language),
+            html! {
+                p { a class="utrecht-link" href={ "/beheer/verzendingen/" (sending) } { (texts::see_sending(language)) } }
+            },
+        );
+    }
+    html! {
+        @if import.added > 0 {
+            section class="card stack" aria-labelledby="inlichten" {
+                h2 id="inlichten" class="utrecht-heading-2" { (texts::inform_heading(language)) }
+                p { (texts::inform_about(language)) }
+                form method="post" action={ (at(import)) "/inlichten" } {
+                    (button(Action::Primary, &texts::inform(import.added, language)))
+                }
+            }
+        }
+    }
+}
+
+/// What stands as evidence of the list.
+fn record(page: &ReportPage, language: Language) -> Markup {
+    let import = page.import;
+    let ended = |at: Instant| time(at, language);
+    let obtained = parse_date(&import.obtained_on).map(|date| plain_date(date, language)).unwrap_or_default();
+    html! {
+        h2 class="utrecht-heading-2" { (texts::evidence(language)) }
+        (summary_list(&[
+            (texts::column_publication(language), html! { (page.publication) }),
+            (texts::basis(language), html! { (import.basis) }),
+            (texts::source(language), html! { (import.source) }),
+            (texts::date(language), html! { (obtained) }),
+            (texts::column_when(language), time(import.made_at, language)),
+            (texts::done(language), html! { @if let Some(at) = import.ended_at { (ended(at)) } }),
+            ("SHA-256", html! { code { (import.sha256) } }),
+        ]))
+    }
+}

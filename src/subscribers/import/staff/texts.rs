@@ -1,0 +1,364 @@
+//! The sentences about imports, in both languages; the terminal uses the English ones.
+
+use super::super::{FileFault, Import, MAX_COLUMNS, MAX_LINE, Role, RowFault, Tally};
+use crate::base::Language;
+use crate::base::email_address::AddressFault;
+use crate::base::wall_time::number;
+use crate::store::tables::states::ImportState;
+use crate::subscribers::subscriber::{MAX_NAME, NameFault};
+
+/// The terminal's summary of an import.
+pub(in crate::subscribers) fn tally(tally: &Tally, publication: &str, dry_run: bool) -> String {
+    let head = if dry_run { "Nothing was changed. An import would have added" } else { "Added" };
+    let Tally { added, present, left, suppressed, repeated, contradicting, inactive } = tally;
+    format!(
+        "{head} {added} subscribers of {publication}.\n\
+         {present} were subscribed already; {left} left earlier and stay out; {suppressed} are suppressed and stay out; \
+         {inactive} left or never confirmed where the list comes from and stay out; \
+         {repeated} rows repeat an address, {contradicting} of them with another name."
+    )
+}
+
+/// What is wrong with a file.
+pub(in crate::subscribers) fn file_fault(fault: &FileFault, language: Language) -> String {
+    match fault {
+        FileFault::Empty => language.pick("het bestand is leeg", "the file is empty").to_owned(),
+        FileFault::Binary => language
+            .pick(
+                "dit is geen tekstbestand en geen Excel-werkmap (.xlsx); kies in uw rekenblad \"opslaan als\" en CSV (UTF-8)",
+                "this is no text file and no workbook (.xlsx); in a spreadsheet, choose \"save as\" and CSV (UTF-8)",
+            )
+            .to_owned(),
+        FileFault::LongLine(line) => language.pick(
+            format!("regel {line} is langer dan {} kB; is dit een CSV-bestand, of ontbreekt er een aanhalingsteken?", MAX_LINE / 1024),
+            format!("line {line} is longer than {} kB; is this a CSV file, or is a quotation mark missing?", MAX_LINE / 1024),
+        ),
+        FileFault::Columns(count) => language.pick(
+            format!("het bestand heeft {count} kolommen; er mogen er {MAX_COLUMNS} zijn"),
+            format!("the header has {count} columns; there may be {MAX_COLUMNS}"),
+        ),
+        FileFault::NoAddresses(columns) => {
+            let columns = columns.join(", ");
+            language.pick(
+                format!("geen kolom bevat adressen; noem die \"e-mailadres\" in de eerste regel. De kolommen zijn nu: {columns}"),
+                format!(
+                    "no column holds addresses; name it \"e-mailadres\" or \"email\" in the first line. The columns are now: {columns}"
+                ),
+            )
+        }
+        FileFault::Rows => language
+            .pick(
+                "het bestand heeft te veel rijen: hoogstens 2.000.000, en in een Excel-werkmap 100.000; splits het, of bewaar de werkmap als CSV",
+                "the file has too many rows: at most 2,000,000, and 100,000 in a workbook; split it, or save the workbook as CSV",
+            )
+            .to_owned(),
+        FileFault::TooLarge => language
+            .pick(
+                "het bestand is te groot: hoogstens 256 MB, en een Excel-werkmap 32 MB; splits het, of bewaar de werkmap als CSV",
+                "the file is too large: at most 256 MB, and 32 MB for a workbook; split it, or save the workbook as CSV",
+            )
+            .to_owned(),
+        FileFault::Workbook => language
+            .pick(
+                "dit is geen Excel-werkmap (.xlsx), of hij is beschadigd; open hem in uw rekenblad en bewaar hem opnieuw, of als CSV (UTF-8)",
+                "this is no workbook (.xlsx), or it is damaged; open it in a spreadsheet and save it again, or as CSV (UTF-8)",
+            )
+            .to_owned(),
+        FileFault::Bomb => language
+            .pick(
+                "deze werkmap is uitgepakt veel groter dan een lijst ooit is en wordt niet gelezen; bewaar alleen de lijst, als CSV",
+                "this workbook unpacks to far more than a list ever is and is not read; save only the list, as CSV",
+            )
+            .to_owned(),
+    }
+}
+
+/// What is wrong with a row.
+pub(in crate::subscribers) fn row_fault(fault: RowFault, language: Language) -> String {
+    let words = match fault {
+        RowFault::Address(AddressFault::Empty) => ("het adres ontbreekt", "the address is missing"),
+        RowFault::Address(AddressFault::NoAt) => (
+            "het adres heeft geen @, of niets aan één kant ervan",
+            "the address has no @, or nothing on one side of it",
+        ),
+        RowFault::Address(AddressFault::TooLong) => ("het adres is te lang", "the address is too long"),
+        RowFault::Address(AddressFault::Local) => (
+            "het adres heeft vóór de @ een teken dat daar niet kan",
+            "the address has a character before the @ that may not stand there",
+        ),
+        RowFault::Address(AddressFault::Domain) => {
+            ("wat na de @ staat is geen domeinnaam", "what stands after the @ is no domain name")
+        }
+        RowFault::Name(NameFault::TooLong) => {
+            return language.pick(
+                format!("de naam is langer dan {MAX_NAME} tekens"),
+                format!("the name is longer than {MAX_NAME} characters"),
+            );
+        }
+        RowFault::Name(NameFault::Control) => (
+            "de naam heeft een regeleinde of een ander besturingsteken",
+            "the name has a line break or another control character",
+        ),
+        RowFault::Language => ("de taal is geen nl en geen en", "the language is neither nl nor en"),
+        RowFault::Cells(cells, header) => {
+            return language.pick(
+                format!("de rij heeft {cells} cellen en de eerste rij {header}"),
+                format!("it has {cells} cells and the header {header}"),
+            );
+        }
+        RowFault::LongCell => (
+            "een cel is langer dan 1.000 tekens; ontbreekt er een aanhalingsteken?",
+            "a cell is longer than 1,000 characters; is a quotation mark missing?",
+        ),
+        RowFault::Contradicts => (
+            "hetzelfde adres staat eerder in de lijst met een andere naam; de eerdere rij telt",
+            "the same address stands earlier in the list with another name; the earlier row counts",
+        ),
+    };
+    language.pick(words.0, words.1).to_owned()
+}
+
+macro_rules! sentences {
+    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
+        pub(super) fn $name(language: Language) -> &'static str {
+            language.pick($dutch, $english)
+        }
+    )+};
+}
+
+sentences! {
+    title: "Lijsten importeren", "Importing lists";
+    subscribers: "Abonnees", "Subscribers";
+    lead: "Neem abonnees over uit een ander systeem of een rekenblad. Er verandert niets voordat u dat zegt.",
+        "Take subscribers over from another system or a spreadsheet. Nothing changes until you say so.";
+    upload_heading: "Nieuwe lijst", "New list";
+    file: "Bestand", "File";
+    file_hint: "CSV (; , of tab) of Excel-werkmap (.xlsx). Hoogstens 256 MB en 2.000.000 rijen; een werkmap hoogstens 32 MB en 100.000 rijen. Het bestand wordt versleuteld bewaard en gewist zodra de import klaar is, of na een dag.",
+        "CSV (; , or tab) or a workbook (.xlsx). At most 256 MB and 2,000,000 rows; a workbook at most 32 MB and 100,000 rows. The file is kept encrypted, and erased as soon as the import ends or after a day.";
+    file_missing: "Kies een bestand.", "Choose a file.";
+    upload: "Lees het bestand", "Read the file";
+    earlier: "Eerdere imports", "Earlier imports";
+    none: "Er is nog niets geïmporteerd", "Nothing was imported yet";
+    none_advice: "Kies hierboven een bestand om te beginnen.", "Choose a file above to begin.";
+    column_when: "Wanneer", "When";
+    column_state: "Stand", "State";
+    column_publication: "Uitgave", "Publication";
+    column_added: "Toegevoegd", "Added";
+    nameless: "(zonder naam)", "(no name)";
+    map_title: "Wat staat in welke kolom?", "What is in which column?";
+    map_lead: "Kies wat wij overnemen. Wat u niet kiest, lezen wij niet in.", "Choose what we take over. What you do not choose is not read.";
+    preset: "Het bestand is een export van", "The file is an export of";
+    preset_hint: "Kies dit als het zo is: dan weten wij ook wie zich daar heeft afgemeld.", "Choose this when it is so: then we also know who left there.";
+    preset_none: "iets anders", "something else";
+    preset_apply: "Vul de kolommen zo in", "Fill in the columns accordingly";
+    has_header: "De eerste rij bevat de namen van de kolommen", "The first row holds the names of the columns";
+    columns: "Kolommen", "Columns";
+    no_address: "Kies precies één kolom met het e-mailadres.", "Choose exactly one column with the e-mail address.";
+    twice: "Kies dit voor hoogstens één kolom.", "Choose this for at most one column.";
+    about: "Over de lijst", "About the list";
+    publication: "Waarop worden zij geabonneerd?", "What are they subscribed to?";
+    publication_missing: "Kies een uitgave.", "Choose a publication.";
+    basis: "Waarom mag u hen schrijven?", "Why may you write to them?";
+    basis_hint: "De grondslag, in uw eigen woorden. Bijvoorbeeld: toestemming op het aanmeldformulier van 2024. Dit blijft bewaard als bewijs.",
+        "The basis, in your own words. For example: consent on the sign-up form of 2024. This is kept as evidence.";
+    basis_missing: "Schrijf in hoogstens 500 tekens waarom u deze mensen mag schrijven.", "Write in at most 500 characters why you may write to these people.";
+    source: "Waar komen de adressen vandaan?", "Where do the addresses come from?";
+    source_hint: "Bijvoorbeeld: deelnemers aan de netwerkdag. Dit staat ook in de informatiemail.", "For example: participants of the network day. This also stands in the information mail.";
+    source_missing: "Schrijf in hoogstens 500 tekens waar de adressen vandaan komen.", "Write in at most 500 characters where the addresses come from.";
+    date: "Wanneer zijn ze verkregen?", "When were they obtained?";
+    date_missing: "Vul een datum in die niet in de toekomst ligt.", "Fill in a date that is not in the future.";
+    preview: "Zo lezen wij de eerste rijen", "This is how we read the first rows";
+    preview_line: "Regel", "Line";
+    preview_address: "E-mailadres", "E-mail address";
+    preview_name: "Naam", "Name";
+    preview_language: "Taal", "Language";
+    preview_inactive: "blijft buiten: afgemeld of niet bevestigd in het andere systeem", "stays out: left or not confirmed in the other system";
+    preview_again: "Toon het voorbeeld opnieuw", "Show the preview again";
+    check: "Controleer de hele lijst", "Check the whole list";
+    check_lead: "Bij het controleren verandert er nog niets.", "Checking does not change anything yet.";
+    checking: "De lijst wordt gecontroleerd", "The list is being checked";
+    merging: "De abonnees worden toegevoegd", "The subscribers are being added";
+    refresh: "Ververs", "Refresh";
+    go_away: "U kunt deze pagina verlaten; het werk gaat door.", "You may leave this page; the work goes on.";
+    stop: "Stop deze import", "Stop this import";
+    stop_before: "Er is nog niets toegevoegd. Bij stoppen wordt het bestand gewist.", "Nothing was added yet. Stopping erases the file.";
+    stop_during: "Wie al is toegevoegd, blijft geabonneerd.", "Who was added already stays subscribed.";
+    checked: "De lijst is gecontroleerd", "The list was checked";
+    change_columns: "Wijzig de kolommen of de gegevens", "Change the columns or the details";
+    would_be: "Wat er met de rijen gebeurt", "What becomes of the rows";
+    became: "Wat er met de rijen is gebeurd", "What became of the rows";
+    column_rows: "Rijen", "Rows";
+    row_read: "Gelezen", "Read";
+    row_added: "Nieuwe abonnees", "New subscribers";
+    row_present: "Al geabonneerd; blijven zoals zij zijn", "Subscribed already; stay as they are";
+    row_left: "Eerder afgemeld; blijven buiten", "Left earlier; stay out";
+    row_suppressed: "Geblokkeerd; blijven buiten", "Suppressed; stay out";
+    row_inactive: "Afgemeld of niet bevestigd in het andere systeem; blijven buiten", "Left or not confirmed in the other system; stay out";
+    row_repeated: "Herhalen een adres; de eerste rij telt", "Repeat an address; the first row counts";
+    row_contradicting: "waarvan met een andere naam", "of which with another name";
+    row_wrong: "Fout", "Wrong";
+    faults_heading: "Fouten en opmerkingen", "Faults and remarks";
+    faults_download: "Download alle als CSV", "Download all as CSV";
+    faults_note: "Het bestand bevat de rijen zelf. Vastgelegd wordt wie het meenam.", "The file holds the rows themselves. It is recorded who took it.";
+    faults_gone: "Het bestand is gewist, dus de rijen zelf staan er niet meer bij.", "The file was erased, so the rows themselves are no longer in it.";
+    nothing_merges: "Zolang er foute rijen zijn, wordt niets toegevoegd. Verbeter het bestand en begin opnieuw, of laat de foute rijen weg.",
+        "As long as rows are wrong, nothing is added. Correct the file and start again, or leave the wrong rows out.";
+    nothing_new: "Er is niemand om toe te voegen", "There is nobody to add";
+    done: "De import is klaar", "The import is done";
+    cancelled: "Deze import is gestopt", "This import was stopped";
+    failed: "Dit bestand kunnen wij niet lezen", "We cannot read this file";
+    again: "Begin opnieuw met een ander bestand", "Start again with another file";
+    to_list: "Bekijk de abonnees", "See the subscribers";
+    inform_heading: "Laat hen weten dat zij zijn toegevoegd", "Tell them that they were added";
+    inform_about: "Wie u zelf toevoegt, moet weten waar u het adres vandaan hebt en hoe men zich afmeldt (AVG, artikel 14). De mail vermeldt de herkomst, het doel, de grondslag en de afmeldlink.",
+        "Whoever you add must know where you have their address from and how to leave (GDPR, article 14). The mail states the source, the purpose, the basis and the link to leave.";
+    informed: "De informatiemail is verstuurd of onderweg", "The information mail was sent or is on its way";
+    see_sending: "Bekijk de verzending", "See the sending";
+    inform_whence: "Hoe wij aan uw adres komen", "Where we have your address from";
+    inform_why: "Waarvoor wij het gebruiken", "What we use it for";
+    inform_choice: "U kiest", "You choose";
+    evidence: "Vastgelegd", "On record";
+}
+
+/// A list has the form of a table of faults.
+pub(super) fn faults_head(language: Language) -> [&'static str; 4] {
+    language.pick(
+        ["Regel", "Kolom", "Wat is er aan de hand?", "Cellen van de rij"],
+        ["Line", "Column", "What is the matter?", "Cells of the row"],
+    )
+}
+
+/// What stands in a column.
+pub(super) fn role(role: Role, language: Language) -> &'static str {
+    match role {
+        Role::Nothing => language.pick("niet overnemen", "do not take over"),
+        Role::Address => language.pick("e-mailadres", "e-mail address"),
+        Role::Name => language.pick("hele naam", "whole name"),
+        Role::First => language.pick("voornaam", "first name"),
+        Role::Infix => language.pick("tussenvoegsel", "infix"),
+        Role::Last => language.pick("achternaam", "last name"),
+        Role::Language => language.pick("taal", "language"),
+        Role::Standing => language
+            .pick("stand in het andere systeem (actief, ja, 1 …)", "standing in the other system (active, yes, 1 …)"),
+        Role::Gone => language.pick("gevuld als iemand weg is", "filled when someone left"),
+    }
+}
+
+/// Where an import stands.
+pub(super) fn state(state: ImportState, language: Language) -> &'static str {
+    match state {
+        ImportState::Arriving => language.pick("wordt gelezen", "is being read"),
+        ImportState::Uploaded => language.pick("wacht op uw kolommen", "waits for your columns"),
+        ImportState::Mapped => language.pick("wordt gecontroleerd", "is being checked"),
+        ImportState::Checked => language.pick("wacht op uw besluit", "waits for your decision"),
+        ImportState::Merging => language.pick("wordt toegevoegd", "is being added"),
+        ImportState::Done => language.pick("klaar", "done"),
+        ImportState::Cancelled => language.pick("gestopt", "stopped"),
+        ImportState::Failed => language.pick("niet te lezen", "unreadable"),
+    }
+}
+
+/// What the terminal calls an import without a name.
+pub(super) fn of(import: &Import, language: Language) -> String {
+    let name = if import.file_name.is_empty() { nameless(language) } else { &import.file_name };
+    format!("{name} ({})", import.id)
+}
+
+/// "Kolom 3: Voornaam": what a column is called above its question.
+pub(super) fn column(at: usize, name: &str, language: Language) -> String {
+    let number = at + 1;
+    let name: String = name.chars().take(60).collect();
+    if name.is_empty() {
+        return language.pick(format!("Kolom {number}"), format!("Column {number}"));
+    }
+    language.pick(format!("Kolom {number}: {name}"), format!("Column {number}: {name}"))
+}
+
+/// The button that adds so many.
+pub(super) fn merge(added: i64, wrong: i64, language: Language) -> String {
+    let (shown, left_out) = (number(added, language), number(wrong, language));
+    if wrong > 0 {
+        return language.pick(
+            format!("Laat {left_out} foute rijen weg en voeg {shown} abonnees toe"),
+            format!("Leave out {left_out} wrong rows and add {shown} subscribers"),
+        );
+    }
+    language.pick(format!("Voeg {shown} abonnees toe"), format!("Add {shown} subscribers"))
+}
+
+/// The button that informs so many.
+pub(super) fn inform(many: i64, language: Language) -> String {
+    let many = number(many, language);
+    language.pick(
+        format!("Verstuur de informatiemail aan {many} mensen"),
+        format!("Send the information mail to {many} people"),
+    )
+}
+
+/// How far it is.
+pub(super) fn done_of(done: i64, all: i64, language: Language) -> String {
+    let (done, all) = (number(done, language), number(all, language));
+    language.pick(format!("{done} van {all} rijen"), format!("{done} of {all} rows"))
+}
+
+/// How far the checking is, of which nobody knows how far there is to go.
+pub(super) fn rows_read(rows: i64, language: Language) -> String {
+    let rows = number(rows, language);
+    language.pick(format!("{rows} rijen gelezen"), format!("{rows} rows read"))
+}
+
+pub(super) fn inform_subject(publication: &str, language: Language) -> String {
+    language.pick(format!("U ontvangt voortaan: {publication}"), format!("You will receive: {publication}"))
+}
+
+pub(super) fn inform_lead(centre: &str, publication: &str, language: Language) -> String {
+    language.pick(
+        format!("{centre} heeft u op de lijst gezet voor: {publication}. In deze mail leest u hoe dat komt en hoe u zich afmeldt."),
+        format!("{centre} has put you on the list for: {publication}. This mail tells you why, and how to leave."),
+    )
+}
+
+pub(super) fn inform_source(source: &str, day: Option<&str>, language: Language) -> String {
+    match day {
+        Some(day) => language.pick(
+            format!("Wij kregen uw e-mailadres op {day}. De herkomst is: {source}."),
+            format!("We obtained your e-mail address on {day}. The source is: {source}."),
+        ),
+        None => language.pick(
+            format!("De herkomst van uw e-mailadres is: {source}."),
+            format!("The source of your e-mail address is: {source}."),
+        ),
+    }
+}
+
+pub(super) fn inform_use(publication: &str, about: &str, language: Language) -> String {
+    let about = if about.is_empty() { String::new() } else { format!(" ({about})") };
+    language.pick(
+        format!("Alleen om u {publication}{about} te sturen. Wij bewaren uw e-mailadres, uw naam als wij die kennen, en uw taal, en houden niet bij wat u leest."),
+        format!("Only to send you {publication}{about}. We keep your e-mail address, your name if we know it, and your language, and do not record what you read."),
+    )
+}
+
+pub(super) fn inform_basis(basis: &str, language: Language) -> String {
+    language.pick(format!("De grondslag is: {basis}."), format!("The basis is: {basis}."))
+}
+
+pub(super) fn inform_leave(publication: &str, language: Language) -> String {
+    language.pick(format!("Meld mij af voor {publication}"), format!("Unsubscribe me from {publication}"))
+}
+
+/// Before, link, after.
+pub(super) fn inform_preferences(language: Language) -> (&'static str, &'static str, &'static str) {
+    language.pick(
+        ("Liever iets anders, of een andere taal? ", "Bekijk uw voorkeuren", "."),
+        ("Something else, or another language? ", "See your preferences", "."),
+    )
+}
+
+/// Before, link, after.
+pub(super) fn inform_rights(language: Language) -> (&'static str, &'static str, &'static str) {
+    language.pick(
+        ("U mag uw gegevens inzien, laten verbeteren en laten wissen, bezwaar maken en een klacht indienen bij de Autoriteit Persoonsgegevens. Hoe dat gaat, leest u in onze ", "privacyverklaring", "."),
+        ("You may see your data, have them corrected and erased, object, and complain to the Dutch data protection authority (Autoriteit Persoonsgegevens). How is explained in our ", "privacy statement", "."),
+    )
+}

@@ -1,0 +1,328 @@
+//! The handlers of imports. They parse, make one call and draw a page.
+
+use anyhow::Context as _;
+use axum::extract::multipart::Field;
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Path, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
+use serde::Deserialize;
+
+use super::super::check::{Mapping, map};
+use super::super::layout::Beginning;
+use super::super::list::preview;
+use super::super::merge::{Started, start};
+use super::super::stage::{Stager, beginning_of, text_of};
+use super::super::work::{Pace, cancel};
+use super::super::{FileFault, Import, Layout, MAX_FILE, Preset, Role, by_id, layout_of};
+use super::pages::{self, MapPage, fields};
+use super::report::{self, ReportPage};
+use super::{faults, inform, texts};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::base::id::PublicationId;
+use crate::base::wall_time::{date_of, parse_date};
+use crate::base::{Language, id::ImportId};
+use crate::centre::Publication;
+use crate::staff::Member;
+use crate::store::tables::imports;
+use crate::store::tables::states::ImportState;
+use crate::subscribers::import::at_terminal::MAX_BASIS;
+use crate::subscribers::import::cells::Broken;
+use crate::subscribers::web::publications;
+use crate::web::download::{self, Kind};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+
+/// How many imports are listed, how many rows are shown beforehand, and how many faults on the page.
+const LISTED: u64 = 50;
+const PREVIEWED: usize = 8;
+const SHOWN_FAULTS: u64 = 20;
+
+/// The pages of imports.
+pub(in crate::subscribers) fn routes() -> Routes<App> {
+    Routes::default()
+        .get("/beheer/abonnees/importeren", Access::Editor, home)
+        .post("/beheer/abonnees/importeren", Access::Editor, upload)
+        .get("/beheer/abonnees/importeren/{id}", Access::Editor, one)
+        .get("/beheer/abonnees/importeren/{id}/stand", Access::Editor, standing)
+        .post("/beheer/abonnees/importeren/{id}/kolommen", Access::Editor, columns)
+        .post("/beheer/abonnees/importeren/{id}/toevoegen", Access::Editor, merge)
+        .post("/beheer/abonnees/importeren/{id}/stoppen", Access::Editor, stop)
+        .post("/beheer/abonnees/importeren/{id}/fouten", Access::Editor, faults_file)
+        .post("/beheer/abonnees/importeren/{id}/inlichten", Access::Approver, tell)
+}
+
+async fn known(app: &App, id: &str) -> Result<Import, Failure> {
+    let id: ImportId = id.parse().map_err(|_| Failure::NotFound)?;
+    by_id(app.store.read(), id).await?.ok_or(Failure::NotFound)
+}
+
+fn to(import: &Import) -> Response {
+    Redirect::to(&pages::at(import)).into_response()
+}
+
+/// The imports so far.
+async fn home(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
+    draw_home(&app, &frame, &Form::empty()).await
+}
+
+async fn draw_home(app: &App, frame: &Frame, form: &Form) -> Result<Response, Failure> {
+    let newest = imports::Entity::find().order_by_desc(imports::Column::Id).limit(LISTED);
+    let imports = newest.all(app.store.read()).await?;
+    let status = if form.is_clean() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, pages::home(frame, form, &imports, &publications(app).await?)).into_response())
+}
+
+/// Takes a file in, part by part as it arrives.
+async fn upload(
+    State(app): State<App>,
+    member: Member,
+    frame: Frame,
+    mut request: Request,
+) -> Result<Response, Failure> {
+    let most = usize::try_from(MAX_FILE).unwrap_or(usize::MAX).saturating_add(64 * 1024);
+    DefaultBodyLimit::max(most).apply(&mut request);
+    let mut parts = Multipart::from_request(request, &app).await.map_err(|_| Failure::Unreadable)?;
+    let mut form = Form::empty();
+    while let Some(field) = parts.next_field().await.map_err(|_| Failure::Unreadable)? {
+        if field.name() != Some("file") || field.file_name().is_none_or(str::is_empty) {
+            continue;
+        }
+        match take(&app, &member, field).await? {
+            Ok(import) => return Ok(to(&import)),
+            Err(fault) => form.fault("file", sentence(&texts::file_fault(&fault, frame.language))),
+        }
+        return draw_home(&app, &frame, &form).await;
+    }
+    form.fault("file", texts::file_missing(frame.language));
+    draw_home(&app, &frame, &form).await
+}
+
+/// A fault as a sentence of its own.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+async fn take(app: &App, member: &Member, mut field: Field<'_>) -> Result<Result<Import, FileFault>, Failure> {
+    let name = field.file_name().unwrap_or_default().to_owned();
+    let mut stager = Stager::begin(app, &name, Some(member.id)).await?;
+    loop {
+        match field.chunk().await {
+            Ok(None) => break,
+            Ok(Some(bytes)) => {
+                if let Err(fault) = stager.take(&bytes).await? {
+                    return Ok(Err(fault));
+                }
+            }
+            Err(error) => {
+                // Whoever sends stopped, or sent more than fits.
+                stager.give_up().await?;
+                let is_too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+                return Err(if is_too_large { Failure::TooLarge } else { Failure::Unreadable });
+            }
+        }
+    }
+    Ok(stager.finish().await?)
+}
+
+/// What the address of an import asks for.
+#[derive(Debug, Default, Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    kolommen: String,
+}
+
+/// The page of an import: what its columns are, or how it stands.
+async fn one(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Asked(wanted): Asked<Wanted>,
+    frame: Frame,
+) -> Result<Response, Failure> {
+    let import = known(&app, &id).await?;
+    let may_map =
+        import.state == ImportState::Uploaded || (import.state == ImportState::Checked && wanted.kolommen == "ja");
+    if may_map {
+        let form = as_it_stands(&app, &import).await?;
+        return draw_map(&app, &frame, &import, &form).await;
+    }
+    let publications = publications(&app).await?;
+    let publication = publications.iter().find(|one| Some(one.id()) == import.publication_id);
+    let page = ReportPage {
+        import: &import,
+        publication: publication.map_or("", |one| one.name(frame.language)),
+        faults: &faults::faults_of(&app, &import, SHOWN_FAULTS).await?,
+    };
+    Ok(report::report(&frame, &page).into_response())
+}
+
+/// The part that refreshes itself. When no worker is at it any more the whole page is loaded once more, because its
+/// buttons change.
+async fn standing(State(app): State<App>, Path(id): Path<String>, frame: Frame) -> Result<Response, Failure> {
+    let import = known(&app, &id).await?;
+    let mut response = report::standing(&import, frame.language).into_response();
+    if Pace::of(&import) != Pace::Moves {
+        response.headers_mut().insert(HeaderName::from_static("hx-refresh"), HeaderValue::from_static("true"));
+    }
+    Ok(response)
+}
+
+/// The form as the import has it.
+async fn as_it_stands(app: &App, import: &Import) -> Result<Form, Failure> {
+    let slug = publications(app).await?.into_iter().find(|one| Some(one.id()) == import.publication_id);
+    let slug = slug.map(|one| one.row.slug).unwrap_or_default();
+    let mut form = Form::with(&[
+        ("publication", slug.as_str()),
+        ("basis", import.basis.as_str()),
+        ("source", import.source.as_str()),
+        ("date", import.obtained_on.as_str()),
+    ]);
+    if let Some(preset) = beginning(app, import).await?.preset() {
+        form.set("preset", preset.word());
+    }
+    put_layout(&mut form, &layout_of(import)?);
+    Ok(form)
+}
+
+fn put_layout(form: &mut Form, layout: &Layout) {
+    form.set("kop", if layout.has_header { "ja" } else { "nee" });
+    for (name, role) in fields(layout.roles.len()).iter().zip(&layout.roles) {
+        form.set(name, role.word());
+    }
+}
+
+async fn beginning(app: &App, import: &Import) -> Result<Beginning, Failure> {
+    // It was read when it arrived, so only the database can fail.
+    beginning_of(app, import, 1).await?.map_err(|_| Failure::NotFound)
+}
+
+async fn draw_map(app: &App, frame: &Frame, import: &Import, form: &Form) -> Result<Response, Failure> {
+    let beginning = beginning(app, import).await?;
+    let layout = read_layout(form, &layout_of(import)?);
+    let text = text_of(app, import);
+    let rows = tokio::task::spawn_blocking(move || preview(text, &layout, PREVIEWED)).await;
+    let rows = match rows.context("reading a list panicked")? {
+        Ok(rows) => rows,
+        Err(Broken::Fault(_)) => Vec::new(),
+        Err(Broken::Source(error)) => return Err(anyhow::Error::from(error).into()),
+    };
+    let publications = publications(app).await?;
+    let page = MapPage { import, form, publications: &publications, first: beginning.first(), preview: &rows };
+    let status = if form.is_clean() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, pages::map(frame, &page)).into_response())
+}
+
+fn read_layout(form: &Form, known: &Layout) -> Layout {
+    let roles =
+        fields(known.roles.len()).iter().map(|name| Role::from_word(form.value(name)).unwrap_or_default()).collect();
+    Layout { separator: known.separator, has_header: form.is_ticked("kop", "ja"), roles }
+}
+
+/// What a person says about the columns and the list: shown again as a preview, or taken over.
+async fn columns(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    frame: Frame,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let import = known(&app, &id).await?;
+    if !matches!(import.state, ImportState::Uploaded | ImportState::Checked) {
+        return Ok(to(&import));
+    }
+    match form.value("doe") {
+        "voorinstelling" => {
+            let layout = beginning(&app, &import).await?.layout(Preset::from_word(form.value("preset")));
+            put_layout(&mut form, &layout);
+            draw_map(&app, &frame, &import, &form).await
+        }
+        "controleer" => {
+            let publications = publications(&app).await?;
+            let layout = read_layout(&form, &layout_of(&import)?);
+            match read(&mut form, (&app, layout), &publications, frame.language) {
+                Some(said) => {
+                    map(&app, import.id, &said).await?;
+                    Ok(to(&import))
+                }
+                None => draw_map(&app, &frame, &import, &form).await,
+            }
+        }
+        _ => draw_map(&app, &frame, &import, &form).await,
+    }
+}
+
+fn read(
+    form: &mut Form,
+    (app, layout): (&App, Layout),
+    publications: &[Publication],
+    language: Language,
+) -> Option<Mapping> {
+    let once = |role: Role| layout.roles.iter().filter(|known| **known == role).count();
+    if once(Role::Address) != 1 {
+        form.fault("kolom-0", texts::no_address(language));
+    }
+    if [Role::Name, Role::First, Role::Infix, Role::Last, Role::Language].into_iter().any(|role| once(role) > 1) {
+        form.fault("kolom-0", texts::twice(language));
+    }
+    let missing = texts::publication_missing(language).to_owned();
+    let publication: Option<PublicationId> = form.read("publication", |slug| {
+        publications.iter().find(|one| one.row.slug == slug).map(Publication::id).ok_or(missing)
+    });
+    let missing = texts::basis_missing(language);
+    let basis = form.words("basis", MAX_BASIS, missing, missing).map(|words| words.replace('\n', " "));
+    let missing = texts::source_missing(language);
+    let source = form.words("source", MAX_BASIS, missing, missing).map(|words| words.replace('\n', " "));
+    let today = date_of(app.clock.now());
+    let missing = texts::date_missing(language).to_owned();
+    let obtained_on = form.read("date", |text| match parse_date(text) {
+        _ if text.is_empty() => Ok(String::new()),
+        Some(date) if date <= today => Ok(date.format("%Y-%m-%d").to_string()),
+        _ => Err(missing),
+    });
+    let said = Mapping { publication: publication?, basis: basis?, source: source?, obtained_on: obtained_on?, layout };
+    form.is_clean().then_some(said)
+}
+
+/// Decides that the list is merged; without its wrong rows only when the page said how many those are.
+async fn merge(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    member: Member,
+    Filled(form): Filled,
+) -> Result<Response, Failure> {
+    let import = known(&app, &id).await?;
+    let skip_wrong = import.wrong_rows > 0 && form.value("zonder") == import.wrong_rows.to_string();
+    // Whatever comes of it, the page says how it stands.
+    match start(&app, import.id, skip_wrong, Actor::Member(member.id)).await? {
+        Started::Yes | Started::WrongRows(_) | Started::No => Ok(to(&import)),
+    }
+}
+
+/// Stops an import.
+async fn stop(State(app): State<App>, Path(id): Path<String>, member: Member) -> Result<Response, Failure> {
+    let import = known(&app, &id).await?;
+    cancel(&app, import.id, Actor::Member(member.id)).await?;
+    Ok(to(&import))
+}
+
+/// Gives the faults as a file: a post, because it goes on record who took the rows.
+async fn faults_file(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    member: Member,
+    frame: Frame,
+) -> Result<Response, Failure> {
+    let import = known(&app, &id).await?;
+    let file = faults::export(&app, member.id, &import, frame.language).await?;
+    let name = frame.language.pick("fouten-import", "faults-import");
+    Ok(download::answer(&file, Kind::Csv, &format!("{name}-{}", import.id))?)
+}
+
+/// Sends the information letter.
+async fn tell(State(app): State<App>, Path(id): Path<String>, member: Member) -> Result<Response, Failure> {
+    let import = known(&app, &id).await?;
+    match inform::inform(&app, member.id, import.id).await? {
+        inform::Informed::Yes | inform::Informed::No => Ok(to(&import)),
+    }
+}

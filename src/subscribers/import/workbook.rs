@@ -1,0 +1,165 @@
+//! The first sheet of a workbook (ECMA-376) with anything in it, as a text of which each line is a row of the sheet.
+//!
+//! A workbook is a zip, and a small zip can unpack to more than the memory of any machine. So every file in it is unpacked
+//! to nowhere first and weighed; what the zip claims about itself is not believed.
+
+use std::io::{Cursor, Read, Seek, copy, sink};
+
+use calamine::{DataRef, Reader, Xlsx};
+
+use super::{FileFault, MAX_COLUMNS};
+
+/// The largest workbook, packed.
+pub(super) const MAX_PACKED: usize = 32 * 1024 * 1024;
+/// The most that all its files may be when unpacked, and the most that its table of texts may be, which is held in memory.
+const MAX_UNPACKED: u64 = 192 * 1024 * 1024;
+const MAX_TEXTS: u64 = 32 * 1024 * 1024;
+/// The largest text that may come of it.
+const MAX_TEXT: usize = 64 * 1024 * 1024;
+/// The most files in the zip.
+const MAX_FILES: usize = 2_000;
+/// The most rows, the header included.
+const MAX_ROWS: u32 = 100_001;
+
+/// Whether a file begins as a zip does.
+pub(super) fn is_workbook(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04")
+}
+
+/// The text of a workbook.
+pub(super) fn as_text(bytes: Vec<u8>) -> Result<Vec<u8>, FileFault> {
+    weigh(&bytes)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileFault::Workbook)?;
+    for name in book.sheet_names() {
+        let text = text_of(&mut book, &name)?;
+        if !text.is_empty() {
+            return Ok(text.into_bytes());
+        }
+    }
+    Err(FileFault::Empty)
+}
+
+fn weigh(bytes: &[u8]) -> Result<(), FileFault> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::Workbook)?;
+    if zip.len() > MAX_FILES {
+        return Err(FileFault::Bomb);
+    }
+    let mut left = MAX_UNPACKED;
+    for at in 0..zip.len() {
+        let file = zip.by_index(at).map_err(|_| FileFault::Workbook)?;
+        let name = file.name().map_err(|_| FileFault::Workbook)?;
+        let is_texts = name.to_ascii_lowercase().contains("sharedstrings");
+        let most = if is_texts { left.min(MAX_TEXTS) } else { left };
+        let weight = copy(&mut file.take(most + 1), &mut sink()).map_err(|_| FileFault::Workbook)?;
+        if weight > most {
+            return Err(FileFault::Bomb);
+        }
+        left -= weight;
+    }
+    Ok(())
+}
+
+fn text_of<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> Result<String, FileFault> {
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| FileFault::Workbook)?;
+    let mut text = Text::default();
+    while let Some(cell) = cells.next_cell().map_err(|_| FileFault::Workbook)? {
+        let (row, column) = cell.get_position();
+        let value = words(cell.get_value());
+        if !value.is_empty() {
+            text.put(row, column, &value)?;
+        }
+    }
+    text.finish()
+}
+
+/// A text that grows by cells in the order of the sheet.
+#[derive(Default)]
+struct Text {
+    done: String,
+    row: u32,
+    column: u32,
+    /// The number of cells of the first row; shorter rows are filled up to it.
+    width: Option<u32>,
+}
+
+impl Text {
+    fn put(&mut self, row: u32, column: u32, value: &str) -> Result<(), FileFault> {
+        if row >= MAX_ROWS {
+            return Err(FileFault::Rows);
+        }
+        if column as usize >= MAX_COLUMNS * 10 {
+            return Err(FileFault::Columns(column as usize + 1));
+        }
+        while self.row < row {
+            self.end_row();
+        }
+        while self.column < column {
+            self.done.push(';');
+            self.column += 1;
+        }
+        quote(&mut self.done, value);
+        if self.done.len() > MAX_TEXT { Err(FileFault::Bomb) } else { Ok(()) }
+    }
+
+    /// A row without cells stays a blank line, so that the number of a line is that of its row.
+    fn end_row(&mut self) {
+        let is_blank = self.done.is_empty() || self.done.ends_with('\n');
+        if !is_blank {
+            let width = *self.width.get_or_insert(self.column);
+            while self.column < width {
+                self.done.push(';');
+                self.column += 1;
+            }
+        }
+        self.done.push('\n');
+        self.row += 1;
+        self.column = 0;
+    }
+
+    fn finish(mut self) -> Result<String, FileFault> {
+        if !self.done.is_empty() {
+            self.end_row();
+        }
+        if self.done.len() > MAX_TEXT { Err(FileFault::Bomb) } else { Ok(self.done) }
+    }
+}
+
+/// A cell is quoted whenever anything in it could be taken for more than a cell.
+fn quote(text: &mut String, value: &str) {
+    if !value.contains([';', ',', '\t', '"']) {
+        text.push_str(value);
+        return;
+    }
+    text.push('"');
+    text.push_str(&value.replace('"', "\"\""));
+    text.push('"');
+}
+
+/// A cell in words, on one line: of a formula what it came to when the workbook was saved, of a date its day.
+fn words(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Empty => String::new(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::SharedString(text) => one_line(text),
+        DataRef::Bool(value) => value.to_string(),
+        DataRef::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => one_line(text),
+        DataRef::Error(error) => error.to_string(),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.trim()
+        .chars()
+        .filter(|letter| *letter != '\0')
+        .map(|letter| if is_break(letter) { ' ' } else { letter })
+        .collect()
+}
+
+const fn is_break(letter: char) -> bool {
+    matches!(letter, '\n' | '\r')
+}

@@ -1,0 +1,97 @@
+//! The writers of the two forms.
+
+use std::io::Write as _;
+
+use anyhow::Context as _;
+use rust_xlsxwriter::{Format, Workbook};
+use tempfile::NamedTempFile;
+
+use super::{Kind, defused};
+
+/// A sheet of XLSX holds this many rows, the head included (ECMA-376).
+const SHEET: u32 = 1_048_576;
+/// A cell of XLSX holds this many characters.
+const CELL: usize = 32_767;
+
+/// A table that grows line by line; its first line is its head.
+pub struct TableFile(Form);
+
+enum Form {
+    Csv(Box<csv::Writer<NamedTempFile>>),
+    Xlsx { book: Box<Workbook>, next: u32 },
+}
+
+impl TableFile {
+    /// An empty table.
+    ///
+    /// # Errors
+    /// When the disk is full.
+    pub fn begin(kind: Kind) -> anyhow::Result<Self> {
+        Ok(Self(match kind {
+            Kind::Csv => {
+                let mut file = NamedTempFile::new().context("no room for the file")?;
+                file.write_all("\u{feff}".as_bytes()).context("no room for the file")?;
+                let writer =
+                    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(file);
+                Form::Csv(Box::new(writer))
+            }
+            Kind::Xlsx => {
+                let mut book = Workbook::new();
+                book.add_worksheet_with_constant_memory()?;
+                Form::Xlsx { book: Box::new(book), next: 0 }
+            }
+        }))
+    }
+
+    /// Adds a line.
+    ///
+    /// # Errors
+    /// When the disk is full.
+    pub fn line<C: AsRef<str>>(&mut self, cells: &[C]) -> anyhow::Result<()> {
+        match &mut self.0 {
+            Form::Csv(writer) => {
+                let cells = cells.iter().map(|cell| defused(cell.as_ref()).into_owned());
+                writer.write_record(cells).context("no room for the file")
+            }
+            Form::Xlsx { book, next } => {
+                if *next == SHEET {
+                    book.add_worksheet_with_constant_memory()?;
+                    *next = 0;
+                }
+                write(book, *next, cells)?;
+                *next += 1;
+                Ok(())
+            }
+        }
+    }
+
+    /// The whole file.
+    ///
+    /// # Errors
+    /// When the disk is full.
+    pub fn finish(self) -> anyhow::Result<NamedTempFile> {
+        match self.0 {
+            Form::Csv(writer) => {
+                writer.into_inner().map_err(|error| anyhow::anyhow!("no room for the file: {}", error.error()))
+            }
+            Form::Xlsx { mut book, .. } => {
+                let mut file = NamedTempFile::new().context("no room for the file")?;
+                book.save_to_writer(file.as_file_mut()).context("no room for the file")?;
+                Ok(file)
+            }
+        }
+    }
+}
+
+fn write<C: AsRef<str>>(book: &mut Workbook, row: u32, cells: &[C]) -> anyhow::Result<()> {
+    let sheet = book.worksheets_mut().last_mut().context("the workbook has no sheet")?;
+    for (column, cell) in (0_u16..).zip(cells) {
+        let cell: String = defused(cell.as_ref()).chars().take(CELL).collect();
+        if row == 0 {
+            sheet.write_string_with_format(row, column, cell, &Format::new().set_bold())?;
+        } else {
+            sheet.write_string(row, column, cell)?;
+        }
+    }
+    Ok(())
+}
