@@ -38,6 +38,8 @@ ids! {
     AreaId,
     /// A request to subscribe that waits for confirmation.
     SignUpId,
+    /// A move of what someone receives to another address.
+    AddressChangeId,
     /// A person's subscription to a publication.
     SubscriptionId,
     /// A frozen letter with a frozen audience.

@@ -1,5 +1,6 @@
 //! The pages of this room, out of plain arguments.
 
+mod choices;
 mod holder;
 mod sign_up;
 mod staff;
@@ -8,9 +9,10 @@ use maud::{Markup, html};
 
 use crate::base::{Instant, Language, wall_time};
 
-pub(super) use holder::{LeavePage, LeftPage, PreferencesPage, confirm, leave, left, preferences};
-pub(super) use sign_up::{SignUpPage, check_mail, sign_up};
-pub(super) use staff::{ListPage, ListRow, PersonPage, list, person};
+pub(super) use choices::choices;
+pub(super) use holder::{AskWhy, ConfirmPage, LeavePage, LeftPage, confirm, leave, left};
+pub(super) use sign_up::{SignUpPage, check_mail, publications as publication_boxes, sign_up};
+pub(super) use staff::{ListPage, ListRow, list};
 
 use crate::web::components::{Action, link_button, page_head};
 use crate::web::{Frame, plain_page};
@@ -34,6 +36,6 @@ pub(super) fn address(frame: &Frame, path: &str) -> String {
 }
 
 /// A moment for people and machines.
-fn time(at: Instant, language: Language) -> Markup {
+pub(super) fn time(at: Instant, language: Language) -> Markup {
     html! { time datetime=(at.rfc3339()) { (wall_time::short_moment(at, language)) } }
 }
