@@ -1,6 +1,6 @@
 //! Reading the rows, newest first.
 
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::base::page::Page;
 use crate::store::Store;
@@ -21,4 +21,23 @@ pub async fn newest(store: &Store, before: Option<i64>) -> Result<Page<Entry>, D
         query = query.filter(audit::Column::Id.lt(before));
     }
     Ok(Page::of(query.all(store.read()).await?, PAGE, |entry| entry.id))
+}
+
+/// The newest rows about these things of one kind, at most `most`, newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn about(
+    on: &impl ConnectionTrait,
+    object: &str,
+    ids: impl IntoIterator<Item = i64>,
+    most: u64,
+) -> Result<Vec<Entry>, DbErr> {
+    audit::Entity::find()
+        .filter(audit::Column::Object.eq(object))
+        .filter(audit::Column::ObjectId.is_in(ids))
+        .order_by_desc(audit::Column::Id)
+        .limit(most)
+        .all(on)
+        .await
 }

@@ -7,5 +7,5 @@
 mod find;
 mod record;
 
-pub use find::{Entry, newest};
+pub use find::{Entry, about, newest};
 pub use record::{Actor, Note, record};

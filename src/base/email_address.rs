@@ -1,5 +1,7 @@
 //! E-mail addresses after RFC 5321 and 6531: parsed once, kept as typed for display, normalised for uniqueness.
 
+mod slips;
+
 use std::fmt;
 
 /// The version of [`EmailAddress::key`]. A keyed hash of an address remembers it, because a changed rule would let a
@@ -86,20 +88,26 @@ impl EmailAddress {
         format!("{first}•••@{domain}")
     }
 
-    /// The address that was probably meant, when the domain is a well-known one with a slip of the finger.
+    /// The address that was probably meant: the domain is one slip of the finger from a common one, or has letters of
+    /// another alphabet that look Latin. It is for a question; every valid address may be right.
     #[must_use]
     pub fn probably(&self) -> Option<String> {
-        let meant = match self.domain() {
-            "gmial.com" | "gmai.com" | "gamil.com" | "gmail.nl" | "gmail.con" | "gmaill.com" => "gmail.com",
-            "hotmial.com" | "hotmai.com" | "hotmal.com" | "hotmail.con" => "hotmail.com",
-            "outlok.com" | "outloo.com" | "outlook.con" => "outlook.com",
-            "ziggo.ln" | "zigo.nl" | "zigggo.nl" => "ziggo.nl",
-            "kpnmail.ln" | "kpnmai.nl" => "kpnmail.nl",
-            "minvws.ln" | "minvws.com" => "minvws.nl",
-            _ => return None,
+        let (local, domain) = self.typed.rsplit_once('@')?;
+        let looks_like = self.mixes_scripts().then(|| slips::latin(&domain.to_lowercase())).flatten();
+        let meant = match looks_like {
+            Some(latin) => slips::domain_meant(&latin).unwrap_or(latin),
+            None => slips::domain_meant(self.domain())?,
         };
-        let local = self.typed.rsplit_once('@').map_or("", |(local, _)| local);
         Some(format!("{local}@{meant}"))
+    }
+
+    /// Whether a part of the domain mixes alphabets whose letters look alike, as only a trick or a slip does.
+    #[must_use]
+    pub fn mixes_scripts(&self) -> bool {
+        let domain = self.typed.rsplit_once('@').map_or("", |(_, domain)| domain);
+        // Whoever types the ASCII form of such a domain means the same.
+        let (shown, _) = idna::domain_to_unicode(domain);
+        slips::mixes_scripts(&shown)
     }
 }
 

@@ -40,6 +40,8 @@ ids! {
     SignUpId,
     /// A list of addresses that staff brought.
     ImportId,
+    /// A move of what someone receives to another address.
+    AddressChangeId,
     /// A person's subscription to a publication.
     SubscriptionId,
     /// A frozen letter with a frozen audience.

@@ -25,6 +25,10 @@ pub enum Purpose {
     UndoLeave = 5,
     /// Signs in as a member of the demo (subject: the member).
     DemoSignIn = 6,
+    /// Moves what someone receives to the address that the letter went to (subject: the change).
+    Move = 20,
+    /// Undoes such a move from the old address (subject: the change).
+    UndoMove = 21,
 }
 
 const MAC: usize = 16;

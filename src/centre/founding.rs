@@ -4,6 +4,7 @@ use anyhow::ensure;
 use sea_orm::{ActiveValue::NotSet, ConnectionTrait, DbErr, EntityTrait, Set};
 
 use super::Colour;
+use super::choices::lay_down;
 use crate::app::App;
 use crate::base::id::PublicationId;
 use crate::base::{EmailAddress, Instant};
@@ -84,7 +85,7 @@ pub enum Founded {
     AlreadyThere,
 }
 
-/// Founds the centre in the caller's transaction, unless there is one.
+/// Founds the centre in the caller's transaction, unless there is one, with topics and areas to begin with.
 ///
 /// # Errors
 /// When both senders have the same address, or the database's.
@@ -110,6 +111,7 @@ pub async fn found(tx: &impl ConnectionTrait, app: &App, founding: &Founding) ->
     for (publication, position) in founding.publications.iter().zip(1..) {
         ids.push(insert_publication(tx, publication, position, now).await?);
     }
+    lay_down(tx).await?;
     Ok(Founded::Done(ids))
 }
 

@@ -11,6 +11,7 @@
 
 mod accessibility;
 mod change;
+mod choices;
 mod colour;
 mod filled;
 mod founding;
@@ -25,6 +26,7 @@ mod texts;
 mod the_centre;
 mod web;
 
+pub use choices::{Area, Region, Topic, areas, names_of_areas, names_of_topics, topics};
 pub use colour::Colour;
 pub use founding::{About, Founded, Founding, NewPublication, Particulars, found};
 pub use publication::{Publication, publication, publication_by_slug, publications};

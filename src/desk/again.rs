@@ -5,6 +5,7 @@ use sea_orm::sea_query::{Query, SelectStatement};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
 use crate::base::id::{MemberId, SendingId};
 use crate::delivery::{self, Missed};
 use crate::store::tables::states::Lane;
@@ -31,7 +32,7 @@ pub async fn again(app: &App, by: MemberId, id: SendingId, whom: &[Missed]) -> a
     let Some(sending) = sendings::Entity::find_by_id(id).one(&tx).await?.filter(|row| row.lane == Lane::Bulk) else {
         return Ok(None);
     };
-    let audience = audience_of(&sending);
+    let audience = audience_of(&sending, app.clock.now());
     let many = match delivery::reopen(&tx, app, id, whom, audience).await? {
         None => return Ok(Some(Again::Stopped)),
         Some(0) => return Ok(Some(Again::Nobody)),
@@ -46,9 +47,9 @@ pub async fn again(app: &App, by: MemberId, id: SendingId, whom: &[Missed]) -> a
 }
 
 /// Whoever is a reader now: a letter that has no readers of its own may go to everyone who is still known.
-fn audience_of(sending: &sendings::Model) -> SelectStatement {
+fn audience_of(sending: &sendings::Model, now: Instant) -> SelectStatement {
     match sending.publication_id {
-        Some(publication) => subscribers::reachable(publication),
+        Some(publication) => subscribers::reachable(publication, now),
         None => Query::select().column(people::Column::Id).from(people::Entity).to_owned(),
     }
 }

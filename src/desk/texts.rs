@@ -71,6 +71,7 @@ pub(super) fn delivery_state(state: DeliveryState, language: Language) -> (Tone,
 pub(super) fn class(class: &str, language: Language) -> String {
     let known = match class {
         "left" => language.pick("deze lezer meldde zich af", "this reader left"),
+        "paused" => language.pick("deze lezer vroeg om een pauze", "this reader asked for a pause"),
         "erased" => language.pick("de gegevens van deze lezer zijn gewist", "this reader’s data were erased"),
         "suppressed" => language.pick("naar dit adres schrijven wij niet", "we do not write to this address"),
         "bad-address" => language.pick("dit adres bestaat niet", "this address does not exist"),

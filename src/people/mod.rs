@@ -65,6 +65,28 @@ pub async fn rename(tx: &impl ConnectionTrait, id: PersonId, name: &str, languag
         .map(drop)
 }
 
+/// Begins a pause that lasts until a moment, or ends it.
+///
+/// # Errors
+/// The database's.
+pub async fn pause(tx: &impl ConnectionTrait, id: PersonId, until: Option<Instant>) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::PausedUntil, Expr::value(until.map(|until| until.0)))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// Revokes the links of a person that open something; those that leave a publication work on.
+///
+/// # Errors
+/// The database's.
+pub async fn raise_epoch(tx: &impl ConnectionTrait, id: PersonId) -> Result<(), DbErr> {
+    let raise = sql(tx, "UPDATE people SET epoch = epoch + 1 WHERE id = ?", [id.0.into()]);
+    tx.execute_raw(raise).await.map(drop)
+}
+
 /// The person of an id, held until the transaction ends, so that two acts about one person come one after the other.
 ///
 /// # Errors

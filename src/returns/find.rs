@@ -104,6 +104,25 @@ pub async fn in_force_of(on: &impl ConnectionTrait, person: PersonId) -> Result<
     Ok(found.map(|row| row.id))
 }
 
+/// What came back about these people, newest first, at most `most`.
+///
+/// # Errors
+/// The database's.
+pub async fn came_back_from(
+    on: &impl ConnectionTrait,
+    people: impl IntoIterator<Item = PersonId>,
+    most: u64,
+) -> Result<Vec<CameBack>, DbErr> {
+    let rows = feedback::Entity::find()
+        .filter(feedback::Column::PersonId.is_in(people))
+        .order_by_desc(feedback::Column::At)
+        .order_by_desc(feedback::Column::Id)
+        .limit(most)
+        .all(on)
+        .await?;
+    Ok(rows.into_iter().map(|row| CameBack { at: row.at, kind: row.kind, class: row.class }).collect())
+}
+
 /// What came back later about mails of one sending, beside what the relay said at once: by person, the newest of each.
 ///
 /// # Errors

@@ -33,7 +33,7 @@ pub use doors::lmtp::{Listening, listen, serve as serve_lmtp};
 pub use doors::pipe::take_from;
 pub use doors::{Door, Standing};
 pub use feedback::Tells;
-pub use find::{CameBack, came_back, in_force_of};
+pub use find::{CameBack, came_back, came_back_from, in_force_of};
 pub use lift::{Lifted, lift};
 pub use read::{Class, Kind, LIMIT, Returned, class_of, read, scrub};
 pub use suppress::{NORMALISATION, Reason, forget};

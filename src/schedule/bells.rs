@@ -28,6 +28,7 @@ const BELLS: &[Bell] = &[
     Bell { name: "totals", when: "30 */10 * * * *", call: |app| Box::pin(delivery::keep_totals(app)) },
     Bell { name: "returns", when: "* * * * * *", call: |app| Box::pin(heed_returns(app)) },
     Bell { name: "counts", when: "15 */10 * * * *", call: |app| Box::pin(subscribers::recount(app)) },
+    Bell { name: "growth", when: "0 7 * * * *", call: |app| Box::pin(subscribers::count_growth(app)) },
     Bell { name: "clean-up", when: "0 17 2 * * *", call: |app| Box::pin(clean_up(app)) },
     Bell { name: "imports", when: "* * * * * *", call: |app| Box::pin(subscribers::move_imports(app)) },
     // Last, because a mailbox that does not answer takes minutes, and the first ringing goes one by one.
@@ -50,6 +51,7 @@ async fn heed_returns(app: &App) -> anyhow::Result<()> {
 /// Forgets what may not be kept longer.
 async fn clean_up(app: &App) -> anyhow::Result<()> {
     subscribers::purge_unconfirmed(app).await?;
+    subscribers::settle_moves(app).await?;
     app.store.forget_limits(app.clock.now()).await?;
     Ok(())
 }

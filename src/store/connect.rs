@@ -82,6 +82,13 @@ impl Store {
         self.file.as_deref()
     }
 
+    /// Calls `each` for every statement from now on, for tests and measurements that count work instead of time.
+    pub fn watch(&mut self, each: impl Fn() + Send + Sync + Clone + 'static) {
+        let of_reader = each.clone();
+        self.writer.set_metric_callback(move |_| each());
+        self.reader.set_metric_callback(move |_| of_reader());
+    }
+
     /// Closes both pools, so that SQLite folds its log into the file.
     pub async fn close(self) {
         // A pool that is already closed has nothing left to fold.

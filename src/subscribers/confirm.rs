@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTr
 
 use super::evidence::{admit, evidence, keep};
 use super::subscriber::{CONFIRM_WITHIN, Source};
-use super::{find, letters, links};
+use super::{Chosen, chosen, find, letters, links};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{PublicationId, SignUpId};
@@ -37,6 +37,7 @@ pub enum Confirmation {
 pub(super) struct Asked {
     pub(super) person: Person,
     pub(super) publications: Vec<PublicationId>,
+    pub(super) chosen: Chosen,
     /// `Confirmed` stands for "can be confirmed" here; nothing was done.
     pub(super) state: Confirmation,
 }
@@ -47,7 +48,8 @@ pub(super) async fn look(app: &App, token: &str) -> Result<Option<Asked>, DbErr>
     let Some((person, id)) = links::holder_of(app, on, Purpose::Confirm, token).await? else { return Ok(None) };
     let Some(sign_up) = find::sign_up(on, SignUpId(id), person.id).await? else { return Ok(None) };
     let publications = find::publications_of(on, sign_up.id).await?;
-    Ok(Some(Asked { person, publications, state: standing(&sign_up, app.clock.now()) }))
+    let chosen = chosen::of_sign_up(on, sign_up.id).await?;
+    Ok(Some(Asked { person, publications, chosen, state: standing(&sign_up, app.clock.now()) }))
 }
 
 fn standing(sign_up: &sign_ups::Model, now: Instant) -> Confirmation {
@@ -61,7 +63,7 @@ fn standing(sign_up: &sign_ups::Model, now: Instant) -> Confirmation {
 }
 
 /// Confirms a sign-up for the publications that its page showed (all of them when `shown` is empty), once, within
-/// seven days. Name and language that were given are taken over, evidence is kept and a welcome letter is posted.
+/// seven days. Name, language, topics and areas that were given are taken over, evidence is kept and a welcome letter is posted.
 ///
 /// # Errors
 /// The database's.
@@ -86,6 +88,7 @@ pub async fn confirm(app: &App, token: &str, shown: &[PublicationId]) -> anyhow:
     for publication in &publications {
         admit(&tx, &person, *publication, Source::Form, now).await?;
     }
+    chosen::add(&tx, person.id, chosen::of_sign_up(&tx, sign_up.id).await?).await?;
     keep_evidence(app, &tx, &person, &sign_up, &publications).await?;
     welcome(app, &tx, &person, &publications).await?;
     let note = Note::done("subscriber.confirm", "person", person.id.0).with(format!("sign-up={}", sign_up.id));

@@ -8,20 +8,32 @@ use crate::base::Instant;
 use crate::base::id::{PersonId, PublicationId, SignUpId};
 use crate::people::Person;
 use crate::store::sql;
-use crate::store::tables::states::DeliveryState;
-use crate::store::tables::{
-    consents, deliveries, imports, sendings, sign_up_publications, sign_ups, subscriptions, suppressions,
-};
+use crate::store::tables::{people, sign_up_publications, sign_ups, subscriptions, suppressions};
 
 /// A subscription as the pages show it.
 pub(super) type Subscription = subscriptions::Model;
-/// A row of evidence.
-pub(super) type Consent = consents::Model;
 
-/// The people who can be reached through a publication: a query of one column, `person_id`, of confirmed subscriptions
-/// that were not withdrawn, of people whose address is not suppressed.
+/// The people who can be reached through a publication now: a query of one column, `person_id`, of confirmed
+/// subscriptions that were not withdrawn, of people whose address is not suppressed and who did not ask for a pause. Who
+/// pauses later is left out by `delivery` in the moment in which their mail would go.
 #[must_use]
-pub fn reachable(publication: PublicationId) -> SelectStatement {
+pub fn reachable(publication: PublicationId, now: Instant) -> SelectStatement {
+    subscribed(publication)
+        .and_where(Expr::col(subscriptions::Column::PersonId).not_in_subquery(paused(now)))
+        .to_owned()
+}
+
+/// The people who asked for a pause that is not over.
+fn paused(now: Instant) -> SelectStatement {
+    Query::select()
+        .column(people::Column::Id)
+        .from(people::Entity)
+        .and_where(Expr::col((people::Entity, people::Column::PausedUntil)).gt(now.0))
+        .to_owned()
+}
+
+/// The same with those who pause.
+pub(super) fn subscribed(publication: PublicationId) -> SelectStatement {
     Query::select()
         .column(subscriptions::Column::PersonId)
         .from(subscriptions::Entity)
@@ -46,12 +58,17 @@ fn suppression_in_force() -> SelectStatement {
 ///
 /// # Errors
 /// The database's.
-pub async fn count_reachable(on: &impl ConnectionTrait, publication: PublicationId) -> Result<i64, DbErr> {
+pub async fn count_reachable(
+    on: &impl ConnectionTrait,
+    publication: PublicationId,
+    now: Instant,
+) -> Result<i64, DbErr> {
     let count = sql(
         on,
         "SELECT COUNT(*) AS many FROM subscriptions WHERE publication_id = ? AND withdrawn_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.person_id = subscriptions.person_id AND s.lifted_at IS NULL)",
-        [publication.0.into()],
+           AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.person_id = subscriptions.person_id AND s.lifted_at IS NULL)
+           AND person_id NOT IN (SELECT id FROM people WHERE paused_until > ?)",
+        [publication.0.into(), now.0.into()],
     );
     on.query_one_raw(count).await?.map_or(Ok(0), |row| row.try_get("", "many"))
 }
@@ -115,46 +132,4 @@ pub(super) async fn sign_up(
     person: PersonId,
 ) -> Result<Option<sign_ups::Model>, DbErr> {
     sign_ups::Entity::find_by_id(id).filter(sign_ups::Column::PersonId.eq(person)).one(on).await
-}
-
-/// What became of one letter to a person.
-#[derive(Clone, Debug)]
-pub(super) struct Sent {
-    pub(super) label: String,
-    pub(super) opened_at: Instant,
-    pub(super) state: DeliveryState,
-}
-
-/// A person's consents and letters, newest first, at most 100 each. What came by an import has the basis of that import.
-pub(super) async fn history_of(
-    on: &impl ConnectionTrait,
-    person: PersonId,
-) -> Result<(Vec<Consent>, Vec<Sent>), DbErr> {
-    let mut consents = consents::Entity::find()
-        .filter(consents::Column::PersonId.eq(person))
-        .order_by_desc(consents::Column::At)
-        .order_by_desc(consents::Column::Id)
-        .limit(100)
-        .all(on)
-        .await?;
-    let by = consents.iter().filter_map(|row| row.import_id);
-    let imports = imports::Entity::find().filter(imports::Column::Id.is_in(by)).all(on).await?;
-    for row in &mut consents {
-        if let Some(import) = imports.iter().find(|import| Some(import.id) == row.import_id) {
-            row.basis.clone_from(&import.basis);
-        }
-    }
-    let rows = deliveries::Entity::find()
-        .filter(deliveries::Column::PersonId.eq(person))
-        .order_by_desc(deliveries::Column::SendingId)
-        .limit(100)
-        .all(on)
-        .await?;
-    let of_sendings = rows.iter().map(|row| row.sending_id);
-    let sendings = sendings::Entity::find().filter(sendings::Column::Id.is_in(of_sendings)).all(on).await?;
-    let letters = rows.iter().filter_map(|row| {
-        let sending = sendings.iter().find(|sending| sending.id == row.sending_id)?;
-        Some(Sent { label: sending.label.clone(), opened_at: sending.opened_at, state: row.state })
-    });
-    Ok((consents, letters.collect()))
 }

@@ -1,6 +1,8 @@
 //! Leaving: by the button of a page, by a mail program's one-click request, through the preferences, or through staff.
 
 mod heed;
+pub(super) mod undo;
+mod why;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
@@ -10,14 +12,18 @@ use super::links::{self, LeftWhat, undo_token};
 use super::{Channel, find};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId, PublicationId};
-use crate::base::{Instant, Purpose};
 use crate::delivery::{self, Scope};
 use crate::people::{self, Person};
 use crate::store::tables::states::Act;
 use crate::store::tables::subscriptions;
 
 pub use heed::heed_feedback;
+pub use undo::{Undone, undo};
+pub use why::{Why, count_reason};
+
+pub(super) use why::{month_of, reasons_since};
 
 /// What one leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +50,12 @@ pub enum Left {
 /// The database's.
 pub async fn leave(app: &App, token: &str, channel: Channel, whereof: Whereof) -> anyhow::Result<Left> {
     let tx = app.store.begin_write().await?;
-    let Some((person, subject)) = links::hold_holder_of(app, &tx, Purpose::Unsubscribe, token).await? else {
-        return Ok(Left::Unknown);
-    };
+    let Some((person, publication)) = links::hold_leaver_of(app, &tx, token).await? else { return Ok(Left::Unknown) };
     let undo = match whereof {
         Whereof::ThisOne => {
             let leaving = Leaving { person: &person, channel, reason: "", now: app.clock.now() };
-            leaving.out_of(&tx, Actor::Reader, PublicationId(subject)).await?;
-            LeftWhat::of(subject)
+            leaving.out_of(&tx, Actor::Reader, publication).await?;
+            LeftWhat::One(publication)
         }
         Whereof::Everything => leave_everything(&tx, &person, channel, app.clock.now()).await?,
     };

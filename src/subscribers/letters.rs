@@ -33,7 +33,7 @@ pub(super) fn confirmation(
         Part::Button { label: texts::confirm_button(language).to_owned(), href },
         Part::Text(texts::confirm_ignore(language).to_owned()),
     ];
-    letter(centre, language, texts::confirm_subject(name, language), parts)
+    letter(centre, language, texts::confirm_subject(name, language), parts, texts::letter_why(name, language))
 }
 
 /// Tells someone who has everything already where the preferences are.
@@ -45,7 +45,7 @@ pub(super) fn already(app: &App, centre: &Centre, person: &Person, language: Lan
         Part::Button { label: texts::to_preferences(language).to_owned(), href: preferences_link(app, person) },
         Part::Text(texts::already_ignore(language).to_owned()),
     ];
-    letter(centre, language, texts::already_subject(name, language), parts)
+    letter(centre, language, texts::already_subject(name, language), parts, texts::letter_why(name, language))
 }
 
 /// Welcomes a new subscriber, with the ways to change and to leave.
@@ -69,11 +69,19 @@ pub(super) fn welcome(
         let href = links::unsubscribe_link(app, person, publication.id());
         parts.push(Part::Linked { before, label, href, after });
     }
-    letter(centre, language, texts::welcome_subject(centre.name(language), language), parts)
+    let name = centre.name(language);
+    letter(centre, language, texts::welcome_subject(name, language), parts, texts::letter_why(name, language))
 }
 
-fn letter(centre: &Centre, language: Language, subject: String, parts: Vec<Part>) -> anyhow::Result<Letter> {
-    let footer = vec![Part::Text(texts::letter_why(centre.name(language), language))];
+/// A letter on a person's own action; the line below it says why they get it.
+pub(super) fn letter(
+    centre: &Centre,
+    language: Language,
+    subject: String,
+    parts: Vec<Part>,
+    why: String,
+) -> anyhow::Result<Letter> {
+    let footer = vec![Part::Text(why)];
     let sheet = Sheet {
         language,
         content_language: language,

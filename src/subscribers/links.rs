@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 
+use super::moving;
 use super::subscriber::PREFERENCES_DAYS;
 use crate::app::App;
 use crate::base::id::{PersonId, PublicationId};
@@ -98,6 +99,47 @@ pub(super) async fn hold_holder_of(
     let Some(link) = Link::read(purpose, token) else { return Ok(None) };
     let person = people::hold(tx, PersonId(link.holder)).await?;
     Ok(person.filter(|person| link.holds(&app.secrets, person.epoch)).map(|person| (person, link.subject)))
+}
+
+/// Whom an unsubscribe token leaves now, and which publication. It works for ever: links of every earlier epoch do, and
+/// when its holder moved to another address, it leaves whoever receives the publication now.
+pub(super) async fn leaver_of(
+    app: &App,
+    on: &impl ConnectionTrait,
+    token: &str,
+) -> Result<Option<(Person, PublicationId)>, DbErr> {
+    let Some((link, epoch)) = proven(app, on, token).await? else { return Ok(None) };
+    let id = moving::now_is(on, PersonId(link.holder), epoch).await?;
+    Ok(people::by_id(on, id).await?.map(|person| (person, PublicationId(link.subject))))
+}
+
+/// The same, with the person held until the transaction ends.
+pub(super) async fn hold_leaver_of(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    token: &str,
+) -> Result<Option<(Person, PublicationId)>, DbErr> {
+    let Some((link, epoch)) = proven(app, tx, token).await? else { return Ok(None) };
+    loop {
+        let id = moving::now_is(tx, PersonId(link.holder), epoch).await?;
+        let person = people::hold(tx, id).await?;
+        // They may have moved on while we waited for the row; whoever moves holds it too.
+        if person.is_none() || moving::now_is(tx, PersonId(link.holder), epoch).await? == id {
+            return Ok(person.map(|person| (person, PublicationId(link.subject))));
+        }
+    }
+}
+
+/// An unsubscribe link of ours with the epoch that it was made in.
+async fn proven(app: &App, on: &impl ConnectionTrait, token: &str) -> Result<Option<(Link, i64)>, DbErr> {
+    let Some(link) = Link::read(Purpose::Unsubscribe, token) else { return Ok(None) };
+    let holder = PersonId(link.holder);
+    let newest = match people::by_id(on, holder).await? {
+        Some(person) => Some(person.epoch),
+        None => moving::top_epoch(on, holder).await?,
+    };
+    let Some(newest) = newest else { return Ok(None) };
+    Ok((0..=newest).rev().find(|epoch| link.holds(&app.secrets, *epoch)).map(|epoch| (link, epoch)))
 }
 
 /// Whether a link to the preferences that was made on a day still works.

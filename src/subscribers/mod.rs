@@ -5,43 +5,53 @@
 //! What happened to a consent is kept in `consents`, which is only added to: publication, the exact words by hash,
 //! language, source, moments, Message-ID; never an IP address.
 //!
+//! Every address is treated alike, statement by statement; what must not stay is taken back at the end. A form says with a
+//! signed moment when it was drawn, so that programs are asked to press again and people never have to solve a puzzle.
+//!
 //! Leaving takes one button or one machine request and reaches into sendings that are under way, in the same
-//! transaction. Opening a link changes nothing. Suppressed addresses are known by a keyed hash (see `returns`): sendings
-//! leave them out by themselves, and signing up, confirming and importing look the hash up.
+//! transaction; its links work for ever and follow whoever moved to another address (see `moving`). A pause leaves a
+//! person out of everything that goes to many, up to the moment in which a mail would go. Opening a link changes nothing.
+//! Suppressed addresses are known by a keyed hash (see `returns`): sendings leave them out by themselves, and signing up,
+//! confirming, moving and importing look the hash up.
 //!
 //! This room does not know issues or letters to many: it only says who can be reached.
 
-mod change;
+mod chosen;
 mod confirm;
 mod evidence;
 mod find;
+mod growth;
+mod history;
 mod import;
 mod leave;
 mod letters;
 mod links;
 mod list;
+mod moving;
 mod pages;
+mod preferences;
 mod purge;
 mod subscribe;
 mod subscriber;
 mod texts;
-mod undo;
 mod web;
 
-pub use change::{Changed, Preferences, change};
+pub use chosen::Chosen;
 pub use confirm::{Confirmation, confirm};
 pub use find::{count_reachable, reachable};
+pub use growth::count_growth;
 pub use import::{
     AtTerminal, FileFault, Imported, Preset, RowFault, Tally, Wishes, import, import_from_terminal, move_imports,
 };
-pub use leave::{Left, Whereof, heed_feedback, leave, withdraw_on_request};
+pub use leave::{Left, Undone, Whereof, Why, count_reason, heed_feedback, leave, undo, withdraw_on_request};
 pub use links::{preferences_link, preferences_token, unsubscribe_token};
 pub use list::recount;
+pub use moving::{MoveAsked, MoveUndone, Moved, ask_to_move, confirm_move, settle_moves, undo_move};
+pub use preferences::{Change, Changed, Pause, Preferences, change};
 pub use purge::purge_unconfirmed;
 pub use subscribe::{Wish, subscribe};
-pub use subscriber::{Channel, NameFault};
-pub use undo::{Undone, undo};
-pub use web::{public_routes, routes};
+pub use subscriber::{Channel, Delta, NameFault};
+pub use web::{drawn_at, public_routes, routes};
 
 #[cfg(test)]
 mod tests;

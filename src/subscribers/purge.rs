@@ -62,7 +62,7 @@ async fn erase_sign_up(tx: &impl ConnectionTrait, id: SignUpId) -> Result<(), Db
 
 /// Whether nothing refers to a person. The row of the confirmation letter in the ledger stays, with a number that is
 /// nobody's; a row that still waits to be sent keeps the person.
-async fn is_nobody(tx: &impl ConnectionTrait, person: PersonId) -> Result<bool, DbErr> {
+pub(super) async fn is_nobody(tx: &impl ConnectionTrait, person: PersonId) -> Result<bool, DbErr> {
     let found = sql(
         tx,
         "SELECT id FROM people p WHERE p.id = ?
@@ -70,6 +70,7 @@ async fn is_nobody(tx: &impl ConnectionTrait, person: PersonId) -> Result<bool, 
            AND NOT EXISTS (SELECT 1 FROM sign_ups u WHERE u.person_id = p.id)
            AND NOT EXISTS (SELECT 1 FROM consents c WHERE c.person_id = p.id)
            AND NOT EXISTS (SELECT 1 FROM members m WHERE m.person_id = p.id)
+           AND NOT EXISTS (SELECT 1 FROM address_changes a WHERE a.to_id = p.id)
            AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.person_id = p.id
              AND (d.lane = 'bulk' OR d.state IN ('pending', 'retry', 'claimed', 'submitting')))",
         [person.0.into()],

@@ -1,19 +1,20 @@
-//! Asking to subscribe. Whoever asks learns nothing about the address, and a letter goes out either way.
+//! Asking to subscribe. Whoever asks learns nothing about the address: the same statements run for every address, and
+//! what must not stay is taken back at the end.
 
 use anyhow::Context;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Set, TransactionTrait};
 
 use super::subscriber::QUIET_FOR;
-use super::{evidence, find, letters};
+use super::{Chosen, chosen, evidence, find, letters};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
-use crate::base::id::{PublicationId, SendingId, SignUpId};
+use crate::base::id::{PublicationId, SignUpId};
 use crate::base::{EmailAddress, Instant, Language};
 use crate::centre::{self, Centre};
 use crate::delivery;
 use crate::people::{self, Person};
 use crate::store::sql;
-use crate::store::tables::{sendings, sign_ups};
+use crate::store::tables::sign_ups;
 
 /// What a visitor asks for.
 #[derive(Clone, Debug)]
@@ -26,14 +27,17 @@ pub struct Wish {
     pub language: Language,
     /// The publications, at least one.
     pub publications: Vec<PublicationId>,
+    /// The topics and areas.
+    pub chosen: Chosen,
     /// The exact words of consent that the page showed.
     pub consent: String,
 }
 
 /// Keeps the wish and hands a letter to the ledger: one that asks to confirm or, to someone who has all of this
 /// already, one with a link to the preferences. There is one letter per ten minutes; a second wish within that time
-/// adds its publications to the first, and the page of the link shows them before anything is confirmed. For a
-/// suppressed address the same is done and then taken back.
+/// adds its publications to the first, and the page of the link shows them before anything is confirmed. Its name,
+/// language, topics and areas are dropped: whoever comes second has not proven to be the same. For a suppressed address
+/// the same is done and then taken back.
 ///
 /// # Errors
 /// The database's, or when there is no centre yet.
@@ -41,41 +45,68 @@ pub async fn subscribe(app: &App, wish: &Wish) -> anyhow::Result<()> {
     let centre = centre::current(app.store.read()).await?.context("there is no centre yet")?;
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let person = people::meet(&tx, &wish.address, wish.language, now).await?;
-    let person = people::hold(&tx, person.id).await?.context("the person went away")?;
-    let is_suppressed = find::is_suppressed(app, &tx, &person).await?;
-    let sign_up = match waiting(&tx, &person, now).await? {
-        Some(sign_up) => join(&tx, sign_up, wish).await?,
-        None => keep(&tx, &person, wish, now).await?,
-    };
-    write_to(app, &tx, &centre, &person, sign_up).await?;
-    let note = Note::done("subscriber.ask", "person", person.id.0);
-    audit::record(&tx, now, Actor::Reader, note, "web").await?;
-    if is_suppressed {
-        tx.rollback().await?;
+    let kept = tx.begin().await?;
+    let person = people::meet(&kept, &wish.address, wish.language, now).await?;
+    let person = people::hold(&kept, person.id).await?.context("the person went away")?;
+    let is_suppressed = find::is_suppressed(app, &kept, &person).await?;
+    take(app, &kept, &centre, &person, wish).await?;
+    let note = if is_suppressed {
+        kept.rollback().await?;
+        Note { result: "refused", ..Note::done("subscriber.ask", "person", 0) }
     } else {
-        tx.commit().await?;
-        app.mail_waits.notify_one();
-    }
+        kept.commit().await?;
+        Note::done("subscriber.ask", "person", person.id.0)
+    };
+    audit::record(&tx, now, Actor::Reader, note, "web").await?;
+    tx.commit().await?;
+    app.mail_waits.notify_one();
     Ok(())
 }
 
-/// The sign-up of the last ten minutes that was not confirmed.
-async fn waiting(tx: &impl ConnectionTrait, person: &Person, now: Instant) -> Result<Option<sign_ups::Model>, DbErr> {
-    sign_ups::Entity::find()
-        .filter(sign_ups::Column::PersonId.eq(person.id))
-        .filter(sign_ups::Column::ConfirmedAt.is_null())
-        .filter(sign_ups::Column::RequestedAt.gt(now.minus(QUIET_FOR)))
-        .order_by_desc(sign_ups::Column::Id)
-        .one(tx)
-        .await
+/// Takes a wish of a person: as a sign-up of its own with a letter, or within the one that waits.
+async fn take(
+    app: &App,
+    tx: &DatabaseTransaction,
+    centre: &Centre,
+    person: &Person,
+    wish: &Wish,
+) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let active = find::active_of(tx, person.id).await?;
+    let has_all = wish.publications.iter().all(|publication| active.contains(publication));
+    // Someone who was told "you have this already" and then asks for more does get the other letter, the only way on.
+    let waiting = waiting(tx, person, now).await?.filter(|waiting| waiting.asks || has_all);
+    let new = tx.begin().await?;
+    let sign_up = keep(&new, person, wish, now).await?;
+    write_to(app, &new, centre, person, (&sign_up, has_all)).await?;
+    let whole = if let Some(waiting) = waiting {
+        new.rollback().await?;
+        waiting.id
+    } else {
+        new.commit().await?;
+        sign_up.id
+    };
+    Ok(add_publications(tx, whole, &wish.publications).await?)
 }
 
-/// Adds publications to a sign-up that waits. Name and language stay those of the first: whoever comes second has not
-/// proven to be the same.
-async fn join(tx: &impl ConnectionTrait, sign_up: sign_ups::Model, wish: &Wish) -> Result<sign_ups::Model, DbErr> {
-    add_publications(tx, sign_up.id, &wish.publications).await?;
-    Ok(sign_up)
+/// A sign-up that waits to be confirmed.
+struct Waiting {
+    id: SignUpId,
+    /// Whether its letter asks to confirm.
+    asks: bool,
+}
+
+/// The sign-up of the last ten minutes that was not confirmed.
+async fn waiting(tx: &impl ConnectionTrait, person: &Person, now: Instant) -> Result<Option<Waiting>, DbErr> {
+    let newest = sql(
+        tx,
+        "SELECT u.id, s.label FROM sign_ups u LEFT JOIN sendings s ON s.id = u.sending_id
+         WHERE u.person_id = ? AND u.confirmed_at IS NULL AND u.requested_at > ? ORDER BY u.id DESC LIMIT 1",
+        [person.id.0.into(), now.minus(QUIET_FOR).0.into()],
+    );
+    let Some(row) = tx.query_one_raw(newest).await? else { return Ok(None) };
+    let label: Option<String> = row.try_get("", "label")?;
+    Ok(Some(Waiting { id: row.try_get("", "id")?, asks: label.as_deref() == Some(letters::CONFIRM) }))
 }
 
 async fn keep(tx: &impl ConnectionTrait, person: &Person, wish: &Wish, now: Instant) -> Result<sign_ups::Model, DbErr> {
@@ -89,7 +120,7 @@ async fn keep(tx: &impl ConnectionTrait, person: &Person, wish: &Wish, now: Inst
         ..Default::default()
     };
     let sign_up = sign_ups::Entity::insert(row).exec_with_returning(tx).await?;
-    add_publications(tx, sign_up.id, &wish.publications).await?;
+    chosen::keep_with(tx, sign_up.id, &wish.chosen).await?;
     Ok(sign_up)
 }
 
@@ -110,34 +141,21 @@ async fn add_publications(
     Ok(())
 }
 
-/// Posts the letter of a sign-up, unless it had one. Someone who was told "you have this already" and then asks for
-/// more does get the other letter, which is the only way on.
+/// Posts the letter of a sign-up.
 async fn write_to(
     app: &App,
     tx: &DatabaseTransaction,
     centre: &Centre,
     person: &Person,
-    sign_up: sign_ups::Model,
+    (sign_up, has_all): (&sign_ups::Model, bool),
 ) -> anyhow::Result<()> {
-    let active = find::active_of(tx, person.id).await?;
-    let asked = find::publications_of(tx, sign_up.id).await?;
-    let has_all = asked.iter().all(|publication| active.contains(publication));
-    let sent = label_of(tx, sign_up.sending_id).await?;
-    if sent.as_deref() == Some(letters::CONFIRM) || (sent.is_some() && has_all) {
-        return Ok(());
-    }
     let (label, letter) = if has_all {
         (letters::ALREADY, letters::already(app, centre, person, sign_up.language)?)
     } else {
-        (letters::CONFIRM, letters::confirmation(app, centre, person, &sign_up)?)
+        (letters::CONFIRM, letters::confirmation(app, centre, person, sign_up)?)
     };
     let sending = delivery::post_later(tx, app, person.id, label, &letter).await?;
     let row = sign_ups::ActiveModel { id: Set(sign_up.id), sending_id: Set(Some(sending)), ..Default::default() };
     sign_ups::Entity::update(row).exec(tx).await?;
     Ok(())
-}
-
-async fn label_of(tx: &impl ConnectionTrait, sending: Option<SendingId>) -> Result<Option<String>, DbErr> {
-    let Some(id) = sending else { return Ok(None) };
-    Ok(sendings::Entity::find_by_id(id).one(tx).await?.map(|row| row.label))
 }

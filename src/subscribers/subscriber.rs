@@ -18,6 +18,36 @@ pub(super) const PREFERENCES_DAYS: i64 = 396;
 /// The longest name, in characters.
 pub(super) const MAX_NAME: usize = 100;
 
+/// A pause lasts at most this many days.
+pub(super) const LONGEST_PAUSE: u64 = 366;
+/// Whoever had the old address can undo a move to another one this long.
+pub(super) const UNDO_MOVE_WITHIN: Duration = days(14);
+
+/// What differs between what a page showed and what came back from it: only that is changed, so that a page that lay
+/// open cannot undo what happened meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delta<T> {
+    /// Ticked now and not before.
+    pub added: Vec<T>,
+    /// Ticked before and not now.
+    pub removed: Vec<T>,
+}
+
+impl<T> Default for Delta<T> {
+    fn default() -> Self {
+        Self { added: Vec::new(), removed: Vec::new() }
+    }
+}
+
+impl<T: Copy + PartialEq> Delta<T> {
+    /// What differs between what was and what is ticked.
+    #[must_use]
+    pub fn between(were: &[T], are: &[T]) -> Self {
+        let only = |these: &[T], those: &[T]| these.iter().copied().filter(|one| !those.contains(one)).collect();
+        Self { added: only(are, were), removed: only(were, are) }
+    }
+}
+
 /// Through what a subscription began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
@@ -29,6 +59,10 @@ pub(super) enum Source {
     Preferences,
     /// A leave that was undone.
     Undo,
+    /// The same person's, at an address they had before.
+    Moved,
+    /// A move to another address that was undone.
+    MovedBack,
 }
 
 impl Source {
@@ -39,6 +73,8 @@ impl Source {
             Self::Import => "import",
             Self::Preferences => "preferences",
             Self::Undo => "undo",
+            Self::Moved => "moved",
+            Self::MovedBack => "moved-back",
         }
     }
 }
@@ -58,6 +94,10 @@ pub enum Channel {
     Mail,
     /// A complaint by which the person called our mail unwanted.
     Complaint,
+    /// Not left: received at another address from then on.
+    Moved,
+    /// Not left: received at the former address again.
+    MovedBack,
 }
 
 impl Channel {
@@ -71,6 +111,8 @@ impl Channel {
             Self::Staff => "staff",
             Self::Mail => "mail",
             Self::Complaint => "complaint",
+            Self::Moved => "moved",
+            Self::MovedBack => "moved-back",
         }
     }
 

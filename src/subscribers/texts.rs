@@ -26,6 +26,19 @@ sentences! {
     no_publications_advice: "Er zijn nog geen uitgaven. Kijk later nog eens.", "There are no publications yet. Please come back later.";
     tick_one: "Kruis aan wat u wilt ontvangen.", "Tick what you would like to receive.";
     which_is_right: "Kies welk adres klopt.", "Choose which address is right.";
+    mixed_letters: "Klopt dit adres?", "Is this address right?";
+    mixed_letters_hint: "Achter de @ staan letters uit verschillende alfabetten die op elkaar lijken. Klopt het niet, typ het adres hierboven dan opnieuw.",
+        "After the @ are letters of different alphabets that look alike. If it is wrong, type the address above once more.";
+    press_again: "Druk nog één keer op de knop", "Press the button once more";
+    press_again_lead: "Zo weten wij dat een mens dit invult. Wat u invulde, staat er nog.",
+        "This tells us that a person fills this in. What you filled in is still there.";
+    choices_title: "Kies onderwerpen en gebieden (niet verplicht)", "Choose topics and areas (optional)";
+    choices_lead: "Dan weten wij welke berichten bij u passen. U kunt dit later altijd wijzigen.",
+        "Then we know which messages fit you. You can change this later at any time.";
+    topics_question: "Welke onderwerpen?", "Which topics?";
+    areas_question: "Welk deel van het land?", "Which part of the country?";
+    regions_title: "Of kies losse regio's", "Or choose single regions";
+    regions_question: "Welke regio's?", "Which regions?";
     check_mail: "Kijk in uw mail", "Check your mail";
     check_mail_lead: "Wij hebben u een mail gestuurd. Volg de link in die mail.", "We have sent you a mail. Follow the link in it.";
     check_mail_help: "Ziet u na een paar minuten niets? Kijk dan in de map met ongewenste mail, en of u uw adres goed hebt ingevuld.",
@@ -35,6 +48,7 @@ sentences! {
     confirm_title: "Bevestig uw aanmelding", "Confirm your subscription";
     confirm_shows: "U bevestigt dat u dit wilt ontvangen:", "You confirm that you would like to receive:";
     confirm_press: "Ja, ik wil dit ontvangen", "Yes, I would like to receive this";
+    confirm_chosen: "U koos daarbij:", "You chose with it:";
     confirm_not: "Wilt u dit niet? Dan hoeft u niets te doen.", "You do not want this? Then you need not do anything.";
     confirmed_title: "U bent geabonneerd", "You are subscribed";
     confirmed_lead: "Uw aanmelding is bevestigd. U krijgt een mail met uw gegevens en de links om ze te wijzigen.",
@@ -53,20 +67,9 @@ sentences! {
         "Mail to this address is blocked. Please contact us, so that we can see together what is possible.";
     to_contact: "Neem contact op", "Contact us";
 
-    preferences_title: "Uw voorkeuren", "Your preferences";
-    for_address: "Deze voorkeuren horen bij", "These preferences belong to";
-    language_question: "In welke taal schrijven wij u?", "In which language shall we write to you?";
-    language_missing: "Kies een taal.", "Choose a language.";
-    save: "Bewaar mijn voorkeuren", "Save my preferences";
-    saved: "Uw voorkeuren zijn bewaard", "Your preferences are saved";
-    saved_without: "Uw voorkeuren zijn bewaard, maar wij mogen niet naar dit adres mailen. Neem contact met ons op.",
-        "Your preferences are saved, but we may not write to this address. Please contact us.";
-    leave_all_title: "Helemaal stoppen", "Stop altogether";
-    leave_all_lead: "U krijgt dan geen enkele uitgave meer. U kunt dit tien minuten lang terugdraaien.",
-        "You will then get no publication at all. You can undo this for ten minutes.";
-    leave_all_press: "Meld mij voor alles af", "Unsubscribe me from everything";
     nothing_left: "U ontvangt op dit moment geen uitgaven.", "You do not receive any publications at the moment.";
 
+    leave_all_press: "Meld mij voor alles af", "Unsubscribe me from everything";
     leave_title: "Afmelden", "Unsubscribe";
     leave_or_all: "Of stop in één keer met alle uitgaven:", "Or stop all publications at once:";
     left_title: "U bent afgemeld", "You have unsubscribed";
@@ -76,6 +79,11 @@ sentences! {
     undo_press: "Maak mijn afmelding ongedaan", "Undo this and keep me subscribed";
     undo_late: "Terugdraaien kon tot tien minuten na het afmelden. Wilt u toch weer mails ontvangen? Meld u dan opnieuw aan.",
         "Undoing was possible until ten minutes after leaving. Would you like to get mails again? Then sign up again.";
+    why_question: "Waarom stopt u?", "Why do you stop?";
+    why_hint: "U hoeft dit niet te zeggen. Wij tellen de antwoorden, zonder uw naam of adres.",
+        "You need not say. We count the answers, without your name or address.";
+    why_press: "Verstuur mijn antwoord", "Send my answer";
+    why_thanks: "Dank u wel voor uw antwoord", "Thank you for your answer";
     back_title: "U blijft geabonneerd", "You stay subscribed";
     back_lead: "Uw afmelding is teruggedraaid. U krijgt onze mails weer.", "Your leaving was undone. You will get our mails again.";
 
@@ -94,31 +102,7 @@ sentences! {
     staff_publication: "Uitgave", "Publication";
     column_language: "Taal", "Language";
     column_since: "Sinds", "Since";
-    column_state: "Stand", "State";
-    column_when: "Wanneer", "When";
-    column_what: "Wat", "What";
-    column_how: "Waardoor", "Through";
-    column_basis: "Grondslag of reden", "Basis or reason";
-    column_letter: "Mail", "Mail";
-    no_name: "(geen naam)", "(no name)";
-    subscribed: "geabonneerd", "subscribed";
-    gone: "afgemeld", "left";
-    subscriptions_heading: "Abonnementen", "Subscriptions";
-    consents_heading: "Bewijs van toestemming", "Evidence of consent";
-    letters_heading: "Verstuurde mails", "Mails sent";
-    no_letters: "Er zijn nog geen mails naar deze persoon gestuurd.", "No mails have been sent to this person yet.";
-    no_consents: "Er is nog niets vastgelegd.", "Nothing has been recorded yet.";
-    withdraw_heading: "Afmelden op verzoek", "Unsubscribe on request";
-    withdraw_lead: "Doe dit alleen als de persoon u dat zelf vroeg. Het wordt vastgelegd met uw naam en de reden.",
-        "Do this only when the person asked you to. It is recorded with your name and the reason.";
-    withdraw_from: "Van welke uitgave?", "From which publication?";
-    withdraw_from_missing: "Kies een uitgave.", "Choose a publication.";
-    withdraw_reason: "Reden", "Reason";
-    withdraw_reason_hint: "Bijvoorbeeld: belde op 3 december.", "For example: called on 3 December.";
-    withdraw_reason_missing: "Schrijf in één regel van hoogstens 300 tekens waarom u deze persoon afmeldt.",
-        "Write in one line of at most 300 characters why you unsubscribe this person.";
-    withdraw_press: "Meld deze persoon af", "Unsubscribe this person";
-    withdrawn: "De persoon is afgemeld", "The person was unsubscribed";
+    to_growth: "Bekijk de groei", "See the growth";
 }
 
 /// The exact words that a subscriber agrees to. A changed word is another text with another hash.
@@ -143,6 +127,10 @@ pub(super) fn yes_use(meant: &str, language: Language) -> String {
 
 pub(super) fn no_keep(typed: &str, language: Language) -> String {
     language.pick(format!("Nee, {typed} klopt"), format!("No, {typed} is right"))
+}
+
+pub(super) fn yes_keep(typed: &str, language: Language) -> String {
+    language.pick(format!("Ja, {typed} klopt"), format!("Yes, {typed} is right"))
 }
 
 pub(super) fn leave_question(publication: &str, address: &str, language: Language) -> String {
@@ -247,66 +235,5 @@ pub(super) fn name_fault(fault: NameFault, language: Language) -> String {
                 "Write the name on one line, without special control characters.",
             )
             .to_owned(),
-    }
-}
-
-/// What a word of evidence means.
-pub(super) fn act(word: &str, language: Language) -> &'static str {
-    match word {
-        "requested" => language.pick("aangevraagd", "requested"),
-        "confirmed" => language.pick("bevestigd", "confirmed"),
-        "imported" => language.pick("geïmporteerd", "imported"),
-        _ => language.pick("afgemeld", "left"),
-    }
-}
-
-/// What a word for a source or channel means.
-pub(super) fn through(word: &str, language: Language) -> &'static str {
-    match word {
-        "form" => language.pick("formulier en mail", "form and mail"),
-        "import" => language.pick("import van een lijst", "import of a list"),
-        "preferences" => language.pick("voorkeurenpagina", "preferences page"),
-        "undo" => language.pick("afmelding teruggedraaid", "leaving was undone"),
-        "page" => language.pick("link in een mail", "link in a mail"),
-        "one-click" => language.pick("afmeldknop van het mailprogramma", "unsubscribe button of the mail program"),
-        "staff" => language.pick("medewerker, op verzoek", "staff, on request"),
-        "mail" => language.pick("afmelding per mail", "leaving by mail"),
-        "complaint" => language.pick("klacht over ongewenste mail", "complaint about unwanted mail"),
-        _ => language.pick("anders", "other"),
-    }
-}
-
-/// What staff call a letter: ours by what it is for, others by their own label.
-pub(super) fn letter_label(label: &str, language: Language) -> String {
-    match label {
-        "subscribers.confirm" => language.pick("Bevestigingsmail", "Confirmation mail").to_owned(),
-        "subscribers.already" => language.pick("Mail: u bent al geabonneerd", "Mail: you already subscribe").to_owned(),
-        "subscribers.welcome" => language.pick("Welkomstmail", "Welcome mail").to_owned(),
-        other => other.to_owned(),
-    }
-}
-
-/// The address of a subscriber must not be written to.
-pub(super) fn is_suppressed(language: Language) -> &'static str {
-    language.pick(
-        "Naar dit adres versturen wij niets wat aan velen gaat",
-        "Nothing that goes to many is sent to this address",
-    )
-}
-
-/// The way to why that is, and to lifting it.
-pub(super) fn see_suppression(language: Language) -> &'static str {
-    language.pick("Bekijk waarom, of hef de blokkade op", "See why, or lift the suppression")
-}
-
-/// What a word for the state of a delivery means.
-pub(super) fn delivery(word: &str, language: Language) -> &'static str {
-    match word {
-        "accepted" => language.pick("aangenomen", "accepted"),
-        "refused" => language.pick("geweigerd", "refused"),
-        "retry" => language.pick("wordt opnieuw geprobeerd", "will be tried again"),
-        "suppressed" => language.pick("niet verstuurd", "not sent"),
-        "uncertain" => language.pick("onzeker", "uncertain"),
-        _ => language.pick("wacht", "waiting"),
     }
 }

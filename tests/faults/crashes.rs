@@ -113,7 +113,7 @@ async fn d05_d13_what_hangs_when_it_stops_is_uncertain_and_is_sent_again_on_requ
 
     // D13: the person decides to send it to them again.
     let tx = house.app.store.begin_write().await.unwrap();
-    let again = subscribers::reachable(house.publication);
+    let again = subscribers::reachable(house.publication, house.app.clock.now());
     let reopened = delivery::reopen(&tx, &house.app, id, &[Missed::Uncertain], again).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(reopened, Some(held.len() as u64));

@@ -66,7 +66,7 @@ impl Prepared {
             not_after,
         };
         let tx = self.app.store.begin_write().await.unwrap();
-        let audience = subscribers::reachable(self.publication);
+        let audience = subscribers::reachable(self.publication, self.app.clock.now());
         let id = delivery::open(&tx, &self.app, &opening, audience).await.unwrap();
         tx.commit().await.unwrap();
         id

@@ -120,7 +120,7 @@ async fn d07_d13_later_is_later_never_is_never_and_the_full_get_it_on_request() 
     assert_eq!((account.faults(), account.repeated, account.uncertain), (Vec::new(), 0, 0));
 
     let tx = house.app.store.begin_write().await.unwrap();
-    let again = subscribers::reachable(house.publication);
+    let again = subscribers::reachable(house.publication, house.app.clock.now());
     assert_eq!(delivery::reopen(&tx, &house.app, id, &[Missed::Full], again).await.unwrap(), Some(50));
     tx.commit().await.unwrap();
     house.wait_closed(id).await;

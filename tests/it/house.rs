@@ -38,6 +38,7 @@ pub struct House {
 /// Somebody in front of the house, with or without a session.
 #[derive(Clone)]
 pub struct Visitor {
+    app: App,
     door: Router,
     cookie: Option<String>,
 }
@@ -155,7 +156,7 @@ impl House {
 
     /// Somebody without a session.
     pub fn visitor(&self) -> Visitor {
-        Visitor { door: routes::router(self.app.clone()), cookie: None }
+        Visitor { app: self.app.clone(), door: routes::router(self.app.clone()), cookie: None }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -172,7 +173,8 @@ impl House {
         let tx = self.app.store.begin_write().await.unwrap();
         let token = staff::open_session(&tx, &self.app, member, Stage::Full).await.unwrap();
         tx.commit().await.unwrap();
-        Visitor { door: routes::router(self.app.clone()), cookie: Some(format!("{}={token}", staff::SESSION_COOKIE)) }
+        let cookie = Some(format!("{}={token}", staff::SESSION_COOKIE));
+        Visitor { app: self.app.clone(), door: routes::router(self.app.clone()), cookie }
     }
 
     /// A new member with these roles.
@@ -225,6 +227,8 @@ impl House {
         subscribers::heed_feedback(&self.app).await.unwrap();
         subscribers::purge_unconfirmed(&self.app).await.unwrap();
         subscribers::move_imports(&self.app).await.unwrap();
+        subscribers::settle_moves(&self.app).await.unwrap();
+        subscribers::count_growth(&self.app).await.unwrap();
     }
 
     /// Sends all mail that is due.
@@ -286,7 +290,13 @@ impl Visitor {
         self.send(Request::get(path), Body::empty()).await
     }
 
+    /// Posts a form as somebody who opened its page a minute ago.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let drawn = subscribers::drawn_at(&self.app, self.app.clock.now().minus(Duration::from_mins(1)));
+        let mut fields = fields.to_vec();
+        if ["/aanmelden", "/en/aanmelden"].contains(&path) && fields.iter().all(|(name, _)| *name != "drawn") {
+            fields.push(("drawn", &drawn));
+        }
         let body = serde_html_form::to_string(fields).unwrap();
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -316,6 +326,7 @@ impl Visitor {
         let set = answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
         let pairs: Vec<_> = set.filter_map(|value| value.split(';').next()).map(str::to_owned).collect();
         Self {
+            app: self.app.clone(),
             door: self.door.clone(),
             cookie: if pairs.is_empty() { self.cookie.clone() } else { Some(pairs.join("; ")) },
         }

@@ -55,7 +55,10 @@ async fn s20_a_list_becomes_subscribers_with_evidence() {
     assert_eq!(house.number("SELECT COUNT(*) FROM import_pieces").await, 0);
     assert_eq!(import(&house, LIST, "nieuwsbrief", false).await, expected);
     let newsletter = house.publication("nieuwsbrief").await;
-    assert_eq!(subscribers::count_reachable(house.app.store.read(), newsletter).await.unwrap(), 2);
+    assert_eq!(
+        subscribers::count_reachable(house.app.store.read(), newsletter, house.app.clock.now()).await.unwrap(),
+        2
+    );
     let bas = known(&house, "bas@voorbeeld.nl").await.unwrap();
     assert_eq!((bas.name.as_str(), bas.language), ("Bas", Language::English));
     let rows = consents::Entity::find().all(house.app.store.read()).await.unwrap();

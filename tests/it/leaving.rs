@@ -8,7 +8,7 @@ use samenspraak::base::{EmailAddress, Language, Link, Purpose};
 use samenspraak::people;
 use samenspraak::store::tables::states::{Act, Role};
 use samenspraak::store::tables::{consents, subscriptions};
-use samenspraak::subscribers::{self, Channel, Left, Preferences, Whereof};
+use samenspraak::subscribers::{self, Channel, Delta, Left, Preferences, Whereof};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 
 use crate::house::{Answer, House};
@@ -19,11 +19,10 @@ pub async fn reader(house: &House, address: &str) -> people::Person {
     let person = people::by_id(house.app.store.read(), id).await.unwrap().unwrap();
     let both = vec![house.publication("nieuwsbrief").await, house.publication("waarschuwingen").await];
     let chosen = Preferences {
-        name: "Anna".to_owned(),
-        language: Language::Dutch,
-        ticked: both,
-        were_ticked: Vec::new(),
+        name: Some("Anna".to_owned()),
+        publications: Delta { added: both, removed: Vec::new() },
         consent: (Language::Dutch, "ja".to_owned()),
+        ..Preferences::default()
     };
     let token = subscribers::preferences_token(&house.app, &person);
     subscribers::change(&house.app, &token, &chosen).await.unwrap();
@@ -332,10 +331,10 @@ async fn s23_who_can_be_reached_are_those_who_did_not_leave() {
         .await
         .unwrap();
     let read = house.app.store.read();
-    let rows = read.query_all(&subscribers::reachable(newsletter)).await.unwrap();
+    let rows = read.query_all(&subscribers::reachable(newsletter, house.app.clock.now())).await.unwrap();
     let ids: Vec<i64> = rows.iter().map(|row| row.try_get("", "person_id").unwrap()).collect();
     assert_eq!(ids, [bas.id.0]);
-    assert_eq!(subscribers::count_reachable(read, newsletter).await.unwrap(), 1);
+    assert_eq!(subscribers::count_reachable(read, newsletter, house.app.clock.now()).await.unwrap(), 1);
     let alerts = house.publication("waarschuwingen").await;
-    assert_eq!(subscribers::count_reachable(read, alerts).await.unwrap(), 2);
+    assert_eq!(subscribers::count_reachable(read, alerts, house.app.clock.now()).await.unwrap(), 2);
 }

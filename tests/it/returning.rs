@@ -31,7 +31,9 @@ pub async fn send(house: &House, sink: &Sink) -> (SendingId, Vec<Arrived>) {
         not_after: None,
     };
     let tx = house.app.store.begin_write().await.unwrap();
-    let id = delivery::open(&tx, &house.app, &opening, subscribers::reachable(newsletter)).await.unwrap();
+    let id = delivery::open(&tx, &house.app, &opening, subscribers::reachable(newsletter, house.app.clock.now()))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     delivery::work_off(&with_relay(house, sink.port)).await.unwrap();
     (id, sink.arrived().split_off(before))
@@ -282,7 +284,7 @@ async fn d03_suppression_reaches_into_sendings_that_are_under_way_and_lets_own_l
         not_after: None,
     };
     let tx = house.app.store.begin_write().await.unwrap();
-    delivery::open(&tx, &house.app, &opening, subscribers::reachable(newsletter)).await.unwrap();
+    delivery::open(&tx, &house.app, &opening, subscribers::reachable(newsletter, house.app.clock.now())).await.unwrap();
     tx.commit().await.unwrap();
     take(&house, &report(mail_to(&arrived, &anna), "failed", "5.1.1", "550 5.1.1 unknown user")).await;
     assert_eq!(

@@ -15,12 +15,16 @@ CREATE TABLE audit (
   object TEXT NOT NULL, object_id BIGINT NOT NULL, result TEXT NOT NULL, origin TEXT NOT NULL, detail TEXT NOT NULL
 )
 --;
+CREATE INDEX audit_about ON audit (object, object_id, id)
+--;
 
 -- people
 CREATE TABLE people (
   id {id}, address TEXT NOT NULL, address_key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, language TEXT NOT NULL,
   epoch BIGINT NOT NULL, paused_until BIGINT, created_at BIGINT NOT NULL
 )
+--;
+CREATE INDEX people_paused ON people (paused_until) WHERE paused_until IS NOT NULL
 --;
 
 -- centre
@@ -236,6 +240,40 @@ CREATE TABLE person_areas (
 )
 --;
 CREATE INDEX person_areas_of_area ON person_areas (area_id, person_id)
+--;
+CREATE TABLE sign_up_topics (
+  sign_up_id BIGINT NOT NULL REFERENCES sign_ups (id) ON DELETE CASCADE, topic_id BIGINT NOT NULL REFERENCES topics (id),
+  PRIMARY KEY (sign_up_id, topic_id)
+)
+--;
+CREATE TABLE sign_up_areas (
+  sign_up_id BIGINT NOT NULL REFERENCES sign_ups (id) ON DELETE CASCADE, area_id BIGINT NOT NULL REFERENCES areas (id),
+  PRIMARY KEY (sign_up_id, area_id)
+)
+--;
+-- What one person received goes to another address, so to another person. The row outlives the first of the two: it says
+-- whom the links in their old mails leave now. There is no address in it.
+CREATE TABLE address_changes (
+  id {id}, from_id BIGINT NOT NULL, from_epoch BIGINT NOT NULL, to_id BIGINT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  sending_id BIGINT, asked_at BIGINT NOT NULL, confirmed_at BIGINT, undone_at BIGINT, settled_at BIGINT
+)
+--;
+CREATE INDEX address_changes_from ON address_changes (from_id, confirmed_at)
+--;
+CREATE INDEX address_changes_to ON address_changes (to_id)
+--;
+CREATE INDEX address_changes_open ON address_changes (asked_at) WHERE settled_at IS NULL
+--;
+-- Why people left, counted without them.
+CREATE TABLE leave_reasons (month TEXT NOT NULL, reason TEXT NOT NULL, many BIGINT NOT NULL, PRIMARY KEY (month, reason))
+--;
+-- How many there were, by month; publication 0 is everyone together.
+CREATE TABLE growth (
+  publication_id BIGINT NOT NULL, month TEXT NOT NULL, joined BIGINT NOT NULL, gone BIGINT NOT NULL, total BIGINT NOT NULL,
+  counted_at BIGINT NOT NULL, PRIMARY KEY (publication_id, month)
+)
+--;
+CREATE INDEX subscriptions_left ON subscriptions (withdrawn_at) WHERE withdrawn_at IS NOT NULL
 --;
 
 -- issues

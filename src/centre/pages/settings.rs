@@ -6,8 +6,8 @@ use super::fields;
 use crate::base::Language;
 use crate::centre::Publication;
 use crate::web::components::{
-    Action, DataTable, PostButton, Tone, button, crumbs, error_summary, link_button, notice, page_head, post_form,
-    split, summary_list,
+    Action, DataTable, PostButton, Tone, button, button_row, crumbs, error_summary, link_button, notice, page_head,
+    post_form, split, summary_list,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -66,6 +66,7 @@ pub fn settings(frame: &Frame, the: &Settings<'_>) -> Markup {
                 }),
                 html! {
                     (publication_list(language, the.publications))
+                    (choices(language))
                     (statement(language))
                     (test_mail(language))
                     (sender_domain(language))
@@ -121,6 +122,19 @@ fn publication_list(language: Language, publications: &[Publication]) -> Markup 
                 }
             }
             (link_button(Action::Secondary, "/beheer/instellingen/uitgaven/nieuw", language.pick("Voeg een uitgave toe", "Add a publication")))
+        }
+    }
+}
+
+fn choices(language: Language) -> Markup {
+    html! {
+        section class="card" {
+            h2 { (language.pick("Onderwerpen en gebieden", "Topics and areas")) }
+            p { (language.pick("Daarmee zeggen lezers waarover zij bericht willen.", "With these, readers say what they would like to hear about.")) }
+            (button_row(&[
+                link_button(Action::Secondary, "/beheer/instellingen/keuzes/onderwerpen", language.pick("Onderwerpen", "Topics")),
+                link_button(Action::Secondary, "/beheer/instellingen/keuzes/gebieden", language.pick("Gebieden", "Areas")),
+            ]))
         }
     }
 }

@@ -7,6 +7,7 @@ mod set_up;
 mod settings;
 
 use crate::app::App;
+use crate::centre::choices;
 use crate::web::{Access, Routes};
 
 /// The pages that everyone may see, and the set-up page: it too stands in both languages.
@@ -34,6 +35,7 @@ pub fn staff_routes() -> Routes<App> {
         .post("/beheer/instellingen/uitgaven/nieuw", Access::Administrator, settings::add_publication)
         .get("/beheer/instellingen/uitgaven/{id}", Access::Administrator, settings::publication)
         .post("/beheer/instellingen/uitgaven/{id}", Access::Administrator, settings::save_publication)
+        .merge(choices::routes())
         .machine_get("/stijl/centrum.css", Access::Anyone, machine::stylesheet)
         .machine_get("/robots.txt", Access::Anyone, machine::robots)
         .machine_get("/.well-known/security.txt", Access::Anyone, machine::security)

@@ -44,6 +44,15 @@ struct Reader {
     epoch: i64,
     /// Whether their address must not be written to.
     suppressed: bool,
+    /// Until when they asked for a pause.
+    paused_until: Option<i64>,
+}
+
+impl Reader {
+    /// Whether nothing that goes to many goes to them now.
+    fn is_paused_at(&self, now: Instant) -> bool {
+        self.paused_until.is_some_and(|until| until > now.0)
+    }
 }
 
 /// What one claim brought: jobs, and rows that can never become one.
@@ -214,6 +223,7 @@ async fn jobs_of(
         return Ok(claimed);
     }
     let mut known = readers(tx, app, &rows).await?;
+    let now = app.clock.now();
     for row in rows {
         let sending = loaded.sending(tx, row.sending).await?;
         // One person may stand in several sendings of one claim, so the row is left where it is.
@@ -223,6 +233,10 @@ async fn jobs_of(
             // Who was suppressed while the sending was being opened has a row; letters that a person asked for still go.
             Some((_, reader)) if sending.lane == Lane::Bulk && reader.suppressed => {
                 claimed.unwritable.push((row.sending, row.person, "suppressed"));
+            }
+            // Whoever pauses after the sending was opened gets none of it that has not gone yet; who comes back in time does.
+            Some((_, reader)) if sending.lane == Lane::Bulk && reader.is_paused_at(now) => {
+                claimed.unwritable.push((row.sending, row.person, "paused"));
             }
             Some((Err(_), _)) => claimed.unwritable.push((row.sending, row.person, "bad-address")),
             Some(_) if sending.letters.is_empty() => claimed.unwritable.push((row.sending, row.person, "no-letter")),
@@ -249,12 +263,12 @@ async fn readers(tx: &DatabaseTransaction, app: &App, rows: &[Row]) -> Result<Ha
     let text = match app.store.engine() {
         Engine::Sqlite => {
             "SELECT id, address, name, language, epoch, EXISTS
-               (SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND lifted_at IS NULL)
+               (SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND lifted_at IS NULL), paused_until
              FROM people WHERE id IN (SELECT value FROM json_each(?))"
         }
         Engine::Postgres => {
             "SELECT id, address, name, language, epoch, EXISTS
-               (SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND lifted_at IS NULL)
+               (SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND lifted_at IS NULL), paused_until
              FROM people WHERE id IN (SELECT value::bigint FROM json_array_elements_text(?::json))"
         }
     };
@@ -266,6 +280,7 @@ async fn readers(tx: &DatabaseTransaction, app: &App, rows: &[Row]) -> Result<Ha
             language: row.try_get_by_index(3)?,
             epoch: row.try_get_by_index(4)?,
             suppressed: row.try_get_by_index(5)?,
+            paused_until: row.try_get_by_index(6)?,
         };
         Ok((row.try_get_by_index(0)?, reader))
     };

@@ -214,7 +214,9 @@ pub(super) async fn refuse_unwritable(
     now: Instant,
 ) -> Result<(), DbErr> {
     for (sending, person, class) in rows {
-        let state = if *class == "suppressed" { DeliveryState::Suppressed } else { DeliveryState::Refused }.word();
+        let state =
+            if matches!(*class, "suppressed" | "paused") { DeliveryState::Suppressed } else { DeliveryState::Refused }
+                .word();
         let statement = sql(
             tx,
             "UPDATE deliveries SET state = ?, class = ?, settled_at = ?, worker = NULL, claim = NULL

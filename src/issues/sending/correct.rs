@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTr
 use super::approve::{update, whole};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::delivery::{self, Holders};
 use crate::issues::Issue;
@@ -39,12 +40,17 @@ pub struct Reach {
 ///
 /// # Errors
 /// The database's.
-pub async fn reach(on: &impl ConnectionTrait, issue: &Issue, sendings: &[SendingId]) -> Result<Reach, DbErr> {
+pub async fn reach(
+    on: &impl ConnectionTrait,
+    issue: &Issue,
+    sendings: &[SendingId],
+    now: Instant,
+) -> Result<Reach, DbErr> {
     let publication = issue.publication.id();
     let readers = if sendings.is_empty() {
-        subscribers::count_reachable(on, publication).await?
+        subscribers::count_reachable(on, publication, now).await?
     } else {
-        delivery::count(on, delivery::lacking(subscribers::reachable(publication), sendings)).await?
+        delivery::count(on, delivery::lacking(subscribers::reachable(publication, now), sendings)).await?
     };
     Ok(Reach { holders: delivery::holders(on, sendings).await?, readers })
 }
@@ -77,7 +83,7 @@ pub async fn correct(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<Cor
     if !is_kept(&tx, &issue).await? {
         return Ok(Corrected::NotKept);
     }
-    let reach = reach(&tx, &issue, &issue.earlier).await?;
+    let reach = reach(&tx, &issue, &issue.earlier, now).await?;
     if reach.readers == 0 {
         return Ok(Corrected::AllReached);
     }

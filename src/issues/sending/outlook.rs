@@ -114,7 +114,7 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
         (Some(by), Some(at)) => Some((name_of(read, by).await?, at)),
         _ => None,
     };
-    let reach = reach(read, &issue, &issue.earlier).await?;
+    let reach = reach(read, &issue, &issue.earlier, app.clock.now()).await?;
     Ok(Some(Outlook {
         from: from(&centre),
         readers: reach.readers,

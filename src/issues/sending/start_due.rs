@@ -130,7 +130,7 @@ async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<F
         not_after: issue.row.not_after,
     };
     let id = issue.row.id;
-    let audience = delivery::lacking(subscribers::reachable(issue.publication.id()), &issue.earlier);
+    let audience = delivery::lacking(subscribers::reachable(issue.publication.id(), app.clock.now()), &issue.earlier);
     let sending = delivery::open(tx, app, &opening, audience).await?;
     update(tx, "UPDATE issues SET sending_id = ? WHERE id = ?", [sending.into(), id.into()]).await?;
     let round = i64::try_from(issue.earlier.len())? + 1;

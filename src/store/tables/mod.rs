@@ -4,6 +4,7 @@
 //! where they are made, in the migrations.
 #![expect(missing_docs, reason = "columns are described in the migrations")]
 
+pub mod address_changes;
 pub mod areas;
 pub mod article_versions;
 pub mod articles;
@@ -17,6 +18,7 @@ pub mod domain_checks;
 pub mod door_keys;
 pub mod doors;
 pub mod feedback;
+pub mod growth;
 pub mod import_faults;
 pub mod import_pieces;
 pub mod imports;
@@ -24,6 +26,7 @@ pub mod issue_articles;
 pub mod issue_sendings;
 pub mod issues;
 pub mod leases;
+pub mod leave_reasons;
 pub mod letters;
 pub mod limits;
 pub mod member_roles;
@@ -38,7 +41,9 @@ pub mod sending_totals;
 pub mod sendings;
 pub mod sessions;
 pub mod set_up_links;
+pub mod sign_up_areas;
 pub mod sign_up_publications;
+pub mod sign_up_topics;
 pub mod sign_ups;
 pub mod signing_keys;
 pub mod states;

@@ -8,10 +8,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use super::{Leaving, leave_everything};
 use crate::app::App;
 use crate::audit::Actor;
+use crate::base::id::PersonId;
 use crate::people::{self, Person};
 use crate::store::sql;
 use crate::store::tables::feedback;
-use crate::subscribers::Channel;
+use crate::subscribers::{Channel, find, moving};
 
 /// So many at one ring; the next second brings the next.
 const MOST: u64 = 200;
@@ -39,10 +40,19 @@ async fn heed(app: &App, row: &feedback::Model) -> Result<(), DbErr> {
     let mark =
         sql(&tx, "UPDATE feedback SET heeded_at = ? WHERE id = ? AND heeded_at IS NULL", [now.0.into(), row.id.into()]);
     let is_ours = tx.execute_raw(mark).await?.rows_affected() == 1;
-    if is_ours && let Some(person) = people::hold(&tx, row.person_id).await? {
+    if is_ours && let Some(person) = people::hold(&tx, whom(&tx, row).await?).await? {
         end(&tx, app, row, &person).await?;
     }
     tx.commit().await
+}
+
+/// Who it is about: whoever leaves by a mail to an address that moved since leaves where they are now.
+async fn whom(tx: &impl ConnectionTrait, row: &feedback::Model) -> Result<PersonId, DbErr> {
+    let Some(publication) = row.publication_id.filter(|_| row.kind == "leave") else { return Ok(row.person_id) };
+    if find::active_of(tx, row.person_id).await?.contains(&publication) {
+        return Ok(row.person_id);
+    }
+    moving::now_is(tx, row.person_id, 0).await
 }
 
 async fn end(tx: &impl ConnectionTrait, app: &App, row: &feedback::Model, person: &Person) -> Result<(), DbErr> {

@@ -28,10 +28,10 @@ pub(in crate::subscribers) struct Count {
 /// # Errors
 /// The database's.
 pub async fn recount(app: &App) -> anyhow::Result<()> {
-    let on = app.store.read();
+    let (on, now) = (app.store.read(), app.clock.now());
     let mut counts = vec![(EVERYONE, count_subscribers(on).await?)];
     for publication in centre::publications(on).await? {
-        counts.push((publication.id().0, count_reachable(on, publication.id()).await?));
+        counts.push((publication.id().0, count_reachable(on, publication.id(), now).await?));
     }
     let tx = app.store.begin_write().await?;
     for (publication, many) in counts {
@@ -39,7 +39,7 @@ pub async fn recount(app: &App) -> anyhow::Result<()> {
             &tx,
             "INSERT INTO subscriber_counts (publication_id, many, counted_at) VALUES (?, ?, ?)
              ON CONFLICT (publication_id) DO UPDATE SET many = excluded.many, counted_at = excluded.counted_at",
-            [publication.into(), many.into(), app.clock.now().0.into()],
+            [publication.into(), many.into(), now.0.into()],
         );
         tx.execute_raw(keep).await?;
     }
@@ -55,6 +55,7 @@ pub async fn recount(app: &App) -> anyhow::Result<()> {
 pub(in crate::subscribers) async fn count(
     on: &impl ConnectionTrait,
     publication: Option<PublicationId>,
+    now: Instant,
 ) -> Result<Count, DbErr> {
     let key = publication.map_or(EVERYONE, |id| id.0);
     let kept = subscriber_counts::Entity::find_by_id(key).one(on).await?;
@@ -77,7 +78,7 @@ pub(in crate::subscribers) async fn count(
         return Ok(Count { many: kept.many, counted_at: Some(kept.counted_at) });
     }
     let many = match publication {
-        Some(publication) => count_reachable(on, publication).await?,
+        Some(publication) => count_reachable(on, publication, now).await?,
         None => count_subscribers(on).await?,
     };
     Ok(Count { many, counted_at: None })

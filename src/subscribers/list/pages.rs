@@ -9,6 +9,7 @@ use crate::base::wall_time::number;
 use crate::base::{Instant, Language};
 use crate::centre::Publication;
 use crate::subscribers::pages::time;
+use crate::subscribers::texts as shared;
 use crate::web::components::{
     Action, Choices, DataTable, Field, Tone, button, crumbs, empty_state, error_summary, figure_card, link_button,
     notice, page_head, pager, post_form, tag,
@@ -54,7 +55,10 @@ pub(super) fn list(frame: &Frame, page: &ListPage) -> Markup {
         frame,
         title,
         html! {
-            (page_head(title, Some(&sub), page.may_act.then(to_import)))
+            (page_head(title, Some(&sub), Some(html! {
+                (link_button(Action::Secondary, "/beheer/abonnees/groei", shared::to_growth(language)))
+                @if page.may_act { (to_import()) }
+            })))
             @if let Some(many) = page.taken_out { (notice(language, Tone::Good, &texts::taken_out(many, language), "")) }
             @if page.nobody { (notice(language, Tone::Warn, texts::nobody(language), "")) }
             div class="figures" {

@@ -82,13 +82,13 @@ async fn list(
     let ids = Page::of(ids, PAGE, |id| id.0);
     let mut counts = Vec::new();
     for publication in &publications {
-        counts.push((publication.name(language).to_owned(), count(on, Some(publication.id())).await?));
+        counts.push((publication.name(language).to_owned(), count(on, Some(publication.id()), app.clock.now()).await?));
     }
     let page = ListPage {
         form: &form,
         publications: &publications,
         counts: &counts,
-        total: count(on, None).await?,
+        total: count(on, None, app.clock.now()).await?,
         rows: &rows(&app, &ids.rows, &publications, language).await?,
         next: ids.next.map(|after| next_address(&form, after)).transpose()?,
         taken_out: wanted.uit.parse().ok(),

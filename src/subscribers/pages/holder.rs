@@ -1,35 +1,40 @@
-//! The pages of whoever holds a link: confirming, preferences, leaving.
+//! The pages of whoever holds a link: confirming, leaving.
 
 use maud::{Markup, html};
 
-use super::{address, sign_up};
+use super::address;
 use crate::base::Language;
 use crate::centre::Publication;
-use crate::subscribers::texts;
-use crate::web::components::{
-    Action, Choices, Field, PostButton, Tone, button, error_summary, link_button, notice, page_head, post_form,
-};
-use crate::web::{Form, Frame, plain_page, public_page};
+use crate::subscribers::{Why, texts};
+use crate::web::components::{Action, Choices, PostButton, Tone, button, link_button, notice, page_head, post_form};
+use crate::web::{Form, Frame, plain_page};
+
+/// What the page of a confirmation link shows.
+pub(in crate::subscribers) struct ConfirmPage<'a> {
+    pub(in crate::subscribers) token: &'a str,
+    pub(in crate::subscribers) masked: &'a str,
+    pub(in crate::subscribers) asked: &'a [Publication],
+    /// The topics and areas that were chosen.
+    pub(in crate::subscribers) chosen: &'a [String],
+}
 
 /// The page with the one button that confirms.
-pub(in crate::subscribers) fn confirm(frame: &Frame, token: &str, masked: &str, asked: &[Publication]) -> Markup {
+pub(in crate::subscribers) fn confirm(frame: &Frame, page: &ConfirmPage) -> Markup {
     let language = frame.language;
     let title = texts::confirm_title(language);
-    let mut press = PostButton::new(
-        address(frame, &format!("/bevestigen/{token}")),
-        texts::confirm_press(language),
-        Action::Primary,
-    );
-    for publication in asked {
+    let action = address(frame, &format!("/bevestigen/{}", page.token));
+    let mut press = PostButton::new(action, texts::confirm_press(language), Action::Primary);
+    for publication in page.asked {
         press = press.hidden("publication", publication.row.slug.as_str());
     }
     plain_page(
         frame,
         title,
         html! {
-            (page_head(title, Some(masked), None))
+            (page_head(title, Some(page.masked), None))
             p { (texts::confirm_shows(language)) }
-            (names(asked, language))
+            (names(page.asked, language))
+            @if !page.chosen.is_empty() { p { (texts::confirm_chosen(language)) " " (page.chosen.join(", ")) "." } }
             (press)
             p { (texts::confirm_not(language)) }
         },
@@ -38,61 +43,6 @@ pub(in crate::subscribers) fn confirm(frame: &Frame, token: &str, masked: &str, 
 
 fn names(publications: &[Publication], language: Language) -> Markup {
     html! { ul { @for publication in publications { li { (publication.name(language)) } } } }
-}
-
-/// What the page of preferences shows.
-pub(in crate::subscribers) struct PreferencesPage<'a> {
-    pub(in crate::subscribers) token: &'a str,
-    pub(in crate::subscribers) masked: &'a str,
-    pub(in crate::subscribers) form: &'a Form,
-    pub(in crate::subscribers) publications: &'a [Publication],
-    pub(in crate::subscribers) consent: &'a str,
-    /// A sentence about what was just done, and whether all of it was.
-    pub(in crate::subscribers) done: Option<(&'static str, bool)>,
-}
-
-/// The page of preferences.
-pub(in crate::subscribers) fn preferences(frame: &Frame, page: &PreferencesPage) -> Markup {
-    let language = frame.language;
-    let title = texts::preferences_title(language);
-    let sub = format!("{} {}", texts::for_address(language), page.masked);
-    let action = address(frame, &format!("/voorkeuren/{}", page.token));
-    let receives = !page.form.values("had").is_empty();
-    public_page(
-        frame,
-        (title, page.form),
-        html! {
-            (page_head(title, Some(&sub), None))
-            @if let Some((text, all)) = page.done {
-                (notice(language, if all { Tone::Good } else { Tone::Warn }, text, ""))
-            }
-            (error_summary(language, page.form))
-            @if !receives { p { (texts::nothing_left(language)) } }
-            (post_form(&action, preference_fields(frame, page)))
-            @if receives {
-                section class="stack" aria-labelledby="leave-all" {
-                    h2 id="leave-all" class="utrecht-heading-2" { (texts::leave_all_title(language)) }
-                    p { (texts::leave_all_lead(language)) }
-                    (PostButton::new(format!("{action}/alles"), texts::leave_all_press(language), Action::Danger))
-                }
-            }
-        },
-    )
-}
-
-fn preference_fields(frame: &Frame, page: &PreferencesPage) -> Markup {
-    let (language, form) = (frame.language, page.form);
-    let languages = Choices::one(language, form, "language", texts::language_question(language));
-    let languages =
-        Language::ALL.into_iter().fold(languages, |question, each| question.choice(each.tag(), each.name()));
-    html! {
-        @for slug in form.values("had") { input type="hidden" name="had" value=(slug); }
-        (sign_up::publications(frame, form, page.publications).optional())
-        (languages)
-        (Field::text(language, form, "name", texts::your_name(language)).optional().autocomplete("name"))
-        p { (page.consent) }
-        (button(Action::Primary, texts::save(language)))
-    }
 }
 
 /// What the page of leaving shows.
@@ -138,6 +88,17 @@ pub(in crate::subscribers) struct LeftPage<'a> {
     pub(in crate::subscribers) left: &'a [Publication],
     pub(in crate::subscribers) can_undo: bool,
     pub(in crate::subscribers) is_back: bool,
+    pub(in crate::subscribers) why: AskWhy,
+}
+
+/// Whether the page after leaving asks why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::subscribers) enum AskWhy {
+    Asks,
+    /// The reader just told.
+    Thanks,
+    /// It is too long ago.
+    Not,
 }
 
 /// The page after leaving, with the undo while it is possible.
@@ -150,6 +111,7 @@ pub(in crate::subscribers) fn left(frame: &Frame, page: &LeftPage) -> Markup {
         title,
         html! {
             (page_head(title, Some(page.masked), None))
+            @if page.why == AskWhy::Thanks { (notice(language, Tone::Good, texts::why_thanks(language), "")) }
             @if page.is_back {
                 p { (texts::back_lead(language)) }
             } @else {
@@ -167,7 +129,23 @@ pub(in crate::subscribers) fn left(frame: &Frame, page: &LeftPage) -> Markup {
                     p { (texts::undo_late(language)) }
                     (link_button(Action::Secondary, &address(frame, "/aanmelden"), texts::sign_up_title(language)))
                 }
+                @if page.why == AskWhy::Asks { (why(frame, page.token)) }
             }
         },
     )
+}
+
+/// The question after leaving. Nobody has to answer it, and the answer is a number without a name.
+fn why(frame: &Frame, token: &str) -> Markup {
+    let language = frame.language;
+    let form = Form::empty();
+    let question =
+        Choices::one(language, &form, "why", texts::why_question(language)).hint(texts::why_hint(language)).optional();
+    let question = Why::ALL.into_iter().fold(question, |question, why| question.choice(why.word(), why.said(language)));
+    html! {
+        (post_form(&address(frame, &format!("/afgemeld/{token}/reden")), html! {
+            (question)
+            (button(Action::Secondary, texts::why_press(language)))
+        }))
+    }
 }

@@ -1,16 +1,16 @@
 //! The pages of this room, out of plain arguments.
 
+mod choices;
 mod holder;
 mod sign_up;
-mod staff;
 
 use maud::{Markup, html};
 
 use crate::base::{Instant, Language, wall_time};
 
-pub(super) use holder::{LeavePage, LeftPage, PreferencesPage, confirm, leave, left, preferences};
-pub(super) use sign_up::{SignUpPage, check_mail, sign_up};
-pub(super) use staff::{PersonPage, person};
+pub(super) use choices::choices;
+pub(super) use holder::{AskWhy, ConfirmPage, LeavePage, LeftPage, confirm, leave, left};
+pub(super) use sign_up::{SignUpPage, check_mail, publications as publication_boxes, sign_up};
 
 use crate::web::components::{Action, link_button, page_head};
 use crate::web::{Frame, plain_page};

@@ -2,21 +2,25 @@
 
 use maud::{Markup, html};
 
-use super::address;
+use super::{address, choices};
+use crate::base::Language;
 use crate::centre::Publication;
 use crate::subscribers::texts;
+use crate::subscribers::web::Offer;
 use crate::web::components::{
-    Action, Choices, Field, button, empty_state, error_summary, link_button, page_head, post_form,
+    Action, Choices, Field, Tone, button, empty_state, error_summary, link_button, notice, page_head, post_form,
 };
 use crate::web::{Form, Frame, plain_page, public_page};
 
 /// What the page of signing up shows.
 pub(in crate::subscribers) struct SignUpPage<'a> {
     pub(in crate::subscribers) form: &'a Form,
-    pub(in crate::subscribers) publications: &'a [Publication],
+    pub(in crate::subscribers) offer: &'a Offer,
     pub(in crate::subscribers) consent: &'a str,
-    /// The address as typed and the one that was perhaps meant.
-    pub(in crate::subscribers) meant: Option<(String, String)>,
+    /// The address as typed and the one that was perhaps meant, if that can be told.
+    pub(in crate::subscribers) meant: Option<(String, Option<String>)>,
+    /// Whether the reader has to press once more: the form came too soon or too late.
+    pub(in crate::subscribers) again: bool,
 }
 
 /// The page of signing up.
@@ -28,7 +32,10 @@ pub(in crate::subscribers) fn sign_up(frame: &Frame, page: &SignUpPage) -> Marku
         (title, page.form),
         html! {
             (page_head(title, Some(texts::sign_up_lead(language)), None))
-            @if page.publications.is_empty() {
+            @if page.again {
+                (notice(language, Tone::Info, texts::press_again(language), html! { p { (texts::press_again_lead(language)) } }))
+            }
+            @if page.offer.publications.is_empty() {
                 (empty_state(texts::no_publications(language), texts::no_publications_advice(language), None))
             } @else {
                 (error_summary(language, page.form))
@@ -43,21 +50,37 @@ fn fields(frame: &Frame, page: &SignUpPage) -> Markup {
     html! {
         (Field::email(language, form, "address", texts::address(language)).hint(texts::address_hint(language)))
         @if let Some((typed, meant)) = &page.meant {
-            (Choices::one(language, form, "suggestion", &texts::did_you_mean(meant, language))
-                .choice(meant, texts::yes_use(meant, language))
-                .choice(typed, texts::no_keep(typed, language)))
+            (suggestion(language, form, typed, meant.as_deref()))
             input type="hidden" name="asked" value=(typed);
         }
         (Field::text(language, form, "name", texts::your_name(language)).optional().autocomplete("name"))
-        (publications(frame, form, page.publications))
+        (publications(frame, form, &page.offer.publications))
+        (choices(language, form, page.offer))
         (honeypot(frame))
+        input type="hidden" name="drawn" value=(form.value("drawn"));
         p { (page.consent) }
         (button(Action::Primary, texts::send_me(language)))
     }
 }
 
+/// The question about an address that is perhaps a slip, or has letters of more than one alphabet.
+fn suggestion<'a>(language: Language, form: &'a Form, typed: &str, meant: Option<&str>) -> Choices<'a> {
+    match meant {
+        Some(meant) => Choices::one(language, form, "suggestion", &texts::did_you_mean(meant, language))
+            .choice(meant, texts::yes_use(meant, language))
+            .choice(typed, texts::no_keep(typed, language)),
+        None => Choices::one(language, form, "suggestion", texts::mixed_letters(language))
+            .hint(texts::mixed_letters_hint(language))
+            .choice(typed, texts::yes_keep(typed, language)),
+    }
+}
+
 /// The publications as tick boxes; none is ticked that nobody ticked, also when there is only one.
-pub(super) fn publications<'a>(frame: &Frame, form: &'a Form, publications: &[Publication]) -> Choices<'a> {
+pub(in crate::subscribers) fn publications<'a>(
+    frame: &Frame,
+    form: &'a Form,
+    publications: &[Publication],
+) -> Choices<'a> {
     let language = frame.language;
     let question = Choices::many(language, form, "publication", texts::which(language));
     publications.iter().fold(question, |question, publication| {

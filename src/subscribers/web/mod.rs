@@ -1,16 +1,30 @@
 //! The routes of this room. Handlers parse, make one call and draw a page.
 
+mod drawn;
 mod holder;
+mod limit;
 mod sign_up;
-mod staff;
+
+use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::app::App;
-use crate::base::EmailAddress;
 use crate::base::id::PublicationId;
-use crate::centre::{self, Publication};
+use crate::base::{EmailAddress, Language};
+use crate::centre::{self, Area, Publication, Topic};
 use crate::people::Person;
-use crate::subscribers::{import, list};
+use crate::subscribers::pages::address;
+use crate::subscribers::{Left, growth, history, import, list, moving, preferences};
 use crate::web::{Access, Failure, Form, Frame, Routes};
+
+pub use drawn::drawn_at;
+pub(super) use limit::limit;
+
+/// What a reader chooses from.
+pub(super) struct Offer {
+    pub(super) publications: Vec<Publication>,
+    pub(super) topics: Vec<Topic>,
+    pub(super) areas: Vec<Area>,
+}
 
 /// The pages of staff.
 #[must_use]
@@ -18,8 +32,8 @@ pub fn routes() -> Routes<App> {
     Routes::default()
         .merge(list::web::routes())
         .merge(import::staff::routes())
-        .get("/beheer/abonnees/{id}", Access::Member, staff::person)
-        .post("/beheer/abonnees/{id}/afmelden", Access::Editor, staff::withdraw)
+        .merge(growth::routes())
+        .merge(history::routes())
 }
 
 /// The pages that everyone may see; `routes.rs` puts them below `/en` too.
@@ -31,15 +45,30 @@ pub fn public_routes() -> Routes<App> {
         .get("/aanmelden/kijk-in-uw-mail", Access::Anyone, sign_up::check_mail)
         .get("/bevestigen/{token}", Access::Holder, holder::ask_to_confirm)
         .post("/bevestigen/{token}", Access::Holder, holder::confirm)
-        .get("/voorkeuren/{token}", Access::Holder, holder::preferences)
-        .post("/voorkeuren/{token}", Access::Holder, holder::change)
-        .post("/voorkeuren/{token}/alles", Access::Holder, holder::leave_all)
+        .merge(preferences::routes())
+        .merge(moving::routes())
         .get("/afmelden/{token}", Access::Holder, holder::ask_to_leave)
         .machine_post("/afmelden/{token}", Access::Holder, holder::one_click)
         .post("/afmelden/{token}/nu", Access::Holder, holder::leave)
         .post("/afmelden/{token}/alles", Access::Holder, holder::leave_everything)
         .get("/afgemeld/{token}", Access::Holder, holder::left)
         .post("/afgemeld/{token}/terug", Access::Holder, holder::undo)
+        .post("/afgemeld/{token}/reden", Access::Holder, holder::why)
+}
+
+/// What readers choose from now.
+pub(super) async fn offer(app: &App) -> Result<Offer, Failure> {
+    let on = app.store.read();
+    let publications = centre::publications(on).await?;
+    Ok(Offer { publications, topics: centre::topics(on).await?, areas: centre::areas(on).await? })
+}
+
+/// Where a reader goes who left.
+pub(super) fn after_leaving(frame: &Frame, left: Left) -> Result<Response, Failure> {
+    match left {
+        Left::Out(undo) => Ok(Redirect::to(&address(frame, &format!("/afgemeld/{undo}"))).into_response()),
+        Left::Unknown => Err(Failure::LinkUnknown),
+    }
 }
 
 pub(super) async fn publications(app: &App) -> Result<Vec<Publication>, Failure> {
@@ -47,20 +76,25 @@ pub(super) async fn publications(app: &App) -> Result<Vec<Publication>, Failure>
 }
 
 /// The publications that are named in a field of a form; what is none of ours is left out.
-fn named(form: &Form, field: &str, all: &[Publication]) -> Vec<PublicationId> {
+pub(super) fn named(form: &Form, field: &str, all: &[Publication]) -> Vec<PublicationId> {
     all.iter().filter(|one| form.is_ticked(field, &one.row.slug)).map(Publication::id).collect()
 }
 
 /// Those of the publications that have one of these ids, in the order of the pages.
-fn these(all: Vec<Publication>, ids: &[PublicationId]) -> Vec<Publication> {
+pub(super) fn these(all: Vec<Publication>, ids: &[PublicationId]) -> Vec<Publication> {
     all.into_iter().filter(|one| ids.contains(&one.id())).collect()
 }
 
-fn masked(person: &Person) -> String {
+pub(super) fn masked(person: &Person) -> String {
     EmailAddress::parse(&person.address).map(|address| address.masked()).unwrap_or_default()
 }
 
 /// A page that search engines stay away from.
-fn unlisted(frame: Frame) -> Frame {
+pub(super) fn unlisted(frame: Frame) -> Frame {
     Frame { noindex: true, ..frame }
+}
+
+/// What a publication is called; its number when it is none of ours.
+pub(super) fn name_of(publications: &[Publication], id: PublicationId, language: Language) -> String {
+    publications.iter().find(|one| one.id() == id).map_or_else(|| id.to_string(), |one| one.name(language).to_owned())
 }

@@ -1,32 +1,40 @@
 //! Signing up.
 
-use std::time::Duration;
-
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{named, publications, unlisted};
+use super::drawn::{self, Drawn, drawn_at};
+use super::{Offer, limit, named, offer, unlisted};
 use crate::app::App;
 use crate::base::EmailAddress;
-use crate::base::secrets::sha256_hex;
-use crate::centre::Publication;
-use crate::store;
+use crate::centre::{Area, Region, Topic};
 use crate::subscribers::pages::{self, SignUpPage, address};
-use crate::subscribers::{Wish, subscribe, subscriber, texts};
+use crate::subscribers::{Chosen, Wish, subscribe, subscriber, texts};
 use crate::web::{Failure, Filled, Form, Frame, Network};
-
-const HOUR: Duration = Duration::from_hours(1);
-const PER_NETWORK: i64 = 20;
-const PER_ADDRESS: i64 = 5;
-const OVERALL: i64 = 600;
 
 /// The page of signing up.
 pub(super) async fn form(State(app): State<App>, frame: Frame) -> Result<impl IntoResponse, Failure> {
-    let publications = publications(&app).await?;
+    let offer = offer(&app).await?;
+    let mut form = Form::empty();
+    form.set("drawn", drawn_at(&app, app.clock.now()));
+    Ok(draw(&frame, &form, &offer, Doubt::None, false))
+}
+
+/// What is asked about an address that may be a slip.
+pub(super) enum Doubt {
+    None,
+    /// As typed, and as it was perhaps meant.
+    Meant(String, Option<String>),
+}
+
+fn draw(frame: &Frame, form: &Form, offer: &Offer, doubt: Doubt, again: bool) -> maud::Markup {
     let consent = texts::consent(&frame.centre_name, frame.language);
-    let page = SignUpPage { form: &Form::empty(), publications: &publications, consent: &consent, meant: None };
-    Ok(pages::sign_up(&frame, &page))
+    let meant = match doubt {
+        Doubt::None => None,
+        Doubt::Meant(typed, meant) => Some((typed, meant)),
+    };
+    pages::sign_up(frame, &SignUpPage { form, offer, consent: &consent, meant, again })
 }
 
 /// Takes the form. The answer is the same for every address, and for programs that fill in the hidden field.
@@ -40,19 +48,21 @@ pub(super) async fn send(
     if !form.value("website").is_empty() {
         return Ok(done);
     }
-    let publications = publications(&app).await?;
-    let consent = texts::consent(&frame.centre_name, frame.language);
-    match read(&mut form, &frame, &publications, &consent) {
-        Ok(wish) => {
+    let offer = offer(&app).await?;
+    let drawn = drawn::look(&app, form.value("drawn"));
+    if drawn == Drawn::TooLate {
+        form.set("drawn", drawn_at(&app, app.clock.now()));
+    }
+    let (doubt, again) = match read(&mut form, &frame, &offer) {
+        Ok(wish) if drawn == Drawn::InTime => {
             limit(&app, &network, &wish.address).await?;
             subscribe(&app, &wish).await?;
-            Ok(done)
+            return Ok(done);
         }
-        Err(meant) => {
-            let page = SignUpPage { form: &form, publications: &publications, consent: &consent, meant };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::sign_up(&frame, &page)).into_response())
-        }
-    }
+        Ok(_) => (Doubt::None, true),
+        Err(doubt) => (doubt, false),
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&frame, &form, &offer, doubt, again)).into_response())
 }
 
 /// The page after signing up.
@@ -60,36 +70,46 @@ pub(super) async fn check_mail(frame: Frame) -> impl IntoResponse {
     pages::check_mail(&unlisted(frame))
 }
 
-/// What is wished for; or, with the faults in the form, the address as typed and the one that was perhaps meant.
-fn read(
-    form: &mut Form,
-    frame: &Frame,
-    publications: &[Publication],
-    consent: &str,
-) -> Result<Wish, Option<(String, String)>> {
+/// What is wished for; or, with the faults in the form, what is asked about the address.
+fn read(form: &mut Form, frame: &Frame, offer: &Offer) -> Result<Wish, Doubt> {
     let language = frame.language;
     take_suggestion(form);
     let address = form.read("address", |text| {
         EmailAddress::parse(text).map_err(|fault| texts::address_fault(fault, language).to_owned())
     });
-    let meant = address.as_ref().and_then(|address| doubtful(form, address));
-    if meant.is_some() {
+    let doubt = address.as_ref().map_or(Doubt::None, |address| doubtful(form, address));
+    if matches!(doubt, Doubt::Meant(..)) {
         form.fault("suggestion", texts::which_is_right(language));
     }
     let name = subscriber::name(form.value("name"));
     if let Err(fault) = name {
         form.fault("name", texts::name_fault(fault, language));
     }
-    let wished = named(form, "publication", publications);
+    let wished = named(form, "publication", &offer.publications);
     if wished.is_empty() {
         form.fault("publication", texts::tick_one(language));
     }
     match (address, name) {
-        (Some(address), Ok(name)) if form.is_clean() => {
-            Ok(Wish { address, name, language, publications: wished, consent: consent.to_owned() })
-        }
-        _ => Err(meant),
+        (Some(address), Ok(name)) if form.is_clean() => Ok(Wish {
+            address,
+            name,
+            language,
+            publications: wished,
+            chosen: chosen(form, offer),
+            consent: texts::consent(&frame.centre_name, language),
+        }),
+        _ => Err(doubt),
     }
+}
+
+/// The topics and areas; the regions of a chosen area are in it.
+fn chosen(form: &Form, offer: &Offer) -> Chosen {
+    let topics = offer.topics.iter().filter(|topic| form.is_ticked("topic", &topic.row.slug)).map(Topic::id);
+    let (whole, others): (Vec<&Area>, Vec<&Area>) =
+        offer.areas.iter().partition(|area| form.is_ticked("area", &area.row.slug));
+    let regions = others.into_iter().flat_map(|area| &area.regions);
+    let regions = regions.filter(|region| form.is_ticked("region", &region.row.slug)).map(Region::id);
+    Chosen { topics: topics.collect(), areas: whole.into_iter().map(Area::id).chain(regions).collect() }
 }
 
 /// The chosen address becomes the one in the field, if it is one of the two that were offered.
@@ -101,22 +121,12 @@ fn take_suggestion(form: &mut Form) {
     }
 }
 
-/// The typed and the perhaps meant address, when this was not asked yet.
-fn doubtful(form: &Form, address: &EmailAddress) -> Option<(String, String)> {
-    let meant = address.probably()?;
-    (form.trimmed("asked") != address.as_typed()).then(|| (address.as_typed().to_owned(), meant))
-}
-
-/// Counts the sign-up: first its network, so that one network cannot use up what is everyone's.
-async fn limit(app: &App, network: &str, address: &EmailAddress) -> Result<(), Failure> {
-    // Keyed, because a plain hash of an address can be guessed.
-    let address = app.secrets.suppression_hash(address.key());
-    let limits = [("network", network, PER_NETWORK), ("address", &address, PER_ADDRESS), ("overall", "", OVERALL)];
-    for (kind, whose, most) in limits {
-        let key = sha256_hex(format!("sign-up {kind} {whose}").as_bytes());
-        if let Some(wait) = store::take(&app.store, &key, most, HOUR, app.clock.now()).await? {
-            return Err(Failure::TooMany(wait));
-        }
+/// What is to be asked about an address, when it was not asked yet.
+fn doubtful(form: &Form, address: &EmailAddress) -> Doubt {
+    let meant = address.probably();
+    let is_doubtful = meant.is_some() || address.mixes_scripts();
+    if is_doubtful && form.trimmed("asked") != address.as_typed() {
+        return Doubt::Meant(address.as_typed().to_owned(), meant);
     }
-    Ok(())
+    Doubt::None
 }

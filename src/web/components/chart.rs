@@ -16,6 +16,7 @@ pub struct BarChart {
     over: String,
     value: String,
     bars: Vec<(Markup, i64)>,
+    further: Vec<(String, Vec<i64>)>,
 }
 
 impl BarChart {
@@ -26,13 +27,27 @@ impl BarChart {
         over: impl Into<String>,
         value: impl Into<String>,
     ) -> Self {
-        Self { title: title.into(), about: about.into(), over: over.into(), value: value.into(), bars: Vec::new() }
+        Self {
+            title: title.into(),
+            about: about.into(),
+            over: over.into(),
+            value: value.into(),
+            bars: Vec::new(),
+            further: Vec::new(),
+        }
     }
 
     /// Adds a bar. Its label only stands in the table.
     #[must_use]
     pub fn bar(mut self, label: Markup, value: i64) -> Self {
         self.bars.push((label, value));
+        self
+    }
+
+    /// Adds a column to the table that is not drawn: a figure for each bar, in the order of the bars.
+    #[must_use]
+    pub fn further(mut self, label: impl Into<String>, values: Vec<i64>) -> Self {
+        self.further.push((label.into(), values));
         self
     }
 
@@ -54,11 +69,13 @@ impl BarChart {
     #[must_use]
     pub fn draw(&self, language: Language, number: impl Fn(i64) -> String) -> Markup {
         let caption = format!("{}: {}", self.title, language.pick("de cijfers", "the figures"));
-        let table = DataTable::new(caption)
-            .hide_caption()
-            .column(&self.over)
-            .number(&self.value)
-            .rows(self.bars.iter().map(|(label, value)| vec![label.clone(), html! { (number(*value)) }]));
+        let table = DataTable::new(caption).hide_caption().column(&self.over).number(&self.value);
+        let table = self.further.iter().fold(table, |table, (label, _)| table.number(label));
+        let table = table.rows(self.bars.iter().enumerate().map(|(at, (label, value))| {
+            let further = self.further.iter().map(|(_, values)| values.get(at).copied().unwrap_or_default());
+            let figures = std::iter::once(*value).chain(further).map(|figure| html! { (number(figure)) });
+            std::iter::once(label.clone()).chain(figures).collect()
+        }));
         html! {
             figure class="chart stack" {
                 figcaption { (self.about) }

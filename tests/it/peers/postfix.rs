@@ -113,7 +113,7 @@ async fn send_through(house: &House, postfix: &Postfix) {
         not_after: None,
     };
     let tx = house.app.store.begin_write().await.unwrap();
-    let audience = samenspraak::subscribers::reachable(newsletter);
+    let audience = samenspraak::subscribers::reachable(newsletter, house.app.clock.now());
     samenspraak::delivery::open(&tx, &house.app, &opening, audience).await.unwrap();
     tx.commit().await.unwrap();
     samenspraak::delivery::work_off(&with_relay(house, postfix.port)).await.unwrap();

@@ -10,7 +10,7 @@ use super::texts;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ImportId, MemberId, PublicationId};
-use crate::base::{Language, wall_time};
+use crate::base::{Instant, Language, wall_time};
 use crate::centre::{self, Centre, Publication};
 use crate::delivery::{self, Opening};
 use crate::mail::{Frozen, Letter, PREFERENCES, Part, Sheet, UNSUBSCRIBE, without_slots};
@@ -47,7 +47,7 @@ pub(super) async fn inform(app: &App, by: MemberId, id: ImportId) -> anyhow::Res
         on_uncertain: publication.row.on_uncertain,
         not_after: None,
     };
-    let sending = delivery::open(&tx, app, &opening, added_by(id, publication.id())).await?;
+    let sending = delivery::open(&tx, app, &opening, added_by(id, publication.id(), app.clock.now())).await?;
     let values = [sending.0.into(), id.0.into()];
     let first = sql(&tx, "UPDATE imports SET sending_id = ? WHERE id = ? AND sending_id IS NULL", values);
     if tx.execute_raw(first).await?.rows_affected() == 0 {
@@ -62,7 +62,7 @@ pub(super) async fn inform(app: &App, by: MemberId, id: ImportId) -> anyhow::Res
 }
 
 /// Those whom an import added and who can still be reached.
-fn added_by(id: ImportId, publication: PublicationId) -> SelectStatement {
+fn added_by(id: ImportId, publication: PublicationId, now: Instant) -> SelectStatement {
     let added = Query::select()
         .column(consents::Column::PersonId)
         .from(consents::Entity)
@@ -70,7 +70,7 @@ fn added_by(id: ImportId, publication: PublicationId) -> SelectStatement {
         .and_where(Expr::col(consents::Column::Act).eq(Act::Imported.word()))
         .to_owned();
     let person = crate::store::tables::subscriptions::Column::PersonId;
-    reachable(publication).and_where(Expr::col(person).in_subquery(added)).to_owned()
+    reachable(publication, now).and_where(Expr::col(person).in_subquery(added)).to_owned()
 }
 
 fn letters(app: &App, centre: &Centre, publication: &Publication, import: &Import) -> anyhow::Result<Vec<Frozen>> {

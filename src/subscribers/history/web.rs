@@ -1,39 +1,46 @@
-//! What staff see and do.
+//! The routes of one subscriber.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::publications;
+use super::evidence::{self, Evidence};
+use super::pages::{self, Page, Row};
+use super::{gather, texts};
 use crate::app::App;
 use crate::base::Language;
-use crate::base::id::{PersonId, PublicationId};
-use crate::centre::Publication;
+use crate::base::id::PersonId;
+use crate::centre::{self, Publication};
 use crate::people::{self, Person};
 use crate::returns;
 use crate::staff::{Member, may};
-use crate::subscribers::find::{self, Consent, Sent, Subscription};
-use crate::subscribers::pages::{self, PersonPage};
-use crate::subscribers::{texts, withdraw_on_request};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame};
+use crate::subscribers::find::{self, Subscription};
+use crate::subscribers::web::name_of;
+use crate::subscribers::{chosen, moving, withdraw_on_request};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
 
 /// The longest reason, in characters.
 const MAX_REASON: usize = 300;
 
-fn name_of(publications: &[Publication], id: PublicationId, language: Language) -> String {
-    publications.iter().find(|one| one.id() == id).map_or_else(|| id.to_string(), |one| one.name(language).to_owned())
+/// The pages of one subscriber.
+#[must_use]
+pub fn routes() -> Routes<App> {
+    Routes::default()
+        .get("/beheer/abonnees/{id}", Access::Member, person)
+        .post("/beheer/abonnees/{id}/afmelden", Access::Editor, withdraw)
+        .get("/beheer/abonnees/{id}/bewijs", Access::Member, evidence)
+        .machine_get("/beheer/abonnees/{id}/bewijs.json", Access::Member, evidence_as_json)
 }
 
 /// What the address of a subscriber says about what was just done.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Done {
-    #[serde(default)]
+#[serde(default)]
+struct Done {
     afgemeld: String,
 }
 
-/// The page of one subscriber.
-pub(super) async fn person(
+async fn person(
     State(app): State<App>,
     Path(id): Path<String>,
     Asked(done): Asked<Done>,
@@ -49,6 +56,13 @@ async fn known(app: &App, id: &str) -> Result<Person, Failure> {
     people::by_id(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
+/// The person and who they were before.
+async fn ids_of(app: &App, person: &Person) -> Result<Vec<PersonId>, Failure> {
+    let mut ids = vec![person.id];
+    ids.extend(moving::formers_of(app.store.read(), person.id).await?);
+    Ok(ids)
+}
+
 struct View<'a> {
     member: &'a Member,
     form: &'a Form,
@@ -57,20 +71,23 @@ struct View<'a> {
 
 async fn draw(app: &App, frame: &Frame, person: &Person, view: View<'_>) -> Result<Response, Failure> {
     let (on, language) = (app.store.read(), frame.language);
-    let publications = publications(app).await?;
+    let publications = centre::publications(on).await?;
     let subscriptions = find::subscriptions_of(on, &[person.id]).await?;
-    let (consents, letters) = find::history_of(on, person.id).await?;
+    let chosen = chosen::of_person(on, person.id).await?;
+    let timeline = gather::timeline(on, &ids_of(app, person).await?, &publications, language).await?;
     let may_withdraw = may(Some(view.member), Access::Editor);
-    let page = PersonPage {
+    let page = Page {
         id: person.id.0,
         address: &person.address,
         name: &person.name,
         language: person.language,
         since: person.created_at,
-        can_leave: if may_withdraw { can_leave(&subscriptions, &publications, language) } else { Vec::new() },
-        subscriptions: subscription_rows(&subscriptions, &publications, language),
-        consents: consent_rows(&consents, &publications, language),
-        letters: letter_rows(&letters, language),
+        paused_until: person.paused_until.filter(|until| *until > app.clock.now()),
+        topics: &centre::names_of_topics(on, &chosen.topics, language).await?,
+        areas: &centre::names_of_areas(on, &chosen.areas, language).await?,
+        subscriptions: &rows(&subscriptions, &publications, language),
+        timeline: &timeline,
+        can_leave: &if may_withdraw { can_leave(&subscriptions, &publications, language) } else { Vec::new() },
         form: view.form,
         was_withdrawn: view.was_withdrawn,
         suppression: returns::in_force_of(on, person.id).await?.map(|id| id.0),
@@ -85,42 +102,21 @@ fn can_leave(rows: &[Subscription], publications: &[Publication], language: Lang
     publications.iter().filter(active).map(|one| (one.row.slug.clone(), one.name(language).to_owned())).collect()
 }
 
-fn subscription_rows(
-    rows: &[Subscription],
-    publications: &[Publication],
-    language: Language,
-) -> Vec<(String, crate::base::Instant, Option<crate::base::Instant>, String)> {
+fn rows(rows: &[Subscription], publications: &[Publication], language: Language) -> Vec<Row> {
     let row = |row: &Subscription| {
         let through = row.withdrawn_through.as_deref().unwrap_or(&row.source);
-        let name = name_of(publications, row.publication_id, language);
-        (name, row.confirmed_at, row.withdrawn_at, texts::through(through, language).to_owned())
-    };
-    rows.iter().map(row).collect()
-}
-
-fn consent_rows(
-    rows: &[Consent],
-    publications: &[Publication],
-    language: Language,
-) -> Vec<(crate::base::Instant, &'static str, String, &'static str, String)> {
-    let row = |row: &Consent| {
-        let name = name_of(publications, row.publication_id, language);
-        let act = texts::act(row.act.word(), language);
-        (row.at, act, name, texts::through(&row.source, language), row.basis.clone())
-    };
-    rows.iter().map(row).collect()
-}
-
-fn letter_rows(rows: &[Sent], language: Language) -> Vec<(crate::base::Instant, String, &'static str)> {
-    let row = |row: &Sent| {
-        let label = texts::letter_label(&row.label, language);
-        (row.opened_at, label, texts::delivery(row.state.word(), language))
+        Row {
+            publication: name_of(publications, row.publication_id, language),
+            since: row.confirmed_at,
+            left: row.withdrawn_at,
+            through: texts::through(through, language),
+        }
     };
     rows.iter().map(row).collect()
 }
 
 /// Takes someone out of a publication because they asked for it.
-pub(super) async fn withdraw(
+async fn withdraw(
     State(app): State<App>,
     Path(id): Path<String>,
     member: Member,
@@ -128,7 +124,7 @@ pub(super) async fn withdraw(
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
     let person = known(&app, &id).await?;
-    let publications = publications(&app).await?;
+    let publications = centre::publications(app.store.read()).await?;
     let missing = texts::withdraw_from_missing(frame.language);
     let publication = form.read("publication", |slug| {
         publications.iter().find(|one| one.row.slug == slug).map(Publication::id).ok_or_else(|| missing.to_owned())
@@ -143,4 +139,28 @@ pub(super) async fn withdraw(
     };
     withdraw_on_request(&app, member.id, person.id, publication, &reason).await?;
     Ok(Redirect::to(&format!("/beheer/abonnees/{}?afgemeld=ja", person.id)).into_response())
+}
+
+async fn evidence(State(app): State<App>, Path(id): Path<String>, frame: Frame) -> Result<Response, Failure> {
+    let (person, evidence) = evidence_of(&app, &id, frame.language).await?;
+    Ok(pages::evidence(&frame, person.id.0, &evidence).into_response())
+}
+
+async fn evidence_of(app: &App, id: &str, language: Language) -> Result<(Person, Evidence), Failure> {
+    let (person, on) = (known(app, id).await?, app.store.read());
+    let publications = centre::publications(on).await?;
+    let ids = ids_of(app, &person).await?;
+    let evidence = evidence::gather(on, &person, &ids, (&publications, language), app.clock.now()).await?;
+    Ok((person, evidence))
+}
+
+/// The same as data, to be kept as a file.
+async fn evidence_as_json(State(app): State<App>, Path(id): Path<String>, frame: Frame) -> Result<Response, Failure> {
+    let (person, evidence) = evidence_of(&app, &id, frame.language).await?;
+    let body = serde_json::to_string_pretty(&evidence).map_err(|error| Failure::from(anyhow::Error::from(error)))?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/json; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"bewijs-{}.json\"", person.id)),
+    ];
+    Ok((headers, body).into_response())
 }

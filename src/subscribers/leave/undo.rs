@@ -2,18 +2,19 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::evidence::{evidence, keep};
-use super::find;
-use super::links::{self, LeftWhat};
-use super::subscriber::{Channel, Source, UNDO_WITHIN};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::clock::days;
 use crate::base::id::PublicationId;
 use crate::base::{Instant, Purpose};
 use crate::people::Person;
 use crate::store::sql;
 use crate::store::tables::states::Act;
 use crate::store::tables::subscriptions;
+use crate::subscribers::evidence::{evidence, keep};
+use crate::subscribers::find;
+use crate::subscribers::links::{self, LeftWhat};
+use crate::subscribers::subscriber::{Channel, Source, UNDO_WITHIN};
 
 /// What came of undoing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,25 +29,29 @@ pub enum Undone {
 
 /// What the page after leaving shows.
 #[derive(Clone, Debug)]
-pub(super) struct Aftermath {
-    pub(super) person: Person,
+pub(in crate::subscribers) struct Aftermath {
+    pub(in crate::subscribers) person: Person,
     /// The publications that the link is about and that the person is out of.
-    pub(super) left: Vec<PublicationId>,
-    pub(super) can_undo: bool,
+    pub(in crate::subscribers) left: Vec<PublicationId>,
+    pub(in crate::subscribers) can_undo: bool,
     /// Whether the person is in what the link is about, so that there is nothing to undo.
-    pub(super) is_back: bool,
+    pub(in crate::subscribers) is_back: bool,
+    /// Whether something was left within a day, so that it makes sense to ask why.
+    pub(in crate::subscribers) is_fresh: bool,
 }
 
 /// What stands after leaving. Reads only.
-pub(super) async fn look(app: &App, token: &str) -> Result<Option<Aftermath>, DbErr> {
+pub(in crate::subscribers) async fn look(app: &App, token: &str) -> Result<Option<Aftermath>, DbErr> {
     let on = app.store.read();
     let Some((person, subject)) = links::holder_of(app, on, Purpose::UndoLeave, token).await? else { return Ok(None) };
     let rows = find::subscriptions_of(on, &[person.id]).await?;
     let what = LeftWhat::of(subject);
     let can_undo = rows.iter().any(|row| is_within_reach(row, what, app.clock.now()));
     let is_back = is_back(&rows, what);
+    let is_recent = |row: &subscriptions::Model| row.withdrawn_at.is_some_and(|at| app.clock.now().since(at) < days(1));
+    let is_fresh = rows.iter().any(|row| was_left(row, what) && is_recent(row));
     let left = rows.into_iter().filter(|row| was_left(row, what)).map(|row| row.publication_id).collect();
-    Ok(Some(Aftermath { person, left, can_undo, is_back }))
+    Ok(Some(Aftermath { person, left, can_undo, is_back, is_fresh }))
 }
 
 /// Undoes what was left through this link, if that was less than ten minutes ago and the person's own act.

@@ -1,0 +1,275 @@
+//! Adding, renaming, ordering, retiring and bringing back.
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+
+use super::{Kind, Listed, list};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
+use crate::base::id::{AreaId, MemberId};
+use crate::base::words::fold;
+use crate::centre::change::Changed;
+use crate::store::sql;
+use crate::store::tables::{areas, topics};
+
+/// The longest short name, in characters.
+const SLUG: usize = 40;
+
+/// A name in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Names {
+    pub(super) nl: String,
+    pub(super) en: String,
+}
+
+/// Where something goes among its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Up,
+    Down,
+}
+
+/// The short name that is made of a name: lower-case letters and digits with hyphens between.
+pub(super) fn slug_of(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug: String = words.collect::<Vec<_>>().join("-").chars().take(SLUG).collect();
+    if slug.is_empty() { "keuze".to_owned() } else { slug.trim_end_matches('-').to_owned() }
+}
+
+/// Adds one at the end of its list; a region at the end of its area. Gives its id.
+pub(super) async fn add(
+    app: &App,
+    member: MemberId,
+    kind: Kind,
+    within: Option<i64>,
+    names: &Names,
+) -> anyhow::Result<i64> {
+    let tx = app.store.begin_write().await?;
+    lock(&tx, kind).await?;
+    let slug = free_slug(&tx, kind, &slug_of(&names.nl)).await?;
+    let siblings = list(&tx, kind).await?.into_iter().filter(|row| row.parent == within).count();
+    let position = i32::try_from(siblings + 1).unwrap_or(i32::MAX);
+    let id = insert(&tx, kind, (&slug, names), (within, position)).await?;
+    note(&tx, app, member, Note::done(kind.added(), kind.object(), id)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn insert(
+    tx: &DatabaseTransaction,
+    kind: Kind,
+    (slug, names): (&str, &Names),
+    (within, position): (Option<i64>, i32),
+) -> Result<i64, DbErr> {
+    let (slug, nl, en) = (Set(slug.to_owned()), Set(names.nl.clone()), Set(names.en.clone()));
+    match kind {
+        Kind::Topics => {
+            let row =
+                topics::ActiveModel { slug, name_nl: nl, name_en: en, position: Set(position), ..Default::default() };
+            Ok(topics::Entity::insert(row).exec(tx).await?.last_insert_id.0)
+        }
+        Kind::Areas => {
+            let row = areas::ActiveModel {
+                parent_id: Set(within.map(AreaId)),
+                slug,
+                name_nl: nl,
+                name_en: en,
+                position: Set(position),
+                ..Default::default()
+            };
+            Ok(areas::Entity::insert(row).exec(tx).await?.last_insert_id.0)
+        }
+    }
+}
+
+/// Two who change a list come one after the other, so that positions and short names stay single.
+async fn lock(tx: &DatabaseTransaction, kind: Kind) -> Result<(), DbErr> {
+    match kind {
+        Kind::Topics => {
+            topics::Entity::find().order_by_asc(topics::Column::Id).lock_exclusive().all(tx).await.map(drop)
+        }
+        Kind::Areas => areas::Entity::find().order_by_asc(areas::Column::Id).lock_exclusive().all(tx).await.map(drop),
+    }
+}
+
+/// The short name itself, or with the first number behind it that makes it new.
+async fn free_slug(tx: &DatabaseTransaction, kind: Kind, slug: &str) -> Result<String, DbErr> {
+    let mut tried = slug.to_owned();
+    let mut number = 1;
+    while is_taken(tx, kind, &tried).await? {
+        number += 1;
+        tried = format!("{slug}-{number}");
+    }
+    Ok(tried)
+}
+
+async fn is_taken(tx: &DatabaseTransaction, kind: Kind, slug: &str) -> Result<bool, DbErr> {
+    Ok(match kind {
+        Kind::Topics => topics::Entity::find().filter(topics::Column::Slug.eq(slug)).one(tx).await?.is_some(),
+        Kind::Areas => areas::Entity::find().filter(areas::Column::Slug.eq(slug)).one(tx).await?.is_some(),
+    })
+}
+
+/// Gives it other names, when it is still as the member saw it. `None` when there is no such thing.
+pub(super) async fn rename(
+    app: &App,
+    member: MemberId,
+    (kind, id): (Kind, i64),
+    was: &str,
+    names: &Names,
+) -> anyhow::Result<Option<Changed>> {
+    let tx = app.store.begin_write().await?;
+    lock(&tx, kind).await?;
+    let Some(now) = list(&tx, kind).await?.into_iter().find(|row| row.id == id) else { return Ok(None) };
+    if now.seen() != was {
+        return Ok(Some(Changed::Conflict));
+    }
+    let text = match kind {
+        Kind::Topics => "UPDATE topics SET name_nl = ?, name_en = ? WHERE id = ?",
+        Kind::Areas => "UPDATE areas SET name_nl = ?, name_en = ? WHERE id = ?",
+    };
+    tx.execute_raw(sql(&tx, text, [names.nl.as_str().into(), names.en.as_str().into(), id.into()])).await?;
+    note(&tx, app, member, Note::done(kind.renamed(), kind.object(), id)).await?;
+    tx.commit().await?;
+    Ok(Some(Changed::Done))
+}
+
+/// Moves it one place among its neighbours that are offered. At the end of the list nothing happens. `false` when there
+/// is no such thing.
+pub(super) async fn shift(app: &App, member: MemberId, (kind, id): (Kind, i64), way: Way) -> anyhow::Result<bool> {
+    let tx = app.store.begin_write().await?;
+    lock(&tx, kind).await?;
+    let all = list(&tx, kind).await?;
+    let Some(moved) = all.iter().find(|row| row.id == id) else { return Ok(false) };
+    let mut siblings: Vec<&Listed> = all.iter().filter(|row| row.parent == moved.parent).collect();
+    let places: Vec<usize> = siblings.iter().enumerate().filter(|(_, row)| !row.is_retired).map(|(at, _)| at).collect();
+    let at = places.iter().position(|place| siblings.get(*place).is_some_and(|row| row.id == id));
+    let other = at.and_then(|at| match way {
+        Way::Up => at.checked_sub(1),
+        Way::Down => at.checked_add(1),
+    });
+    let pair = at.and_then(|at| places.get(at)).zip(other.and_then(|other| places.get(other)));
+    if let Some((one, two)) = pair {
+        siblings.swap(*one, *two);
+        for (row, position) in siblings.iter().zip(1_i64..) {
+            place(&tx, kind, row.id, position).await?;
+        }
+        note(&tx, app, member, Note::done(kind.moved(), kind.object(), id)).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn place(tx: &DatabaseTransaction, kind: Kind, id: i64, position: i64) -> Result<(), DbErr> {
+    let text = match kind {
+        Kind::Topics => "UPDATE topics SET position = ? WHERE id = ? AND position <> ?",
+        Kind::Areas => "UPDATE areas SET position = ? WHERE id = ? AND position <> ?",
+    };
+    tx.execute_raw(sql(tx, text, [position.into(), id.into(), position.into()])).await.map(drop)
+}
+
+/// Offers it no longer; an area goes with its regions. `false` when there is no such thing on offer.
+pub(super) async fn retire(app: &App, member: MemberId, (kind, id): (Kind, i64)) -> anyhow::Result<bool> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let statement = match kind {
+        Kind::Topics => {
+            sql(&tx, "UPDATE topics SET retired_at = ? WHERE id = ? AND retired_at IS NULL", [now.0.into(), id.into()])
+        }
+        Kind::Areas => sql(
+            &tx,
+            "UPDATE areas SET retired_at = ? WHERE (id = ? OR parent_id = ?) AND retired_at IS NULL",
+            [now.0.into(), id.into(), id.into()],
+        ),
+    };
+    finish(app, tx, statement, (member, Note::done(kind.retired(), kind.object(), id))).await
+}
+
+/// Offers it again; an area with the regions that went with it, a region only in an area that is offered. `false` when
+/// nothing came back.
+pub(super) async fn bring_back(app: &App, member: MemberId, (kind, id): (Kind, i64)) -> anyhow::Result<bool> {
+    let tx = app.store.begin_write().await?;
+    lock(&tx, kind).await?;
+    let statement = match kind {
+        Kind::Topics => {
+            sql(&tx, "UPDATE topics SET retired_at = NULL WHERE id = ? AND retired_at IS NOT NULL", [id.into()])
+        }
+        Kind::Areas => {
+            let Some(row) = areas::Entity::find_by_id(AreaId(id)).one(&tx).await? else { return Ok(false) };
+            let above = match row.parent_id {
+                Some(parent) => areas::Entity::find_by_id(parent).one(&tx).await?,
+                None => None,
+            };
+            if above.is_some_and(|above| above.retired_at.is_some()) {
+                return Ok(false);
+            }
+            let went: Instant = row.retired_at.unwrap_or_default();
+            sql(
+                &tx,
+                "UPDATE areas SET retired_at = NULL
+                 WHERE retired_at IS NOT NULL AND (id = ? OR (parent_id = ? AND retired_at = ?))",
+                [id.into(), id.into(), went.0.into()],
+            )
+        }
+    };
+    finish(app, tx, statement, (member, Note::done(kind.brought_back(), kind.object(), id))).await
+}
+
+async fn finish(
+    app: &App,
+    tx: DatabaseTransaction,
+    statement: sea_orm::Statement,
+    (member, about): (MemberId, Note),
+) -> anyhow::Result<bool> {
+    if tx.execute_raw(statement).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    note(&tx, app, member, about).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn note(tx: &DatabaseTransaction, app: &App, member: MemberId, note: Note) -> Result<(), DbErr> {
+    audit::record(tx, app.clock.now(), Actor::Member(member), note, "web").await
+}
+
+/// The verbs in the audit.
+impl Kind {
+    const fn added(self) -> &'static str {
+        match self {
+            Self::Topics => "topic.add",
+            Self::Areas => "area.add",
+        }
+    }
+
+    const fn renamed(self) -> &'static str {
+        match self {
+            Self::Topics => "topic.rename",
+            Self::Areas => "area.rename",
+        }
+    }
+
+    const fn moved(self) -> &'static str {
+        match self {
+            Self::Topics => "topic.move",
+            Self::Areas => "area.move",
+        }
+    }
+
+    const fn retired(self) -> &'static str {
+        match self {
+            Self::Topics => "topic.retire",
+            Self::Areas => "area.retire",
+        }
+    }
+
+    const fn brought_back(self) -> &'static str {
+        match self {
+            Self::Topics => "topic.bring-back",
+            Self::Areas => "area.bring-back",
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The evidence of one person, exactly as it was recorded: what they saw, in which language, through what, when, and by
+//! which letter.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use serde::Serialize;
+
+use crate::base::id::{PersonId, PublicationId};
+use crate::base::{Instant, Language};
+use crate::centre::Publication;
+use crate::people::Person;
+use crate::store::tables::{consent_texts, consents, imports};
+use crate::subscribers::web::name_of;
+
+/// The evidence of one person.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Evidence {
+    /// Whose it is: their address as they typed it.
+    pub(super) address: String,
+    pub(super) made_at: String,
+    pub(super) publications: Vec<OfPublication>,
+    #[serde(skip)]
+    pub(super) made: Instant,
+}
+
+/// The evidence about one publication, oldest first.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct OfPublication {
+    pub(super) name: String,
+    pub(super) short_name: String,
+    pub(super) events: Vec<Event>,
+}
+
+/// One thing that happened to a consent.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Event {
+    /// `requested`, `confirmed`, `imported` or `withdrawn`.
+    pub(super) act: String,
+    /// RFC 3339, UTC.
+    pub(super) at: String,
+    /// Through what: a word of the tables.
+    pub(super) source: String,
+    /// BCP 47.
+    pub(super) language: String,
+    /// The exact words that were shown.
+    pub(super) words: Option<String>,
+    /// SHA-256 over the tag of the language, a line feed, and the words.
+    pub(super) words_sha256: Option<String>,
+    /// The part of the Message-ID before the `@`.
+    pub(super) message_id: Option<String>,
+    /// The declared basis of an import, or the reason that staff gave.
+    pub(super) basis: Option<String>,
+    #[serde(skip)]
+    pub(super) moment: Instant,
+}
+
+/// The declared basis of what came by an import, which is kept with the import.
+pub(super) async fn with_bases(
+    on: &impl ConnectionTrait,
+    mut rows: Vec<consents::Model>,
+) -> Result<Vec<consents::Model>, DbErr> {
+    let by = rows.iter().filter_map(|row| row.import_id);
+    let imports = imports::Entity::find().filter(imports::Column::Id.is_in(by)).all(on).await?;
+    for row in &mut rows {
+        if let Some(import) = imports.iter().find(|import| Some(import.id) == row.import_id) {
+            row.basis.clone_from(&import.basis);
+        }
+    }
+    Ok(rows)
+}
+
+/// Gathers the evidence of a person of these ids.
+pub(super) async fn gather(
+    on: &impl ConnectionTrait,
+    person: &Person,
+    ids: &[PersonId],
+    (publications, language): (&[Publication], Language),
+    now: Instant,
+) -> Result<Evidence, DbErr> {
+    let rows = consents::Entity::find()
+        .filter(consents::Column::PersonId.is_in(ids.iter().copied()))
+        .order_by_asc(consents::Column::At)
+        .order_by_asc(consents::Column::Id)
+        .all(on)
+        .await?;
+    let rows = with_bases(on, rows).await?;
+    let hashes: Vec<_> = rows.iter().filter_map(|row| row.consent_hash.clone()).collect();
+    let texts = consent_texts::Entity::find().filter(consent_texts::Column::Hash.is_in(hashes)).all(on).await?;
+    let mut by_publication: BTreeMap<PublicationId, Vec<Event>> = BTreeMap::new();
+    for row in rows {
+        by_publication.entry(row.publication_id).or_default().push(event(row, &texts));
+    }
+    let of_publication = |(id, events): (PublicationId, Vec<Event>)| OfPublication {
+        name: name_of(publications, id, language),
+        short_name: publications.iter().find(|one| one.id() == id).map(|one| one.row.slug.clone()).unwrap_or_default(),
+        events,
+    };
+    Ok(Evidence {
+        address: person.address.clone(),
+        made_at: now.rfc3339(),
+        publications: by_publication.into_iter().map(of_publication).collect(),
+        made: now,
+    })
+}
+
+fn event(row: consents::Model, texts: &[consent_texts::Model]) -> Event {
+    let words = texts.iter().find(|text| Some(&text.hash) == row.consent_hash.as_ref());
+    Event {
+        act: row.act.word().to_owned(),
+        at: row.at.rfc3339(),
+        source: row.source,
+        language: row.language.tag().to_owned(),
+        words: words.map(|text| text.body.clone()),
+        words_sha256: row.consent_hash,
+        message_id: row.message_id,
+        basis: Some(row.basis).filter(|basis| !basis.is_empty()),
+        moment: row.at,
+    }
+}

@@ -1,0 +1,180 @@
+//! Confirming from the new mailbox: what is received moves.
+
+use anyhow::Context;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
+
+use super::{Pair, change_of, hold_pair, letters};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{PersonId, PublicationId};
+use crate::base::{Instant, Purpose};
+use crate::centre;
+use crate::delivery;
+use crate::people::{self, Person};
+use crate::store::tables::states::Act;
+use crate::store::tables::{address_changes, consents, sendings};
+use crate::subscribers::evidence::{admit, evidence, keep};
+use crate::subscribers::leave::Leaving;
+use crate::subscribers::subscriber::{CONFIRM_WITHIN, Source};
+use crate::subscribers::{Channel, chosen, find};
+
+/// What came of confirming a move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// It is done now; this is who receives it.
+    Done(Box<Person>),
+    /// It was done before.
+    AlreadyDone,
+    /// The letter is older than seven days, or the old links were revoked since.
+    Expired,
+    /// The new address must not be written to.
+    Blocked,
+    /// The link is none of ours.
+    Unknown,
+}
+
+/// What a link shows before its button is pressed: the new address and how it stands. Reads only.
+pub(super) async fn look(app: &App, token: &str) -> Result<Option<(Person, Moved)>, DbErr> {
+    let on = app.store.read();
+    let Some((link, change)) = change_of(on, Purpose::Move, token).await? else { return Ok(None) };
+    let person = people::by_id(on, change.to_id).await?;
+    let Some(person) = person.filter(|person| link.holds(&app.secrets, person.epoch)) else { return Ok(None) };
+    let from = people::by_id(on, change.from_id).await?;
+    let standing = standing(&change, from.as_ref(), app.clock.now());
+    Ok(Some((person.clone(), standing.unwrap_or(Moved::Done(Box::new(person))))))
+}
+
+/// Why it cannot be done; `None` when it can.
+fn standing(change: &address_changes::Model, from: Option<&Person>, now: Instant) -> Option<Moved> {
+    if change.confirmed_at.is_some() {
+        return Some(Moved::AlreadyDone);
+    }
+    let is_revoked = from.is_none_or(|from| from.epoch != change.from_epoch);
+    (is_revoked || now.since(change.asked_at) >= CONFIRM_WITHIN).then_some(Moved::Expired)
+}
+
+/// Moves what the old address receives to the new one, once, within seven days; joins it with what is received there
+/// already; and tells the old address.
+///
+/// # Errors
+/// The database's.
+pub async fn confirm(app: &App, token: &str) -> anyhow::Result<Moved> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let Some(Pair { change, from, to }) = hold_pair(app, &tx, Purpose::Move, token).await? else {
+        return Ok(Moved::Unknown);
+    };
+    if let Some(standing) = standing(&change, from.as_ref(), now) {
+        return Ok(standing);
+    }
+    let Some(from) = from else { return Ok(Moved::Expired) };
+    if find::is_suppressed(app, &tx, &to).await? {
+        return Ok(Moved::Blocked);
+    }
+    mark(&tx, &change, now).await?;
+    let to = take_along(&tx, &from, to).await?;
+    let message_id = message_id(app, &tx, &change).await?;
+    for publication in find::active_of(&tx, from.id).await? {
+        carry(&tx, (&from, &to), publication, message_id.as_deref(), now).await?;
+    }
+    people::raise_epoch(&tx, from.id).await?;
+    let from = Person { epoch: from.epoch + 1, ..from };
+    tell(app, &tx, &from, &change).await?;
+    let note = Note::done("subscriber.move", "person", from.id.0).with(format!("to={} change={}", to.id, change.id));
+    audit::record(&tx, now, Actor::Reader, note, "web").await?;
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(Moved::Done(Box::new(to)))
+}
+
+/// Marks the move as done and drops the other moves that were asked for and not confirmed.
+async fn mark(tx: &impl ConnectionTrait, change: &address_changes::Model, now: Instant) -> Result<(), DbErr> {
+    address_changes::Entity::update_many()
+        .col_expr(address_changes::Column::ConfirmedAt, Expr::value(now.0))
+        .filter(address_changes::Column::Id.eq(change.id))
+        .exec(tx)
+        .await?;
+    address_changes::Entity::delete_many()
+        .filter(address_changes::Column::FromId.eq(change.from_id))
+        .filter(address_changes::Column::ConfirmedAt.is_null())
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// Name, language, pause, topics and areas go along; what the new address has of its own stays.
+async fn take_along(tx: &impl ConnectionTrait, from: &Person, to: Person) -> Result<Person, DbErr> {
+    let is_new = find::subscriptions_of(tx, &[to.id]).await?.is_empty();
+    let name = if to.name.is_empty() { from.name.clone() } else { to.name.clone() };
+    let language = if is_new { from.language } else { to.language };
+    people::rename(tx, to.id, &name, language).await?;
+    if from.paused_until.is_some() {
+        people::pause(tx, to.id, from.paused_until).await?;
+    }
+    chosen::add(tx, to.id, chosen::of_person(tx, from.id).await?).await?;
+    let paused_until = from.paused_until.or(to.paused_until);
+    Ok(Person { name, language, paused_until, ..to })
+}
+
+/// The Message-ID of the letter that asked to confirm.
+async fn message_id(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    change: &address_changes::Model,
+) -> Result<Option<String>, DbErr> {
+    let Some(id) = change.sending_id else { return Ok(None) };
+    let sending = sendings::Entity::find_by_id(id).one(tx).await?;
+    Ok(sending.map(|row| delivery::message_id_of(app, &row.nonce, row.id, change.to_id)))
+}
+
+/// Carries one publication over, also what of it is on its way.
+async fn carry(
+    tx: &impl ConnectionTrait,
+    (from, to): (&Person, &Person),
+    publication: PublicationId,
+    message_id: Option<&str>,
+    now: Instant,
+) -> Result<(), DbErr> {
+    delivery::hand_over(tx, (from.id, to.id), publication, now).await?;
+    let leaving = Leaving { person: from, channel: Channel::Moved, reason: "", now };
+    leaving.out_of(tx, Actor::Reader, publication).await?;
+    if find::active_of(tx, to.id).await?.contains(&publication) {
+        return Ok(());
+    }
+    admit(tx, to, publication, Source::Moved, now).await?;
+    let agreed = agreed(tx, from.id, publication).await?;
+    let mut row = evidence(to, publication, Act::Confirmed, Source::Moved.word(), now);
+    row.consent_hash = Set(agreed.as_ref().and_then(|agreed| agreed.consent_hash.clone()));
+    row.language = Set(agreed.map_or(from.language, |agreed| agreed.language));
+    row.message_id = Set(message_id.map(str::to_owned));
+    keep(tx, vec![row]).await
+}
+
+/// The newest evidence that holds the words to which someone agreed.
+async fn agreed(
+    tx: &impl ConnectionTrait,
+    person: PersonId,
+    publication: PublicationId,
+) -> Result<Option<consents::Model>, DbErr> {
+    consents::Entity::find()
+        .filter(consents::Column::PersonId.eq(person))
+        .filter(consents::Column::PublicationId.eq(publication))
+        .filter(consents::Column::ConsentHash.is_not_null())
+        .order_by_desc(consents::Column::Id)
+        .one(tx)
+        .await
+}
+
+/// Tells the old address, with the way back.
+async fn tell(
+    app: &App,
+    tx: &DatabaseTransaction,
+    from: &Person,
+    change: &address_changes::Model,
+) -> anyhow::Result<()> {
+    let centre = centre::current(tx).await?.context("there is no centre")?;
+    let letter = letters::notice(app, &centre, from, change.id)?;
+    delivery::post_later(tx, app, from.id, letters::NOTICE, &letter).await?;
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! The sentences of a move.
+
+use crate::base::Language;
+
+macro_rules! sentences {
+    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
+        pub(super) fn $name(language: Language) -> &'static str {
+            language.pick($dutch, $english)
+        }
+    )+};
+}
+
+sentences! {
+    ask_title: "Wijzig uw e-mailadres", "Change your e-mail address";
+    ask_lead: "Wij sturen een mail naar het nieuwe adres. Pas als u die bevestigt, verhuizen uw abonnementen mee. Het oude adres krijgt daar bericht van.",
+        "We send a mail to the new address. Only when you confirm it, your subscriptions move along. The old address is told.";
+    new_address: "Nieuw e-mailadres", "New e-mail address";
+    ask_press: "Stuur mij een bevestigingsmail", "Send me a confirmation mail";
+    to_preferences: "Naar uw voorkeuren", "To your preferences";
+    asked_title: "Kijk in de mailbox van het nieuwe adres", "Check the mailbox of the new address";
+    asked_lead: "Wij hebben een mail naar dat adres gestuurd. Druk op de knop in die mail; tot dan verandert er niets. Was dit al uw adres, dan krijgt u geen mail.",
+        "We have sent a mail to that address. Press the button in it; until then nothing changes. If this was your address already, you get no mail.";
+    asked_help: "Ziet u na een paar minuten niets? Kijk dan in de map met ongewenste mail, en of u het adres goed hebt ingevuld.",
+        "Nothing after a few minutes? Then look in your spam folder, and check whether you typed the address correctly.";
+    confirm_title: "Neem uw abonnementen mee", "Take your subscriptions along";
+    confirm_lead: "Wat u op uw oude adres ontvangt, ontvangt u voortaan op dit adres.",
+        "What you receive at your old address, you will receive at this address from now on.";
+    confirm_press: "Ja, gebruik voortaan dit adres", "Yes, use this address from now on";
+    confirm_not: "Hebt u dit niet gevraagd? Dan hoeft u niets te doen.", "You did not ask for this? Then you need not do anything.";
+    moved_title: "Uw e-mailadres is gewijzigd", "Your e-mail address was changed";
+    moved_lead: "U ontvangt onze mails voortaan op dit adres. Uw oude adres krijgt een bericht, waarmee dit veertien dagen lang is terug te draaien.",
+        "You will receive our mails at this address from now on. Your old address gets a notice, by which this can be undone for fourteen days.";
+    already_title: "Dit was al gewijzigd", "This was already changed";
+    already_lead: "U hebt deze wijziging al eerder bevestigd. U hoeft niets meer te doen.",
+        "You have confirmed this change before. There is nothing left to do.";
+    expired_lead: "De link in de bevestigingsmail werkt 7 dagen. Vraag bij uw voorkeuren een nieuwe aan; de link daarheen staat onder elke mail van ons.",
+        "The link in the confirmation mail works for 7 days. Ask for a new one in your preferences; the link to them stands below each of our mails.";
+    undo_title: "Draai de wijziging terug", "Undo the change";
+    undo_lead: "Uw abonnementen zijn naar een ander e-mailadres verhuisd. Was u dat niet, of wilt u ze hier houden? Dan halen wij ze terug naar dit adres.",
+        "Your subscriptions moved to another e-mail address. Was that not you, or would you like to keep them here? Then we bring them back to this address.";
+    undo_press: "Haal mijn abonnementen terug", "Bring my subscriptions back";
+    undone_title: "Uw abonnementen zijn terug", "Your subscriptions are back";
+    undone_lead: "U ontvangt onze mails weer op dit adres. Wat intussen werd afgemeld, blijft afgemeld.",
+        "You receive our mails at this address again. What was left meanwhile stays left.";
+    late_title: "Terugdraaien kan niet meer", "Undoing is no longer possible";
+    late_lead: "Dat kon tot veertien dagen na de wijziging. Wilt u onze mails op dit adres ontvangen? Meld u dan opnieuw aan.",
+        "That was possible until fourteen days after the change. Would you like to get our mails at this address? Then sign up again.";
+
+    confirm_within: "De link werkt 7 dagen.", "The link works for 7 days.";
+    confirm_button: "Bevestig dit adres", "Confirm this address";
+    confirm_ignore: "Hebt u dit niet gevraagd? Dan hoeft u niets te doen. Zonder bevestiging verandert er niets en wissen wij dit adres na 14 dagen, als wij het niet al kenden.",
+        "Did you not ask for this? Then you need not do anything. Without confirmation nothing changes, and we erase this address after 14 days unless we knew it already.";
+    notice_undo: "Was u dat niet, of wilt u ze op dit adres houden? Dan kunt u het veertien dagen lang terugdraaien:",
+        "Was that not you, or would you like to keep them at this address? Then you can undo it for fourteen days:";
+    notice_ignore: "Klopt het? Dan hoeft u niets te doen. Na veertien dagen vergeten wij dit adres.",
+        "Is it right? Then you need not do anything. After fourteen days we forget this address.";
+}
+
+pub(super) fn did_you_mean(meant: &str, language: Language) -> String {
+    language.pick(
+        format!("Bedoelde u {meant}? Verbeter het adres, of druk nog eens op de knop als het zo klopt."),
+        format!("Did you mean {meant}? Correct the address, or press the button once more if it is right like this."),
+    )
+}
+
+pub(super) fn confirm_subject(centre: &str, language: Language) -> String {
+    language.pick(format!("Bevestig uw nieuwe adres voor {centre}"), format!("Confirm your new address for {centre}"))
+}
+
+pub(super) fn confirm_letter(centre: &str, language: Language) -> String {
+    language.pick(
+        format!(
+            "U vroeg om de mails van {centre} voortaan op dit adres te ontvangen. Druk op de knop om dat te bevestigen."
+        ),
+        format!(
+            "You asked to receive the mails of {centre} at this address from now on. Press the button to confirm that."
+        ),
+    )
+}
+
+pub(super) fn confirm_why(centre: &str, language: Language) -> String {
+    language.pick(
+        format!("U krijgt deze mail van {centre}, omdat dit adres bij een abonnement is ingevuld als nieuw adres."),
+        format!(
+            "You get this mail from {centre}, because this address was filled in as the new address of a subscription."
+        ),
+    )
+}
+
+pub(super) fn notice_subject(centre: &str, language: Language) -> String {
+    language.pick(
+        format!("Uw abonnementen bij {centre} gaan naar een ander adres"),
+        format!("Your subscriptions with {centre} go to another address"),
+    )
+}
+
+pub(super) fn notice_letter(centre: &str, language: Language) -> String {
+    language.pick(
+        format!("De mails van {centre} die u op dit adres kreeg, gaan voortaan naar een ander e-mailadres. Dat is daar bevestigd."),
+        format!("The mails of {centre} that you got at this address go to another e-mail address from now on. That was confirmed there."),
+    )
+}
+
+pub(super) fn notice_why(centre: &str, language: Language) -> String {
+    language.pick(
+        format!("U krijgt deze mail van {centre}, omdat u op dit adres onze uitgaven kreeg."),
+        format!("You get this mail from {centre}, because you received our publications at this address."),
+    )
+}

@@ -1,0 +1,157 @@
+//! Undoing a move from the old mailbox, for 14 days.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::{change_of, follow, hold_both};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{PersonId, PublicationId};
+use crate::base::{Instant, Link, Purpose};
+use crate::delivery;
+use crate::people::{self, Person};
+use crate::store::sql;
+use crate::store::tables::states::Act;
+use crate::store::tables::{address_changes, subscriptions};
+use crate::subscribers::evidence::{evidence, keep};
+use crate::subscribers::leave::Leaving;
+use crate::subscribers::subscriber::{Source, UNDO_MOVE_WITHIN};
+use crate::subscribers::{Channel, find};
+
+/// What came of undoing a move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MoveUndone {
+    /// What is still received comes to the old address again, now or since before.
+    Back(Box<Person>),
+    /// The 14 days are over.
+    TooLate,
+    /// The link is none of ours.
+    Unknown,
+}
+
+/// How a link to undo stands. Reads only; `Back` means that it can be done or was done.
+pub(super) async fn look(app: &App, token: &str) -> Result<Option<(Person, bool, bool)>, DbErr> {
+    let on = app.store.read();
+    let Some((link, change)) = change_of(on, Purpose::UndoMove, token).await? else { return Ok(None) };
+    let person = people::by_id(on, change.from_id).await?;
+    let person = person.filter(|person| link.holds(&app.secrets, person.epoch));
+    let is_in_time = is_in_time(&change, app.clock.now());
+    Ok(person.map(|person| (person, is_in_time, change.undone_at.is_some())))
+}
+
+fn is_in_time(change: &address_changes::Model, now: Instant) -> bool {
+    change.settled_at.is_none() && change.confirmed_at.is_some_and(|at| now.since(at) < UNDO_MOVE_WITHIN)
+}
+
+/// Brings back to the old address what moved from it and is still received at the new one, or wherever it moved to from
+/// there. What was left meanwhile stays left.
+///
+/// # Errors
+/// The database's.
+pub async fn undo(app: &App, token: &str) -> anyhow::Result<MoveUndone> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let Some((link, change)) = change_of(&tx, Purpose::UndoMove, token).await? else {
+        return Ok(MoveUndone::Unknown);
+    };
+    let Some((from, now_at)) = hold_with_whoever_has_it(&tx, &change).await? else { return Ok(MoveUndone::Unknown) };
+    if !link.holds(&app.secrets, from.epoch) {
+        return Ok(MoveUndone::Unknown);
+    }
+    let Some(change) = read_again(&tx, &change, &link).await? else { return Ok(MoveUndone::Unknown) };
+    if change.undone_at.is_some() {
+        return Ok(MoveUndone::Back(Box::new(from)));
+    }
+    if !is_in_time(&change, now) {
+        return Ok(MoveUndone::TooLate);
+    }
+    address_changes::Entity::update_many()
+        .col_expr(address_changes::Column::UndoneAt, Expr::value(now.0))
+        .filter(address_changes::Column::Id.eq(change.id))
+        .exec(&tx)
+        .await?;
+    if let Some(now_at) = now_at {
+        bring_back(&tx, &change, &from, &now_at, now).await?;
+    }
+    let note = Note::done("subscriber.undo-move", "person", from.id.0).with(format!("change={}", change.id));
+    audit::record(&tx, now, Actor::Reader, note, "web").await?;
+    tx.commit().await?;
+    Ok(MoveUndone::Back(Box::new(from)))
+}
+
+/// The move as it is now that both are held.
+async fn read_again(
+    tx: &impl ConnectionTrait,
+    change: &address_changes::Model,
+    link: &Link,
+) -> Result<Option<address_changes::Model>, DbErr> {
+    let again = address_changes::Entity::find_by_id(change.id).one(tx).await?;
+    Ok(again.filter(|again| again.from_id == PersonId(link.holder)))
+}
+
+/// Holds the old person and whoever receives it now, who may have moved on while we waited.
+async fn hold_with_whoever_has_it(
+    tx: &impl ConnectionTrait,
+    change: &address_changes::Model,
+) -> Result<Option<(Person, Option<Person>)>, DbErr> {
+    let mut now_at = follow::after(tx, change).await?;
+    loop {
+        let (from, to) = hold_both(tx, change.from_id, now_at).await?;
+        let again = follow::after(tx, change).await?;
+        if again == now_at {
+            return Ok(from.map(|from| (from, to.filter(|to| to.id != change.from_id))));
+        }
+        now_at = again;
+    }
+}
+
+async fn bring_back(
+    tx: &impl ConnectionTrait,
+    change: &address_changes::Model,
+    from: &Person,
+    now_at: &Person,
+    now: Instant,
+) -> Result<(), DbErr> {
+    let there = find::subscriptions_of(tx, &[now_at.id]).await?;
+    let went = find::subscriptions_of(tx, &[from.id]).await?;
+    let went = went.iter().filter(|row| {
+        row.withdrawn_through.as_deref() == Some(Channel::Moved.word()) && row.withdrawn_at == change.confirmed_at
+    });
+    for row in went {
+        let received = there.iter().find(|one| one.publication_id == row.publication_id && one.withdrawn_at.is_none());
+        let Some(received) = received else { continue };
+        resume(tx, from, row, now).await?;
+        if received.source == Source::Moved.word() {
+            give_back(tx, (now_at, from), row.publication_id, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The subscription goes on as it was: it keeps the moment at which it was confirmed.
+async fn resume(
+    tx: &impl ConnectionTrait,
+    from: &Person,
+    row: &subscriptions::Model,
+    now: Instant,
+) -> Result<(), DbErr> {
+    let resume = sql(
+        tx,
+        "UPDATE subscriptions SET withdrawn_at = NULL, withdrawn_through = NULL WHERE id = ?",
+        [row.id.0.into()],
+    );
+    tx.execute_raw(resume).await?;
+    keep(tx, vec![evidence(from, row.publication_id, Act::Confirmed, Source::MovedBack.word(), now)]).await
+}
+
+/// Ends at the new address what only came there by moving, also what of it is on its way.
+async fn give_back(
+    tx: &impl ConnectionTrait,
+    (there, from): (&Person, &Person),
+    publication: PublicationId,
+    now: Instant,
+) -> Result<(), DbErr> {
+    delivery::hand_over(tx, (there.id, from.id), publication, now).await?;
+    let leaving = Leaving { person: there, channel: Channel::MovedBack, reason: "", now };
+    leaving.out_of(tx, Actor::Reader, publication).await.map(drop)
+}

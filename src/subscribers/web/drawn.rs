@@ -1,0 +1,55 @@
+//! When a form was drawn: a moment with a MAC in a hidden field. Programs send a form without having drawn it, at once,
+//! or for days on end; people do not. Whoever does is asked to press once more, never to solve a puzzle.
+
+use std::time::Duration;
+
+use data_encoding::BASE32_NOPAD;
+
+use crate::app::App;
+use crate::base::Instant;
+use crate::base::clock::days;
+
+/// Nobody types an address in less.
+const AT_LEAST: Duration = Duration::from_secs(2);
+/// A page that lies open longer is drawn anew.
+const AT_MOST: Duration = days(1);
+/// So far may the clocks of two processes differ.
+const SKEW: Duration = Duration::from_secs(30);
+const MAC: usize = 10;
+
+/// What the hidden field says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Drawn {
+    /// The form was drawn a while ago.
+    InTime,
+    /// Faster than a person types.
+    TooSoon,
+    /// Too long ago, or not by us.
+    TooLate,
+}
+
+/// The value of the hidden field of a form that is drawn at a moment.
+#[must_use]
+pub fn drawn_at(app: &App, at: Instant) -> String {
+    format!("{}.{}", at.0, mac(app, at))
+}
+
+fn mac(app: &App, at: Instant) -> String {
+    let mac = app.secrets.mac_of_message(&[b"form drawn".as_slice(), &at.0.to_be_bytes()].concat());
+    BASE32_NOPAD.encode(mac.get(..MAC).unwrap_or_default()).to_ascii_lowercase()
+}
+
+/// Reads the hidden field.
+pub(super) fn look(app: &App, value: &str) -> Drawn {
+    let now = app.clock.now();
+    let Some((moment, proof)) = value.split_once('.') else { return Drawn::TooLate };
+    let Ok(at) = moment.parse().map(Instant) else { return Drawn::TooLate };
+    let is_ours = aws_lc_rs::constant_time::verify_slices_are_equal(mac(app, at).as_bytes(), proof.as_bytes()).is_ok();
+    if !is_ours || at > now.plus(SKEW) || now.since(at) > AT_MOST {
+        Drawn::TooLate
+    } else if now.since(at) < AT_LEAST {
+        Drawn::TooSoon
+    } else {
+        Drawn::InTime
+    }
+}

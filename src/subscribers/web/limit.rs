@@ -1,0 +1,29 @@
+//! How often one may have a letter sent to an address that is not proven to be one's own.
+
+use std::time::Duration;
+
+use crate::app::App;
+use crate::base::EmailAddress;
+use crate::base::secrets::sha256_hex;
+use crate::store;
+use crate::web::Failure;
+
+const HOUR: Duration = Duration::from_hours(1);
+const PER_NETWORK: i64 = 20;
+const PER_ADDRESS: i64 = 5;
+const OVERALL: i64 = 600;
+
+/// Counts one letter: first its network, so that one network cannot use up what is everyone's. Every address counts,
+/// whether it is known or not.
+pub(in crate::subscribers) async fn limit(app: &App, network: &str, address: &EmailAddress) -> Result<(), Failure> {
+    // Keyed, because a plain hash of an address can be guessed.
+    let address = app.secrets.suppression_hash(address.key());
+    let limits = [("network", network, PER_NETWORK), ("address", &address, PER_ADDRESS), ("overall", "", OVERALL)];
+    for (kind, whose, most) in limits {
+        let key = sha256_hex(format!("sign-up {kind} {whose}").as_bytes());
+        if let Some(wait) = store::take(&app.store, &key, most, HOUR, app.clock.now()).await? {
+            return Err(Failure::TooMany(wait));
+        }
+    }
+    Ok(())
+}
