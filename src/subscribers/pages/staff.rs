@@ -43,7 +43,7 @@ pub(in crate::subscribers) fn list(frame: &Frame, page: &ListPage) -> Markup {
         frame,
         title,
         html! {
-            (page_head(title, Some(&texts::how_many(page.total, language)), Some(link_button(Action::Secondary, "/beheer/abonnees/groei", texts::to_growth(language)))))
+            (page_head(title, Some(&texts::how_many(page.total, language)), Some(link_button(Action::Secondary, "/beheer/groei", texts::to_growth(language)))))
             div class="figures" {
                 @for (label, count) in page.counts { (figure_card(label, &number(*count, language), "")) }
             }
