@@ -6,6 +6,7 @@
 //! it alone may write rows that no verb makes: a past that never happened.
 
 mod back;
+mod chosen;
 mod content;
 mod founding;
 mod people;

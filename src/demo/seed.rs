@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::content::{FACES, Face, Text, texts};
-use super::{founding, people, sent, year};
+use super::{chosen, founding, people, sent, year};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
@@ -39,6 +39,7 @@ pub(super) async fn seed(app: &App) -> anyhow::Result<Staff> {
     let plan = year::days(date_of(now));
     let left_at = at(plan[0], 9).plus(days(1));
     let readers = people::subscribe_all(&tx, &publications, left_at, now).await?;
+    chosen::choose(&tx, &readers).await?;
     let editor = founding::member(&tx, app, "Sanne Bakker", &[Role::Editor]).await?;
     let both = [Role::Approver, Role::Administrator];
     let approver = founding::member(&tx, app, "Marieke Smit", &both).await?;

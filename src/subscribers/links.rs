@@ -1,6 +1,6 @@
 //! The links of this room: who made them, whose they are, how long they work.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, TransactionTrait};
 
 use super::moving;
 use super::subscriber::PREFERENCES_DAYS;
@@ -116,17 +116,21 @@ pub(super) async fn leaver_of(
 /// The same, with the person held until the transaction ends.
 pub(super) async fn hold_leaver_of(
     app: &App,
-    tx: &impl ConnectionTrait,
+    tx: &DatabaseTransaction,
     token: &str,
 ) -> Result<Option<(Person, PublicationId)>, DbErr> {
     let Some((link, epoch)) = proven(app, tx, token).await? else { return Ok(None) };
     loop {
         let id = moving::now_is(tx, PersonId(link.holder), epoch).await?;
-        let person = people::hold(tx, id).await?;
+        let trial = tx.begin().await?;
+        let person = people::hold(&trial, id).await?;
         // They may have moved on while we waited for the row; whoever moves holds it too.
-        if person.is_none() || moving::now_is(tx, PersonId(link.holder), epoch).await? == id {
+        if person.is_none() || moving::now_is(&trial, PersonId(link.holder), epoch).await? == id {
+            trial.commit().await?;
             return Ok(person.map(|person| (person, PublicationId(link.subject))));
         }
+        // Lets go of the row: whoever holds two must take them in one order.
+        trial.rollback().await?;
     }
 }
 

@@ -1,7 +1,7 @@
 // What people come to do, from the first page to the mail and back, each with and without JavaScript.
 import { join } from "node:path";
 import { PATIENCE, until, waitForMail } from "./house.mjs";
-import { buttonTo, heading, mainButton, open, press, send, signIn, subscribe } from "./steps.mjs";
+import { askToMove, buttonTo, heading, mainButton, open, press, send, signIn, subscribe } from "./steps.mjs";
 import { expect } from "./tally.mjs";
 import { watch } from "./checks.mjs";
 
@@ -11,6 +11,7 @@ export async function journeys(tally, house, visitor) {
     const mark = javaScriptEnabled ? "met-script" : "zonder-script";
     const walk = (name, journey) => tally.check(`${name}, ${how}`, () => walked(visitor, { javaScriptEnabled }, house, journey, mark));
     await walk("a reader subscribes, changes, leaves and comes back", reader);
+    await walk("a reader chooses, pauses, moves to another address and undoes it", mover);
     await walk("an editor writes, an approver approves and sends, everyone reads", issue);
   }
   await tally.check("a reader subscribes and leaves with the keyboard alone", () =>
@@ -73,6 +74,36 @@ async function reader(house, someone, mark) {
   expect((await heading(page)) !== left, `undoing changes nothing: still "${left}"`);
   await open(page, welcome.links.find((link) => link.includes("/voorkeuren/")));
   expect((await page.locator("main input[type=checkbox]:checked").count()) > 0, "after undoing, no publication is ticked");
+}
+
+async function mover(house, someone, mark) {
+  const page = await someone();
+  const address = `verhuizer-${mark}@voorbeeld.nl`;
+  const welcome = await subscribe(page, house, address);
+  const preferences = welcome.links.find((link) => link.includes("/voorkeuren/"));
+  await open(page, preferences);
+
+  // A calm step that opens without script, a topic, an area, and a pause; the page says what changed.
+  expect(!(await page.locator("main input[name=topic]").first().isVisible()), "the topics are not folded away");
+  await page.locator("main details.more > summary").first().click();
+  await page.locator("main input[name=topic]").first().check();
+  await page.locator("main input[name=area]").first().check();
+  const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await page.locator("main input[name=pause]").fill(inAMonth);
+  await press(page, page.locator("main form[method=post]").filter({ has: page.locator("[name=pause]") }).locator("button[type=submit]").first());
+  for (const said of [/Uw onderwerpen zijn nu/, /Uw gebieden zijn nu/, /geen uitgaven tot/]) {
+    expect(await holds(page, said), `the page does not say ${said}`);
+  }
+
+  // The new address confirms; the old one is told and brings everything back with one button.
+  const elders = `elders-${mark}@voorbeeld.nl`;
+  await open(page, await askToMove(page, house, preferences, elders));
+  await press(page, mainButton(page));
+  expect(await holds(page, /e-mailadres is gewijzigd/), "the move is not confirmed on the page");
+  const notice = await waitForMail(house, address, /\/oud-adres\//);
+  await open(page, notice.links.find((link) => link.includes("/oud-adres/")));
+  await press(page, mainButton(page));
+  expect(await holds(page, /abonnementen zijn terug/), "undoing the move is not confirmed on the page");
 }
 
 async function issue(house, someone, mark) {
@@ -175,6 +206,7 @@ async function keyboard(house, someone, mark) {
   await page.keyboard.type(address);
   await tabTo(page, page.locator("main input[type=checkbox]:visible").first());
   await page.keyboard.press("Space");
+  await page.waitForTimeout(2_200);
   await enter(mainButton(page));
   const asked = await waitForMail(house, address, /\/bevestigen\//);
   await open(page, asked.links.find((link) => link.includes("/bevestigen/")));

@@ -47,6 +47,12 @@ export async function signIn(context, link, language = "nl") {
   await page.close();
 }
 
+/** Sends the sign-up form as a person does, who takes a moment to type. */
+async function sendSignUp(page) {
+  await page.waitForTimeout(2_200);
+  await press(page, mainButton(page));
+}
+
 /** Fills in and sends the sign-up form, and confirms by the mailed link. Gives the welcome mail. */
 export async function subscribe(page, house, address, name = "") {
   await open(page, `${house.base}/aanmelden`);
@@ -54,7 +60,7 @@ export async function subscribe(page, house, address, name = "") {
   await page.locator("main input[type=email]").first().fill(address);
   if (name) await page.locator('main input[autocomplete="name"]').first().fill(name);
   await page.locator("main input[type=checkbox]:visible").first().check();
-  await press(page, mainButton(page));
+  await sendSignUp(page);
   const asked = await waitForMail(house, address, /\/bevestigen\//);
   await open(page, asked.links.find((link) => link.includes("/bevestigen/")));
   expect(!(await hasMail(house, address, /\/voorkeuren\//)), "opening the link confirmed already");
@@ -70,9 +76,19 @@ async function ask(page, house, address) {
   await open(page, `${house.base}/aanmelden`);
   await page.locator("main input[type=email]").first().fill(address);
   await page.locator("main input[type=checkbox]:visible").first().check();
-  await press(page, mainButton(page));
+  await sendSignUp(page);
   const asked = await waitForMail(house, address, /\/bevestigen\//);
   return asked.links.find((link) => link.includes("/bevestigen/"));
+}
+
+/** Asks in the preferences for another address, and gives the link of the letter to it. */
+export async function askToMove(page, house, preferences, address) {
+  await open(page, preferences);
+  await page.locator('main a[href$="/adres"]').first().click();
+  await page.locator("main input[type=email]").first().fill(address);
+  await press(page, mainButton(page));
+  const asked = await waitForMail(house, address, /\/nieuw-adres\//);
+  return asked.links.find((link) => link.includes("/nieuw-adres/"));
 }
 
 /** Links of somebody who subscribed, somebody who left and somebody who has yet to confirm: what only holders see. */
@@ -85,8 +101,15 @@ export async function prepareHolders(house, visitor) {
   await open(page, leaver.links.find((link) => link.includes("/afmelden/")));
   await press(page, mainButton(page));
   const left = page.url();
+  const preferencesOf = (mail) => mail.links.find((link) => link.includes("/voorkeuren/"));
+  const asksToMove = await askToMove(page, house, preferencesOf(welcome), "lezer-elders@voorbeeld.nl");
+  const mover = await subscribe(page, house, "verhuist@voorbeeld.nl");
+  await open(page, await askToMove(page, house, preferencesOf(mover), "verhuisd@voorbeeld.nl"));
+  await press(page, mainButton(page));
+  const notice = await waitForMail(house, "verhuist@voorbeeld.nl", /\/oud-adres\//);
+  const moves = [asksToMove, `${preferencesOf(welcome)}/adres`, ...notice.links];
   await context.close();
-  const paths = [...welcome.links, asked, left, ...Object.values(house.links)].map((link) => new URL(link).pathname);
+  const paths = [...welcome.links, asked, left, ...moves, ...Object.values(house.links)].map((link) => new URL(link).pathname);
   // Holders' pages exist in English too.
   return [...paths, ...paths.map((path) => `/en${path}`)];
 }

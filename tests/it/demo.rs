@@ -45,6 +45,8 @@ async fn o1_an_empty_house_is_filled_whole_and_quickly_and_only_once() {
         ("SELECT COUNT(*) FROM consents WHERE act = 'imported' AND basis <> '' AND publication_id = 1", 1_500),
         ("SELECT COUNT(*) FROM people WHERE language = 'en'", 75),
         ("SELECT COUNT(*) FROM publications", 2),
+        ("SELECT COUNT(*) FROM areas", 31),
+        ("SELECT COUNT(DISTINCT person_id) FROM person_topics", 375),
         ("SELECT COUNT(*) FROM issues WHERE year = 2026", 6),
         ("SELECT COUNT(*) FROM issues WHERE state = 'sent' AND sent_at > started_at", 2),
         ("SELECT COUNT(*) FROM issues WHERE state = 'in-review' AND asked_by = changed_by", 1),

@@ -206,7 +206,19 @@ async fn links(house: &House) -> Vec<String> {
     let member = house.member(&[Role::Editor]).await;
     let demo = staff::sign_in_link(&house.app, member).await.unwrap();
     let demo = demo.trim_start_matches(&house.app.base_url()).to_owned();
-    vec![confirm, preferences, leave, left, welcome.clone(), format!("{welcome}/app"), demo]
+    let (asked, moved) = (moving(house, &preferences, "anders@voorbeeld.nl").await, "carla@voorbeeld.nl");
+    subscribe(house, moved).await;
+    let preferences_of_moved = house.newest_mail_to(moved).await.link("/voorkeuren/");
+    let done = moving(house, &preferences_of_moved, "carla@elders.voorbeeld.nl").await;
+    house.post(&done, &[]).await;
+    let undo = house.newest_mail_to(moved).await.link("/oud-adres/");
+    vec![confirm, preferences, leave, left, welcome.clone(), format!("{welcome}/app"), demo, asked, done, undo]
+}
+
+/// Asks by the preferences to move to an address, and gives the link of the letter to it.
+async fn moving(house: &House, preferences: &str, to: &str) -> String {
+    house.post(&format!("{preferences}/adres"), &[("address", to)]).await;
+    house.newest_mail_to(to).await.link("/nieuw-adres/")
 }
 
 #[tokio::test]
@@ -243,13 +255,15 @@ async fn o2_a_scanner_that_opens_the_set_up_link_changes_nothing() {
 }
 
 /// Paths below which each purpose is read, with the acts behind the page.
-const HELD: [(Purpose, &str, &[&str]); 6] = [
+const HELD: [(Purpose, &str, &[&str]); 8] = [
     (Purpose::Confirm, "/bevestigen/", &[""]),
-    (Purpose::Preferences, "/voorkeuren/", &["", "/alles"]),
+    (Purpose::Preferences, "/voorkeuren/", &["", "/af", "/alles", "/adres"]),
     (Purpose::Unsubscribe, "/afmelden/", &["/nu", "/alles"]),
-    (Purpose::UndoLeave, "/afgemeld/", &["/terug"]),
+    (Purpose::UndoLeave, "/afgemeld/", &["/terug", "/reden"]),
     (Purpose::Join, "/beheer/welkom/", &["", "/app"]),
     (Purpose::DemoSignIn, "/beheer/binnen/", &[""]),
+    (Purpose::Move, "/nieuw-adres/", &[""]),
+    (Purpose::UndoMove, "/oud-adres/", &[""]),
 ];
 
 fn token_of(link: &str) -> &str {

@@ -11,7 +11,7 @@ fn seen(page: &Answer) -> String {
     let lines = main.replace("><", ">\n<");
     let redact = |line: &str| {
         let mut line = line.to_owned();
-        for start in ["/voorkeuren/", "/afmelden/", "/bevestigen/", "/terug/"] {
+        for start in ["/voorkeuren/", "/afmelden/", "/bevestigen/", "/terug/", "name=\"drawn\" value=\""] {
             if let Some(at) = line.find(start) {
                 let end =
                     line[at + start.len()..].find(['"', '/', '<']).map_or(line.len(), |end| at + start.len() + end);

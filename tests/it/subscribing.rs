@@ -418,7 +418,8 @@ async fn s10_preferences_are_changed_and_confirmed_on_the_page() {
     assert_eq!(page.body.matches("checked").count(), 2, "the newsletter and Dutch");
     let fields = [("had", "nieuwsbrief"), ("publication", "waarschuwingen"), ("name", "<b>Bo</b>"), ("language", "en")];
     let saved = house.post(&link, &fields).await;
-    assert_eq!(saved.location(), format!("/en{link}?bewaard=ja"));
+    let said = "bewaard=naam&bewaard=taal&bewaard=af-nieuwsbrief&bewaard=bij-waarschuwingen";
+    assert_eq!(saved.location(), format!("/en{link}?{said}"));
     let page = house.get(saved.location()).await;
     assert!(page.body.contains("Your preferences are saved"), "{}", page.body);
     assert!(page.body.contains("&lt;b&gt;Bo&lt;/b&gt;") && !page.body.contains("<b>Bo"));

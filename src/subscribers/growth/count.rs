@@ -15,7 +15,7 @@ use crate::subscribers::leave::month_of;
 
 /// Everyone together, instead of a publication.
 pub(super) const EVERYONE: i64 = 0;
-/// Sums are asked by the hour: every month of Amsterdam begins at a whole one, in summer and in winter.
+/// Sums are asked by the hour, which the statements hold too: every month of Amsterdam begins at a whole one, in summer and in winter.
 const HOUR: i64 = 3_600_000;
 
 /// Counts what changed since it rang last, for every publication and for everyone together. It may ring as often as it
@@ -161,16 +161,17 @@ fn joined_by_hour(on: &impl ConnectionTrait, publication: i64) -> Statement {
     if publication == EVERYONE {
         return sql(
             on,
-            "SELECT began / ? AS hour, COUNT(*) AS many
-             FROM (SELECT MIN(confirmed_at) AS began FROM subscriptions GROUP BY person_id) AS everyone GROUP BY began / ?",
-            [HOUR.into(), HOUR.into()],
+            "SELECT began / 3600000 AS hour, COUNT(*) AS many
+             FROM (SELECT MIN(confirmed_at) AS began FROM subscriptions GROUP BY person_id) AS everyone
+             GROUP BY began / 3600000",
+            [],
         );
     }
     sql(
         on,
-        "SELECT confirmed_at / ? AS hour, COUNT(*) AS many FROM subscriptions WHERE publication_id = ?
-         GROUP BY confirmed_at / ?",
-        [HOUR.into(), publication.into(), HOUR.into()],
+        "SELECT confirmed_at / 3600000 AS hour, COUNT(*) AS many FROM subscriptions WHERE publication_id = ?
+         GROUP BY confirmed_at / 3600000",
+        [publication.into()],
     )
 }
 
@@ -178,17 +179,17 @@ fn gone_by_hour(on: &impl ConnectionTrait, publication: i64) -> Statement {
     if publication == EVERYONE {
         return sql(
             on,
-            "SELECT ended / ? AS hour, COUNT(*) AS many
+            "SELECT ended / 3600000 AS hour, COUNT(*) AS many
              FROM (SELECT MAX(withdrawn_at) AS ended FROM subscriptions GROUP BY person_id
-                   HAVING COUNT(withdrawn_at) = COUNT(*)) AS everyone GROUP BY ended / ?",
-            [HOUR.into(), HOUR.into()],
+                   HAVING COUNT(withdrawn_at) = COUNT(*)) AS everyone GROUP BY ended / 3600000",
+            [],
         );
     }
     sql(
         on,
-        "SELECT withdrawn_at / ? AS hour, COUNT(*) AS many FROM subscriptions
-         WHERE withdrawn_at IS NOT NULL AND publication_id = ? GROUP BY withdrawn_at / ?",
-        [HOUR.into(), publication.into(), HOUR.into()],
+        "SELECT withdrawn_at / 3600000 AS hour, COUNT(*) AS many FROM subscriptions
+         WHERE withdrawn_at IS NOT NULL AND publication_id = ? GROUP BY withdrawn_at / 3600000",
+        [publication.into()],
     )
 }
 

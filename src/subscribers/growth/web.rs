@@ -20,7 +20,7 @@ const SHOWN: u32 = 24;
 /// The page of growth.
 #[must_use]
 pub fn routes() -> Routes<App> {
-    Routes::default().get("/beheer/abonnees/groei", Access::Member, growth)
+    Routes::default().get("/beheer/groei", Access::Member, growth)
 }
 
 async fn growth(State(app): State<App>, frame: Frame) -> Result<impl IntoResponse, Failure> {

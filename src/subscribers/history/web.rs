@@ -158,6 +158,8 @@ async fn evidence_of(app: &App, id: &str, language: Language) -> Result<(Person,
 async fn evidence_as_json(State(app): State<App>, Path(id): Path<String>, frame: Frame) -> Result<Response, Failure> {
     let (person, evidence) = evidence_of(&app, &id, frame.language).await?;
     let body = serde_json::to_string_pretty(&evidence).map_err(|error| Failure::from(anyhow::Error::from(error)))?;
+    // The same text as data, and none that a browser could take for mark-up.
+    let body = body.replace('<', "\\u003c");
     let headers = [
         (header::CONTENT_TYPE, "application/json; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"bewijs-{}.json\"", person.id)),

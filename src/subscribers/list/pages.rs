@@ -56,7 +56,7 @@ pub(super) fn list(frame: &Frame, page: &ListPage) -> Markup {
         title,
         html! {
             (page_head(title, Some(&sub), Some(html! {
-                (link_button(Action::Secondary, "/beheer/abonnees/groei", shared::to_growth(language)))
+                (link_button(Action::Secondary, "/beheer/groei", shared::to_growth(language)))
                 @if page.may_act { (to_import()) }
             })))
             @if let Some(many) = page.taken_out { (notice(language, Tone::Good, &texts::taken_out(many, language), "")) }

@@ -5,7 +5,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, TransactionTrait,
 };
 
-use super::letters;
+use super::{hold_both, letters};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::{EmailAddress, Instant, Purpose};
@@ -36,7 +36,7 @@ pub async fn ask(app: &App, token: &str, address: &EmailAddress) -> anyhow::Resu
     let centre = centre::current(app.store.read()).await?.context("there is no centre yet")?;
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let Some((person, day)) = links::hold_holder_of(app, &tx, Purpose::Preferences, token).await? else {
+    let Some((person, day)) = links::holder_of(app, &tx, Purpose::Preferences, token).await? else {
         return Ok(MoveAsked::Unknown);
     };
     if !links::is_in_time(day, now) {
@@ -44,6 +44,11 @@ pub async fn ask(app: &App, token: &str, address: &EmailAddress) -> anyhow::Resu
     }
     let kept = tx.begin().await?;
     let to = people::meet(&kept, address, person.language, now).await?;
+    let (person, to) = match hold_both(&kept, person.id, to.id).await? {
+        (Some(held), Some(to)) if held.epoch == person.epoch => (held, to),
+        // It was revoked, or one of them forgotten, in this very moment.
+        _ => return Ok(MoveAsked::Unknown),
+    };
     let is_suppressed = find::is_suppressed(app, &kept, &to).await?;
     let is_repeated = was_asked_just_now(&kept, &person, &to, now).await?;
     write_to(app, &kept, &centre, (&person, &to)).await?;

@@ -1,7 +1,7 @@
 //! Undoing a move from the old mailbox, for 14 days.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, TransactionTrait};
 
 use super::{change_of, follow, hold_both};
 use crate::app::App;
@@ -91,17 +91,19 @@ async fn read_again(
 
 /// Holds the old person and whoever receives it now, who may have moved on while we waited.
 async fn hold_with_whoever_has_it(
-    tx: &impl ConnectionTrait,
+    tx: &DatabaseTransaction,
     change: &address_changes::Model,
 ) -> Result<Option<(Person, Option<Person>)>, DbErr> {
-    let mut now_at = follow::after(tx, change).await?;
     loop {
-        let (from, to) = hold_both(tx, change.from_id, now_at).await?;
-        let again = follow::after(tx, change).await?;
-        if again == now_at {
+        let now_at = follow::after(tx, change).await?;
+        let trial = tx.begin().await?;
+        let (from, to) = hold_both(&trial, change.from_id, now_at).await?;
+        if follow::after(&trial, change).await? == now_at {
+            trial.commit().await?;
             return Ok(from.map(|from| (from, to.filter(|to| to.id != change.from_id))));
         }
-        now_at = again;
+        // Lets go of both, so that the next two are taken in order too.
+        trial.rollback().await?;
     }
 }
 

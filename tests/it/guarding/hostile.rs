@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use samenspraak::base::clock::minutes;
 use samenspraak::staff::SESSION_COOKIE;
 use samenspraak::store::tables::states::Role;
 use samenspraak::web::Route;
@@ -376,7 +377,8 @@ async fn w36_a_forged_host_reaches_no_mail_and_no_redirect() {
     let post = Request::post("/aanmelden")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header("sec-fetch-site", "same-origin");
-    let body = format!("address={ANNA}&publication=nieuwsbrief");
+    let drawn = samenspraak::subscribers::drawn_at(&house.app, house.clock().now().minus(minutes(1)));
+    let body = format!("address={ANNA}&publication=nieuwsbrief&drawn={drawn}");
     let signed_up = house.visitor().send(forged(post), Body::from(body)).await;
     assert_eq!(signed_up.location(), "/aanmelden/kijk-in-uw-mail");
     for path in ["/", "/aanmelden", "/archief/feed.atom", "/beheer", "/archief/2026", "/onbekend"] {
