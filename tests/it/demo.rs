@@ -42,7 +42,7 @@ async fn o1_an_empty_house_is_filled_whole_and_quickly_and_only_once() {
     for (query, many) in [
         ("SELECT COUNT(*) FROM subscriptions WHERE publication_id = 1 AND withdrawn_at IS NULL", 1_488),
         ("SELECT COUNT(*) FROM subscriptions WHERE publication_id = 1", 1_500),
-        ("SELECT COUNT(*) FROM consents WHERE act = 'imported' AND basis <> '' AND publication_id = 1", 1_500),
+        ("SELECT COUNT(*) FROM consents WHERE act = 'imported' AND import_id = 1 AND publication_id = 1", 1_500),
         ("SELECT COUNT(*) FROM people WHERE language = 'en'", 75),
         ("SELECT COUNT(*) FROM publications", 2),
         ("SELECT COUNT(*) FROM areas", 31),

@@ -19,8 +19,9 @@ CREATE TRIGGER records_stay_frozen BEFORE UPDATE ON records WHEN NEW.body <> OLD
 BEGIN SELECT RAISE(ABORT, 'a record is unchangeable'); END
 --;
 -- The words of people, for searching. The index alone: what it says stands in `people`, and what is erased there leaves
--- the index at once (secure-delete), instead of at some later merge of its pieces.
-CREATE VIRTUAL TABLE people_words USING fts5 (words, content = '', columnsize = 0, detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2')
+-- the index at once (secure-delete), instead of at some later merge of its pieces. A beginning of up to ten letters has an
+-- index of its own: else all words that begin so would be merged before the first is given.
+CREATE VIRTUAL TABLE people_words USING fts5 (words, content = '', columnsize = 0, detail = none, prefix = '1 2 3 4 5 6 7 8 9 10', tokenize = 'unicode61 remove_diacritics 2')
 --;
 INSERT INTO people_words (people_words, rank) VALUES ('secure-delete', 1)
 --;

@@ -64,12 +64,12 @@ pub(in crate::subscribers) async fn count(
         Some(publication) => sql(
             on,
             "SELECT COUNT(*) AS many FROM (SELECT 1 FROM subscriptions
-               WHERE publication_id = ? AND withdrawn_at IS NULL LIMIT ?) AS some",
+               WHERE publication_id = ? AND withdrawn_at IS NULL LIMIT ?) AS few",
             [publication.0.into(), (EXACT + 1).into()],
         ),
         None => sql(
             on,
-            "SELECT COUNT(*) AS many FROM (SELECT 1 FROM subscriptions WHERE withdrawn_at IS NULL LIMIT ?) AS some",
+            "SELECT COUNT(*) AS many FROM (SELECT 1 FROM subscriptions WHERE withdrawn_at IS NULL LIMIT ?) AS few",
             [(EXACT + 1).into()],
         ),
     };

@@ -50,7 +50,7 @@ pub(super) fn list(frame: &Frame, page: &ListPage) -> Markup {
     let title = texts::title(language);
     let is_search = ["zoek", "uitgave", "stand"].iter().any(|name| !page.form.value(name).is_empty());
     let to_import = || link_button(Action::Secondary, "/beheer/abonnees/importeren", texts::to_import(language));
-    let sub = texts::people(page.total.many, language);
+    let sub = texts::how_many(page.total.many, language);
     staff_page(
         frame,
         title,

@@ -65,6 +65,17 @@ pub(super) fn state_of(state: State, language: Language) -> &'static str {
     }
 }
 
+/// How many there are, for the head of the list.
+pub(super) fn how_many(count: i64, language: Language) -> String {
+    let shown = number(count, language);
+    match (count, language) {
+        (1, Language::Dutch) => "1 persoon ontvangt nu mails.".to_owned(),
+        (1, Language::English) => "1 person receives mails now.".to_owned(),
+        (_, Language::Dutch) => format!("{shown} mensen ontvangen nu mails."),
+        (_, Language::English) => format!("{shown} people receive mails now."),
+    }
+}
+
 /// How many, in words.
 pub(super) fn people(many: i64, language: Language) -> String {
     let shown = number(many, language);

@@ -18,6 +18,8 @@ pub(super) struct ReportPage<'a> {
     pub(super) import: &'a Import,
     /// The name of its publication.
     pub(super) publication: &'a str,
+    /// Whether this member may send to many.
+    pub(super) may_inform: bool,
     /// The first faults.
     pub(super) faults: &'a [Fault],
 }
@@ -43,7 +45,7 @@ pub(super) fn report(frame: &Frame, page: &ReportPage) -> Markup {
                 Pace::Done | Pace::Over => {
                     (rows(import, texts::became(language), language))
                     (faults(page, language))
-                    (inform(import, language))
+                    (inform(page, language))
                     p { a class="utrecht-link" href="/beheer/abonnees" { (texts::to_list(language)) } }
                     p { a class="utrecht-link" href=(HOME) { (texts::again(language)) } }
                 }
@@ -154,7 +156,8 @@ fn decide(import: &Import, language: Language) -> Markup {
     }
 }
 
-fn inform(import: &Import, language: Language) -> Markup {
+fn inform(page: &ReportPage, language: Language) -> Markup {
+    let import = page.import;
     if let Some(sending) = import.sending_id {
         return notice(
             language,
@@ -166,7 +169,7 @@ fn inform(import: &Import, language: Language) -> Markup {
         );
     }
     html! {
-        @if import.added > 0 {
+        @if import.added > 0 && page.may_inform {
             section class="card stack" aria-labelledby="inlichten" {
                 h2 id="inlichten" class="utrecht-heading-2" { (texts::inform_heading(language)) }
                 p { (texts::inform_about(language)) }

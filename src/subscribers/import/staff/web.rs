@@ -24,7 +24,7 @@ use crate::base::id::PublicationId;
 use crate::base::wall_time::{date_of, parse_date};
 use crate::base::{Language, id::ImportId};
 use crate::centre::Publication;
-use crate::staff::Member;
+use crate::staff::{Member, may};
 use crate::store::tables::imports;
 use crate::store::tables::states::ImportState;
 use crate::subscribers::import::at_terminal::MAX_BASIS;
@@ -139,6 +139,7 @@ async fn one(
     State(app): State<App>,
     Path(id): Path<String>,
     Asked(wanted): Asked<Wanted>,
+    member: Member,
     frame: Frame,
 ) -> Result<Response, Failure> {
     let import = known(&app, &id).await?;
@@ -153,6 +154,7 @@ async fn one(
     let page = ReportPage {
         import: &import,
         publication: publication.map_or("", |one| one.name(frame.language)),
+        may_inform: may(Some(&member), Access::Approver),
         faults: &faults::faults_of(&app, &import, SHOWN_FAULTS).await?,
     };
     Ok(report::report(&frame, &page).into_response())
