@@ -107,6 +107,7 @@ async fn house(database: &str, folder: &std::path::Path) -> App {
         secrets: Arc::new(Secrets::make(&random)),
         random,
         outlets: Outlets::parse("smtp://127.0.0.1:9", "samenspraak.example").unwrap(),
+        tls: samenspraak::mail::Tls::default(),
         signing: Signing::default(),
         settings: Arc::new(settings),
         mail_waits: Arc::new(Notify::new()),
