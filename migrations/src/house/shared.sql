@@ -273,7 +273,7 @@ CREATE TABLE growth (
   counted_at BIGINT NOT NULL, PRIMARY KEY (publication_id, month)
 )
 --;
-CREATE INDEX subscriptions_left ON subscriptions (withdrawn_at) WHERE withdrawn_at IS NOT NULL
+CREATE INDEX subscriptions_gone ON subscriptions (withdrawn_at) WHERE withdrawn_at IS NOT NULL
 --;
 
 -- issues
