@@ -8,6 +8,7 @@
 mod back;
 mod content;
 mod founding;
+mod parties;
 mod people;
 mod postbox;
 mod postbox_pages;

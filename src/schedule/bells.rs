@@ -9,7 +9,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
 use crate::store::sql;
-use crate::{archive, delivery, desk, issues, returns, subscribers};
+use crate::{archive, delivery, desk, issues, organisations, returns, subscribers};
 
 type Ringing<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
@@ -27,6 +27,7 @@ const BELLS: &[Bell] = &[
     Bell { name: "held", when: "*/10 * * * * *", call: |app| Box::pin(desk::tell_of_held(app)) },
     Bell { name: "totals", when: "30 */10 * * * *", call: |app| Box::pin(delivery::keep_totals(app)) },
     Bell { name: "returns", when: "* * * * * *", call: |app| Box::pin(heed_returns(app)) },
+    Bell { name: "tasks", when: "15 * * * * *", call: |app| Box::pin(organisations::raise_tasks(app)) },
     Bell { name: "clean-up", when: "0 17 2 * * *", call: |app| Box::pin(clean_up(app)) },
     // Last, because a mailbox that does not answer takes minutes, and the first ringing goes one by one.
     Bell { name: "mailbox", when: "30 * * * * *", call: |app| Box::pin(returns::look_into_mailbox(app)) },

@@ -5,6 +5,7 @@
 mod approving;
 mod architecture;
 mod archiving;
+mod audiences;
 mod authority;
 mod backing_up;
 mod correcting;
@@ -22,6 +23,7 @@ mod mails;
 mod members;
 mod names;
 mod opening;
+mod organisations;
 #[expect(dead_code, reason = "the fault stories share it and need more of it")]
 mod outside;
 mod peers;

@@ -2,11 +2,14 @@
 //! has not received the old one (row D9). It is a draft again and takes the whole way: writing, a second person's
 //! approval, a moment. Its earlier sendings are remembered; `start_due` leaves out whom they reached.
 
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::approve::{update, whole};
 use crate::app::App;
+use crate::audiences;
 use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::delivery::{self, Holders};
 use crate::issues::Issue;
@@ -31,20 +34,34 @@ pub enum Corrected {
 pub struct Reach {
     /// Who has it.
     pub holders: Holders,
-    /// How many readers of the publication do not have it.
+    /// How many of the readers whom it is for do not have it.
     pub readers: i64,
+}
+
+/// Whom an issue is for at a moment: the readers of its publication, or those of them whom its audience means. The page
+/// before sending counts with it, and the start of the sending freezes it.
+#[must_use]
+pub fn readers_of(issue: &Issue, now: Instant) -> SelectStatement {
+    match &issue.audience {
+        None => subscribers::reachable(issue.publication.id()),
+        Some(audience) => audiences::query(&audience.filter, issue.publication.id(), now),
+    }
 }
 
 /// Counts whom these sendings of an issue reached and whom they did not.
 ///
 /// # Errors
 /// The database's.
-pub async fn reach(on: &impl ConnectionTrait, issue: &Issue, sendings: &[SendingId]) -> Result<Reach, DbErr> {
-    let publication = issue.publication.id();
-    let readers = if sendings.is_empty() {
-        subscribers::count_reachable(on, publication).await?
-    } else {
-        delivery::count(on, delivery::lacking(subscribers::reachable(publication), sendings)).await?
+pub async fn reach(
+    on: &impl ConnectionTrait,
+    issue: &Issue,
+    sendings: &[SendingId],
+    now: Instant,
+) -> Result<Reach, DbErr> {
+    let readers = match (&issue.audience, sendings) {
+        (None, []) => subscribers::count_reachable(on, issue.publication.id()).await?,
+        (Some(audience), []) => audiences::count(on, &audience.filter, issue.publication.id(), now).await?,
+        _ => delivery::count(on, delivery::lacking(readers_of(issue, now), sendings)).await?,
     };
     Ok(Reach { holders: delivery::holders(on, sendings).await?, readers })
 }
@@ -77,7 +94,7 @@ pub async fn correct(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<Cor
     if !is_kept(&tx, &issue).await? {
         return Ok(Corrected::NotKept);
     }
-    let reach = reach(&tx, &issue, &issue.earlier).await?;
+    let reach = reach(&tx, &issue, &issue.earlier, now).await?;
     if reach.readers == 0 {
         return Ok(Corrected::AllReached);
     }

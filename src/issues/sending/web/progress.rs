@@ -90,7 +90,7 @@ async fn page(
         && progress.as_ref().is_some_and(|progress| progress.state == SendingState::Cancelled);
     let reach = if was_stopped {
         let all: Vec<_> = issue.earlier.iter().copied().chain(issue.row.sending_id).collect();
-        Some(reach(read, &issue, &all).await?)
+        Some(reach(read, &issue, &all, app.clock.now()).await?)
     } else {
         None
     };
