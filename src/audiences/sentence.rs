@@ -80,8 +80,8 @@ fn dutch(condition: &Condition, not: bool, names: &Names) -> String {
         Condition::Publication(id) => format!("{no}geabonneerd is op {}", quoted(&names.publications, id, nl)),
         Condition::Topic(id) => format!("het onderwerp {} {no}koos", quoted(&names.topics, id, nl)),
         Condition::Area(id) => match names.areas.get(id) {
-            Some((name, true)) => format!("{no}koos voor “{name}” of voor het hele gebied daarvan"),
-            Some((name, false)) => format!("{no}koos voor “{name}” of een regio daarin"),
+            Some((name, true)) => format!("{no}koos voor “{name}” met het gebied eromheen"),
+            Some((name, false)) => format!("{no}koos voor “{name}” met de regio’s daarvan"),
             None => format!("{no}koos voor {}", gone(id, nl)),
         },
         Condition::OrganisationKind(kind) => {
@@ -112,8 +112,8 @@ fn english(condition: &Condition, not: bool, names: &Names) -> String {
         Condition::Publication(id) => format!("{is} subscribed to {}", quoted(&names.publications, id, en)),
         Condition::Topic(id) => format!("{} the topic {}", did("chose", "choose"), quoted(&names.topics, id, en)),
         Condition::Area(id) => match names.areas.get(id) {
-            Some((name, true)) => format!("{} “{name}” or the whole area of it", did("chose", "choose")),
-            Some((name, false)) => format!("{} “{name}” or a region in it", did("chose", "choose")),
+            Some((name, true)) => format!("{} “{name}” with the area around it", did("chose", "choose")),
+            Some((name, false)) => format!("{} “{name}” with its regions", did("chose", "choose")),
             None => format!("{} {}", did("chose", "choose"), gone(id, en)),
         },
         Condition::OrganisationKind(kind) => {

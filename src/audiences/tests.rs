@@ -100,11 +100,11 @@ fn s23_nested_and_and_or_read_differently() {
     let except = Filter { except: Node::any(vec![Node::one(Condition::Area(AreaId(1)))]), ..who(topic(1).negated()) };
     assert_eq!(
         sentence(&except, &names, nl),
-        "Iedereen die het onderwerp “T1” niet koos. Behalve wie koos voor “Oost” of een regio daarin."
+        "Iedereen die het onderwerp “T1” niet koos. Behalve wie koos voor “Oost” met de regio’s daarvan."
     );
     assert_eq!(
         sentence(&except, &names, en),
-        "Everyone who did not choose the topic “T1”. Except who chose “Oost” or a region in it."
+        "Everyone who did not choose the topic “T1”. Except who chose “Oost” with its regions."
     );
     assert_eq!(sentence(&Filter::default(), &names, nl), "Iedereen.");
     let none = who(Node::all(vec![Node::any(vec![topic(1), topic(2)]).negated()]));

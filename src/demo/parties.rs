@@ -121,17 +121,17 @@ impl Making<'_> {
         Ok(made)
     }
 
-    /// Two in three readers chose a topic, and one in two an area: the one that they work in.
+    /// Four in five readers chose a topic, and one in two an area: the one that they work in.
     async fn wishes(&self, areas: &[(AreaId, Vec<AreaId>)], made: &[TopicId]) -> anyhow::Result<()> {
         let (mut chosen, mut places) = (Vec::new(), Vec::new());
         for (number, person) in self.readers.iter().enumerate() {
-            if number % 3 != 0 {
-                let topic_id = made[number % made.len()];
+            if number % 5 != 0 {
+                let topic_id = made[(number / 3) % made.len()];
                 chosen.push(person_topics::ActiveModel { person_id: Set(*person), topic_id: Set(topic_id) });
             }
             if number % 2 == 0 {
                 let (area, regions) = &areas[reads_at(number) % areas.len()];
-                let region = regions[number % regions.len()];
+                let region = regions[(number / 12) % regions.len()];
                 let area_id = if number % 4 == 0 { *area } else { region };
                 places.push(person_areas::ActiveModel { person_id: Set(*person), area_id: Set(area_id) });
             }

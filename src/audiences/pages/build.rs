@@ -153,7 +153,7 @@ fn group(language: Language, page: &BuildPage, node: &Node, path: &Path) -> Mark
             }
         }
         @if !nodes.is_empty() {
-            ul class="filter" aria-label=(rule) {
+            ul class="filter" {
                 @for (at, child) in nodes.iter().enumerate() { li { (item(language, page, child, &path.below(at))) } }
             }
         }

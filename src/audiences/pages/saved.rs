@@ -115,7 +115,7 @@ fn people(language: Language, page: &AudiencePage, here: &str) -> Markup {
     let current = page.chosen.map(|id| format!("{here}?uitgave={id}")).unwrap_or_default();
     let rows = page.people.as_ref().map_or(&[][..], |people| &people.rows);
     let next = page.people.as_ref().and_then(|people| people.next).map(|after| format!("{current}&na={after}"));
-    let table = DataTable::new(language.pick("Wie het vandaag zou krijgen", "Who would get it today"))
+    let table = DataTable::new(language.pick("Abonnees in deze doelgroep", "Subscribers in this audience"))
         .hide_caption()
         .column(language.pick("Adres", "Address"))
         .column(language.pick("Naam", "Name"))

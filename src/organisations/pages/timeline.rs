@@ -60,20 +60,21 @@ pub(super) fn timeline(language: Language, page: &OrganisationPage, here: &str) 
 
 /// "Wij schreven deze organisatie in 2026 2 keer aan, samen 4 mails."
 fn written(year: Year, of: i32, language: Language) -> String {
-    let mails = number(i64::try_from(year.mails).unwrap_or(i64::MAX), language);
+    let count = number(i64::try_from(year.mails).unwrap_or(i64::MAX), language);
+    let mails = match year.mails {
+        1 => language.pick("dat was 1 mail".to_owned(), "that was 1 mail".to_owned()),
+        _ => language.pick(format!("dat waren {count} mails"), format!("those were {count} mails")),
+    };
     match year.sendings {
         0 => language.pick(format!("Wij schreven in {of} nog niet."), format!("We have not written in {of} yet.")),
-        1 => language.pick(
-            format!("Wij schreven in {of} 1 keer; dat waren {mails} mails."),
-            format!("We wrote once in {of}; those were {mails} mails."),
-        ),
+        1 => {
+            language.pick(format!("Wij schreven in {of} 1 keer; {mails}."), format!("We wrote once in {of}; {mails}."))
+        }
         many => language.pick(
-            format!("Wij schreven in {of} {many} keer; dat waren {mails} mails."),
-            format!("We wrote {many} times in {of}; those were {mails} mails."),
+            format!("Wij schreven in {of} {many} keer; {mails}."),
+            format!("We wrote {many} times in {of}; {mails}."),
         ),
     }
-    .replace("waren 1 mails", "was 1 mail")
-    .replace("those were 1 mails", "that was 1 mail")
 }
 
 fn by_year(language: Language, written: &BTreeMap<i32, Year>) -> Markup {
