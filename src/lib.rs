@@ -21,6 +21,8 @@ pub mod telemetry;
 
 /// Everything that was said, findable and unchangeable.
 pub mod archive;
+/// Whom a sending is for: filters, saved under a name.
+pub mod audiences;
 /// Who did what, append-only.
 pub mod audit;
 /// The centre itself: names, senders, colours, publications, the first set-up.
@@ -31,6 +33,8 @@ pub mod delivery;
 pub mod desk;
 /// Articles and issues: writing, approving, planning, sending.
 pub mod issues;
+/// Regions, councils, federations, ministries, and the people there.
+pub mod organisations;
 /// One row per address.
 pub mod people;
 /// Mail that comes back: bounces, complaints, leaving by mail.

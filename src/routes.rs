@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::base::Language;
 use crate::staff::{self, Member, SESSION_COOKIE};
 use crate::web::{Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, is_readable, limits};
-use crate::{archive, centre, demo, desk, issues, returns, sender, subscribers};
+use crate::{archive, audiences, centre, demo, desk, issues, organisations, returns, sender, subscribers};
 
 /// Every route, public pages in both languages.
 pub fn routes(with_demo: bool) -> Routes<App> {
@@ -29,6 +29,8 @@ pub fn routes(with_demo: bool) -> Routes<App> {
         .merge(sender::routes())
         .merge(returns::routes())
         .merge(subscribers::routes())
+        .merge(organisations::routes())
+        .merge(audiences::routes())
         .merge(issues::routes())
         .merge(archive::routes())
         .merge(desk::routes())

@@ -58,4 +58,16 @@ ids! {
     SuppressionId,
     /// A key of a program that hands in mail.
     DoorKeyId,
+    /// A region, council, federation, ministry …
+    OrganisationId,
+    /// A person at an organisation, with a role, for a time.
+    ContactId,
+    /// A core team, consultation, working group …
+    BodyId,
+    /// A person's seat in a body, for a time.
+    SeatId,
+    /// Something that somebody has to do about an organisation.
+    TaskId,
+    /// A filter that was saved under a name.
+    AudienceId,
 }

@@ -9,6 +9,7 @@ mod back;
 mod chosen;
 mod content;
 mod founding;
+mod parties;
 mod people;
 mod postbox;
 mod postbox_pages;

@@ -209,6 +209,11 @@ pub(super) fn invented(number: usize) -> Invented {
     }
 }
 
+/// At whose domain the person of a number reads: the first six are the collaboration areas.
+pub(super) const fn reads_at(number: usize) -> usize {
+    if number % 20 == 7 { DOMAINS.len() } else { number % DOMAINS.len() }
+}
+
 /// When someone subscribed: over two years, the first ones first, all before the first issue of the demo.
 fn subscribed_at(number: usize, now: Instant) -> Instant {
     now.minus(days(800 - u64::try_from(number / 3).unwrap_or(0)))

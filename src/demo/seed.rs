@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::content::{FACES, Face, Text, texts};
-use super::{chosen, founding, people, sent, year};
+use super::{chosen, founding, parties, people, sent, year};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
@@ -13,7 +13,7 @@ use crate::base::wall_time::{WallTime, date_of};
 use crate::base::{Blocks, Instant, Language, markdown};
 use crate::store::tables::states::{IssueState, Role};
 use crate::store::tables::{article_versions, articles, issue_articles, issues, member_roles};
-use crate::{archive, centre, returns};
+use crate::{archive, centre, organisations, returns};
 
 /// How many articles stand in an issue.
 const IN_ISSUE: usize = 3;
@@ -44,6 +44,7 @@ pub(super) async fn seed(app: &App) -> anyhow::Result<Staff> {
     let both = [Role::Approver, Role::Administrator];
     let approver = founding::member(&tx, app, "Marieke Smit", &both).await?;
     let staff = Staff { editor, approver };
+    parties::make(&tx, app, staff, &readers).await?;
     let pieces = write_articles(&tx, app, editor, &plan).await?;
     for (index, day) in plan.into_iter().enumerate() {
         let issue = write_issue(&tx, (index, day), newsletter, staff, now).await?;
@@ -59,6 +60,7 @@ pub(super) async fn seed(app: &App) -> anyhow::Result<Staff> {
     tx.commit().await?;
     archive::keep_started(app).await?;
     returns::sweep_refusals(app).await?;
+    organisations::raise_tasks(app).await?;
     Ok(staff)
 }
 

@@ -143,7 +143,12 @@ async fn close(
         .filter(table::Column::Id.eq(past.issue))
         .exec(tx)
         .await?;
-    let sent = issue_sendings::ActiveModel { issue_id: Set(past.issue), round: Set(1), sending_id: Set(sending) };
+    let sent = issue_sendings::ActiveModel {
+        issue_id: Set(past.issue),
+        round: Set(1),
+        sending_id: Set(sending),
+        filter: Set(None),
+    };
     issue_sendings::Entity::insert(sent).exec_without_returning(tx).await?;
     let (editor, approver) = (Actor::Member(past.staff.editor), Actor::Member(past.staff.approver));
     for (at, actor, action) in [

@@ -6,6 +6,7 @@ use super::sending::Row;
 use crate::base::id::{IssueId, SendingId};
 use crate::base::wall_time::WallTime;
 use crate::base::{Instant, Language};
+use crate::organisations::OpenTask;
 use crate::store::tables::states::IssueState;
 
 /// The first page.
@@ -117,6 +118,8 @@ pub enum Waiting {
         /// Since when.
         at: Instant,
     },
+    /// An organisation may not be reached.
+    Task(OpenTask),
     /// An issue goes out by itself.
     GoesOut {
         /// The issue.

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::article::stored_blocks;
 use super::{Article, Issue};
+use crate::audiences;
 use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId, SendingId};
 use crate::base::page::Page;
 use crate::centre::{self, Publication};
@@ -41,7 +42,11 @@ pub async fn load(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<Opti
     found.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
     let articles = found.into_iter().map(Article::of).collect::<anyhow::Result<_>>()?;
     let earlier = earlier_sendings(on, &row).await?;
-    Ok(Some(Issue { editorial: stored_blocks(&row.editorial)?, row, publication, articles, earlier }))
+    let audience = match row.audience_id {
+        Some(id) => audiences::load(on, id).await?,
+        None => None,
+    };
+    Ok(Some(Issue { editorial: stored_blocks(&row.editorial)?, row, publication, articles, earlier, audience }))
 }
 
 /// The sendings of an issue before the one that it has now, the first one first.

@@ -3,6 +3,7 @@
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::Article;
+use crate::audiences::Audience;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::base::secrets::sha256_hex;
@@ -30,6 +31,8 @@ pub struct Issue {
     pub articles: Vec<Article>,
     /// The sendings that were stopped before the one that it has now or will have: with one of them, it is a correction.
     pub earlier: Vec<SendingId>,
+    /// Whom of the publication's readers it is for; `None` for all of them.
+    pub audience: Option<Audience>,
 }
 
 impl Issue {
@@ -69,7 +72,8 @@ pub(super) const fn is_sent(state: IssueState) -> bool {
     matches!(state, IssueState::Sent)
 }
 
-/// A name for what an issue says (SHA-256, hexadecimal): equal content has equal hashes. Approval binds it.
+/// A name for what an issue says and to whom (SHA-256, hexadecimal): equal content and equal filters have equal hashes.
+/// Approval binds it.
 #[must_use]
 pub fn content_hash(issue: &Issue) -> String {
     let articles: Vec<_> = issue
@@ -85,6 +89,7 @@ pub fn content_hash(issue: &Issue) -> String {
         "editorial": issue.editorial,
         "language": issue.row.language.tag(),
         "articles": articles,
+        "audience": issue.audience.as_ref().map(|audience| audience.filter.to_json()),
     });
     sha256_hex(said.to_string().as_bytes())
 }

@@ -195,6 +195,7 @@ fn issue() -> Issue {
         sending_id: None,
         started_at: None,
         sent_at: None,
+        audience_id: None,
     };
     let publication = publications::Model {
         id: PublicationId(1),
@@ -211,7 +212,14 @@ fn issue() -> Issue {
     };
     let editorial = written_blocks(&row.source).blocks;
     let articles = vec![article(1, "Oefenen"), article(2, "Leren")];
-    Issue { row, publication: Publication { row: publication }, editorial, articles, earlier: Vec::new() }
+    Issue {
+        row,
+        publication: Publication { row: publication },
+        editorial,
+        articles,
+        earlier: Vec::new(),
+        audience: None,
+    }
 }
 
 fn article(id: i64, title: &str) -> Article {

@@ -9,7 +9,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
 use crate::store::sql;
-use crate::{archive, delivery, desk, issues, returns, subscribers};
+use crate::{archive, delivery, desk, issues, organisations, returns, subscribers};
 
 type Ringing<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
@@ -29,6 +29,7 @@ const BELLS: &[Bell] = &[
     Bell { name: "returns", when: "* * * * * *", call: |app| Box::pin(heed_returns(app)) },
     Bell { name: "counts", when: "15 */10 * * * *", call: |app| Box::pin(subscribers::recount(app)) },
     Bell { name: "growth", when: "0 7 * * * *", call: |app| Box::pin(subscribers::count_growth(app)) },
+    Bell { name: "tasks", when: "15 * * * * *", call: |app| Box::pin(organisations::raise_tasks(app)) },
     Bell { name: "clean-up", when: "0 17 2 * * *", call: |app| Box::pin(clean_up(app)) },
     Bell { name: "imports", when: "* * * * * *", call: |app| Box::pin(subscribers::move_imports(app)) },
     // Last, because a mailbox that does not answer takes minutes, and the first ringing goes one by one.

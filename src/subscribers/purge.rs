@@ -71,6 +71,8 @@ pub(super) async fn is_nobody(tx: &impl ConnectionTrait, person: PersonId) -> Re
            AND NOT EXISTS (SELECT 1 FROM consents c WHERE c.person_id = p.id)
            AND NOT EXISTS (SELECT 1 FROM members m WHERE m.person_id = p.id)
            AND NOT EXISTS (SELECT 1 FROM address_changes a WHERE a.to_id = p.id)
+           AND NOT EXISTS (SELECT 1 FROM contacts o WHERE o.person_id = p.id)
+           AND NOT EXISTS (SELECT 1 FROM body_members b WHERE b.person_id = p.id)
            AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.person_id = p.id
              AND (d.lane = 'bulk' OR d.state IN ('pending', 'retry', 'claimed', 'submitting')))",
         [person.0.into()],

@@ -19,7 +19,7 @@ use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, Role, Stage};
 use samenspraak::store::tables::{centre, member_roles, members, publications};
 use samenspraak::store::{Store, migrate};
-use samenspraak::{archive, delivery, issues, people, routes, staff, subscribers};
+use samenspraak::{archive, delivery, issues, organisations, people, routes, staff, subscribers};
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use tokio::sync::Notify;
 use tower::ServiceExt as _;
@@ -229,6 +229,7 @@ impl House {
         subscribers::move_imports(&self.app).await.unwrap();
         subscribers::settle_moves(&self.app).await.unwrap();
         subscribers::count_growth(&self.app).await.unwrap();
+        organisations::raise_tasks(&self.app).await.unwrap();
     }
 
     /// Sends all mail that is due.

@@ -5,6 +5,7 @@
 mod approving;
 mod architecture;
 mod archiving;
+mod audiences;
 mod authority;
 mod backing_up;
 mod choosing;
@@ -26,6 +27,7 @@ mod members;
 mod moving;
 mod names;
 mod opening;
+mod organisations;
 #[expect(dead_code, reason = "the fault stories share it and need more of it")]
 mod outside;
 mod peers;

@@ -276,6 +276,73 @@ CREATE TABLE growth (
 CREATE INDEX subscriptions_gone ON subscriptions (withdrawn_at) WHERE withdrawn_at IS NOT NULL
 --;
 
+-- organisations
+-- Nothing here is erased by staff: an organisation, a contact and a seat in a body end. Days are ISO 8601, the last one
+-- inclusive; a NULL means that no end is known.
+CREATE TABLE organisations (
+  id {id}, kind TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL, area_id BIGINT REFERENCES areas (id),
+  version BIGINT NOT NULL, made_at BIGINT NOT NULL, ended_at BIGINT, ended_reason TEXT NOT NULL
+)
+--;
+CREATE UNIQUE INDEX organisations_alone ON organisations (name_key) WHERE ended_at IS NULL
+--;
+CREATE INDEX organisations_by_name ON organisations (name_key, id)
+--;
+CREATE TABLE contacts (
+  id {id}, organisation_id BIGINT NOT NULL REFERENCES organisations (id), person_id BIGINT NOT NULL REFERENCES people (id),
+  role TEXT NOT NULL, from_on TEXT NOT NULL, until_on TEXT, made_at BIGINT NOT NULL
+)
+--;
+CREATE UNIQUE INDEX contacts_alone ON contacts (organisation_id, person_id) WHERE until_on IS NULL
+--;
+CREATE INDEX contacts_of_person ON contacts (person_id, organisation_id)
+--;
+CREATE TABLE organisation_notes (
+  id {id}, organisation_id BIGINT NOT NULL REFERENCES organisations (id), author BIGINT NOT NULL REFERENCES members (id),
+  body TEXT NOT NULL, at BIGINT NOT NULL
+)
+--;
+CREATE INDEX organisation_notes_of ON organisation_notes (organisation_id, id)
+--;
+CREATE TABLE bodies (
+  id {id}, kind TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL, area_id BIGINT REFERENCES areas (id),
+  version BIGINT NOT NULL, made_at BIGINT NOT NULL, ended_at BIGINT
+)
+--;
+CREATE UNIQUE INDEX bodies_alone ON bodies (name_key) WHERE ended_at IS NULL
+--;
+CREATE TABLE body_members (
+  id {id}, body_id BIGINT NOT NULL REFERENCES bodies (id), person_id BIGINT NOT NULL REFERENCES people (id),
+  organisation_id BIGINT REFERENCES organisations (id), role TEXT NOT NULL, from_on TEXT NOT NULL, until_on TEXT,
+  made_at BIGINT NOT NULL
+)
+--;
+CREATE UNIQUE INDEX body_members_alone ON body_members (body_id, person_id) WHERE until_on IS NULL
+--;
+CREATE INDEX body_members_of_person ON body_members (person_id, body_id)
+--;
+-- What somebody has to do about an organisation. The cause is what raised it: a suppression, a subscription, a contact
+-- that ended. The same cause raises a task once, also after it was done.
+CREATE TABLE tasks (
+  id {id}, kind TEXT NOT NULL, organisation_id BIGINT NOT NULL REFERENCES organisations (id),
+  contact_id BIGINT NOT NULL REFERENCES contacts (id), person_id BIGINT NOT NULL, cause TEXT NOT NULL,
+  made_at BIGINT NOT NULL, done_at BIGINT, done_by BIGINT REFERENCES members (id), outcome TEXT NOT NULL, note TEXT NOT NULL,
+  UNIQUE (kind, contact_id, cause)
+)
+--;
+CREATE INDEX tasks_open ON tasks (id) WHERE done_at IS NULL
+--;
+CREATE INDEX tasks_of_organisation ON tasks (organisation_id, id)
+--;
+
+-- audiences
+CREATE TABLE audiences (
+  id {id}, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE, filter TEXT NOT NULL, version BIGINT NOT NULL,
+  made_by BIGINT NOT NULL REFERENCES members (id), made_at BIGINT NOT NULL,
+  changed_by BIGINT NOT NULL REFERENCES members (id), changed_at BIGINT NOT NULL
+)
+--;
+
 -- issues
 CREATE TABLE articles (
   id {id}, title TEXT NOT NULL, lead TEXT NOT NULL, source TEXT NOT NULL, body TEXT NOT NULL, language TEXT NOT NULL,
@@ -297,20 +364,22 @@ CREATE TABLE issues (
   asked_by BIGINT REFERENCES members (id), asked_at BIGINT,
   approved_by BIGINT REFERENCES members (id), approved_at BIGINT, approved_hash TEXT,
   send_wall TEXT, send_at BIGINT, not_after_wall TEXT, not_after BIGINT, scheduled_by BIGINT REFERENCES members (id),
-  sending_id BIGINT REFERENCES sendings (id), started_at BIGINT, sent_at BIGINT,
+  sending_id BIGINT REFERENCES sendings (id), started_at BIGINT, sent_at BIGINT, audience_id BIGINT REFERENCES audiences (id),
   UNIQUE (publication_id, year, number)
 )
 --;
 CREATE INDEX issues_due ON issues (send_at) WHERE state = 'scheduled'
+--;
+CREATE INDEX issues_of_audience ON issues (audience_id) WHERE audience_id IS NOT NULL
 --;
 CREATE TABLE issue_articles (
   issue_id BIGINT NOT NULL REFERENCES issues (id), article_id BIGINT NOT NULL REFERENCES articles (id),
   position INTEGER NOT NULL, PRIMARY KEY (issue_id, article_id)
 )
 --;
--- Every sending of an issue: the first, and one for each correction.
+-- Every sending of an issue: the first, and one for each correction; with the filter that chose its readers, as it was.
 CREATE TABLE issue_sendings (
-  issue_id BIGINT NOT NULL REFERENCES issues (id), round INTEGER NOT NULL,
+  issue_id BIGINT NOT NULL REFERENCES issues (id), round INTEGER NOT NULL, filter TEXT,
   sending_id BIGINT NOT NULL UNIQUE REFERENCES sendings (id), PRIMARY KEY (issue_id, round)
 )
 --;

@@ -14,6 +14,7 @@ use crate::base::{Instant, Language};
 use crate::centre::{self, Publication};
 use crate::desk::sending::Row;
 use crate::desk::today::{Figure, Named, Planned, Today, Waiting, passed};
+use crate::organisations;
 use crate::staff::Member;
 use crate::store::sql;
 use crate::store::tables::states::{IssueState, Lane, Role, SendingState};
@@ -22,6 +23,8 @@ use crate::store::tables::{issues, members, sendings};
 /// A sending whose trouble is older than this is no news any more.
 const NEWS: u64 = 7;
 const LATEST: u64 = 5;
+/// The most tasks about organisations that stand on the first page; the others come when these are done.
+const TASKS: u64 = 10;
 
 /// Everything of the first page, for this member.
 pub async fn today(app: &App, member: &Member, language: Language) -> Result<Today, DbErr> {
@@ -36,6 +39,10 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
     let seen = Seen { member, one_person, now, names: names(on).await? };
     waiting.extend(issues.iter().filter_map(|issue| seen.decision(issue, naming.of(issue))));
     waiting.extend(trouble(&latest, now));
+    if member.is(Role::Editor) || member.is(Role::Approver) {
+        let tasks = organisations::open_tasks(on, None, TASKS).await?;
+        waiting.extend(tasks.into_iter().map(Waiting::Task));
+    }
     if member.is(Role::Administrator) {
         waiting.extend(invited(on).await?);
     }

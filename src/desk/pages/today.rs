@@ -9,6 +9,7 @@ use crate::base::wall_time::{date_of, long_date, long_moment, month, number, pla
 use crate::desk::sending::Row;
 use crate::desk::texts;
 use crate::desk::today::{Deadline, Figure, Named, Planned, Today, Waiting, greeting};
+use crate::organisations;
 use crate::web::components::{
     Action, DataTable, Tone, empty_state, figure_card, link_button, page_head, progress, tag,
 };
@@ -132,7 +133,9 @@ fn one(item: &Waiting, language: Language) -> Markup {
             href: address(issue),
             act: language.pick("Bekijk", "Look"),
         }),
-        Waiting::Paused { .. } | Waiting::Trouble { .. } | Waiting::Invited { .. } => trouble(item, language),
+        Waiting::Paused { .. } | Waiting::Trouble { .. } | Waiting::Invited { .. } | Waiting::Task(_) => {
+            trouble(item, language)
+        }
     }
 }
 
@@ -152,6 +155,13 @@ fn trouble(item: &Waiting, language: Language) -> Markup {
             about: html! { (troubles(*refused, *uncertain, language)) },
             href: format!("/beheer/verzendingen/{id}"),
             act: language.pick("Bekijk", "Look"),
+        }),
+        Waiting::Task(task) => line(&Line {
+            kind: (Tone::Warn, language.pick("contact", "contact")),
+            title: organisations::task(task.kind, &task.person, language),
+            about: html! { (task.organisation.1) ". " (language.pick("Sinds ", "Since ")) (moment(task.made_at, language)) },
+            href: format!("/beheer/taken/{}", task.id),
+            act: language.pick("Los op", "Solve"),
         }),
         Waiting::Invited { name, at } => line(&Line {
             kind: (Tone::Quiet, language.pick("uitgenodigd", "invited")),

@@ -2,10 +2,12 @@
 //! has not received the old one (row D9). It is a draft again and takes the whole way: writing, a second person's
 //! approval, a moment. Its earlier sendings are remembered; `start_due` leaves out whom they reached.
 
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::approve::{update, whole};
 use crate::app::App;
+use crate::audiences;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, SendingId};
@@ -32,8 +34,18 @@ pub enum Corrected {
 pub struct Reach {
     /// Who has it.
     pub holders: Holders,
-    /// How many readers of the publication do not have it.
+    /// How many of the readers whom it is for do not have it.
     pub readers: i64,
+}
+
+/// Whom an issue is for at a moment: the readers of its publication, or those of them whom its audience means. The page
+/// before sending counts with it, and the start of the sending freezes it.
+#[must_use]
+pub fn readers_of(issue: &Issue, now: Instant) -> SelectStatement {
+    match &issue.audience {
+        None => subscribers::reachable(issue.publication.id(), now),
+        Some(audience) => audiences::query(&audience.filter, issue.publication.id(), now),
+    }
 }
 
 /// Counts whom these sendings of an issue reached and whom they did not.
@@ -46,11 +58,10 @@ pub async fn reach(
     sendings: &[SendingId],
     now: Instant,
 ) -> Result<Reach, DbErr> {
-    let publication = issue.publication.id();
-    let readers = if sendings.is_empty() {
-        subscribers::count_reachable(on, publication, now).await?
-    } else {
-        delivery::count(on, delivery::lacking(subscribers::reachable(publication, now), sendings)).await?
+    let readers = match (&issue.audience, sendings) {
+        (None, []) => subscribers::count_reachable(on, issue.publication.id(), now).await?,
+        (Some(audience), []) => audiences::count(on, &audience.filter, issue.publication.id(), now).await?,
+        _ => delivery::count(on, delivery::lacking(readers_of(issue, now), sendings)).await?,
     };
     Ok(Reach { holders: delivery::holders(on, sendings).await?, readers })
 }

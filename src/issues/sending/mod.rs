@@ -7,6 +7,7 @@
 //! progress is read.
 
 mod approve;
+mod audience;
 mod check;
 mod close_sent;
 mod correct;

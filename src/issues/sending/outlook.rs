@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::audience::{Meant, meant};
 use super::check::{Finding, examine};
 use super::correct::reach;
 use crate::app::App;
@@ -45,6 +46,8 @@ pub struct Outlook {
     pub from: String,
     /// How many people it reaches now: for a correction, those who do not have an earlier text.
     pub readers: i64,
+    /// Whom it is for; `None` for every reader of its publication.
+    pub meant: Option<Meant>,
     /// Who has an earlier text of it.
     pub holders: Holders,
     /// The size of its HTML, in bytes.
@@ -119,6 +122,7 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
         from: from(&centre),
         readers: reach.readers,
         holders: reach.holders,
+        meant: meant(read, &issue).await?,
         bytes: sheet(&issue, &centre, Language::Dutch, &site)?.html().len(),
         findings: examine(&issue, &centre, &site)?,
         asked,

@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryO
 
 use super::approve::{the_centre, update, whole};
 use super::check::{examine, is_blocked};
+use super::correct::readers_of;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::IssueId;
@@ -15,7 +16,6 @@ use crate::issues::{Issue, content_hash};
 use crate::mail::{Frozen, Letter};
 use crate::store::tables::issues::{Column, Entity};
 use crate::store::tables::states::IssueState;
-use crate::subscribers;
 
 /// Why a due issue was not sent. The word stands in the audit; the page has a sentence for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,12 +130,13 @@ async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<F
         not_after: issue.row.not_after,
     };
     let id = issue.row.id;
-    let audience = delivery::lacking(subscribers::reachable(issue.publication.id(), app.clock.now()), &issue.earlier);
+    let audience = delivery::lacking(readers_of(issue, app.clock.now()), &issue.earlier);
     let sending = delivery::open(tx, app, &opening, audience).await?;
     update(tx, "UPDATE issues SET sending_id = ? WHERE id = ?", [sending.into(), id.into()]).await?;
     let round = i64::try_from(issue.earlier.len())? + 1;
-    let remember = "INSERT INTO issue_sendings (issue_id, round, sending_id) VALUES (?, ?, ?)";
-    update(tx, remember, [id.into(), round.into(), sending.into()]).await?;
+    let filter = issue.audience.as_ref().map(|audience| audience.filter.to_json());
+    let remember = "INSERT INTO issue_sendings (issue_id, round, sending_id, filter) VALUES (?, ?, ?, ?)";
+    update(tx, remember, [id.into(), round.into(), sending.into(), filter.into()]).await?;
     let note = Note::done("issue.start", "issue", id.0).with(format!("sending {sending}"));
     audit::record(tx, app.clock.now(), Actor::House, note, "bell").await?;
     Ok(())

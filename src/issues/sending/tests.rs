@@ -47,6 +47,7 @@ fn issue(markdown: &str) -> Issue {
         sending_id: None,
         started_at: None,
         sent_at: None,
+        audience_id: None,
     };
     let article = articles::Model {
         id: ArticleId(12),
@@ -69,6 +70,7 @@ fn issue(markdown: &str) -> Issue {
         editorial: Blocks::default(),
         articles: vec![Article { row: article, body }],
         earlier: Vec::new(),
+        audience: None,
     }
 }
 

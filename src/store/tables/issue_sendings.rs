@@ -13,6 +13,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub round: i32,
     pub sending_id: SendingId,
+    /// The filter that chose its readers, as it was; `None` for everyone.
+    pub filter: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

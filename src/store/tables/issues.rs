@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::states::IssueState;
 use crate::base::{
     Instant, Language,
-    id::{IssueId, MemberId, PublicationId, SendingId},
+    id::{AudienceId, IssueId, MemberId, PublicationId, SendingId},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
@@ -42,6 +42,7 @@ pub struct Model {
     pub sending_id: Option<SendingId>,
     pub started_at: Option<Instant>,
     pub sent_at: Option<Instant>,
+    pub audience_id: Option<AudienceId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -157,6 +157,62 @@ states! {
         Failed = "failed",
     }
 
+    /// What an organisation is.
+    OrganisationKind {
+        /// One of the 25 safety regions.
+        SafetyRegion = "safety-region",
+        /// A council of clients, pensioners, benefit claimants.
+        ClientCouncil = "client-council",
+        /// A federation of patients or of people with a disability.
+        PatientFederation = "patient-federation",
+        /// A ministry.
+        Ministry = "ministry",
+        /// A municipality.
+        Municipality = "municipality",
+        /// A province.
+        Province = "province",
+        /// An environmental service (omgevingsdienst).
+        EnvironmentService = "environment-service",
+        /// A municipal health service (GGD).
+        HealthService = "health-service",
+        /// A company or an association of companies.
+        Company = "company",
+        /// A university or an institute of knowledge.
+        Institute = "institute",
+        /// Anything else.
+        Other = "other",
+    }
+
+    /// What a body is.
+    BodyKind {
+        /// The operational layer of the network.
+        CoreTeam = "core-team",
+        /// The tactical layer.
+        Management = "management",
+        /// The strategic layer.
+        Directors = "directors",
+        /// A group for one subject.
+        WorkingGroup = "working-group",
+        /// A group that decides about a project.
+        SteeringGroup = "steering-group",
+        /// A group that advises.
+        SoundingBoard = "sounding-board",
+        /// Anything else.
+        Other = "other",
+    }
+
+    /// Why somebody has to do something about an organisation.
+    TaskKind {
+        /// The address of a contact does not receive our mail.
+        Bounced = "bounced",
+        /// A contact called our mail unwanted.
+        Complained = "complained",
+        /// A contact left every publication.
+        Left = "left",
+        /// The last contact ended, and nobody came after them.
+        Nobody = "nobody",
+    }
+
     /// What an archived thing is.
     RecordKind {
         /// A whole issue.

@@ -35,6 +35,8 @@ fn staff_menu(frame: &Frame) -> Markup {
     ];
     let reach = [
         ("/beheer/abonnees", texts.subscribers),
+        ("/beheer/organisaties", texts.organisations),
+        ("/beheer/doelgroepen", texts.audiences),
         ("/beheer/verzendingen", texts.sendings),
         ("/beheer/retour", texts.returned),
     ];

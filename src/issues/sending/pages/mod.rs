@@ -1,5 +1,6 @@
 //! How deciding and sending look: one page that says who gets what from whom, checked and approved by whom, and when.
 
+pub(in crate::issues::sending) mod audience;
 pub(in crate::issues::sending) mod correction;
 pub(in crate::issues::sending) mod progress;
 
@@ -188,10 +189,16 @@ fn audience(outlook: &Outlook, language: Language) -> Markup {
     };
     html! {
         span class="num" { (count) } " " (people) " " (language.pick("van", "of")) " " (name)
+        @if let Some(meant) = &outlook.meant {
+            p { a class="utrecht-link" href={ "/beheer/doelgroepen/" (outlook.issue.row.audience_id.map_or(0, |id| id.0)) } { (meant.name) } ". " (meant.sentence(language)) }
+        }
+        @if outlook.issue.is_open() {
+            p { a class="utrecht-link" href={ (outlook.issue.address()) "/doelgroep" } { (language.pick("Kies voor wie dit nummer is", "Choose whom this issue is for")) } }
+        }
         @if outlook.issue.is_open() {
             p class="muted" { (language.pick(
-                "Zoveel zijn het er nu. Wie zich vóór het verzenden abonneert, krijgt het ook; wie zich afmeldt, niet.",
-                "That is how many there are now. Who subscribes before it goes out gets it too; who leaves does not.",
+                "Zoveel zijn het er nu. Wie er vóór het verzenden bij komt, krijgt het ook; wie zich afmeldt, niet.",
+                "That is how many there are now. Who comes in before it goes out gets it too; who leaves does not.",
             )) }
         }
     }

@@ -1,5 +1,6 @@
 //! The pages of deciding and sending.
 
+mod audience;
 mod progress;
 
 use axum::extract::{Path, State};
@@ -35,6 +36,7 @@ pub(in crate::issues) fn routes() -> Routes<App> {
         .post("/beheer/nummers/{id}/inplannen-annuleren", Access::Approver, unschedule)
         .post("/beheer/nummers/{id}/annuleren", Access::Approver, cancel)
         .post("/beheer/nummers/{id}/testmail", Access::Editor, test)
+        .merge(audience::routes())
         .merge(progress::routes())
 }
 

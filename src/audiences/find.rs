@@ -1,0 +1,176 @@
+//! Reads: saved audiences, who would receive what, and what a condition can name.
+
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{Filter, query};
+use crate::base::id::{AudienceId, BodyId, IssueId, OrganisationId, PublicationId, SendingId};
+use crate::base::page::Page;
+use crate::base::{Instant, Language};
+use crate::people::Person;
+use crate::store::sql;
+use crate::store::tables::states::Lane;
+use crate::store::tables::{areas, audiences, bodies, organisations, people, publications, sendings, topics};
+
+const PAGE: usize = 50;
+/// The most things that a list to choose from shows.
+const CHOICE: u64 = 2_000;
+
+/// A filter with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audience {
+    /// The row.
+    pub row: audiences::Model,
+    /// The filter, read from the row.
+    pub filter: Filter,
+}
+
+impl Audience {
+    fn of(row: audiences::Model) -> anyhow::Result<Self> {
+        let read = Filter::read(&row.filter);
+        let filter = read.map_err(|fault| anyhow::anyhow!("audience {} cannot be read: {fault:?}", row.id))?;
+        Ok(Self { row, filter })
+    }
+
+    /// Its page for staff.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/beheer/doelgroepen/{}", self.row.id)
+    }
+}
+
+/// An audience; `None` when there is none of this id.
+///
+/// # Errors
+/// The database's, or when its filter cannot be read, which a save never leaves behind.
+pub async fn load(on: &impl ConnectionTrait, id: AudienceId) -> anyhow::Result<Option<Audience>> {
+    audiences::Entity::find_by_id(id).one(on).await?.map(Audience::of).transpose()
+}
+
+/// All audiences by name, at most 1,000.
+///
+/// # Errors
+/// As [`load`].
+pub async fn all(on: &impl ConnectionTrait) -> anyhow::Result<Vec<Audience>> {
+    let rows = audiences::Entity::find().order_by_asc(audiences::Column::NameKey).limit(1_000).all(on).await?;
+    rows.into_iter().map(Audience::of).collect()
+}
+
+/// The readers of a publication whom a filter means now, in the order in which we met them: a page of them, after the
+/// person of an id.
+pub(super) async fn people_of(
+    on: &impl ConnectionTrait,
+    (filter, publication): (&Filter, PublicationId),
+    after: Option<i64>,
+    now: Instant,
+) -> Result<Page<Person>, DbErr> {
+    let mut rows = people::Entity::find()
+        .filter(people::Column::Id.in_subquery(query(filter, publication, now)))
+        .order_by_asc(people::Column::Id)
+        .limit(PAGE as u64 + 1);
+    if let Some(after) = after {
+        rows = rows.filter(people::Column::Id.gt(after));
+    }
+    Ok(Page::of(rows.all(on).await?, PAGE, |person| person.id.0))
+}
+
+/// An issue that uses an audience.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct User {
+    pub(super) id: IssueId,
+    pub(super) publication: String,
+    pub(super) year: i32,
+    pub(super) number: i32,
+    /// Somebody has approved it, so that a change of the filter voids that.
+    pub(super) is_approved: bool,
+}
+
+/// The issues that use an audience, the newest first.
+pub(super) async fn users(on: &impl ConnectionTrait, id: AudienceId, language: Language) -> Result<Vec<User>, DbErr> {
+    let rows = sql(
+        on,
+        "SELECT i.id, i.year, i.number, i.state, p.name_nl, p.name_en FROM issues i
+         JOIN publications p ON p.id = i.publication_id WHERE i.audience_id = ? ORDER BY i.id DESC LIMIT 100",
+        [id.0.into()],
+    );
+    let mut users = Vec::new();
+    for row in on.query_all_raw(rows).await? {
+        let state: String = row.try_get("", "state")?;
+        users.push(User {
+            id: row.try_get("", "id")?,
+            publication: row.try_get("", language.pick("name_nl", "name_en"))?,
+            year: row.try_get("", "year")?,
+            number: row.try_get("", "number")?,
+            is_approved: matches!(state.as_str(), "approved" | "scheduled"),
+        });
+    }
+    Ok(users)
+}
+
+/// What conditions can name, by id, as lists to choose from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Choice {
+    pub(super) publications: Vec<(PublicationId, String)>,
+    pub(super) topics: Vec<(i64, String)>,
+    pub(super) areas: Vec<(i64, String)>,
+    pub(super) organisations: Vec<(OrganisationId, String)>,
+    pub(super) bodies: Vec<(BodyId, String)>,
+    pub(super) sendings: Vec<(SendingId, String)>,
+}
+
+pub(super) async fn publications_by_name(
+    on: &impl ConnectionTrait,
+    language: Language,
+) -> Result<Vec<(PublicationId, String)>, DbErr> {
+    let rows = publications::Entity::find().order_by_asc(publications::Column::Position).all(on).await?;
+    Ok(rows.into_iter().map(|row| (row.id, language.pick(row.name_nl, row.name_en))).collect())
+}
+
+/// Everything that can be chosen now.
+pub(super) async fn choice(on: &impl ConnectionTrait, language: Language) -> Result<Choice, DbErr> {
+    let retired = || Expr::col(topics::Column::RetiredAt).is_null();
+    let topics = topics::Entity::find().filter(retired()).order_by_asc(topics::Column::Position).all(on).await?;
+    let known = organisations::Entity::find()
+        .filter(organisations::Column::EndedAt.is_null())
+        .order_by_asc(organisations::Column::NameKey)
+        .limit(CHOICE)
+        .all(on)
+        .await?;
+    let groups = bodies::Entity::find()
+        .filter(bodies::Column::EndedAt.is_null())
+        .order_by_asc(bodies::Column::NameKey)
+        .limit(CHOICE)
+        .all(on)
+        .await?;
+    let sent = sendings::Entity::find()
+        .filter(sendings::Column::Lane.eq(Lane::Bulk))
+        .order_by_desc(sendings::Column::Id)
+        .limit(200)
+        .all(on)
+        .await?;
+    Ok(Choice {
+        publications: publications_by_name(on, language).await?,
+        topics: topics.into_iter().map(|row| (row.id.0, language.pick(row.name_nl, row.name_en))).collect(),
+        areas: areas_in_order(on, language).await?,
+        organisations: known.into_iter().map(|row| (row.id, row.name)).collect(),
+        bodies: groups.into_iter().map(|row| (row.id, row.name)).collect(),
+        sendings: sent.into_iter().map(|row| (row.id, row.label)).collect(),
+    })
+}
+
+async fn areas_in_order(on: &impl ConnectionTrait, language: Language) -> Result<Vec<(i64, String)>, DbErr> {
+    let rows = areas::Entity::find()
+        .filter(areas::Column::RetiredAt.is_null())
+        .order_by_asc(areas::Column::Position)
+        .order_by_asc(areas::Column::Id)
+        .all(on)
+        .await?;
+    let name = |row: &areas::Model| language.pick(&row.name_nl, &row.name_en).clone();
+    let mut named = Vec::new();
+    for top in rows.iter().filter(|row| row.parent_id.is_none()) {
+        named.push((top.id.0, name(top)));
+        let regions = rows.iter().filter(|row| row.parent_id == Some(top.id));
+        named.extend(regions.map(|row| (row.id.0, format!("{}: {}", name(top), name(row)))));
+    }
+    Ok(named)
+}

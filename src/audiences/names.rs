@@ -1,0 +1,60 @@
+//! What the ids in a filter are called.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::{Condition, Filter};
+use crate::base::Language;
+use crate::base::id::{AreaId, BodyId, OrganisationId, PublicationId, SendingId, TopicId};
+use crate::store::tables::{areas, bodies, organisations, publications, sendings, topics};
+
+/// Names in one language.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Publications.
+    pub publications: BTreeMap<PublicationId, String>,
+    /// Topics.
+    pub topics: BTreeMap<TopicId, String>,
+    /// Areas, and whether each is a region within one.
+    pub areas: BTreeMap<AreaId, (String, bool)>,
+    /// Organisations.
+    pub organisations: BTreeMap<OrganisationId, String>,
+    /// Bodies.
+    pub bodies: BTreeMap<BodyId, String>,
+    /// Sendings.
+    pub sendings: BTreeMap<SendingId, String>,
+}
+
+/// The names of everything in a filter.
+///
+/// # Errors
+/// The database's.
+pub async fn names(on: &impl ConnectionTrait, filter: &Filter, language: Language) -> Result<Names, DbErr> {
+    let (mut organisation_ids, mut body_ids, mut sending_ids) = (Vec::new(), Vec::new(), Vec::new());
+    for condition in filter.conditions() {
+        match condition {
+            Condition::Organisation(id) => organisation_ids.push(*id),
+            Condition::Body(id) => body_ids.push(*id),
+            Condition::Received(id) => sending_ids.push(*id),
+            _ => {}
+        }
+    }
+    let mut names = Names::default();
+    for row in publications::Entity::find().all(on).await? {
+        names.publications.insert(row.id, language.pick(row.name_nl, row.name_en));
+    }
+    for row in topics::Entity::find().all(on).await? {
+        names.topics.insert(row.id, language.pick(row.name_nl, row.name_en));
+    }
+    for row in areas::Entity::find().all(on).await? {
+        names.areas.insert(row.id, (language.pick(row.name_nl, row.name_en), row.parent_id.is_some()));
+    }
+    let known = organisations::Entity::find().filter(organisations::Column::Id.is_in(organisation_ids));
+    names.organisations = known.all(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let known = bodies::Entity::find().filter(bodies::Column::Id.is_in(body_ids));
+    names.bodies = known.all(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let known = sendings::Entity::find().filter(sendings::Column::Id.is_in(sending_ids));
+    names.sendings = known.all(on).await?.into_iter().map(|row| (row.id, row.label)).collect();
+    Ok(names)
+}

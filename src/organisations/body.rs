@@ -1,0 +1,226 @@
+//! Bodies in which people meet, and the seats in them.
+
+use chrono::NaiveDate;
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::contact::meet;
+use super::organisation::name_key;
+use super::{BodyKind, Saved, Term};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{AreaId, BodyId, MemberId, OrganisationId, PersonId, SeatId};
+use crate::base::words::one_line;
+use crate::base::{EmailAddress, Instant};
+use crate::store::{Class, class_of, sql};
+
+/// What a body is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewBody {
+    /// Its kind.
+    pub kind: BodyKind,
+    /// Its name.
+    pub name: String,
+    /// Where it works; `None` for the whole country.
+    pub area: Option<AreaId>,
+}
+
+/// Somebody who takes a seat.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// The address.
+    pub address: EmailAddress,
+    /// The name; only taken over when we know none yet.
+    pub name: String,
+    /// What the person is in the body.
+    pub role: String,
+    /// For which organisation.
+    pub organisation: Option<OrganisationId>,
+    /// From when until when.
+    pub term: Term,
+}
+
+/// Writes a body in the caller's transaction.
+///
+/// # Errors
+/// The database's: a name that is taken is a violated unique rule.
+pub(crate) async fn insert(tx: &impl ConnectionTrait, new: &NewBody, now: Instant) -> Result<BodyId, DbErr> {
+    let name = one_line(&new.name);
+    let insert = sql(
+        tx,
+        "INSERT INTO bodies (kind, name, name_key, area_id, version, made_at) VALUES (?, ?, ?, ?, 1, ?) RETURNING id",
+        [
+            new.kind.word().into(),
+            name.as_str().into(),
+            name_key(&name).into(),
+            new.area.map(|area| area.0).into(),
+            now.0.into(),
+        ],
+    );
+    let row = tx.query_one_raw(insert).await?.ok_or(DbErr::RecordNotInserted)?;
+    row.try_get("", "id").map(BodyId)
+}
+
+/// Adds a body.
+///
+/// # Errors
+/// The database's.
+pub async fn add_body(app: &App, by: MemberId, new: &NewBody) -> anyhow::Result<Saved<BodyId>> {
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let id = match insert(&tx, new, now).await {
+        Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
+        inserted => inserted?,
+    };
+    let note = Note::done("body.add", "body", id.0).with(new.kind.word());
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Saved::Done(id))
+}
+
+/// Changes a body that was read at version `from`.
+///
+/// # Errors
+/// The database's.
+pub async fn change_body(
+    app: &App,
+    by: MemberId,
+    id: BodyId,
+    from: i64,
+    new: &NewBody,
+) -> anyhow::Result<Saved<BodyId>> {
+    let (tx, name) = (app.store.begin_write().await?, one_line(&new.name));
+    let update = sql(
+        &tx,
+        "UPDATE bodies SET kind = ?, name = ?, name_key = ?, area_id = ?, version = version + 1
+         WHERE id = ? AND version = ? AND ended_at IS NULL",
+        [
+            new.kind.word().into(),
+            name.as_str().into(),
+            name_key(&name).into(),
+            new.area.map(|area| area.0).into(),
+            id.0.into(),
+            from.into(),
+        ],
+    );
+    match tx.execute_raw(update).await {
+        Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
+        Err(error) => return Err(error.into()),
+        Ok(done) if done.rows_affected() == 0 => return Ok(Saved::Overtaken),
+        Ok(_) => {}
+    }
+    let note = Note::done("body.change", "body", id.0).with(new.kind.word());
+    audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Saved::Done(id))
+}
+
+/// Ends a body; it stays readable.
+///
+/// # Errors
+/// The database's.
+pub async fn end_body(app: &App, by: MemberId, id: BodyId) -> anyhow::Result<Saved<BodyId>> {
+    let text = "UPDATE bodies SET ended_at = ?, version = version + 1 WHERE id = ? AND ended_at IS NULL";
+    turn(app, by, id, (text, Some(app.clock.now())), "body.end").await
+}
+
+/// Takes an ended body back.
+///
+/// # Errors
+/// The database's.
+pub async fn reopen_body(app: &App, by: MemberId, id: BodyId) -> anyhow::Result<Saved<BodyId>> {
+    let text = "UPDATE bodies SET ended_at = ?, version = version + 1 WHERE id = ? AND ended_at IS NOT NULL";
+    turn(app, by, id, (text, None), "body.reopen").await
+}
+
+async fn turn(
+    app: &App,
+    by: MemberId,
+    id: BodyId,
+    (text, ended_at): (&'static str, Option<Instant>),
+    action: &'static str,
+) -> anyhow::Result<Saved<BodyId>> {
+    let tx = app.store.begin_write().await?;
+    match tx.execute_raw(sql(&tx, text, [ended_at.map(|at| at.0).into(), id.0.into()])).await {
+        Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
+        Err(error) => return Err(error.into()),
+        Ok(done) if done.rows_affected() == 0 => return Ok(Saved::Overtaken),
+        Ok(_) => {}
+    }
+    audit::record(&tx, app.clock.now(), Actor::Member(by), Note::done(action, "body", id.0), "web").await?;
+    tx.commit().await?;
+    Ok(Saved::Done(id))
+}
+
+/// Writes a seat in the caller's transaction; `None` when the body ended or is not there.
+///
+/// # Errors
+/// The database's: somebody who has a seat already is a violated unique rule.
+pub(crate) async fn insert_seat(
+    tx: &impl ConnectionTrait,
+    body: BodyId,
+    (person, organisation): (PersonId, Option<OrganisationId>),
+    (role, term): (&str, Term),
+    now: Instant,
+) -> Result<Option<SeatId>, DbErr> {
+    let insert = sql(
+        tx,
+        "INSERT INTO body_members (body_id, person_id, organisation_id, role, from_on, until_on, made_at)
+         SELECT id, ?, ?, ?, ?, ?, ? FROM bodies WHERE id = ? AND ended_at IS NULL RETURNING id",
+        [
+            person.0.into(),
+            organisation.map(|id| id.0).into(),
+            role.into(),
+            term.from.to_string().into(),
+            term.until.map(|day| day.to_string()).into(),
+            now.0.into(),
+            body.0.into(),
+        ],
+    );
+    let row = tx.query_one_raw(insert).await?;
+    row.map(|row| row.try_get("", "id").map(SeatId)).transpose()
+}
+
+/// Gives somebody a seat in a body. [`Saved::Taken`] when they have one.
+///
+/// # Errors
+/// The database's.
+pub async fn take_seat(app: &App, by: MemberId, body: BodyId, seat: &Seat) -> anyhow::Result<Saved<SeatId>> {
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let person = meet(&tx, &seat.address, &seat.name, now).await?;
+    let current = sql(
+        &tx,
+        "SELECT 1 AS found FROM body_members WHERE body_id = ? AND person_id = ? AND (until_on IS NULL OR until_on >= ?)",
+        [body.0.into(), person.0.into(), seat.term.from.to_string().into()],
+    );
+    if tx.query_one_raw(current).await?.is_some() {
+        return Ok(Saved::Taken);
+    }
+    let id = match insert_seat(&tx, body, (person, seat.organisation), (&seat.role, seat.term), now).await {
+        Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
+        Err(error) if class_of(&error) == Class::ForeignKey => return Ok(Saved::Overtaken),
+        inserted => inserted?,
+    };
+    let Some(id) = id else { return Ok(Saved::Overtaken) };
+    let note = Note::done("seat.take", "body", body.0).with(format!("seat {id}"));
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Saved::Done(id))
+}
+
+/// Ends a seat after a last day; `false` when it ended before, or its first day lies after that day.
+///
+/// # Errors
+/// The database's.
+pub async fn end_seat(app: &App, by: MemberId, id: SeatId, last: NaiveDate) -> anyhow::Result<bool> {
+    let (tx, last) = (app.store.begin_write().await?, last.to_string());
+    let close = sql(
+        &tx,
+        "UPDATE body_members SET until_on = ? WHERE id = ? AND from_on <= ? AND (until_on IS NULL OR until_on > ?)
+         RETURNING body_id",
+        [last.as_str().into(), id.0.into(), last.as_str().into(), last.as_str().into()],
+    );
+    let Some(row) = tx.query_one_raw(close).await? else { return Ok(false) };
+    let note = Note::done("seat.end", "body", row.try_get("", "body_id")?).with(format!("seat {id}"));
+    audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,213 @@
+//! People at organisations: somebody becomes a contact, stays one until a day, is followed up by another.
+
+use chrono::{Days, NaiveDate};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+
+use super::Term;
+use super::tasks::{settle, solve};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{ContactId, MemberId, OrganisationId, PersonId, TaskId};
+use crate::base::wall_time::date_of;
+use crate::base::{EmailAddress, Instant, Language};
+use crate::people;
+use crate::store::tables::contacts::Model;
+use crate::store::{Class, class_of, sql};
+
+/// Somebody who becomes a contact.
+#[derive(Clone, Debug)]
+pub struct NewContact {
+    /// The address.
+    pub address: EmailAddress,
+    /// The name; only taken over when we know none yet.
+    pub name: String,
+    /// What the person is there.
+    pub role: String,
+    /// From when until when.
+    pub term: Term,
+}
+
+/// What came of adding a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// They are a contact now.
+    Done(ContactId),
+    /// They were one already.
+    Already,
+    /// The organisation ended, or is not there; or the contact or task to be solved is over.
+    Over,
+}
+
+/// The person of an address, with a name when we knew none.
+pub(super) async fn meet(
+    tx: &impl ConnectionTrait,
+    address: &EmailAddress,
+    name: &str,
+    now: Instant,
+) -> Result<PersonId, DbErr> {
+    let person = people::meet(tx, address, Language::Dutch, now).await?;
+    if person.name.is_empty() && !name.is_empty() {
+        people::rename(tx, person.id, name, person.language).await?;
+    }
+    Ok(person.id)
+}
+
+/// Writes a contact in the caller's transaction; `None` when the organisation ended or is not there.
+///
+/// # Errors
+/// The database's: somebody who is a contact already is a violated unique rule.
+pub(crate) async fn insert(
+    tx: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    person: PersonId,
+    (role, term): (&str, Term),
+    now: Instant,
+) -> Result<Option<ContactId>, DbErr> {
+    let insert = sql(
+        tx,
+        "INSERT INTO contacts (organisation_id, person_id, role, from_on, until_on, made_at)
+         SELECT id, ?, ?, ?, ?, ? FROM organisations WHERE id = ? AND ended_at IS NULL RETURNING id",
+        [
+            person.0.into(),
+            role.into(),
+            term.from.to_string().into(),
+            term.until.map(|day| day.to_string()).into(),
+            now.0.into(),
+            organisation.0.into(),
+        ],
+    );
+    let row = tx.query_one_raw(insert).await?;
+    row.map(|row| row.try_get("", "id").map(ContactId)).transpose()
+}
+
+async fn enter(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    new: &NewContact,
+    (by, now): (MemberId, Instant),
+) -> Result<Added, DbErr> {
+    let person = meet(tx, &new.address, &new.name, now).await?;
+    let current = sql(
+        tx,
+        "SELECT 1 AS found FROM contacts WHERE organisation_id = ? AND person_id = ? AND (until_on IS NULL OR until_on >= ?)",
+        [organisation.0.into(), person.0.into(), new.term.from.to_string().into()],
+    );
+    if tx.query_one_raw(current).await?.is_some() {
+        return Ok(Added::Already);
+    }
+    let id = match insert(tx, organisation, person, (&new.role, new.term), now).await {
+        Err(error) if class_of(&error) == Class::Unique => return Ok(Added::Already),
+        Ok(None) => return Ok(Added::Over),
+        inserted => inserted?.ok_or(DbErr::RecordNotInserted)?,
+    };
+    note(tx, "contact.add", organisation, id, (by, now)).await?;
+    Ok(Added::Done(id))
+}
+
+async fn note(
+    tx: &DatabaseTransaction,
+    action: &'static str,
+    organisation: OrganisationId,
+    contact: ContactId,
+    (by, now): (MemberId, Instant),
+) -> Result<(), DbErr> {
+    let note = Note::done(action, "organisation", organisation.0).with(format!("contact {contact}"));
+    audit::record(tx, now, Actor::Member(by), note, "web").await
+}
+
+/// Adds a contact to an organisation.
+///
+/// # Errors
+/// The database's.
+pub async fn add_contact(
+    app: &App,
+    by: MemberId,
+    organisation: OrganisationId,
+    new: &NewContact,
+) -> anyhow::Result<Added> {
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let added = enter(&tx, organisation, new, (by, now)).await?;
+    if matches!(added, Added::Done(_)) {
+        settle(&tx, app).await?;
+        tx.commit().await?;
+    }
+    Ok(added)
+}
+
+/// Ends a contact after a last day; `false` when it ended before, or its first day lies after that day.
+///
+/// # Errors
+/// The database's.
+pub async fn end_contact(app: &App, by: MemberId, id: ContactId, last: NaiveDate) -> anyhow::Result<bool> {
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let Some(ended) = close(&tx, id, last).await? else { return Ok(false) };
+    note(&tx, "contact.end", ended, id, (by, now)).await?;
+    settle(&tx, app).await?;
+    tx.commit().await?;
+    super::raise_tasks(app).await?;
+    Ok(true)
+}
+
+/// Gives a current contact a last day; the organisation whose contact it was.
+async fn close(tx: &DatabaseTransaction, id: ContactId, last: NaiveDate) -> Result<Option<OrganisationId>, DbErr> {
+    let last = last.to_string();
+    let close = sql(
+        tx,
+        "UPDATE contacts SET until_on = ? WHERE id = ? AND from_on <= ? AND (until_on IS NULL OR until_on > ?)
+         RETURNING organisation_id",
+        [last.as_str().into(), id.0.into(), last.as_str().into(), last.as_str().into()],
+    );
+    let row = tx.query_one_raw(close).await?;
+    row.map(|row| row.try_get("", "organisation_id").map(OrganisationId)).transpose()
+}
+
+/// Solves a task by another contact: the old one ends, when it has not ended before.
+///
+/// # Errors
+/// The database's.
+pub async fn replace(app: &App, by: MemberId, task: TaskId, new: &NewContact) -> anyhow::Result<Added> {
+    follow_up(app, by, task, "new-contact", |_| new.clone()).await
+}
+
+/// Solves a task by the right address of the same contact. Who has another address is another person to us, because
+/// consent belongs to an address: the old contact ends, and one with the new address begins.
+///
+/// # Errors
+/// The database's.
+pub async fn correct_address(app: &App, by: MemberId, task: TaskId, address: &EmailAddress) -> anyhow::Result<Added> {
+    let today = date_of(app.clock.now());
+    follow_up(app, by, task, "corrected", |(old, name)| NewContact {
+        address: address.clone(),
+        name: name.to_owned(),
+        role: old.role.clone(),
+        term: Term { from: today, until: old.until_on.as_deref().and_then(|day| day.parse().ok()) },
+    })
+    .await
+}
+
+async fn follow_up(
+    app: &App,
+    by: MemberId,
+    task: TaskId,
+    outcome: &'static str,
+    next: impl FnOnce((&Model, &str)) -> NewContact,
+) -> anyhow::Result<Added> {
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let Some(old) = solve(&tx, task, (outcome, ""), (by, now)).await? else { return Ok(Added::Over) };
+    let name = people::by_id(&tx, old.person_id).await?.map(|person| person.name).unwrap_or_default();
+    let new = next((&old, &name));
+    // From today on only the new one counts; a contact who began today or later ends with their first day.
+    let yesterday = date_of(now) - Days::new(1);
+    let first = old.from_on.parse().unwrap_or(yesterday);
+    let ended = close(&tx, old.id, yesterday.max(first)).await?;
+    let added = enter(&tx, old.organisation_id, &new, (by, now)).await?;
+    if !matches!(added, Added::Done(_)) {
+        return Ok(added);
+    }
+    if ended.is_some() {
+        note(&tx, "contact.end", old.organisation_id, old.id, (by, now)).await?;
+    }
+    settle(&tx, app).await?;
+    tx.commit().await?;
+    Ok(added)
+}

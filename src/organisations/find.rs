@@ -1,0 +1,343 @@
+//! Reads for pages, and for the desk.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Expr, ExprTrait as _, LikeExpr, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::organisation::{Named, name_key};
+use super::reach::{Reachability, reachability};
+use super::{BodyKind, OrganisationKind, TaskKind, Term};
+use crate::base::id::{AreaId, BodyId, ContactId, OrganisationId, PersonId, SeatId, TaskId};
+use crate::base::page::Page;
+use crate::base::{Instant, Language};
+use crate::store::sql;
+use crate::store::tables::{areas, bodies, body_members, contacts, organisations, people, tasks};
+
+/// An organisation as it stands.
+pub(super) type Organisation = organisations::Model;
+/// A body as it stands.
+pub(super) type Body = bodies::Model;
+
+const PAGE: usize = 50;
+
+/// What a list of organisations is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Search {
+    /// The beginning of a word of the name.
+    pub(super) words: String,
+    pub(super) kind: Option<OrganisationKind>,
+    pub(super) area: Option<AreaId>,
+    /// Also those that ended.
+    pub(super) ended: bool,
+    /// Only those without a reachable contact, on this day.
+    pub(super) unreachable: Option<NaiveDate>,
+    /// After the organisation of this id.
+    pub(super) after: Option<OrganisationId>,
+}
+
+/// An organisation in a list.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    pub(super) row: Organisation,
+    pub(super) reach: Reachability,
+}
+
+/// A page of organisations by name; the next page begins after the last one's name and id.
+pub(super) async fn organisations(
+    on: &impl ConnectionTrait,
+    search: &Search,
+    today: NaiveDate,
+) -> Result<Page<Listed>, DbErr> {
+    use organisations::Column;
+    let mut query =
+        organisations::Entity::find().order_by_asc(Column::NameKey).order_by_asc(Column::Id).limit(PAGE as u64 + 1);
+    if !search.ended {
+        query = query.filter(Column::EndedAt.is_null());
+    }
+    if let Some(kind) = search.kind {
+        query = query.filter(Column::Kind.eq(kind));
+    }
+    if let Some(area) = search.area {
+        query = query.filter(Column::AreaId.in_subquery(area_and_regions(area)));
+    }
+    if let Some(day) = search.unreachable {
+        query = query.filter(Column::Id.not_in_subquery(reached_on(day)));
+    }
+    for word in name_key(&search.words).split(' ').filter(|word| !word.is_empty()).take(8) {
+        let begins = |before: &str| LikeExpr::new(format!("{before}{}%", escaped(word))).escape('!');
+        let name = || Expr::col((organisations::Entity, Column::NameKey));
+        query = query.filter(Condition::any().add(name().like(begins(""))).add(name().like(begins("% "))));
+    }
+    if let Some(after) = search.after
+        && let Some(last) = organisations::Entity::find_by_id(after).one(on).await?
+    {
+        let same_name = Condition::all().add(Column::NameKey.eq(last.name_key.clone())).add(Column::Id.gt(last.id));
+        query = query.filter(Condition::any().add(Column::NameKey.gt(last.name_key)).add(same_name));
+    }
+    let page = Page::of(query.all(on).await?, PAGE, |row| row.id.0);
+    let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
+    let reach = reachability(on, today, &ids).await?;
+    let listed = |row: Organisation| Listed { reach: reach[&row.id], row };
+    Ok(Page { rows: page.rows.into_iter().map(listed).collect(), next: page.next })
+}
+
+fn area_and_regions(area: AreaId) -> SelectStatement {
+    Query::select()
+        .column(areas::Column::Id)
+        .from(areas::Entity)
+        .cond_where(Condition::any().add(areas::Column::Id.eq(area)).add(areas::Column::ParentId.eq(area)))
+        .to_owned()
+}
+
+/// Organisations with a contact that can be written to.
+fn reached_on(day: NaiveDate) -> SelectStatement {
+    use crate::store::tables::suppressions;
+    let day = day.to_string();
+    let blocked = Query::select()
+        .column(suppressions::Column::PersonId)
+        .from(suppressions::Entity)
+        .and_where(suppressions::Column::LiftedAt.is_null())
+        .and_where(suppressions::Column::PersonId.is_not_null())
+        .to_owned();
+    Query::select()
+        .column(contacts::Column::OrganisationId)
+        .from(contacts::Entity)
+        .and_where(contacts::Column::FromOn.lte(day.as_str()))
+        .and_where(contacts::Column::UntilOn.is_null().or(contacts::Column::UntilOn.gte(day.as_str())))
+        .and_where(contacts::Column::PersonId.not_in_subquery(blocked))
+        .to_owned()
+}
+
+/// A text that means itself in a LIKE with the escape `!`.
+fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+}
+
+/// An organisation.
+pub(super) async fn organisation(on: &impl ConnectionTrait, id: OrganisationId) -> Result<Option<Organisation>, DbErr> {
+    organisations::Entity::find_by_id(id).one(on).await
+}
+
+/// The organisations that did not end, by name, at most 2,000: to choose from.
+pub(super) async fn to_choose(on: &impl ConnectionTrait) -> Result<Vec<Named<OrganisationId>>, DbErr> {
+    let rows = organisations::Entity::find()
+        .filter(organisations::Column::EndedAt.is_null())
+        .order_by_asc(organisations::Column::NameKey)
+        .limit(2_000)
+        .all(on)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// The areas in the order of forms: each collaboration area, then its regions, with their names for a list.
+pub(super) async fn areas(on: &impl ConnectionTrait, language: Language) -> Result<Vec<Named<AreaId>>, DbErr> {
+    let rows =
+        areas::Entity::find().order_by_asc(areas::Column::Position).order_by_asc(areas::Column::Id).all(on).await?;
+    let name = |row: &areas::Model| language.pick(&row.name_nl, &row.name_en).clone();
+    let mut named = Vec::new();
+    for top in rows.iter().filter(|row| row.parent_id.is_none()) {
+        named.push((top.id, name(top)));
+        let below = rows.iter().filter(|row| row.parent_id == Some(top.id));
+        named.extend(below.map(|row| (row.id, format!("{}: {}", name(top), name(row)))));
+    }
+    Ok(named)
+}
+
+/// Somebody with a role, for a time.
+#[derive(Clone, Debug)]
+pub(super) struct Placed<Id> {
+    pub(super) id: Id,
+    pub(super) person: PersonId,
+    pub(super) name: String,
+    pub(super) address: String,
+    pub(super) role: String,
+    pub(super) term: Term,
+    /// The address must not be written to.
+    pub(super) is_blocked: bool,
+    /// For which organisation somebody sits in a body.
+    pub(super) organisation: Option<OrganisationId>,
+}
+
+/// All contacts of an organisation, the current ones first.
+pub(super) async fn contacts(on: &impl ConnectionTrait, of: OrganisationId) -> Result<Vec<Placed<ContactId>>, DbErr> {
+    let rows = contacts::Entity::find()
+        .filter(contacts::Column::OrganisationId.eq(of))
+        .order_by_desc(contacts::Column::Id)
+        .all(on)
+        .await?;
+    let who = who(on, rows.iter().map(|row| row.person_id)).await?;
+    let place = |row: contacts::Model| {
+        let (name, address, is_blocked) = who.get(&row.person_id).cloned().unwrap_or_default();
+        let term = Term::of(&row.from_on, row.until_on.as_deref());
+        let organisation = Some(row.organisation_id);
+        Placed { id: row.id, person: row.person_id, name, address, role: row.role, term, is_blocked, organisation }
+    };
+    Ok(rows.into_iter().map(place).collect())
+}
+
+/// All seats of a body, the newest first.
+pub(super) async fn seats(on: &impl ConnectionTrait, of: BodyId) -> Result<Vec<Placed<SeatId>>, DbErr> {
+    let rows = body_members::Entity::find()
+        .filter(body_members::Column::BodyId.eq(of))
+        .order_by_desc(body_members::Column::Id)
+        .all(on)
+        .await?;
+    let who = who(on, rows.iter().map(|row| row.person_id)).await?;
+    let place = |row: body_members::Model| {
+        let (name, address, is_blocked) = who.get(&row.person_id).cloned().unwrap_or_default();
+        let (term, organisation) = (Term::of(&row.from_on, row.until_on.as_deref()), row.organisation_id);
+        Placed { id: row.id, person: row.person_id, name, address, role: row.role, term, is_blocked, organisation }
+    };
+    Ok(rows.into_iter().map(place).collect())
+}
+
+/// Names, addresses, and whether the address is blocked.
+pub(super) async fn who(
+    on: &impl ConnectionTrait,
+    of: impl Iterator<Item = PersonId>,
+) -> Result<BTreeMap<PersonId, (String, String, bool)>, DbErr> {
+    use crate::store::tables::suppressions;
+    let ids: Vec<_> = of.collect();
+    let mut found = BTreeMap::new();
+    for some in ids.chunks(500) {
+        for row in people::Entity::find().filter(people::Column::Id.is_in(some.iter().copied())).all(on).await? {
+            found.insert(row.id, (row.name, row.address, false));
+        }
+        let blocked = suppressions::Entity::find()
+            .filter(suppressions::Column::LiftedAt.is_null())
+            .filter(suppressions::Column::PersonId.is_in(some.iter().copied()))
+            .all(on)
+            .await?;
+        for id in blocked.into_iter().filter_map(|row| row.person_id) {
+            if let Some(person) = found.get_mut(&id) {
+                person.2 = true;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The bodies in which contacts of an organisation sit for it on a day.
+pub(super) async fn bodies_of(
+    on: &impl ConnectionTrait,
+    of: OrganisationId,
+    today: NaiveDate,
+) -> Result<Vec<Named<BodyId>>, DbErr> {
+    let today = today.to_string();
+    let rows = sql(
+        on,
+        "SELECT DISTINCT b.id, b.name, b.name_key FROM bodies b JOIN body_members m ON m.body_id = b.id
+         WHERE m.organisation_id = ? AND b.ended_at IS NULL AND m.from_on <= ? AND (m.until_on IS NULL OR m.until_on >= ?)
+         ORDER BY b.name_key",
+        [of.0.into(), today.as_str().into(), today.as_str().into()],
+    );
+    let rows = on.query_all_raw(rows).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "name")?))).collect()
+}
+
+/// A body in a list, with how many sit in it.
+#[derive(Clone, Debug)]
+pub(super) struct ListedBody {
+    pub(super) id: BodyId,
+    pub(super) kind: BodyKind,
+    pub(super) name: String,
+    pub(super) area: Option<AreaId>,
+    pub(super) ended: bool,
+    pub(super) seats: i64,
+}
+
+/// All bodies by kind and name. A centre has tens of them.
+pub(super) async fn all_bodies(on: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<ListedBody>, DbErr> {
+    let day = today.to_string();
+    let counts = sql(
+        on,
+        "SELECT body_id, COUNT(*) AS many FROM body_members WHERE from_on <= ? AND (until_on IS NULL OR until_on >= ?)
+         GROUP BY body_id",
+        [day.as_str().into(), day.as_str().into()],
+    );
+    let mut seats = BTreeMap::<BodyId, i64>::new();
+    for row in on.query_all_raw(counts).await? {
+        seats.insert(row.try_get("", "body_id")?, row.try_get("", "many")?);
+    }
+    let rows = bodies::Entity::find().order_by_asc(bodies::Column::NameKey).limit(1_000).all(on).await?;
+    let listed = |row: bodies::Model| ListedBody {
+        id: row.id,
+        kind: row.kind,
+        name: row.name,
+        area: row.area_id,
+        ended: row.ended_at.is_some(),
+        seats: seats.get(&row.id).copied().unwrap_or_default(),
+    };
+    let mut all: Vec<_> = rows.into_iter().map(listed).collect();
+    all.sort_by_key(|body| (body.ended, body.kind));
+    Ok(all)
+}
+
+/// A body.
+pub(super) async fn body(on: &impl ConnectionTrait, id: BodyId) -> Result<Option<Body>, DbErr> {
+    bodies::Entity::find_by_id(id).one(on).await
+}
+
+/// A task that waits, as the desk and the pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenTask {
+    /// Its id.
+    pub id: TaskId,
+    /// Why it was raised.
+    pub kind: TaskKind,
+    /// Whose page it stands on.
+    pub organisation: Named<OrganisationId>,
+    /// Whom it is about: a name, or the address when there is none.
+    pub person: String,
+    /// Since when.
+    pub made_at: Instant,
+}
+
+/// The open tasks, oldest first, at most `most`; of one organisation or of all.
+///
+/// # Errors
+/// The database's.
+pub async fn open_tasks(
+    on: &impl ConnectionTrait,
+    of: Option<OrganisationId>,
+    most: u64,
+) -> Result<Vec<OpenTask>, DbErr> {
+    let mut query =
+        tasks::Entity::find().filter(tasks::Column::DoneAt.is_null()).order_by_asc(tasks::Column::Id).limit(most);
+    if let Some(of) = of {
+        query = query.filter(tasks::Column::OrganisationId.eq(of));
+    }
+    dress(on, query.all(on).await?).await
+}
+
+/// One task, open or done, with when it was done.
+pub(super) async fn task(on: &impl ConnectionTrait, id: TaskId) -> Result<Option<(OpenTask, Option<Instant>)>, DbErr> {
+    let Some(row) = tasks::Entity::find_by_id(id).one(on).await? else { return Ok(None) };
+    let done = row.done_at;
+    Ok(dress(on, vec![row]).await?.pop().map(|task| (task, done)))
+}
+
+async fn dress(on: &impl ConnectionTrait, rows: Vec<tasks::Model>) -> Result<Vec<OpenTask>, DbErr> {
+    let ids = rows.iter().map(|row| row.organisation_id);
+    let names: BTreeMap<_, _> = organisations::Entity::find()
+        .filter(organisations::Column::Id.is_in(ids))
+        .all(on)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.name))
+        .collect();
+    let who = who(on, rows.iter().map(|row| row.person_id)).await?;
+    let dressed = |row: tasks::Model| {
+        let (name, address, _) = who.get(&row.person_id).cloned().unwrap_or_default();
+        OpenTask {
+            id: row.id,
+            kind: row.kind,
+            organisation: (row.organisation_id, names.get(&row.organisation_id).cloned().unwrap_or_default()),
+            person: if name.is_empty() { address } else { name },
+            made_at: row.made_at,
+        }
+    };
+    Ok(rows.into_iter().map(dressed).collect())
+}

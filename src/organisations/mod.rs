@@ -1,0 +1,49 @@
+//! Regions, councils, federations, ministries; the people there; and the bodies in which they meet.
+//!
+//! An organisation has a kind, perhaps an area, notes, and contacts: people with a role, from a day until a day. Bodies
+//! (core team, steering group, sounding board …) have seats of the same kind. The page of an organisation shows what was
+//! sent to its contacts and what happened to it, by year.
+//!
+//! - Nothing is erased by staff: an organisation, a contact and a seat *end*, so that a timeline stays true.
+//! - Somebody is a contact of an organisation once at a time, and has one seat in a body at a time.
+//! - What stands in the way of reaching an organisation is a *task*: raised by a bell that looks at what is, once for
+//!   each cause, and done by itself when the cause is gone.
+//! - An organisation without a reachable contact says so ([`reachability`]). Whoever counts answers must leave it out:
+//!   it was not asked, so it did not stay silent.
+//! - A corrected address is another person: consent and history belong to the address under which they were given.
+//!
+//! This room sends nothing. Later rooms bring their own facts to the timeline: one function in `timeline.rs`.
+
+mod body;
+mod contact;
+mod find;
+mod forget;
+mod note;
+mod organisation;
+mod pages;
+mod reach;
+mod save;
+mod tasks;
+mod texts;
+mod timeline;
+mod web;
+
+pub use crate::store::tables::states::{BodyKind, OrganisationKind, TaskKind};
+pub use body::{NewBody, Seat, add_body, change_body, end_body, end_seat, reopen_body, take_seat};
+pub(crate) use body::{insert as insert_body, insert_seat};
+pub(crate) use contact::insert as insert_contact;
+pub use contact::{Added, NewContact, add_contact, correct_address, end_contact, replace};
+pub use find::{OpenTask, open_tasks};
+pub use forget::forget;
+pub use note::add_note;
+pub use organisation::{BODY_KINDS, KINDS, Named, Term, name_key};
+pub use reach::{Reachability, reachability};
+pub(crate) use save::insert;
+pub use save::{NewOrganisation, Saved, add, change, end, reopen};
+pub use tasks::{put_aside, raise_tasks};
+pub use texts::{body_kind, kind, task};
+pub use timeline::{Fact, What, timeline};
+pub use web::routes;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! Tasks: what stands in the way of reaching an organisation. A bell looks at what is, raises each cause once, and
+//! closes what solved itself.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
+
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
+use crate::base::id::{ContactId, MemberId, OrganisationId, TaskId};
+use crate::base::wall_time::date_of;
+use crate::store::sql;
+use crate::store::tables::contacts;
+
+/// Addresses of current contacts that must not be written to: they bounced, or their owner complained.
+const BOUNCED: &str = "INSERT INTO tasks (kind, organisation_id, contact_id, person_id, cause, made_at, outcome, note)
+     SELECT CASE WHEN s.reason = 'complaint' THEN 'complained' ELSE 'bounced' END,
+       c.organisation_id, c.id, c.person_id, 'suppression ' || s.id, ?, '', ''
+     FROM contacts c JOIN organisations o ON o.id = c.organisation_id JOIN suppressions s ON s.person_id = c.person_id
+     WHERE o.ended_at IS NULL AND s.lifted_at IS NULL AND c.from_on <= ? AND (c.until_on IS NULL OR c.until_on >= ?)
+     ON CONFLICT (kind, contact_id, cause) DO NOTHING";
+
+/// Current contacts who left every publication since they became one.
+const LEFT: &str = "INSERT INTO tasks (kind, organisation_id, contact_id, person_id, cause, made_at, outcome, note)
+     SELECT 'left', c.organisation_id, c.id, c.person_id,
+       'left ' || (SELECT MAX(w.withdrawn_at) FROM subscriptions w WHERE w.person_id = c.person_id), ?, '', ''
+     FROM contacts c JOIN organisations o ON o.id = c.organisation_id
+     WHERE o.ended_at IS NULL AND c.from_on <= ? AND (c.until_on IS NULL OR c.until_on >= ?)
+       AND EXISTS (SELECT 1 FROM subscriptions l WHERE l.person_id = c.person_id AND l.withdrawn_at >= c.made_at)
+       AND NOT EXISTS (SELECT 1 FROM subscriptions a WHERE a.person_id = c.person_id AND a.withdrawn_at IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.person_id = c.person_id AND s.lifted_at IS NULL)
+     ON CONFLICT (kind, contact_id, cause) DO NOTHING";
+
+/// The last contact of an organisation that has none any more.
+const NOBODY: &str = "INSERT INTO tasks (kind, organisation_id, contact_id, person_id, cause, made_at, outcome, note)
+     SELECT 'nobody', c.organisation_id, c.id, c.person_id, 'until ' || c.until_on, ?, '', ''
+     FROM contacts c JOIN organisations o ON o.id = c.organisation_id
+     WHERE o.ended_at IS NULL AND c.until_on < ?
+       AND NOT EXISTS (SELECT 1 FROM contacts n WHERE n.organisation_id = c.organisation_id
+         AND (n.until_on IS NULL OR n.until_on >= ?))
+       AND NOT EXISTS (SELECT 1 FROM contacts l WHERE l.organisation_id = c.organisation_id
+         AND (l.until_on > c.until_on OR (l.until_on = c.until_on AND l.id > c.id)))
+     ON CONFLICT (kind, contact_id, cause) DO NOTHING";
+
+const GONE: &str = "UPDATE tasks SET done_at = ?, outcome = 'gone' WHERE tasks.done_at IS NULL AND (
+       NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = tasks.organisation_id AND o.ended_at IS NULL)
+       OR (tasks.kind <> 'nobody' AND NOT EXISTS
+         (SELECT 1 FROM contacts c WHERE c.id = tasks.contact_id AND (c.until_on IS NULL OR c.until_on >= ?)))
+       OR (tasks.kind IN ('bounced', 'complained') AND NOT EXISTS
+         (SELECT 1 FROM suppressions s WHERE s.person_id = tasks.person_id AND s.lifted_at IS NULL))
+       OR (tasks.kind = 'left' AND EXISTS
+         (SELECT 1 FROM subscriptions s WHERE s.person_id = tasks.person_id AND s.withdrawn_at IS NULL))
+       OR (tasks.kind = 'nobody' AND EXISTS
+         (SELECT 1 FROM contacts n WHERE n.organisation_id = tasks.organisation_id
+          AND (n.until_on IS NULL OR n.until_on >= ?))))";
+
+/// Raises a task for every cause that has none yet, and closes those whose cause is gone. Ringing twice, or in two
+/// processes at once, changes nothing.
+///
+/// # Errors
+/// The database's.
+pub async fn raise_tasks(app: &App) -> anyhow::Result<()> {
+    let tx = app.store.begin_write().await?;
+    let now = app.clock.now();
+    let today = date_of(now).to_string();
+    for text in [BOUNCED, LEFT, NOBODY] {
+        let raise = sql(&tx, text, [now.0.into(), today.as_str().into(), today.as_str().into()]);
+        tx.execute_raw(raise).await?;
+    }
+    settle(&tx, app).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Closes the tasks whose cause is gone, in the caller's transaction.
+pub(super) async fn settle(tx: &DatabaseTransaction, app: &App) -> Result<(), DbErr> {
+    let now = app.clock.now();
+    let today = date_of(now).to_string();
+    let gone = sql(tx, GONE, [now.0.into(), today.as_str().into(), today.as_str().into()]);
+    tx.execute_raw(gone).await.map(drop)
+}
+
+/// Marks an open task as done and gives the contact that it is about; `None` when it was done before or is not there.
+pub(super) async fn solve(
+    tx: &DatabaseTransaction,
+    id: TaskId,
+    (outcome, note): (&'static str, &str),
+    (by, now): (MemberId, Instant),
+) -> Result<Option<contacts::Model>, DbErr> {
+    let done = sql(
+        tx,
+        "UPDATE tasks SET done_at = ?, done_by = ?, outcome = ?, note = ? WHERE id = ? AND done_at IS NULL
+         RETURNING contact_id, organisation_id",
+        [now.0.into(), by.0.into(), outcome.into(), note.into(), id.0.into()],
+    );
+    let Some(row) = tx.query_one_raw(done).await? else { return Ok(None) };
+    let organisation: OrganisationId = row.try_get("", "organisation_id")?;
+    let entry = Note::done("task.done", "organisation", organisation.0).with(format!("task {id}: {outcome}"));
+    audit::record(tx, now, Actor::Member(by), entry, "web").await?;
+    let contact: ContactId = row.try_get("", "contact_id")?;
+    contacts::Entity::find_by_id(contact).one(tx).await
+}
+
+/// Puts a task aside with a reason; `false` when it was done before. The same cause does not raise it again.
+///
+/// # Errors
+/// The database's.
+pub async fn put_aside(app: &App, by: MemberId, id: TaskId, reason: &str) -> anyhow::Result<bool> {
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    if solve(&tx, id, ("put-aside", reason), (by, now)).await?.is_none() {
+        return Ok(false);
+    }
+    tx.commit().await?;
+    Ok(true)
+}

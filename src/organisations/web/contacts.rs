@@ -1,0 +1,91 @@
+//! Contacts of an organisation.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::Markup;
+
+use super::{again, id_of, read, to};
+use crate::app::App;
+use crate::base::id::{ContactId, OrganisationId};
+use crate::base::wall_time::date_of;
+use crate::organisations::find::{self, Organisation, Placed};
+use crate::organisations::pages::people as pages;
+use crate::organisations::{Added, add_contact, end_contact, texts};
+use crate::staff::Member;
+use crate::web::{Failure, Filled, Form, Frame};
+
+async fn known(app: &App, id: &str) -> Result<Organisation, Failure> {
+    let id: OrganisationId = id_of(id)?;
+    find::organisation(app.store.read(), id).await?.ok_or(Failure::NotFound)
+}
+
+fn address(row: &Organisation) -> String {
+    format!("/beheer/organisaties/{}", row.id)
+}
+
+/// `GET /beheer/organisaties/{id}/contacten/nieuw`
+pub(super) async fn new(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
+    let row = known(&app, &id).await?;
+    let form = Form::with(&[("from_on", &date_of(app.clock.now()).to_string())]);
+    Ok(pages::new_contact(&frame, &form, (&address(&row), &row.name)))
+}
+
+/// `POST /beheer/organisaties/{id}/contacten/nieuw`
+pub(super) async fn add(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let row = known(&app, &id).await?;
+    if let Some(contact) = read::contact(&mut form, frame.language) {
+        match add_contact(&app, member.id, row.id, &contact).await? {
+            Added::Done(_) => return Ok(to(&address(&row), "contact")),
+            Added::Over => return Ok(to(&address(&row), "te-laat")),
+            Added::Already => form.fault("address", texts::already_contact(frame.language)),
+        }
+    }
+    Ok(again(pages::new_contact(&frame, &form, (&address(&row), &row.name))))
+}
+
+async fn contact_of(app: &App, row: &Organisation, contact: &str) -> Result<Placed<ContactId>, Failure> {
+    let id: ContactId = id_of(contact)?;
+    let all = find::contacts(app.store.read(), row.id).await?;
+    all.into_iter().find(|contact| contact.id == id).ok_or(Failure::NotFound)
+}
+
+/// `GET /beheer/organisaties/{id}/contacten/{contact}/einde`
+pub(super) async fn ask_end(
+    State(app): State<App>,
+    frame: Frame,
+    Path((id, contact)): Path<(String, String)>,
+) -> Result<Markup, Failure> {
+    let row = known(&app, &id).await?;
+    let contact = contact_of(&app, &row, &contact).await?;
+    let form = Form::with(&[("last", &date_of(app.clock.now()).to_string())]);
+    let here = format!("{}/contacten/{}/einde", address(&row), contact.id);
+    Ok(pages::end(&frame, &form, (&address(&row), &row.name), (&contact.name, &here)))
+}
+
+/// `POST /beheer/organisaties/{id}/contacten/{contact}/einde`
+pub(super) async fn end(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path((id, contact)): Path<(String, String)>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let row = known(&app, &id).await?;
+    let contact = contact_of(&app, &row, &contact).await?;
+    let here = format!("{}/contacten/{}/einde", address(&row), contact.id);
+    if let Some(last) = read::day(&mut form, "last", frame.language) {
+        if last < contact.term.from {
+            form.fault("last", texts::last_before_first(frame.language));
+        } else {
+            let done = end_contact(&app, member.id, contact.id, last).await?;
+            return Ok(to(&address(&row), if done { "contact-einde" } else { "te-laat" }));
+        }
+    }
+    Ok(again(pages::end(&frame, &form, (&address(&row), &row.name), (&contact.name, &here))))
+}

@@ -1,0 +1,254 @@
+//! Organisations: the list, the page of one, and what staff change.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use chrono::Datelike as _;
+use maud::Markup;
+
+use super::{Question, again, id_of, read, to};
+use crate::app::App;
+use crate::base::Language;
+use crate::base::id::OrganisationId;
+use crate::base::wall_time::date_of;
+use crate::organisations::find::{self, Organisation, Search};
+use crate::organisations::organisation::{KINDS, NOTE, REASON};
+use crate::organisations::pages::{list as list_pages, one as pages};
+use crate::organisations::{
+    NewOrganisation, OrganisationKind, Saved, add_note, find::open_tasks, save as acts, texts, timeline,
+};
+use crate::organisations::{pages::timeline::Names, reachability};
+use crate::staff::{self, Member};
+use crate::web::{Asked, Failure, Filled, Form, Frame};
+
+const MAX_SEARCH: usize = 200;
+
+fn address(id: OrganisationId) -> String {
+    format!("/beheer/organisaties/{id}")
+}
+
+fn kind_of(word: &str) -> Option<OrganisationKind> {
+    KINDS.into_iter().find(|kind| kind.word() == word)
+}
+
+/// `GET /beheer/organisaties`
+pub(super) async fn list(
+    State(app): State<App>,
+    frame: Frame,
+    Asked(question): Asked<Question>,
+) -> Result<Markup, Failure> {
+    let (on, today) = (app.store.read(), date_of(app.clock.now()));
+    let areas = find::areas(on, frame.language).await?;
+    let area = areas.iter().map(|(id, _)| *id).find(|id| id.to_string() == question.gebied);
+    let words: String = question.zoek.trim().chars().take(MAX_SEARCH).collect();
+    let search = Search {
+        words: words.clone(),
+        kind: kind_of(&question.soort),
+        area,
+        ended: question.stand == "alles",
+        unreachable: (question.stand == "onbereikbaar").then_some(today),
+        after: question.na.parse().ok(),
+    };
+    let found = find::organisations(on, &search, today).await?;
+    let form = Form::with(&[
+        ("zoek", &words),
+        ("soort", search.kind.map_or("", OrganisationKind::word)),
+        ("gebied", &area.map(|id| id.to_string()).unwrap_or_default()),
+        ("stand", if search.ended || search.unreachable.is_some() { &question.stand } else { "" }),
+    ]);
+    let next = found.next.map(|after| next_address(&form, after)).transpose()?;
+    Ok(list_pages::list(&frame, &form, &areas, &found.rows, next.as_deref()))
+}
+
+fn next_address(form: &Form, after: i64) -> Result<String, Failure> {
+    let after = after.to_string();
+    let pairs = ["zoek", "soort", "gebied", "stand"].map(|name| (name, form.value(name)));
+    let pairs = pairs.into_iter().chain([("na", after.as_str())]).filter(|(_, value)| !value.is_empty());
+    let query = serde_html_form::to_string(pairs.collect::<Vec<_>>());
+    let query = query.map_err(|error| Failure::from(anyhow::Error::from(error)))?;
+    Ok(format!("/beheer/organisaties?{query}"))
+}
+
+/// `GET /beheer/organisaties/nieuw`
+pub(super) async fn new(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
+    let areas = find::areas(app.store.read(), frame.language).await?;
+    Ok(list_pages::new(&frame, &Form::empty(), &areas))
+}
+
+/// `POST /beheer/organisaties/nieuw`
+pub(super) async fn add(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let areas = find::areas(app.store.read(), frame.language).await?;
+    let Some(new) = wanted(&mut form, &areas, frame.language) else {
+        return Ok(again(list_pages::new(&frame, &form, &areas)));
+    };
+    match acts::add(&app, member.id, &new).await? {
+        Saved::Done(id) => Ok(to(&address(id), "toegevoegd")),
+        Saved::Taken | Saved::Overtaken => {
+            form.fault("name", texts::name_taken(frame.language));
+            Ok(again(list_pages::new(&frame, &form, &areas)))
+        }
+    }
+}
+
+fn wanted(form: &mut Form, areas: &[(crate::base::id::AreaId, String)], language: Language) -> Option<NewOrganisation> {
+    let kind = form.read("kind", |text| kind_of(text).ok_or_else(|| texts::kind_wanted(language).to_owned()));
+    let name = read::name(form, language);
+    let area = read::area(form, areas, language);
+    let new = NewOrganisation { kind: kind?, name: name?, area };
+    form.is_clean().then_some(new)
+}
+
+async fn known(app: &App, id: &str) -> Result<Organisation, Failure> {
+    find::organisation(app.store.read(), id_of(id)?).await?.ok_or(Failure::NotFound)
+}
+
+/// `GET /beheer/organisaties/{id}`
+pub(super) async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Asked(question): Asked<Question>,
+) -> Result<Markup, Failure> {
+    let row = known(&app, &id).await?;
+    draw(&app, &frame, row, (&question, &Form::empty())).await
+}
+
+async fn draw(
+    app: &App,
+    frame: &Frame,
+    row: Organisation,
+    (question, note): (&Question, &Form),
+) -> Result<Markup, Failure> {
+    let (on, today) = (app.store.read(), date_of(app.clock.now()));
+    let (mut facts, mut written) = timeline(on, row.id, today).await?;
+    let mut years: Vec<i32> = facts.iter().map(|fact| date_of(fact.at).year()).chain([today.year()]).collect();
+    years.sort_unstable_by(|one, other| other.cmp(one));
+    years.dedup();
+    let year = question.jaar.parse().ok().filter(|year| years.contains(year)).unwrap_or(today.year());
+    written.entry(today.year()).or_default();
+    facts.retain(|fact| date_of(fact.at).year() == year);
+    let contacts = find::contacts(on, row.id).await?;
+    let areas = find::areas(on, frame.language).await?;
+    let page = pages::OrganisationPage {
+        reach: reachability(on, today, &[row.id]).await?[&row.id],
+        area: areas.into_iter().find(|(id, _)| Some(*id) == row.area_id).map(|(_, name)| name),
+        tasks: open_tasks(on, Some(row.id), 100).await?,
+        bodies: find::bodies_of(on, row.id, today).await?,
+        names: Names::of(&contacts, staff::names(on).await?),
+        said: texts::said(&question.gedaan, frame.language),
+        row: &row,
+        contacts,
+        facts,
+        written,
+        years,
+        year,
+        today,
+        note,
+    };
+    Ok(pages::organisation(frame, &page))
+}
+
+fn form_of(row: &Organisation) -> Form {
+    Form::with(&[
+        ("kind", row.kind.word()),
+        ("name", &row.name),
+        ("area", &row.area_id.map(|id| id.to_string()).unwrap_or_default()),
+        ("version", &row.version.to_string()),
+    ])
+}
+
+/// `GET /beheer/organisaties/{id}/wijzigen`
+pub(super) async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
+    let row = known(&app, &id).await?;
+    let areas = find::areas(app.store.read(), frame.language).await?;
+    Ok(pages::edit(&frame, (&form_of(&row), &Form::empty()), &row, &areas))
+}
+
+/// `POST /beheer/organisaties/{id}/wijzigen`
+pub(super) async fn save(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let row = known(&app, &id).await?;
+    let areas = find::areas(app.store.read(), frame.language).await?;
+    let version: i64 = form.trimmed("version").parse().map_err(|_| Failure::Unreadable)?;
+    let Some(new) = wanted(&mut form, &areas, frame.language) else {
+        return Ok(again(pages::edit(&frame, (&form, &Form::empty()), &row, &areas)));
+    };
+    match acts::change(&app, member.id, row.id, version, &new).await? {
+        Saved::Done(id) => return Ok(to(&address(id), "bewaard")),
+        Saved::Taken => form.fault("name", texts::name_taken(frame.language)),
+        Saved::Overtaken if row.ended_at.is_some() => return Ok(to(&address(row.id), "te-laat")),
+        Saved::Overtaken => {
+            let now = known(&app, &id).await?;
+            form.set("version", now.version.to_string());
+            form.fault("name", texts::overtaken(frame.language));
+        }
+    }
+    Ok(again(pages::edit(&frame, (&form, &Form::empty()), &row, &areas)))
+}
+
+/// `POST /beheer/organisaties/{id}/einde`
+pub(super) async fn end(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let row = known(&app, &id).await?;
+    let wanted = texts::reason_wanted(frame.language);
+    let Some(reason) = form.words("reason", REASON, wanted, wanted) else {
+        let areas = find::areas(app.store.read(), frame.language).await?;
+        return Ok(again(pages::edit(&frame, (&form_of(&row), &form), &row, &areas)));
+    };
+    let said = match acts::end(&app, member.id, row.id, &reason).await? {
+        Saved::Done(_) => "beeindigd",
+        Saved::Taken | Saved::Overtaken => "te-laat",
+    };
+    Ok(to(&address(row.id), said))
+}
+
+/// `POST /beheer/organisaties/{id}/heropenen`
+pub(super) async fn reopen(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let row = known(&app, &id).await?;
+    match acts::reopen(&app, member.id, row.id).await? {
+        Saved::Done(_) => Ok(to(&address(row.id), "heropend")),
+        Saved::Overtaken => Ok(to(&address(row.id), "te-laat")),
+        Saved::Taken => {
+            let areas = find::areas(app.store.read(), frame.language).await?;
+            let mut form = form_of(&row);
+            form.fault("name", texts::name_taken(frame.language));
+            Ok(again(pages::edit(&frame, (&form, &Form::empty()), &row, &areas)))
+        }
+    }
+}
+
+/// `POST /beheer/organisaties/{id}/notities`
+pub(super) async fn note(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Path(id): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let row = known(&app, &id).await?;
+    let wanted = texts::note_wanted(frame.language);
+    let Some(body) = form.words("note", NOTE, wanted, wanted) else {
+        return Ok(again(draw(&app, &frame, row, (&Question::default(), &form)).await?).into_response());
+    };
+    add_note(&app, member.id, row.id, &body).await?;
+    Ok(to(&address(row.id), "notitie"))
+}

@@ -1,0 +1,32 @@
+//! Written by `organisations` only.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::states::TaskKind;
+use crate::base::{
+    Instant,
+    id::{ContactId, MemberId, OrganisationId, PersonId, TaskId},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "tasks")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: TaskId,
+    pub kind: TaskKind,
+    pub organisation_id: OrganisationId,
+    pub contact_id: ContactId,
+    pub person_id: PersonId,
+    pub cause: String,
+    pub made_at: Instant,
+    pub done_at: Option<Instant>,
+    pub done_by: Option<MemberId>,
+    pub outcome: String,
+    pub note: String,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
