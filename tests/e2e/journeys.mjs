@@ -152,7 +152,8 @@ async function issue(house, someone, mark) {
   expect(approver.url().includes("/verzending"), `scheduling leads to ${approver.url()}`);
   const said = async () => (await approver.locator("main").innerText()).replace(/\s+/g, " ");
   await until(async () => `the sending does not end; the page says: ${await said()}`, async () => {
-    const tags = await approver.locator("main .tag").allInnerTexts();
+    // The page may be reloading itself at this very moment.
+    const tags = await approver.locator("main .tag").allInnerTexts().catch(() => []);
     if (tags.some((tag) => /^verzonden$/i.test(tag.trim()))) return true;
     await approver.waitForTimeout(1_000);
     if (mark === "zonder-script") await approver.reload();

@@ -56,6 +56,13 @@ async function personas() {
   ];
 }
 
+/** Links in mails to an address that somebody moved from: they open nothing any more, but leaving still works. */
+function revokedByMoving(mails) {
+  const moved = mails.filter((mail) => mail.links.some((link) => link.includes("/oud-adres/"))).map((mail) => String(mail.to));
+  const links = mails.filter((mail) => moved.includes(String(mail.to))).flatMap((mail) => mail.links);
+  return links.map((link) => new URL(link).pathname).filter((path) => /\/(voorkeuren|bevestigen)\//.test(path));
+}
+
 try {
   console.log(`The demo answered after ${house.readyAfter.toFixed(1)} s at ${house.base}`);
   if (wants("journeys")) await journeys(tally, house, visitor);
@@ -66,7 +73,9 @@ try {
     const list = routes();
     const readers = await personas();
     const { addresses, dead } = await samples(list, readers, house.base, await prepareHolders(house, visitor));
-    await tally.check("no link leads nowhere", () => dead);
+    const revoked = revokedByMoving(house.mails());
+    const isRevoked = (line) => revoked.some((path) => line.includes(` ${path} answers 404;`));
+    await tally.check("no link leads nowhere", () => dead.filter((line) => !isRevoked(line)));
     await visitPages(tally, list, readers, house.base, addresses, seen);
     await visitMails(tally, list, readers, house.base, addresses);
     await visitInTheDark(tally, list, readers, house.base, addresses, async (persona, options) => {
