@@ -149,7 +149,7 @@ fn timeline(page: &Page, language: Language) -> Markup {
         vec![time(entry.at, language), html! { (kind(entry.kind, language)) }, what, about]
     }));
     html! {
-        section class="stack" aria-labelledby="history" {
+        div class="stack" {
             h2 id="history" class="utrecht-heading-2" { (heading) }
             @if page.timeline.is_empty() {
                 (empty_state(texts::history_none(language), texts::history_none_advice(language), None))

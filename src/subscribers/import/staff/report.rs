@@ -104,7 +104,7 @@ fn count(many: i64) -> u64 {
 }
 
 fn rows(import: &Import, caption: &str, language: Language) -> DataTable {
-    let table = DataTable::new(caption).column("").number(texts::column_rows(language));
+    let table = DataTable::new(caption).column(texts::column_became(language)).number(texts::column_rows(language));
     let lines = [
         (texts::row_read(language), import.read_rows),
         (texts::row_added(language), import.added),

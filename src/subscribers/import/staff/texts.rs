@@ -187,6 +187,7 @@ sentences! {
     change_columns: "Wijzig de kolommen of de gegevens", "Change the columns or the details";
     would_be: "Wat er met de rijen gebeurt", "What becomes of the rows";
     became: "Wat er met de rijen is gebeurd", "What became of the rows";
+    column_became: "Wat ervan wordt", "What becomes of them";
     column_rows: "Rijen", "Rows";
     row_read: "Gelezen", "Read";
     row_added: "Nieuwe abonnees", "New subscribers";

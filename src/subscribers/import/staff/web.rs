@@ -44,7 +44,7 @@ pub(in crate::subscribers) fn routes() -> Routes<App> {
         .get("/beheer/abonnees/importeren", Access::Editor, home)
         .post("/beheer/abonnees/importeren", Access::Editor, upload)
         .get("/beheer/abonnees/importeren/{id}", Access::Editor, one)
-        .get("/beheer/abonnees/importeren/{id}/stand", Access::Editor, standing)
+        .machine_get("/beheer/abonnees/importeren/{id}/stand", Access::Editor, standing)
         .post("/beheer/abonnees/importeren/{id}/kolommen", Access::Editor, columns)
         .post("/beheer/abonnees/importeren/{id}/toevoegen", Access::Editor, merge)
         .post("/beheer/abonnees/importeren/{id}/stoppen", Access::Editor, stop)
