@@ -7,6 +7,7 @@
 //! This room is handed letters and a recipient query; it knows no reader and has no pages.
 
 mod engine;
+mod forget;
 mod holders;
 mod open;
 mod post;
@@ -20,6 +21,7 @@ mod verp;
 mod withdraw;
 
 pub use engine::{run, work_off};
+pub use forget::{forget, forget_letters, forget_rest, forget_rows};
 pub use holders::{Holders, count, holders, is_settling, lacking};
 pub use open::{Opening, open};
 pub use post::{message_id_of, post_later};

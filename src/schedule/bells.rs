@@ -9,7 +9,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
 use crate::store::sql;
-use crate::{archive, delivery, desk, issues, returns, subscribers};
+use crate::{archive, delivery, desk, issues, privacy, returns, subscribers};
 
 type Ringing<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
@@ -27,7 +27,9 @@ const BELLS: &[Bell] = &[
     Bell { name: "held", when: "*/10 * * * * *", call: |app| Box::pin(desk::tell_of_held(app)) },
     Bell { name: "totals", when: "30 */10 * * * *", call: |app| Box::pin(delivery::keep_totals(app)) },
     Bell { name: "returns", when: "* * * * * *", call: |app| Box::pin(heed_returns(app)) },
-    Bell { name: "clean-up", when: "0 17 2 * * *", call: |app| Box::pin(clean_up(app)) },
+    // More than once in a night: a process that was killed while it purged leaves the rest to the next ring.
+    Bell { name: "purge", when: "0 17 1-4 * * *", call: |app| Box::pin(privacy::purge(app)) },
+    Bell { name: "erasures", when: "45 * * * * *", call: |app| Box::pin(privacy::finish_erasures(app)) },
     // Last, because a mailbox that does not answer takes minutes, and the first ringing goes one by one.
     Bell { name: "mailbox", when: "30 * * * * *", call: |app| Box::pin(returns::look_into_mailbox(app)) },
 ];
@@ -43,13 +45,6 @@ async fn move_issues(app: &App) -> anyhow::Result<()> {
 async fn heed_returns(app: &App) -> anyhow::Result<()> {
     returns::sweep_refusals(app).await?;
     subscribers::heed_feedback(app).await
-}
-
-/// Forgets what may not be kept longer.
-async fn clean_up(app: &App) -> anyhow::Result<()> {
-    subscribers::purge_unconfirmed(app).await?;
-    app.store.forget_limits(app.clock.now()).await?;
-    Ok(())
 }
 
 /// Starts the bells. Each also rings once at once: what was due while the process was down is due now. The first one

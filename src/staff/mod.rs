@@ -15,6 +15,7 @@ mod administrators;
 mod change_roles;
 mod disable;
 mod find;
+mod forget;
 mod invite;
 mod join;
 mod letters;
@@ -32,6 +33,7 @@ pub use administrators::Steered;
 pub use change_roles::change_roles;
 pub use disable::{disable, enable};
 pub use find::{Listed, Standing, listed, members, names, with_role};
+pub use forget::{Standpoint, forget, forget_factors, forget_sessions, standpoint};
 pub use invite::{
     Invitation, Renewal, add_from_terminal, invite, invite_within, renew, seed_member, way_in, way_in_of_first,
 };

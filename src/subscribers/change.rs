@@ -12,6 +12,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::PublicationId;
 use crate::base::{Instant, Language, Purpose};
 use crate::people::{self, Person};
+use crate::returns;
 use crate::store::tables::states::Act;
 
 /// What a person chose.
@@ -85,8 +86,9 @@ pub async fn change(app: &App, token: &str, chosen: &Preferences) -> anyhow::Res
     }
     let added: Vec<_> = chosen.ticked.iter().copied().filter(|new| !chosen.were_ticked.contains(new)).collect();
     let is_blocked = !added.is_empty() && find::is_suppressed(app, &tx, &person).await?;
-    if !is_blocked {
+    if !is_blocked && !added.is_empty() {
         add(&tx, &person, &added, chosen, now).await?;
+        returns::let_back_in(&tx, app, &person, now).await?;
     }
     let note = Note::done("subscriber.change", "person", person.id.0);
     audit::record(&tx, now, Actor::Reader, note, "web").await?;

@@ -8,6 +8,7 @@ use crate::base::Instant;
 use crate::base::id::{PersonId, PublicationId, SignUpId};
 use crate::base::page::Page;
 use crate::people::Person;
+use crate::returns;
 use crate::store::sql;
 use crate::store::tables::states::DeliveryState;
 use crate::store::tables::{
@@ -105,10 +106,10 @@ pub(super) async fn suppressed(on: &impl ConnectionTrait, hashes: Vec<String>) -
         .await
 }
 
-/// Whether a person must not be written to.
+/// Whether a person must not be written to, also when they ask for it themselves. Having been erased is no reason: only
+/// lists are kept out by that.
 pub(super) async fn is_suppressed(app: &App, on: &impl ConnectionTrait, person: &Person) -> Result<bool, DbErr> {
-    let hash = app.secrets.suppression_hash(&person.address_key);
-    Ok(!suppressed(on, vec![hash]).await?.is_empty())
+    returns::is_shut(on, app, &person.address_key).await
 }
 
 /// The sign-up of an id, if it is this person's.

@@ -7,7 +7,8 @@
 //!
 //! Leaving takes one button or one machine request and reaches into sendings that are under way, in the same
 //! transaction. Opening a link changes nothing. Suppressed addresses are known by a keyed hash (see `returns`): sendings
-//! leave them out by themselves, and signing up, confirming and importing look the hash up.
+//! leave them out by themselves, and signing up, confirming and importing look the hash up. An erased address is kept out of
+//! lists only: its owner may sign up and confirm anew, which ends it.
 //!
 //! This room does not know issues or letters to many: it only says who can be reached.
 
@@ -15,12 +16,12 @@ mod change;
 mod confirm;
 mod evidence;
 mod find;
+mod forget;
 mod import;
 mod leave;
 mod letters;
 mod links;
 mod pages;
-mod purge;
 mod subscribe;
 mod subscriber;
 mod texts;
@@ -30,12 +31,12 @@ mod web;
 pub use change::{Changed, Preferences, change};
 pub use confirm::{Confirmation, confirm};
 pub use find::{count_reachable, reachable};
+pub use forget::{forget, forget_evidence, forget_sign_ups};
 pub use import::at_terminal::import_from_terminal;
 pub use import::list_file::{FileFault, RowFault};
 pub use import::{ImportOf, Imported, Tally, import};
 pub use leave::{Left, Whereof, heed_feedback, leave, withdraw_on_request};
-pub use links::{preferences_link, preferences_token, unsubscribe_token};
-pub use purge::purge_unconfirmed;
+pub use links::{preferences_holder, preferences_link, preferences_token, unsubscribe_token};
 pub use subscribe::{Wish, subscribe};
 pub use subscriber::{Channel, NameFault};
 pub use undo::{Undone, undo};

@@ -41,8 +41,7 @@ pub async fn subscribe(app: &App, wish: &Wish) -> anyhow::Result<()> {
     let centre = centre::current(app.store.read()).await?.context("there is no centre yet")?;
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let person = people::meet(&tx, &wish.address, wish.language, now).await?;
-    let person = people::hold(&tx, person.id).await?.context("the person went away")?;
+    let person = people::meet_and_hold(&tx, &wish.address, wish.language, now).await?;
     let is_suppressed = find::is_suppressed(app, &tx, &person).await?;
     let sign_up = match waiting(&tx, &person, now).await? {
         Some(sign_up) => join(&tx, sign_up, wish).await?,

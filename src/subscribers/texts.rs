@@ -68,6 +68,10 @@ sentences! {
     leave_all_lead: "U krijgt dan geen enkele uitgave meer. U kunt dit tien minuten lang terugdraaien.",
         "You will then get no publication at all. You can undo this for ten minutes.";
     leave_all_press: "Meld mij voor alles af", "Unsubscribe me from everything";
+    own_data_title: "Wat wij van u weten", "What we know about you";
+    own_data_lead: "Bekijk wat wij over u bewaren, download het, of laat alles wissen.",
+        "See what we keep about you, download it, or have everything erased.";
+    own_data_press: "Naar mijn gegevens", "To my data";
     nothing_left: "U ontvangt op dit moment geen uitgaven.", "You do not receive any publications at the moment.";
 
     leave_title: "Afmelden", "Unsubscribe";

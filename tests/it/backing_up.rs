@@ -7,9 +7,9 @@ use sea_orm::ConnectionTrait;
 
 use crate::house::House;
 
-/// What a backup leaves out on purpose: who is at work or signed in right now, what limits count, and the list of
-/// migrations, which the database that is restored into has already.
-const LEFT_OUT: [&str; 4] = ["leases", "limits", "sessions", "seaql_migrations"];
+/// What a backup leaves out on purpose: who is at work or signed in right now, codes of ten minutes, what limits count,
+/// and the list of migrations, which the database that is restored into has already.
+const LEFT_OUT: [&str; 5] = ["leases", "limits", "privacy_codes", "sessions", "seaql_migrations"];
 
 /// The tables that the migrations made. The index for searching in SQLite is none: it is filled from the records.
 async fn tables_of(store: &Store) -> BTreeSet<String> {

@@ -71,7 +71,7 @@ async fn everything(house: &House) -> Vec<String> {
         }};
     }
     let mut all = rows!(
-        areas article_versions articles audit bells centre consent_texts consents deliveries domain_checks door_keys doors feedback issue_articles issue_sendings issues leases letters member_roles members people person_areas person_topics publications records sending_totals sendings sessions set_up_links sign_up_publications sign_ups signing_keys subscriptions suppressions topics
+        areas article_versions articles audit bells centre consent_texts consents deliveries domain_checks door_keys doors erasures feedback issue_articles issue_sendings issues leases letters member_roles members people person_areas person_topics privacy_codes privacy_holds publications records retention_gone retention_periods retention_runs sending_totals sendings sessions set_up_links sign_up_publications sign_ups signing_keys subscriptions suppressions topics
     );
     all.sort();
     all

@@ -19,7 +19,7 @@ use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, Role, Stage};
 use samenspraak::store::tables::{centre, member_roles, members, publications};
 use samenspraak::store::{Store, migrate};
-use samenspraak::{archive, delivery, issues, people, routes, staff, subscribers};
+use samenspraak::{archive, delivery, issues, people, privacy, routes, staff, subscribers};
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use tokio::sync::Notify;
 use tower::ServiceExt as _;
@@ -223,7 +223,8 @@ impl House {
         samenspraak::desk::tell_of_held(&self.app).await.unwrap();
         samenspraak::returns::sweep_refusals(&self.app).await.unwrap();
         subscribers::heed_feedback(&self.app).await.unwrap();
-        subscribers::purge_unconfirmed(&self.app).await.unwrap();
+        privacy::purge(&self.app).await.unwrap();
+        privacy::finish_erasures(&self.app).await.unwrap();
     }
 
     /// Sends all mail that is due.

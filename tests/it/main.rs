@@ -26,6 +26,7 @@ mod opening;
 mod outside;
 mod peers;
 mod planning;
+mod privacy;
 mod relays;
 mod returning;
 mod sender;

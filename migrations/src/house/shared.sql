@@ -260,3 +260,36 @@ CREATE TABLE records (
 CREATE INDEX records_newest ON records (published_at DESC, id DESC)
 --;
 CREATE INDEX records_of_article ON records (article_id, id)
+--;
+
+-- privacy
+-- One code per person; entering it gives a pass that works as long as the code would have.
+CREATE TABLE privacy_codes (
+  person_id BIGINT PRIMARY KEY REFERENCES people (id), hash TEXT NOT NULL, made_at BIGINT NOT NULL, tries INTEGER NOT NULL,
+  pass_hash TEXT UNIQUE
+)
+--;
+CREATE TABLE retention_periods (
+  kind TEXT PRIMARY KEY, days BIGINT NOT NULL, changed_by BIGINT NOT NULL REFERENCES members (id), changed_at BIGINT NOT NULL
+)
+--;
+CREATE TABLE retention_runs (id {id}, began_at BIGINT NOT NULL, ended_at BIGINT)
+--;
+CREATE TABLE retention_gone (
+  run_id BIGINT NOT NULL REFERENCES retention_runs (id), kind TEXT NOT NULL, many BIGINT NOT NULL, PRIMARY KEY (run_id, kind)
+)
+--;
+-- Either one person or one kind of record stays, until a day or until somebody ends it.
+CREATE TABLE privacy_holds (
+  id {id}, person_id BIGINT REFERENCES people (id), kind TEXT, reason TEXT NOT NULL,
+  made_by BIGINT NOT NULL REFERENCES members (id), made_at BIGINT NOT NULL, until_at BIGINT NOT NULL,
+  ended_at BIGINT, ended_by BIGINT REFERENCES members (id), CHECK ((person_id IS NULL) <> (kind IS NULL))
+)
+--;
+CREATE INDEX privacy_holds_of_person ON privacy_holds (person_id)
+--;
+-- Requests done. The number of the person goes when nothing of theirs is in hand any more.
+CREATE TABLE erasures (
+  id {id}, at BIGINT NOT NULL, origin TEXT NOT NULL, erased_by BIGINT REFERENCES members (id), many BIGINT NOT NULL,
+  person_id BIGINT, rewrite BOOLEAN NOT NULL, finished_at BIGINT
+)

@@ -76,6 +76,11 @@ pub(in crate::subscribers) fn preferences(frame: &Frame, page: &PreferencesPage)
                     (PostButton::new(format!("{action}/alles"), texts::leave_all_press(language), Action::Danger))
                 }
             }
+            section class="stack" aria-labelledby="own-data" {
+                h2 id="own-data" class="utrecht-heading-2" { (texts::own_data_title(language)) }
+                p { (texts::own_data_lead(language)) }
+                (link_button(Action::Secondary, &format!("{action}/gegevens"), texts::own_data_press(language)))
+            }
         },
     )
 }

@@ -12,6 +12,7 @@ use crate::base::EmailAddress;
 use crate::base::secrets::sha256_hex;
 use crate::centre::Publication;
 use crate::store;
+use crate::subscribers::forget::limit_key;
 use crate::subscribers::pages::{self, SignUpPage, address};
 use crate::subscribers::{Wish, subscribe, subscriber, texts};
 use crate::web::{Failure, Filled, Form, Frame, Network};
@@ -109,11 +110,13 @@ fn doubtful(form: &Form, address: &EmailAddress) -> Option<(String, String)> {
 
 /// Counts the sign-up: first its network, so that one network cannot use up what is everyone's.
 async fn limit(app: &App, network: &str, address: &EmailAddress) -> Result<(), Failure> {
-    // Keyed, because a plain hash of an address can be guessed.
-    let address = app.secrets.suppression_hash(address.key());
-    let limits = [("network", network, PER_NETWORK), ("address", &address, PER_ADDRESS), ("overall", "", OVERALL)];
-    for (kind, whose, most) in limits {
-        let key = sha256_hex(format!("sign-up {kind} {whose}").as_bytes());
+    let key = |text: String| sha256_hex(text.as_bytes());
+    let limits = [
+        (key(format!("sign-up network {network}")), PER_NETWORK),
+        (limit_key(app, address.key()), PER_ADDRESS),
+        (key("sign-up overall ".to_owned()), OVERALL),
+    ];
+    for (key, most) in limits {
         if let Some(wait) = store::take(&app.store, &key, most, HOUR, app.clock.now()).await? {
             return Err(Failure::TooMany(wait));
         }
