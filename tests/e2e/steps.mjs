@@ -86,7 +86,9 @@ export async function prepareHolders(house, visitor) {
   await press(page, mainButton(page));
   const left = page.url();
   await context.close();
-  const paths = [...welcome.links, asked, left, ...Object.values(house.links)].map((link) => new URL(link).pathname);
+  const preferences = welcome.links.find((link) => link.includes("/voorkeuren/"));
+  const ownData = [`${preferences}/gegevens`, `${preferences}/gegevens/code`];
+  const paths = [...welcome.links, ...ownData, asked, left, ...Object.values(house.links)].map((link) => new URL(link).pathname);
   // Holders' pages exist in English too.
   return [...paths, ...paths.map((path) => `/en${path}`)];
 }
