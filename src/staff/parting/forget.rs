@@ -2,10 +2,10 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::sign_in::limit_key;
 use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::people::Person;
+use crate::staff::sign_in::limit_key;
 use crate::store::{self, sql};
 
 /// What a person is to the staff.
