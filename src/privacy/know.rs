@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::register::{self, Column, Form, Personal, Rows, Table};
 use super::texts;
 use crate::app::App;
-use crate::base::wall_time::{long_moment, number};
+use crate::base::wall_time::{number, short_moment};
 use crate::base::{Instant, Language};
 use crate::people::Person;
 use crate::store::sql;
@@ -154,7 +154,7 @@ impl Names {
             Form::Small => {
                 of_number(row.try_get::<Option<i32>>("", name)?.map(i64::from), |many| number(many, self.language))
             }
-            Form::Moment => of_number(number_of()?, |at| long_moment(Instant(at), self.language)),
+            Form::Moment => of_number(number_of()?, |at| short_moment(Instant(at), self.language)),
             Form::Publication => of_number(number_of()?, |id| named(&self.publications, id)),
             Form::Topic => of_number(number_of()?, |id| named(&self.topics, id)),
             Form::Area => of_number(number_of()?, |id| named(&self.areas, id)),

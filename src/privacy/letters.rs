@@ -6,7 +6,7 @@ use crate::mail::{Letter, Part, Sheet};
 use crate::people::Person;
 
 /// The label of the letter with a code.
-pub(super) const CODE: &str = "privacy.code";
+pub(super) const CODE: &str = "privacy.letter";
 
 /// The letter with a code. It holds no link: whoever asked for it has the page open, and whoever did not needs none.
 pub(super) fn code(centre: &Centre, person: &Person, code: &str) -> anyhow::Result<Letter> {

@@ -153,7 +153,7 @@ fn of_sending(word: &str) -> Option<(&'static str, &'static str)> {
         "subscribers.confirm" => ("de mail met de vraag om te bevestigen", "the mail that asks to confirm"),
         "subscribers.already" => ("de mail dat u dit al ontvangt", "the mail that you receive this already"),
         "subscribers.welcome" => ("de welkomstmail", "the welcome mail"),
-        "privacy.code" => ("de mail met een code voor deze pagina", "the mail with a code for this page"),
+        "privacy.letter" => ("de mail met een code voor deze pagina", "the mail with a code for this page"),
         "pending" | "claimed" => ("wacht", "waiting"),
         "submitting" => ("onderweg", "on its way"),
         "accepted" => ("aangenomen door de mailserver", "accepted by the mail server"),

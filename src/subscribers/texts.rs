@@ -312,6 +312,7 @@ pub(super) fn letter_label(label: &str, language: Language) -> String {
         "subscribers.confirm" => language.pick("Bevestigingsmail", "Confirmation mail").to_owned(),
         "subscribers.already" => language.pick("Mail: u bent al geabonneerd", "Mail: you already subscribe").to_owned(),
         "subscribers.welcome" => language.pick("Welkomstmail", "Welcome mail").to_owned(),
+        "privacy.letter" => language.pick("Code voor eigen gegevens", "Code for own data").to_owned(),
         other => other.to_owned(),
     }
 }

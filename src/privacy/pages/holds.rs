@@ -6,8 +6,7 @@ use super::{time, ways};
 use crate::base::{Instant, Language};
 use crate::privacy::retention::Kind;
 use crate::web::components::{
-    Action, Choices, DataTable, Field, PostButton, Tone, button, empty_state, error_summary, notice, page_head,
-    post_form, tag,
+    Action, DataTable, Field, PostButton, Tone, button, empty_state, error_summary, notice, page_head, post_form, tag,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -121,21 +120,18 @@ fn row_of(row: &HoldRow, language: Language) -> Vec<Markup> {
 }
 
 fn new_hold(form: &Form, language: Language) -> Markup {
-    let what = Choices::one(language, form, "what", language.pick("Wat moet er blijven?", "What must stay?"))
-        .choice_with_hint(
-            "person",
-            language.pick("Alles van één persoon", "Everything of one person"),
-            language.pick(
-                "Ook op eigen verzoek wordt deze persoon dan niet gewist.",
-                "Then this person is not erased on their own request either.",
-            ),
-        );
-    let what = Kind::ALL.into_iter().fold(what, |what, kind| what.choice(kind.word(), kind.name().of(language)));
+    let first = [("", ""), ("person", language.pick("Alles van één persoon", "Everything of one person"))];
+    let kinds = Kind::ALL.into_iter().map(|kind| (kind.word(), kind.name().of(language)));
+    let what = language.pick("Wat moet er blijven?", "What must stay?");
+    let about = language.pick(
+        "Eén persoon wordt dan ook op eigen verzoek niet gewist. Een soort gaat dan ’s nachts niet weg.",
+        "One person is then not erased on their own request either. A kind then does not go by night.",
+    );
     let hint = language.pick("Alleen als u één persoon kiest.", "Only when you choose one person.");
     post_form(
         "/beheer/privacy/vasthouden",
         html! {
-            (what)
+            (Field::select(language, form, "what", what, first.into_iter().chain(kinds)).hint(about))
             (Field::text(language, form, "address", language.pick("E-mailadres van die persoon", "E-mail address of that person"))
                 .hint(hint).autocomplete("off").optional())
             (Field::text(language, form, "reason", language.pick("Waarom?", "Why?"))

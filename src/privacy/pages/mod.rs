@@ -10,7 +10,7 @@ pub(super) mod statement;
 
 use maud::{Markup, html};
 
-use super::register::{Erasing, Personal, Table};
+use super::register::{Erasing, Personal, Table, personal};
 use crate::base::wall_time::short_moment;
 use crate::base::{Instant, Language};
 use crate::web::Frame;
@@ -48,17 +48,21 @@ type Counted = (&'static Table, &'static Personal, usize);
 fn what_goes_and_stays(counts: &[Counted], language: Language) -> Markup {
     let is_gone = |counted: &&Counted| counted.1.erasing == Erasing::Deleted;
     let (gone, stays): (Vec<&Counted>, Vec<&Counted>) = counts.iter().partition(is_gone);
+    // The hash is only made by erasing, so there may be none to count yet.
+    let hash = personal()
+        .find(|(table, _)| table.name == "suppressions" && !stays.iter().any(|(one, ..)| one.name == table.name));
     html! {
         @if !gone.is_empty() {
             h2 class="utrecht-heading-2" { (super::texts::erase_goes(language)) }
             ul { @for (table, _, many) in gone { li { (table.title.of(language)) " (" (many) ")" } } }
         }
-        @if !stays.is_empty() {
-            h2 class="utrecht-heading-2" { (super::texts::erase_stays(language)) }
-            ul {
-                @for (table, personal, many) in stays {
-                    li { (table.title.of(language)) " (" (many) "): " (why(personal.erasing, language)) }
-                }
+        h2 class="utrecht-heading-2" { (super::texts::erase_stays(language)) }
+        ul {
+            @for (table, personal, many) in stays {
+                li { (table.title.of(language)) " (" (many) "): " (why(personal.erasing, language)) }
+            }
+            @if let Some((table, personal)) = hash {
+                li { (table.title.of(language)) ": " (why(personal.erasing, language)) }
             }
         }
     }

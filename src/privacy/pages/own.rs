@@ -67,24 +67,31 @@ pub(in crate::privacy) fn view(frame: &Frame, pass: &str, whose: &str, known: &[
                 (link_button(Action::Secondary, &path("/wissen"), texts::erase_link(language)))
             }
             p class="muted" { (texts::download_about(language)) }
-            @for table in known { (of_table(table, language)) }
+            @for activity in register::Activity::ALL {
+                @let tables: Vec<&Known> = known.iter().filter(|table| table.activity == activity).collect();
+                @if !tables.is_empty() { (of_processing(activity, &tables, language)) }
+            }
             (unlinked(language))
         },
     )
 }
 
-fn of_table(table: &Known, language: Language) -> Markup {
-    let processing = table.activity.processing();
+/// What stands in one processing, with why it is there said once.
+fn of_processing(activity: register::Activity, tables: &[&Known], language: Language) -> Markup {
+    let processing = activity.processing();
     html! {
-        section class="stack" aria-labelledby=(table.table) {
-            h2 id=(table.table) class="utrecht-heading-2" { (table.title) }
+        section class="stack" aria-labelledby=(activity.word()) {
+            h2 id=(activity.word()) class="utrecht-heading-2" { (processing.name.of(language)) }
             p class="muted" {
                 (language.pick("Waarvoor: ", "What for: ")) (processing.purpose.of(language)) ". "
                 (language.pick("Waarom dat mag: ", "Why we may: ")) (processing.basis.of(language)) "."
             }
-            @match table.rows.as_slice() {
-                [row] => (of_one(table, row)),
-                rows => (of_many(table, rows)),
+            @for table in tables {
+                h3 class="utrecht-heading-3" { (table.title) }
+                @match table.rows.as_slice() {
+                    [row] => (of_one(table, row)),
+                    rows => (of_many(table, rows)),
+                }
             }
         }
     }

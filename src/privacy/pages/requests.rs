@@ -127,6 +127,9 @@ pub(in crate::privacy) fn person(
                     h2 class="utrecht-heading-2" { (texts::erase_title(language)) }
                     (own::why_not(hindrance, language))
                 } @else {
+                    p class="muted" { (language.pick(
+                        "In de woorden die de persoon zelf ook ziet:", "In the words that the person sees too:",
+                    )) }
                     (what_goes_and_stays(counts, language))
                     p { (texts::erase_transit(language)) " " (texts::erase_backups(language)) }
                     (post_form(&format!("{HERE}/{id}/wissen"), html! {
