@@ -29,6 +29,7 @@ pub(super) struct Rule {
     count: &'static str,
     pick: &'static str,
     look: &'static str,
+    look_nobodys: &'static str,
 }
 
 /// A row that is over.
@@ -68,10 +69,12 @@ macro_rules! rule {
             take: |app, tx, rows| Box::pin($take(app, tx, rows)),
             count: around!("SELECT COUNT(*) AS many, MIN(gone.at) AS oldest", $over, ""),
             pick: around!("SELECT gone.id AS id, gone.person AS person, gone.at AS at", $over, " LIMIT ?"),
-            look: around!(
+            // Two forms, so that a row of one person is found by the key of its table.
+            look: around!("SELECT gone.id AS id", $over, " AND gone.id = ? AND gone.at = ? AND gone.person = ?"),
+            look_nobodys: around!(
                 "SELECT gone.id AS id",
                 $over,
-                " AND gone.id = ? AND COALESCE(gone.person, 0) = ? AND gone.at = ?"
+                " AND gone.id = ? AND gone.at = ? AND gone.person IS NULL"
             ),
         }
     };
@@ -252,9 +255,10 @@ impl Rule {
         before: Instant,
         now: Instant,
     ) -> Result<bool, DbErr> {
-        let values: [Value; 5] =
-            [before.0.into(), now.0.into(), row.id.into(), row.person.unwrap_or_default().into(), row.at.0.into()];
-        Ok(tx.query_one_raw(sql(tx, self.look, values)).await?.is_some())
+        let mut values: Vec<Value> = vec![before.0.into(), now.0.into(), row.id.into(), row.at.0.into()];
+        values.extend(row.person.map(Value::from));
+        let text = if row.person.is_some() { self.look } else { self.look_nobodys };
+        Ok(tx.query_one_raw(sql(tx, text, values)).await?.is_some())
     }
 }
 
