@@ -37,6 +37,8 @@ pub mod issues;
 pub mod organisations;
 /// One row per address.
 pub mod people;
+/// What is known of people: the register, their rights, and how long anything stays.
+pub mod privacy;
 /// Mail that comes back: bounces, complaints, leaving by mail.
 pub mod returns;
 /// The sender's domain: signing keys, records to publish, the domain check.

@@ -14,13 +14,14 @@ use crate::app::App;
 use crate::base::Language;
 use crate::staff::{self, Member, SESSION_COOKIE};
 use crate::web::{Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, is_readable, limits};
-use crate::{archive, audiences, centre, demo, desk, issues, organisations, returns, sender, subscribers};
+use crate::{archive, audiences, centre, demo, desk, issues, organisations, privacy, returns, sender, subscribers};
 
 /// Every route, public pages in both languages.
 pub fn routes(with_demo: bool) -> Routes<App> {
     let public = Routes::default()
         .merge(subscribers::public_routes())
         .merge(archive::public_routes())
+        .merge(privacy::public_routes())
         .merge(centre::public_routes())
         .also_below(Language::English.prefix());
     let all = public
@@ -33,6 +34,7 @@ pub fn routes(with_demo: bool) -> Routes<App> {
         .merge(audiences::routes())
         .merge(issues::routes())
         .merge(archive::routes())
+        .merge(privacy::routes())
         .merge(desk::routes())
         .machine_get("/bestanden/{hash}/{*name}", Access::Anyone, files::serve);
     if with_demo { all.merge(demo::routes()) } else { all }

@@ -36,12 +36,19 @@ pub use web::{public_routes, staff_routes};
 
 use maud::Markup;
 
+use crate::base::Language;
 use crate::web::Frame;
 
 /// What every public page shows while there is no centre.
 #[must_use]
 pub fn not_set_up_page(frame: &Frame) -> Markup {
     pages::not_set_up(frame)
+}
+
+/// How to reach the centre, under a heading: for pages of other rooms.
+#[must_use]
+pub fn how_to_reach(centre: &Centre, heading: &str, said: &str, language: Language) -> Markup {
+    pages::how_to_reach(centre, heading, said, language)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! This room is handed letters and a recipient query; it knows no reader and has no pages.
 
 mod engine;
+mod forget;
 mod hand_over;
 mod holders;
 mod open;
@@ -21,6 +22,7 @@ mod verp;
 mod withdraw;
 
 pub use engine::{run, work_off};
+pub use forget::{forget, forget_letters, forget_rest, forget_rows};
 pub use hand_over::hand_over;
 pub use holders::{Holders, count, holders, is_settling, lacking};
 pub use open::{Opening, open};

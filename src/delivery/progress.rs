@@ -59,9 +59,14 @@ pub async fn progress(on: &impl ConnectionTrait, id: SendingId) -> Result<Option
         uncertain: 0,
         open: 0,
     };
-    let counts =
-        sql(on, "SELECT state, COUNT(*) AS many FROM deliveries WHERE sending_id = ? GROUP BY state", [id.0.into()]);
-    for row in on.query_all_raw(counts).await? {
+    // Of a sending that is long over only the totals are kept.
+    let kept = sql(on, "SELECT state, many FROM sending_totals WHERE sending_id = ?", [id.0.into()]);
+    let mut counts = on.query_all_raw(kept).await?;
+    if counts.is_empty() {
+        let text = "SELECT state, COUNT(*) AS many FROM deliveries WHERE sending_id = ? GROUP BY state";
+        counts = on.query_all_raw(sql(on, text, [id.0.into()])).await?;
+    }
+    for row in counts {
         let (state, many): (DeliveryState, i64) = (row.try_get("", "state")?, row.try_get("", "many")?);
         *match state {
             DeliveryState::Accepted => &mut progress.accepted,

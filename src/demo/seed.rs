@@ -12,8 +12,8 @@ use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId};
 use crate::base::wall_time::{WallTime, date_of};
 use crate::base::{Blocks, Instant, Language, markdown};
 use crate::store::tables::states::{IssueState, Role};
-use crate::store::tables::{article_versions, articles, issue_articles, issues, member_roles};
-use crate::{archive, centre, organisations, returns};
+use crate::store::tables::{article_versions, articles, issue_articles, issues, member_roles, subscriptions};
+use crate::{archive, centre, organisations, privacy, returns};
 
 /// How many articles stand in an issue.
 const IN_ISSUE: usize = 3;
@@ -61,7 +61,17 @@ pub(super) async fn seed(app: &App) -> anyhow::Result<Staff> {
     archive::keep_started(app).await?;
     returns::sweep_refusals(app).await?;
     organisations::raise_tasks(app).await?;
+    hold_somebody(app, approver).await?;
     Ok(staff)
+}
+
+/// One reader objected, and what is known of them stays until that is settled.
+async fn hold_somebody(app: &App, by: MemberId) -> anyhow::Result<()> {
+    let reader = subscriptions::Entity::find().order_by_asc(subscriptions::Column::Id).one(app.store.read()).await?;
+    let Some(reader) = reader else { return Ok(()) };
+    let until = app.clock.now().plus(days(60));
+    privacy::make_hold(app, by, privacy::Held::Person(reader.person_id), "Bezwaar, zaak 2026-12", until).await?;
+    Ok(())
 }
 
 /// The staff of a house that was seeded before.

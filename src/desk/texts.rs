@@ -136,7 +136,6 @@ fn sender_action(word: &str, language: Language) -> Option<&'static str> {
     })
 }
 
-#[expect(clippy::too_many_lines, reason = "a dictionary: one line for each act")]
 fn dutch_action(word: &str) -> Option<&'static str> {
     Some(match word {
         "article.make" => "Maakte een artikel",
@@ -194,7 +193,6 @@ fn dutch_action(word: &str) -> Option<&'static str> {
         "subscriber.export" => "Downloadde een lijst met abonnees",
         "subscriber.import" => "Begon abonnees toe te voegen uit een bestand",
         "subscriber.imported" => "Voegde abonnees toe uit een bestand",
-        "subscriber.purge" => "Ruimde onbevestigde aanmeldingen op",
         "subscriber.undo-withdraw" => "Maakte een afmelding ongedaan",
         "subscriber.withdraw" => "Meldde een abonnee af",
         _ => return about_returns(word).map(|(dutch, _)| dutch),
@@ -206,13 +204,30 @@ fn about_returns(word: &str) -> Option<(&'static str, &'static str)> {
     Some(match word {
         "door-key.make" => ("Maakte een sleutel voor teruggekomen mail", "Made a key for returned mail"),
         "door-key.revoke" => ("Trok een sleutel voor teruggekomen mail in", "Revoked a key for returned mail"),
+        "suppression.back" => ("Meldde zich na wissen opnieuw aan", "Came back after having been erased"),
         "suppression.lift" => ("Hief een blokkade op", "Lifted a suppression"),
         "suppression.make" => ("Blokkeerde een adres", "Suppressed an address"),
+        _ => return about_privacy(word),
+    })
+}
+
+/// Acts about what is known of people, in Dutch and English.
+fn about_privacy(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word {
+        "hold.end" => ("Beëindigde een bewaarplicht", "Ended a hold"),
+        "hold.make" => ("Legde een bewaarplicht vast", "Put data on hold"),
+        "person.erase" => ("Wiste de gegevens van een persoon", "Erased the data of a person"),
+        "person.export" => {
+            ("Downloadde de gegevens van een persoon op verzoek", "Downloaded the data of a person on request")
+        }
+        "privacy.code" => ("Vroeg een code voor de eigen gegevens", "Asked for a code for their own data"),
+        "privacy.open" => ("Vulde een code voor de eigen gegevens in", "Entered a code for their own data"),
+        "retention.change" => ("Wijzigde een bewaartermijn", "Changed a period of retention"),
+        "retention.purge" => ("Ruimde op wat voorbij zijn termijn was", "Purged what was past its period"),
         _ => return None,
     })
 }
 
-#[expect(clippy::too_many_lines, reason = "a dictionary: one line for each act")]
 fn english_action(word: &str) -> Option<&'static str> {
     Some(match word {
         "article.make" => "Made an article",
@@ -270,7 +285,6 @@ fn english_action(word: &str) -> Option<&'static str> {
         "subscriber.export" => "Downloaded a list of subscribers",
         "subscriber.import" => "Began to add subscribers from a file",
         "subscriber.imported" => "Added subscribers from a file",
-        "subscriber.purge" => "Cleaned up unconfirmed sign-ups",
         "subscriber.undo-withdraw" => "Undid a leave",
         "subscriber.withdraw" => "Took a subscriber off",
         _ => return about_returns(word).map(|(_, english)| english),

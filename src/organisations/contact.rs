@@ -45,7 +45,7 @@ pub(super) async fn meet(
     name: &str,
     now: Instant,
 ) -> Result<PersonId, DbErr> {
-    let person = people::meet(tx, address, Language::Dutch, now).await?;
+    let person = people::meet_and_hold(tx, address, Language::Dutch, now).await?;
     if person.name.is_empty() && !name.is_empty() {
         people::rename(tx, person.id, name, person.language).await?;
     }
@@ -166,7 +166,7 @@ async fn close(tx: &DatabaseTransaction, id: ContactId, last: NaiveDate) -> Resu
 /// # Errors
 /// The database's.
 pub async fn replace(app: &App, by: MemberId, task: TaskId, new: &NewContact) -> anyhow::Result<Added> {
-    follow_up(app, by, task, "new-contact", |_| new.clone()).await
+    follow_up(app, by, task, "new-contact", |_| Some(new.clone())).await
 }
 
 /// Solves a task by the right address of the same contact. Who has another address is another person to us, because
@@ -176,13 +176,13 @@ pub async fn replace(app: &App, by: MemberId, task: TaskId, new: &NewContact) ->
 /// The database's.
 pub async fn correct_address(app: &App, by: MemberId, task: TaskId, address: &EmailAddress) -> anyhow::Result<Added> {
     let today = date_of(app.clock.now());
-    follow_up(app, by, task, "corrected", |(old, name)| NewContact {
+    let corrected = |(old, name): (&Model, &str)| NewContact {
         address: address.clone(),
         name: name.to_owned(),
         role: old.role.clone(),
         term: Term { from: today, until: old.until_on.as_deref().and_then(|day| day.parse().ok()) },
-    })
-    .await
+    };
+    follow_up(app, by, task, "corrected", |old| old.map(corrected)).await
 }
 
 async fn follow_up(
@@ -190,24 +190,36 @@ async fn follow_up(
     by: MemberId,
     task: TaskId,
     outcome: &'static str,
-    next: impl FnOnce((&Model, &str)) -> NewContact,
+    next: impl FnOnce(Option<(&Model, &str)>) -> Option<NewContact>,
 ) -> anyhow::Result<Added> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
-    let Some(old) = solve(&tx, task, (outcome, ""), (by, now)).await? else { return Ok(Added::Over) };
-    let name = people::by_id(&tx, old.person_id).await?.map(|person| person.name).unwrap_or_default();
-    let new = next((&old, &name));
-    // From today on only the new one counts; a contact who began today or later ends with their first day.
-    let yesterday = date_of(now) - Days::new(1);
-    let first = old.from_on.parse().unwrap_or(yesterday);
-    let ended = close(&tx, old.id, yesterday.max(first)).await?;
-    let added = enter(&tx, old.organisation_id, &new, (by, now)).await?;
+    let Some((organisation, old)) = solve(&tx, task, (outcome, ""), (by, now)).await? else { return Ok(Added::Over) };
+    let person = match &old {
+        Some(old) => people::by_id(&tx, old.person_id).await?,
+        None => None,
+    };
+    let name = person.map(|person| person.name).unwrap_or_default();
+    let Some(new) = next(old.as_ref().map(|old| (old, name.as_str()))) else { return Ok(Added::Over) };
+    let ended = match &old {
+        Some(old) => close_before_today(&tx, old, now).await?,
+        None => None,
+    };
+    let added = enter(&tx, organisation, &new, (by, now)).await?;
     if !matches!(added, Added::Done(_)) {
         return Ok(added);
     }
-    if ended.is_some() {
-        note(&tx, "contact.end", old.organisation_id, old.id, (by, now)).await?;
+    if let Some(ended) = ended {
+        note(&tx, "contact.end", organisation, ended, (by, now)).await?;
     }
     settle(&tx, app).await?;
     tx.commit().await?;
     Ok(added)
+}
+
+/// From today on only the next one counts; a contact who began today or later ends with their first day. `None` when they
+/// ended before.
+async fn close_before_today(tx: &DatabaseTransaction, old: &Model, now: Instant) -> Result<Option<ContactId>, DbErr> {
+    let yesterday = date_of(now) - Days::new(1);
+    let first = old.from_on.parse().unwrap_or(yesterday);
+    Ok(close(tx, old.id, yesterday.max(first)).await?.map(|_| old.id))
 }

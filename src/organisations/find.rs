@@ -289,7 +289,7 @@ pub struct OpenTask {
     pub kind: TaskKind,
     /// Whose page it stands on.
     pub organisation: Named<OrganisationId>,
-    /// Whom it is about: a name, or the address when there is none.
+    /// Whom it is about: a name, or the address when there is none; empty for somebody who was erased.
     pub person: String,
     /// Since when.
     pub made_at: Instant,
@@ -328,9 +328,9 @@ async fn dress(on: &impl ConnectionTrait, rows: Vec<tasks::Model>) -> Result<Vec
         .into_iter()
         .map(|row| (row.id, row.name))
         .collect();
-    let who = who(on, rows.iter().map(|row| row.person_id)).await?;
+    let who = who(on, rows.iter().filter_map(|row| row.person_id)).await?;
     let dressed = |row: tasks::Model| {
-        let (name, address, _) = who.get(&row.person_id).cloned().unwrap_or_default();
+        let (name, address, _) = row.person_id.and_then(|id| who.get(&id).cloned()).unwrap_or_default();
         OpenTask {
             id: row.id,
             kind: row.kind,

@@ -4,7 +4,9 @@
 //! (core team, steering group, sounding board …) have seats of the same kind. The page of an organisation shows what was
 //! sent to its contacts and what happened to it, by year.
 //!
-//! - Nothing is erased by staff: an organisation, a contact and a seat *end*, so that a timeline stays true.
+//! - Nothing is erased by staff: an organisation, a contact and a seat *end*, so that a timeline stays true. Only the
+//!   person's own right to be erased and the period of retention (see `privacy`) take a contact away, and then an
+//!   organisation that has nobody left says so.
 //! - Somebody is a contact of an organisation once at a time, and has one seat in a body at a time.
 //! - What stands in the way of reaching an organisation is a *task*: raised by a bell that looks at what is, once for
 //!   each cause, and done by itself when the cause is gone.
@@ -34,7 +36,7 @@ pub(crate) use body::{insert as insert_body, insert_seat};
 pub(crate) use contact::insert as insert_contact;
 pub use contact::{Added, NewContact, add_contact, correct_address, end_contact, replace};
 pub use find::{OpenTask, open_tasks};
-pub use forget::forget;
+pub use forget::{forget, forget_contacts, forget_seats};
 pub use note::add_note;
 pub use organisation::{BODY_KINDS, KINDS, Named, Term, name_key};
 pub use reach::{Reachability, reachability};

@@ -79,13 +79,14 @@ pub(super) async fn settle(tx: &DatabaseTransaction, app: &App) -> Result<(), Db
     tx.execute_raw(gone).await.map(drop)
 }
 
-/// Marks an open task as done and gives the contact that it is about; `None` when it was done before or is not there.
+/// Marks an open task as done and gives the organisation and the contact that it is about, if that one is not erased;
+/// `None` when it was done before or is not there.
 pub(super) async fn solve(
     tx: &DatabaseTransaction,
     id: TaskId,
     (outcome, note): (&'static str, &str),
     (by, now): (MemberId, Instant),
-) -> Result<Option<contacts::Model>, DbErr> {
+) -> Result<Option<(OrganisationId, Option<contacts::Model>)>, DbErr> {
     let done = sql(
         tx,
         "UPDATE tasks SET done_at = ?, done_by = ?, outcome = ?, note = ? WHERE id = ? AND done_at IS NULL
@@ -96,8 +97,9 @@ pub(super) async fn solve(
     let organisation: OrganisationId = row.try_get("", "organisation_id")?;
     let entry = Note::done("task.done", "organisation", organisation.0).with(format!("task {id}: {outcome}"));
     audit::record(tx, now, Actor::Member(by), entry, "web").await?;
-    let contact: ContactId = row.try_get("", "contact_id")?;
-    contacts::Entity::find_by_id(contact).one(tx).await
+    let contact: Option<i64> = row.try_get("", "contact_id")?;
+    let Some(contact) = contact else { return Ok(Some((organisation, None))) };
+    Ok(Some((organisation, contacts::Entity::find_by_id(ContactId(contact)).one(tx).await?)))
 }
 
 /// Puts a task aside with a reason; `false` when it was done before. The same cause does not raise it again.

@@ -53,6 +53,9 @@ pub fn task(kind: TaskKind, person: &str, language: Language) -> String {
             format!("{person} heeft zich voor alle uitgaven afgemeld"),
             format!("{person} left every publication"),
         ),
+        TaskKind::Nobody if person.is_empty() => {
+            language.pick("Er is geen contactpersoon meer", "There is no contact any more").to_owned()
+        }
         TaskKind::Nobody => {
             language.pick(format!("{person} was de laatste contactpersoon"), format!("{person} was the last contact"))
         }

@@ -56,7 +56,7 @@ pub enum What {
         /// Why.
         kind: TaskKind,
         /// About whom.
-        person: PersonId,
+        person: Option<PersonId>,
     },
     /// It was done, or its cause was gone.
     Solved {

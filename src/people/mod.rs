@@ -96,6 +96,29 @@ pub async fn hold(tx: &impl ConnectionTrait, id: PersonId) -> Result<Option<Pers
     Entity::find_by_id(id).lock_exclusive().one(tx).await
 }
 
+/// The person of an address, made when there is none, and held until the transaction ends. Someone who is erased at this
+/// very moment is met anew.
+///
+/// # Errors
+/// The database's.
+pub async fn meet_and_hold(
+    tx: &impl ConnectionTrait,
+    address: &EmailAddress,
+    language: Language,
+    now: Instant,
+) -> Result<Person, DbErr> {
+    for _ in 0..3 {
+        let met = match meet(tx, address, language, now).await {
+            Err(DbErr::RecordNotFound(_)) => continue,
+            met => met?,
+        };
+        if let Some(held) = hold(tx, met.id).await? {
+            return Ok(held);
+        }
+    }
+    Err(DbErr::RecordNotFound("the person just made".to_owned()))
+}
+
 /// Someone who is met with many others: address, name and language.
 pub type Newcomer = (EmailAddress, String, Language);
 
@@ -126,10 +149,10 @@ pub async fn meet_many(
     tx.execute_raw(insert).await.map(drop)
 }
 
-/// Erases the row of a person to whom nothing refers.
+/// Erases the row of a person to whom nothing refers. Gives the number of rows: none when they were gone already.
 ///
 /// # Errors
 /// The database's: also when something still refers to it.
-pub async fn forget(tx: &impl ConnectionTrait, id: PersonId) -> Result<(), DbErr> {
-    Entity::delete_by_id(id).exec(tx).await.map(drop)
+pub async fn forget(tx: &impl ConnectionTrait, id: PersonId) -> Result<u64, DbErr> {
+    Entity::delete_by_id(id).exec(tx).await.map(|done| done.rows_affected)
 }

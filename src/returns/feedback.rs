@@ -72,17 +72,16 @@ pub(super) struct Feedback {
     pub(super) identity: String,
 }
 
-/// Keeps the row and does what follows from it. `false` when the same report was kept before: it counts once.
+/// Keeps the row and does what follows from it. `false` when the same report was kept before: it counts once; and when
+/// its person was erased: then nothing is kept.
 pub(super) async fn keep(tx: &DatabaseTransaction, app: &App, feedback: &Feedback) -> Result<bool, DbErr> {
     // Held first, so that two reports about one person are counted one after the other.
-    let person = people::hold(tx, feedback.person).await?;
+    let Some(person) = people::hold(tx, feedback.person).await? else { return Ok(false) };
     let now = app.clock.now();
     if !insert(tx, feedback, now).await? {
         return Ok(false);
     }
-    if let Some(person) = person {
-        follow(tx, app, feedback, &person, now).await?;
-    }
+    follow(tx, app, feedback, &person, now).await?;
     Ok(true)
 }
 

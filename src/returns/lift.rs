@@ -12,11 +12,11 @@ use crate::store::sql;
 pub enum Lifted {
     /// It is lifted now.
     Lifted,
-    /// It was lifted before, or there is none of this id.
+    /// It was lifted before, is not for staff to lift, or there is none of this id.
     NotInForce,
 }
 
-/// Lifts a suppression. The reason stands with it and not in the audit, which holds no content. Publications that the
+/// Lifts a suppression, but not of somebody who was erased: only they can end that, by confirming anew. The reason stands with it and not in the audit, which holds no content. Publications that the
 /// person was taken out of stay left: coming back takes the person's own act.
 ///
 /// # Errors
@@ -26,7 +26,8 @@ pub async fn lift(app: &App, member: MemberId, id: SuppressionId, reason: &str) 
     let now = app.clock.now();
     let lift = sql(
         &tx,
-        "UPDATE suppressions SET lifted_at = ?, lifted_by = ?, lifted_reason = ? WHERE id = ? AND lifted_at IS NULL",
+        "UPDATE suppressions SET lifted_at = ?, lifted_by = ?, lifted_reason = ? WHERE id = ? AND lifted_at IS NULL
+           AND reason <> 'erased'",
         [now.0.into(), member.0.into(), reason.into(), id.0.into()],
     );
     if tx.execute_raw(lift).await?.rows_affected() == 0 {

@@ -11,6 +11,8 @@
 //!   a ticket, a way in) still go: they are wanted, and their owner may need them to put things right. The exception is
 //!   the letter that asks to confirm a sign-up, because anyone can type an address; `subscribers` looks the hash up.
 //! - The hash outlives the person: its key and its normalisation never change. Staff may lift it, with a reason.
+//! - Who was erased leaves only the hash, as "erased": it keeps lists out, and the person's own confirmed wish ends it. What
+//!   comes back about a mail to someone who is gone is not kept.
 //! - The ledger is not rewritten: accepted stays accepted, and what came back stands beside it in `feedback`.
 //!
 //! This room does not know subscriptions. `subscribers` reads complaints and leaves from `feedback` by a bell.
@@ -18,6 +20,7 @@
 mod doors;
 mod feedback;
 mod find;
+mod forget;
 mod lift;
 mod pages;
 mod read;
@@ -34,9 +37,10 @@ pub use doors::pipe::take_from;
 pub use doors::{Door, Standing};
 pub use feedback::Tells;
 pub use find::{CameBack, came_back, came_back_from, in_force_of};
+pub use forget::{forget, forget_feedback, is_shut, keep_out, let_back_in};
 pub use lift::{Lifted, lift};
 pub use read::{Class, Kind, LIMIT, Returned, class_of, read, scrub};
-pub use suppress::{NORMALISATION, Reason, forget};
+pub use suppress::{NORMALISATION, Reason};
 pub use sweep::sweep_refusals;
 pub use take::{Taken, take};
 pub use web::routes;

@@ -6,7 +6,6 @@ use super::Door;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
-use crate::base::id::PersonId;
 use crate::delivery::{self, Scope};
 use crate::people::Person;
 use crate::store::sql;
@@ -24,6 +23,8 @@ pub enum Reason {
     SoftBounces,
     /// The reader complained.
     Complaint,
+    /// The reader was erased: no list brings them back, and they may come back themselves.
+    Erased,
 }
 
 impl Reason {
@@ -34,6 +35,7 @@ impl Reason {
             Self::HardBounce => "hard-bounce",
             Self::SoftBounces => "soft-bounces",
             Self::Complaint => "complaint",
+            Self::Erased => "erased",
         }
     }
 }
@@ -53,7 +55,8 @@ pub(super) async fn suppress(
         "INSERT INTO suppressions (hash, normalisation, person_id, reason, made_at) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (hash) WHERE lifted_at IS NULL DO UPDATE SET
            person_id = excluded.person_id,
-           reason = CASE WHEN excluded.reason = 'complaint' THEN excluded.reason ELSE suppressions.reason END",
+           reason = CASE WHEN excluded.reason = 'complaint' OR suppressions.reason = 'erased' THEN excluded.reason
+                         ELSE suppressions.reason END",
         [
             app.secrets.suppression_hash(&person.address_key).into(),
             NORMALISATION.into(),
@@ -77,15 +80,6 @@ pub(super) async fn last_lift(tx: &impl ConnectionTrait, app: &App, person: &Per
     );
     let row = tx.query_one_raw(lifted).await?;
     Ok(row.map(|row| row.try_get::<Option<i64>>("", "at")).transpose()?.flatten().map(Instant))
-}
-
-/// Lets go of a person who is being erased: only the hash stays.
-///
-/// # Errors
-/// The database's.
-pub async fn forget(tx: &impl ConnectionTrait, person: PersonId) -> Result<(), DbErr> {
-    let forget = sql(tx, "UPDATE suppressions SET person_id = NULL WHERE person_id = ?", [person.0.into()]);
-    tx.execute_raw(forget).await.map(drop)
 }
 
 /// Takes people out of sendings that were being opened in the very moment in which their address was suppressed: on

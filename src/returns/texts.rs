@@ -35,7 +35,9 @@ pub(super) fn reason(word: &str, language: Language) -> &'static str {
             language.pick("vijf mails in veertien dagen kwamen niet aan", "five mails in fourteen days did not arrive")
         }
         "complaint" => language.pick("klacht over ongewenste mail", "complaint about unwanted mail"),
-        "erased" => language.pick("gegevens gewist op verzoek", "data erased on request"),
+        "erased" => {
+            language.pick("gewist, op verzoek of na de bewaartermijn", "erased, on request or after its period")
+        }
         _ => language.pick("andere reden", "other reason"),
     }
 }

@@ -9,7 +9,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
 use crate::store::sql;
-use crate::{archive, delivery, desk, issues, organisations, returns, subscribers};
+use crate::{archive, delivery, desk, issues, organisations, privacy, returns, subscribers};
 
 type Ringing<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
@@ -30,8 +30,11 @@ const BELLS: &[Bell] = &[
     Bell { name: "counts", when: "15 */10 * * * *", call: |app| Box::pin(subscribers::recount(app)) },
     Bell { name: "growth", when: "0 7 * * * *", call: |app| Box::pin(subscribers::count_growth(app)) },
     Bell { name: "tasks", when: "15 * * * * *", call: |app| Box::pin(organisations::raise_tasks(app)) },
-    Bell { name: "clean-up", when: "0 17 2 * * *", call: |app| Box::pin(clean_up(app)) },
     Bell { name: "imports", when: "* * * * * *", call: |app| Box::pin(subscribers::move_imports(app)) },
+    Bell { name: "moves", when: "0 11 2 * * *", call: |app| Box::pin(subscribers::settle_moves(app)) },
+    // More than once in a night: a process that was killed while it purged leaves the rest to the next ring.
+    Bell { name: "purge", when: "0 17 1-4 * * *", call: |app| Box::pin(privacy::purge(app)) },
+    Bell { name: "erasures", when: "45 * * * * *", call: |app| Box::pin(privacy::finish_erasures(app)) },
     // Last, because a mailbox that does not answer takes minutes, and the first ringing goes one by one.
     Bell { name: "mailbox", when: "30 * * * * *", call: |app| Box::pin(returns::look_into_mailbox(app)) },
 ];
@@ -47,14 +50,6 @@ async fn move_issues(app: &App) -> anyhow::Result<()> {
 async fn heed_returns(app: &App) -> anyhow::Result<()> {
     returns::sweep_refusals(app).await?;
     subscribers::heed_feedback(app).await
-}
-
-/// Forgets what may not be kept longer.
-async fn clean_up(app: &App) -> anyhow::Result<()> {
-    subscribers::purge_unconfirmed(app).await?;
-    subscribers::settle_moves(app).await?;
-    app.store.forget_limits(app.clock.now()).await?;
-    Ok(())
 }
 
 /// Starts the bells. Each also rings once at once: what was due while the process was down is due now. The first one

@@ -13,8 +13,8 @@
 
 mod administrators;
 mod change_roles;
-mod disable;
 mod find;
+
 mod invite;
 mod join;
 mod letters;
@@ -22,6 +22,7 @@ mod local;
 mod member;
 mod own;
 mod pages;
+mod parting;
 mod sign_in;
 mod texts;
 mod web;
@@ -30,12 +31,13 @@ mod write_to;
 pub use crate::store::tables::states::Role;
 pub use administrators::Steered;
 pub use change_roles::change_roles;
-pub use disable::{disable, enable};
 pub use find::{Listed, Standing, listed, members, names, with_role};
 pub use invite::{
     Invitation, Renewal, add_from_terminal, invite, invite_within, renew, seed_member, way_in, way_in_of_first,
 };
 pub use member::{Member, may, role_name};
+pub use parting::disable::{disable, enable};
+pub use parting::forget::{Standpoint, forget, forget_factors, forget_sessions, standpoint};
 pub use sign_in::demo::{demo_routes, sign_in_link};
 pub use sign_in::session::{SESSION_COOKIE, member_of_session, open_session};
 pub use web::routes;

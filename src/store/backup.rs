@@ -70,7 +70,12 @@ macro_rules! backed_up_tables {
             issue_sendings,
             records,
             relays,
-            bells
+            bells,
+            retention_periods,
+            retention_runs,
+            retention_gone,
+            privacy_holds,
+            erasures
         )
     };
 }

@@ -36,14 +36,23 @@ pub async fn take(
     Ok(Some(Instant(opened).plus(window).since(now)))
 }
 
-impl Store {
-    /// Forgets limits whose window ended a day ago or longer.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn forget_limits(&self, now: Instant) -> Result<u64, DbErr> {
-        let before = now.minus(crate::base::clock::days(1));
-        let statement = sql(&self.writer, "DELETE FROM limits WHERE opened_at < ?", [before.0.into()]);
-        Ok(self.writer.execute_raw(statement).await?.rows_affected())
+/// Forgets one count.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_limit(tx: &impl ConnectionTrait, key: &str) -> Result<(), DbErr> {
+    tx.execute_raw(sql(tx, "DELETE FROM limits WHERE key = ?", [key.into()])).await.map(drop)
+}
+
+/// Forgets the counts that began at these moments. Gives how many.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_limits(tx: &impl ConnectionTrait, opened: &[Instant]) -> Result<u64, DbErr> {
+    let mut many = 0;
+    for at in opened {
+        let forget = sql(tx, "DELETE FROM limits WHERE opened_at = ?", [at.0.into()]);
+        many += tx.execute_raw(forget).await?.rows_affected();
     }
+    Ok(many)
 }

@@ -9,14 +9,15 @@ mod connect;
 mod limits;
 mod migrate;
 mod restore;
+mod scrub;
 mod statement;
 pub mod tables;
 mod write;
 
 pub use backup::{BackedUp, back_up};
-pub use claim::{Lease, lease};
+pub use claim::{Lease, lease, release};
 pub use connect::{Engine, Store};
-pub use limits::take;
+pub use limits::{forget_limit, forget_limits, take};
 pub use migrate::{is_migrated, migrate};
 pub use restore::{Restored, restore};
 pub use statement::{sql, sql_over};

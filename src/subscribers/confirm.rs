@@ -14,6 +14,7 @@ use crate::base::{Instant, Purpose};
 use crate::centre;
 use crate::delivery;
 use crate::people::{self, Person};
+use crate::returns;
 use crate::store::tables::states::Act;
 use crate::store::tables::{sendings, sign_ups};
 
@@ -85,6 +86,7 @@ pub async fn confirm(app: &App, token: &str, shown: &[PublicationId]) -> anyhow:
     let mut publications = find::publications_of(&tx, sign_up.id).await?;
     publications.retain(|publication| shown.is_empty() || shown.contains(publication));
     let person = take_over(&tx, person, &sign_up).await?;
+    returns::let_back_in(&tx, app, &person, now).await?;
     for publication in &publications {
         admit(&tx, &person, *publication, Source::Form, now).await?;
     }

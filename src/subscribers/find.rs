@@ -1,12 +1,13 @@
 //! Reads for verbs and pages.
 
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::{PersonId, PublicationId, SignUpId};
 use crate::people::Person;
+use crate::returns;
 use crate::store::sql;
 use crate::store::tables::{people, sign_up_publications, sign_ups, subscriptions, suppressions};
 
@@ -107,22 +108,10 @@ pub(super) async fn publications_of(on: &impl ConnectionTrait, id: SignUpId) -> 
     Ok(rows.into_iter().map(|row| row.publication_id).collect())
 }
 
-/// Which of these normalised addresses must not be written to, as hashes.
-pub(super) async fn suppressed(on: &impl ConnectionTrait, hashes: Vec<String>) -> Result<Vec<String>, DbErr> {
-    suppressions::Entity::find()
-        .select_only()
-        .column(suppressions::Column::Hash)
-        .filter(suppressions::Column::Hash.is_in(hashes))
-        .filter(suppressions::Column::LiftedAt.is_null())
-        .into_tuple()
-        .all(on)
-        .await
-}
-
-/// Whether a person must not be written to.
+/// Whether a person must not be written to, also when they ask for it themselves. Having been erased is no reason: only
+/// lists are kept out by that.
 pub(super) async fn is_suppressed(app: &App, on: &impl ConnectionTrait, person: &Person) -> Result<bool, DbErr> {
-    let hash = app.secrets.suppression_hash(&person.address_key);
-    Ok(!suppressed(on, vec![hash]).await?.is_empty())
+    returns::is_shut(on, app, &person.address_key).await
 }
 
 /// The sign-up of an id, if it is this person's.

@@ -13,6 +13,15 @@ use crate::people::{self, Person};
 /// it is a publication.
 const FIRST_MOMENT: i64 = 1_000_000_000;
 
+/// Whose preferences a token opens, if it is one of ours and was made within the last 13 months.
+///
+/// # Errors
+/// The database's.
+pub async fn preferences_holder(app: &App, token: &str) -> Result<Option<Person>, DbErr> {
+    let holder = holder_of(app, app.store.read(), Purpose::Preferences, token).await?;
+    Ok(holder.filter(|(_, day)| is_in_time(*day, app.clock.now())).map(|(person, _)| person))
+}
+
 /// The address of a person's preferences, in the person's language. It works 13 months from now.
 #[must_use]
 pub fn preferences_link(app: &App, person: &Person) -> String {

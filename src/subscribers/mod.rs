@@ -12,7 +12,8 @@
 //! transaction; its links work for ever and follow whoever moved to another address (see `moving`). A pause leaves a
 //! person out of everything that goes to many, up to the moment in which a mail would go. Opening a link changes nothing.
 //! Suppressed addresses are known by a keyed hash (see `returns`): sendings leave them out by themselves, and signing up,
-//! confirming, moving and importing look the hash up.
+//! confirming, moving and importing look the hash up. An erased address is kept out of lists only: its owner may sign up
+//! and confirm anew, which ends it.
 //!
 //! This room does not know issues or letters to many: it only says who can be reached.
 
@@ -20,6 +21,7 @@ mod chosen;
 mod confirm;
 mod evidence;
 mod find;
+mod forget;
 mod growth;
 mod history;
 mod import;
@@ -30,7 +32,6 @@ mod list;
 mod moving;
 mod pages;
 mod preferences;
-mod purge;
 mod subscribe;
 mod subscriber;
 mod texts;
@@ -39,16 +40,16 @@ mod web;
 pub use chosen::Chosen;
 pub use confirm::{Confirmation, confirm};
 pub use find::{count_reachable, reachable};
+pub use forget::{forget, forget_evidence, forget_imports, forget_sign_ups, is_moving};
 pub use growth::count_growth;
 pub use import::{
     AtTerminal, FileFault, Imported, Preset, RowFault, Tally, Wishes, import, import_from_terminal, move_imports,
 };
 pub use leave::{Left, Undone, Whereof, Why, count_reason, heed_feedback, leave, undo, withdraw_on_request};
-pub use links::{preferences_link, preferences_token, unsubscribe_token};
+pub use links::{preferences_holder, preferences_link, preferences_token, unsubscribe_token};
 pub use list::recount;
 pub use moving::{MoveAsked, MoveUndone, Moved, ask_to_move, confirm_move, settle_moves, undo_move};
 pub use preferences::{Change, Changed, Pause, Preferences, change};
-pub use purge::purge_unconfirmed;
 pub use subscribe::{Wish, subscribe};
 pub use subscriber::{Channel, Delta, NameFault};
 pub use web::{drawn_at, public_routes, routes};

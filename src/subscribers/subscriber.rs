@@ -7,8 +7,6 @@ use crate::mail::without_slots;
 
 /// A confirmation letter can be used this long.
 pub(super) const CONFIRM_WITHIN: Duration = days(7);
-/// Whoever has not confirmed after this long is forgotten.
-pub(super) const FORGET_AFTER: Duration = days(14);
 /// A second sign-up within this span sends no second letter.
 pub(super) const QUIET_FOR: Duration = minutes(10);
 /// Leaving can be undone this long.

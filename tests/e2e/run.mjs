@@ -4,6 +4,7 @@
 //   node run.mjs journeys|pages   a part
 import { chromium } from "playwright-core";
 import { firstRun } from "./first-run.mjs";
+import { ownData } from "./own-data.mjs";
 import { build, openDemo, routes } from "./house.mjs";
 import { journeys } from "./journeys.mjs";
 import { samples, sendEmptyForms, visitInTheDark, visitMails, visitPages } from "./pages.mjs";
@@ -69,6 +70,7 @@ try {
   // Pages that only exist before there is a centre, or half-way through signing in, are looked at on the way.
   const seen = [];
   await tally.check("a new installation is set up, and its first member joins and signs in", () => firstRun(visitor, seen));
+  await tally.check("a reader sees, downloads and erases what is known of them", () => ownData(house, visitor, seen));
   if (wants("pages")) {
     const list = routes();
     const readers = await personas();

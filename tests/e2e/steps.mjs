@@ -109,7 +109,8 @@ export async function prepareHolders(house, visitor) {
   const notice = await waitForMail(house, "verhuist@voorbeeld.nl", /\/oud-adres\//);
   const moves = [asksToMove, `${preferencesOf(welcome)}/adres`, ...notice.links];
   await context.close();
-  const paths = [...welcome.links, asked, left, ...moves, ...Object.values(house.links)].map((link) => new URL(link).pathname);
+  const ownData = ["gegevens", "gegevens/code"].map((page) => `${preferencesOf(welcome)}/${page}`);
+  const paths = [...welcome.links, ...ownData, asked, left, ...moves, ...Object.values(house.links)].map((link) => new URL(link).pathname);
   // Holders' pages exist in English too.
   return [...paths, ...paths.map((path) => `/en${path}`)];
 }

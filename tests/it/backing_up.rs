@@ -7,10 +7,10 @@ use sea_orm::ConnectionTrait;
 
 use crate::house::House;
 
-/// What a backup leaves out on purpose: who is at work or signed in right now, what limits count,
-/// files of imports, which may not lie anywhere longer than a day, and the list of
-/// migrations, which the database that is restored into has already.
-const LEFT_OUT: [&str; 5] = ["import_pieces", "leases", "limits", "sessions", "seaql_migrations"];
+/// What a backup leaves out on purpose: who is at work or signed in right now, what limits count, codes of ten minutes,
+/// files of imports, which may not lie anywhere longer than a day, and the list of migrations, which the database that is
+/// restored into has already.
+const LEFT_OUT: [&str; 6] = ["import_pieces", "leases", "limits", "privacy_codes", "sessions", "seaql_migrations"];
 
 /// The tables that the migrations made. The index for searching in SQLite is none: it is filled from the records.
 async fn tables_of(store: &Store) -> BTreeSet<String> {

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use samenspraak::base::clock::{days, minutes};
 use samenspraak::store::tables::states::Role;
 use samenspraak::store::tables::{areas, person_areas, person_topics, topics};
-use samenspraak::{centre, demo, subscribers};
+use samenspraak::{centre, demo};
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::house::{Answer, House, Visitor};
@@ -134,7 +134,7 @@ async fn s01_topics_and_areas_wait_with_the_sign_up_until_it_is_confirmed() {
         .await;
     house.deliver_all().await;
     house.wait(days(15));
-    subscribers::purge_unconfirmed(&house.app).await.unwrap();
+    samenspraak::privacy::purge(&house.app).await.unwrap();
     let left = "SELECT (SELECT COUNT(*) FROM sign_up_topics) + (SELECT COUNT(*) FROM sign_up_areas)";
     assert_eq!(house.number(left).await, 3, "those of Anna, who confirmed");
 }

@@ -19,7 +19,7 @@ use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, Role, Stage};
 use samenspraak::store::tables::{centre, member_roles, members, publications};
 use samenspraak::store::{Store, migrate};
-use samenspraak::{archive, delivery, issues, organisations, people, routes, staff, subscribers};
+use samenspraak::{archive, delivery, issues, organisations, people, privacy, routes, staff, subscribers};
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use tokio::sync::Notify;
 use tower::ServiceExt as _;
@@ -225,11 +225,12 @@ impl House {
         samenspraak::desk::tell_of_held(&self.app).await.unwrap();
         samenspraak::returns::sweep_refusals(&self.app).await.unwrap();
         subscribers::heed_feedback(&self.app).await.unwrap();
-        subscribers::purge_unconfirmed(&self.app).await.unwrap();
         subscribers::move_imports(&self.app).await.unwrap();
         subscribers::settle_moves(&self.app).await.unwrap();
         subscribers::count_growth(&self.app).await.unwrap();
         organisations::raise_tasks(&self.app).await.unwrap();
+        privacy::purge(&self.app).await.unwrap();
+        privacy::finish_erasures(&self.app).await.unwrap();
     }
 
     /// Sends all mail that is due.

@@ -33,6 +33,7 @@ mod outside;
 mod peers;
 mod planning;
 mod preferring;
+mod privacy;
 mod relays;
 mod returning;
 mod sender;

@@ -409,11 +409,26 @@ async fn s12_forgetting_a_person_erases_their_contacts_seats_and_tasks() {
     house.ring_all().await;
     let anna = house.person("anna@voorbeeld.nl").await;
     let tx = house.app.store.begin_write().await.unwrap();
-    assert_eq!(organisations::forget(&tx, anna).await.unwrap(), [of.0]);
+    assert_eq!(organisations::forget(&tx, anna, house.app.clock.now()).await.unwrap(), 1);
     samenspraak::people::forget(&tx, anna).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(house.number("SELECT COUNT(*) FROM contacts").await, 0);
-    assert_eq!(house.number("SELECT COUNT(*) FROM tasks").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM tasks WHERE kind <> 'nobody'").await, 0);
+    // The organisation has nobody left, and somebody is told.
+    house.ring_all().await;
+    let open = organisations::open_tasks(house.app.store.read(), Some(of), 9).await.unwrap();
+    assert_eq!(open.len(), 1, "{open:?}");
+    assert_eq!((open[0].kind, open[0].person.as_str()), (organisations::TaskKind::Nobody, ""));
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let task = format!("/beheer/taken/{}", open[0].id);
+    assert!(editor.get(&task).await.body.contains("Er is geen contactpersoon meer"));
+    let timeline = editor.get(&format!("/beheer/organisaties/{of}")).await;
+    assert!(timeline.body.contains("Er is geen contactpersoon meer"), "{}", timeline.body);
+    let next = [("address", "bram@voorbeeld.nl"), ("name", "Bram"), ("role", "voorzitter"), ("from_on", "2026-11-21")];
+    let solved = editor.post(&format!("{task}/contact"), &next).await;
+    assert_eq!(solved.status, axum::http::StatusCode::SEE_OTHER, "{}", solved.body);
+    assert_eq!(house.number("SELECT COUNT(*) FROM tasks WHERE done_at IS NULL").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM contacts").await, 1);
 }
 
 #[tokio::test]

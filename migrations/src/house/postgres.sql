@@ -4,6 +4,23 @@ CREATE TRIGGER audit_is_never_changed BEFORE UPDATE OR DELETE ON audit FOR EACH 
 --;
 CREATE TRIGGER consents_are_never_changed BEFORE UPDATE ON consents FOR EACH ROW EXECUTE FUNCTION refuse_change()
 --;
+CREATE FUNCTION refuse_while_their_person_lives() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF EXISTS (SELECT 1 FROM people WHERE people.id = OLD.person_id) THEN RAISE EXCEPTION 'evidence goes only after its person'; END IF;
+  RETURN OLD;
+END $$
+--;
+CREATE TRIGGER consents_stay_while_their_person_does BEFORE DELETE ON consents
+FOR EACH ROW EXECUTE FUNCTION refuse_while_their_person_lives()
+--;
+-- The day after the last one, as a moment (UTC): what is long over is found by it.
+CREATE FUNCTION day_after(day text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT (make_date(split_part(day, '-', 1)::integer, split_part(day, '-', 2)::integer, split_part(day, '-', 3)::integer)
+    - DATE '1970-01-01' + 1) * 86400000::bigint $$
+--;
+ALTER TABLE contacts ADD COLUMN until_at BIGINT GENERATED ALWAYS AS (day_after(until_on)) STORED
+--;
+ALTER TABLE body_members ADD COLUMN until_at BIGINT GENERATED ALWAYS AS (day_after(until_on)) STORED
+--;
 CREATE TRIGGER letters_stay_frozen BEFORE UPDATE ON letters FOR EACH ROW
 WHEN (NEW.frozen IS NOT NULL OR NEW.hash <> OLD.hash) EXECUTE FUNCTION refuse_change()
 --;

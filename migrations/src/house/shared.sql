@@ -322,10 +322,11 @@ CREATE UNIQUE INDEX body_members_alone ON body_members (body_id, person_id) WHER
 CREATE INDEX body_members_of_person ON body_members (person_id, body_id)
 --;
 -- What somebody has to do about an organisation. The cause is what raised it: a suppression, a subscription, a contact
--- that ended. The same cause raises a task once, also after it was done.
+-- that ended. The same cause raises a task once, also after it was done. A task about nobody is about a contact who was
+-- erased.
 CREATE TABLE tasks (
   id {id}, kind TEXT NOT NULL, organisation_id BIGINT NOT NULL REFERENCES organisations (id),
-  contact_id BIGINT NOT NULL REFERENCES contacts (id), person_id BIGINT NOT NULL, cause TEXT NOT NULL,
+  contact_id BIGINT REFERENCES contacts (id), person_id BIGINT, cause TEXT NOT NULL,
   made_at BIGINT NOT NULL, done_at BIGINT, done_by BIGINT REFERENCES members (id), outcome TEXT NOT NULL, note TEXT NOT NULL,
   UNIQUE (kind, contact_id, cause)
 )
@@ -397,3 +398,36 @@ CREATE TABLE records (
 CREATE INDEX records_newest ON records (published_at DESC, id DESC)
 --;
 CREATE INDEX records_of_article ON records (article_id, id)
+--;
+
+-- privacy
+-- One code per person; entering it gives a pass that works as long as the code would have.
+CREATE TABLE privacy_codes (
+  person_id BIGINT PRIMARY KEY REFERENCES people (id), hash TEXT NOT NULL, made_at BIGINT NOT NULL, tries INTEGER NOT NULL,
+  pass_hash TEXT UNIQUE
+)
+--;
+CREATE TABLE retention_periods (
+  kind TEXT PRIMARY KEY, days BIGINT NOT NULL, changed_by BIGINT NOT NULL REFERENCES members (id), changed_at BIGINT NOT NULL
+)
+--;
+CREATE TABLE retention_runs (id {id}, began_at BIGINT NOT NULL, ended_at BIGINT)
+--;
+CREATE TABLE retention_gone (
+  run_id BIGINT NOT NULL REFERENCES retention_runs (id), kind TEXT NOT NULL, many BIGINT NOT NULL, PRIMARY KEY (run_id, kind)
+)
+--;
+-- Either one person or one kind of record stays, until a day or until somebody ends it.
+CREATE TABLE privacy_holds (
+  id {id}, person_id BIGINT REFERENCES people (id), kind TEXT, reason TEXT NOT NULL,
+  made_by BIGINT NOT NULL REFERENCES members (id), made_at BIGINT NOT NULL, until_at BIGINT NOT NULL,
+  ended_at BIGINT, ended_by BIGINT REFERENCES members (id), CHECK ((person_id IS NULL) <> (kind IS NULL))
+)
+--;
+CREATE INDEX privacy_holds_of_person ON privacy_holds (person_id)
+--;
+-- Requests done. The number of the person goes when nothing of theirs is in hand any more.
+CREATE TABLE erasures (
+  id {id}, at BIGINT NOT NULL, origin TEXT NOT NULL, erased_by BIGINT REFERENCES members (id), many BIGINT NOT NULL,
+  person_id BIGINT, rewrite BOOLEAN NOT NULL, finished_at BIGINT
+)

@@ -4,6 +4,15 @@ CREATE TRIGGER audit_is_never_erased BEFORE DELETE ON audit BEGIN SELECT RAISE(A
 --;
 CREATE TRIGGER consents_are_never_changed BEFORE UPDATE ON consents BEGIN SELECT RAISE(ABORT, 'consents is append-only'); END
 --;
+CREATE TRIGGER consents_stay_while_their_person_does BEFORE DELETE ON consents
+WHEN EXISTS (SELECT 1 FROM people WHERE people.id = OLD.person_id)
+BEGIN SELECT RAISE(ABORT, 'evidence goes only after its person'); END
+--;
+-- The day after the last one, as a moment (UTC): what is long over is found by it.
+ALTER TABLE contacts ADD COLUMN until_at BIGINT GENERATED ALWAYS AS ((unixepoch(until_on) + 86400) * 1000) VIRTUAL
+--;
+ALTER TABLE body_members ADD COLUMN until_at BIGINT GENERATED ALWAYS AS ((unixepoch(until_on) + 86400) * 1000) VIRTUAL
+--;
 CREATE TRIGGER letters_stay_frozen BEFORE UPDATE ON letters WHEN NEW.frozen IS NOT NULL OR NEW.hash <> OLD.hash
 BEGIN SELECT RAISE(ABORT, 'a frozen letter can only be erased'); END
 --;

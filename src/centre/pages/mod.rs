@@ -7,6 +7,6 @@ mod set_up;
 mod settings;
 
 pub(super) use accessibility::statement_form;
-pub(super) use public::{accessibility_page, contact, not_set_up, privacy};
+pub(super) use public::{accessibility_page, contact, how_to_reach, not_set_up};
 pub(super) use set_up::{set_up, set_up_done, set_up_used};
 pub(super) use settings::{Difference, Settings, publication_form, settings};

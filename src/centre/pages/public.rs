@@ -46,94 +46,6 @@ const ACCESSIBILITY_EN: &[Piece] = &[
     ),
 ];
 
-const PRIVACY_NL: &[Piece] = &[
-    (
-        "Wat wij van u bewaren",
-        &[
-            "Als u zich abonneert, bewaren wij uw e-mailadres, uw naam als u die invult, uw taal en de uitgaven die u koos.",
-            "Ook bewaren wij het bewijs van uw toestemming: de tekst die u zag, en wanneer u zich aanmeldde en dat bevestigde. Wij bewaren geen IP-adres bij uw abonnement.",
-            "Van elke mail weten wij of de mailserver hem aannam of weigerde.",
-        ],
-    ),
-    (
-        "Waarom dat mag",
-        &[
-            "U gaf ons toestemming (AVG, artikel 6, lid 1, onder a). Staat u op een lijst die een medewerker toevoegde, dan legden wij vast op welke grond dat mocht. U kunt uw toestemming altijd intrekken.",
-        ],
-    ),
-    (
-        "Wij volgen u niet",
-        &[
-            "Wij meten niet of u een mail opent en niet op welke links u klikt. In de mails staan geen verborgen plaatjes. Deze website gebruikt geen volgcookies en laadt niets van andere websites. Alleen medewerkers krijgen een cookie, om aangemeld te blijven.",
-        ],
-    ),
-    (
-        "Hoe u weggaat",
-        &[
-            "Onder elke nieuwsbrief staat een link waarmee u zich afmeldt. Eén knop is genoeg; u hoeft niet in te loggen. Het werkt meteen, ook als er net een verzending bezig is.",
-            "Met de andere link onder de mail wijzigt u uw gegevens en uw keuzes.",
-        ],
-    ),
-    (
-        "Hoe lang wij gegevens bewaren",
-        &[
-            "Bevestigt u uw aanmelding niet, dan verdwijnt die na 14 dagen.",
-            "Uw gegevens blijven zolang u een abonnement hebt. Daarna bewaren wij het bewijs van uw aanmelding en afmelding zolang wij dat moeten kunnen aantonen.",
-            "De tekst van een persoonlijke mail, zoals een bevestiging, wissen wij zodra de mailserver hem heeft aangenomen.",
-        ],
-    ),
-    (
-        "Uw rechten",
-        &[
-            "U mag uw gegevens inzien, laten verbeteren en laten wissen. Schrijf ons daarvoor. Bent u het niet eens met ons antwoord, dan kunt u een klacht indienen bij de Autoriteit Persoonsgegevens.",
-        ],
-    ),
-];
-
-const PRIVACY_EN: &[Piece] = &[
-    (
-        "What we keep about you",
-        &[
-            "When you subscribe, we keep your e-mail address, your name if you give it, your language and the publications that you chose.",
-            "We also keep the evidence of your consent: the text that you saw, and when you signed up and confirmed. We keep no IP address with your subscription.",
-            "Of each mail we know whether the mail server accepted or refused it.",
-        ],
-    ),
-    (
-        "Why we may",
-        &[
-            "You gave us your consent (GDPR, article 6(1)(a)). If you are on a list that a member of staff added, we recorded the basis for that. You can withdraw your consent at any time.",
-        ],
-    ),
-    (
-        "We do not follow you",
-        &[
-            "We do not measure whether you open a mail, nor which links you click. Our mails hold no hidden pictures. This website uses no tracking cookies and loads nothing from other websites. Only members of staff get a cookie, to stay signed in.",
-        ],
-    ),
-    (
-        "How to leave",
-        &[
-            "Below every newsletter there is a link to unsubscribe. One button is enough; you need not sign in. It works at once, also while a mailing is going out.",
-            "With the other link below the mail you change your details and your choices.",
-        ],
-    ),
-    (
-        "How long we keep it",
-        &[
-            "When you do not confirm your sign-up, it disappears after 14 days.",
-            "Your details stay as long as you have a subscription. After that we keep the evidence of your sign-up and your leaving for as long as we must be able to show it.",
-            "The text of a personal mail, such as a confirmation, is erased as soon as the mail server has accepted it.",
-        ],
-    ),
-    (
-        "Your rights",
-        &[
-            "You may see your details, have them corrected and have them erased. Write to us. If you disagree with our answer, you can complain to the Dutch data protection authority (Autoriteit Persoonsgegevens).",
-        ],
-    ),
-];
-
 /// The accessibility statement.
 pub fn accessibility_page(frame: &Frame, centre: &Centre) -> Markup {
     let language = frame.language;
@@ -154,17 +66,9 @@ pub fn accessibility_page(frame: &Frame, centre: &Centre) -> Markup {
     reading(frame, title, language.pick(ACCESSIBILITY_NL, ACCESSIBILITY_EN), &rest)
 }
 
-/// The privacy page.
-pub fn privacy(frame: &Frame, centre: &Centre) -> Markup {
-    let language = frame.language;
-    let title = language.pick("Privacy", "Privacy");
-    let ask = language.pick("Wie verantwoordelijk is", "Who is responsible");
-    let said = language.pick(
-        "Wij zijn verantwoordelijk voor deze gegevens. U bereikt ons zo:",
-        "We are responsible for these data. This is how you reach us:",
-    );
-    let who = html! { (write_to_us(centre, ask, said)) (postal(centre, language)) };
-    reading(frame, title, language.pick(PRIVACY_NL, PRIVACY_EN), &who)
+/// How to reach the centre, by mail and by post, under a heading.
+pub fn how_to_reach(centre: &Centre, heading: &str, said: &str, language: Language) -> Markup {
+    html! { (write_to_us(centre, heading, said)) (postal(centre, language)) }
 }
 
 /// How to reach the centre.

@@ -15,7 +15,6 @@ use crate::web::{Access, Routes};
 pub fn public_routes() -> Routes<App> {
     Routes::default()
         .get("/toegankelijkheid", Access::Anyone, public::accessibility)
-        .get("/privacy", Access::Anyone, public::privacy)
         .get("/contact", Access::Anyone, public::contact)
         .get("/beheer/inrichten/{token}", Access::Holder, set_up::page)
         .post("/beheer/inrichten/{token}", Access::Holder, set_up::fill_in)

@@ -12,11 +12,6 @@ pub(super) async fn accessibility(State(app): State<App>, frame: Frame) -> Resul
     about_the_site(&app, &frame, pages::accessibility_page).await
 }
 
-/// `GET /privacy`
-pub(super) async fn privacy(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
-    about_the_site(&app, &frame, pages::privacy).await
-}
-
 /// `GET /contact`
 pub(super) async fn contact(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
     about_the_site(&app, &frame, pages::contact).await

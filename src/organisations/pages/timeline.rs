@@ -113,7 +113,8 @@ fn words(language: Language, what: &What, names: &Names) -> (Tone, &'static str,
             html! { span class="muted" { (names.member(Some(*by))) } @for line in body.lines() { p { (line) } } },
         ),
         What::Raised { task, kind, person } => {
-            let title = texts::task(*kind, names.person(*person, language), language);
+            let person = person.map_or("", |person| names.person(person, language));
+            let title = texts::task(*kind, person, language);
             let link = html! { a class="utrecht-link" href={ "/beheer/taken/" (task) } { (title) } };
             (Tone::Warn, language.pick("taak", "task"), link)
         }

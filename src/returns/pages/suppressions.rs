@@ -150,6 +150,10 @@ pub(in crate::returns) fn suppression(
             ]))
             @match &row.lifted {
                 Some((at, reason)) => (lifted_notice(&moment(*at, language), reason, language)),
+                None if row.reason == "erased" => p { (language.pick(
+                    "Alleen de eigenaar van het adres kan dit opheffen, door zich opnieuw aan te melden en dat te bevestigen.",
+                    "Only the owner of the address can lift this, by signing up anew and confirming it.",
+                )) },
                 None if may_lift => (lift_form(row, form, language)),
                 None => {}
             }

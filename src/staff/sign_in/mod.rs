@@ -144,8 +144,12 @@ async fn too_often(app: &App, knock: &Knock, address: Option<&EmailAddress>) -> 
         return Ok(Some(wait));
     }
     let Some(address) = address else { return Ok(None) };
-    let address = sha256_hex(format!("sign-in address {}", address.key()).as_bytes());
-    take(&app.store, &address, PER_ADDRESS, LOCKED, now).await
+    take(&app.store, &limit_key(address.key()), PER_ADDRESS, LOCKED, now).await
+}
+
+/// Under which key the attempts for an address are counted.
+pub(in crate::staff) fn limit_key(address_key: &str) -> String {
+    sha256_hex(format!("sign-in address {address_key}").as_bytes())
 }
 
 async fn member_of(app: &App, address: Option<&EmailAddress>) -> Result<Option<members::Model>, DbErr> {

@@ -16,8 +16,9 @@ pub struct Model {
     pub id: TaskId,
     pub kind: TaskKind,
     pub organisation_id: OrganisationId,
-    pub contact_id: ContactId,
-    pub person_id: PersonId,
+    /// `None` when the contact was erased.
+    pub contact_id: Option<ContactId>,
+    pub person_id: Option<PersonId>,
     pub cause: String,
     pub made_at: Instant,
     pub done_at: Option<Instant>,

@@ -103,6 +103,7 @@ pub(super) fn letter_label(label: &str, language: Language) -> String {
         }
         "subscribers.moved" => language.pick("Bericht aan het oude adres", "Notice to the old address").to_owned(),
         "subscribers.welcome" => language.pick("Welkomstmail", "Welcome mail").to_owned(),
+        "privacy.letter" => language.pick("Code voor eigen gegevens", "Code for own data").to_owned(),
         other => other.to_owned(),
     }
 }
@@ -141,6 +142,7 @@ pub(super) fn change(action: &str, detail: &str, language: Language) -> Option<S
         "subscriber.move" => language.pick("verhuisde naar een ander adres", "moved to another address"),
         "subscriber.undo-move" => language.pick("draaide de verhuizing terug", "undid the move"),
         "subscriber.forget-address" => language.pick("het oude adres is vergeten", "the old address was forgotten"),
+        "suppression.back" => language.pick("mag weer mails krijgen", "may get mails again"),
         "suppression.make" => language.pick("het adres is geblokkeerd", "the address was suppressed"),
         _ => return None,
     };

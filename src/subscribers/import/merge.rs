@@ -18,7 +18,7 @@ const FIRST: usize = 500;
 const LEAST: usize = 50;
 const MOST: usize = 5_000;
 /// A chunk that met another transaction is tried again this often.
-const ATTEMPTS: u32 = 5;
+const ATTEMPTS: u32 = 6;
 
 /// What came of asking to merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,18 +110,23 @@ impl Merging<'_> {
         Ok(true)
     }
 
-    /// Merges a chunk. Two imports may meet in one row; then one of them begins its chunk again.
+    /// Merges a chunk; `false` when the import is no longer to be merged. Two imports may meet in one row, or a list
+    /// somebody who is being erased; then the chunk begins again.
     async fn chunk_again(&mut self, rows: &[Row]) -> anyhow::Result<bool> {
         for _ in 0..ATTEMPTS {
             match self.chunk(rows).await {
-                Err(error) if class_of(&error) == Class::Retry => tokio::task::yield_now().await,
-                done => return Ok(done?),
+                Ok(Chunk::Merged) => return Ok(true),
+                Ok(Chunk::Stopped) => return Ok(false),
+                Ok(Chunk::Disturbed) => {}
+                Err(error) if matches!(class_of(&error), Class::Retry | Class::ForeignKey) => {}
+                Err(error) => return Err(error.into()),
             }
+            tokio::task::yield_now().await;
         }
-        Ok(self.chunk(rows).await?)
+        anyhow::bail!("a chunk of import {} was disturbed {ATTEMPTS} times", self.id)
     }
 
-    async fn chunk(&mut self, rows: &[Row]) -> Result<bool, DbErr> {
+    async fn chunk(&mut self, rows: &[Row]) -> Result<Chunk, DbErr> {
         let tx = self.app.store.begin_write().await?;
         let began = Stopwatch::now();
         if self.app.store.engine() == Engine::Postgres {
@@ -135,6 +140,12 @@ impl Merging<'_> {
         let mut tally = Tally::default();
         let new = sort::newcomers(&tx, self.publication, rows, &mut tally).await?;
         tally.added = sort::take_in(&tx, (self.id, self.publication), &new, self.app.clock.now()).await?;
+        // SQLite has one writer. On PostgreSQL somebody may have been erased since the suppressions were read, and was met
+        // anew just now.
+        if self.app.store.engine() == Engine::Postgres && sort::is_any_suppressed(&tx, &new).await? {
+            tx.rollback().await?;
+            return Ok(Chunk::Disturbed);
+        }
         // Whoever signed up since this chunk was looked at is there already.
         tally.present += new.len() as u64 - tally.added;
         let count = |many: u64| i64::try_from(many).unwrap_or(i64::MAX);
@@ -157,12 +168,21 @@ impl Merging<'_> {
         // Cancelled, or another process is ahead: then this chunk does not count.
         if tx.execute_raw(update).await?.rows_affected() == 0 {
             tx.rollback().await?;
-            return Ok(false);
+            return Ok(Chunk::Stopped);
         }
         tx.commit().await?;
         self.size = next_size(rows.len(), began.elapsed());
-        Ok(true)
+        Ok(Chunk::Merged)
     }
+}
+
+/// What came of a chunk.
+enum Chunk {
+    Merged,
+    /// The import is no longer to be merged.
+    Stopped,
+    /// Somebody in it was erased meanwhile.
+    Disturbed,
 }
 
 /// How many rows take as long as we aim at, when so many took so long; never more than twice as many.

@@ -19,7 +19,7 @@ pub(super) async fn newcomers<'r>(
     rows: &'r [Row],
     tally: &mut Tally,
 ) -> Result<Vec<&'r Row>, DbErr> {
-    let suppressed = suppressed(on, rows).await?;
+    let suppressed = suppressed(on, rows.iter()).await?;
     let known = standing(on, publication, rows).await?;
     let mut new = Vec::with_capacity(rows.len());
     for row in rows {
@@ -44,8 +44,16 @@ fn json<T: serde::Serialize>(list: &T) -> Result<String, DbErr> {
     serde_json::to_string(list).map_err(|error| DbErr::Custom(error.to_string()))
 }
 
-async fn suppressed(on: &impl ConnectionTrait, rows: &[Row]) -> Result<HashSet<String>, DbErr> {
-    let hashes: Vec<&str> = rows.iter().map(|row| row.hash.as_str()).collect();
+/// Whether one of these became suppressed.
+pub(super) async fn is_any_suppressed(on: &impl ConnectionTrait, rows: &[&Row]) -> Result<bool, DbErr> {
+    Ok(!suppressed(on, rows.iter().copied()).await?.is_empty())
+}
+
+async fn suppressed<'r>(
+    on: &impl ConnectionTrait,
+    rows: impl Iterator<Item = &'r Row>,
+) -> Result<HashSet<String>, DbErr> {
+    let hashes: Vec<&str> = rows.map(|row| row.hash.as_str()).collect();
     let found = sql_over(
         on,
         "SELECT s.hash AS hash FROM suppressions s WHERE s.lifted_at IS NULL AND s.hash IN (SELECT j.value FROM {words})",

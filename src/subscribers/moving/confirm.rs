@@ -12,6 +12,7 @@ use crate::base::{Instant, Purpose};
 use crate::centre;
 use crate::delivery;
 use crate::people::{self, Person};
+use crate::returns;
 use crate::store::tables::states::Act;
 use crate::store::tables::{address_changes, consents, sendings};
 use crate::subscribers::evidence::{admit, evidence, keep};
@@ -73,6 +74,7 @@ pub async fn confirm(app: &App, token: &str) -> anyhow::Result<Moved> {
         return Ok(Moved::Blocked);
     }
     mark(&tx, &change, now).await?;
+    returns::let_back_in(&tx, app, &to, now).await?;
     let to = take_along(&tx, &from, to).await?;
     let message_id = message_id(app, &tx, &change).await?;
     for publication in find::active_of(&tx, from.id).await? {

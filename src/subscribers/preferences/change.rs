@@ -7,6 +7,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{AreaId, PublicationId, TopicId};
 use crate::base::{Instant, Language, Purpose};
 use crate::people::{self, Person};
+use crate::returns;
 use crate::store::tables::states::Act;
 use crate::subscribers::evidence::{admit, evidence, keep, keep_text};
 use crate::subscribers::leave::{Leaving, leave_everything};
@@ -153,6 +154,9 @@ pub async fn change(app: &App, token: &str, wanted: &Preferences) -> anyhow::Res
     let is_blocked = wants_more && find::is_suppressed(app, &tx, &person).await?;
     if !is_blocked {
         let joined = join(&tx, &person, wanted, now).await?;
+        if !joined.is_empty() {
+            returns::let_back_in(&tx, app, &person, now).await?;
+        }
         what.extend(joined.into_iter().map(Change::Joined));
     }
     if !what.is_empty() {

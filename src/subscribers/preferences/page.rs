@@ -53,6 +53,11 @@ pub(super) fn page(frame: &Frame, page: &Page) -> Markup {
                 (link_button(Action::Secondary, &format!("{action}/adres"), texts::address_press(language)))
             }
             @if !page.received.is_empty() { (stop(language, &action, page.received)) }
+            section class="stack" aria-labelledby="own-data" {
+                h2 id="own-data" class="utrecht-heading-2" { (texts::own_data_title(language)) }
+                p { (texts::own_data_lead(language)) }
+                (link_button(Action::Secondary, &format!("{action}/gegevens"), texts::own_data_press(language)))
+            }
         },
     )
 }

@@ -41,6 +41,10 @@ sentences! {
     stop_title: "Stoppen", "Stopping";
     stop_lead: "Eén druk op de knop is genoeg. U kunt het tien minuten lang terugdraaien.",
         "One press on the button is enough. You can undo it for ten minutes.";
+    own_data_title: "Wat wij van u weten", "What we know about you";
+    own_data_lead: "Bekijk wat wij over u bewaren, download het, of laat alles wissen.",
+        "See what we keep about you, download it, or have everything erased.";
+    own_data_press: "Naar mijn gegevens", "To my data";
     stop_all: "Meld mij voor alles af", "Unsubscribe me from everything";
 }
 

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::base::EmailAddress;
 use crate::base::secrets::sha256_hex;
 use crate::store;
+use crate::subscribers::forget::limit_key;
 use crate::web::Failure;
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -16,11 +17,13 @@ const OVERALL: i64 = 600;
 /// Counts one letter: first its network, so that one network cannot use up what is everyone's. Every address counts,
 /// whether it is known or not.
 pub(in crate::subscribers) async fn limit(app: &App, network: &str, address: &EmailAddress) -> Result<(), Failure> {
-    // Keyed, because a plain hash of an address can be guessed.
-    let address = app.secrets.suppression_hash(address.key());
-    let limits = [("network", network, PER_NETWORK), ("address", &address, PER_ADDRESS), ("overall", "", OVERALL)];
-    for (kind, whose, most) in limits {
-        let key = sha256_hex(format!("sign-up {kind} {whose}").as_bytes());
+    let key = |whose: &str| sha256_hex(format!("sign-up {whose}").as_bytes());
+    let limits = [
+        (key(&format!("network {network}")), PER_NETWORK),
+        (limit_key(app, address.key()), PER_ADDRESS),
+        (key("overall"), OVERALL),
+    ];
+    for (key, most) in limits {
         if let Some(wait) = store::take(&app.store, &key, most, HOUR, app.clock.now()).await? {
             return Err(Failure::TooMany(wait));
         }

@@ -43,6 +43,7 @@ fn staff_menu(frame: &Frame) -> Markup {
     let set_up = [
         ("/beheer/medewerkers", texts.members),
         ("/beheer/logboek", texts.log),
+        ("/beheer/privacy", texts.privacy),
         ("/beheer/afzender", texts.sender),
         ("/beheer/instellingen", texts.settings),
     ];

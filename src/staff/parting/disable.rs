@@ -2,12 +2,12 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::Member;
-use super::administrators::{Steered, one_remains_without, row_of};
-use super::sign_in::session::end_all;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
+use crate::staff::Member;
+use crate::staff::administrators::{Steered, one_remains_without, row_of};
+use crate::staff::sign_in::session::end_all;
 use crate::store::sql;
 
 /// Disables a member: all sessions end in the same transaction, and an open invitation stops working.

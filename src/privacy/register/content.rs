@@ -1,0 +1,135 @@
+//! Tables of `issues` and `archive`.
+
+use super::{About, Activity, Both, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
+
+const RECORDS: Keeps = Keeps::AsLongAs(Both(
+    "zolang het stuk bestaat; wat is uitgegeven, is een archiefstuk",
+    "as long as the piece exists; what was published is a record",
+));
+const IN_OFFICE: Erasing = Erasing::Kept(Both(
+    "wie een stuk schreef of goedkeurde, hoort bij het stuk (Archiefwet; AVG, artikel 17, lid 3, onder d)",
+    "who wrote or approved a piece belongs to the piece (public records law; GDPR, article 17(3)(d))",
+));
+
+const fn published(rows: Rows) -> About {
+    About::People(Personal { activity: Activity::Publishing, rows, keeps: RECORDS, erasing: IN_OFFICE })
+}
+
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "articles",
+        title: Both("Artikelen die u het laatst wijzigde", "Articles that you changed last"),
+        about: published(Rows::Of(
+            "SELECT * FROM articles WHERE changed_by IN (SELECT members.id FROM members WHERE members.person_id = ?) ORDER BY id",
+        )),
+        columns: &[
+            no("id"),
+            say("title", Form::Text, "Titel", "Title"),
+            no("lead"),
+            no("source"),
+            no("body"),
+            no("language"),
+            say("author", Form::Text, "Schrijver", "Author"),
+            no("version"),
+            no("once"),
+            no("made_at"),
+            key("changed_by"),
+            say("changed_at", Form::Moment, "Gewijzigd", "Changed"),
+        ],
+    },
+    Table {
+        name: "article_versions",
+        title: Both("Versies van artikelen die u bewaarde", "Versions of articles that you saved"),
+        about: published(Rows::Of(
+            "SELECT * FROM article_versions WHERE saved_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+             ORDER BY article_id, version",
+        )),
+        columns: &[
+            no("article_id"),
+            no("version"),
+            say("title", Form::Text, "Titel", "Title"),
+            no("lead"),
+            no("source"),
+            say("author", Form::Text, "Schrijver", "Author"),
+            key("saved_by"),
+            say("saved_at", Form::Moment, "Bewaard", "Saved"),
+        ],
+    },
+    Table {
+        name: "issues",
+        title: Both("Nummers waaraan u werkte", "Issues that you worked on"),
+        about: published(Rows::Of(
+            "SELECT * FROM issues WHERE changed_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+               OR asked_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+               OR approved_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+               OR scheduled_by IN (SELECT members.id FROM members WHERE members.person_id = ?) ORDER BY id",
+        )),
+        columns: &[
+            no("id"),
+            say("publication_id", Form::Publication, "Uitgave", "Publication"),
+            no("year"),
+            no("number"),
+            say("subject", Form::Text, "Onderwerp", "Subject"),
+            no("preheader"),
+            no("source"),
+            no("editorial"),
+            no("language"),
+            no("state"),
+            no("version"),
+            key("changed_by"),
+            say("changed_at", Form::Moment, "Gewijzigd", "Changed"),
+            no("copy_due"),
+            no("review_due"),
+            no("planned_on"),
+            key("asked_by"),
+            say("asked_at", Form::Moment, "Ter beoordeling gevraagd", "Review asked"),
+            key("approved_by"),
+            say("approved_at", Form::Moment, "Goedgekeurd", "Approved"),
+            no("approved_hash"),
+            no("send_wall"),
+            no("send_at"),
+            no("not_after_wall"),
+            no("not_after"),
+            key("scheduled_by"),
+            no("sending_id"),
+            no("started_at"),
+            no("sent_at"),
+            no("audience_id"),
+        ],
+    },
+    nobody("issue_articles", Both("Nummers", "Issues"), &[no("issue_id"), no("article_id"), no("position")]),
+    nobody("issue_sendings", Both("Nummers", "Issues"), &[no("issue_id"), no("round"), no("filter"), no("sending_id")]),
+    Table {
+        name: "records",
+        title: Both("Archiefstukken", "Records"),
+        about: published(Rows::Unlinked(Both(
+            "een schrijver staat er met de naam die bij het artikel hoort, zonder verband met een adres",
+            "an author stands there by the name that belongs to the article, without a tie to an address",
+        ))),
+        columns: &[
+            no("id"),
+            no("kind"),
+            no("publication_id"),
+            no("issue_id"),
+            no("article_id"),
+            no("year"),
+            no("number"),
+            no("position"),
+            no("slug"),
+            no("language"),
+            no("title"),
+            no("lead"),
+            say("author", Form::Text, "Schrijver", "Author"),
+            no("body"),
+            no("hash"),
+            no("words"),
+            no("found"),
+            no("published_at"),
+            no("withdrawn_at"),
+            no("withdrawn_reason"),
+            no("version"),
+            no("corrected_at"),
+        ],
+    },
+    nobody("record_words", Both("Zoekindex van het archief", "Search index of the archive"), &[no("words")]),
+];

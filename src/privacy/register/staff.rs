@@ -1,0 +1,95 @@
+//! Tables about members of staff: those of `staff`, and the keys that a member made for `returns`.
+
+use super::{About, Activity, Both, Erasing, Form, Keeps, Kind, Personal, Rows, Table, key, no, say};
+
+const WORK: Keeps = Keeps::AsLongAs(Both(
+    "zolang er stukken zijn die deze medewerker schreef, goedkeurde of wijzigde",
+    "as long as there are pieces that this member wrote, approved or changed",
+));
+const ACCOUNTABLE: Erasing = Erasing::Kept(Both(
+    "het centrum moet kunnen verantwoorden wie wat goedkeurde; een medewerker die weg is, kan niet meer naar binnen en verliest wachtwoord en app",
+    "the centre must be able to account for who approved what; a member who is gone cannot enter any more and loses password and app",
+));
+
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "members",
+        title: Both("U als medewerker", "You as a member of staff"),
+        about: About::People(Personal {
+            activity: Activity::Staff,
+            rows: Rows::Of("SELECT * FROM members WHERE person_id = ?"),
+            keeps: WORK,
+            erasing: ACCOUNTABLE,
+        }),
+        columns: &[
+            key("id"),
+            key("person_id"),
+            say("name", Form::Text, "Naam", "Name"),
+            say("password_hash", Form::Secret, "Wachtwoord, alleen als kenmerk", "Password, only as a hash"),
+            say("totp_sealed", Form::Secret, "App voor codes", "App for codes"),
+            no("totp_step"),
+            no("epoch"),
+            say("failures", Form::Small, "Vergissingen bij het aanmelden", "Mistakes at signing in"),
+            say("locked_until", Form::Moment, "Geblokkeerd tot", "Locked until"),
+            say("invited_at", Form::Moment, "Uitgenodigd", "Invited"),
+            say("joined_at", Form::Moment, "Begonnen", "Joined"),
+            say("disabled_at", Form::Moment, "Buitengesloten", "Shut out"),
+        ],
+    },
+    Table {
+        name: "member_roles",
+        title: Both("Uw rollen", "Your roles"),
+        about: About::People(Personal {
+            activity: Activity::Staff,
+            rows: Rows::Of(
+                "SELECT * FROM member_roles WHERE member_id IN (SELECT members.id FROM members WHERE members.person_id = ?)
+                 ORDER BY role",
+            ),
+            keeps: WORK,
+            erasing: ACCOUNTABLE,
+        }),
+        columns: &[key("member_id"), say("role", Form::Word, "Rol", "Role")],
+    },
+    Table {
+        name: "sessions",
+        title: Both("Waar u bent aangemeld", "Where you are signed in"),
+        about: About::People(Personal {
+            activity: Activity::Staff,
+            rows: Rows::Of(
+                "SELECT * FROM sessions WHERE member_id IN (SELECT members.id FROM members WHERE members.person_id = ?)
+                 ORDER BY made_at",
+            ),
+            keeps: Keeps::For(Kind::Sessions),
+            erasing: Erasing::Deleted,
+        }),
+        columns: &[
+            say("hash", Form::Secret, "Kenmerk van de sessie", "Hash of the session"),
+            key("member_id"),
+            say("stage", Form::Word, "Stap", "Stage"),
+            say("made_at", Form::Moment, "Begonnen", "Began"),
+            say("seen_at", Form::Moment, "Laatst gezien", "Last seen"),
+        ],
+    },
+    Table {
+        name: "door_keys",
+        title: Both("Sleutels die u maakte", "Keys that you made"),
+        about: About::People(Personal {
+            activity: Activity::Staff,
+            rows: Rows::Of(
+                "SELECT * FROM door_keys WHERE made_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+                 ORDER BY id",
+            ),
+            keeps: WORK,
+            erasing: ACCOUNTABLE,
+        }),
+        columns: &[
+            no("id"),
+            no("hash"),
+            say("name", Form::Text, "Naam van de sleutel", "Name of the key"),
+            key("made_by"),
+            say("made_at", Form::Moment, "Gemaakt", "Made"),
+            no("used_at"),
+            no("revoked_at"),
+        ],
+    },
+];

@@ -1,0 +1,68 @@
+//! The periods that are in force: the usual ones, or what an administrator chose within the bounds.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+
+use super::Kind;
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
+use crate::base::clock::days;
+use crate::base::id::MemberId;
+use crate::store::sql;
+use crate::store::tables::retention_periods;
+
+/// The period of each kind in days.
+///
+/// # Errors
+/// The database's.
+pub async fn periods(on: &impl ConnectionTrait) -> Result<BTreeMap<Kind, i64>, DbErr> {
+    let mut periods: BTreeMap<Kind, i64> = Kind::ALL.into_iter().map(|kind| (kind, kind.usual())).collect();
+    for row in retention_periods::Entity::find().all(on).await? {
+        if let Some(kind) = Kind::from_word(&row.kind) {
+            let (least, most) = kind.bounds();
+            periods.insert(kind, row.days.clamp(least, most));
+        }
+    }
+    Ok(periods)
+}
+
+/// Before which moment a row counts as over.
+pub(super) fn before(periods: &BTreeMap<Kind, i64>, kind: Kind, now: Instant) -> Instant {
+    let period = periods.get(&kind).copied().unwrap_or_else(|| kind.usual());
+    now.minus(days(u64::try_from(period).unwrap_or_default()))
+}
+
+/// Changes periods. What lies outside the bounds of its kind is brought within them; what stays the same is not noted.
+/// Gives how many changed.
+///
+/// # Errors
+/// The database's.
+pub async fn change(app: &App, by: MemberId, chosen: &BTreeMap<Kind, i64>) -> anyhow::Result<usize> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let present = periods(&tx).await?;
+    let mut changed = 0;
+    for (kind, period) in chosen {
+        let (least, most) = kind.bounds();
+        let period = (*period).clamp(least, most);
+        if present.get(kind) == Some(&period) {
+            continue;
+        }
+        let upsert = sql(
+            &tx,
+            "INSERT INTO retention_periods (kind, days, changed_by, changed_at) VALUES (?, ?, ?, ?)
+             ON CONFLICT (kind) DO UPDATE SET days = excluded.days, changed_by = excluded.changed_by,
+               changed_at = excluded.changed_at",
+            [kind.word().into(), period.into(), by.0.into(), now.0.into()],
+        );
+        tx.execute_raw(upsert).await?;
+        let note =
+            Note::done("retention.change", "installation", 0).with(format!("kind={} days={period}", kind.word()));
+        audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+        changed += 1;
+    }
+    tx.commit().await?;
+    Ok(changed)
+}

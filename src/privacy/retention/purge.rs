@@ -1,0 +1,200 @@
+//! The purge: one process at a time, in short transactions, counted. It may be killed at any moment: what is gone is
+//! counted, and the next ring goes on in the same run.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryOrder, QuerySelect};
+use tokio::time::Instant as Moment;
+
+use super::periods::{before, periods};
+use super::rules::{Over, RULES, Rule};
+use super::{Kind, holds};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
+use crate::base::id::PersonId;
+use crate::people;
+use crate::store::tables::retention_runs;
+use crate::store::{Lease, lease, release, sql};
+
+/// The name of the lease: one process purges.
+const LEASE: &str = "purge";
+/// How long the lease lasts beyond each chunk.
+const SPAN: Duration = Duration::from_mins(1);
+/// So many rows are looked up at once, outside of any transaction.
+const BATCH: i64 = 1_000;
+/// A chunk grows while it takes less than half of this, and shrinks when it takes more: nobody waits longer to write.
+const LONGEST: Duration = Duration::from_millis(50);
+const FIRST_CHUNK: usize = 20;
+const LARGEST_CHUNK: usize = 500;
+
+/// Takes away what is over. Does nothing while another process does it.
+///
+/// # Errors
+/// The database's; what was taken away stays away and is counted, and the next ring goes on.
+pub async fn purge(app: &App) -> anyhow::Result<()> {
+    let holder = app.random.token();
+    if !is_ours(app, &holder).await? {
+        return Ok(());
+    }
+    let purged = purge_all(app, &holder).await;
+    release(&app.store, LEASE, &holder).await?;
+    purged
+}
+
+async fn is_ours(app: &App, holder: &str) -> Result<bool, DbErr> {
+    Ok(lease(&app.store, LEASE, holder, app.clock.now(), SPAN).await? != Lease::Taken)
+}
+
+async fn purge_all(app: &App, holder: &str) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let periods = periods(app.store.read()).await?;
+    let held = holds::kinds_on_hold(app.store.read(), now).await?;
+    for rule in RULES.iter().filter(|rule| !held.contains(&rule.kind)) {
+        let purging = Purging { app, holder, rule, before: before(&periods, rule.kind, now), now };
+        if !purging.all().await? {
+            return Ok(());
+        }
+    }
+    end_run(app).await
+}
+
+/// One rule at work.
+struct Purging<'a> {
+    app: &'a App,
+    holder: &'a str,
+    rule: &'a Rule,
+    before: Instant,
+    now: Instant,
+}
+
+impl Purging<'_> {
+    /// `false` when another process took over.
+    async fn all(&self) -> anyhow::Result<bool> {
+        let mut size = FIRST_CHUNK;
+        loop {
+            let rows = self.rule.pick(self.app.store.read(), self.before, self.now, BATCH).await?;
+            let (mut rest, mut gone) = (rows.as_slice(), 0);
+            while !rest.is_empty() {
+                if !is_ours(self.app, self.holder).await? {
+                    return Ok(false);
+                }
+                let (chunk, later) = rest.split_at(size.min(rest.len()));
+                let begun = Moment::now();
+                gone += self.chunk(chunk).await?;
+                size = paced(size, begun.elapsed());
+                rest = later;
+            }
+            // What cannot be taken away now is left to the next night, not tried for ever.
+            if gone == 0 {
+                return Ok(true);
+            }
+        }
+    }
+
+    async fn chunk(&self, rows: &[Over]) -> anyhow::Result<u64> {
+        let tx = self.app.store.begin_write().await?;
+        let mut over = Vec::new();
+        let mut whose: Vec<i64> = rows.iter().filter_map(|row| row.person).collect();
+        if self.rule.holds_person {
+            // In the order of their numbers, so that two who hold several never wait for each other.
+            whose.sort_unstable();
+            whose.dedup();
+            for person in whose {
+                people::hold(&tx, PersonId(person)).await?;
+            }
+        }
+        for row in rows {
+            if self.rule.is_over(&tx, *row, self.before, self.now).await? {
+                over.push(*row);
+            }
+        }
+        if over.is_empty() {
+            return Ok(0);
+        }
+        let gone = (self.rule.take)(self.app, &tx, &over).await?;
+        count(&tx, self.rule.kind, gone, self.now).await?;
+        tx.commit().await?;
+        Ok(gone)
+    }
+}
+
+fn paced(size: usize, took: Duration) -> usize {
+    if took > LONGEST {
+        (size / 2).max(1)
+    } else if took < LONGEST / 2 {
+        (size * 2).min(LARGEST_CHUNK)
+    } else {
+        size
+    }
+}
+
+/// Adds to the run that is under way; the first that goes begins one.
+async fn count(tx: &DatabaseTransaction, kind: Kind, many: u64, now: Instant) -> anyhow::Result<()> {
+    let open = sql(tx, "SELECT id FROM retention_runs WHERE ended_at IS NULL ORDER BY id LIMIT 1", []);
+    let run: i64 = if let Some(row) = tx.query_one_raw(open).await? {
+        row.try_get("", "id")?
+    } else {
+        let run = retention_runs::ActiveModel { began_at: sea_orm::Set(now), ..Default::default() };
+        retention_runs::Entity::insert(run).exec(tx).await?.last_insert_id
+    };
+    let add = sql(
+        tx,
+        "INSERT INTO retention_gone (run_id, kind, many) VALUES (?, ?, ?)
+         ON CONFLICT (run_id, kind) DO UPDATE SET many = retention_gone.many + excluded.many",
+        [run.into(), kind.word().into(), i64::try_from(many)?.into()],
+    );
+    tx.execute_raw(add).await?;
+    Ok(())
+}
+
+async fn end_run(app: &App) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    let end = sql(&tx, "UPDATE retention_runs SET ended_at = ? WHERE ended_at IS NULL RETURNING id", [now.0.into()]);
+    let Some(row) = tx.query_one_raw(end).await? else { return Ok(()) };
+    let run: i64 = row.try_get("", "id")?;
+    let sums = sql(&tx, "SELECT kind, many FROM retention_gone WHERE run_id = ? ORDER BY kind", [run.into()]);
+    let mut words = Vec::new();
+    for row in tx.query_all_raw(sums).await? {
+        let (kind, many): (String, i64) = (row.try_get("", "kind")?, row.try_get("", "many")?);
+        words.push(format!("{kind}={many}"));
+    }
+    let note = Note::done("retention.purge", "installation", 0).with(words.join(" "));
+    audit::record(&tx, now, Actor::House, note, "bell").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What went in one run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// When it began.
+    pub began_at: Instant,
+    /// When it ended; `None` while it is under way or was broken off.
+    pub ended_at: Option<Instant>,
+    /// How many rows of which kind.
+    pub many: BTreeMap<Kind, i64>,
+}
+
+/// What went in the latest runs, the newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn gone(on: &impl ConnectionTrait, most: u64) -> Result<Vec<Gone>, DbErr> {
+    let runs = retention_runs::Entity::find().order_by_desc(retention_runs::Column::Id).limit(most).all(on).await?;
+    let mut all = Vec::new();
+    for run in runs {
+        let rows = sql(on, "SELECT kind, many FROM retention_gone WHERE run_id = ?", [run.id.into()]);
+        let mut many = BTreeMap::new();
+        for row in on.query_all_raw(rows).await? {
+            let kind: String = row.try_get("", "kind")?;
+            if let Some(kind) = Kind::from_word(&kind) {
+                many.insert(kind, row.try_get("", "many")?);
+            }
+        }
+        all.push(Gone { began_at: run.began_at, ended_at: run.ended_at, many });
+    }
+    Ok(all)
+}

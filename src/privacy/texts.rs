@@ -1,0 +1,224 @@
+//! The sentences of pages and of the letter in both languages, and the plain words for words of ours.
+
+use crate::base::Language;
+use crate::base::wall_time::number;
+
+macro_rules! sentences {
+    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
+        pub(super) fn $name(language: Language) -> &'static str {
+            language.pick($dutch, $english)
+        }
+    )+};
+}
+
+sentences! {
+    code_lead: "U vroeg wat wij over u bewaren. Met deze code opent u het overzicht:",
+        "You asked what we keep about you. This code opens the overview:";
+    code_valid: "De code werkt tien minuten, één keer.", "The code works for ten minutes, once.";
+    code_ignore: "Hebt u hier niet om gevraagd? Dan hoeft u niets te doen. Geef de code aan niemand; wij vragen er nooit om.",
+        "Did you not ask for this? Then you need not do anything. Give the code to nobody; we never ask for it.";
+
+    ask_title: "Uw gegevens bij ons", "Your data with us";
+    ask_lead: "U kunt zien wat wij over u bewaren, het downloaden, en alles laten wissen.",
+        "You can see what we keep about you, download it, and have all of it erased.";
+    ask_why: "Links in mails worden wel eens doorgestuurd. Daarom sturen wij u eerst een code: zo weten wij zeker dat u het bent.",
+        "Links in mails are sometimes forwarded. That is why we first send you a code: so that we know that it is you.";
+    ask_press: "Mail mij een code", "Mail me a code";
+    have_code: "Ik heb al een code", "I have a code already";
+    back_to_preferences: "Terug naar uw voorkeuren", "Back to your preferences";
+
+    enter_title: "Vul de code in", "Fill in the code";
+    enter_lead: "Wij hebben een code van zes cijfers gemaild. Hij werkt tien minuten.",
+        "We have mailed a code of six digits. It works for ten minutes.";
+    code_label: "Code", "Code";
+    code_hint: "Zes cijfers, bijvoorbeeld 012345", "Six digits, for example 012345";
+    code_missing: "Vul de zes cijfers uit de mail in.", "Fill in the six digits of the mail.";
+    code_over: "Deze code werkt niet meer. Vraag een nieuwe aan.", "This code no longer works. Ask for a new one.";
+    enter_press: "Laat mijn gegevens zien", "Show my data";
+    new_code: "Stuur mij een nieuwe code", "Send me a new code";
+
+    view_title: "Wat wij over u bewaren", "What we keep about you";
+    view_lead: "Dit is alles. Tien minuten na de mail met de code sluit deze pagina zich vanzelf.",
+        "This is everything. Ten minutes after the mail with the code this page closes by itself.";
+    download_press: "Download alles", "Download everything";
+    download_about: "Een zip-bestand met JSON en CSV, ook leesbaar voor andere programma’s.",
+        "A zip file with JSON and CSV, which other programs can read too.";
+    erase_link: "Alles laten wissen", "Have everything erased";
+    not_shown: "aanwezig, wordt niet getoond", "present, not shown";
+    kept_elsewhere: "Wat niet naar u terugleidt", "What does not lead back to you";
+
+    erase_title: "Alles laten wissen", "Have everything erased";
+    erase_lead: "Dit kan niet ongedaan worden gemaakt. U krijgt geen mails meer. Wilt u later weer mails, dan kunt u zich gewoon opnieuw aanmelden.",
+        "This cannot be undone. You will get no more mails. If you want mails again later, you can simply sign up anew.";
+    erase_goes: "Wat er gewist wordt", "What will be erased";
+    erase_stays: "Wat er blijft, en waarom", "What stays, and why";
+    erase_transit: "Een mail die op dit moment al onderweg is, kan nog aankomen.",
+        "A mail that is already on its way may still arrive.";
+    erase_backups: "In back-ups verdwijnt het vanzelf, als die worden vervangen.",
+        "From backups it disappears by itself, when those are replaced.";
+    erase_press: "Ja, wis alles", "Yes, erase everything";
+    erase_not: "Nee, terug naar het overzicht", "No, back to the overview";
+    hold_title: "Wij mogen uw gegevens nu nog niet wissen", "We may not erase your data yet";
+    member_title: "U bent of was medewerker", "You are or were a member of staff";
+    member_lead: "Wat u als medewerker schreef en goedkeurde, moet het centrum kunnen verantwoorden. Daarom kan deze pagina u niet wissen. Afmelden voor mails kan wel. Een beheerder kan uw toegang beëindigen; dan verdwijnen uw wachtwoord en uw app na de bewaartermijn.",
+        "What you wrote and approved as a member of staff, the centre must be able to account for. That is why this page cannot erase you. You can leave all publications. An administrator can end your access; your password and your app then go after the period of retention.";
+    gone_title: "Uw gegevens zijn gewist", "Your data were erased";
+    gone_lead: "Wij weten niet meer wie u bent. Er blijft alleen een onomkeerbaar kenmerk van uw adres, zodat een oude lijst u niet terugbrengt.",
+        "We no longer know who you are. Only a keyed hash of your address stays, so that an old list does not bring you back.";
+    gone_again: "Wilt u ooit weer mails? Dan meldt u zich opnieuw aan.", "Would you like mails again one day? Then sign up anew.";
+    sign_up: "Abonneren", "Subscribe";
+    complain: "Bent u het er niet mee eens? Schrijf ons, of dien een klacht in bij de Autoriteit Persoonsgegevens.",
+        "Do you disagree? Write to us, or complain to the Dutch data protection authority (Autoriteit Persoonsgegevens).";
+}
+
+pub(super) fn code_subject(centre: &str, language: Language) -> String {
+    language.pick(format!("Uw code voor {centre}"), format!("Your code for {centre}"))
+}
+
+pub(super) fn code_why(centre: &str, language: Language) -> String {
+    language.pick(
+        format!("U krijgt deze mail omdat iemand met een link uit een mail van {centre} om deze code vroeg."),
+        format!("You get this mail because somebody with a link from a mail of {centre} asked for this code."),
+    )
+}
+
+pub(super) fn code_wrong(left: i32, language: Language) -> String {
+    match left {
+        1 => language
+            .pick(
+                "Deze code klopt niet. U kunt het nog één keer proberen.",
+                "This code is not right. You can try once more.",
+            )
+            .to_owned(),
+        _ => language.pick(
+            format!("Deze code klopt niet. U kunt het nog {left} keer proberen."),
+            format!("This code is not right. You can try {left} more times."),
+        ),
+    }
+}
+
+pub(super) fn hold_lead(until: &str, language: Language) -> String {
+    language.pick(
+        format!("De wet vraagt ons om uw gegevens te bewaren tot {until}. Daarna kunt u ze laten wissen, of gaan ze weg als de bewaartermijn om is."),
+        format!("The law asks us to keep your data until {until}. After that you can have them erased, or they go when their period is over."),
+    )
+}
+
+pub(super) fn moving_lead(until: &str, language: Language) -> String {
+    language.pick(
+        format!("Abonnementen verhuisden kort geleden van een ander adres naar dit adres. Wie dat adres heeft, kan dat terugdraaien tot {until}; zo kan niemand met een doorgestuurde mail andermans gegevens wissen. Daarna kunt u alles laten wissen. Afmelden kan wel meteen."),
+        format!("Subscriptions moved from another address to this one not long ago. Whoever has that address can undo it until {until}, so that nobody can erase somebody else’s data with a forwarded mail. After that you can have everything erased. You can unsubscribe right now."),
+    )
+}
+
+pub(super) fn records(many: i64, language: Language) -> String {
+    let unit = if many == 1 { language.pick("gegeven", "record") } else { language.pick("gegevens", "records") };
+    format!("{} {unit}", number(many, language))
+}
+
+/// A word of ours as people read it. One that has no words here stays as it is.
+pub(super) fn word(word: &str, language: Language) -> &str {
+    match dictionary(word) {
+        Some((dutch, english)) => language.pick(dutch, english),
+        None => word,
+    }
+}
+
+fn dictionary(word: &str) -> Option<(&'static str, &'static str)> {
+    of_reading(word).or_else(|| of_sending(word)).or_else(|| of_acts(word))
+}
+
+fn of_reading(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word {
+        "nl" => ("Nederlands", "Dutch"),
+        "en" => ("Engels", "English"),
+        "form" => ("het formulier op onze website", "the form on our website"),
+        "import" => ("een lijst die een medewerker toevoegde", "a list that a member of staff added"),
+        "preferences" => ("de pagina met voorkeuren", "the page of preferences"),
+        "moved" => ("een verhuizing van een ander adres", "a move from another address"),
+        "moved-back" => ("een verhuizing die werd teruggedraaid", "a move that was undone"),
+        "undo" => ("een afmelding die werd teruggedraaid", "a leave that was undone"),
+        "page" => ("de afmeldpagina", "the page for leaving"),
+        "one-click" => ("de afmeldknop van het mailprogramma", "the mail program’s button for leaving"),
+        "staff" => ("een medewerker, op verzoek", "a member of staff, on request"),
+        "mail" => ("een mail aan ons", "a mail to us"),
+        "complaint" => ("een klacht over ongewenste mail", "a complaint about unwanted mail"),
+        "requested" => ("aangevraagd", "requested"),
+        "confirmed" => ("bevestigd", "confirmed"),
+        "imported" => ("toegevoegd uit een lijst", "added from a list"),
+        "withdrawn" => ("afgemeld", "left"),
+        "editor" => ("redacteur", "editor"),
+        "approver" => ("eindredacteur", "approver"),
+        "administrator" => ("beheerder", "administrator"),
+        "own" => ("de persoon zelf", "the person"),
+        "asked" => ("een beheerder, op verzoek", "an administrator, on request"),
+        "password" => ("alleen het wachtwoord", "only the password"),
+        _ => return None,
+    })
+}
+
+fn of_sending(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word {
+        "subscribers.confirm" => ("de mail met de vraag om te bevestigen", "the mail that asks to confirm"),
+        "subscribers.already" => ("de mail dat u dit al ontvangt", "the mail that you receive this already"),
+        "subscribers.welcome" => ("de welkomstmail", "the welcome mail"),
+        "subscribers.move" => {
+            ("de mail met de vraag om een nieuw adres te bevestigen", "the mail that asks to confirm a new address")
+        }
+        "subscribers.moved" => ("het bericht aan het oude adres", "the notice to the old address"),
+        "privacy.letter" => ("de mail met een code voor deze pagina", "the mail with a code for this page"),
+        "pending" | "claimed" => ("wacht", "waiting"),
+        "submitting" => ("onderweg", "on its way"),
+        "accepted" => ("aangenomen door de mailserver", "accepted by the mail server"),
+        "retry" => ("wordt opnieuw geprobeerd", "will be tried again"),
+        "refused" => ("geweigerd", "refused"),
+        "suppressed" => ("niet verstuurd", "not sent"),
+        "uncertain" => ("onzeker of de mail aankwam", "uncertain whether the mail arrived"),
+        "left" => ("u meldde zich af", "you left"),
+        "erased" => ("gewist", "erased"),
+        "bad-address" | "hard-bounce" | "hard" => ("het adres bestaat niet", "the address does not exist"),
+        "soft-bounces" | "soft" => {
+            ("de mail kon een tijd niet worden bezorgd", "mail could not be delivered for a while")
+        }
+        "full" => ("de mailbox is vol", "the mailbox is full"),
+        "bounce" => ("niet bezorgd", "not delivered"),
+        "leave" => ("een afmelding per mail", "a leave by mail"),
+        "smtp" => ("het antwoord van de mailserver", "the answer of the mail server"),
+        _ => return None,
+    })
+}
+
+fn of_acts(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word {
+        "person" => ("deze persoon", "this person"),
+        "member" => ("deze medewerker", "this member of staff"),
+        "reader" => ("een lezer", "a reader"),
+        "house" | "bell" => ("het systeem", "the system"),
+        "terminal" => ("iemand aan de server", "someone at the server"),
+        "web" => ("de website", "the website"),
+        "done" => ("gedaan", "done"),
+        "subscriber.ask" => ("vroeg een abonnement aan", "asked for a subscription"),
+        "subscriber.confirm" => ("bevestigde een abonnement", "confirmed a subscription"),
+        "subscriber.change" => ("wijzigde voorkeuren", "changed preferences"),
+        "subscriber.withdraw" => ("meldde een abonnement af", "left a subscription"),
+        "subscriber.undo-withdraw" => ("draaide een afmelding terug", "undid a leave"),
+        "subscriber.ask-move" => ("vroeg om een ander adres", "asked for another address"),
+        "subscriber.move" => ("verhuisde naar een ander adres", "moved to another address"),
+        "subscriber.undo-move" => ("draaide een verhuizing terug", "undid a move"),
+        "bounced" => ("mail kwam niet aan", "mail did not arrive"),
+        "complained" => ("mail als ongewenst gemeld", "mail reported as unwanted"),
+        "nobody" => ("geen contactpersoon meer", "no contact any more"),
+        "new-contact" => ("er kwam een andere contactpersoon", "somebody else became the contact"),
+        "corrected" => ("het adres werd verbeterd", "the address was corrected"),
+        "put-aside" => ("opzij gelegd", "put aside"),
+        "gone" => ("vanzelf opgelost", "solved by itself"),
+        "suppression.make" => ("blokkeerde het adres", "suppressed the address"),
+        "suppression.back" => ("mag weer mails krijgen", "may get mails again"),
+        "privacy.code" => ("vroeg een code aan", "asked for a code"),
+        "privacy.open" => ("vulde een code in", "entered a code"),
+        "person.erase" => ("liet gegevens wissen", "had data erased"),
+        "person.export" => ("downloadde gegevens op verzoek", "downloaded data on request"),
+        "hold.make" => ("legde een bewaarplicht vast", "put data on hold"),
+        _ => return None,
+    })
+}

@@ -1,0 +1,207 @@
+//! What somebody sees and downloads: everything that the register leads to.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read as _};
+
+use samenspraak::base::Language;
+use samenspraak::privacy;
+use samenspraak::store::tables::states::Role;
+use zip::ZipArchive;
+
+use super::{ANNA, KEY, NAME, enter, subscribe};
+use crate::house::House;
+
+/// Gives a reader a row in every table that is about readers.
+pub async fn furnish(house: &House, person: i64) {
+    house
+        .sql("INSERT INTO topics (id, slug, name_nl, name_en, position) VALUES (1, 'energie', 'Energie', 'Energy', 1)")
+        .await;
+    house
+        .sql("INSERT INTO areas (id, slug, name_nl, name_en, position) VALUES (1, 'noord', 'Noord', 'North', 1)")
+        .await;
+    house.sql(&format!("INSERT INTO person_topics VALUES ({person}, 1)")).await;
+    house.sql(&format!("INSERT INTO person_areas VALUES ({person}, 1)")).await;
+    house
+        .sql(&format!(
+            "INSERT INTO feedback (identity, at, door, kind, class, words, person_id, heeded_at)
+             VALUES ('x{person}', 1, 'pipe', 'bounce', 'soft', 'mailbox of anna.de.vries busy', {person}, 1)"
+        ))
+        .await;
+    let hash = house.app.secrets.suppression_hash(KEY);
+    house
+        .sql(&format!(
+            "INSERT INTO suppressions (hash, normalisation, person_id, reason, made_at, lifted_at, lifted_reason)
+             VALUES ('{hash}', 1, {person}, 'soft-bounces', 1, 2, 'belde: {KEY} werkt weer')"
+        ))
+        .await;
+    house.sql("INSERT INTO sign_up_topics SELECT MAX(id), 1 FROM sign_ups").await;
+    house.sql("INSERT INTO sign_up_areas SELECT MAX(id), 1 FROM sign_ups").await;
+    house
+        .sql(&format!(
+            "INSERT INTO address_changes (from_id, from_epoch, to_id, asked_at, confirmed_at, settled_at) VALUES (9999, 0, {person}, 1, 2, 3)"
+        ))
+        .await;
+    furnish_a_relation(house, person).await;
+    house.sql("UPDATE deliveries SET receipt = '250 anna.de.vries ok'").await;
+}
+
+/// Makes a reader a contact with a seat and a task, and somebody who came by a list.
+async fn furnish_a_relation(house: &House, person: i64) {
+    house
+        .sql("INSERT INTO organisations (id, kind, name, name_key, version, made_at, ended_reason) VALUES (1, 'client-council', 'Raad Noord', 'raad noord', 1, 1, '')")
+        .await;
+    house
+        .sql(&format!(
+            "INSERT INTO contacts (id, organisation_id, person_id, role, from_on, made_at) VALUES (1, 1, {person}, 'voorzitter', '2026-01-01', 1)"
+        ))
+        .await;
+    house
+        .sql(&format!(
+            "INSERT INTO tasks (kind, organisation_id, contact_id, person_id, cause, made_at, outcome, note)
+             VALUES ('bounced', 1, 1, {person}, 'x', 1, '', 'belde {KEY}')"
+        ))
+        .await;
+    house
+        .sql("INSERT INTO bodies (id, kind, name, name_key, version, made_at) VALUES (1, 'core-team', 'Kernteam', 'kernteam', 1, 1)")
+        .await;
+    house
+        .sql(&format!(
+            "INSERT INTO body_members (body_id, person_id, organisation_id, role, from_on, made_at) VALUES (1, {person}, 1, 'lid', '2026-01-01', 1)"
+        ))
+        .await;
+    house
+        .sql(
+            "INSERT INTO imports (id, state, fault, publication_id, file_name, encoding, sha256, bytes, pieces, layout, basis, source,
+               obtained_on, skip_wrong, made_at, changed_at, ended_at, read_rows, right_rows, wrong_rows, repeated, contradicting,
+               inactive, merged_rows, added, present, left_earlier, suppressed)
+             VALUES (1, 'done', '', 1, 'netwerkdag.csv', 'utf-8', 'x', 1, 1, 'x', 'toestemming op papier', 'netwerkdag', '2026-01-01',
+               FALSE, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0)",
+        )
+        .await;
+    house
+        .sql(&format!(
+            "INSERT INTO consents (person_id, publication_id, act, language, source, basis, import_id, at)
+             VALUES ({person}, 1, 'imported', 'nl', 'import', '', 1, 1)"
+        ))
+        .await;
+}
+
+#[tokio::test]
+async fn s12_everything_is_shown_in_plain_words() {
+    let house = House::open().await;
+    let anna = subscribe(&house, ANNA, NAME).await;
+    subscribe(&house, "bas@voorbeeld.nl", "Bas Bakker").await;
+    furnish(&house, anna.id.0).await;
+    let view = house.get(&enter(&house, &anna).await).await.body;
+    for words in [
+        NAME,
+        ANNA,
+        "Nieuwsbrief",
+        "Energie",
+        "Noord",
+        "bevestigd",
+        "het formulier op onze website",
+        "de welkomstmail",
+        "aangenomen door de mailserver",
+        "mailbox of anna.de.vries busy",
+        "21 november 2026",
+        "Tekst die u zag",
+        "vroeg een abonnement aan",
+        "aanwezig, wordt niet getoond",
+        "Raad Noord",
+        "voorzitter",
+        "Kernteam",
+        "toestemming op papier",
+        "netwerkdag.csv",
+    ] {
+        assert!(view.contains(words), "{words}: {view}");
+    }
+    assert!(!view.contains("Bas Bakker") && !view.contains("bas@"), "nobody else's");
+    let english = house.get(&format!("/en{}", enter(&house, &anna).await)).await.body;
+    assert!(english.contains("What for: ") && english.contains("Newsletter") && !english.contains("Waarvoor"));
+}
+
+fn unzip(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let read = |at: usize| {
+        let mut file = zip.by_index(at).unwrap();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        (file.name().unwrap().into_owned(), text)
+    };
+    let many = ZipArchive::new(Cursor::new(bytes)).unwrap().len();
+    (0..many).map(read).collect()
+}
+
+#[tokio::test]
+async fn s12_the_download_holds_every_table_that_has_something() {
+    let house = House::open().await;
+    let anna = subscribe(&house, ANNA, NAME).await;
+    furnish(&house, anna.id.0).await;
+    house.sql("UPDATE people SET name = '=1+1'").await;
+    let path = format!("{}/bestand", enter(&house, &anna).await);
+    let file = house.get(&path).await;
+    assert_eq!(file.headers["content-type"], "application/zip");
+    let files = unzip(&file.bytes);
+    let json = &files.iter().find(|(name, _)| name == "gegevens.json").unwrap().1;
+    let read: serde_json::Value = serde_json::from_str(json).unwrap();
+    let in_json: BTreeSet<String> = read["tables"].as_object().unwrap().keys().cloned().collect();
+    let expected: BTreeSet<String> = [
+        "audit",
+        "people",
+        "sendings",
+        "letters",
+        "deliveries",
+        "suppressions",
+        "feedback",
+        "sign_ups",
+        "sign_up_publications",
+        "subscriptions",
+        "consents",
+        "person_topics",
+        "person_areas",
+        "sign_up_topics",
+        "sign_up_areas",
+        "address_changes",
+        "imports",
+        "contacts",
+        "body_members",
+        "tasks",
+        "privacy_codes",
+    ]
+    .map(str::to_owned)
+    .into();
+    assert_eq!(in_json, expected);
+    let in_csv: BTreeSet<String> =
+        files.iter().filter_map(|(name, _)| name.strip_suffix(".csv")).map(str::to_owned).collect();
+    assert_eq!(in_csv, expected);
+    assert_eq!(read["tables"]["people"]["rows"][0]["address"]["value"], ANNA);
+    assert_eq!(read["tables"]["subscriptions"]["rows"].as_array().unwrap().len(), 2);
+    let people = &files.iter().find(|(name, _)| name == "people.csv").unwrap().1;
+    assert!(people.contains("'=1+1") && people.starts_with('\u{feff}'), "{people}");
+    let code = &read["tables"]["privacy_codes"]["rows"][0]["hash"]["value"];
+    assert_eq!(code, "aanwezig, wordt niet getoond", "what opens is not told");
+}
+
+#[tokio::test]
+async fn s12_a_member_sees_what_is_kept_about_them_at_work() {
+    let house = House::open().await;
+    let id = crate::approving::draft(&house).await;
+    let member = house.number("SELECT changed_by FROM issues").await;
+    assert!(id.0 > 0);
+    let all = samenspraak::people::by_id(
+        house.app.store.read(),
+        samenspraak::base::id::PersonId(
+            house.number("SELECT person_id FROM members WHERE id = (SELECT changed_by FROM issues)").await,
+        ),
+    );
+    let person = all.await.unwrap().unwrap();
+    let known = privacy::known(&house.app, &person, Language::Dutch).await.unwrap();
+    let tables: BTreeSet<&str> = known.iter().map(|known| known.table).collect();
+    for table in ["people", "members", "member_roles", "issues", "articles"] {
+        assert!(tables.contains(table), "{table}: {tables:?}, member {member}");
+    }
+    house.signed_in_as(&[Role::Editor]).await;
+    let everything = format!("{known:?}");
+    assert!(!everything.contains("argon2"), "no hash of a password");
+}

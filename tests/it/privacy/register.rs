@@ -1,0 +1,120 @@
+//! The register against the real schema of the engine at hand.
+
+use axum::http::StatusCode;
+use samenspraak::privacy::register;
+use samenspraak::store::tables::states::Role;
+use samenspraak::store::{self, Engine};
+use sea_orm::ConnectionTrait;
+
+use crate::house::House;
+
+/// Every table with its columns, as the database tells them. Parts of an index for searching belong to their index.
+async fn schema(house: &House) -> Vec<(String, Vec<String>)> {
+    let text = match house.app.store.engine() {
+        Engine::Sqlite => {
+            "SELECT t.name AS tab, c.name AS col FROM pragma_table_list AS t JOIN pragma_table_xinfo(t.name) AS c
+             WHERE c.hidden <> 1 AND t.schema = 'main' AND t.type IN ('table', 'virtual') AND t.name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
+        }
+        Engine::Postgres => {
+            "SELECT c.table_name::text AS tab, c.column_name::text AS col FROM information_schema.columns AS c
+             WHERE c.table_schema = current_schema() ORDER BY 1, 2"
+        }
+    };
+    let read = house.app.store.read();
+    let mut tables: Vec<(String, Vec<String>)> = Vec::new();
+    for row in read.query_all_raw(store::sql(read, text, [])).await.unwrap() {
+        let (table, column): (String, String) = (row.try_get("", "tab").unwrap(), row.try_get("", "col").unwrap());
+        match tables.last_mut() {
+            Some((last, columns)) if *last == table => columns.push(column),
+            _ => tables.push((table, vec![column])),
+        }
+    }
+    tables
+}
+
+#[tokio::test]
+async fn s12_the_register_knows_every_column_of_the_database() {
+    let house = House::open().await;
+    let schema = schema(&house).await;
+    let columns: usize = schema.iter().map(|(_, columns)| columns.len()).sum();
+    assert!(schema.len() > 35 && columns > 280, "this test sees too little: {} {columns}", schema.len());
+    assert_eq!(register::faults(&schema), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn s12_a_table_or_column_that_the_register_does_not_know_is_found() {
+    let house = House::open().await;
+    house.sql("CREATE TABLE shoe_sizes (person_id BIGINT, size BIGINT)").await;
+    house.sql("ALTER TABLE subscriptions ADD COLUMN favourite_colour TEXT").await;
+    let faults = register::faults(&schema(&house).await);
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert!(faults.iter().any(|fault| fault.contains("shoe_sizes")), "{faults:?}");
+    assert!(faults.iter().any(|fault| fault.contains("subscriptions.favourite_colour")), "{faults:?}");
+    let less: Vec<_> = schema(&house).await.into_iter().filter(|(name, _)| name != "consents").collect();
+    assert!(register::faults(&less).iter().any(|fault| fault.contains("consents.basis")), "a table that is gone");
+}
+
+#[tokio::test]
+async fn s40_every_promise_of_a_period_has_a_rule_that_keeps_it() {
+    use samenspraak::privacy::register::Keeps;
+    use samenspraak::privacy::retention::{Kind, covers};
+    let promises = register::personal().filter_map(|(table, personal)| match personal.keeps {
+        Keeps::For(kind) => Some((kind, table.name)),
+        Keeps::AsLongAs(words) => {
+            assert!(words.0.len() > 10 && words.1.len() > 10, "{}: as long as what?", table.name);
+            None
+        }
+    });
+    let promises: Vec<_> = promises.collect();
+    assert!(promises.len() > 12, "{promises:?}");
+    assert!(promises.iter().all(|(kind, table)| covers(*kind, table)), "{promises:?}");
+    assert!(!covers(Kind::Codes, "people") && !covers(Kind::Feedback, "deliveries"), "the check can fail");
+    for kind in Kind::ALL {
+        let (least, most) = kind.bounds();
+        assert!(least >= 1 && least <= kind.usual() && kind.usual() <= most, "{kind:?}");
+        assert_eq!(Kind::from_word(kind.word()), Some(kind));
+    }
+}
+
+#[tokio::test]
+async fn s12_the_register_is_a_page_and_a_download_in_both_languages() {
+    let house = House::open().await;
+    let administrator = house.signed_in_as(&[Role::Administrator]).await;
+    let page = administrator.get("/beheer/privacy").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for words in ["Verwerkingsregister", "toestemming (AVG", "730 dagen na de laatste afmelding", "E-mailadres"] {
+        assert!(page.body.contains(words), "{words}: {}", page.body);
+    }
+    let json = administrator.get("/beheer/privacy/register/json").await;
+    let read: serde_json::Value = serde_json::from_slice(&json.bytes).unwrap();
+    let tables: Vec<&str> = read
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|entry| entry["holdings"].as_array().unwrap())
+        .map(|holding| holding["table"].as_str().unwrap())
+        .collect();
+    let personal: Vec<&str> = register::personal().map(|(table, _)| table.name).collect();
+    assert_eq!(tables.len(), personal.len(), "{tables:?}");
+    assert!(personal.iter().all(|table| tables.contains(table)), "{tables:?}");
+    let csv = administrator.get("/beheer/privacy/register/csv").await;
+    assert_eq!(csv.body.lines().count(), personal.len() + 1);
+    let book = administrator.get("/beheer/privacy/register/xlsx").await;
+    assert!(book.bytes.starts_with(b"PK") && csv.body.starts_with('\u{feff}'));
+    assert!(csv.headers["content-disposition"].to_str().unwrap().contains("verwerkingsregister.csv"));
+    administrator.post("/beheer/taal", &[("language", "en"), ("back", "/beheer")]).await;
+    assert_eq!(administrator.get("/beheer/privacy/register/pdf").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn s12_the_statement_says_the_periods_that_are_in_force() {
+    let house = House::open().await;
+    let page = house.get("/privacy").await;
+    assert!(page.body.contains("365 dagen na het terugkomen"), "{}", page.body);
+    house.member(&[Role::Administrator]).await;
+    house.sql("INSERT INTO retention_periods (kind, days, changed_by, changed_at) VALUES ('feedback', 45, 1, 1)").await;
+    assert!(house.get("/privacy").await.body.contains("45 dagen na het terugkomen"));
+    let english = house.get("/en/privacy").await.body;
+    assert!(english.contains("45 days after it came back") && english.contains("Below every mail"), "{english}");
+    assert!(!english.contains("bewaar"), "{english}");
+}

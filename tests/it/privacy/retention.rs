@@ -1,0 +1,298 @@
+//! Nothing stays longer than its period.
+
+use std::collections::BTreeMap;
+
+use samenspraak::base::Instant;
+use samenspraak::base::clock::{days, minutes};
+use samenspraak::privacy::retention::{self, Due, Held, Kind};
+use samenspraak::privacy::{self};
+use samenspraak::store::tables::states::Role;
+use samenspraak::subscribers::{self, Channel, Whereof};
+
+use super::known::furnish;
+use super::{ANNA, NAME, subscribe};
+use crate::house::House;
+
+async fn due(house: &House) -> BTreeMap<Kind, i64> {
+    let all = retention::due(&house.app).await.unwrap();
+    all.into_iter().filter(|due| due.many > 0).map(|due| (due.kind, due.many)).collect()
+}
+
+async fn of_kind(house: &House, kind: Kind) -> Due {
+    retention::due(&house.app).await.unwrap().into_iter().find(|due| due.kind == kind).unwrap()
+}
+
+/// What went in the newest run.
+async fn went(house: &House) -> BTreeMap<Kind, i64> {
+    retention::gone(house.app.store.read(), 1).await.unwrap().pop().map(|run| run.many).unwrap_or_default()
+}
+
+/// Somebody who was a contact and had a seat, and a reader whose address is suppressed.
+async fn add_who_was_and_who_is_dead(house: &House) {
+    let person = house.person("oud-lid@voorbeeld.nl").await;
+    house
+        .sql(&format!(
+            "INSERT INTO contacts (organisation_id, person_id, role, from_on, until_on, made_at)
+             VALUES (1, {person}, 'lid', '2020-01-01', '2026-11-20', 1)"
+        ))
+        .await;
+    house
+        .sql(&format!(
+            "INSERT INTO body_members (body_id, person_id, role, from_on, until_on, made_at)
+             VALUES (1, {person}, 'lid', '2020-01-01', '2026-11-20', 1)"
+        ))
+        .await;
+    let dood = subscribe(house, "dood@voorbeeld.nl", "Dood").await;
+    house
+        .sql(&format!(
+            "INSERT INTO suppressions (hash, normalisation, person_id, reason, made_at) VALUES ('{}', 1, {}, 'hard-bounce', 1795258800000)",
+            house.app.secrets.suppression_hash("dood@voorbeeld.nl"),
+            dood.id
+        ))
+        .await;
+}
+
+/// A house in which there is something of every kind, two of some.
+async fn lived_in() -> House {
+    let house = House::open().await;
+    let member = house.member(&[Role::Administrator]).await;
+    house.signed_in_as(&[Role::Editor]).await;
+    let anna = subscribe(&house, ANNA, NAME).await;
+    furnish(&house, anna.id.0).await;
+    house.sql("UPDATE feedback SET at = 1795258800000").await;
+    house.sql("UPDATE imports SET ended_at = 1795258800000").await;
+    let token = subscribers::unsubscribe_token(&house.app, &anna, house.publication("nieuwsbrief").await);
+    subscribers::leave(&house.app, &token, Channel::Page, Whereof::Everything).await.unwrap();
+    subscribe(&house, "bas@voorbeeld.nl", "Bas").await;
+    house.post("/aanmelden", &[("address", "nooit@voorbeeld.nl"), ("publication", "nieuwsbrief")]).await;
+    house.person("niemand@voorbeeld.nl").await;
+    super::ask_code(&house, &anna).await;
+    let zeros = if house.app.store.file().is_some() { "x'00'" } else { "'\\x00'" };
+    house
+        .sql(&format!(
+            "INSERT INTO sendings (id, lane, label, publication_id, nonce, state, reason, on_uncertain, frozen_hash, opened_at, closed_at, changed_at)
+             VALUES (900, 'bulk', 'x', 1, {zeros}, 'closed', '', 'hold', 'x', 1, 2, 1795258800000)"
+        ))
+        .await;
+    for person in 1..=3 {
+        house
+            .sql(&format!(
+                "INSERT INTO deliveries (sending_id, person_id, lane, state, attempts) VALUES (900, {person}, 'bulk', 'accepted', 1)"
+            ))
+            .await;
+    }
+    house.sql("INSERT INTO sending_totals (sending_id, state, many) VALUES (900, 'accepted', 3)").await;
+    let person = house.person("lid-weg@voorbeeld.nl").await;
+    house
+        .sql(&format!(
+            "INSERT INTO members (person_id, name, password_hash, totp_step, epoch, failures, invited_at, joined_at, disabled_at)
+             VALUES ({person}, 'Weg', 'hash', 0, 0, 0, 1795258800000, 1795258800000, 1795258800000)"
+        ))
+        .await;
+    let person = house.person("lid-nooit@voorbeeld.nl").await;
+    house
+        .sql(&format!(
+            "INSERT INTO members (person_id, name, totp_step, epoch, failures, invited_at) VALUES ({person}, 'Nooit', 0, 0, 0, 1795258800000)"
+        ))
+        .await;
+    house
+        .sql("INSERT INTO erasures (at, origin, many, rewrite, finished_at) VALUES (1, 'own', 9, FALSE, 1795258800000)")
+        .await;
+    house
+        .sql(&format!(
+            "INSERT INTO privacy_holds (kind, reason, made_by, made_at, until_at) VALUES ('codes', 'oud', {member}, 1, 1795258800000)"
+        ))
+        .await;
+    add_who_was_and_who_is_dead(&house).await;
+    house.deliver_all().await;
+    house
+}
+
+#[tokio::test]
+async fn s40_the_dry_run_counts_what_the_purge_takes_away_kind_by_kind() {
+    let house = lived_in().await;
+    assert_eq!(due(&house).await, BTreeMap::new(), "nothing is over yet");
+    privacy::purge(&house.app).await.unwrap();
+    assert_eq!(house.number("SELECT COUNT(*) FROM retention_runs").await, 0, "so nothing went");
+    // Each at the end of its own period, one after the other, by the clock.
+    let mut seen = Vec::new();
+    let mut days_gone = 0;
+    let mut ends: Vec<(i64, Kind)> = Kind::ALL.into_iter().map(|kind| (kind.usual(), kind)).collect();
+    ends.sort_unstable();
+    for (end, kind) in ends {
+        house.wait(days(u64::try_from(end - days_gone).unwrap()));
+        days_gone = end;
+        house.wait(minutes(1));
+        let expected = due(&house).await;
+        seen.extend(expected.keys().copied());
+        let before = house.number("SELECT COUNT(*) FROM retention_runs").await;
+        privacy::purge(&house.app).await.unwrap();
+        if !expected.is_empty() {
+            assert_eq!(went(&house).await, expected, "as was said beforehand, at the end of {kind:?}");
+            assert_eq!(house.number("SELECT COUNT(*) FROM retention_runs").await, before + 1);
+        }
+        assert_eq!(due(&house).await, BTreeMap::new(), "and nothing is left that is over, after {kind:?}");
+    }
+    let missed: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !seen.contains(kind)).collect();
+    assert_eq!(missed, [], "every kind had its turn: {seen:?}");
+    // Who still subscribes stays, with the evidence; the ledger keeps its sums.
+    assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address = 'bas@voorbeeld.nl'").await, 1);
+    assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'anna%'").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM consents").await, 4, "the evidence of Bas");
+    let progress = samenspraak::delivery::progress(house.app.store.read(), samenspraak::base::id::SendingId(900));
+    assert_eq!(progress.await.unwrap().unwrap().accepted, 3);
+    assert_eq!(house.number("SELECT COUNT(*) FROM members WHERE password_hash IS NOT NULL").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM members WHERE name = 'Nooit'").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM contacts WHERE until_on IS NOT NULL").await, 0, "long no contact");
+    assert_eq!(house.number("SELECT COUNT(*) FROM body_members WHERE until_on IS NOT NULL").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'oud-lid%'").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'dood%'").await, 0);
+    assert_eq!(
+        house.number("SELECT COUNT(*) FROM suppressions WHERE reason = 'hard-bounce'").await,
+        1,
+        "stays blocked"
+    );
+}
+
+#[tokio::test]
+async fn s40_who_left_leaves_a_hash_and_who_never_confirmed_leaves_nothing() {
+    let house = lived_in().await;
+    house.wait(days(731));
+    privacy::purge(&house.app).await.unwrap();
+    assert_eq!(house.number("SELECT COUNT(*) FROM suppressions WHERE reason = 'erased'").await, 1, "of Anna, who left");
+    let hash = house.app.secrets.suppression_hash(super::KEY);
+    let text: &'static str = format!("SELECT COUNT(*) FROM suppressions WHERE hash = '{hash}'").leak();
+    assert_eq!(house.number(text).await, 1);
+    assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'n%'").await, 0);
+}
+
+#[tokio::test]
+async fn s40_who_comes_back_in_time_is_not_taken_away() {
+    let house = lived_in().await;
+    house.wait(days(729));
+    privacy::purge(&house.app).await.unwrap();
+    subscribe(&house, ANNA, NAME).await;
+    house.wait(days(2));
+    assert_eq!(of_kind(&house, Kind::Left).await.many, 0);
+    privacy::purge(&house.app).await.unwrap();
+    assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'anna%'").await, 1);
+}
+
+#[tokio::test]
+async fn s40_a_hold_keeps_a_person_or_a_kind_until_its_day() {
+    let house = lived_in().await;
+    let member = samenspraak::base::id::MemberId(1);
+    let anna = house.number("SELECT id FROM people WHERE address_key LIKE 'anna%'").await;
+    let anna = samenspraak::base::id::PersonId(anna);
+    let until = house.clock().now().plus(days(800));
+    retention::make_hold(&house.app, member, Held::Person(anna), "zaak", until).await.unwrap().unwrap();
+    let kind = retention::make_hold(&house.app, member, Held::Kind(Kind::Feedback), "onderzoek", until).await.unwrap();
+    house.wait(days(790));
+    let feedback = of_kind(&house, Kind::Feedback).await;
+    assert!(feedback.is_held && feedback.many == 0, "{feedback:?}");
+    assert_eq!(of_kind(&house, Kind::Left).await.many, 0);
+    privacy::purge(&house.app).await.unwrap();
+    assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'anna%'").await, 1);
+    assert_eq!(house.number("SELECT COUNT(*) FROM feedback").await, 1);
+    assert_eq!(
+        house.number("SELECT COUNT(*) FROM deliveries WHERE sending_id = 900").await,
+        1,
+        "hers too, and no other"
+    );
+    assert!(retention::end_hold(&house.app, member, kind.unwrap()).await.unwrap());
+    assert!(!retention::end_hold(&house.app, member, kind.unwrap()).await.unwrap(), "once");
+    house.wait(days(11));
+    privacy::purge(&house.app).await.unwrap();
+    assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'anna%'").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM feedback").await, 0);
+}
+
+#[tokio::test]
+async fn s40_a_purge_that_was_killed_goes_on_where_it_was_and_counts_once() {
+    let house = House::open().await;
+    for number in 0..90 {
+        let person = house.person(&format!("p{number}@voorbeeld.nl")).await;
+        house.sql(&format!("UPDATE people SET created_at = {number} WHERE id = {person}")).await;
+    }
+    // Killed after its first chunk of twenty: a lease and an open run are left behind.
+    let purging = Box::pin(async { privacy::purge(&house.app).await.unwrap() });
+    let mut purging = Some(purging);
+    let app = &house.app;
+    std::future::poll_fn(|context| {
+        if let Some(running) = &mut purging
+            && running.as_mut().poll(context).is_ready()
+        {
+            purging = None;
+        }
+        std::task::Poll::Ready(())
+    })
+    .await;
+    while purging.is_some() && house.number("SELECT COUNT(*) FROM retention_gone").await == 0 {
+        std::future::poll_fn(|context| {
+            if let Some(running) = &mut purging
+                && running.as_mut().poll(context).is_ready()
+            {
+                purging = None;
+            }
+            std::task::Poll::Ready(())
+        })
+        .await;
+        tokio::task::yield_now().await;
+    }
+    assert!(purging.is_some(), "it was not over");
+    drop(purging);
+    let left = house.number("SELECT COUNT(*) FROM people").await;
+    assert!(left > 0 && left < 90, "{left}");
+    // Another process waits until the lease of the dead one is over.
+    privacy::purge(app).await.unwrap();
+    assert_eq!(house.number("SELECT COUNT(*) FROM people").await, left);
+    house.wait(minutes(2));
+    privacy::purge(app).await.unwrap();
+    assert_eq!(house.number("SELECT COUNT(*) FROM people").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM retention_runs WHERE ended_at IS NOT NULL").await, 1, "one run");
+    assert_eq!(went(&house).await, BTreeMap::from([(Kind::Nobodies, 90)]), "counted once");
+    assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE action = 'retention.purge'").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s40_two_that_purge_at_once_take_each_row_away_once() {
+    let house = House::open().await;
+    for number in 0..60 {
+        let person = house.person(&format!("p{number}@voorbeeld.nl")).await;
+        house.sql(&format!("UPDATE people SET created_at = {number} WHERE id = {person}")).await;
+    }
+    let (first, second) = tokio::join!(privacy::purge(&house.app), privacy::purge(&house.app));
+    first.unwrap();
+    second.unwrap();
+    privacy::purge(&house.app).await.unwrap();
+    assert_eq!(house.number("SELECT COUNT(*) FROM people").await, 0);
+    assert_eq!(house.number("SELECT CAST(SUM(many) AS BIGINT) FROM retention_gone").await, 60);
+}
+
+#[tokio::test]
+async fn s40_periods_keep_within_their_bounds() {
+    let house = House::open().await;
+    let member = house.member(&[Role::Administrator]).await;
+    let chosen = BTreeMap::from([(Kind::Unconfirmed, 400), (Kind::Feedback, 1), (Kind::Ledger, 730)]);
+    assert_eq!(retention::change_periods(&house.app, member, &chosen).await.unwrap(), 1, "one differs from what was");
+    let periods = retention::periods(house.app.store.read()).await.unwrap();
+    assert_eq!((periods[&Kind::Unconfirmed], periods[&Kind::Feedback]), (14, 30));
+    house.sql("UPDATE retention_periods SET days = 9").await;
+    assert_eq!(retention::periods(house.app.store.read()).await.unwrap()[&Kind::Feedback], 30, "whatever stands there");
+}
+
+#[tokio::test]
+async fn s40_what_went_is_counted_and_never_named() {
+    let house = lived_in().await;
+    house.wait(days(1_200));
+    privacy::purge(&house.app).await.unwrap();
+    let runs = retention::gone(house.app.store.read(), 5).await.unwrap();
+    assert_eq!(runs.len(), 1);
+    assert!(runs[0].ended_at >= Some(Instant(0)) && runs[0].many.len() > 8, "{runs:?}");
+    let administrator = house.signed_in_as(&[Role::Administrator]).await;
+    let page = administrator.get("/beheer/privacy/opgeruimd").await.body;
+    assert!(page.contains("Lezers die zich overal afmeldden: 1") && !page.contains("anna.de"), "{page}");
+    let words =
+        house.number("SELECT COUNT(*) FROM audit WHERE action = 'retention.purge' AND detail LIKE '%left=1%'").await;
+    assert_eq!(words, 1);
+}
