@@ -5,10 +5,9 @@ use maud::{Markup, html};
 use super::counts::Count;
 use super::search::State;
 use super::texts;
-use crate::base::wall_time::number;
+use crate::base::wall_time::{date_of, long_date, number};
 use crate::base::{Instant, Language};
 use crate::centre::Publication;
-use crate::subscribers::pages::time;
 use crate::subscribers::texts as shared;
 use crate::web::components::{
     Action, Choices, DataTable, Field, Tone, button, crumbs, empty_state, error_summary, figure_card, link_button,
@@ -156,7 +155,7 @@ fn table(page: &ListPage, language: Language) -> DataTable {
             html! { (row.name) },
             receives,
             html! { (row.language.name_in(language)) },
-            time(row.since, language),
+            html! { time datetime=(row.since.rfc3339()) { (long_date(date_of(row.since), language)) } },
         ]
     }))
 }

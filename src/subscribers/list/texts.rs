@@ -69,10 +69,10 @@ pub(super) fn state_of(state: State, language: Language) -> &'static str {
 pub(super) fn how_many(count: i64, language: Language) -> String {
     let shown = number(count, language);
     match (count, language) {
-        (1, Language::Dutch) => "1 persoon ontvangt nu mails.".to_owned(),
-        (1, Language::English) => "1 person receives mails now.".to_owned(),
-        (_, Language::Dutch) => format!("{shown} mensen ontvangen nu mails."),
-        (_, Language::English) => format!("{shown} people receive mails now."),
+        (1, Language::Dutch) => "1 persoon heeft een abonnement.".to_owned(),
+        (1, Language::English) => "1 person has a subscription.".to_owned(),
+        (_, Language::Dutch) => format!("{shown} mensen hebben een abonnement."),
+        (_, Language::English) => format!("{shown} people have a subscription."),
     }
 }
 
@@ -86,12 +86,16 @@ pub(super) fn people(many: i64, language: Language) -> String {
     )
 }
 
-/// When a number was counted, when that was not now.
+/// What is counted, and when, when that was not now.
 pub(super) fn counted(count: Count, language: Language) -> String {
-    count.counted_at.map_or_else(String::new, |at| {
-        let at = short_moment(at, language);
-        language.pick(format!("geteld op {at}"), format!("counted on {at}"))
-    })
+    let what = language.pick("kunnen nu mail krijgen", "can get mail now");
+    count.counted_at.map_or_else(
+        || what.to_owned(),
+        |at| {
+            let at = short_moment(at, language);
+            language.pick(format!("{what}, geteld op {at}"), format!("{what}, counted on {at}"))
+        },
+    )
 }
 
 /// Ticks one subscriber.

@@ -82,7 +82,7 @@ async fn s12_the_register_is_a_page_and_a_download_in_both_languages() {
     let administrator = house.signed_in_as(&[Role::Administrator]).await;
     let page = administrator.get("/beheer/privacy").await;
     assert_eq!(page.status, StatusCode::OK);
-    for words in ["Verwerkingsregister", "toestemming (AVG", "730 dagen na de laatste afmelding", "E-mailadres"] {
+    for words in ["Verwerkingsregister", "toestemming (AVG", "2 jaar na de laatste afmelding", "E-mailadres"] {
         assert!(page.body.contains(words), "{words}: {}", page.body);
     }
     let json = administrator.get("/beheer/privacy/register/json").await;
@@ -110,7 +110,7 @@ async fn s12_the_register_is_a_page_and_a_download_in_both_languages() {
 async fn s12_the_statement_says_the_periods_that_are_in_force() {
     let house = House::open().await;
     let page = house.get("/privacy").await;
-    assert!(page.body.contains("365 dagen na het terugkomen"), "{}", page.body);
+    assert!(page.body.contains("1 jaar na het terugkomen"), "{}", page.body);
     house.member(&[Role::Administrator]).await;
     house.sql("INSERT INTO retention_periods (kind, days, changed_by, changed_at) VALUES ('feedback', 45, 1, 1)").await;
     assert!(house.get("/privacy").await.body.contains("45 dagen na het terugkomen"));
