@@ -7,8 +7,8 @@
 //! - Whoever wants to see, download or erase their data proves with a fresh code that they read the mailbox. Nothing is
 //!   told to who does not hold a link from a mail of ours.
 //! - Erasing is one transaction. It leaves a keyed hash of the address and a count; afterwards no list brings the person
-//!   back, and the person may come back by confirming anew. A hold (GDPR article 17(3)) and being a member of staff stand
-//!   in its way, and say so.
+//!   back, and the person may come back by confirming anew. A hold (GDPR article 17(3)), being a member of staff and a move
+//!   that the old address can still undo stand in its way, and say so.
 //! - Nothing stays longer than its period ([`retention`]); the purge counts what went, and never who.
 //!
 //! This room knows every room to its left and forgets by their verbs; none of them knows this one.
