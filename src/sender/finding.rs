@@ -38,6 +38,20 @@ pub enum Level {
     Bad,
 }
 
+/// Why a host does not show the policy of MTA-STS. Whoever came furthest comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unshown {
+    /// It did not answer in time.
+    Silent,
+    /// It takes no connection.
+    Closed,
+    /// It has no valid certificate for its name, or speaks no TLS.
+    Unproven,
+    /// It answered with something else than a policy.
+    Strange,
+}
+
 /// One thing that a check has to say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -103,8 +117,8 @@ pub enum Saying {
     StsNone,
     /// The policy leaves these mail servers out.
     StsLeavesOut(String),
-    /// The host does not show the policy as it should.
-    StsNotShown(String),
+    /// The host does not show the policy, or not as it should.
+    StsNotShown { host: String, why: Unshown },
     /// The host has an address that is not on the internet.
     StsInside(String),
     /// The host with the policy is not there.
@@ -137,7 +151,7 @@ impl Saying {
             | Self::RptFine
             | Self::DaneFine(_) => Level::Good,
             Self::DaneNoMx => Level::Optional,
-            Self::NoAnswer | Self::ResolverFailed => Level::Unknown,
+            Self::NoAnswer | Self::ResolverFailed | Self::StsNotShown { why: Unshown::Silent, .. } => Level::Unknown,
             Self::SpfToothless
             | Self::KeyTesting
             | Self::DmarcNone
@@ -161,7 +175,7 @@ impl Saying {
             | Self::MxNull
             | Self::StsNoHost(_)
             | Self::StsLeavesOut(_)
-            | Self::StsNotShown(_)
+            | Self::StsNotShown { .. }
             | Self::StsInside(_) => Level::Bad,
         }
     }

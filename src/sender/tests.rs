@@ -8,9 +8,9 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use authority::Authority;
 
-use super::dns::{dane, dkim, dmarc, mail_hosts, policy, spf, transport};
+use super::dns::{Answer, dane, dkim, dmarc, mail_hosts, policy, spf, transport};
 use super::facts::{Facts, Relay, Signs};
-use super::finding::{Finding, Level, Saying, Subject};
+use super::finding::{Finding, Level, Saying, Subject, Unshown};
 use super::records::records;
 use crate::base::Instant;
 use crate::mail::{SigningKey, Tls};
@@ -190,9 +190,34 @@ fn m15_a_policy_is_read_as_rfc_8461_says() {
         ("version: STSv1\nmode: testing\nmx: a.example\nmax_age: 31557601\n", "max_age: 31557601"),
         ("version: STSv1\nmode: testing\nmax_age: 1\n", "mx:"),
         ("<html>", "<html>"),
+        ("version: STSv2\nversion: STSv1\nmode: testing\nmx: a.example\nmax_age: 1\n", "version: STSv1"),
     ] {
         assert_eq!(policy::read(text), Err(Saying::Unreadable(at.to_owned())), "{text}");
     }
+}
+
+#[test]
+fn m15_of_a_field_that_stands_twice_in_a_policy_the_first_counts() {
+    let twice = format!("{POLICY}mode: none\nmax_age: eeuwig\nversion: STSv2\nmx: derde.example\n");
+    let read = policy::read(&twice).unwrap();
+    assert_eq!(read.mode, policy::Mode::Enforce);
+    assert_eq!(read.hosts, texts(&["mail.centrum.example", "*.provider.example", "derde.example"]));
+}
+
+#[test]
+fn m15_of_mail_servers_that_are_unknown_it_is_not_said_that_the_policy_names_them() {
+    let judged = |hosts: &str, answer| {
+        let text = POLICY.replace("mail.centrum.example", hosts);
+        transport::judge(&policy::read(&text).unwrap(), "centrum.example", &answer)
+    };
+    assert_eq!(judged("mail.centrum.example", Answer::TimedOut), [Saying::NoAnswer]);
+    assert_eq!(judged("mail.centrum.example", Answer::Failed), [Saying::ResolverFailed]);
+    // Without MX records mail goes to the domain itself.
+    assert_eq!(judged("centrum.example", Answer::Nothing), [Saying::StsFine]);
+    let left_out = Saying::StsLeavesOut("centrum.example".to_owned());
+    assert_eq!(judged("mail.centrum.example", Answer::Nothing), [left_out]);
+    let found = Answer::Found { records: texts(&["10 mx.provider.example"]), authentic: false };
+    assert_eq!(judged("mail.centrum.example", found), [Saying::StsFine]);
 }
 
 #[test]
@@ -221,6 +246,7 @@ fn m15_a_check_connects_to_the_internet_only() {
         "224.0.0.1",
         "255.255.255.255",
         "192.0.2.1",
+        "192.0.0.9",
         "::1",
         "::",
         "fe80::1",
@@ -234,7 +260,7 @@ fn m15_a_check_connects_to_the_internet_only() {
     ] {
         assert!(!policy::is_outside(inside.parse().unwrap()), "{inside}");
     }
-    for outside in ["193.0.6.139", "2a00:1450:400e::1", "2001:67c:2e8::1", "::ffff:193.0.6.139"] {
+    for outside in ["193.0.6.139", "192.0.1.1", "2a00:1450:400e::1", "2001:67c:2e8::1", "::ffff:193.0.6.139"] {
         assert!(policy::is_outside(outside.parse().unwrap()), "{outside}");
     }
 }
@@ -267,18 +293,39 @@ async fn m15_the_policy_is_fetched_as_senders_fetch_it() {
     };
     let fine = answer("200 OK", "text/plain; charset=utf-8", POLICY);
     let at = shows(&authority, host, fine.clone()).await;
-    assert_eq!(policy::fetch(&tls, host, at).await.unwrap(), POLICY);
-    assert!(policy::fetch(&Tls::default(), host, at).await.is_err(), "nobody vouches for it");
-    for (what, name, wrong) in [
-        ("another name", "www.centrum.example", fine),
-        ("a redirect", host, answer("301 Moved\r\nLocation: https://elders.example/", "text/plain", "")),
-        ("a page", host, answer("200 OK", "text/html", POLICY)),
-        ("not there", host, answer("404 Not Found", "text/plain", POLICY)),
-        ("too long", host, answer("200 OK", "text/plain", &"a".repeat(70_000))),
-        ("cut off", host, answer("200 OK", "text/plain", POLICY).replace("Content-Length: ", "Content-Length: 9")),
-        ("no HTTP", host, "220 mail.centrum.example ESMTP\r\n".to_owned()),
+    assert_eq!(policy::fetch(&tls, host, &[at]).await.as_deref(), Ok(POLICY));
+    assert_eq!(policy::fetch(&Tls::default(), host, &[at]).await, Err(Unshown::Unproven), "nobody vouches for it");
+    for (what, name, wrong, why) in [
+        ("another name", "www.centrum.example", fine.clone(), Unshown::Unproven),
+        ("a redirect", host, answer("301 Moved\r\nLocation: https://a.example/", "text/plain", ""), Unshown::Strange),
+        ("a page", host, answer("200 OK", "text/html", POLICY), Unshown::Strange),
+        ("not there", host, answer("404 Not Found", "text/plain", POLICY), Unshown::Strange),
+        ("too long", host, answer("200 OK", "text/plain", &"a".repeat(70_000)), Unshown::Strange),
+        ("cut off", host, fine.replace("Content-Length: ", "Content-Length: 9"), Unshown::Strange),
+        ("no HTTP", host, "220 mail.centrum.example ESMTP\r\n".to_owned(), Unshown::Strange),
     ] {
         let at = shows(&authority, name, wrong).await;
-        assert!(policy::fetch(&tls, host, at).await.is_err(), "{what}");
+        assert_eq!(policy::fetch(&tls, host, &[at]).await, Err(why), "{what}");
     }
+}
+
+#[tokio::test]
+async fn m15_every_address_of_the_policy_is_tried_and_the_furthest_is_told() {
+    let authority = Authority::found();
+    let tls = Tls::trusting([authority.certificate()]).unwrap();
+    let host = "mta-sts.centrum.example";
+    let fine =
+        format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n{POLICY}", POLICY.len());
+    let shown = shows(&authority, host, fine.clone()).await;
+    let other = shows(&authority, "www.centrum.example", fine).await;
+    let listening = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let silent = listening.local_addr().unwrap();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    assert_eq!(policy::fetch(&tls, host, &[closed, other, shown]).await.as_deref(), Ok(POLICY));
+    assert_eq!(policy::fetch(&tls, host, &[silent, shown]).await.as_deref(), Ok(POLICY));
+    assert_eq!(policy::fetch(&tls, host, &[other, closed]).await, Err(Unshown::Unproven));
+    assert_eq!(policy::fetch(&tls, host, &[closed]).await, Err(Unshown::Closed));
+    assert_eq!(policy::fetch(&tls, host, &[silent]).await, Err(Unshown::Silent));
+    let level = |why| Saying::StsNotShown { host: host.to_owned(), why }.level();
+    assert_eq!((level(Unshown::Silent), level(Unshown::Closed)), (Level::Unknown, Level::Bad));
 }

@@ -1,6 +1,6 @@
 //! The sentences of this room: what was found, what it means, what to do.
 
-use super::finding::{Level, Saying, Subject};
+use super::finding::{Level, Saying, Subject, Unshown};
 use crate::base::Language;
 use crate::store::tables::states::KeyState;
 use crate::web::components::Tone;
@@ -234,7 +234,7 @@ fn receiving(saying: &Saying) -> (String, String) {
         | Saying::StsTesting
         | Saying::StsNone
         | Saying::StsLeavesOut(_)
-        | Saying::StsNotShown(_)
+        | Saying::StsNotShown { .. }
         | Saying::StsInside(_) => policy(saying),
         Saying::StsNoHost(host) => (
             format!("Het record staat er, maar {host} bestaat niet. Daar moet het beleid staan; zonder werkt MTA-STS niet."),
@@ -274,10 +274,7 @@ fn policy(saying: &Saying) -> (String, String) {
             format!("Het beleid noemt deze mailservers niet: {hosts}. Voeg voor elk een regel mx: toe, anders komt mail er niet aan."),
             format!("The policy leaves out these mail servers: {hosts}. Add a line mx: for each, or mail does not reach them."),
         ),
-        Saying::StsNotShown(host) => (
-            format!("Het beleid is niet te lezen op https://{host}/.well-known/mta-sts.txt. Dat moet gewone tekst zijn (text/plain), met een geldig certificaat en zonder doorverwijzing."),
-            format!("The policy cannot be read at https://{host}/.well-known/mta-sts.txt. It must be plain text (text/plain), with a valid certificate and without a redirect."),
-        ),
+        Saying::StsNotShown { host, why } => not_shown(host, *why),
         Saying::StsInside(host) => (
             format!("{host} heeft een adres dat niet op internet ligt. Verzenders kunnen het beleid daar niet lezen."),
             format!("{host} has an address that is not on the internet. Senders cannot read the policy there."),
@@ -285,6 +282,43 @@ fn policy(saying: &Saying) -> (String, String) {
         _ => (
             "Het beleid is streng (mode: enforce) en noemt alle mailservers.".to_owned(),
             "The policy is strict (mode: enforce) and names every mail server.".to_owned(),
+        ),
+    }
+}
+
+/// What to do about a policy that cannot be read.
+fn not_shown(host: &str, why: Unshown) -> (String, String) {
+    let page = format!("https://{host}/.well-known/mta-sts.txt");
+    match why {
+        Unshown::Silent => (
+            format!(
+                "{host} antwoordde niet op tijd, dus het beleid op {page} is niet gelezen. Probeer het later opnieuw; blijft het zo, kijk dan of die server van buitenaf te bereiken is."
+            ),
+            format!(
+                "{host} did not answer in time, so the policy at {page} was not read. Try again later; if it stays so, see whether that server can be reached from outside."
+            ),
+        ),
+        Unshown::Closed => (
+            format!(
+                "{host} neemt geen verbinding aan op poort 443. Verzenders kunnen het beleid op {page} niet lezen."
+            ),
+            format!("{host} takes no connection on port 443. Senders cannot read the policy at {page}."),
+        ),
+        Unshown::Unproven => (
+            format!(
+                "{host} heeft geen geldig certificaat voor die naam. Verzenders lezen het beleid op {page} dan niet; vraag een certificaat voor {host} aan of vernieuw het."
+            ),
+            format!(
+                "{host} has no valid certificate for that name. Senders do not read the policy at {page} then; ask for a certificate for {host}, or renew it."
+            ),
+        ),
+        Unshown::Strange => (
+            format!(
+                "{page} antwoordt niet met een beleid. Het moet gewone tekst zijn (text/plain), van hoogstens 64 kB en zonder doorverwijzing."
+            ),
+            format!(
+                "{page} does not answer with a policy. It must be plain text (text/plain), of at most 64 kB and without a redirect."
+            ),
         ),
     }
 }

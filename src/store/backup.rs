@@ -14,6 +14,7 @@ use sea_orm::{AccessMode, DatabaseTransaction, EntityTrait, IsolationLevel, Tran
 use serde::{Deserialize, Serialize};
 
 use super::tables;
+use super::write::take_time;
 use super::{Engine, Store};
 use crate::base::Instant;
 use crate::base::secrets::sha256_hex;
@@ -101,6 +102,7 @@ pub async fn back_up(store: &Store, secrets: &[u8], now: Instant, file: &Path) -
     let work = tempfile::tempdir_in(folder)
         .with_context(|| format!("cannot write in {}; is there room and permission?", folder.display()))?;
     let tx = snapshot(store).await?;
+    take_time(&tx).await?;
     let mut manifest = BackedUp { form: 1, made_at: now, tables: Vec::new() };
     macro_rules! dump_all {
         ($($table:ident),+) => {$(

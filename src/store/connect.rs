@@ -16,6 +16,11 @@ pub enum Engine {
     Postgres,
 }
 
+/// What PostgreSQL is told about waiting. A process whose wire died leaves its transaction open, with the rows that it
+/// holds, and nobody else would ever be told; and whoever waits for such rows can say so and try again. No work of ours
+/// pauses within a transaction, or waits for another, for anything near as long.
+const PATIENCE: [(&str, &str); 2] = [("idle_in_transaction_session_timeout", "60s"), ("lock_timeout", "10s")];
+
 /// An open database.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -57,7 +62,8 @@ impl Store {
             .acquire_timeout(Duration::from_secs(10))
             .connect_timeout(Duration::from_secs(10))
             .test_before_acquire(false)
-            .sqlx_logging(false);
+            .sqlx_logging(false)
+            .map_sqlx_postgres_opts(|server| server.options(PATIENCE));
         let pool = Database::connect(options)
             .await
             .context("cannot reach PostgreSQL; is the address in SAMENSPRAAK_DATABASE_URL right, and is it running?")?;

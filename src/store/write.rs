@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use sea_orm::{DatabaseTransaction, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait as _, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 
 use super::Store;
 
@@ -51,6 +54,18 @@ impl Store {
     }
 }
 
+/// Lets a transaction of a command wait for others, and pause, as long as it needs: PostgreSQL is impatient otherwise (see
+/// [`Store::open`]).
+///
+/// # Errors
+/// The database's.
+pub(super) async fn take_time(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared("SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0").await?;
+    }
+    Ok(())
+}
+
 /// Classifies a database error on either engine.
 #[must_use]
 pub fn class_of(error: &DbErr) -> Class {
@@ -78,9 +93,10 @@ fn class_of_database(error: &dyn sqlx::error::DatabaseError) -> Class {
     let code = error.code().unwrap_or_default();
     // PostgreSQL has five-character codes, SQLite extended result codes whose low byte is the class.
     match code.as_ref() {
-        "40001" | "40P01" => Class::Retry,
+        // The last one: what was waited for stayed locked too long.
+        "40001" | "40P01" | "55P03" => Class::Retry,
         "53100" => Class::DiskFull,
-        "57P01" | "57P02" | "57P03" | "53300" => Class::Unavailable,
+        "57P01" | "57P02" | "57P03" | "53300" | "25P03" => Class::Unavailable,
         _ => match code.parse::<u32>().map(|code| code & 0xff) {
             Ok(5 | 6) if code.len() < 5 => Class::Retry,
             Ok(13) if code.len() < 5 => Class::DiskFull,

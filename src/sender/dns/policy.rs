@@ -3,16 +3,17 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use http_body_util::{BodyExt as _, Empty, Limited};
 use hyper::body::Bytes;
 use hyper::{Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::time::{Instant as Moment, timeout};
+use tokio_rustls::client::TlsStream;
 
 use crate::mail::Tls;
-use crate::sender::finding::Saying;
+use crate::sender::finding::{Saying, Unshown};
 
 /// How long the whole question may take.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -40,17 +41,36 @@ pub(in crate::sender) struct Policy {
     pub(in crate::sender) hosts: Vec<String>,
 }
 
-/// Fetches the policy that a host shows: over TLS with a valid certificate, without following a redirect.
+/// Fetches the policy that a host shows, over TLS with a valid certificate and without following a redirect, from the
+/// first of its addresses that shows it. Each has its share of the time that is left.
 ///
 /// # Errors
-/// Why there is none: a sentence for the log, the finding only says that it is not shown as it should.
-pub(in crate::sender) async fn fetch(tls: &Tls, host: &str, at: SocketAddr) -> anyhow::Result<String> {
-    timeout(PATIENCE, ask(tls, host, at)).await.context("it did not answer in time")?
+/// Why there is none: from the address that came furthest.
+pub(in crate::sender) async fn fetch(tls: &Tls, host: &str, at: &[SocketAddr]) -> Result<String, Unshown> {
+    let end = Moment::now() + PATIENCE;
+    let mut furthest = Unshown::Silent;
+    for (waiting, address) in (1..=at.len()).rev().zip(at) {
+        let share = (end - Moment::now()) / u32::try_from(waiting).unwrap_or(u32::MAX);
+        let asked = timeout(share, ask(tls, host, *address)).await;
+        match asked.unwrap_or_else(|_| Err((Unshown::Silent, anyhow!("it did not answer in time")))) {
+            Ok(text) => return Ok(text),
+            Err((why, error)) => {
+                tracing::info!(error = format!("{error:#}"), "the policy of MTA-STS cannot be read");
+                furthest = furthest.max(why);
+            }
+        }
+    }
+    Err(furthest)
 }
 
-async fn ask(tls: &Tls, host: &str, at: SocketAddr) -> anyhow::Result<String> {
-    let tcp = TcpStream::connect(at).await?;
-    let stream = TokioIo::new(tls.encrypt(tcp, host, PATIENCE).await?);
+async fn ask(tls: &Tls, host: &str, at: SocketAddr) -> Result<String, (Unshown, anyhow::Error)> {
+    let tcp = TcpStream::connect(at).await.map_err(|error| (Unshown::Closed, error.into()))?;
+    // Whoever asks bounds it, so that silence is not taken for a bad certificate.
+    let stream = tls.encrypt(tcp, host, 2 * PATIENCE).await.map_err(|error| (Unshown::Unproven, error))?;
+    read_answer(TokioIo::new(stream), host).await.map_err(|error| (Unshown::Strange, error))
+}
+
+async fn read_answer(stream: TokioIo<TlsStream<TcpStream>>, host: &str) -> anyhow::Result<String> {
     let (mut asking, connection) = hyper::client::conn::http1::handshake(stream).await?;
     // It ends with the answer, or with the time that the question may take.
     let driving = tokio::spawn(connection);
@@ -78,24 +98,25 @@ async fn ask(tls: &Tls, host: &str, at: SocketAddr) -> anyhow::Result<String> {
 /// # Errors
 /// The first thing that cannot be read, as a saying.
 pub(in crate::sender) fn read(text: &str) -> Result<Policy, Saying> {
-    let (mut version, mut mode, mut age, mut hosts) = (false, None, None, Vec::new());
+    let (mut version, mut mode, mut age, mut hosts) = (None, None, None, Vec::new());
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let strange = || Saying::Unreadable(line.chars().take(60).collect());
         let (key, value) = line.split_once(':').map(|(key, value)| (key.trim(), value.trim())).ok_or_else(strange)?;
         match key {
-            "version" => version = value == "STSv1",
-            "mode" => mode = Some(mode_of(value).ok_or_else(strange)?),
-            "max_age" => {
+            "mx" => hosts.push(value.trim_end_matches('.').to_ascii_lowercase()),
+            // Of any other field the first one counts (section 3.2).
+            "version" if version.is_none() => version = Some(value == "STSv1"),
+            "mode" if mode.is_none() => mode = Some(mode_of(value).ok_or_else(strange)?),
+            "max_age" if age.is_none() => {
                 let seconds = value.parse::<u64>().ok().filter(|seconds| *seconds <= OLDEST);
                 age = Some(seconds.ok_or_else(strange)?);
             }
-            "mx" => hosts.push(value.trim_end_matches('.').to_ascii_lowercase()),
-            // Later versions may say more (section 3.2).
+            // Later versions may say more.
             _ => {}
         }
     }
     let missing = |what: &str| Saying::Unreadable(what.to_owned());
-    if !version {
+    if version != Some(true) {
         return Err(missing("version: STSv1"));
     }
     let mode = mode.ok_or_else(|| missing("mode:"))?;
@@ -157,6 +178,7 @@ fn is_outside_v4(address: Ipv4Addr) -> bool {
         || address.is_documentation()
         || first == 0
         || first >= 240
+        || address.octets().starts_with(&[192, 0, 0])
         || (first == 100 && (64..128).contains(&second))
         || (first == 198 && (18..20).contains(&second)))
 }

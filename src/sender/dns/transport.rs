@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use super::policy::Policy;
 use super::{Answer, Resolver, has_version, mail_hosts, only, policy, tag, tags};
 use crate::mail::Tls;
 use crate::sender::finding::{Finding, Saying, Subject};
@@ -29,20 +30,29 @@ async fn look_at_policy(resolver: &Resolver, tls: &Tls, domain: &str) -> Vec<Say
         Answer::TimedOut => return vec![Saying::NoAnswer],
         Answer::Failed => return vec![Saying::ResolverFailed],
     };
-    let Some(address) = addresses.iter().filter_map(|one| one.parse().ok()).find(|one| policy::is_outside(*one)) else {
+    let outside = addresses.iter().filter_map(|one| one.parse().ok()).filter(|one| policy::is_outside(*one));
+    let places: Vec<_> = outside.map(|address| SocketAddr::new(address, HTTPS)).collect();
+    if places.is_empty() {
         return vec![Saying::StsInside(host)];
-    };
-    let text = match policy::fetch(tls, &host, SocketAddr::new(address, HTTPS)).await {
+    }
+    let text = match policy::fetch(tls, &host, &places).await {
         Ok(text) => text,
-        Err(error) => {
-            tracing::info!(error = format!("{error:#}"), "the policy of MTA-STS cannot be read");
-            return vec![Saying::StsNotShown(host)];
-        }
+        Err(why) => return vec![Saying::StsNotShown { host, why }],
     };
-    match (policy::read(&text), resolver.mx(domain).await) {
-        (Err(saying), _) => vec![saying],
-        (Ok(policy), Answer::Found { records, .. }) => policy::judge(&policy, &mail_hosts::hosts(&records)),
-        (Ok(policy), _) => policy::judge(&policy, &[]),
+    match policy::read(&text) {
+        Err(saying) => vec![saying],
+        Ok(policy) => judge(&policy, domain, &resolver.mx(domain).await),
+    }
+}
+
+/// What there is to say of a policy beside what was answered about the domain's mail hosts. Without MX records mail goes
+/// to the domain itself (RFC 5321 section 5.1); of hosts that could not be looked up nothing is known.
+pub(in crate::sender) fn judge(policy: &Policy, domain: &str, mail_hosts: &Answer) -> Vec<Saying> {
+    match mail_hosts {
+        Answer::Found { records, .. } => policy::judge(policy, &mail_hosts::hosts(records)),
+        Answer::Nothing => policy::judge(policy, &[domain.to_owned()]),
+        Answer::TimedOut => vec![Saying::NoAnswer],
+        Answer::Failed => vec![Saying::ResolverFailed],
     }
 }
 
