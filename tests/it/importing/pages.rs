@@ -128,7 +128,7 @@ async fn s20_wrong_rows_stop_it_until_a_person_leaves_them_out() {
     let file = who.post(&format!("{page}/fouten"), &[]).await;
     let text = String::from_utf8(file.bytes).unwrap();
     assert!(
-        text.contains("4,1,\"het adres heeft geen @, of niets aan één kant ervan\",'=geen-adres,Cor,Kok,Urk"),
+        text.contains("4;1;het adres heeft geen @, of niets aan één kant ervan;'=geen-adres;Cor;Kok;Urk"),
         "{text}"
     );
     assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE action = 'subscriber.import-faults'").await, 1);
