@@ -16,6 +16,7 @@ mod crashes;
 mod database;
 mod disk;
 mod knobs;
+mod lists;
 mod lossy;
 mod negative;
 mod nodes;
