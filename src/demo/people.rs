@@ -329,6 +329,8 @@ fn imported(publication: PublicationId, rows: usize, now: Instant) -> imports::A
         present: Set(0),
         left_earlier: Set(0),
         suppressed: Set(0),
+        trouble: Set(String::new()),
+        troubled_at: Set(None),
         sending_id: Set(None),
         ..Default::default()
     }

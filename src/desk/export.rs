@@ -47,11 +47,9 @@ pub async fn export(
         let lines = slice(app.store.read(), id, after, language).await?;
         let Some(last) = lines.last() else { break };
         after = last.person;
-        for line in &lines {
-            table.line(&line.cells)?;
-        }
+        table = table.lines(lines.into_iter().map(|line| line.cells).collect()).await?;
     }
-    table.finish()
+    table.whole().await
 }
 
 fn head(language: Language) -> [&'static str; 6] {

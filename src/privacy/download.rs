@@ -48,7 +48,7 @@ fn as_json(known: &[Known], made_at: Instant) -> Value {
     json!({ "made_at": made_at.rfc3339(), "tables": tables })
 }
 
-/// The words of the page, and numbers of ours, as comma-separated values.
+/// The words of the page, and numbers of ours, as CSV.
 fn as_csv(table: &Known) -> anyhow::Result<NamedTempFile> {
     let mut csv = TableFile::begin(Kind::Csv)?;
     let heads: Vec<_> = table.columns.iter().map(|(label, _)| *label).collect();

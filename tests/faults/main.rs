@@ -17,6 +17,7 @@ mod crashes;
 mod database;
 mod disk;
 mod knobs;
+mod lists;
 mod lossy;
 mod negative;
 mod nodes;

@@ -109,7 +109,8 @@ async fn d13_the_ledger_can_be_taken_along_as_csv_and_xlsx_and_that_goes_on_reco
     let (staff, page) = (approver(&house).await, format!("/beheer/verzendingen/{id}/export"));
     let csv = staff.post(&page, &[("kind", "csv")]).await;
     assert_eq!(csv.status, StatusCode::OK);
-    let mut lines = csv::Reader::from_reader(csv.body.trim_start_matches('\u{feff}').as_bytes());
+    let text = csv.body.trim_start_matches('\u{feff}').as_bytes();
+    let mut lines = csv::ReaderBuilder::new().delimiter(b';').from_reader(text);
     let rows: Vec<_> = lines.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 10);
     let full = rows.iter().find(|row| &row[0] == "lezer0@voorbeeld.example").unwrap();

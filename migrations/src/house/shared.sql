@@ -203,7 +203,7 @@ CREATE TABLE imports (
   read_rows BIGINT NOT NULL, right_rows BIGINT NOT NULL, wrong_rows BIGINT NOT NULL, repeated BIGINT NOT NULL,
   contradicting BIGINT NOT NULL, inactive BIGINT NOT NULL, merged_rows BIGINT NOT NULL, added BIGINT NOT NULL,
   present BIGINT NOT NULL, left_earlier BIGINT NOT NULL, suppressed BIGINT NOT NULL,
-  sending_id BIGINT REFERENCES sendings (id)
+  trouble TEXT NOT NULL, troubled_at BIGINT, sending_id BIGINT REFERENCES sendings (id)
 )
 --;
 CREATE INDEX imports_at_work ON imports (id) WHERE ended_at IS NULL

@@ -176,6 +176,8 @@ pub(super) const TABLES: &[Table] = &[
             no("present"),
             no("left_earlier"),
             no("suppressed"),
+            no("trouble"),
+            no("troubled_at"),
             no("sending_id"),
         ],
     },

@@ -48,6 +48,9 @@ pub struct Model {
     pub present: i64,
     pub left_earlier: i64,
     pub suppressed: i64,
+    /// Why the last attempt to move it on went wrong, as a word, and when; empty when it went well.
+    pub trouble: String,
+    pub troubled_at: Option<Instant>,
     /// The letter that told those who were added.
     pub sending_id: Option<SendingId>,
 }

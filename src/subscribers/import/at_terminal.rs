@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 
 use super::staff::texts;
-use super::{Import, Imported, MAX_FILE, Preset, Tally, Wishes, import, work};
+use super::{Import, Imported, MAX_FILE, Preset, Wishes, import, work};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::wall_time::number;
@@ -38,12 +38,26 @@ pub struct AtTerminal {
     pub skip_wrong: bool,
 }
 
-/// Imports a list at the terminal and prints what became of the list, or what is wrong with it. Whoever stops it before
-/// rows are merged leaves nothing behind.
+/// Imports a list at the terminal and prints what became of the list, or what is wrong with it. Whoever stops it by
+/// Ctrl-C before rows are merged leaves nothing behind.
 ///
 /// # Errors
 /// A sentence for the person at the terminal; then nothing was imported, unless it says otherwise.
 pub async fn import_from_terminal(app: &App, asked: &AtTerminal) -> anyhow::Result<()> {
+    // Without a way to hear of Ctrl-C the import ends by itself or with the process.
+    let stop = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    Box::pin(import_at_terminal(app, asked, stop)).await
+}
+
+/// The same, stopped when `stop` is ready.
+///
+/// # Errors
+/// A sentence for the person at the terminal; then nothing was imported, unless it says otherwise.
+pub async fn import_at_terminal(app: &App, asked: &AtTerminal, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
     let publication = known_publication(app, &asked.publication).await?;
     let wishes = Wishes {
         publication: publication.id(),
@@ -61,7 +75,7 @@ pub async fn import_from_terminal(app: &App, asked: &AtTerminal) -> anyhow::Resu
     let mut show = |import: &Import| progress.show(import);
     let imported = tokio::select! {
         imported = import(app, (&name, &mut file), &wishes, &mut show) => imported?,
-        _ = tokio::signal::ctrl_c() => return stopped(app, progress.import).await,
+        () = stop => return stopped(app, progress.import).await,
     };
     told(asked, imported, publication.name(Language::English))
 }
@@ -81,6 +95,7 @@ fn told(asked: &AtTerminal, imported: Imported, publication: &str) -> anyhow::Re
             bail!("{wrong} wrong rows in {file}; nothing was imported (--skip-wrong leaves wrong rows out)")
         }
         Imported::Cancelled => bail!("the import was cancelled; who was imported before stays subscribed"),
+        Imported::Taken => bail!("somebody chose on the pages of staff to merge this list; the server goes on with it"),
     }
 }
 
@@ -109,12 +124,18 @@ impl Progress {
 async fn stopped(app: &App, import: Option<Import>) -> anyhow::Result<()> {
     let Some(import) = import else { bail!("stopped before the list was read; nothing was imported") };
     work::cancel(app, import.id, Actor::Terminal).await?;
-    let tally = super::by_id(app.store.read(), import.id).await?.map(|import| Tally::of(&import)).unwrap_or_default();
-    if import.state == ImportState::Merging {
-        bail!("stopped; {} people were imported before that and stay subscribed", tally.added)
+    // What was seen last is half a second old: rows may have been merged since. Forgetting looks once more.
+    let now = super::by_id(app.store.read(), import.id).await?;
+    if super::stage::forget(app, import.id).await? {
+        bail!("stopped; nothing was imported")
     }
-    super::stage::forget(app, import.id).await?;
-    bail!("stopped; nothing was imported")
+    match now {
+        Some(now) if now.state == ImportState::Done => {
+            bail!("it was done before it could be stopped: {} people were imported", now.added)
+        }
+        Some(now) => bail!("stopped; {} people were imported before that and stay subscribed", now.added),
+        None => bail!("stopped; nothing was imported"),
+    }
 }
 
 async fn known_publication(app: &App, slug: &str) -> anyhow::Result<Publication> {

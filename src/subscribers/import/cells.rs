@@ -17,6 +17,13 @@ pub(super) enum Broken {
     Source(std::io::Error),
 }
 
+impl From<std::io::Error> for Broken {
+    fn from(error: std::io::Error) -> Self {
+        // A piece of the file is not there any more, and will not come back.
+        if error.kind() == std::io::ErrorKind::NotFound { Self::Fault(FileFault::Gone) } else { Self::Source(error) }
+    }
+}
+
 impl From<FileFault> for Broken {
     fn from(fault: FileFault) -> Self {
         Self::Fault(fault)
@@ -31,8 +38,13 @@ pub(super) struct Cells<R> {
     at: usize,
     filled: usize,
     line: u64,
+    /// Whether a row was given that is no note about the file.
+    has_begun: bool,
+    /// The present row: its line, its bytes, where its cells end, and how many they are.
+    begins: u64,
     bytes: Vec<u8>,
     ends: Vec<usize>,
+    count: usize,
 }
 
 /// One row.
@@ -74,38 +86,60 @@ impl<R: Read> Cells<R> {
             at: 0,
             filled: 0,
             line: 1,
+            has_begun: false,
+            begins: 1,
             bytes: vec![0; MAX_LINE],
             ends: vec![0; MOST_CELLS],
+            count: 0,
         }
     }
 
-    /// The next row that is not blank; `None` at the end.
+    /// The next row, of blank ones only those with separators; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<Record<'_>>, Broken> {
+        Ok(if self.advance()? { Some(self.record()) } else { None })
+    }
+
+    /// The next row that says something: without blank rows, and without the line `sep=;` with which Excel begins some
+    /// files.
+    pub(super) fn next_said(&mut self) -> Result<Option<Record<'_>>, Broken> {
+        while self.advance()? {
+            let record = self.record();
+            let is_note = !self.has_begun && is_note_of_separator(record);
+            if !is_note && record.cells().any(|cell| !cell.trim().is_empty()) {
+                self.has_begun = true;
+                return Ok(Some(self.record()));
+            }
+        }
+        Ok(None)
+    }
+
+    fn record(&self) -> Record<'_> {
+        Record { line: self.begins, bytes: &self.bytes, ends: self.ends.get(..self.count).unwrap_or_default() }
+    }
+
+    fn advance(&mut self) -> Result<bool, Broken> {
         self.skip_line_ends()?;
-        let line = self.line;
-        let (mut length, mut count) = (0, 0);
+        self.begins = self.line;
+        self.count = 0;
+        let mut length = 0;
         loop {
             if self.at == self.filled {
                 self.refill()?;
             }
             let input = self.block.get(self.at..self.filled).unwrap_or_default();
-            let (bytes, ends) = (self.bytes.get_mut(length..), self.ends.get_mut(count..));
+            let (bytes, ends) = (self.bytes.get_mut(length..), self.ends.get_mut(self.count..));
             let (result, read, written, ended) =
                 self.core.read_record(input, bytes.unwrap_or_default(), ends.unwrap_or_default());
             self.line += count_lines(input.get(..read).unwrap_or_default());
             self.at += read;
             length += written;
-            count += ended;
+            self.count += ended;
             match result {
                 csv_core::ReadRecordResult::InputEmpty => {}
-                csv_core::ReadRecordResult::OutputFull | csv_core::ReadRecordResult::OutputEndsFull => {
-                    return Err(FileFault::LongLine(line).into());
-                }
-                csv_core::ReadRecordResult::Record => {
-                    let ends = self.ends.get(..count).unwrap_or_default();
-                    return Ok(Some(Record { line, bytes: &self.bytes, ends }));
-                }
-                csv_core::ReadRecordResult::End => return Ok(None),
+                csv_core::ReadRecordResult::OutputFull => return Err(FileFault::LongLine(self.begins).into()),
+                csv_core::ReadRecordResult::OutputEndsFull => return Err(FileFault::Cells(self.begins).into()),
+                csv_core::ReadRecordResult::Record => return Ok(true),
+                csv_core::ReadRecordResult::End => return Ok(false),
             }
         }
     }
@@ -127,9 +161,13 @@ impl<R: Read> Cells<R> {
 
     fn refill(&mut self) -> Result<(), Broken> {
         self.at = 0;
-        self.filled = self.from.read(&mut self.block).map_err(Broken::Source)?;
+        self.filled = self.from.read(&mut self.block)?;
         Ok(())
     }
+}
+
+fn is_note_of_separator(record: Record<'_>) -> bool {
+    record.len() <= 2 && record.cell(0).trim().to_ascii_lowercase().starts_with("sep=")
 }
 
 fn count_lines(bytes: &[u8]) -> u64 {

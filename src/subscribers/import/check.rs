@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, Set};
 
 use super::cells::Broken;
 use super::list::{Window, windows};
-use super::{Import, KEPT_FAULTS, Layout, Tally, sort, work};
+use super::{Import, KEPT_FAULTS, KEPT_REMARKS, Layout, RowFault, Tally, sort, stage, work};
 use crate::app::App;
 use crate::base::id::{ImportId, PublicationId};
 use crate::store::sql;
@@ -60,8 +60,13 @@ struct Findings {
     read: u64,
     right: u64,
     wrong: u64,
-    faults: Vec<(u64, usize, super::RowFault)>,
+    /// What is wrong with rows, and what is to be remarked about others; each at most so many.
+    faults: Vec<Fault>,
+    remarks: Vec<Fault>,
 }
+
+/// The line, the column and the fault.
+type Fault = (u64, usize, RowFault);
 
 /// Checks a mapped list from its beginning. A process that is killed leaves it mapped, and another begins again. It ends
 /// early when somebody cancels the import meanwhile.
@@ -90,8 +95,13 @@ impl Findings {
         self.tally.repeated += window.repeated;
         self.tally.contradicting += window.contradicting;
         self.tally.inactive += window.inactive;
-        let room = KEPT_FAULTS.saturating_sub(self.faults.len());
-        self.faults.extend(window.faults.into_iter().take(room));
+        for fault in window.faults {
+            let (kept, most) =
+                if fault.2.is_remark() { (&mut self.remarks, KEPT_REMARKS) } else { (&mut self.faults, KEPT_FAULTS) };
+            if kept.len() < most {
+                kept.push(fault);
+            }
+        }
         let new = sort::newcomers(app.store.read(), publication, &window.rows, &mut self.tally).await?;
         self.tally.added += new.len() as u64;
         Ok(())
@@ -100,8 +110,14 @@ impl Findings {
     /// Notes how far it came; `false` when the import is no longer to be checked.
     async fn note(&self, app: &App, import: &Import) -> anyhow::Result<bool> {
         let tx = app.store.begin_write().await?;
+        let goes_on = self.note_in(&tx, app, import).await?;
+        tx.commit().await?;
+        Ok(goes_on)
+    }
+
+    async fn note_in(&self, tx: &impl ConnectionTrait, app: &App, import: &Import) -> anyhow::Result<bool> {
         let update = sql(
-            &tx,
+            tx,
             "UPDATE imports SET read_rows = ?, changed_at = ? WHERE id = ? AND state = 'mapped' AND layout = ?",
             [
                 i64::try_from(self.read)?.into(),
@@ -110,13 +126,36 @@ impl Findings {
                 import.layout.as_str().into(),
             ],
         );
-        let goes_on = tx.execute_raw(update).await?.rows_affected() == 1;
-        tx.commit().await?;
-        Ok(goes_on)
+        Ok(tx.execute_raw(update).await?.rows_affected() == 1)
+    }
+
+    /// Keeps the faults, some in each transaction, and each time only while the import is to be checked.
+    async fn keep_faults(&self, app: &App, import: &Import) -> anyhow::Result<bool> {
+        // Those of an earlier check, or of one that was killed here.
+        stage::erase_faults(app, import.id).await?;
+        let all: Vec<&Fault> = self.faults.iter().chain(&self.remarks).collect();
+        for some in all.chunks(FAULTS_AT_ONCE) {
+            let tx = app.store.begin_write().await?;
+            if !self.note_in(&tx, app, import).await? {
+                return Ok(false);
+            }
+            let rows = some.iter().map(|(line, place, fault)| import_faults::ActiveModel {
+                import_id: Set(import.id),
+                line: Set(i64::try_from(*line).unwrap_or(i64::MAX)),
+                place: Set(i32::try_from(*place).unwrap_or_default()),
+                fault: Set(fault.word()),
+            });
+            import_faults::Entity::insert_many(rows).exec_without_returning(&tx).await?;
+            tx.commit().await?;
+        }
+        Ok(true)
     }
 
     /// Keeps what was found, and waits for a person to decide.
     async fn settle(self, app: &App, import: &Import) -> anyhow::Result<()> {
+        if !self.keep_faults(app, import).await? {
+            return Ok(());
+        }
         let tx = app.store.begin_write().await?;
         let count = |many: u64| i64::try_from(many);
         let tally = self.tally;
@@ -141,19 +180,7 @@ impl Findings {
                 import.layout.as_str().into(),
             ],
         );
-        if tx.execute_raw(update).await?.rows_affected() == 0 {
-            return Ok(());
-        }
-        tx.execute_raw(sql(&tx, "DELETE FROM import_faults WHERE import_id = ?", [import.id.0.into()])).await?;
-        for some in self.faults.chunks(FAULTS_AT_ONCE) {
-            let rows = some.iter().map(|(line, place, fault)| import_faults::ActiveModel {
-                import_id: Set(import.id),
-                line: Set(i64::try_from(*line).unwrap_or(i64::MAX)),
-                place: Set(i32::try_from(*place).unwrap_or_default()),
-                fault: Set(fault.word()),
-            });
-            import_faults::Entity::insert_many(rows).exec_without_returning(&tx).await?;
-        }
+        tx.execute_raw(update).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -1,8 +1,13 @@
 //! What the columns of a list are: guessed from their names, known for the exports of four other programs, or told.
 
+mod preset;
+
 use std::io::Read;
 
 use serde::{Deserialize, Serialize};
+
+pub use preset::Preset;
+pub(super) use preset::is_of_departed;
 
 use super::cells::{Broken, Cells};
 use super::{FileFault, MAX_COLUMNS};
@@ -32,11 +37,13 @@ pub enum Role {
     Standing,
     /// Holds something when someone left there.
     Gone,
+    /// Names the lists on which someone is there; nothing, or "No Lists", when on none.
+    Lists,
 }
 
 impl Role {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Nothing,
         Self::Address,
         Self::Name,
@@ -46,6 +53,7 @@ impl Role {
         Self::Language,
         Self::Standing,
         Self::Gone,
+        Self::Lists,
     ];
 
     /// The word in forms.
@@ -61,6 +69,7 @@ impl Role {
             Self::Language => "language",
             Self::Standing => "standing",
             Self::Gone => "gone",
+            Self::Lists => "lists",
         }
     }
 
@@ -69,83 +78,11 @@ impl Role {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.word() == word)
     }
-}
 
-/// A program whose export we know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Preset {
-    /// listmonk. Its export has the columns uuid, email, name, attributes, status, `created_at` and `updated_at` (the source
-    /// of its export, cmd/subscribers.go); of status only "enabled" may be written to (listmonk.app/docs/concepts).
-    Listmonk,
-    /// Mailchimp. Its export names the columns of the audience ("Email Address", "First Name", …) and then its own:
-    /// `MEMBER_RATING`, `OPTIN_TIME`, `CONFIRM_TIME`, LEID, EUID …; those who left are in a file of their own with
-    /// `UNSUB_TIME`, those who bounced in one with `CLEAN_TIME` (mailchimp.com/help/view-export-contacts).
-    Mailchimp,
-    /// Laposta. Its columns are the fields of the list, with an e-mail address; the state of a relation is active,
-    /// unsubscribed, unconfirmed or cleaned (api.laposta.nl/doc, members).
-    Laposta,
-    /// phpList. Its export parts cells by tabs and titles columns by sentences: "Email", "Is this user confirmed", "Is this
-    /// user blacklisted", later versions "subscriber" for "user", and "List Membership" as the last (its source,
-    /// admin/structure.php and admin/export.php).
-    PhpList,
-}
-
-impl Preset {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Listmonk, Self::Mailchimp, Self::Laposta, Self::PhpList];
-
-    /// The word in forms and on the command line.
+    /// Whether it says who is out in the program that the list comes from.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Listmonk => "listmonk",
-            Self::Mailchimp => "mailchimp",
-            Self::Laposta => "laposta",
-            Self::PhpList => "phplist",
-        }
-    }
-
-    /// Its name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Listmonk => "listmonk",
-            Self::Mailchimp => "Mailchimp",
-            Self::Laposta => "Laposta",
-            Self::PhpList => "phpList",
-        }
-    }
-
-    /// The program of a word.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|preset| preset.word() == word)
-    }
-
-    /// What its columns are, beside what every list has.
-    const fn columns(self) -> &'static [(&'static str, Role)] {
-        match self {
-            Self::Listmonk => &[("email", Role::Address), ("name", Role::Name), ("status", Role::Standing)],
-            Self::Mailchimp => &[("unsubtime", Role::Gone), ("cleantime", Role::Gone), ("status", Role::Standing)],
-            Self::Laposta => &[("state", Role::Standing), ("status", Role::Standing)],
-            Self::PhpList => &[
-                ("isthisuserconfirmed", Role::Standing),
-                ("isthissubscriberconfirmed", Role::Standing),
-                ("isthisuserblacklisted", Role::Gone),
-                ("isthissubscriberblacklisted", Role::Gone),
-            ],
-        }
-    }
-
-    /// Whether a header is of its export, by names that no other program uses together.
-    fn is_of(self, names: &[String]) -> bool {
-        let has = |name: &str| names.iter().any(|known| known == name);
-        match self {
-            Self::Listmonk => has("uuid") && has("email") && has("attributes") && has("status"),
-            Self::Mailchimp => has("emailaddress") && (has("memberrating") || has("leid") || has("optintime")),
-            Self::Laposta => has("memberid") && has("listid") && has("state"),
-            Self::PhpList => has("listmembership") && has("email"),
-        }
+    pub const fn tells_who_is_out(self) -> bool {
+        matches!(self, Self::Standing | Self::Gone | Self::Lists)
     }
 }
 
@@ -175,19 +112,13 @@ impl Beginning {
         let mut head = Vec::new();
         let mut text = text;
         // The separator is told by the first line, which is not longer than a row may be.
-        (&mut text).take(super::MAX_LINE as u64).read_to_end(&mut head).map_err(Broken::Source)?;
+        (&mut text).take(super::MAX_LINE as u64).read_to_end(&mut head)?;
         let separator = separator_of(&head);
         let mut cells = Cells::new(head.as_slice().chain(text), separator);
         let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
         while rows.len() < many
-            && let Some(record) = cells.next()?
+            && let Some(record) = cells.next_said()?
         {
-            if rows.is_empty() && is_note_of_separator(record.cell(0), record.len()) {
-                continue;
-            }
-            if record.cells().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
             if record.len() > MAX_COLUMNS {
                 return Err(FileFault::Columns(record.len()).into());
             }
@@ -251,12 +182,21 @@ fn guess(names: &[String]) -> Vec<Role> {
         take(Role::Last, &["achternaam", "lastname", "surname", "familienaam"]);
     }
     take(Role::Language, &["taal", "language", "lang", "locale"]);
+    // Whatever a list comes from, these names mean one thing only.
+    for (name, role) in names.iter().zip(&mut roles) {
+        match name.as_str() {
+            "unsubtime"
+            | "cleantime"
+            | "isthisuserblacklisted"
+            | "isthissubscriberblacklisted"
+            | "isthisaccountdisabled" => {
+                *role = Role::Gone;
+            }
+            "isthisuserconfirmed" | "isthissubscriberconfirmed" => *role = Role::Standing,
+            _ => {}
+        }
+    }
     roles
-}
-
-/// Excel begins some files with a line such as `sep=;`, which is no row.
-pub(super) fn is_note_of_separator(first: &str, cells: usize) -> bool {
-    cells <= 2 && first.trim().to_ascii_lowercase().starts_with("sep=")
 }
 
 /// What parts the cells, as the first line shows; `;` when it has only one column.
@@ -290,5 +230,11 @@ impl Layout {
     #[must_use]
     pub fn place_of(&self, role: Role) -> Option<usize> {
         self.roles.iter().position(|known| *known == role)
+    }
+
+    /// Whether a column says who is out in the program that the list comes from.
+    #[must_use]
+    pub fn tells_who_is_out(&self) -> bool {
+        self.roles.iter().any(|role| role.tells_who_is_out())
     }
 }

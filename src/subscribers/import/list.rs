@@ -1,19 +1,22 @@
 //! The rows of a staged list, read and looked at on a thread of their own while the database is busy with those before.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher as _, RandomState};
+mod seen;
+
 use std::io::Read;
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
 use super::cells::{Broken, Cells};
-use super::layout::{Layout, is_note_of_separator};
+use super::layout::Layout;
 use super::row::{Places, RowFault, Said};
 use super::{FileFault, Import, MAX_ROWS, layout_of, stage};
 use crate::app::App;
 use crate::base::Secrets;
 use crate::people::Newcomer;
+
+pub(super) use seen::Seen;
+use seen::Sight;
 
 /// So many right rows make a window. An import that is under way counts on it: after a change, rows could be skipped.
 const WINDOW: usize = 20_000;
@@ -51,7 +54,11 @@ pub(super) struct Window {
 pub(super) fn windows(app: &App, import: &Import) -> anyhow::Result<mpsc::Receiver<Result<Window, Broken>>> {
     let (to, from) = mpsc::channel(1);
     let (layout, secrets) = (layout_of(import)?, app.secrets.clone());
-    let text = stage::text_of(app, import);
+    let text = {
+        let (app, import) = (app.clone(), import.clone());
+        let handle = tokio::runtime::Handle::current();
+        move || stage::text_on(&app, &import, handle.clone())
+    };
     tokio::task::spawn_blocking(move || {
         let list = List { layout, secrets, seen: Seen::default(), count: 0 };
         // Whoever does not listen any more does not want to know.
@@ -67,21 +74,24 @@ pub(super) type Preview = Vec<(u64, Result<Said, (usize, RowFault)>)>;
 
 /// Reads the first `many` rows of a text as a layout says; none when no column holds addresses.
 pub(super) fn preview(text: impl Read, layout: &Layout, many: usize) -> Result<Preview, Broken> {
-    let (mut rows, mut is_head) = (Vec::new(), true);
+    let mut rows = Vec::new();
     let Some(places) = Places::of(layout) else { return Ok(rows) };
-    let mut cells = Cells::new(text, layout.separator);
+    let mut cells = below_head(text, layout)?;
     while rows.len() < many
-        && let Some(record) = cells.next()?
+        && let Some(record) = cells.next_said()?
     {
-        let is_note = is_head && is_note_of_separator(record.cell(0), record.len());
-        if is_note || record.cells().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        if !(std::mem::take(&mut is_head) && layout.has_header) {
-            rows.push((record.line, places.read(record)));
-        }
+        rows.push((record.line, places.read(record)));
     }
     Ok(rows)
+}
+
+/// The rows of a text, but for the one that names the columns.
+fn below_head<R: Read>(text: R, layout: &Layout) -> Result<Cells<R>, Broken> {
+    let mut cells = Cells::new(text, layout.separator);
+    if layout.has_header {
+        cells.next_said()?;
+    }
+    Ok(cells)
 }
 
 /// A list that is being read.
@@ -93,22 +103,21 @@ pub(super) struct List {
 }
 
 impl List {
-    /// Reads to the end, or until `to` says that nobody listens.
-    pub(super) fn read(mut self, text: impl Read, mut to: impl FnMut(Window) -> bool) -> Result<(), Broken> {
+    /// Reads to the end, or until `to` says that nobody listens. `text` gives the text, from its beginning each time: when
+    /// a column says who is out where the list comes from, it is read once beforehand, because such a row counts wherever
+    /// it stands.
+    pub(super) fn read<R: Read>(
+        mut self,
+        text: impl Fn() -> R,
+        mut to: impl FnMut(Window) -> bool,
+    ) -> Result<(), Broken> {
         let Some(places) = Places::of(&self.layout) else { return Err(FileFault::NoAddresses(Vec::new()).into()) };
-        let mut cells = Cells::new(text, self.layout.separator);
+        if self.layout.tells_who_is_out() {
+            self.note_who_is_out(text(), &places)?;
+        }
+        let mut cells = below_head(text(), &self.layout)?;
         let mut window = Window::default();
-        let mut is_head = true;
-        while let Some(record) = cells.next()? {
-            if is_head && is_note_of_separator(record.cell(0), record.len()) {
-                continue;
-            }
-            if record.cells().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            if std::mem::take(&mut is_head) && self.layout.has_header {
-                continue;
-            }
+        while let Some(record) = cells.next_said()? {
             self.count += 1;
             if self.count > MAX_ROWS {
                 return Err(FileFault::Rows.into());
@@ -130,6 +139,22 @@ impl List {
         Ok(())
     }
 
+    fn note_who_is_out(&mut self, text: impl Read, places: &Places) -> Result<(), Broken> {
+        let mut cells = below_head(text, &self.layout)?;
+        let mut count = 0;
+        while let Some(record) = cells.next_said()? {
+            count += 1;
+            if count > MAX_ROWS {
+                return Err(FileFault::Rows.into());
+            }
+            if let Ok(Said::Inactive(Some(address))) = places.read(record) {
+                self.seen.note_out(address.key());
+            }
+        }
+        self.seen.all_out_are_known();
+        Ok(())
+    }
+
     fn take(&mut self, said: Said, line: u64, window: &mut Window) {
         let Said::Someone(address, name, language) = said else {
             window.inactive += 1;
@@ -146,6 +171,10 @@ impl List {
                 window.contradicting += 1;
                 window.faults.push((line, 0, RowFault::Contradicts));
             }
+            Sight::Out => {
+                window.inactive += 1;
+                window.faults.push((line, 0, RowFault::OutElsewhere));
+            }
         }
     }
 }
@@ -153,40 +182,4 @@ impl List {
 fn sorted(mut window: Window) -> Window {
     window.rows.sort_unstable_by(|one, other| one.key().cmp(other.key()));
     window
-}
-
-/// Which addresses were seen: a hash of each, with a hash of the name that came with it.
-#[derive(Default)]
-pub(super) struct Seen {
-    hasher: RandomState,
-    names: HashMap<u64, u32>,
-}
-
-enum Sight {
-    New,
-    Again,
-    AgainWithAnotherName,
-}
-
-impl Seen {
-    fn hash_of_name(&self, name: &str) -> u32 {
-        let [one, two, three, four, ..] = self.hasher.hash_one(name).to_le_bytes();
-        u32::from_le_bytes([one, two, three, four]).max(1)
-    }
-
-    /// Of two million addresses two share a hash of 64 bits once in ten million lists.
-    fn look(&mut self, key: &str, name: &str) -> Sight {
-        // No name is 0, and no name contradicts none.
-        let name = if name.is_empty() { 0 } else { self.hash_of_name(name) };
-        match self.names.entry(self.hasher.hash_one(key)) {
-            std::collections::hash_map::Entry::Vacant(place) => {
-                place.insert(name);
-                Sight::New
-            }
-            std::collections::hash_map::Entry::Occupied(known) => {
-                let differs = *known.get() != name && *known.get() != 0 && name != 0;
-                if differs { Sight::AgainWithAnotherName } else { Sight::Again }
-            }
-        }
-    }
 }

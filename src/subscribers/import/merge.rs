@@ -17,6 +17,9 @@ const AIM: Duration = Duration::from_millis(30);
 const FIRST: usize = 500;
 const LEAST: usize = 50;
 const MOST: usize = 5_000;
+/// Between two chunks others can write. Within a process they stand in line; but SQLite has no line between processes, and
+/// who waits only tries again now and then, so a terminal that imports beside a server leaves a gap.
+const GAP: Duration = Duration::from_millis(5);
 /// A chunk that met another transaction is tried again this often.
 const ATTEMPTS: u32 = 6;
 
@@ -67,8 +70,7 @@ pub(in crate::subscribers) async fn start(
 pub(super) async fn merge(app: &App, import: &Import, lease: &work::Hold<'_>) -> anyhow::Result<()> {
     let Some(publication) = import.publication_id else { anyhow::bail!("import {} has no publication", import.id) };
     let mut windows = windows(app, import)?;
-    let mut merging =
-        Merging { app, id: import.id, publication, done: usize::try_from(import.merged_rows)?, size: FIRST };
+    let mut merging = Merging { app, import, publication, done: usize::try_from(import.merged_rows)?, size: FIRST };
     let mut before = 0;
     while let Some(window) = windows.recv().await {
         let window = match window {
@@ -88,7 +90,7 @@ pub(super) async fn merge(app: &App, import: &Import, lease: &work::Hold<'_>) ->
 
 struct Merging<'a> {
     app: &'a App,
-    id: ImportId,
+    import: &'a Import,
     publication: PublicationId,
     /// How many rows are merged.
     done: usize,
@@ -106,6 +108,9 @@ impl Merging<'_> {
             }
             self.done += chunk.len();
             rows = rest;
+            if self.import.made_by.is_none() && self.app.store.engine() == Engine::Sqlite {
+                tokio::time::sleep(GAP).await;
+            }
         }
         Ok(true)
     }
@@ -123,7 +128,7 @@ impl Merging<'_> {
             }
             tokio::task::yield_now().await;
         }
-        anyhow::bail!("a chunk of import {} was disturbed {ATTEMPTS} times", self.id)
+        anyhow::bail!("a chunk of import {} was disturbed {ATTEMPTS} times", self.import.id)
     }
 
     async fn chunk(&mut self, rows: &[Row]) -> Result<Chunk, DbErr> {
@@ -137,10 +142,12 @@ impl Merging<'_> {
                  SET LOCAL jit = off; SET LOCAL synchronous_commit = off",
             )
             .await?;
+            // SQLite has one writer. Here somebody could leave everything between being looked at and being taken in.
+            sort::hold_known(&tx, rows).await?;
         }
         let mut tally = Tally::default();
         let new = sort::newcomers(&tx, self.publication, rows, &mut tally).await?;
-        tally.added = sort::take_in(&tx, (self.id, self.publication), &new, self.app.clock.now()).await?;
+        tally.added = sort::take_in(&tx, (self.import.id, self.publication), &new, self.app.clock.now()).await?;
         // SQLite has one writer. On PostgreSQL somebody may have been erased since the suppressions were read, and was met
         // anew just now.
         if self.app.store.engine() == Engine::Postgres && sort::is_any_suppressed(&tx, &new).await? {
@@ -162,7 +169,7 @@ impl Merging<'_> {
                 count(tally.left).into(),
                 count(tally.suppressed).into(),
                 self.app.clock.now().0.into(),
-                self.id.0.into(),
+                self.import.id.0.into(),
                 count(self.done as u64).into(),
             ],
         );

@@ -8,7 +8,7 @@
 //! What always holds: nothing is merged before everything was checked; merging goes in chunks of at most about 50 ms
 //! and only forward, and each chunk commits together with how far it came, so a process may be killed at any time;
 //! whoever left or is suppressed stays out; nobody becomes a subscriber without evidence that names the import; memory
-//! does not grow with the file, but for sixteen bytes for each address, by which repeated rows are seen.
+//! does not grow with the file, but for some ten bytes for each address, by which repeated rows are seen.
 
 mod at_terminal;
 mod cells;
@@ -29,10 +29,11 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 use crate::base::id::ImportId;
 use crate::store::tables::imports;
 
-pub use at_terminal::{AtTerminal, import_from_terminal};
+pub use at_terminal::{AtTerminal, import_at_terminal, import_from_terminal};
 pub use layout::{Layout, Preset, Role};
 pub use row::RowFault;
-pub use work::{Imported, Wishes, import, move_imports};
+pub use work::at_once::{Imported, Wishes, import};
+pub use work::move_imports;
 
 /// An import as it stands.
 pub type Import = imports::Model;
@@ -47,8 +48,10 @@ const MAX_CELL: usize = 1_000;
 const MAX_ROWS: u64 = 2_000_000;
 /// The largest file, in bytes.
 pub(super) const MAX_FILE: u64 = 256 * 1024 * 1024;
-/// So many faults are kept; the others are only counted.
+/// So many wrong rows are kept with what is wrong; the others are only counted.
 pub(super) const KEPT_FAULTS: usize = 10_000;
+/// So many remarks about right rows are kept, beside them.
+pub(super) const KEPT_REMARKS: usize = 2_000;
 
 /// Why a file cannot be read as a list at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +62,8 @@ pub enum FileFault {
     Binary,
     /// The row that begins on this line is longer than 64 kB.
     LongLine(u64),
+    /// The row that begins on this line has more than 4,096 cells.
+    Cells(u64),
     /// It has more than 100 columns.
     Columns(usize),
     /// No column has addresses; these are the columns that there are.
@@ -71,6 +76,10 @@ pub enum FileFault {
     Workbook,
     /// It is a workbook that unpacks to more than a list ever is.
     Bomb,
+    /// Its name says that those in it left, never subscribed or cannot be reached, as Mailchimp names such files.
+    Departed,
+    /// It is not there any more: a backup does not hold it.
+    Gone,
 }
 
 impl FileFault {
@@ -81,12 +90,15 @@ impl FileFault {
             Self::Empty => "empty".to_owned(),
             Self::Binary => "binary".to_owned(),
             Self::LongLine(line) => format!("long-line:{line}"),
+            Self::Cells(line) => format!("cells:{line}"),
             Self::Columns(count) => format!("columns:{count}"),
             Self::NoAddresses(_) => "no-addresses".to_owned(),
             Self::Rows => "rows".to_owned(),
             Self::TooLarge => "too-large".to_owned(),
             Self::Workbook => "workbook".to_owned(),
             Self::Bomb => "bomb".to_owned(),
+            Self::Departed => "departed".to_owned(),
+            Self::Gone => "gone".to_owned(),
         }
     }
 
@@ -95,6 +107,9 @@ impl FileFault {
     pub fn from_word(word: &str) -> Option<Self> {
         if let Some(line) = word.strip_prefix("long-line:") {
             return line.parse().ok().map(Self::LongLine);
+        }
+        if let Some(line) = word.strip_prefix("cells:") {
+            return line.parse().ok().map(Self::Cells);
         }
         if let Some(count) = word.strip_prefix("columns:") {
             return count.parse().ok().map(Self::Columns);
@@ -107,8 +122,37 @@ impl FileFault {
             Self::TooLarge,
             Self::Workbook,
             Self::Bomb,
+            Self::Departed,
+            Self::Gone,
         ];
         others.into_iter().find(|fault| fault.word() == word)
+    }
+}
+
+/// Why the last attempt to move an import on went wrong. It is tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// The disk is full.
+    DiskFull,
+    /// The database did not answer, or was too busy.
+    Unavailable,
+    /// Anything else; the log has it.
+    Broken,
+}
+
+impl Trouble {
+    /// The word in the table.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::DiskFull => "disk-full",
+            Self::Unavailable => "unavailable",
+            Self::Broken => "broken",
+        }
+    }
+
+    /// The trouble of a word; `None` when the last attempt went well.
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        [Self::DiskFull, Self::Unavailable, Self::Broken].into_iter().find(|trouble| trouble.word() == word)
     }
 }
 

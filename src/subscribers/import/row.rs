@@ -20,8 +20,14 @@ pub enum RowFault {
     Cells(usize, usize),
     /// A cell is longer than 1,000 characters: perhaps a quotation mark is missing.
     LongCell,
+    /// A letter of the address or the name could not be read in the encoding of the file.
+    Letters,
+    /// The domain mixes alphabets whose letters look alike, or looks like a common one: it is not what it seems.
+    LooksLike,
     /// The same address stands in an earlier row with another name. A remark: the earlier row counts.
     Contradicts,
+    /// Another row says that this address left, or never confirmed, where the list comes from. A remark: it stays out.
+    OutElsewhere,
 }
 
 impl RowFault {
@@ -39,7 +45,10 @@ impl RowFault {
             Self::Language => "language".to_owned(),
             Self::Cells(cells, header) => format!("cells:{cells}:{header}"),
             Self::LongCell => "long-cell".to_owned(),
+            Self::Letters => "letters".to_owned(),
+            Self::LooksLike => "looks-like".to_owned(),
             Self::Contradicts => "contradicts".to_owned(),
+            Self::OutElsewhere => "out-elsewhere".to_owned(),
         }
     }
 
@@ -56,15 +65,21 @@ impl RowFault {
             Self::Name(NameFault::Control),
             Self::Language,
             Self::LongCell,
+            Self::Letters,
+            Self::LooksLike,
             Self::Contradicts,
+            Self::OutElsewhere,
         ];
         address.into_iter().map(Self::Address).chain(others).find(|fault| fault.word() == word)
     }
 
+    /// Those that only tell something about a row that is right.
+    pub const REMARKS: [Self; 2] = [Self::Contradicts, Self::OutElsewhere];
+
     /// Whether it only tells something about a row that is right.
     #[must_use]
     pub fn is_remark(self) -> bool {
-        self == Self::Contradicts
+        Self::REMARKS.contains(&self)
     }
 }
 
@@ -73,8 +88,8 @@ impl RowFault {
 pub enum Said {
     /// Someone to take in.
     Someone(EmailAddress, String, Language),
-    /// Someone who left, or never confirmed, in the program that the list comes from.
-    Inactive,
+    /// Someone who left, or never confirmed, in the program that the list comes from; with the address when it is one.
+    Inactive(Option<EmailAddress>),
 }
 
 /// What a layout says about rows, looked up once.
@@ -84,18 +99,14 @@ pub(super) struct Places {
     whole: Option<usize>,
     parts: Vec<usize>,
     language: Option<usize>,
-    standing: Vec<(usize, bool)>,
+    standing: Vec<(usize, Role)>,
 }
 
 impl Places {
     /// Of a layout; `None` when no column holds addresses.
     pub(super) fn of(layout: &Layout) -> Option<Self> {
         let place = |role| layout.place_of(role);
-        let standing = layout.roles.iter().enumerate().filter_map(|(at, role)| match role {
-            Role::Standing => Some((at, true)),
-            Role::Gone => Some((at, false)),
-            _ => None,
-        });
+        let standing = layout.roles.iter().copied().enumerate().filter(|(_, role)| role.tells_who_is_out());
         Some(Self {
             count: layout.roles.len(),
             address: place(Role::Address)?,
@@ -115,11 +126,18 @@ impl Places {
         if record.len() != self.count {
             return Err((0, RowFault::Cells(record.len(), self.count)));
         }
-        if self.standing.iter().any(|(at, says_in)| is_out(record.cell(*at), *says_in)) {
-            return Ok(Said::Inactive);
+        let address = EmailAddress::parse(as_exported(record.cell(self.address)));
+        if self.standing.iter().any(|(at, role)| is_out(record.cell(*at), *role)) {
+            return Ok(Said::Inactive(address.ok()));
         }
-        let address = EmailAddress::parse(record.cell(self.address))
-            .map_err(|fault| (self.address + 1, RowFault::Address(fault)))?;
+        let fault_of_address = |fault| (self.address + 1, fault);
+        if record.cell(self.address).contains(char::REPLACEMENT_CHARACTER) {
+            return Err(fault_of_address(RowFault::Letters));
+        }
+        let address = address.map_err(|fault| fault_of_address(RowFault::Address(fault)))?;
+        if seems_other(&address) {
+            return Err(fault_of_address(RowFault::LooksLike));
+        }
         let name = self.name(record)?;
         let language = self.language.map_or(Some(Language::Dutch), |at| language_of(record.cell(at).trim()));
         let language = language.ok_or((self.language.map_or(0, |at| at + 1), RowFault::Language))?;
@@ -128,21 +146,44 @@ impl Places {
 
     /// The whole name where there is one, else its parts.
     fn name(&self, record: Record<'_>) -> Result<String, (usize, RowFault)> {
-        let whole = self.whole.map(|at| (at, record.cell(at).trim())).filter(|(_, cell)| !cell.is_empty());
+        let cell = |at: usize| as_exported(record.cell(at).trim());
+        let whole = self.whole.map(|at| (at, cell(at))).filter(|(_, cell)| !cell.is_empty());
         if let Some((at, cell)) = whole {
-            return name(cell).map_err(|fault| (at + 1, RowFault::Name(fault)));
+            return checked_name(cell).map_err(|fault| (at + 1, fault));
         }
         let at = self.parts.first().map_or(0, |at| at + 1);
-        let parts = self.parts.iter().map(|at| record.cell(*at).trim()).filter(|part| !part.is_empty());
+        let parts = self.parts.iter().map(|at| cell(*at)).filter(|part| !part.is_empty());
         let joined = parts.collect::<Vec<_>>().join(" ");
-        name(&joined).map_err(|fault| (at, RowFault::Name(fault)))
+        checked_name(&joined).map_err(|fault| (at, fault))
     }
 }
 
-/// Whether a cell says that someone is out: by a word that does not say "in", or by saying anything at all.
-fn is_out(cell: &str, says_in: bool) -> bool {
+fn checked_name(text: &str) -> Result<String, RowFault> {
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        return Err(RowFault::Letters);
+    }
+    name(text).map_err(RowFault::Name)
+}
+
+/// What was in a cell before we exported it: we put an apostrophe before what a spreadsheet takes for a formula.
+fn as_exported(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
+}
+
+/// Whether a domain is not what it seems. Asked only of what can be that, because it takes longer than all the rest.
+fn seems_other(address: &EmailAddress) -> bool {
+    let may_seem = !address.as_typed().is_ascii() || address.domain().contains("xn--");
+    may_seem && (address.mixes_scripts() || address.probably().is_some())
+}
+
+/// Whether a cell says that someone is out: by a word that does not say "in", by saying anything at all, or by naming no
+/// list.
+fn is_out(cell: &str, role: Role) -> bool {
     let word = plain(cell);
-    if !says_in {
+    if role == Role::Lists {
+        return matches!(word.as_str(), "" | "nolists");
+    }
+    if role == Role::Gone {
         return !matches!(word.as_str(), "" | "0" | "nee" | "no" | "false" | "null");
     }
     !matches!(

@@ -62,6 +62,18 @@ async fn suppressed<'r>(
     on.query_all_raw(found).await?.iter().map(|row| row.try_get("", "hash")).collect()
 }
 
+/// Keeps those whom we know from leaving, and from being erased, until the transaction ends: leaving holds the person too
+/// ([`people::hold`]). Two lists do not wait for each other, and everyone is taken in the same order.
+pub(super) async fn hold_known(tx: &impl ConnectionTrait, rows: &[Row]) -> Result<(), DbErr> {
+    let keys: Vec<&str> = rows.iter().map(Row::key).collect();
+    let hold = sql_over(
+        tx,
+        "SELECT p.id FROM people p WHERE p.address_key IN (SELECT j.value FROM {words}) ORDER BY p.id FOR SHARE OF p",
+        [json(&keys)?.into()],
+    );
+    tx.query_all_raw(hold).await.map(drop)
+}
+
 /// How those stand who have, or had, any subscription; by normalised address.
 async fn standing(
     on: &impl ConnectionTrait,

@@ -171,7 +171,7 @@ impl<'a> Stager<'a> {
 
     /// Gives up: nothing of the file is left.
     pub(in crate::subscribers) async fn give_up(self) -> anyhow::Result<()> {
-        forget(self.app, self.id).await
+        forget(self.app, self.id).await.map(drop)
     }
 }
 
@@ -201,6 +201,8 @@ fn empty() -> imports::ActiveModel {
         present: Set(0),
         left_earlier: Set(0),
         suppressed: Set(0),
+        trouble: text(),
+        troubled_at: Set(None),
         sending_id: Set(None),
         ..Default::default()
     }
@@ -223,11 +225,13 @@ struct Staged {
 }
 
 impl Staged {
-    fn fetch(&self) -> anyhow::Result<Vec<u8>> {
+    fn fetch(&self) -> io::Result<Vec<u8>> {
         let key = (self.id, self.next);
-        let row = self.handle.block_on(import_pieces::Entity::find_by_id(key).one(self.app.store.read()))?;
-        let sealed = row.map(|row| row.sealed).ok_or_else(|| anyhow::anyhow!("the file of an import is gone"))?;
-        self.app.secrets.unseal_part(PURPOSE, &place_of(self.id, self.next), &sealed)
+        let row = self.handle.block_on(import_pieces::Entity::find_by_id(key).one(self.app.store.read()));
+        let row = row.map_err(io::Error::other)?;
+        // A backup holds no pieces.
+        let Some(row) = row else { return Err(io::Error::from(io::ErrorKind::NotFound)) };
+        self.app.secrets.unseal_part(PURPOSE, &place_of(self.id, self.next), &row.sealed).map_err(io::Error::other)
     }
 }
 
@@ -237,7 +241,7 @@ impl Read for Staged {
             if self.next == self.pieces {
                 return Ok(0);
             }
-            self.piece = self.fetch().map_err(io::Error::other)?;
+            self.piece = self.fetch()?;
             self.at = 0;
             self.next += 1;
         }
@@ -252,8 +256,13 @@ impl Read for Staged {
 
 /// The text of an import's file, to be read on a thread that may wait.
 pub(super) fn text_of(app: &App, import: &Import) -> impl Read + Send + 'static {
+    text_on(app, import, Handle::current())
+}
+
+/// The same, from a thread that has no runtime of its own.
+pub(super) fn text_on(app: &App, import: &Import, handle: Handle) -> impl Read + Send + use<> {
     let (id, pieces) = (import.id, import.pieces);
-    let file = Staged { app: app.clone(), handle: Handle::current(), id, pieces, next: 0, piece: Vec::new(), at: 0 };
+    let file = Staged { app: app.clone(), handle, id, pieces, next: 0, piece: Vec::new(), at: 0 };
     Decoded::new(file, &import.encoding)
 }
 
@@ -289,12 +298,53 @@ pub(super) async fn erase_pieces(app: &App, id: ImportId) -> anyhow::Result<()> 
     }
 }
 
-/// Erases an import of which nothing came, with its file.
-pub(super) async fn forget(app: &App, id: ImportId) -> anyhow::Result<()> {
-    erase_pieces(app, id).await?;
+/// Erases what is kept about the faults of an import, some at a time.
+pub(super) async fn erase_faults(app: &App, id: ImportId) -> anyhow::Result<()> {
+    loop {
+        let tx = app.store.begin_write().await?;
+        let some = sql(
+            &tx,
+            "DELETE FROM import_faults WHERE import_id = ? AND line IN
+               (SELECT line FROM import_faults WHERE import_id = ? ORDER BY line LIMIT 500)",
+            [id.0.into(), id.0.into()],
+        );
+        let gone = tx.execute_raw(some).await?.rows_affected();
+        tx.commit().await?;
+        if gone == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Erases an import of which nothing came, with its file. `false` when something came of it, or is about to: then it
+/// stays, because the evidence of those who were taken in names it.
+pub(super) async fn forget(app: &App, id: ImportId) -> anyhow::Result<bool> {
+    // Once it is cancelled nobody can begin to merge it, so what follows may take its time.
+    let cancelled =
+        "UPDATE imports SET state = 'cancelled' WHERE id = ? AND merged_rows = 0 AND state NOT IN ('merging', 'done')";
     let tx = app.store.begin_write().await?;
-    tx.execute_raw(sql(&tx, "DELETE FROM import_faults WHERE import_id = ?", [id.0.into()])).await?;
-    imports::Entity::delete_many().filter(imports::Column::Id.eq(id)).exec(&tx).await?;
+    let is_ours = tx.execute_raw(sql(&tx, cancelled, [id.0.into()])).await?.rows_affected() == 1;
     tx.commit().await?;
-    Ok(())
+    if !is_ours {
+        return Ok(false);
+    }
+    erase_pieces(app, id).await?;
+    erase_faults(app, id).await?;
+    let tx = app.store.begin_write().await?;
+    imports::Entity::delete_many()
+        .filter(imports::Column::Id.eq(id))
+        .filter(imports::Column::State.eq(ImportState::Cancelled))
+        .filter(imports::Column::MergedRows.eq(0))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Whether all pieces of an import's file are there.
+pub(super) async fn is_whole(app: &App, import: &Import) -> anyhow::Result<bool> {
+    let on = app.store.read();
+    let count = sql(on, "SELECT COUNT(*) FROM import_pieces WHERE import_id = ?", [import.id.0.into()]);
+    let there = on.query_one_raw(count).await?.map_or(Ok(0), |row| row.try_get_by_index::<i64>(0))?;
+    Ok(there == import.pieces)
 }

@@ -45,11 +45,12 @@ fn read_in(bytes: &[u8], size: usize) -> Result<Window, FileFault> {
     let secrets = Arc::new(Secrets::make(&Random::from_seed([3; 32])));
     let list = List { layout, secrets, seen: Seen::default(), count: 0 };
     let mut all = Window::default();
-    list.read(text(), |window| {
+    list.read(text, |window| {
         all.rows.extend(window.rows);
         all.faults.extend(window.faults);
         all.wrong += window.wrong;
         all.repeated += window.repeated;
+        all.inactive += window.inactive;
         true
     })
     .map_err(fault)?;
@@ -98,6 +99,79 @@ fn s20_windows_1252_and_utf8_give_the_same_names() {
     let new = "email;naam\nrenee@voorbeeld.nl;Renée €\n".as_bytes().to_vec();
     let name = |bytes: &[u8]| read(bytes).unwrap().rows.first().unwrap().newcomer.1.clone();
     assert_eq!(name(&old), name(&new));
+}
+
+#[test]
+fn s20_a_few_broken_letters_spoil_their_own_rows_and_no_other_names() {
+    let text = b"email;naam\nrenee@voorbeeld.nl;Ren\xc3\xa9e\nzoe@voorbeeld.nl;Zo\xc3\xab\nbas@voorbeeld.nl;B\xe9s\ncor@voorbeeld.nl;Cor\n";
+    for size in [1, 2, 3, 1 << 16] {
+        let list = read_in(text, size).unwrap();
+        let names: Vec<_> = list.rows.iter().map(|row| row.newcomer.1.as_str()).collect();
+        assert_eq!(names, ["Cor", "Ren\u{e9}e", "Zo\u{eb}"]);
+        assert_eq!(list.faults, [(4, 2, RowFault::Letters)]);
+    }
+    let marked = b"\xef\xbb\xbfe-mailadres;naam\nbas@voorbeeld.nl;B\xe9s\nzo\xe9@voorbeeld.nl;Zoe\n";
+    let list = read(marked).unwrap();
+    assert_eq!(list.faults, [(2, 2, RowFault::Letters), (3, 1, RowFault::Letters)], "the mark says what it is");
+    let cut = read(
+        "email;naam\nanna@voorbeeld.nl;Renée\nbas@voorbeeld.nl;Zoë\ncor@voorbeeld.nl;é"
+            .as_bytes()
+            .split_last()
+            .unwrap()
+            .1,
+    );
+    assert_eq!(lines(&cut.unwrap()), [(4, RowFault::Letters)], "cut off in the middle of a letter");
+    let old =
+        read(b"email;naam\nrenee@voorbeeld.nl;Ren\xe9e\nzoe@voorbeeld.nl;Zo\xeb \xc3\xa9\nbas@voorbeeld.nl;B\xe9s\n")
+            .unwrap();
+    assert_eq!((old.rows.len(), old.faults.len()), (3, 0), "a chance pair does not make it UTF-8");
+    assert!(old.rows.iter().any(|row| row.newcomer.1 == "Bés"));
+}
+
+#[test]
+fn s20_lines_end_as_any_program_ends_them() {
+    let plain = "email;naam\nx;X\n\n\"anna\n\";Y\nanna@voorbeeld.nl;Anna\n";
+    for end in ["\n", "\r\n", "\r"] {
+        for size in [1, 7, 1 << 16] {
+            let list = read_in(plain.replace('\n', end).as_bytes(), size).unwrap();
+            let expected = [(2, RowFault::Address(AddressFault::NoAt)), (4, RowFault::Address(AddressFault::NoAt))];
+            assert_eq!(
+                (lines(&list).as_slice(), addresses(&list)),
+                (expected.as_slice(), vec!["anna@voorbeeld.nl"]),
+                "{end:?}"
+            );
+        }
+        let long = format!("email{end}{end}{}", "x".repeat(70_000));
+        assert_eq!(read(long.as_bytes()).unwrap_err(), FileFault::LongLine(3), "{end:?}");
+        let many = format!("email{end}{}", format!("x@voorbeeld.nl{end}").repeat(10_000));
+        assert_eq!(read_in(many.as_bytes(), 999).unwrap().repeated, 9_999, "no line is long: {end:?}");
+    }
+    assert_eq!(
+        read(format!("email\nx@voorbeeld.nl{}\n", ";".repeat(5_000)).as_bytes()).unwrap_err(),
+        FileFault::Cells(2)
+    );
+}
+
+#[test]
+fn s20_whoever_is_out_in_any_row_is_out() {
+    let list = list(
+        "email;naam;status;unsub_time\nanna@voorbeeld.nl;Anna;;\nbas@voorbeeld.nl;Bas;;2024-01-02\n\
+         ANNA@voorbeeld.nl;Anna;;2024-05-06\ncor@voorbeeld.nl;Cor;;\nBAS@voorbeeld.nl;Bas;;\ngeen adres;X;;2024-01-02\n",
+    );
+    assert_eq!((addresses(&list), list.inactive, list.repeated), (vec!["cor@voorbeeld.nl"], 5, 0));
+    assert_eq!(lines(&list), [(2, RowFault::OutElsewhere), (6, RowFault::OutElsewhere)]);
+}
+
+#[test]
+fn s20_a_domain_that_seems_another_is_a_wrong_row() {
+    // The first has a Cyrillic а, the second is the same in the form of the wire.
+    let cyrillic = "анна@пример.example";
+    let list = list(&format!(
+        "email\nanna@voorbe\u{435}ld.nl\nanna@{}\njörg@müller.example\n{cyrillic}\nanna@voorbeeld.nl\n",
+        idna::domain_to_ascii("voorbe\u{435}ld.nl").unwrap()
+    ));
+    assert_eq!(lines(&list), [(2, RowFault::LooksLike), (3, RowFault::LooksLike)]);
+    assert_eq!(list.rows.len(), 3);
 }
 
 #[test]
@@ -168,12 +242,15 @@ fn s20_the_words_of_faults_mean_the_same_when_read_back() {
         FileFault::Empty,
         FileFault::Binary,
         FileFault::LongLine(7),
+        FileFault::Cells(7),
         FileFault::Columns(102),
         FileFault::NoAddresses(Vec::new()),
         FileFault::Rows,
         FileFault::TooLarge,
         FileFault::Workbook,
         FileFault::Bomb,
+        FileFault::Departed,
+        FileFault::Gone,
     ];
     for fault in file {
         assert_eq!(FileFault::from_word(&fault.word()), Some(fault));
@@ -189,7 +266,10 @@ fn s20_the_words_of_faults_mean_the_same_when_read_back() {
         RowFault::Language,
         RowFault::Cells(1, 2),
         RowFault::LongCell,
+        RowFault::Letters,
+        RowFault::LooksLike,
         RowFault::Contradicts,
+        RowFault::OutElsewhere,
     ];
     for fault in row {
         assert_eq!(RowFault::from_word(&fault.word()), Some(fault));
@@ -204,7 +284,7 @@ fn s21_a_row_that_never_ends_takes_no_more_memory_than_a_row_may() {
     assert_eq!(cells.next().unwrap().unwrap().len(), 2);
     assert!(matches!(cells.next(), Err(Broken::Fault(FileFault::LongLine(2)))));
     let mut cells = Cells::new(std::io::repeat(b';'), b';');
-    assert!(matches!(cells.next(), Err(Broken::Fault(FileFault::LongLine(1)))));
+    assert!(matches!(cells.next(), Err(Broken::Fault(FileFault::Cells(1)))));
 }
 
 /// A table as a spreadsheet writes it.
@@ -240,14 +320,15 @@ proptest! {
     fn s20_a_list_of_odd_pieces_is_read_or_refused_without_harm(
         pieces in vec(prop_oneof![
             Just("email".to_owned()), Just(";".to_owned()), Just(",".to_owned()), Just("\"".to_owned()),
-            Just("\n".to_owned()), Just("\r\n".to_owned()), Just("anna@voorbeeld.nl".to_owned()), "[a-zé]{0,4}",
+            Just("\n".to_owned()), Just("\r\n".to_owned()), Just("\r".to_owned()), Just("anna@voorbeeld.nl".to_owned()), "[a-zé]{0,4}",
         ], 0..60)
     ) {
         let text = format!("email;naam\n{}", pieces.concat());
         if let Ok(list) = read(text.as_bytes()) {
-            let most = text.lines().count() as u64;
+            let most = text.replace("\r\n", "\n").replace('\r', "\n").lines().count() as u64;
             prop_assert!(list.rows.len() as u64 + list.wrong + list.repeated <= most);
             prop_assert!(list.faults.iter().all(|(line, column, _)| *line <= most && *column <= 2));
+            prop_assert!(list.faults.is_sorted_by(|one, other| one.0 < other.0), "each fault has a line of its own");
         }
     }
 }

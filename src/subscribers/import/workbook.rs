@@ -1,11 +1,12 @@
 //! The first sheet of a workbook (ECMA-376) with anything in it, as a text of which each line is a row of the sheet.
 //!
 //! A workbook is a zip, and a small zip can unpack to more than the memory of any machine. So every file in it is unpacked
-//! to nowhere first and weighed; what the zip claims about itself is not believed.
+//! to nowhere first and weighed; what the zip claims about itself is not believed. What is read of it is held in memory tag
+//! by tag, so one text of 190 MB weighs too much as well.
 
-use std::io::{Cursor, Read, Seek, copy, sink};
+use std::io::{self, Cursor, Read, Seek, Write, copy};
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Reader, Xlsx, XlsxError};
 
 use super::{FileFault, MAX_COLUMNS};
 
@@ -14,6 +15,10 @@ pub(super) const MAX_PACKED: usize = 32 * 1024 * 1024;
 /// The most that all its files may be when unpacked, and the most that its table of texts may be, which is held in memory.
 const MAX_UNPACKED: u64 = 192 * 1024 * 1024;
 const MAX_TEXTS: u64 = 32 * 1024 * 1024;
+/// The most that any other file in it may be, because it is read as a whole.
+const MAX_OTHER: u64 = 8 * 1024 * 1024;
+/// So many bytes without a tag are no cell: that has at most 32,767 characters, of which each takes at most six bytes.
+const MAX_UNTAGGED: usize = 256 * 1024;
 /// The largest text that may come of it.
 const MAX_TEXT: usize = 64 * 1024 * 1024;
 /// The most files in the zip.
@@ -31,7 +36,7 @@ pub(super) fn as_text(bytes: Vec<u8>) -> Result<Vec<u8>, FileFault> {
     weigh(&bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileFault::Workbook)?;
     for name in book.sheet_names() {
-        let text = text_of(&mut book, &name)?;
+        let Some(text) = text_of(&mut book, &name)? else { continue };
         if !text.is_empty() {
             return Ok(text.into_bytes());
         }
@@ -48,9 +53,21 @@ fn weigh(bytes: &[u8]) -> Result<(), FileFault> {
     for at in 0..zip.len() {
         let file = zip.by_index(at).map_err(|_| FileFault::Workbook)?;
         let name = file.name().map_err(|_| FileFault::Workbook)?;
-        let is_texts = name.to_ascii_lowercase().contains("sharedstrings");
-        let most = if is_texts { left.min(MAX_TEXTS) } else { left };
-        let weight = copy(&mut file.take(most + 1), &mut sink()).map_err(|_| FileFault::Workbook)?;
+        let name = name.to_ascii_lowercase();
+        let is_texts = name.contains("sharedstrings");
+        let is_sheet = name.starts_with("xl/worksheets/");
+        let most = left.min(if is_texts {
+            MAX_TEXTS
+        } else if is_sheet {
+            MAX_UNPACKED
+        } else {
+            MAX_OTHER
+        });
+        let mut scale = Scale { untagged: 0, most: if is_texts || is_sheet { MAX_UNTAGGED } else { usize::MAX } };
+        let weight = copy(&mut file.take(most + 1), &mut scale).map_err(|error| match error.kind() {
+            io::ErrorKind::FileTooLarge => FileFault::Bomb,
+            _ => FileFault::Workbook,
+        })?;
         if weight > most {
             return Err(FileFault::Bomb);
         }
@@ -59,8 +76,40 @@ fn weigh(bytes: &[u8]) -> Result<(), FileFault> {
     Ok(())
 }
 
-fn text_of<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> Result<String, FileFault> {
-    let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| FileFault::Workbook)?;
+/// Takes bytes and keeps none, as long as tags come often enough.
+struct Scale {
+    untagged: usize,
+    most: usize,
+}
+
+impl Write for Scale {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut from = 0;
+        for tag in memchr::memchr_iter(b'<', bytes).chain([bytes.len()]) {
+            self.untagged = self.untagged.saturating_add(tag - from);
+            if self.untagged > self.most {
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
+            if tag < bytes.len() {
+                self.untagged = 0;
+            }
+            from = tag;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The text of a sheet; `None` of one that is a chart.
+fn text_of<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> Result<Option<String>, FileFault> {
+    let mut cells = match book.worksheet_cells_reader(sheet) {
+        Ok(cells) => cells,
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(None),
+        Err(_) => return Err(FileFault::Workbook),
+    };
     let mut text = Text::default();
     while let Some(cell) = cells.next_cell().map_err(|_| FileFault::Workbook)? {
         let (row, column) = cell.get_position();
@@ -69,7 +118,7 @@ fn text_of<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> Result<String, Fi
             text.put(row, column, &value)?;
         }
     }
-    text.finish()
+    text.finish().map(Some)
 }
 
 /// A text that grows by cells in the order of the sheet.

@@ -43,13 +43,12 @@ pub(super) async fn export(
         for row in find::subscriptions_of(on, &some).await? {
             subscriptions.entry(row.person_id).or_default().push(row);
         }
-        for person in &people {
-            let of_person = subscriptions.get(&person.id).map(Vec::as_slice).unwrap_or_default();
-            table.line(&line(person, of_person, &publications, language, now))?;
-        }
+        let of = |person: &Person| subscriptions.get(&person.id).map(Vec::as_slice).unwrap_or_default();
+        let some = people.iter().map(|person| line(person, of(person), &publications, language, now));
+        table = table.lines(some.collect()).await?;
         lines += people.len();
     }
-    let file = table.finish()?;
+    let file = table.whole().await?;
     let tx = app.store.begin_write().await?;
     let note = Note::done("subscriber.export", "installation", 0).with(format!("people={lines} as={}", kind.ending()));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;

@@ -5,6 +5,8 @@
 
 mod table;
 
+use std::borrow::Cow;
+
 use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -16,7 +18,8 @@ pub use table::TableFile;
 /// The form of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Comma-separated values (RFC 4180), UTF-8 with a byte order mark, because Excel guesses otherwise.
+    /// Cells parted by semicolons (else as RFC 4180), UTF-8 with a byte order mark. Excel takes the list separator of the
+    /// country, which is a semicolon here, and guesses the encoding without the mark.
     Csv,
     /// A workbook of Office Open XML.
     Xlsx,
@@ -52,10 +55,32 @@ impl Kind {
     }
 }
 
-/// A text that no spreadsheet takes for a formula (OWASP, CSV injection).
+/// A text that no spreadsheet takes for a formula (OWASP, CSV injection): not as a whole, and not when it is parted at
+/// another separator than was meant, by a program that overlooks the quotation marks.
 #[must_use]
-pub fn defused(cell: &str) -> std::borrow::Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
+pub fn defused(cell: &str) -> Cow<'_, str> {
+    let is_suspect = |letter: char| matches!(letter, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n');
+    if !cell.contains(is_suspect) {
+        return cell.into();
+    }
+    let mut defused = String::with_capacity(cell.len() + 1);
+    if cell.starts_with(['\t', '\r', '\n']) {
+        defused.push('\'');
+    }
+    // Whether a formula could begin here: at the beginning, and after a separator with or without spaces.
+    let mut is_beginning = true;
+    for letter in cell.chars() {
+        if is_beginning && matches!(letter, '=' | '+' | '-' | '@') {
+            defused.push('\'');
+        }
+        is_beginning = match letter {
+            ';' | ',' | '\t' | '\r' | '\n' => true,
+            ' ' => is_beginning,
+            _ => false,
+        };
+        defused.push(letter);
+    }
+    defused.into()
 }
 
 /// A file as the answer to a request, under a name without its ending.

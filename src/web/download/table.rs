@@ -14,7 +14,13 @@ const SHEET: u32 = 1_048_576;
 const CELL: usize = 32_767;
 
 /// A table that grows line by line; its first line is its head.
-pub struct TableFile(Form);
+pub struct TableFile {
+    form: Form,
+    /// The first line, once it was added; each sheet begins with it.
+    head: Option<Vec<String>>,
+    /// So many lines of a sheet, the head included.
+    sheet: u32,
+}
 
 enum Form {
     Csv(Box<csv::Writer<NamedTempFile>>),
@@ -27,20 +33,25 @@ impl TableFile {
     /// # Errors
     /// When the disk is full.
     pub fn begin(kind: Kind) -> anyhow::Result<Self> {
-        Ok(Self(match kind {
+        Self::with_sheets_of(kind, SHEET)
+    }
+
+    pub(super) fn with_sheets_of(kind: Kind, sheet: u32) -> anyhow::Result<Self> {
+        let form = match kind {
             Kind::Csv => {
                 let mut file = NamedTempFile::new().context("no room for the file")?;
                 file.write_all("\u{feff}".as_bytes()).context("no room for the file")?;
-                let writer =
-                    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(file);
-                Form::Csv(Box::new(writer))
+                let mut writer = csv::WriterBuilder::new();
+                writer.delimiter(b';').terminator(csv::Terminator::CRLF).flexible(true);
+                Form::Csv(Box::new(writer.from_writer(file)))
             }
             Kind::Xlsx => {
                 let mut book = Workbook::new();
                 book.add_worksheet_with_constant_memory()?;
                 Form::Xlsx { book: Box::new(book), next: 0 }
             }
-        }))
+        };
+        Ok(Self { form, head: None, sheet })
     }
 
     /// Adds a line.
@@ -48,15 +59,19 @@ impl TableFile {
     /// # Errors
     /// When the disk is full.
     pub fn line<C: AsRef<str>>(&mut self, cells: &[C]) -> anyhow::Result<()> {
-        match &mut self.0 {
+        if self.head.is_none() {
+            self.head = Some(cells.iter().map(|cell| cell.as_ref().to_owned()).collect());
+        }
+        match &mut self.form {
             Form::Csv(writer) => {
                 let cells = cells.iter().map(|cell| defused(cell.as_ref()).into_owned());
                 writer.write_record(cells).context("no room for the file")
             }
             Form::Xlsx { book, next } => {
-                if *next == SHEET {
+                if *next == self.sheet {
                     book.add_worksheet_with_constant_memory()?;
-                    *next = 0;
+                    write(book, 0, self.head.as_deref().unwrap_or_default())?;
+                    *next = 1;
                 }
                 write(book, *next, cells)?;
                 *next += 1;
@@ -65,12 +80,36 @@ impl TableFile {
         }
     }
 
+    /// Adds lines on a thread that may wait for the disk.
+    ///
+    /// # Errors
+    /// When the disk is full.
+    pub async fn lines<C, L>(mut self, lines: Vec<L>) -> anyhow::Result<Self>
+    where
+        C: AsRef<str>,
+        L: AsRef<[C]> + Send + 'static,
+    {
+        tokio::task::spawn_blocking(move || {
+            lines.iter().try_for_each(|line| self.line(line.as_ref()))?;
+            Ok(self)
+        })
+        .await?
+    }
+
+    /// The whole file, made on a thread that may wait for the disk: a workbook is packed only now.
+    ///
+    /// # Errors
+    /// When the disk is full.
+    pub async fn whole(self) -> anyhow::Result<NamedTempFile> {
+        tokio::task::spawn_blocking(move || self.finish()).await?
+    }
+
     /// The whole file.
     ///
     /// # Errors
     /// When the disk is full.
     pub fn finish(self) -> anyhow::Result<NamedTempFile> {
-        match self.0 {
+        match self.form {
             Form::Csv(writer) => {
                 writer.into_inner().map_err(|error| anyhow::anyhow!("no room for the file: {}", error.error()))
             }

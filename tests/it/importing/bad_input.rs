@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read, Write as _};
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use rust_xlsxwriter::{Chart, ChartType, ExcelDateTime, Format, Formula, Workbook};
 use samenspraak::base::Language;
 use samenspraak::base::email_address::AddressFault;
 use samenspraak::subscribers::{self, FileFault, Imported, NameFault, RowFault, Tally, Wishes};
@@ -227,4 +227,69 @@ async fn s20_a_zip_bomb_is_weighed_before_it_is_read() {
     assert_eq!(fault_of(&house, &large).await, FileFault::Bomb);
     assert_eq!(fault_of(&house, &bomb("xl/sharedStrings.xml", 40)).await, FileFault::Bomb);
     assert_eq!(fault_of(&house, &bomb("mimetype", 1)).await, FileFault::Workbook);
+    // What is read of a workbook is held in memory tag by tag, and what is no sheet as a whole.
+    assert_eq!(fault_of(&house, &bomb("xl/worksheets/sheet1.xml", 1)).await, FileFault::Bomb);
+    assert_eq!(fault_of(&house, &bomb("xl/sharedStrings.xml", 1)).await, FileFault::Bomb);
+    assert_eq!(fault_of(&house, &bomb("xl/styles.xml", 9)).await, FileFault::Bomb);
+}
+
+#[tokio::test]
+async fn s20_a_chart_before_the_list_is_passed_over_and_a_full_cell_is_no_bomb() {
+    let house = House::open().await;
+    let bytes = workbook(|book| {
+        let mut chart = Chart::new(ChartType::Column);
+        chart.add_series().set_values("Sheet1!$A$1:$A$2");
+        book.add_chartsheet().insert_chart(0, 0, &chart).unwrap();
+        let sheet = book.add_worksheet().set_name("Sheet1").unwrap();
+        sheet.write(0, 0, "email").unwrap();
+        sheet.write(0, 1, "opmerking").unwrap();
+        sheet.write(1, 0, "anna@voorbeeld.nl").unwrap();
+        sheet.write(2, 0, "bas@voorbeeld.nl").unwrap();
+        // The longest cell that Excel allows, of letters that take the most room.
+        sheet.write(2, 1, "\"".repeat(32_767)).unwrap();
+    });
+    let of = wishes(&house, "nieuwsbrief").await;
+    let found = import_bytes(&house, &bytes, &of).await;
+    assert_eq!(found, Imported::WrongRows(vec![(3, RowFault::LongCell)], 1));
+}
+
+#[tokio::test]
+async fn s20_two_faults_of_a_list_of_carriage_returns_are_both_named() {
+    let house = House::open().await;
+    let found = import(&house, "email\rx\ry\ranna@voorbeeld.nl\r", "nieuwsbrief", false).await;
+    let fault = RowFault::Address(AddressFault::NoAt);
+    assert_eq!(found, Imported::WrongRows(vec![(2, fault), (3, fault)], 2));
+    nothing_is_left(&house).await;
+}
+
+#[tokio::test]
+async fn s20_remarks_leave_room_for_wrong_rows() {
+    use std::fmt::Write as _;
+    let house = House::open().await;
+    let mut text = "email;naam\n".to_owned();
+    for number in 0..2_600 {
+        writeln!(text, "p{number}@voorbeeld.nl;Een\np{number}@voorbeeld.nl;Ander").unwrap();
+    }
+    for _ in 0..10_050 {
+        text.push_str("geen adres;X\n");
+    }
+    let found = import(&house, &text, "nieuwsbrief", false).await;
+    let Imported::WrongRows(faults, 10_050) = found else { panic!("{found:?}") };
+    assert_eq!((faults.len(), faults[0].0), (20, 5_202));
+    nothing_is_left(&house).await;
+    let of = Wishes { skip_wrong: true, ..wishes(&house, "nieuwsbrief").await };
+    let done = import_bytes(&house, text.as_bytes(), &of).await;
+    let expected = Tally { added: 2_600, repeated: 2_600, contradicting: 2_600, ..Tally::default() };
+    assert_eq!(done, Imported::Done(expected));
+    assert_eq!(house.number("SELECT COUNT(*) FROM import_faults WHERE fault = 'contradicts'").await, 2_000);
+    assert_eq!(house.number("SELECT COUNT(*) FROM import_faults WHERE fault <> 'contradicts'").await, 10_000);
+    let who = house.signed_in_as(&[samenspraak::store::tables::states::Role::Editor]).await;
+    let page = format!("/beheer/abonnees/importeren/{}", house.number("SELECT MAX(id) FROM imports").await);
+    let shown = who.get(&page).await.body;
+    assert!(
+        shown.contains("er zijn er nog 50") && shown.contains("5202") && !shown.contains("de eerdere rij telt"),
+        "{shown}"
+    );
+    let file = String::from_utf8(who.post(&format!("{page}/fouten"), &[]).await.bytes).unwrap();
+    assert_eq!((file.lines().count(), file.contains("er zijn er nog 50")), (12_002, true));
 }

@@ -128,7 +128,7 @@ async fn s20_wrong_rows_stop_it_until_a_person_leaves_them_out() {
     let file = who.post(&format!("{page}/fouten"), &[]).await;
     let text = String::from_utf8(file.bytes).unwrap();
     assert!(
-        text.contains("4,1,\"het adres heeft geen @, of niets aan één kant ervan\",'=geen-adres,Cor,Kok,Urk"),
+        text.contains("4;1;het adres heeft geen @, of niets aan één kant ervan;'=geen-adres;Cor;Kok;Urk"),
         "{text}"
     );
     assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE action = 'subscriber.import-faults'").await, 1);
@@ -241,4 +241,47 @@ async fn s20_a_preset_fills_in_the_columns() {
     let answer = who.post(&format!("{page}/kolommen"), &fields).await;
     assert!(answer.body.contains("blijft buiten: afgemeld"), "{}", answer.body);
     assert!(answer.body.contains("value=\"standing\" selected"), "{}", answer.body);
+    assert!(!answer.body.contains("Geen kolom zegt wie"), "{}", answer.body);
+    let fields = [("kop", "ja"), ("kolom-0", "address"), ("preset", "mailchimp"), ("doe", "voorbeeld")];
+    let answer = who.post(&format!("{page}/kolommen"), &fields).await;
+    assert!(answer.body.contains("Geen kolom zegt wie zich daar heeft afgemeld"), "{}", answer.body);
+    let fields = [("kop", "ja"), ("kolom-0", "address"), ("preset", "listmonk"), ("doe", "voorinstelling")];
+    let answer = who.post(&format!("{page}/kolommen"), &fields).await;
+    assert!(answer.body.contains("\"confirmed\"") || answer.body.contains("&quot;confirmed&quot;"), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn s20_the_page_says_in_which_encoding_it_reads() {
+    let house = House::open().await;
+    let who = staff(&house).await;
+    for (bytes, said) in [
+        (&b"email;naam\nzoe@voorbeeld.nl;Zo\xeb\n"[..], "Windows-1252"),
+        ("email;naam\nzoe@voorbeeld.nl;Zoë\n".as_bytes(), "UTF-8"),
+    ] {
+        let page = upload(&who, "leden.csv", bytes).await.location().to_owned();
+        let shown = who.get(&page).await.body;
+        assert!(shown.contains(&format!("Gelezen als {said}.")) && shown.contains("Zoë"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn s20_a_file_that_went_before_it_was_mapped_is_said_to_be_gone() {
+    let house = House::open().await;
+    let who = staff(&house).await;
+    let page = upload(&who, "leden.csv", LIST.as_bytes()).await.location().to_owned();
+    house.sql("DELETE FROM import_pieces").await;
+    assert_eq!(who.get(&page).await.status, StatusCode::NOT_FOUND, "and no fault of ours");
+    subscribers::move_imports(&house.app).await.unwrap();
+    let shown = who.get(&page).await.body;
+    assert!(shown.contains("reservekopie"), "{shown}");
+}
+
+#[tokio::test]
+async fn s20_what_still_arrives_has_no_button_that_does_nothing() {
+    let house = House::open().await;
+    let who = staff(&house).await;
+    let page = upload(&who, "leden.csv", LIST.as_bytes()).await.location().to_owned();
+    house.sql("UPDATE imports SET state = 'arriving'").await;
+    let shown = who.get(&page).await.body;
+    assert!(shown.contains("wordt gelezen") && !shown.contains("Stop deze import"), "{shown}");
 }

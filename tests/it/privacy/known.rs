@@ -73,9 +73,9 @@ async fn furnish_a_relation(house: &House, person: i64) {
         .sql(
             "INSERT INTO imports (id, state, fault, publication_id, file_name, encoding, sha256, bytes, pieces, layout, basis, source,
                obtained_on, skip_wrong, made_at, changed_at, ended_at, read_rows, right_rows, wrong_rows, repeated, contradicting,
-               inactive, merged_rows, added, present, left_earlier, suppressed)
+               inactive, merged_rows, added, present, left_earlier, suppressed, trouble)
              VALUES (1, 'done', '', 1, 'netwerkdag.csv', 'utf-8', 'x', 1, 1, 'x', 'toestemming op papier', 'netwerkdag', '2026-01-01',
-               FALSE, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0)",
+               FALSE, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, '')",
         )
         .await;
     house

@@ -1,8 +1,9 @@
 //! The faults of an import as a file: line, column and what is wrong, with the cells of the row while the file exists.
 
-use std::collections::BTreeMap;
+use std::io::Read;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use tempfile::NamedTempFile;
 
 use super::super::cells::{Broken, Cells};
@@ -19,10 +20,14 @@ use crate::web::download::{Kind, TableFile};
 /// A fault of a row.
 pub(super) type Fault = Model;
 
-/// The faults of an import, by line, at most `many`.
-pub(super) async fn faults_of(app: &App, import: &Import, many: u64) -> anyhow::Result<Vec<Fault>> {
-    use sea_orm::QuerySelect as _;
-    let of_import = Entity::find().filter(Column::ImportId.eq(import.id)).order_by_asc(Column::Line).limit(many);
+/// The first faults of an import, at most `many`: wrong rows by line, and then remarks by line.
+pub(super) async fn first_faults(app: &App, import: &Import, many: u64) -> anyhow::Result<Vec<Fault>> {
+    let is_remark = Expr::col(Column::Fault).is_in(RowFault::REMARKS.map(RowFault::word));
+    let of_import = Entity::find()
+        .filter(Column::ImportId.eq(import.id))
+        .order_by(is_remark, Order::Asc)
+        .order_by_asc(Column::Line)
+        .limit(many);
     Ok(of_import.all(app.store.read()).await?)
 }
 
@@ -33,47 +38,54 @@ pub(super) async fn export(
     import: &Import,
     language: Language,
 ) -> anyhow::Result<NamedTempFile> {
-    let faults = faults_of(app, import, u64::MAX >> 1).await?;
+    let of_import = Entity::find().filter(Column::ImportId.eq(import.id)).order_by_asc(Column::Line);
+    let faults = of_import.all(app.store.read()).await?;
     let tx = app.store.begin_write().await?;
     let note = Note::done("subscriber.import-faults", "import", import.id.0).with(format!("rows={}", faults.len()));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     let has_file = matches!(import.state, ImportState::Checked | ImportState::Merging);
-    let rows = if has_file { rows_of(app, import, &faults).await? } else { BTreeMap::new() };
+    let separator = layout_of(import)?.separator;
+    let rows = has_file.then(|| Cells::new(stage::text_of(app, import), separator));
+    let left_out = texts::left_out(import, language);
+    tokio::task::spawn_blocking(move || written(&faults, rows, left_out, language)).await?
+}
+
+/// Writes the faults while the list is read beside them, so that at most one row of it is in memory.
+fn written<R: Read>(
+    faults: &[Fault],
+    mut rows: Option<Cells<R>>,
+    left_out: Option<String>,
+    language: Language,
+) -> anyhow::Result<NamedTempFile> {
     let mut table = TableFile::begin(Kind::Csv)?;
     table.line(&texts::faults_head(language))?;
-    for row in &faults {
+    for row in faults {
         let what = RowFault::from_word(&row.fault).map(|fault| texts::row_fault(fault, language)).unwrap_or_default();
         let place = if row.place > 0 { row.place.to_string() } else { String::new() };
         let mut line = vec![row.line.to_string(), place, what];
-        line.extend(rows.get(&row.line).into_iter().flatten().cloned());
+        match rows.as_mut().map(|rows| cells_of(rows, row.line)) {
+            Some(Ok(cells)) => line.extend(cells),
+            // It was checked, so it can be read; but the import may end meanwhile, and its file go.
+            Some(Err(Broken::Fault(_))) => rows = None,
+            Some(Err(Broken::Source(error))) => return Err(error.into()),
+            None => {}
+        }
         table.line(&line)?;
+    }
+    if let Some(words) = left_out {
+        table.line(&["", "", words.as_str()])?;
     }
     table.finish()
 }
 
-/// The cells of the rows that have faults, by line.
-async fn rows_of(app: &App, import: &Import, faults: &[Model]) -> anyhow::Result<BTreeMap<i64, Vec<String>>> {
-    let lines: std::collections::BTreeSet<i64> = faults.iter().map(|row| row.line).collect();
-    let (text, layout) = (stage::text_of(app, import), layout_of(import)?);
-    let read = tokio::task::spawn_blocking(move || {
-        let mut cells = Cells::new(text, layout.separator);
-        let (mut rows, last) = (BTreeMap::new(), lines.last().copied().unwrap_or(0));
-        while let Some(record) = cells.next()? {
-            let line = i64::try_from(record.line).unwrap_or(i64::MAX);
-            if line > last {
-                break;
-            }
-            if lines.contains(&line) {
-                rows.insert(line, record.cells().map(str::to_owned).collect());
-            }
+/// The cells of the row that begins on a line, which is below those that were asked for before.
+fn cells_of<R: Read>(rows: &mut Cells<R>, line: i64) -> Result<Vec<String>, Broken> {
+    while let Some(record) = rows.next()? {
+        let at = i64::try_from(record.line).unwrap_or(i64::MAX);
+        if at >= line {
+            return Ok(if at == line { record.cells().map(str::to_owned).collect() } else { Vec::new() });
         }
-        Ok(rows)
-    });
-    match read.await? {
-        Ok(rows) => Ok(rows),
-        // Checked before, so it can be read; the piece may have gone in the meantime.
-        Err(Broken::Fault(_)) => Ok(BTreeMap::new()),
-        Err(Broken::Source(error)) => Err(error.into()),
     }
+    Ok(Vec::new())
 }

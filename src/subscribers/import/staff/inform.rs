@@ -32,7 +32,7 @@ pub(super) enum Informed {
 pub(super) async fn inform(app: &App, by: MemberId, id: ImportId) -> anyhow::Result<Informed> {
     let tx = app.store.begin_write().await?;
     let Some(import) = by_id(&tx, id).await? else { return Ok(Informed::No) };
-    let is_over = matches!(import.state, ImportState::Done | ImportState::Cancelled);
+    let is_over = matches!(import.state, ImportState::Done | ImportState::Cancelled | ImportState::Failed);
     if !is_over || import.added == 0 || import.sending_id.is_some() {
         return Ok(Informed::No);
     }

@@ -95,6 +95,8 @@ pub(super) struct MapPage<'a> {
     /// The cells of the first row.
     pub(super) first: &'a [String],
     pub(super) preview: &'a Preview,
+    /// Whether a chosen column says who is out in the other program.
+    pub(super) tells_who_is_out: bool,
 }
 
 /// The names of the fields of columns.
@@ -136,6 +138,12 @@ fn columns(page: &MapPage, names: &[String], language: Language) -> Markup {
             (Field::select(language, page.form, "preset", texts::preset(language), presets)
                 .hint(texts::preset_hint(language)).optional())
             (doing("voorinstelling", Action::Secondary, texts::preset_apply(language)))
+            @if let Some(preset) = Preset::from_word(page.form.value("preset")) {
+                @if let Some(words) = texts::about_preset(preset, page.tells_who_is_out, language) {
+                    (notice(language, Tone::Warn, words, ""))
+                }
+            }
+            p class="muted" { (texts::encoding(&page.import.encoding, language)) }
             (tick_box(language, page.form, "kop", "ja", texts::has_header(language), None))
             @for (at, (name, first)) in names.iter().zip(page.first).enumerate() {
                 (Field::select(language, page.form, name, &texts::column(at, first, language), roles()).short())
@@ -164,7 +172,9 @@ fn preview(rows: &Preview, language: Language) -> DataTable {
             Ok(Said::Someone(address, name, spoken)) => {
                 [html! { (address) }, html! { (name) }, html! { (spoken.name_in(language)) }]
             }
-            Ok(Said::Inactive) => [html! { (tag(Tone::Quiet, texts::preview_inactive(language))) }, html! {}, html! {}],
+            Ok(Said::Inactive(_)) => {
+                [html! { (tag(Tone::Quiet, texts::preview_inactive(language))) }, html! {}, html! {}]
+            }
             Err((_, fault)) => [html! { (tag(Tone::Bad, &texts::row_fault(*fault, language))) }, html! {}, html! {}],
         };
         std::iter::once(html! { (line) }).chain(cells).collect()

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::work::Pace;
-use super::super::{FileFault, Import, RowFault};
+use super::super::{FileFault, Import, RowFault, Trouble};
 use super::faults::Fault;
 use super::pages::{HOME, at, failed, state, stop, way};
 use super::texts;
@@ -36,6 +36,8 @@ pub(super) fn report(frame: &Frame, page: &ReportPage) -> Markup {
             (page_head(&title, None, None))
             (standing(import, language))
             @match Pace::of(import) {
+                // What still arrives is in the hands of whoever sends it; it is erased when they give up.
+                Pace::Moves if !Pace::can_stop(import) => {}
                 Pace::Moves => { (stop(import, stopping(import, language), language)) }
                 Pace::Waits => {
                     (rows(import, texts::would_be(language), language))
@@ -77,6 +79,14 @@ pub(super) fn standing(import: &Import, language: Language) -> Markup {
                 p { (texts::rows_read(import.read_rows, language)) }
             } @else {
                 (outcome(import, language))
+            }
+            @if let (true, Some(trouble)) = (moves, Trouble::from_word(&import.trouble)) {
+                (notice(language, Tone::Warn, texts::trouble_heading(language), html! {
+                    p {
+                        @if let Some(at) = import.troubled_at { (time(at, language)) ": " }
+                        (texts::trouble(trouble, language))
+                    }
+                }))
             }
             @if moves {
                 p class="muted" { (texts::go_away(language)) }
@@ -135,6 +145,7 @@ fn faults(page: &ReportPage, language: Language) -> Markup {
     html! {
         (table)
         form method="post" action={ (at(page.import)) "/fouten" } class="stack" {
+            @if let Some(words) = texts::left_out(page.import, language) { p { (words) } }
             p class="muted" { (if has_file { texts::faults_note(language) } else { texts::faults_gone(language) }) }
             (button(Action::Secondary, texts::faults_download(language)))
         }

@@ -1,11 +1,13 @@
 //! The sentences about imports, in both languages; the terminal uses the English ones.
 
-use super::super::{FileFault, Import, MAX_COLUMNS, MAX_LINE, Role, RowFault, Tally};
+mod wrong;
+
+use super::super::{Import, Preset, Role, Tally};
 use crate::base::Language;
-use crate::base::email_address::AddressFault;
 use crate::base::wall_time::number;
 use crate::store::tables::states::ImportState;
-use crate::subscribers::subscriber::{MAX_NAME, NameFault};
+
+pub(in crate::subscribers) use wrong::{file_fault, left_out, row_fault, trouble};
 
 /// The terminal's summary of an import.
 pub(in crate::subscribers) fn tally(tally: &Tally, publication: &str, dry_run: bool) -> String {
@@ -17,105 +19,6 @@ pub(in crate::subscribers) fn tally(tally: &Tally, publication: &str, dry_run: b
          {inactive} left or never confirmed where the list comes from and stay out; \
          {repeated} rows repeat an address, {contradicting} of them with another name."
     )
-}
-
-/// What is wrong with a file.
-pub(in crate::subscribers) fn file_fault(fault: &FileFault, language: Language) -> String {
-    match fault {
-        FileFault::Empty => language.pick("het bestand is leeg", "the file is empty").to_owned(),
-        FileFault::Binary => language
-            .pick(
-                "dit is geen tekstbestand en geen Excel-werkmap (.xlsx); kies in uw rekenblad \"opslaan als\" en CSV (UTF-8)",
-                "this is no text file and no workbook (.xlsx); in a spreadsheet, choose \"save as\" and CSV (UTF-8)",
-            )
-            .to_owned(),
-        FileFault::LongLine(line) => language.pick(
-            format!("regel {line} is langer dan {} kB; is dit een CSV-bestand, of ontbreekt er een aanhalingsteken?", MAX_LINE / 1024),
-            format!("line {line} is longer than {} kB; is this a CSV file, or is a quotation mark missing?", MAX_LINE / 1024),
-        ),
-        FileFault::Columns(count) => language.pick(
-            format!("het bestand heeft {count} kolommen; er mogen er {MAX_COLUMNS} zijn"),
-            format!("the header has {count} columns; there may be {MAX_COLUMNS}"),
-        ),
-        FileFault::NoAddresses(columns) => {
-            let columns = columns.join(", ");
-            language.pick(
-                format!("geen kolom bevat adressen; noem die \"e-mailadres\" in de eerste regel. De kolommen zijn nu: {columns}"),
-                format!(
-                    "no column holds addresses; name it \"e-mailadres\" or \"email\" in the first line. The columns are now: {columns}"
-                ),
-            )
-        }
-        FileFault::Rows => language
-            .pick(
-                "het bestand heeft te veel rijen: hoogstens 2.000.000, en in een Excel-werkmap 100.000; splits het, of bewaar de werkmap als CSV",
-                "the file has too many rows: at most 2,000,000, and 100,000 in a workbook; split it, or save the workbook as CSV",
-            )
-            .to_owned(),
-        FileFault::TooLarge => language
-            .pick(
-                "het bestand is te groot: hoogstens 256 MB, en een Excel-werkmap 32 MB; splits het, of bewaar de werkmap als CSV",
-                "the file is too large: at most 256 MB, and 32 MB for a workbook; split it, or save the workbook as CSV",
-            )
-            .to_owned(),
-        FileFault::Workbook => language
-            .pick(
-                "dit is geen Excel-werkmap (.xlsx), of hij is beschadigd; open hem in uw rekenblad en bewaar hem opnieuw, of als CSV (UTF-8)",
-                "this is no workbook (.xlsx), or it is damaged; open it in a spreadsheet and save it again, or as CSV (UTF-8)",
-            )
-            .to_owned(),
-        FileFault::Bomb => language
-            .pick(
-                "deze werkmap is uitgepakt veel groter dan een lijst ooit is en wordt niet gelezen; bewaar alleen de lijst, als CSV",
-                "this workbook unpacks to far more than a list ever is and is not read; save only the list, as CSV",
-            )
-            .to_owned(),
-    }
-}
-
-/// What is wrong with a row.
-pub(in crate::subscribers) fn row_fault(fault: RowFault, language: Language) -> String {
-    let words = match fault {
-        RowFault::Address(AddressFault::Empty) => ("het adres ontbreekt", "the address is missing"),
-        RowFault::Address(AddressFault::NoAt) => (
-            "het adres heeft geen @, of niets aan één kant ervan",
-            "the address has no @, or nothing on one side of it",
-        ),
-        RowFault::Address(AddressFault::TooLong) => ("het adres is te lang", "the address is too long"),
-        RowFault::Address(AddressFault::Local) => (
-            "het adres heeft vóór de @ een teken dat daar niet kan",
-            "the address has a character before the @ that may not stand there",
-        ),
-        RowFault::Address(AddressFault::Domain) => {
-            ("wat na de @ staat is geen domeinnaam", "what stands after the @ is no domain name")
-        }
-        RowFault::Name(NameFault::TooLong) => {
-            return language.pick(
-                format!("de naam is langer dan {MAX_NAME} tekens"),
-                format!("the name is longer than {MAX_NAME} characters"),
-            );
-        }
-        RowFault::Name(NameFault::Control) => (
-            "de naam heeft een regeleinde of een ander besturingsteken",
-            "the name has a line break or another control character",
-        ),
-        RowFault::Language => ("de taal is geen nl en geen en", "the language is neither nl nor en"),
-        RowFault::Cells(cells, header) => {
-            return language.pick(
-                format!("de rij heeft {cells} cellen en de eerste rij {header}"),
-                format!("it has {cells} cells and the header {header}"),
-            );
-        }
-        RowFault::LongCell => (
-            "een cel is langer dan 1.000 tekens; ontbreekt er een aanhalingsteken?",
-            "a cell is longer than 1,000 characters; is a quotation mark missing?",
-        ),
-        RowFault::Contradicts => (
-            "hetzelfde adres staat eerder in de lijst met een andere naam; de eerdere rij telt",
-            "the same address stands earlier in the list with another name; the earlier row counts",
-        ),
-    };
-    language.pick(words.0, words.1).to_owned()
 }
 
 macro_rules! sentences {
@@ -148,7 +51,7 @@ sentences! {
     map_title: "Wat staat in welke kolom?", "What is in which column?";
     map_lead: "Kies wat wij overnemen. Wat u niet kiest, lezen wij niet in.", "Choose what we take over. What you do not choose is not read.";
     preset: "Het bestand is een export van", "The file is an export of";
-    preset_hint: "Kies dit als het zo is: dan weten wij ook wie zich daar heeft afgemeld.", "Choose this when it is so: then we also know who left there.";
+    preset_hint: "Kies dit als het zo is: dan herkennen wij de kolommen die zeggen wie zich daar heeft afgemeld.", "Choose this when it is so: then we recognise the columns that say who left there.";
     preset_none: "iets anders", "something else";
     preset_apply: "Vul de kolommen zo in", "Fill in the columns accordingly";
     has_header: "De eerste rij bevat de namen van de kolommen", "The first row holds the names of the columns";
@@ -178,6 +81,7 @@ sentences! {
     check_lead: "Bij het controleren verandert er nog niets.", "Checking does not change anything yet.";
     checking: "De lijst wordt gecontroleerd", "The list is being checked";
     merging: "De abonnees worden toegevoegd", "The subscribers are being added";
+    trouble_heading: "De laatste poging is niet gelukt", "The last attempt failed";
     refresh: "Ververs", "Refresh";
     go_away: "U kunt deze pagina verlaten; het werk gaat door.", "You may leave this page; the work goes on.";
     stop: "Stop deze import", "Stop this import";
@@ -242,7 +146,42 @@ pub(super) fn role(role: Role, language: Language) -> &'static str {
         Role::Standing => language
             .pick("stand in het andere systeem (actief, ja, 1 …)", "standing in the other system (active, yes, 1 …)"),
         Role::Gone => language.pick("gevuld als iemand weg is", "filled when someone left"),
+        Role::Lists => language.pick(
+            "lijsten in het andere systeem (leeg of No Lists: geen)",
+            "lists in the other system (empty or No Lists: none)",
+        ),
     }
+}
+
+/// What a person should know who takes a list over from another program.
+pub(super) fn about_preset(preset: Preset, tells_who_is_out: bool, language: Language) -> Option<&'static str> {
+    let words = match preset {
+        Preset::Listmonk => (
+            "In de export van listmonk staat niet wie zich voor een lijst heeft afgemeld. Filter daar eerst op inschrijving \"confirmed\" (bevestigd) en exporteer dan.",
+            "The export of listmonk does not say who unsubscribed from a list. Filter there by subscription status \"confirmed\" first, and then export.",
+        ),
+        _ if tells_who_is_out => return None,
+        Preset::Mailchimp => (
+            "Geen kolom zegt wie zich daar heeft afgemeld. Dat klopt alleen als dit het bestand is waarvan de naam met \"subscribed\" begint.",
+            "No column says who left there. That is right only when this is the file whose name begins with \"subscribed\".",
+        ),
+        Preset::Laposta | Preset::PhpList => (
+            "Geen kolom zegt wie zich daar heeft afgemeld. Exporteer opnieuw met die kolom, of alleen wie er nog is geabonneerd.",
+            "No column says who left there. Export again with that column, or only those who are still subscribed.",
+        ),
+    };
+    Some(language.pick(words.0, words.1))
+}
+
+/// In which encoding the file was read.
+pub(super) fn encoding(word: &str, language: Language) -> &'static str {
+    if word == "windows-1252" {
+        return language.pick(
+            "Gelezen als Windows-1252. Kijk of namen met een accent hieronder kloppen.",
+            "Read as Windows-1252. See whether names with an accent are right below.",
+        );
+    }
+    language.pick("Gelezen als UTF-8.", "Read as UTF-8.")
 }
 
 /// Where an import stands.

@@ -9,7 +9,7 @@ use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
 use serde::Deserialize;
 
 use super::super::check::{Mapping, map};
-use super::super::layout::Beginning;
+use super::super::layout::{Beginning, is_of_departed};
 use super::super::list::preview;
 use super::super::merge::{Started, start};
 use super::super::stage::{Stager, beginning_of, text_of};
@@ -107,6 +107,9 @@ fn sentence(words: &str) -> String {
 
 async fn take(app: &App, member: &Member, mut field: Field<'_>) -> Result<Result<Import, FileFault>, Failure> {
     let name = field.file_name().unwrap_or_default().to_owned();
+    if is_of_departed(&name) {
+        return Ok(Err(FileFault::Departed));
+    }
     let mut stager = Stager::begin(app, &name, Some(member.id)).await?;
     loop {
         match field.chunk().await {
@@ -155,7 +158,7 @@ async fn one(
         import: &import,
         publication: publication.map_or("", |one| one.name(frame.language)),
         may_inform: may(Some(&member), Access::Approver),
-        faults: &faults::faults_of(&app, &import, SHOWN_FAULTS).await?,
+        faults: &faults::first_faults(&app, &import, SHOWN_FAULTS).await?,
     };
     Ok(report::report(&frame, &page).into_response())
 }
@@ -196,13 +199,14 @@ fn put_layout(form: &mut Form, layout: &Layout) {
 }
 
 async fn beginning(app: &App, import: &Import) -> Result<Beginning, Failure> {
-    // It was read when it arrived, so only the database can fail.
+    // It was read when it arrived, so only a piece can be gone; within a second the bell says so on the page.
     beginning_of(app, import, 1).await?.map_err(|_| Failure::NotFound)
 }
 
 async fn draw_map(app: &App, frame: &Frame, import: &Import, form: &Form) -> Result<Response, Failure> {
     let beginning = beginning(app, import).await?;
     let layout = read_layout(form, &layout_of(import)?);
+    let tells_who_is_out = layout.tells_who_is_out();
     let text = text_of(app, import);
     let rows = tokio::task::spawn_blocking(move || preview(text, &layout, PREVIEWED)).await;
     let rows = match rows.context("reading a list panicked")? {
@@ -211,7 +215,8 @@ async fn draw_map(app: &App, frame: &Frame, import: &Import, form: &Form) -> Res
         Err(Broken::Source(error)) => return Err(anyhow::Error::from(error).into()),
     };
     let publications = publications(app).await?;
-    let page = MapPage { import, form, publications: &publications, first: beginning.first(), preview: &rows };
+    let (publications, first) = (&publications, beginning.first());
+    let page = MapPage { import, form, publications, first, preview: &rows, tells_who_is_out };
     let status = if form.is_clean() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, pages::map(frame, &page)).into_response())
 }
