@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::base::Language;
 use crate::base::wall_time::short_moment;
+use crate::privacy::Kind;
 use crate::store::tables::states::{DeliveryState, IssueState, SendingState};
 use crate::web::components::Tone;
 
@@ -118,179 +119,6 @@ pub(super) fn actor(word: &str, language: Language) -> String {
     }
 }
 
-/// What was done. A word that is not here yet is shown as it is.
-pub(super) fn action(word: &str, language: Language) -> String {
-    let known = language.pick(dutch_action(word), english_action(word)).or_else(|| sender_action(word, language));
-    known.unwrap_or(word).to_owned()
-}
-
-/// An act on the sender's domain.
-fn sender_action(word: &str, language: Language) -> Option<&'static str> {
-    Some(match word {
-        "sender.check" => language.pick("Controleerde de DNS", "Checked the DNS"),
-        "sender.make-key" => language.pick("Maakte een sleutel voor ondertekening", "Made a signing key"),
-        "sender.retire-key" => language.pick("Liet een sleutel vervallen", "Retired a signing key"),
-        "sender.start-key" => language.pick("Liet een sleutel de mail ondertekenen", "Let a key sign the mail"),
-        "sender.stop-signing" => language.pick("Stopte met het ondertekenen van de mail", "Stopped signing the mail"),
-        _ => return None,
-    })
-}
-
-fn dutch_action(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "article.make" => "Maakte een artikel",
-        "article.save" => "Bewaarde een artikel",
-        "backup.make" => "Maakte een back-up",
-        "backup.restore" => "Zette een back-up terug",
-        "demo.seed" => "Vulde de demonstratie",
-        "centre.accessibility" => "Wijzigde de toegankelijkheidsverklaring",
-        "centre.change" => "Wijzigde de instellingen",
-        "centre.set-up" => "Richtte het centrum in",
-        "centre.test-mail" | "issue.test-mail" => "Stuurde een testmail",
-        "issue.add-article" => "Zette een artikel in een nummer",
-        "issue.approve" => "Keurde een nummer goed",
-        "issue.archive" => "Zette een nummer in het archief",
-        "issue.ask" => "Vroeg om een beoordeling",
-        "issue.cancel" => "Annuleerde een nummer",
-        "issue.correct" => "Begon met corrigeren van een nummer",
-        "issue.make" => "Maakte een nummer",
-        "issue.move-article" => "Verplaatste een artikel in een nummer",
-        "issue.not-started" => "Verstuurde een nummer niet",
-        "issue.plan" => "Wijzigde de planning van een nummer",
-        "issue.plan-year" => "Maakte een jaarplanning",
-        "issue.remove-article" => "Haalde een artikel uit een nummer",
-        "issue.return-to-draft" => "Maakte van een nummer weer een concept",
-        "issue.save" => "Bewaarde een nummer",
-        "issue.schedule" => "Plande een nummer",
-        "issue.send-back" => "Stuurde een nummer terug naar de schrijvers",
-        "issue.sent" => "Rondde de verzending van een nummer af",
-        "issue.start" => "Begon met verzenden van een nummer",
-        "issue.stopped" => "Stopte de verzending van een nummer",
-        "issue.unschedule" => "Haalde een nummer uit de planning",
-        "member.change-password" => "Wijzigde het eigen wachtwoord",
-        "member.change-roles" => "Wijzigde de rollen van een medewerker",
-        "member.disable" => "Sloot een medewerker buiten",
-        "member.enable" => "Liet een medewerker weer toe",
-        "member.end-sessions" => "Beëindigde sessies",
-        "member.invite" => "Nodigde een medewerker uit",
-        "member.join" => "Sloot zich aan als medewerker",
-        "member.rename" => "Wijzigde een naam",
-        "member.renew" => "Gaf een medewerker een nieuwe toegang",
-        "member.sign-in" => "Meldde zich aan",
-        "member.sign-out" => "Meldde zich af",
-        "publication.add" => "Voegde een uitgave toe",
-        "publication.change" => "Wijzigde een uitgave",
-        "record.withdraw" => "Trok een archiefstuk in",
-        "sending.again" => "Liet een verzending opnieuw gaan naar wie haar miste",
-        "sending.cancel" => "Stopte een verzending",
-        "sending.export" => "Downloadde wie een verzending kreeg",
-        "sending.let-be" => "Liet onzekere mails rusten",
-        "sending.pause" => "Pauzeerde een verzending",
-        "sending.resume" => "Liet een verzending doorgaan",
-        "subscriber.ask" => "Vroeg een abonnement aan",
-        "subscriber.change" => "Wijzigde een abonnement",
-        "subscriber.confirm" => "Bevestigde een abonnement",
-        "subscriber.export" => "Downloadde een lijst met abonnees",
-        "subscriber.import" => "Begon abonnees toe te voegen uit een bestand",
-        "subscriber.imported" => "Voegde abonnees toe uit een bestand",
-        "subscriber.undo-withdraw" => "Maakte een afmelding ongedaan",
-        "subscriber.withdraw" => "Meldde een abonnee af",
-        _ => return about_returns(word).map(|(dutch, _)| dutch),
-    })
-}
-
-/// Acts about mail that came back, in Dutch and English.
-fn about_returns(word: &str) -> Option<(&'static str, &'static str)> {
-    Some(match word {
-        "door-key.make" => ("Maakte een sleutel voor teruggekomen mail", "Made a key for returned mail"),
-        "door-key.revoke" => ("Trok een sleutel voor teruggekomen mail in", "Revoked a key for returned mail"),
-        "suppression.back" => ("Meldde zich na wissen opnieuw aan", "Came back after having been erased"),
-        "suppression.lift" => ("Hief een blokkade op", "Lifted a suppression"),
-        "suppression.make" => ("Blokkeerde een adres", "Suppressed an address"),
-        _ => return about_privacy(word),
-    })
-}
-
-/// Acts about what is known of people, in Dutch and English.
-fn about_privacy(word: &str) -> Option<(&'static str, &'static str)> {
-    Some(match word {
-        "hold.end" => ("Beëindigde een bewaarplicht", "Ended a hold"),
-        "hold.make" => ("Legde een bewaarplicht vast", "Put data on hold"),
-        "person.erase" => ("Wiste de gegevens van een persoon", "Erased the data of a person"),
-        "person.export" => {
-            ("Downloadde de gegevens van een persoon op verzoek", "Downloaded the data of a person on request")
-        }
-        "privacy.code" => ("Vroeg een code voor de eigen gegevens", "Asked for a code for their own data"),
-        "privacy.open" => ("Vulde een code voor de eigen gegevens in", "Entered a code for their own data"),
-        "retention.change" => ("Wijzigde een bewaartermijn", "Changed a period of retention"),
-        "retention.purge" => ("Ruimde op wat voorbij zijn termijn was", "Purged what was past its period"),
-        _ => return None,
-    })
-}
-
-fn english_action(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "article.make" => "Made an article",
-        "article.save" => "Saved an article",
-        "backup.make" => "Made a backup",
-        "backup.restore" => "Restored a backup",
-        "demo.seed" => "Filled the demo",
-        "centre.accessibility" => "Changed the accessibility statement",
-        "centre.change" => "Changed the settings",
-        "centre.set-up" => "Set up the centre",
-        "centre.test-mail" | "issue.test-mail" => "Sent a test mail",
-        "issue.add-article" => "Put an article into an issue",
-        "issue.approve" => "Approved an issue",
-        "issue.archive" => "Archived an issue",
-        "issue.ask" => "Asked for a review",
-        "issue.cancel" => "Cancelled an issue",
-        "issue.correct" => "Began to correct an issue",
-        "issue.make" => "Made an issue",
-        "issue.move-article" => "Moved an article in an issue",
-        "issue.not-started" => "Did not send an issue",
-        "issue.plan" => "Changed the plan of an issue",
-        "issue.plan-year" => "Made a year plan",
-        "issue.remove-article" => "Took an article out of an issue",
-        "issue.return-to-draft" => "Returned an issue to draft",
-        "issue.save" => "Saved an issue",
-        "issue.schedule" => "Scheduled an issue",
-        "issue.send-back" => "Sent an issue back to its writers",
-        "issue.sent" => "Finished sending an issue",
-        "issue.start" => "Started sending an issue",
-        "issue.stopped" => "Stopped sending an issue",
-        "issue.unschedule" => "Took an issue off the schedule",
-        "member.change-password" => "Changed their own password",
-        "member.change-roles" => "Changed the roles of a member",
-        "member.disable" => "Shut a member out",
-        "member.enable" => "Let a member in again",
-        "member.end-sessions" => "Ended sessions",
-        "member.invite" => "Invited a member",
-        "member.join" => "Joined the staff",
-        "member.rename" => "Changed a name",
-        "member.renew" => "Gave a member a new way in",
-        "member.sign-in" => "Signed in",
-        "member.sign-out" => "Signed out",
-        "publication.add" => "Added a publication",
-        "publication.change" => "Changed a publication",
-        "record.withdraw" => "Withdrew an archived item",
-        "sending.again" => "Sent again to whoever missed a sending",
-        "sending.cancel" => "Stopped a sending",
-        "sending.export" => "Downloaded who received a sending",
-        "sending.let-be" => "Let uncertain mails be",
-        "sending.pause" => "Paused a sending",
-        "sending.resume" => "Let a sending go on",
-        "subscriber.ask" => "Asked for a subscription",
-        "subscriber.change" => "Changed a subscription",
-        "subscriber.confirm" => "Confirmed a subscription",
-        "subscriber.export" => "Downloaded a list of subscribers",
-        "subscriber.import" => "Began to add subscribers from a file",
-        "subscriber.imported" => "Added subscribers from a file",
-        "subscriber.undo-withdraw" => "Undid a leave",
-        "subscriber.withdraw" => "Took a subscriber off",
-        _ => return about_returns(word).map(|(_, english)| english),
-    })
-}
-
 /// The thing that something was done to.
 pub(super) fn object(word: &str, id: i64, language: Language) -> String {
     let name = match word {
@@ -315,8 +143,24 @@ pub(super) fn detail(action: &str, words: &str, language: Language) -> String {
     if action == "issue.send-back" || action.starts_with("subscriber.import") {
         return words.to_owned();
     }
+    if action.starts_with("retention.") || action.starts_with("hold.") {
+        return about_kinds(words, language);
+    }
     let spaced = words.replace(['=', '+'], " ");
     spaced.split(' ').map(|word| detail_word(word, language)).collect::<Vec<_>>().join(" ")
+}
+
+/// Kinds of record by their names, each with its number or period.
+fn about_kinds(words: &str, language: Language) -> String {
+    let said = |pair: &str| {
+        let (word, value) = pair.split_once('=').unwrap_or((pair, ""));
+        match (Kind::from_word(word), Kind::from_word(value)) {
+            (Some(kind), _) => format!("{}: {value}", kind.name().of(language)),
+            (None, Some(kind)) => kind.name().of(language).to_owned(),
+            (None, None) => format!("{} {value}", detail_word(word, language)),
+        }
+    };
+    words.split(' ').map(said).collect::<Vec<_>>().join("; ")
 }
 
 /// A word of the particulars: a moment on our clock, the first letters of a fingerprint, or our own word translated.
@@ -337,6 +181,7 @@ fn dutch_detail(word: &str) -> &str {
         "approver" => "eindredacteur",
         "article" => "artikel",
         "content" => "inhoud",
+        "days" => "dagen:",
         "demo" => "met een link van de demonstratie",
         "editor" => "redacteur",
         "ended" => "beëindigd",

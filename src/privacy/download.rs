@@ -51,7 +51,12 @@ fn as_json(known: &[Known], made_at: Instant) -> Value {
 /// The words of the page, and numbers of ours, as CSV.
 fn as_csv(table: &Known) -> anyhow::Result<NamedTempFile> {
     let mut csv = TableFile::begin(Kind::Csv)?;
-    let heads: Vec<_> = table.columns.iter().map(|(label, _)| *label).collect();
+    let named = |(at, (label, is_shown)): (usize, &(&str, bool))| match table.rows.first().and_then(|row| row.get(at)) {
+        // Several numbers of one table have the same label.
+        Some(cell) if !is_shown => format!("{label} ({})", cell.column),
+        _ => (*label).to_owned(),
+    };
+    let heads: Vec<_> = table.columns.iter().enumerate().map(named).collect();
     csv.line(&heads)?;
     for row in &table.rows {
         csv.line(&row.iter().map(text_of).collect::<Vec<_>>())?;

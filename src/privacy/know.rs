@@ -75,7 +75,10 @@ pub async fn known(app: &App, person: &Person, language: Language) -> Result<Vec
             title: table.title.of(language),
             activity: personal.activity,
             erasing: personal.erasing,
-            columns: columns.iter().map(|column| (column.label.of(language), column.form != Form::Key)).collect(),
+            columns: columns
+                .iter()
+                .map(|column| (column.label.of(language), !matches!(column.form, Form::Key | Form::Code)))
+                .collect(),
             rows: rows.iter().map(read).collect::<Result<_, _>>()?,
         });
     }
@@ -156,7 +159,8 @@ impl Names {
         let text_of = || row.try_get::<Option<String>>("", name);
         let (raw, words) = match column.form {
             Form::Nothing => (Raw::Nothing, String::new()),
-            Form::Key | Form::Number => of_number(number_of()?, |many| number(many, self.language)),
+            Form::Key => of_number(number_of()?, |many| many.to_string()),
+            Form::Number => of_number(number_of()?, |many| number(many, self.language)),
             Form::Small => {
                 of_number(row.try_get::<Option<i32>>("", name)?.map(i64::from), |many| number(many, self.language))
             }
@@ -167,7 +171,7 @@ impl Names {
             Form::Organisation => of_number(number_of()?, |id| named(&self.organisations, id)),
             Form::Body => of_number(number_of()?, |id| named(&self.bodies, id)),
             Form::Sending => of_number(number_of()?, |id| named(&self.sendings, id)),
-            Form::Text => of_text(text_of()?, str::to_owned),
+            Form::Text | Form::Code => of_text(text_of()?, str::to_owned),
             Form::Word => of_text(text_of()?, |word| texts::word(word, self.language).to_owned()),
             Form::Consent => {
                 of_text(text_of()?, |hash| self.consents.get(hash).cloned().unwrap_or_else(|| hash.to_owned()))

@@ -1,7 +1,7 @@
 //! The sentences of pages and of the letter in both languages, and the plain words for words of ours.
 
-use crate::base::Language;
-use crate::base::wall_time::number;
+use crate::base::wall_time::{date_of, long_date, number};
+use crate::base::{Instant, Language};
 
 macro_rules! sentences {
     ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
@@ -97,10 +97,15 @@ pub(super) fn code_wrong(left: i32, language: Language) -> String {
     }
 }
 
+/// The last day of a hold, whose end is the beginning of the next.
+pub(super) fn last_day(until: Instant, language: Language) -> String {
+    long_date(date_of(Instant(until.0 - 1)), language)
+}
+
 pub(super) fn hold_lead(until: &str, language: Language) -> String {
     language.pick(
-        format!("De wet vraagt ons om uw gegevens te bewaren tot {until}. Daarna kunt u ze laten wissen, of gaan ze weg als de bewaartermijn om is."),
-        format!("The law asks us to keep your data until {until}. After that you can have them erased, or they go when their period is over."),
+        format!("De wet vraagt ons om uw gegevens te bewaren tot en met {until}. Daarna kunt u ze laten wissen, of gaan ze weg als de bewaartermijn om is."),
+        format!("The law asks us to keep your data up to and including {until}. After that you can have them erased, or they go when their period is over."),
     )
 }
 

@@ -127,13 +127,19 @@ pub enum NameFault {
     Control,
 }
 
+/// Separators of lines and paragraphs, and signs that turn the direction of what follows (Unicode, annex 9), so that a
+/// name could seem to say something else.
+const fn turns_text(letter: char) -> bool {
+    matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A name as a person gives it: one line, white space made single; empty when there is none.
 pub(super) fn name(text: &str) -> Result<String, NameFault> {
     let text = text.trim();
     if text.chars().count() > MAX_NAME {
         return Err(NameFault::TooLong);
     }
-    if text.chars().any(|letter| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}')) {
+    if text.chars().any(|letter| letter.is_control() || turns_text(letter)) {
         return Err(NameFault::Control);
     }
     Ok(without_slots(text).split_whitespace().collect::<Vec<_>>().join(" "))

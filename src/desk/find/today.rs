@@ -191,11 +191,12 @@ async fn figures(
     language: Language,
 ) -> Result<Vec<Figure>, DbErr> {
     let month = first_of_month(now).0;
+    // Whoever moved to another address did not leave, and did not come.
     let statement = sql(
         on,
         "SELECT publication_id, COUNT(CASE WHEN withdrawn_at IS NULL THEN 1 END) AS readers,
-           COUNT(CASE WHEN withdrawn_at IS NULL AND confirmed_at >= ? THEN 1 END) AS came,
-           COUNT(CASE WHEN withdrawn_at >= ? THEN 1 END) AS gone
+           COUNT(CASE WHEN confirmed_at >= ? AND source NOT IN ('moved', 'moved-back') THEN 1 END) AS came,
+           COUNT(CASE WHEN withdrawn_at >= ? AND withdrawn_through NOT IN ('moved', 'moved-back') THEN 1 END) AS gone
          FROM subscriptions GROUP BY publication_id",
         [month.into(), month.into()],
     );

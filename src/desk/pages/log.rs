@@ -9,7 +9,7 @@ use crate::audit::Entry;
 use crate::base::Language;
 use crate::base::id::MemberId;
 use crate::base::page::Page;
-use crate::desk::texts;
+use crate::desk::{acts, texts};
 use crate::web::components::{DataTable, Tone, empty_state, page_head, pager, tag};
 use crate::web::{Frame, staff_page};
 
@@ -55,7 +55,7 @@ fn table(rows: &[Entry], names: &BTreeMap<MemberId, String>, language: Language)
                 moment(row.at, language),
                 html! { (who(&row.actor, names, language)) },
                 html! {
-                    (texts::action(&row.action, language))
+                    (acts::action(&row.action, language))
                     @if row.result != "done" { " " (tag(Tone::Warn, language.pick("geweigerd", "refused"))) }
                 },
                 html! { (texts::object(&row.object, row.object_id, language)) },

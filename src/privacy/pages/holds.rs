@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{time, ways};
 use crate::base::{Instant, Language};
 use crate::privacy::retention::Kind;
+use crate::privacy::texts::last_day;
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, empty_state, error_summary, notice, page_head, post_form, tag,
 };
@@ -37,6 +38,17 @@ pub(in crate::privacy) fn until_missing(language: Language) -> &'static str {
 
 pub(in crate::privacy) fn what_missing(language: Language) -> &'static str {
     language.pick("Kies wat er moet blijven.", "Choose what must stay.")
+}
+
+pub(in crate::privacy) fn address_missing(language: Language) -> &'static str {
+    language.pick("Vul het e-mailadres van de persoon in.", "Fill in the e-mail address of the person.")
+}
+
+pub(in crate::privacy) fn address_is_too_much(language: Language) -> &'static str {
+    language.pick(
+        "Kies ‘Alles van één persoon’, of laat dit leeg: een soort wordt van iedereen vastgehouden.",
+        "Choose “Everything of one person”, or leave this empty: a kind is held of everybody.",
+    )
 }
 
 pub(in crate::privacy) fn nobody(language: Language) -> &'static str {
@@ -94,7 +106,7 @@ fn table(rows: &[HoldRow], title: &str, language: Language) -> DataTable {
         .column(language.pick("Waarom", "Why"))
         .column(language.pick("Door", "By"))
         .column(language.pick("Sinds", "Since"))
-        .column(language.pick("Tot", "Until"))
+        .column(language.pick("Tot en met", "Up to and including"))
         .column(language.pick("Einde", "End"))
         .rows(rows.iter().map(|row| row_of(row, language)))
 }
@@ -116,7 +128,8 @@ fn row_of(row: &HoldRow, language: Language) -> Vec<Markup> {
             (PostButton::new(format!("/beheer/privacy/vasthouden/{}/beeindigen", row.id), press, Action::Secondary).about(about).small())
         }
     };
-    vec![what, html! { (row.reason) }, html! { (row.by) }, time(row.made_at, language), time(row.until, language), end]
+    let until = html! { time datetime=(row.until.rfc3339()) { (last_day(row.until, language)) } };
+    vec![what, html! { (row.reason) }, html! { (row.by) }, time(row.made_at, language), until, end]
 }
 
 fn new_hold(form: &Form, language: Language) -> Markup {

@@ -7,7 +7,7 @@ use crate::base::Language;
 use crate::privacy::erase::Hindrance;
 use crate::privacy::know::{Cell, Known};
 use crate::privacy::register::{self, Rows};
-use crate::privacy::texts;
+use crate::privacy::texts::{self, last_day};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, error_summary, link_button, notice, page_head, post_form,
     summary_list,
@@ -170,7 +170,7 @@ pub(in crate::privacy) fn ask_to_erase(
 pub(super) fn why_not(hindrance: Hindrance, language: Language) -> Markup {
     match hindrance {
         Hindrance::OnHold(until) => {
-            let lead = texts::hold_lead(&crate::base::wall_time::long_moment(until, language), language);
+            let lead = texts::hold_lead(&last_day(until, language), language);
             notice(language, Tone::Warn, texts::hold_title(language), html! { p { (lead) } })
         }
         Hindrance::Moving(until) => {

@@ -125,11 +125,10 @@ pub(in crate::privacy) fn person(
             section class="card stack" {
                 @if let Some(hindrance) = hindrance {
                     h2 class="utrecht-heading-2" { (texts::erase_title(language)) }
+                    (seen(language))
                     (own::why_not(hindrance, language))
                 } @else {
-                    p class="muted" { (language.pick(
-                        "In de woorden die de persoon zelf ook ziet:", "In the words that the person sees too:",
-                    )) }
+                    (seen(language))
                     (what_goes_and_stays(counts, language))
                     p { (texts::erase_transit(language)) " " (texts::erase_backups(language)) }
                     (post_form(&format!("{HERE}/{id}/wissen"), html! {
@@ -143,4 +142,9 @@ pub(in crate::privacy) fn person(
             }
         },
     )
+}
+
+fn seen(language: Language) -> Markup {
+    let words = language.pick("In de woorden die de persoon zelf ook ziet:", "In the words that the person sees too:");
+    html! { p class="muted" { (words) } }
 }

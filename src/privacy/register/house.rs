@@ -56,7 +56,7 @@ pub(super) const TABLES: &[Table] = &[
             key("object_id"),
             say("result", Form::Word, "Uitkomst", "Outcome"),
             say("origin", Form::Word, "Waarvandaan", "From where"),
-            say("detail", Form::Text, "Bijzonderheden", "Details"),
+            say("detail", Form::Code, "Bijzonderheden", "Details"),
         ],
     },
     Table {

@@ -119,6 +119,8 @@ pub enum Form {
     Key,
     /// A text.
     Text,
+    /// Words for machines. In the download, not on the page.
+    Code,
     /// A word of ours.
     Word,
     /// A moment.

@@ -197,11 +197,20 @@ pub(super) async fn make_hold(
 /// What is to be held: a kind, or the person of an address.
 async fn read_held(app: &App, form: &mut Form, language: Language) -> Result<Option<Held>, Failure> {
     let what = form.trimmed("what").to_owned();
+    let is_address_empty = form.trimmed("address").is_empty();
     if let Some(kind) = Kind::from_word(&what) {
+        if !is_address_empty {
+            form.fault("address", pages::holds::address_is_too_much(language));
+            return Ok(None);
+        }
         return Ok(Some(Held::Kind(kind)));
     }
     if what != "person" {
         form.fault("what", pages::holds::what_missing(language));
+        return Ok(None);
+    }
+    if is_address_empty {
+        form.fault("address", pages::holds::address_missing(language));
         return Ok(None);
     }
     let person = match EmailAddress::parse(form.value("address")) {
