@@ -2,16 +2,8 @@
 
 use super::counts::Count;
 use super::search::State;
-use crate::base::Language;
 use crate::base::wall_time::{number, short_moment};
-
-macro_rules! sentences {
-    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
-        pub(super) fn $name(language: Language) -> &'static str {
-            language.pick($dutch, $english)
-        }
-    )+};
-}
+use crate::base::{Language, sentences};
 
 sentences! {
     title: "Abonnees", "Subscribers";
