@@ -40,6 +40,8 @@ ids! {
     SignUpId,
     /// A list of addresses that staff brought.
     ImportId,
+    /// Many people who are being taken out of a publication.
+    RemovalId,
     /// A move of what someone receives to another address.
     AddressChangeId,
     /// A person's subscription to a publication.

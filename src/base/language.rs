@@ -3,6 +3,17 @@
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
+/// The sentences of a room: `name: "Nederlands", "English";` becomes a function `name` that gives the one of a language.
+macro_rules! sentences {
+    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
+        pub(super) fn $name(language: $crate::base::Language) -> &'static str {
+            language.pick($dutch, $english)
+        }
+    )+};
+}
+
+pub(crate) use sentences;
+
 /// A language that a reader can choose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
 #[sea_orm(rs_type = "String", db_type = "Text")]

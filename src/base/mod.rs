@@ -20,6 +20,7 @@ pub mod words;
 pub use clock::{Clock, Instant};
 pub use email_address::EmailAddress;
 pub use language::Language;
+pub(crate) use language::sentences;
 pub use link::{Link, Purpose};
 pub use random::Random;
 pub use return_address::ReturnAddress;

@@ -1,15 +1,7 @@
 //! The sentences of pages and of the letter in both languages, and the plain words for words of ours.
 
 use crate::base::wall_time::{date_of, long_date, number};
-use crate::base::{Instant, Language};
-
-macro_rules! sentences {
-    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
-        pub(super) fn $name(language: Language) -> &'static str {
-            language.pick($dutch, $english)
-        }
-    )+};
-}
+use crate::base::{Instant, Language, sentences};
 
 sentences! {
     code_lead: "U vroeg wat wij over u bewaren. Met deze code opent u het overzicht:",

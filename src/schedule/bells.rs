@@ -31,6 +31,7 @@ const BELLS: &[Bell] = &[
     Bell { name: "growth", when: "0 7 * * * *", call: |app| Box::pin(subscribers::count_growth(app)) },
     Bell { name: "tasks", when: "15 * * * * *", call: |app| Box::pin(organisations::raise_tasks(app)) },
     Bell { name: "imports", when: "* * * * * *", call: |app| Box::pin(subscribers::move_imports(app)) },
+    Bell { name: "removals", when: "* * * * * *", call: |app| Box::pin(subscribers::go_on_taking_out(app)) },
     Bell { name: "moves", when: "0 11 2 * * *", call: |app| Box::pin(subscribers::settle_moves(app)) },
     // More than once in a night: a process that was killed while it purged leaves the rest to the next ring.
     Bell { name: "purge", when: "0 17 1-4 * * *", call: |app| Box::pin(privacy::purge(app)) },

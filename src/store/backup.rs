@@ -51,6 +51,7 @@ macro_rules! backed_up_tables {
             subscriber_counts,
             imports,
             import_faults,
+            removals,
             consents,
             person_topics,
             person_areas,

@@ -1,16 +1,8 @@
 //! The sentences of pages and letters in both languages, and those of the terminal, which are English.
 
 use super::subscriber::{MAX_NAME, NameFault};
-use crate::base::Language;
 use crate::base::email_address::AddressFault;
-
-macro_rules! sentences {
-    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
-        pub(super) fn $name(language: Language) -> &'static str {
-            language.pick($dutch, $english)
-        }
-    )+};
-}
+use crate::base::{Language, sentences};
 
 sentences! {
     sign_up_title: "Abonneren", "Subscribe";

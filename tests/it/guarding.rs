@@ -71,7 +71,7 @@ async fn everything(house: &House) -> Vec<String> {
         }};
     }
     let mut all = rows!(
-        address_changes areas article_versions articles audiences audit bells bodies body_members centre consent_texts consents contacts deliveries domain_checks door_keys doors erasures feedback growth import_faults import_pieces imports issue_articles issue_sendings issues leases leave_reasons letters member_roles members organisation_notes organisations people person_areas person_topics privacy_codes privacy_holds publications records retention_gone retention_periods retention_runs sending_totals sendings sessions set_up_links sign_up_areas sign_up_publications sign_up_topics sign_ups signing_keys subscriber_counts subscriptions suppressions tasks topics
+        address_changes areas article_versions articles audiences audit bells bodies body_members centre consent_texts consents contacts deliveries domain_checks door_keys doors erasures feedback growth import_faults import_pieces imports issue_articles issue_sendings issues leases leave_reasons letters member_roles members organisation_notes organisations people person_areas person_topics privacy_codes privacy_holds publications records removals retention_gone retention_periods retention_runs sending_totals sendings sessions set_up_links sign_up_areas sign_up_publications sign_up_topics sign_ups signing_keys subscriber_counts subscriptions suppressions tasks topics
     );
     all.sort();
     all

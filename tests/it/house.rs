@@ -226,6 +226,7 @@ impl House {
         samenspraak::returns::sweep_refusals(&self.app).await.unwrap();
         subscribers::heed_feedback(&self.app).await.unwrap();
         subscribers::move_imports(&self.app).await.unwrap();
+        subscribers::go_on_taking_out(&self.app).await.unwrap();
         subscribers::settle_moves(&self.app).await.unwrap();
         subscribers::count_growth(&self.app).await.unwrap();
         organisations::raise_tasks(&self.app).await.unwrap();

@@ -191,6 +191,69 @@ async fn s24_an_act_on_many_says_how_many_it_touches_before_it_acts() {
     assert_eq!(house.number(active).await, 3);
 }
 
+const IN: &str = "SELECT COUNT(*) FROM subscriptions WHERE withdrawn_at IS NULL";
+
+/// Asks to take many out of the newsletter, and gives the page that follows.
+async fn asked_for_many(house: &House, who: &Visitor) -> String {
+    crate::sending_issues::readers(house, 1_100).await;
+    let all = [("wie", "gevonden"), ("zoek", "lezer"), ("stand", "actief")];
+    let asked = who.post("/beheer/abonnees/selectie", &all).await.body;
+    assert!(asked.contains("Haal 1.100 abonnees uit") && asked.contains("op de achtergrond door"), "{asked}");
+    let act: Vec<_> = all.into_iter().chain([("publication", "nieuwsbrief"), ("reason", "opgeheven")]).collect();
+    let begun = who.post("/beheer/abonnees/selectie/uitgave", &act).await;
+    assert_eq!(begun.location(), "/beheer/abonnees", "{}", begun.body);
+    assert_eq!(house.number(IN).await, 1_107, "nothing happened yet");
+    who.get(begun.location()).await.body
+}
+
+#[tokio::test]
+async fn s24_more_than_a_page_waits_for_are_taken_out_in_the_background() {
+    let (house, who) = furnished().await;
+    let page = asked_for_many(&house, &who).await;
+    assert!(page.contains("0 van 1.100 abonnees") && page.contains("Nieuwsbrief"), "{page}");
+    // Killed half-way, and somebody comes whom the search finds too but who was not meant.
+    let half_way = async {
+        while house.number("SELECT COUNT(*) FROM removals WHERE taken > 200").await == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
+    };
+    tokio::select! {
+        biased;
+        () = half_way => {}
+        done = subscribers::go_on_taking_out(&house.app) => panic!("it was done before it was cut off: {done:?}"),
+    }
+    let taken = house.number("SELECT taken FROM removals").await;
+    assert_eq!(house.number(IN).await, 1_107 - taken, "each step commits with how far it came");
+    let id = house.person("lezer-later@voorbeeld.nl").await;
+    house.sql(&format!("INSERT INTO subscriptions (person_id, publication_id, source, confirmed_at) SELECT {id}, id, 'form', 1 FROM publications WHERE slug = 'nieuwsbrief'")).await;
+    house.wait(std::time::Duration::from_mins(2));
+    subscribers::go_on_taking_out(&house.app).await.unwrap();
+    assert_eq!(house.number(IN).await, 8);
+    assert_eq!(
+        house.number("SELECT COUNT(*) FROM consents WHERE act = 'withdrawn' AND basis = 'opgeheven'").await,
+        1_100
+    );
+    assert_eq!(house.number("SELECT COUNT(*) FROM removals").await, 0);
+    assert_eq!(
+        house
+            .number("SELECT COUNT(*) FROM audit WHERE action = 'subscriber.take-out' AND detail LIKE 'people=1100 %'")
+            .await,
+        1
+    );
+    assert!(!who.get("/beheer/abonnees").await.body.contains("Stop hiermee"));
+}
+
+#[tokio::test]
+async fn s24_what_goes_on_in_the_background_can_be_stopped() {
+    let (house, who) = furnished().await;
+    asked_for_many(&house, &who).await;
+    let id = house.number("SELECT id FROM removals").await;
+    who.post(&format!("/beheer/abonnees/uitschrijvingen/{id}/stoppen"), &[]).await;
+    subscribers::go_on_taking_out(&house.app).await.unwrap();
+    assert_eq!(house.number(IN).await, 1_107);
+    assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE action = 'subscriber.take-out'").await, 1);
+}
+
 #[tokio::test]
 async fn s22_a_selection_is_taken_along_without_formulas_and_on_record() {
     let (house, who) = furnished().await;

@@ -218,6 +218,14 @@ CREATE TABLE import_faults (
   PRIMARY KEY (import_id, line)
 )
 --;
+-- Taking out more people than a page waits for. The row goes when all of them were looked at.
+CREATE TABLE removals (
+  id {id}, publication_id BIGINT NOT NULL REFERENCES publications (id), words TEXT NOT NULL,
+  of_publication_id BIGINT REFERENCES publications (id), standing TEXT NOT NULL, reason TEXT NOT NULL, many BIGINT NOT NULL,
+  last_id BIGINT NOT NULL, after_id BIGINT NOT NULL, seen BIGINT NOT NULL, taken BIGINT NOT NULL,
+  made_by BIGINT NOT NULL REFERENCES members (id), made_at BIGINT NOT NULL
+)
+--;
 -- Evidence stands by itself: it is added a thousand rows at once, and what it names is never deleted before it.
 CREATE TABLE consents (
   id {id}, person_id BIGINT NOT NULL, publication_id BIGINT NOT NULL, act TEXT NOT NULL,

@@ -210,6 +210,39 @@ pub(super) const TABLES: &[Table] = &[
         Both("Fouten in lijsten, zonder wat er stond", "Faults in lists, without what stood there"),
         &[no("import_id"), no("line"), no("place"), no("fault")],
     ),
+    Table {
+        name: "removals",
+        title: Both("Een uitschrijving van velen die nu loopt", "A removal of many that is under way"),
+        about: About::People(Personal {
+            activity: Activity::Subscribing,
+            rows: Rows::Of(
+                "SELECT * FROM removals WHERE made_by IN (SELECT members.id FROM members WHERE members.person_id = ?) ORDER BY id",
+            ),
+            keeps: Keeps::AsLongAs(Both(
+                "tot iedereen eruit is, hoogstens enkele uren; dan gaat de rij weg",
+                "until everyone is out, at most some hours; then the row goes",
+            )),
+            erasing: Erasing::Kept(Both(
+                "de rij gaat vanzelf weg zodra iedereen eruit is",
+                "the row goes by itself as soon as everyone is out",
+            )),
+        }),
+        columns: &[
+            key("id"),
+            say("publication_id", Form::Publication, "Uitgave", "Publication"),
+            say("words", Form::Text, "Waarop werd gezocht", "What was searched for"),
+            no("of_publication_id"),
+            no("standing"),
+            say("reason", Form::Text, "Reden", "Reason"),
+            no("many"),
+            no("last_id"),
+            no("after_id"),
+            no("seen"),
+            no("taken"),
+            key("made_by"),
+            say("made_at", Form::Moment, "Begonnen", "Begun"),
+        ],
+    },
     nobody("subscriber_counts", Both("Tellingen", "Counts"), &[no("publication_id"), no("many"), no("counted_at")]),
     nobody("leave_reasons", Both("Waarom lezers weggingen, geteld", "Why readers left, counted"), &[no("month"), no("reason"), no("many")]),
     nobody(

@@ -46,6 +46,7 @@ pub mod privacy_holds;
 pub mod publications;
 pub mod records;
 pub mod relays;
+pub mod removals;
 pub mod retention_gone;
 pub mod retention_periods;
 pub mod retention_runs;

@@ -1,15 +1,7 @@
 //! The sentences of a subscriber's page, and what the words in the tables mean.
 
-use crate::base::Language;
+use crate::base::{Language, sentences};
 use crate::web::components::Tone;
-
-macro_rules! sentences {
-    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
-        pub(super) fn $name(language: Language) -> &'static str {
-            language.pick($dutch, $english)
-        }
-    )+};
-}
 
 sentences! {
     no_name: "(geen naam)", "(no name)";

@@ -2,11 +2,12 @@
 //!
 //! Lists page by key. What may be a million long is counted to the end only now and then, and exactly as long as it is
 //! short. An act on many says how many it touches before it does anything, and goes through the same verb as an act on
-//! one, a few people in each transaction.
+//! one, a few people in each transaction; what takes longer than a page waits goes on in the background.
 
 mod counts;
 mod export;
 mod pages;
+mod removing;
 pub(super) mod search;
 mod take_out;
 mod texts;
@@ -18,6 +19,7 @@ use crate::base::Instant;
 use crate::base::id::PersonId;
 
 pub use counts::recount;
+pub use removing::go_on_taking_out;
 use search::{Search, count_found, found};
 
 /// Who an act is about.

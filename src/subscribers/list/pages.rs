@@ -11,7 +11,7 @@ use crate::centre::Publication;
 use crate::subscribers::texts as shared;
 use crate::web::components::{
     Action, Choices, DataTable, Field, Tone, button, crumbs, empty_state, error_summary, figure_card, link_button,
-    notice, page_head, pager, post_form, tag,
+    notice, page_head, pager, post_form, progress, tag,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -26,6 +26,16 @@ pub(super) struct ListRow {
     pub(super) since: Instant,
 }
 
+/// A removal that is under way.
+pub(super) struct Removing {
+    pub(super) id: i64,
+    /// The name of the publication.
+    pub(super) publication: String,
+    /// How many were looked at, of how many.
+    pub(super) seen: i64,
+    pub(super) many: i64,
+}
+
 /// What the list shows.
 pub(super) struct ListPage<'a> {
     /// Holds what was searched for: `zoek`, `uitgave` and `stand`.
@@ -38,6 +48,8 @@ pub(super) struct ListPage<'a> {
     pub(super) next: Option<String>,
     /// How many were just taken out of a publication.
     pub(super) taken_out: Option<i64>,
+    /// What is under way in the background.
+    pub(super) removing: &'a [Removing],
     /// Whether an act was asked for that is about nobody.
     pub(super) nobody: bool,
     pub(super) may_act: bool,
@@ -60,6 +72,7 @@ pub(super) fn list(frame: &Frame, page: &ListPage) -> Markup {
             })))
             @if let Some(many) = page.taken_out { (notice(language, Tone::Good, &texts::taken_out(many, language), "")) }
             @if page.nobody { (notice(language, Tone::Warn, texts::nobody(language), "")) }
+            @for one in page.removing { (removing(one, page.may_act, language)) }
             div class="figures" {
                 @for (label, count) in page.counts {
                     (figure_card(label, &number(count.many, language), texts::counted(*count, language)))
@@ -75,6 +88,24 @@ pub(super) fn list(frame: &Frame, page: &ListPage) -> Markup {
             }
         },
     )
+}
+
+fn removing(one: &Removing, may_act: bool, language: Language) -> Markup {
+    let count = |many: i64| u64::try_from(many).unwrap_or(0);
+    let label = texts::removed(one.seen, one.many, language);
+    html! {
+        section class="card stack" aria-labelledby={ "uitschrijving-" (one.id) } {
+            h2 id={ "uitschrijving-" (one.id) } class="utrecht-heading-3" { (texts::removing(&one.publication, language)) }
+            (progress(count(one.seen), count(one.many), &label))
+            p { a class="utrecht-link" href="/beheer/abonnees" { (texts::refresh(language)) } }
+            @if may_act {
+                form method="post" action={ "/beheer/abonnees/uitschrijvingen/" (one.id) "/stoppen" } class="stack" {
+                    p class="muted" { (texts::stop_removing_lead(language)) }
+                    (button(Action::Danger, texts::stop_removing(language)))
+                }
+            }
+        }
+    }
 }
 
 fn search(frame: &Frame, page: &ListPage) -> Markup {
@@ -180,7 +211,8 @@ pub(super) struct ConfirmPage<'a> {
     pub(super) form: &'a Form,
     pub(super) publications: &'a [Publication],
     pub(super) many: i64,
-    pub(super) may_take_out: bool,
+    /// Whether it takes longer than a page waits.
+    pub(super) in_background: bool,
     pub(super) may_export: bool,
 }
 
@@ -217,18 +249,15 @@ fn take_out(page: &ConfirmPage, language: Language) -> Markup {
     html! {
         section class="card stack" aria-labelledby="uit" {
             h2 id="uit" class="utrecht-heading-2" { (texts::take_out(language)) }
-            @if page.may_take_out {
-                p { (texts::take_out_lead(language)) }
-                (post_form("/beheer/abonnees/selectie/uitgave", html! {
-                    (kept(page.form, &WHO))
-                    (question)
-                    (Field::text(language, page.form, "reason", texts::reason(language))
-                        .hint(texts::reason_hint(language)).autocomplete("off"))
-                    (button(Action::Danger, &texts::take_out_press(page.many, language)))
-                }))
-            } @else {
-                p { (texts::too_many(super::take_out::MOST, language)) }
-            }
+            p { (texts::take_out_lead(language)) }
+            @if page.in_background { p { (texts::in_background(language)) } }
+            (post_form("/beheer/abonnees/selectie/uitgave", html! {
+                (kept(page.form, &WHO))
+                (question)
+                (Field::text(language, page.form, "reason", texts::reason(language))
+                    .hint(texts::reason_hint(language)).autocomplete("off"))
+                (button(Action::Danger, &texts::take_out_press(page.many, language)))
+            }))
         }
     }
 }

@@ -8,10 +8,10 @@ use crate::people;
 use crate::subscribers::Channel;
 use crate::subscribers::leave::Leaving;
 
-/// The most people of one act: what takes longer than a person waits for a page is no act on a page.
-pub(super) const MOST: i64 = 10_000;
+/// The most people whom a page waits for; with more it goes on in the background.
+pub(super) const MOST: i64 = 1_000;
 /// So many in one transaction, so that sending and signing up go on.
-const CHUNK: usize = 25;
+pub(super) const CHUNK: usize = 25;
 
 /// Takes everyone of a selection out of a publication and its sendings; gives how many were in it.
 pub(super) async fn take_out(

@@ -2,16 +2,8 @@
 
 use super::counts::Count;
 use super::search::State;
-use crate::base::Language;
 use crate::base::wall_time::{number, short_moment};
-
-macro_rules! sentences {
-    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
-        pub(super) fn $name(language: Language) -> &'static str {
-            language.pick($dutch, $english)
-        }
-    )+};
-}
+use crate::base::{Language, sentences};
 
 sentences! {
     title: "Abonnees", "Subscribers";
@@ -51,6 +43,12 @@ sentences! {
     export: "Neem hen mee als bestand", "Take them along as a file";
     export_lead: "Het bestand bevat persoonsgegevens. Vastgelegd wordt wie het meenam en hoeveel abonnees erin staan.",
         "The file holds personal data. It is recorded who took it and how many subscribers are in it.";
+    in_background: "Zoveel abonnees tegelijk duurt langer dan een pagina wacht. Het werk gaat op de achtergrond door; op de lijst ziet u hoe ver het is.",
+        "So many subscribers take longer than a page waits. The work goes on in the background; the list shows how far it is.";
+    refresh: "Ververs", "Refresh";
+    stop_removing: "Stop hiermee", "Stop this";
+    stop_removing_lead: "U kunt deze pagina verlaten; het werk gaat door. Als u stopt, blijft eruit wie er al uit is.",
+        "You may leave this page; the work goes on. When you stop, whoever is out stays out.";
     back: "Terug naar de lijst", "Back to the list";
 }
 
@@ -121,13 +119,18 @@ pub(super) fn taken_out(many: i64, language: Language) -> String {
     language.pick(format!("{people} uit de uitgave gehaald"), format!("{people} taken out of the publication"))
 }
 
-/// More than one act may touch.
-pub(super) fn too_many(most: i64, language: Language) -> String {
-    let most = number(most, language);
+/// What a removal does that is under way.
+pub(super) fn removing(publication: &str, language: Language) -> String {
     language.pick(
-        format!("Dit kan voor hoogstens {most} abonnees tegelijk. Zoek preciezer."),
-        format!("This can be done for at most {most} subscribers at once. Search more precisely."),
+        format!("Abonnees worden uit de uitgave gehaald: {publication}"),
+        format!("Subscribers are being taken out of: {publication}"),
     )
+}
+
+/// How far it is.
+pub(super) fn removed(seen: i64, many: i64, language: Language) -> String {
+    let (seen, many) = (number(seen, language), people(many, language));
+    language.pick(format!("{seen} van {many}"), format!("{seen} of {many}"))
 }
 
 /// The head of the export.

@@ -1,6 +1,6 @@
 //! The routes of the list. Handlers parse, make one call and draw a page.
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -8,13 +8,14 @@ use serde::Deserialize;
 
 use super::counts::count;
 use super::export::export;
-use super::pages::{self, ConfirmPage, ListPage, ListRow};
+use super::pages::{self, ConfirmPage, ListPage, ListRow, Removing};
 use super::search::{Search, State as Stand, found};
 use super::take_out::{MOST, take_out};
-use super::{Selection, texts};
+use super::{Selection, removing, texts};
 use crate::app::App;
+use crate::audit::Actor;
 use crate::base::Language;
-use crate::base::id::{PersonId, PublicationId};
+use crate::base::id::{PersonId, PublicationId, RemovalId};
 use crate::base::page::Page;
 use crate::centre::Publication;
 use crate::people::Person;
@@ -36,6 +37,7 @@ pub(in crate::subscribers) fn routes() -> Routes<App> {
         .get("/beheer/abonnees", Access::Member, list)
         .post("/beheer/abonnees/selectie", Access::Editor, ask)
         .post("/beheer/abonnees/selectie/uitgave", Access::Editor, act)
+        .post("/beheer/abonnees/uitschrijvingen/{id}/stoppen", Access::Editor, stop_removing)
         .post("/beheer/abonnees/selectie/export", Access::Approver, take_along)
 }
 
@@ -84,7 +86,15 @@ async fn list(
     for publication in &publications {
         counts.push((publication.name(language).to_owned(), count(on, Some(publication.id()), app.clock.now()).await?));
     }
+    let name_of = |id: PublicationId| publications.iter().find(|one| one.id() == id).map(|one| one.name(language));
+    let removing = removing::under_way(on).await?.into_iter().map(|removal| Removing {
+        id: removal.id.0,
+        publication: name_of(removal.publication_id).unwrap_or_default().to_owned(),
+        seen: removal.seen,
+        many: removal.many,
+    });
     let page = ListPage {
+        removing: &removing.collect::<Vec<_>>(),
         form: &form,
         publications: &publications,
         counts: &counts,
@@ -156,7 +166,7 @@ async fn confirm(app: &App, frame: &Frame, member: &Member, form: &Form) -> Resu
         form,
         publications: &publications,
         many,
-        may_take_out: many <= MOST,
+        in_background: many > MOST,
         may_export: may(Some(member), Access::Approver),
     };
     let status = if form.is_clean() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -183,14 +193,25 @@ async fn act(
         let fits = !text.is_empty() && text.chars().count() <= MAX_REASON && !text.chars().any(char::is_control);
         if fits { Ok(text.to_owned()) } else { Err(missing) }
     });
-    if selection.count(app.store.read(), app.clock.now()).await? > MOST {
-        form.fault("reason", texts::too_many(MOST, language));
-    }
     let (Some(publication), Some(reason), true) = (publication, reason, form.is_clean()) else {
         return confirm(&app, &frame, &member, &form).await;
     };
+    let many = selection.count(app.store.read(), app.clock.now()).await?;
+    if let Selection::Found(search) = &selection
+        && many > MOST
+    {
+        removing::begin(&app, member.id, search, (publication, many), &reason).await?;
+        return Ok(Redirect::to("/beheer/abonnees").into_response());
+    }
     let taken = take_out(&app, member.id, &selection, publication, &reason).await?;
     Ok(Redirect::to(&format!("/beheer/abonnees?uit={taken}")).into_response())
+}
+
+/// Stops a removal that is under way.
+async fn stop_removing(State(app): State<App>, Path(id): Path<String>, member: Member) -> Result<Response, Failure> {
+    let id: RemovalId = id.parse().map_err(|_| Failure::NotFound)?;
+    removing::end(&app, id, Actor::Member(member.id)).await?;
+    Ok(Redirect::to("/beheer/abonnees").into_response())
 }
 
 /// Gives them as a file: a post, because it goes on record who took the addresses.

@@ -1,14 +1,6 @@
 //! The sentences of a move.
 
-use crate::base::Language;
-
-macro_rules! sentences {
-    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
-        pub(super) fn $name(language: Language) -> &'static str {
-            language.pick($dutch, $english)
-        }
-    )+};
-}
+use crate::base::{Language, sentences};
 
 sentences! {
     ask_title: "Wijzig uw e-mailadres", "Change your e-mail address";

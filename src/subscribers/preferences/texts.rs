@@ -1,16 +1,8 @@
 //! The sentences of the preferences.
 
 use crate::base::Instant;
-use crate::base::Language;
 use crate::base::wall_time::{date_of, long_date};
-
-macro_rules! sentences {
-    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
-        pub(super) fn $name(language: Language) -> &'static str {
-            language.pick($dutch, $english)
-        }
-    )+};
-}
+use crate::base::{Language, sentences};
 
 sentences! {
     title: "Uw voorkeuren", "Your preferences";

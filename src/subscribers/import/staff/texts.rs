@@ -3,8 +3,8 @@
 mod wrong;
 
 use super::super::{Import, Preset, Role, Tally};
-use crate::base::Language;
 use crate::base::wall_time::number;
+use crate::base::{Language, sentences};
 use crate::store::tables::states::ImportState;
 
 pub(in crate::subscribers) use wrong::{file_fault, left_out, row_fault, trouble};
@@ -19,14 +19,6 @@ pub(in crate::subscribers) fn tally(tally: &Tally, publication: &str, dry_run: b
          {inactive} left or never confirmed where the list comes from and stay out; \
          {repeated} rows repeat an address, {contradicting} of them with another name."
     )
-}
-
-macro_rules! sentences {
-    ($($name:ident: $dutch:literal, $english:literal;)+) => {$(
-        pub(super) fn $name(language: Language) -> &'static str {
-            language.pick($dutch, $english)
-        }
-    )+};
 }
 
 sentences! {
