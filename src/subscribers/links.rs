@@ -1,8 +1,8 @@
 //! The links of this room: who made them, whose they are, how long they work.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 
-use super::moving;
+use super::moving::{self, Since};
 use super::subscriber::PREFERENCES_DAYS;
 use crate::app::App;
 use crate::base::id::{PersonId, PublicationId};
@@ -118,7 +118,7 @@ pub(super) async fn leaver_of(
     token: &str,
 ) -> Result<Option<(Person, PublicationId)>, DbErr> {
     let Some((link, epoch)) = proven(app, on, token).await? else { return Ok(None) };
-    let id = moving::now_is(on, PersonId(link.holder), epoch).await?;
+    let id = moving::now_is(on, PersonId(link.holder), Since::Epoch(epoch)).await?;
     Ok(people::by_id(on, id).await?.map(|person| (person, PublicationId(link.subject))))
 }
 
@@ -129,18 +129,8 @@ pub(super) async fn hold_leaver_of(
     token: &str,
 ) -> Result<Option<(Person, PublicationId)>, DbErr> {
     let Some((link, epoch)) = proven(app, tx, token).await? else { return Ok(None) };
-    loop {
-        let id = moving::now_is(tx, PersonId(link.holder), epoch).await?;
-        let trial = tx.begin().await?;
-        let person = people::hold(&trial, id).await?;
-        // They may have moved on while we waited for the row; whoever moves holds it too.
-        if person.is_none() || moving::now_is(&trial, PersonId(link.holder), epoch).await? == id {
-            trial.commit().await?;
-            return Ok(person.map(|person| (person, PublicationId(link.subject))));
-        }
-        // Lets go of the row: whoever holds two must take them in one order.
-        trial.rollback().await?;
-    }
+    let person = moving::hold_who_it_is_now(tx, PersonId(link.holder), Since::Epoch(epoch)).await?;
+    Ok(person.map(|person| (person, PublicationId(link.subject))))
 }
 
 /// An unsubscribe link of ours with the epoch that it was made in.

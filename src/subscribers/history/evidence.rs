@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 
-use crate::base::id::{PersonId, PublicationId};
+use super::gather::rows_of;
+use crate::base::id::PublicationId;
 use crate::base::{Instant, Language};
 use crate::centre::Publication;
 use crate::people::Person;
 use crate::store::tables::{consent_texts, consents, imports};
+use crate::subscribers::moving::Known;
 use crate::subscribers::web::name_of;
 
 /// The evidence of one person.
@@ -70,16 +72,16 @@ pub(super) async fn with_bases(
     Ok(rows)
 }
 
-/// Gathers the evidence of a person of these ids.
+/// Gathers the evidence of a person, at each address they had until they moved away from it.
 pub(super) async fn gather(
     on: &impl ConnectionTrait,
     person: &Person,
-    ids: &[PersonId],
+    all_along: &[Known],
     (publications, language): (&[Publication], Language),
     now: Instant,
 ) -> Result<Evidence, DbErr> {
     let rows = consents::Entity::find()
-        .filter(consents::Column::PersonId.is_in(ids.iter().copied()))
+        .filter(rows_of(all_along))
         .order_by_asc(consents::Column::At)
         .order_by_asc(consents::Column::Id)
         .all(on)

@@ -24,10 +24,11 @@ mod web;
 
 pub use ask::{MoveAsked, ask as ask_to_move};
 pub use confirm::{Moved, confirm as confirm_move};
+pub use follow::{Since, now_is};
 pub use settle::settle_moves;
 pub use undo::{MoveUndone, undo as undo_move};
 
-pub(super) use follow::{formers_of, now_is, top_epoch};
+pub(super) use follow::{Known, all_along, hold_who_it_is_now, top_epoch};
 pub(super) use web::routes;
 
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
