@@ -52,6 +52,7 @@ pub use moving::{MoveAsked, MoveUndone, Moved, Since, ask_to_move, confirm_move,
 pub use preferences::{Change, Changed, Pause, Preferences, change};
 pub use subscribe::{Wish, subscribe};
 pub use subscriber::{Channel, Delta, NameFault};
+pub use texts::consent;
 pub use web::{drawn_at, public_routes, routes};
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub(super) struct Evidence {
 /// The evidence about one publication, oldest first.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct OfPublication {
+    /// What it is called now, in the language of whoever reads this.
     pub(super) name: String,
     pub(super) short_name: String,
     pub(super) events: Vec<Event>,
@@ -39,6 +40,8 @@ pub(super) struct OfPublication {
 pub(super) struct Event {
     /// `requested`, `confirmed`, `imported` or `withdrawn`.
     pub(super) act: String,
+    /// What the publication was called then, in the language of the act.
+    pub(super) publication: String,
     /// RFC 3339, UTC.
     pub(super) at: String,
     /// Through what: a word of the tables.
@@ -110,6 +113,7 @@ fn event(row: consents::Model, texts: &[consent_texts::Model]) -> Event {
     let words = texts.iter().find(|text| Some(&text.hash) == row.consent_hash.as_ref());
     Event {
         act: row.act.word().to_owned(),
+        publication: row.publication_name,
         at: row.at.rfc3339(),
         source: row.source,
         language: row.language.tag().to_owned(),

@@ -348,6 +348,7 @@ async fn s12_after_the_time_to_undo_the_old_address_is_nowhere_and_the_new_one_c
     let house = House::open().await;
     let anna = subscribe(&house, ANNA, NAME).await;
     let new = move_away(&house, &anna, "elders@voorbeeld.nl").await;
+    house.deliver_all().await;
     house.wait(days(15));
     subscribers::settle_moves(&house.app).await.unwrap();
     house.app.store.fold_log().await.unwrap();
