@@ -1,7 +1,7 @@
 //! Links in mails: derived, not stored.
 //!
 //! A link is what it is for (purpose), whose it is (holder), what it opens (subject) and a MAC over these and the
-//! holder's epoch. It can be spliced again after a crash, nothing secret lies in the database, and raising the epoch
+//! holder's epoch. The ids are masked with the MAC, so that nobody can count by them. It can be spliced again after a crash, nothing secret lies in the database, and raising the epoch
 //! revokes all of a person's links. A link serves one purpose and one subject only. Whether it is still in time is
 //! for the verb to say, which knows the moment it was made for.
 
@@ -58,30 +58,27 @@ impl Link {
         let version = secrets.current();
         let mut raw = head(version, purpose, holder, subject);
         let mac = mac_of(secrets, version, &raw, epoch).unwrap_or_default();
+        mask(secrets, version, &mac, &mut raw[2..]);
         raw.extend_from_slice(&mac);
         BASE32_NOPAD.encode(&raw).to_ascii_lowercase()
     }
 
     /// Reads a token for a purpose; `None` when it has another form or serves another purpose.
     #[must_use]
-    pub fn read(purpose: Purpose, token: &str) -> Option<Self> {
+    pub fn read(secrets: &Secrets, purpose: Purpose, token: &str) -> Option<Self> {
         if token.len() != TOKEN_LENGTH {
             return None;
         }
-        let raw = BASE32_NOPAD.decode(token.to_ascii_uppercase().as_bytes()).ok()?;
-        let (head, mac) = raw.split_at_checked(RAW - MAC)?;
+        let mut raw = BASE32_NOPAD.decode(token.to_ascii_uppercase().as_bytes()).ok()?;
+        let (head, mac) = raw.split_at_mut_checked(RAW - MAC)?;
         let [version, kind, ids @ ..] = head else { return None };
         if *kind != purpose as u8 {
             return None;
         }
+        let mac: [u8; MAC] = (&*mac).try_into().ok()?;
+        mask(secrets, *version, &mac, ids);
         let (holder, subject) = ids.split_at_checked(ID)?;
-        Some(Self {
-            purpose,
-            holder: id_of(holder),
-            subject: id_of(subject),
-            version: *version,
-            mac: mac.try_into().ok()?,
-        })
+        Some(Self { purpose, holder: id_of(holder), subject: id_of(subject), version: *version, mac })
     }
 
     /// Whether this installation made the link, for a holder whose epoch is still this one.
@@ -98,6 +95,12 @@ fn head(version: u8, purpose: Purpose, holder: i64, subject: i64) -> Vec<u8> {
     head.extend_from_slice(&holder.to_be_bytes()[8 - ID..]);
     head.extend_from_slice(&subject.to_be_bytes()[8 - ID..]);
     head
+}
+
+/// Hides the ids of a token, or shows them again.
+fn mask(secrets: &Secrets, version: u8, mac: &[u8; MAC], ids: &mut [u8]) {
+    let mask = secrets.mac_of_link(version, &[b"mask".as_slice(), mac].concat()).unwrap_or_default();
+    ids.iter_mut().zip(mask).for_each(|(byte, mask)| *byte ^= mask);
 }
 
 fn id_of(bytes: &[u8]) -> i64 {

@@ -53,18 +53,33 @@ fn a_link_serves_one_purpose_one_holder_one_subject_and_one_epoch() {
     let (ours, theirs) = (Secrets::make(&random), Secrets::make(&random));
     let token = Link::token(&ours, Purpose::Unsubscribe, 12, 34, 0);
     assert_eq!(token.len(), super::link::TOKEN_LENGTH);
-    let link = Link::read(Purpose::Unsubscribe, &token).unwrap();
+    let link = Link::read(&ours, Purpose::Unsubscribe, &token).unwrap();
     assert_eq!((link.holder, link.subject), (12, 34));
     assert!(link.holds(&ours, 0));
     assert!(!link.holds(&ours, 1), "raising the epoch revokes");
     assert!(!link.holds(&theirs, 0), "another installation's link");
-    assert_eq!(Link::read(Purpose::Preferences, &token), None, "another purpose");
+    assert_eq!(Link::read(&ours, Purpose::Preferences, &token), None, "another purpose");
     for position in 0..token.len() {
         let mut forged = token.clone().into_bytes();
         forged[position] = if forged[position] == b'a' { b'b' } else { b'a' };
         let forged = String::from_utf8(forged).unwrap();
-        let holds = Link::read(Purpose::Unsubscribe, &forged).is_some_and(|link| link.holds(&ours, 0));
+        let holds = Link::read(&ours, Purpose::Unsubscribe, &forged).is_some_and(|link| link.holds(&ours, 0));
         assert!(!holds, "a changed character at {position}");
+    }
+}
+
+#[test]
+fn s01_a_link_shows_no_id_by_which_people_could_be_counted() {
+    let secrets = Secrets::make(&Random::from_seed([7; 32]));
+    let ids = |holder: i64| {
+        let token = Link::token(&secrets, Purpose::Confirm, holder, 1, 0).to_ascii_uppercase();
+        let raw = data_encoding::BASE32_NOPAD.decode(token.as_bytes()).unwrap();
+        raw[2..12].to_vec()
+    };
+    let all: Vec<_> = (1..=50).map(ids).collect();
+    for at in 0..10 {
+        let different: std::collections::BTreeSet<_> = all.iter().map(|ids| ids[at]).collect();
+        assert!(different.len() > 30, "byte {at} says something of the id: {different:?}");
     }
 }
 

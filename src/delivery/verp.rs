@@ -1,7 +1,7 @@
 //! The return path: whose bounce it is stands in the address that it comes back to.
 //!
-//! `bounces+TOKEN@domain`, or as the settings say. The token is the delivery's key and a MAC of 80 bits in lower-case
-//! base32, so that a forged bounce suppresses nobody. The local part stays within 64 octets (RFC 5321 section 4.5.3.1.1).
+//! `bounces+TOKEN@domain`, or as the settings say. The token is the delivery's key, masked, and a MAC of 80 bits in
+//! lower-case base32, so that a forged bounce suppresses nobody. The local part stays within 64 octets (RFC 5321 section 4.5.3.1.1).
 
 use data_encoding::BASE32_NOPAD;
 
@@ -56,8 +56,16 @@ fn token(app: &App, what_for: Use, sending: SendingId, person: PersonId) -> Stri
     raw.extend_from_slice(&sending.0.to_be_bytes()[8 - ID..]);
     raw.extend_from_slice(&person.0.to_be_bytes()[8 - ID..]);
     let mac = app.secrets.mac_of_message(&[what_for.word(), &raw].concat());
-    raw.extend_from_slice(mac.get(..MAC).unwrap_or_default());
+    let mac = mac.get(..MAC).unwrap_or_default();
+    mask(app, mac, &mut raw);
+    raw.extend_from_slice(mac);
     BASE32_NOPAD.encode(&raw).to_ascii_lowercase()
+}
+
+/// Hides the ids of a token, or shows them again: nobody can count by them.
+fn mask(app: &App, mac: &[u8], ids: &mut [u8]) {
+    let mask = app.secrets.mac_of_message(&[b"mask".as_slice(), mac].concat());
+    ids.iter_mut().zip(mask).for_each(|(byte, mask)| *byte ^= mask);
 }
 
 /// Whose delivery a return path of ours names; `None` when it is forged or of another form.
@@ -74,8 +82,9 @@ pub fn who_leaves(app: &App, address: &str) -> Option<(SendingId, PersonId)> {
 
 fn read(app: &App, what_for: Use, address: &str) -> Option<(SendingId, PersonId)> {
     let theirs = ReturnAddress::token_in(address)?;
-    let raw = BASE32_NOPAD.decode(theirs.to_ascii_uppercase().as_bytes()).ok()?;
-    let (ids, _) = raw.split_at_checked(2 * ID)?;
+    let mut raw = BASE32_NOPAD.decode(theirs.to_ascii_uppercase().as_bytes()).ok()?;
+    let (ids, mac) = raw.split_at_mut_checked(2 * ID)?;
+    mask(app, mac, ids);
     let (sending, person) = ids.split_at_checked(ID)?;
     let number = |bytes: &[u8]| bytes.iter().fold(0, |id: i64, byte| (id << 8) | i64::from(*byte));
     let (sending, person) = (SendingId(number(sending)), PersonId(number(person)));

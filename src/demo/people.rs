@@ -7,6 +7,7 @@ use crate::base::id::{ImportId, PersonId, PublicationId};
 use crate::base::secrets::sha256_hex;
 use crate::base::words::fold;
 use crate::base::{EmailAddress, Instant, Language};
+use crate::centre::{self, Publication};
 use crate::store::tables::states::{Act, ImportState};
 use crate::store::tables::{consents, imports, people, subscriptions};
 
@@ -264,13 +265,16 @@ async fn add_subscriptions(
     left_at: Instant,
     now: Instant,
 ) -> Result<(), DbErr> {
-    let import = imports::Entity::insert(imported(publication, readers.len(), now)).exec(tx).await?.last_insert_id;
+    let publication = centre::publication(tx, publication).await?;
+    let publication = &publication.ok_or_else(|| DbErr::RecordNotFound("the publication of the demo".to_owned()))?;
+    let id = publication.id();
+    let import = imports::Entity::insert(imported(id, readers.len(), now)).exec(tx).await?.last_insert_id;
     for chunk in readers.chunks(CHUNK) {
         let rows = chunk.iter().map(|(number, person)| {
             let has_left = has_left(*number);
             subscriptions::ActiveModel {
                 person_id: Set(person.id),
-                publication_id: Set(publication),
+                publication_id: Set(id),
                 source: Set("import".to_owned()),
                 confirmed_at: Set(subscribed_at(*number, now)),
                 withdrawn_at: Set(has_left.then_some(left_at)),
@@ -339,13 +343,14 @@ fn imported(publication: PublicationId, rows: usize, now: Instant) -> imports::A
 /// Evidence of having come by an import, or of having left.
 fn evidence(
     person: &people::Model,
-    (publication, import): (PublicationId, Option<ImportId>),
+    (publication, import): (&Publication, Option<ImportId>),
     at: Instant,
 ) -> consents::ActiveModel {
     let (act, source) = if import.is_some() { (Act::Imported, "import") } else { (Act::Withdrawn, "page") };
     consents::ActiveModel {
         person_id: Set(person.id),
-        publication_id: Set(publication),
+        publication_id: Set(publication.id()),
+        publication_name: Set(publication.name(person.language).to_owned()),
         act: Set(act),
         consent_hash: Set(None),
         language: Set(person.language),

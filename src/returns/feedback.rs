@@ -63,7 +63,7 @@ pub(super) struct Feedback {
     pub(super) door: Door,
     pub(super) tells: Tells,
     pub(super) person: PersonId,
-    /// The mail that it is about; leaving is about none in particular.
+    /// The mail that it is about, or in answer to which somebody leaves.
     pub(super) sending: Option<SendingId>,
     pub(super) enhanced: Option<String>,
     /// Without addresses.

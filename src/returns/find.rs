@@ -104,17 +104,13 @@ pub async fn in_force_of(on: &impl ConnectionTrait, person: PersonId) -> Result<
     Ok(found.map(|row| row.id))
 }
 
-/// What came back about these people, newest first, at most `most`.
+/// What came back about a person, newest first, at most `most`.
 ///
 /// # Errors
 /// The database's.
-pub async fn came_back_from(
-    on: &impl ConnectionTrait,
-    people: impl IntoIterator<Item = PersonId>,
-    most: u64,
-) -> Result<Vec<CameBack>, DbErr> {
+pub async fn came_back_from(on: &impl ConnectionTrait, person: PersonId, most: u64) -> Result<Vec<CameBack>, DbErr> {
     let rows = feedback::Entity::find()
-        .filter(feedback::Column::PersonId.is_in(people))
+        .filter(feedback::Column::PersonId.eq(person))
         .order_by_desc(feedback::Column::At)
         .order_by_desc(feedback::Column::Id)
         .limit(most)
@@ -136,6 +132,7 @@ pub async fn came_back(
         .filter(feedback::Column::SendingId.eq(sending))
         .filter(feedback::Column::PersonId.is_in(people))
         .filter(feedback::Column::Door.ne(Door::Smtp.word()))
+        .filter(feedback::Column::Kind.ne("leave"))
         .order_by_asc(feedback::Column::Id)
         .all(on)
         .await?;

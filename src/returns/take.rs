@@ -58,9 +58,9 @@ enum Found {
 
 async fn tells(on: &impl ConnectionTrait, app: &App, to: &[String], returned: &Returned) -> Result<Found, DbErr> {
     let paths = || to.iter().chain(&returned.paths).map(String::as_str);
-    if let Some((person, publication)) = leaver(on, app, paths()).await? {
+    if let Some((person, publication, sending)) = leaver(on, app, paths()).await? {
         let is_wish = returned.kind == Kind::Other;
-        return Ok(Found::Ours(is_wish.then_some((Tells::Leave(publication), person, None))));
+        return Ok(Found::Ours(is_wish.then_some((Tells::Leave(publication), person, Some(sending)))));
     }
     let by_path = paths().find_map(|path| delivery::whose(app, path));
     let whose = match by_path {
@@ -76,15 +76,17 @@ async fn tells(on: &impl ConnectionTrait, app: &App, to: &[String], returned: &R
     Ok(Found::Ours(Some((tells, person, Some(sending)))))
 }
 
-/// Who leaves what, by an address of ours that the mail came to. Who wrote it does not matter: the token is the proof.
+/// Who leaves what, by an address of ours that the mail came to, and the sending in which they got it. Who wrote it does
+/// not matter: the token is the proof.
 async fn leaver<'a>(
     on: &impl ConnectionTrait,
     app: &App,
     mut paths: impl Iterator<Item = &'a str>,
-) -> Result<Option<(PersonId, PublicationId)>, DbErr> {
+) -> Result<Option<(PersonId, PublicationId, SendingId)>, DbErr> {
     let Some((sending, person)) = paths.find_map(|path| delivery::who_leaves(app, path)) else { return Ok(None) };
     let found = sendings::Entity::find_by_id(sending).one(on).await?;
-    Ok(found.and_then(|sending| sending.publication_id).map(|publication| (person, publication)))
+    let publication = found.and_then(|found| found.publication_id);
+    Ok(publication.map(|publication| (person, publication, sending)))
 }
 
 /// The delivery whose Message-ID the report repeats. The id proves itself: it is a MAC over the delivery, so it only

@@ -65,7 +65,7 @@ pub(super) enum Joined {
 
 /// Reads a link.
 pub(super) async fn open_link(app: &App, token: &str) -> anyhow::Result<Opened> {
-    let Some(link) = Link::read(Purpose::Join, token) else { return Ok(Opened::Unknown) };
+    let Some(link) = Link::read(&app.secrets, Purpose::Join, token) else { return Ok(Opened::Unknown) };
     let read = app.store.read();
     let found = members::Entity::find_by_id(MemberId(link.subject)).one(read).await?;
     let Some(member) = found.filter(|row| row.person_id.0 == link.holder) else { return Ok(Opened::Unknown) };

@@ -16,7 +16,7 @@ use crate::delivery;
 use crate::people::{self, Person};
 use crate::returns;
 use crate::store::tables::states::Act;
-use crate::store::tables::{sendings, sign_ups};
+use crate::store::tables::{sendings, sign_up_publications, sign_ups};
 
 /// What came of confirming.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub(super) struct Asked {
     pub(super) person: Person,
     pub(super) publications: Vec<PublicationId>,
     pub(super) chosen: Chosen,
+    /// The name that the person gets; `None` when they have one, or none was given.
+    pub(super) name: Option<String>,
     /// `Confirmed` stands for "can be confirmed" here; nothing was done.
     pub(super) state: Confirmation,
 }
@@ -48,9 +50,12 @@ pub(super) async fn look(app: &App, token: &str) -> Result<Option<Asked>, DbErr>
     let on = app.store.read();
     let Some((person, id)) = links::holder_of(app, on, Purpose::Confirm, token).await? else { return Ok(None) };
     let Some(sign_up) = find::sign_up(on, SignUpId(id), person.id).await? else { return Ok(None) };
-    let publications = find::publications_of(on, sign_up.id).await?;
+    let asked = find::asked_for(on, sign_up.id).await?;
+    let publications = asked.iter().map(|asked| asked.publication_id).collect();
     let chosen = chosen::of_sign_up(on, sign_up.id).await?;
-    Ok(Some(Asked { person, publications, chosen, state: standing(&sign_up, app.clock.now()) }))
+    let state = standing(&sign_up, app.clock.now());
+    let name = Some(sign_up.name).filter(|name| !name.is_empty() && person.name.is_empty());
+    Ok(Some(Asked { person, publications, chosen, name, state }))
 }
 
 fn standing(sign_up: &sign_ups::Model, now: Instant) -> Confirmation {
@@ -64,7 +69,8 @@ fn standing(sign_up: &sign_ups::Model, now: Instant) -> Confirmation {
 }
 
 /// Confirms a sign-up for the publications that its page showed (all of them when `shown` is empty), once, within
-/// seven days. Name, language, topics and areas that were given are taken over, evidence is kept and a welcome letter is posted.
+/// seven days. The language, topics and areas that were given are taken over, and the name by whoever has none; evidence is
+/// kept and a welcome letter is posted.
 ///
 /// # Errors
 /// The database's.
@@ -83,15 +89,16 @@ pub async fn confirm(app: &App, token: &str, shown: &[PublicationId]) -> anyhow:
     if !mark(&tx, &sign_up, now).await? {
         return Ok(standing(&sign_up, now));
     }
-    let mut publications = find::publications_of(&tx, sign_up.id).await?;
-    publications.retain(|publication| shown.is_empty() || shown.contains(publication));
+    let mut asked = find::asked_for(&tx, sign_up.id).await?;
+    asked.retain(|asked| shown.is_empty() || shown.contains(&asked.publication_id));
+    let publications: Vec<_> = asked.iter().map(|asked| asked.publication_id).collect();
     let person = take_over(&tx, person, &sign_up).await?;
     returns::let_back_in(&tx, app, &person, now).await?;
     for publication in &publications {
         admit(&tx, &person, *publication, Source::Form, now).await?;
     }
     chosen::add(&tx, person.id, chosen::of_sign_up(&tx, sign_up.id).await?).await?;
-    keep_evidence(app, &tx, &person, &sign_up, &publications).await?;
+    keep_evidence(app, &tx, &person, &sign_up, &asked).await?;
     welcome(app, &tx, &person, &publications).await?;
     let note = Note::done("subscriber.confirm", "person", person.id.0).with(format!("sign-up={}", sign_up.id));
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
@@ -112,37 +119,37 @@ async fn mark(tx: &impl ConnectionTrait, sign_up: &sign_ups::Model, now: Instant
     Ok(marked.rows_affected == 1)
 }
 
-/// The name and language of the sign-up become the person's, who has now proven to be its owner.
+/// The language of the sign-up becomes the person's, who has now proven to be its owner; and the name, if they had none.
 async fn take_over(tx: &impl ConnectionTrait, person: Person, sign_up: &sign_ups::Model) -> Result<Person, DbErr> {
-    let name = if sign_up.name.is_empty() { person.name } else { sign_up.name.clone() };
+    let name = if person.name.is_empty() { sign_up.name.clone() } else { person.name };
     people::rename(tx, person.id, &name, sign_up.language).await?;
     Ok(Person { name, language: sign_up.language, ..person })
 }
 
-/// Both moments at once: what is never confirmed leaves no evidence behind that would have to be erased.
+/// Both moments at once, each with the words that were shown when it was asked for: what is never confirmed leaves no evidence behind that would have to be erased.
 async fn keep_evidence(
     app: &App,
     tx: &impl ConnectionTrait,
     person: &Person,
     sign_up: &sign_ups::Model,
-    publications: &[PublicationId],
+    asked: &[sign_up_publications::Model],
 ) -> Result<(), DbErr> {
     let sending = match sign_up.sending_id {
         Some(id) => sendings::Entity::find_by_id(id).one(tx).await?,
         None => None,
     };
     let message_id = sending.map(|row| delivery::message_id_of(app, &row.nonce, row.id, person.id));
-    let moments = [(Act::Requested, sign_up.requested_at), (Act::Confirmed, app.clock.now())];
-    let rows = moments.into_iter().flat_map(|(act, at)| {
-        let message_id = message_id.clone();
-        publications.iter().map(move |publication| {
-            let mut row = evidence(person, *publication, act, Source::Form.word(), at);
-            row.consent_hash = Set(Some(sign_up.consent_hash.clone()));
-            row.message_id = Set(message_id.clone());
-            row
-        })
-    });
-    keep(tx, rows.collect()).await
+    let row = |asked: &sign_up_publications::Model, act, at| {
+        let mut row = evidence(person, asked.publication_id, act, Source::Form.word(), at);
+        row.language = Set(asked.language);
+        row.consent_hash = Set(Some(asked.consent_hash.clone()));
+        row.message_id = Set(message_id.clone());
+        row
+    };
+    let now = app.clock.now();
+    let requested = asked.iter().map(|asked| row(asked, Act::Requested, asked.requested_at));
+    let confirmed = asked.iter().map(|asked| row(asked, Act::Confirmed, now));
+    keep(tx, requested.chain(confirmed).collect()).await
 }
 
 async fn welcome(

@@ -6,12 +6,14 @@ use super::subscriber::Source;
 use crate::base::id::PublicationId;
 use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, Language};
+use crate::centre;
 use crate::people::Person;
 use crate::store::sql;
 use crate::store::tables::consents;
 use crate::store::tables::states::Act;
 
-/// A row of evidence about a person and a publication, to be completed by the caller.
+/// A row of evidence about a person and a publication, to be completed by the caller; [`keep`] adds what the publication
+/// is called.
 pub(super) fn evidence(
     person: &Person,
     publication: PublicationId,
@@ -34,10 +36,17 @@ pub(super) fn evidence(
     }
 }
 
-/// Keeps rows of evidence, at most some hundreds at once.
-pub(super) async fn keep(tx: &impl ConnectionTrait, rows: Vec<consents::ActiveModel>) -> Result<(), DbErr> {
+/// Keeps rows of evidence, at most some hundreds at once, each with the name of its publication in its language.
+pub(super) async fn keep(tx: &impl ConnectionTrait, mut rows: Vec<consents::ActiveModel>) -> Result<(), DbErr> {
     if rows.is_empty() {
         return Ok(());
+    }
+    let publications = centre::publications(tx).await?;
+    for row in &mut rows {
+        let publication = publications.iter().find(|one| row.publication_id.try_as_ref() == Some(&one.id()));
+        let name =
+            publication.zip(row.language.try_as_ref()).map(|(publication, language)| publication.name(*language));
+        row.publication_name = Set(name.unwrap_or_default().to_owned());
     }
     consents::Entity::insert_many(rows).exec_without_returning(tx).await.map(drop)
 }

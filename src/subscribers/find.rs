@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::{PersonId, PublicationId, SignUpId};
+use crate::delivery;
 use crate::people::Person;
 use crate::returns;
 use crate::store::sql;
@@ -64,14 +65,7 @@ pub async fn count_reachable(
     publication: PublicationId,
     now: Instant,
 ) -> Result<i64, DbErr> {
-    let count = sql(
-        on,
-        "SELECT COUNT(*) AS many FROM subscriptions WHERE publication_id = ? AND withdrawn_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.person_id = subscriptions.person_id AND s.lifted_at IS NULL)
-           AND person_id NOT IN (SELECT id FROM people WHERE paused_until > ?)",
-        [publication.0.into(), now.0.into()],
-    );
-    on.query_one_raw(count).await?.map_or(Ok(0), |row| row.try_get("", "many"))
+    delivery::count(on, reachable(publication, now)).await
 }
 
 /// How many people have a subscription that was not withdrawn.
@@ -98,14 +92,16 @@ pub(super) async fn active_of(on: &impl ConnectionTrait, person: PersonId) -> Re
     Ok(rows.into_iter().filter(|row| row.withdrawn_at.is_none()).map(|row| row.publication_id).collect())
 }
 
-/// The publications that a sign-up asks for.
-pub(super) async fn publications_of(on: &impl ConnectionTrait, id: SignUpId) -> Result<Vec<PublicationId>, DbErr> {
-    let rows = sign_up_publications::Entity::find()
+/// The publications that a sign-up asks for, each with what was shown then.
+pub(super) async fn asked_for(
+    on: &impl ConnectionTrait,
+    id: SignUpId,
+) -> Result<Vec<sign_up_publications::Model>, DbErr> {
+    sign_up_publications::Entity::find()
         .filter(sign_up_publications::Column::SignUpId.eq(id))
         .order_by_asc(sign_up_publications::Column::PublicationId)
         .all(on)
-        .await?;
-    Ok(rows.into_iter().map(|row| row.publication_id).collect())
+        .await
 }
 
 /// Whether a person must not be written to, also when they ask for it themselves. Having been erased is no reason: only

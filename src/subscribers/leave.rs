@@ -8,7 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::evidence::{evidence, keep};
-use super::links::{self, LeftWhat, undo_token};
+use super::links::{self, Leaver, LeftWhat, undo_token, undo_token_at_old_address};
 use super::{Channel, find};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -39,6 +39,8 @@ pub enum Whereof {
 pub enum Left {
     /// The person is out, now or since before; with the token of the page that undoes it.
     Out(String),
+    /// The link to the preferences was made more than 13 months ago.
+    Expired,
     /// The link is none of ours.
     Unknown,
 }
@@ -50,8 +52,9 @@ pub enum Left {
 /// The database's.
 pub async fn leave(app: &App, token: &str, channel: Channel, whereof: Whereof) -> anyhow::Result<Left> {
     let tx = app.store.begin_write().await?;
-    let Some((person, publication)) = links::hold_leaver_of(app, &tx, token).await? else { return Ok(Left::Unknown) };
-    let undo = match whereof {
+    let Some(leaver) = links::hold_leaver_of(app, &tx, token).await? else { return Ok(Left::Unknown) };
+    let Leaver { person, publication, has_moved } = leaver;
+    let what = match whereof {
         Whereof::ThisOne => {
             let leaving = Leaving { person: &person, channel, reason: "", now: app.clock.now() };
             leaving.out_of(&tx, Actor::Reader, publication).await?;
@@ -60,7 +63,8 @@ pub async fn leave(app: &App, token: &str, channel: Channel, whereof: Whereof) -
         Whereof::Everything => leave_everything(&tx, &person, channel, app.clock.now()).await?,
     };
     tx.commit().await?;
-    Ok(Left::Out(undo_token(app, &person, undo)))
+    let undo = if has_moved { undo_token_at_old_address } else { undo_token };
+    Ok(Left::Out(undo(app, &person, what)))
 }
 
 /// Takes someone out of a publication because they asked staff to. `false` when they were out already.

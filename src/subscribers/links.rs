@@ -1,8 +1,8 @@
 //! The links of this room: who made them, whose they are, how long they work.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 
-use super::moving;
+use super::moving::{self, Since};
 use super::subscriber::PREFERENCES_DAYS;
 use crate::app::App;
 use crate::base::id::{PersonId, PublicationId};
@@ -12,6 +12,8 @@ use crate::people::{self, Person};
 /// From here on the subject of an undo link is a moment in seconds since 1970, and means all that was left then; below
 /// it is a publication.
 const FIRST_MOMENT: i64 = 1_000_000_000;
+/// Set in the subject of an undo link for whoever left through a link of before they moved.
+const MOVED: i64 = 1 << 39;
 
 /// Whose preferences a token opens, if it is one of ours and was made within the last 13 months.
 ///
@@ -65,6 +67,7 @@ impl LeftWhat {
 
     /// Reads the subject of a link.
     pub(super) const fn of(subject: i64) -> Self {
+        let subject = subject & !MOVED;
         if subject < FIRST_MOMENT { Self::One(PublicationId(subject)) } else { Self::AllAt(subject) }
     }
 
@@ -81,6 +84,16 @@ pub(super) fn undo_token(app: &App, person: &Person, what: LeftWhat) -> String {
     Link::token(&app.secrets, Purpose::UndoLeave, person.id.0, what.subject(), person.epoch)
 }
 
+/// The same for whoever left through a link of before they moved: its pages do not show the new address.
+pub(super) fn undo_token_at_old_address(app: &App, person: &Person, what: LeftWhat) -> String {
+    Link::token(&app.secrets, Purpose::UndoLeave, person.id.0, what.subject() | MOVED, person.epoch)
+}
+
+/// Whether the subject of an undo link is of a leave through a link of before its holder moved.
+pub(super) const fn is_of_old_address(subject: i64) -> bool {
+    subject & MOVED != 0
+}
+
 /// The day of a moment, in days since 1970.
 pub(super) const fn day_of(moment: Instant) -> i64 {
     moment.0.div_euclid(86_400_000)
@@ -93,7 +106,7 @@ pub(super) async fn holder_of(
     purpose: Purpose,
     token: &str,
 ) -> Result<Option<(Person, i64)>, DbErr> {
-    let Some(link) = Link::read(purpose, token) else { return Ok(None) };
+    let Some(link) = Link::read(&app.secrets, purpose, token) else { return Ok(None) };
     let person = people::by_id(on, PersonId(link.holder)).await?;
     Ok(person.filter(|person| link.holds(&app.secrets, person.epoch)).map(|person| (person, link.subject)))
 }
@@ -105,47 +118,44 @@ pub(super) async fn hold_holder_of(
     purpose: Purpose,
     token: &str,
 ) -> Result<Option<(Person, i64)>, DbErr> {
-    let Some(link) = Link::read(purpose, token) else { return Ok(None) };
+    let Some(link) = Link::read(&app.secrets, purpose, token) else { return Ok(None) };
     let person = people::hold(tx, PersonId(link.holder)).await?;
     Ok(person.filter(|person| link.holds(&app.secrets, person.epoch)).map(|person| (person, link.subject)))
 }
 
+/// Whom an unsubscribe link leaves now.
+pub(super) struct Leaver {
+    pub(super) person: Person,
+    pub(super) publication: PublicationId,
+    /// Whether the mail with the link went to another address, from which the person moved.
+    pub(super) has_moved: bool,
+}
+
+impl Leaver {
+    fn of(person: Person, link: &Link) -> Self {
+        let has_moved = person.id != PersonId(link.holder);
+        Self { person, publication: PublicationId(link.subject), has_moved }
+    }
+}
+
 /// Whom an unsubscribe token leaves now, and which publication. It works for ever: links of every earlier epoch do, and
 /// when its holder moved to another address, it leaves whoever receives the publication now.
-pub(super) async fn leaver_of(
-    app: &App,
-    on: &impl ConnectionTrait,
-    token: &str,
-) -> Result<Option<(Person, PublicationId)>, DbErr> {
+pub(super) async fn leaver_of(app: &App, on: &impl ConnectionTrait, token: &str) -> Result<Option<Leaver>, DbErr> {
     let Some((link, epoch)) = proven(app, on, token).await? else { return Ok(None) };
-    let id = moving::now_is(on, PersonId(link.holder), epoch).await?;
-    Ok(people::by_id(on, id).await?.map(|person| (person, PublicationId(link.subject))))
+    let id = moving::now_is(on, PersonId(link.holder), Since::Epoch(epoch)).await?;
+    Ok(people::by_id(on, id).await?.map(|person| Leaver::of(person, &link)))
 }
 
 /// The same, with the person held until the transaction ends.
-pub(super) async fn hold_leaver_of(
-    app: &App,
-    tx: &DatabaseTransaction,
-    token: &str,
-) -> Result<Option<(Person, PublicationId)>, DbErr> {
+pub(super) async fn hold_leaver_of(app: &App, tx: &DatabaseTransaction, token: &str) -> Result<Option<Leaver>, DbErr> {
     let Some((link, epoch)) = proven(app, tx, token).await? else { return Ok(None) };
-    loop {
-        let id = moving::now_is(tx, PersonId(link.holder), epoch).await?;
-        let trial = tx.begin().await?;
-        let person = people::hold(&trial, id).await?;
-        // They may have moved on while we waited for the row; whoever moves holds it too.
-        if person.is_none() || moving::now_is(&trial, PersonId(link.holder), epoch).await? == id {
-            trial.commit().await?;
-            return Ok(person.map(|person| (person, PublicationId(link.subject))));
-        }
-        // Lets go of the row: whoever holds two must take them in one order.
-        trial.rollback().await?;
-    }
+    let person = moving::hold_who_it_is_now(tx, PersonId(link.holder), Since::Epoch(epoch)).await?;
+    Ok(person.map(|person| Leaver::of(person, &link)))
 }
 
 /// An unsubscribe link of ours with the epoch that it was made in.
 async fn proven(app: &App, on: &impl ConnectionTrait, token: &str) -> Result<Option<(Link, i64)>, DbErr> {
-    let Some(link) = Link::read(Purpose::Unsubscribe, token) else { return Ok(None) };
+    let Some(link) = Link::read(&app.secrets, Purpose::Unsubscribe, token) else { return Ok(None) };
     let holder = PersonId(link.holder);
     let newest = match people::by_id(on, holder).await? {
         Some(person) => Some(person.epoch),

@@ -75,6 +75,7 @@ async fn take(
     let has_all = wish.publications.iter().all(|publication| active.contains(publication));
     // Someone who was told "you have this already" and then asks for more does get the other letter, the only way on.
     let waiting = waiting(tx, person, now).await?.filter(|waiting| waiting.asks || has_all);
+    let consent_hash = evidence::keep_text(tx, wish.language, &wish.consent, now).await?;
     let new = tx.begin().await?;
     let sign_up = keep(&new, person, wish, now).await?;
     write_to(app, &new, centre, person, (&sign_up, has_all)).await?;
@@ -85,7 +86,7 @@ async fn take(
         new.commit().await?;
         sign_up.id
     };
-    Ok(add_publications(tx, whole, &wish.publications).await?)
+    Ok(add_publications(tx, whole, wish, (&consent_hash, now)).await?)
 }
 
 /// A sign-up that waits to be confirmed.
@@ -109,12 +110,10 @@ async fn waiting(tx: &impl ConnectionTrait, person: &Person, now: Instant) -> Re
 }
 
 async fn keep(tx: &impl ConnectionTrait, person: &Person, wish: &Wish, now: Instant) -> Result<sign_ups::Model, DbErr> {
-    let consent_hash = evidence::keep_text(tx, wish.language, &wish.consent, now).await?;
     let row = sign_ups::ActiveModel {
         person_id: Set(person.id),
         name: Set(wish.name.clone()),
         language: Set(wish.language),
-        consent_hash: Set(consent_hash),
         requested_at: Set(now),
         ..Default::default()
     };
@@ -123,17 +122,20 @@ async fn keep(tx: &impl ConnectionTrait, person: &Person, wish: &Wish, now: Inst
     Ok(sign_up)
 }
 
+/// Adds the publications of a wish to a sign-up, with the words that were shown with it. What was asked for before stays
+/// with the words of then.
 async fn add_publications(
     tx: &impl ConnectionTrait,
     sign_up: SignUpId,
-    publications: &[PublicationId],
+    wish: &Wish,
+    (consent_hash, now): (&str, Instant),
 ) -> Result<(), DbErr> {
-    for publication in publications {
+    for publication in &wish.publications {
         let insert = sql(
             tx,
-            "INSERT INTO sign_up_publications (sign_up_id, publication_id) VALUES (?, ?)
-             ON CONFLICT (sign_up_id, publication_id) DO NOTHING",
-            [sign_up.0.into(), publication.0.into()],
+            "INSERT INTO sign_up_publications (sign_up_id, publication_id, requested_at, language, consent_hash)
+             VALUES (?, ?, ?, ?, ?) ON CONFLICT (sign_up_id, publication_id) DO NOTHING",
+            [sign_up.0.into(), publication.0.into(), now.0.into(), wish.language.tag().into(), consent_hash.into()],
         );
         tx.execute_raw(insert).await?;
     }

@@ -61,6 +61,7 @@ sentences! {
 
     nothing_left: "U ontvangt op dit moment geen uitgaven.", "You do not receive any publications at the moment.";
 
+    where_you_moved: "het adres waarheen u verhuisde", "the address to which you moved";
     leave_all_press: "Meld mij voor alles af", "Unsubscribe me from everything";
     leave_title: "Afmelden", "Unsubscribe";
     leave_or_all: "Of stop in één keer met alle uitgaven:", "Or stop all publications at once:";
@@ -71,7 +72,7 @@ sentences! {
     undo_press: "Maak mijn afmelding ongedaan", "Undo this and keep me subscribed";
     undo_late: "Terugdraaien kon tot tien minuten na het afmelden. Wilt u toch weer mails ontvangen? Meld u dan opnieuw aan.",
         "Undoing was possible until ten minutes after leaving. Would you like to get mails again? Then sign up again.";
-    why_question: "Waarom stopt u?", "Why do you stop?";
+    why_question: "Waarom stopt u?", "Why are you leaving?";
     why_hint: "U hoeft dit niet te zeggen. Wij tellen de antwoorden, zonder uw naam of adres.",
         "You need not say. We count the answers, without your name or address.";
     why_press: "Verstuur mijn antwoord", "Send my answer";
@@ -98,7 +99,8 @@ sentences! {
 }
 
 /// The exact words that a subscriber agrees to. A changed word is another text with another hash.
-pub(super) fn consent(centre: &str, language: Language) -> String {
+#[must_use]
+pub fn consent(centre: &str, language: Language) -> String {
     language.pick(
         format!(
             "Ik wil de aangekruiste uitgaven van {centre} per e-mail ontvangen. {centre} gebruikt mijn gegevens alleen daarvoor en houdt niet bij wat ik lees. Ik kan mij altijd afmelden."
@@ -107,6 +109,10 @@ pub(super) fn consent(centre: &str, language: Language) -> String {
             "I would like to receive the ticked publications of {centre} by e-mail. {centre} uses my details for that only and does not record what I read. I can unsubscribe at any time."
         ),
     )
+}
+
+pub(super) fn called(name: &str, language: Language) -> String {
+    language.pick(format!("Wij noemen u: {name}."), format!("We will call you: {name}."))
 }
 
 pub(super) fn did_you_mean(meant: &str, language: Language) -> String {
@@ -209,7 +215,7 @@ pub(super) fn address_fault(fault: AddressFault, language: Language) -> &'static
             "Before the @ is a character that cannot stand there. See whether there is a space or comma too many.",
         ),
         AddressFault::Domain => language.pick(
-            "Achter de @ staat geen bestaande soort domeinnaam. Kijk of de punt en het laatste deel kloppen, zoals .nl.",
+            "Achter de @ staat geen geldige domeinnaam. Kijk of de punt en het laatste deel kloppen, zoals .nl.",
             "After the @ is no valid domain name. See whether the dot and the last part are right, like .nl.",
         ),
     }

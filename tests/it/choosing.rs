@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::http::StatusCode;
+use samenspraak::base::Language;
 use samenspraak::base::clock::{days, minutes};
 use samenspraak::store::tables::states::Role;
-use samenspraak::store::tables::{areas, person_areas, person_topics, topics};
-use samenspraak::{centre, demo};
+use samenspraak::store::tables::{areas, consent_texts, person_areas, person_topics, topics};
+use samenspraak::{centre, demo, subscribers};
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::house::{Answer, House, Visitor};
@@ -167,8 +168,27 @@ async fn s01_a_form_that_comes_too_soon_or_too_late_is_pressed_once_more() {
     house.wait(days(1));
     let late = send(&drawn).await;
     assert!(late.body.contains("Druk nog één keer op de knop"));
+    let again = send(&late.value_after("name=\"drawn\"")).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "at once: whoever has filled it in need not wait");
+}
+
+#[tokio::test]
+async fn s03_other_words_of_consent_are_shown_before_anybody_agrees_to_them() {
+    let house = House::open().await;
+    let own = [("address", "anna@voorbeeld.nl"), ("publication", "nieuwsbrief")];
+    let send = async |drawn: &str| house.post("/aanmelden", &[&own[..], &[("drawn", drawn)]].concat()).await;
+    let drawn = house.get("/aanmelden").await.value_after("name=\"drawn\"");
     house.wait(minutes(1));
-    assert_eq!(send(&late.value_after("name=\"drawn\"")).await.status, StatusCode::SEE_OTHER);
+    house.sql("UPDATE centre SET name_nl = 'Expertisecentrum Nieuw'").await;
+    let words = subscribers::consent("Expertisecentrum Nieuw", Language::Dutch);
+    let asked = send(&drawn).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains(&words) && asked.body.contains("Druk nog één keer op de knop"), "{}", asked.body);
+    assert_eq!(house.number("SELECT COUNT(*) FROM people").await, 0);
+    assert_eq!(send(&asked.value_after("name=\"drawn\"")).await.status, StatusCode::SEE_OTHER);
+    house.post(&house.newest_mail_to("anna@voorbeeld.nl").await.link("/bevestigen/"), &[]).await;
+    let texts = consent_texts::Entity::find().all(house.app.store.read()).await.unwrap();
+    assert_eq!(texts.into_iter().map(|text| text.body).collect::<Vec<_>>(), [words]);
 }
 
 #[tokio::test]

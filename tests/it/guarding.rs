@@ -293,8 +293,9 @@ async fn l01_a_link_serves_one_purpose_and_one_person() {
     let unknown = house.get("/bevestigen/onbekend").await.body.replace("/bevestigen/onbekend", "@");
     let fields = [("publication", "nieuwsbrief"), ("language", "nl"), ("password", PASSWORD), ("code", "123456")];
     for (purpose, start, acts) in HELD {
-        for token in
-            tokens.iter().filter(|token| Link::read(purpose, token).is_none_or(|link| link.holder == stranger.0))
+        for token in tokens
+            .iter()
+            .filter(|token| Link::read(&house.app.secrets, purpose, token).is_none_or(|link| link.holder == stranger.0))
         {
             let path = format!("{start}{token}");
             let page = house.get(&path).await;

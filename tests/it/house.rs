@@ -295,16 +295,36 @@ impl Visitor {
 
     /// Posts a form as somebody who opened its page a minute ago.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let drawn = subscribers::drawn_at(&self.app, self.app.clock.now().minus(Duration::from_mins(1)));
-        let mut fields = fields.to_vec();
-        if ["/aanmelden", "/en/aanmelden"].contains(&path) && fields.iter().all(|(name, _)| *name != "drawn") {
-            fields.push(("drawn", &drawn));
+        let mut fields: Vec<_> = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        if let Some((name, value)) = self.hidden_field(path).await
+            && fields.iter().all(|(given, _)| *given != name)
+        {
+            fields.push((name, value));
         }
         let body = serde_html_form::to_string(fields).unwrap();
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin");
         self.send(request, Body::from(body)).await
+    }
+
+    /// What a form hides that takes an act of consent: with which words it was drawn.
+    async fn hidden_field(&self, path: &str) -> Option<(&'static str, String)> {
+        let (language, rest) = match path.strip_prefix("/en") {
+            Some(rest) => (Language::English, rest),
+            None => (Language::Dutch, path),
+        };
+        let is_preferences = rest.strip_prefix("/voorkeuren/").is_some_and(|token| !token.contains('/'));
+        if rest != "/aanmelden" && !is_preferences {
+            return None;
+        }
+        let centre = samenspraak::centre::current(self.app.store.read()).await.unwrap()?;
+        let words = subscribers::consent(centre.name(language), language);
+        if is_preferences {
+            return Some(("had_words", samenspraak::base::secrets::sha256_hex(words.as_bytes())));
+        }
+        let at = self.app.clock.now().minus(Duration::from_mins(1));
+        Some(("drawn", subscribers::drawn_at(&self.app, at, &words)))
     }
 
     /// Sends any request, with this visitor's cookie.

@@ -18,7 +18,8 @@ use crate::house::House;
 const LIST: &str =
     "E-mailadres;Naam;Taal\nanna@voorbeeld.nl;Anna;\nbas@voorbeeld.nl;Bas;en\nAnna@Voorbeeld.nl;weer Anna;\n";
 
-async fn import(house: &House, text: &str, slug: &str, dry_run: bool) -> Imported {
+/// Adds a list of a day for the network.
+pub async fn import(house: &House, text: &str, slug: &str, dry_run: bool) -> Imported {
     let wishes = Wishes { dry_run, ..wishes(house, slug).await };
     import_bytes(house, text.as_bytes(), &wishes).await
 }

@@ -5,12 +5,14 @@ use axum::http::{Request, StatusCode, header};
 use samenspraak::base::clock::minutes;
 use samenspraak::base::id::PersonId;
 use samenspraak::base::{EmailAddress, Language, Link, Purpose};
+use samenspraak::delivery::{self, Opening};
 use samenspraak::people;
-use samenspraak::store::tables::states::{Act, Role};
+use samenspraak::store::tables::states::{Act, OnUncertain, Role};
 use samenspraak::store::tables::{consents, subscriptions};
 use samenspraak::subscribers::{self, Channel, Delta, Left, Preferences, Whereof};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 
+use crate::delivering::letter;
 use crate::house::{Answer, House};
 
 /// A person who receives both publications.
@@ -337,4 +339,51 @@ async fn s23_who_can_be_reached_are_those_who_did_not_leave() {
     assert_eq!(subscribers::count_reachable(read, newsletter, house.app.clock.now()).await.unwrap(), 1);
     let alerts = house.publication("waarschuwingen").await;
     assert_eq!(subscribers::count_reachable(read, alerts, house.app.clock.now()).await.unwrap(), 2);
+}
+
+/// Sends an issue of the newsletter, and gives what happens between its opening and its commit.
+async fn send_while(house: &House, meanwhile: impl AsyncFn()) {
+    let newsletter = house.publication("nieuwsbrief").await;
+    let opening = Opening {
+        label: "Nieuwsbrief 3".to_owned(),
+        publication: Some(newsletter),
+        letters: vec![letter().freeze().unwrap()],
+        on_uncertain: OnUncertain::Resend,
+        not_after: None,
+    };
+    let tx = house.app.store.begin_write().await.unwrap();
+    delivery::open(&tx, &house.app, &opening, subscribers::reachable(newsletter, house.clock().now())).await.unwrap();
+    if house.app.store.file().is_none() {
+        meanwhile().await;
+        tx.commit().await.unwrap();
+    } else {
+        // SQLite has one writer, so nothing happens there meanwhile; as if it did, the rows are then as they were opened.
+        tx.commit().await.unwrap();
+        meanwhile().await;
+        house.sql("UPDATE deliveries SET state = 'pending', class = NULL, settled_at = NULL").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s13_who_leaves_while_a_sending_is_being_opened_gets_none_of_it() {
+    let house = House::open().await;
+    let anna = reader(&house, "anna@voorbeeld.nl").await;
+    let bas = reader(&house, "bas@voorbeeld.nl").await;
+    reader(&house, "carla@voorbeeld.nl").await;
+    let leave_newsletter = leaving_token(&house, &anna, "nieuwsbrief").await;
+    let leave_alerts = leaving_token(&house, &bas, "waarschuwingen").await;
+    send_while(&house, async || {
+        for token in [&leave_newsletter, &leave_alerts] {
+            subscribers::leave(&house.app, token, Channel::OneClick, Whereof::ThisOne).await.unwrap();
+        }
+    })
+    .await;
+    assert_eq!(left(&house, anna.id).await, [Some("one-click".to_owned()), None]);
+    let waiting = "SELECT COUNT(*) FROM deliveries WHERE lane = 'bulk' AND state = 'pending'";
+    assert_eq!(house.number(waiting).await, 3, "leaving could not reach a row that was not there yet");
+    let mut to: Vec<_> = house.mails().await.into_iter().map(|mail| mail.to).collect();
+    to.sort();
+    assert_eq!(to, ["bas@voorbeeld.nl", "carla@voorbeeld.nl"], "whoever left another publication gets this one");
+    let row = "SELECT COUNT(*) FROM deliveries WHERE state = 'suppressed' AND class = 'left'";
+    assert_eq!(house.number(row).await, 1);
 }

@@ -15,6 +15,7 @@ mod delivering;
 mod demo;
 mod desk;
 mod encrypted;
+mod following;
 mod growing;
 mod guarding;
 mod house;

@@ -1,8 +1,8 @@
 //! Preferences: what is received, about what, in which language, and a pause.
 
 use axum::http::StatusCode;
-use samenspraak::base::Instant;
-use samenspraak::base::clock::days;
+use samenspraak::base::clock::{days, minutes};
+use samenspraak::base::{Instant, Language};
 use samenspraak::delivery::{self, Opening};
 use samenspraak::people::{self, Person};
 use samenspraak::store::tables::states::OnUncertain;
@@ -271,4 +271,60 @@ async fn s13_why_is_asked_after_leaving_and_kept_without_the_person() {
     house.post(&format!("{left}/reden"), &[("why", "too-many")]).await;
     assert_eq!(house.number(counted).await, 1);
     assert_eq!(house.post("/afgemeld/onzin/reden", &[("why", "other")]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn s03_preferences_show_other_words_of_consent_before_anything_is_added() {
+    let house = House::open().await;
+    let anna = reader(&house, "anna@voorbeeld.nl").await;
+    house.sql("UPDATE subscriptions SET withdrawn_at = 1, withdrawn_through = 'page' WHERE publication_id = 2").await;
+    let path = path_of(&house, &anna).await;
+    let words = house.get(&path).await.value_after("name=\"had_words\"");
+    house.sql("UPDATE centre SET name_nl = 'Expertisecentrum Nieuw'").await;
+    let own = [("had", "nieuwsbrief"), ("publication", "nieuwsbrief"), ("had_name", "Anna"), ("had_language", "nl")];
+    let own = [&own[..], &[("language", "nl")]].concat();
+    let more =
+        |name, words| [&own[..], &[("name", name), ("had_words", words), ("publication", "waarschuwingen")]].concat();
+    let asked = house.post(&path, &more("Anna", &words)).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let now = subscribers::consent("Expertisecentrum Nieuw", Language::Dutch);
+    assert!(asked.body.contains("Druk nog één keer op de knop") && asked.body.contains(&now), "{}", asked.body);
+    assert_eq!(asked.body.matches("checked").count(), 3, "both publications and the language are ticked still");
+    assert_eq!(house.number("SELECT COUNT(*) FROM subscriptions WHERE withdrawn_at IS NULL").await, 1);
+    let fresh = asked.value_after("name=\"had_words\"");
+    let less = [&own[..], &[("name", "Anne"), ("had_words", &words)]].concat();
+    assert_eq!(house.post(&path, &less).await.status, StatusCode::SEE_OTHER, "nothing is agreed to by another name");
+    assert_eq!(house.post(&path, &more("Anna", &fresh)).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.number("SELECT COUNT(*) FROM subscriptions WHERE withdrawn_at IS NULL").await, 2);
+    let text = "SELECT COUNT(*) FROM consents c JOIN consent_texts t ON t.hash = c.consent_hash WHERE t.body LIKE '%Centrum Nieuw%' OR t.body LIKE '%centrum Nieuw%'";
+    assert_eq!(house.number(text).await, 1);
+}
+
+#[tokio::test]
+async fn s11b_what_was_unticked_can_be_undone_for_ten_minutes() {
+    let house = House::open().await;
+    let anna = reader(&house, "anna@voorbeeld.nl").await;
+    let path = path_of(&house, &anna).await;
+    let mut fields = AS_IT_IS.to_vec();
+    fields.retain(|(field, value)| (*field, *value) != ("publication", "waarschuwingen"));
+    let saved = house.post(&path, &fields).await.location().to_owned();
+    let active = "SELECT COUNT(*) FROM subscriptions WHERE withdrawn_at IS NULL";
+    assert_eq!(house.number(active).await, 1);
+    let page = house.get(&saved).await;
+    assert!(page.body.contains("U ontvangt Waarschuwingen niet meer."), "{}", page.body);
+    let at = page.body.split_once("href=\"/afgemeld/").expect("a way back").1;
+    let undo = format!("/afgemeld/{}", at.split('"').next().unwrap());
+    let asked = house.get(&undo).await;
+    assert!(
+        asked.body.contains("Maak mijn afmelding ongedaan") && asked.body.contains("Waarschuwingen"),
+        "{}",
+        asked.body
+    );
+    assert_eq!(house.number(active).await, 1, "opening changes nothing");
+    house.post(&format!("{undo}/terug"), &[]).await;
+    assert_eq!(house.number(active).await, 2);
+    house.post(&path, &fields).await;
+    house.wait(minutes(10));
+    let late = house.get(&saved).await.body;
+    assert!(late.contains("U ontvangt Waarschuwingen niet meer.") && !late.contains("/afgemeld/"), "{late}");
 }

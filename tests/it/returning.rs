@@ -17,6 +17,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::delivering::{letter, with_relay};
 use crate::house::House;
 use crate::leaving::reader;
+use crate::moving::{NEW, OLD, ask};
 use crate::sink::{Arrived, Reaction, Sink, Start};
 
 /// Sends an issue of the newsletter to everyone who can be reached, and gives it with what arrived.
@@ -371,6 +372,44 @@ async fn d20_a_mail_to_the_address_in_the_header_leaves_that_publication() {
     assert_eq!(in_force(&house).await, 0, "whoever leaves is not suppressed");
     let (_, next) = send(&house, &sink).await;
     assert_eq!(next.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d20_s11_a_mail_leaves_who_got_that_sending_wherever_they_are_now() {
+    let mut house = House::open().await;
+    house.app = with_settings(&house, |settings| {
+        settings.bounce_address = Some("bounces+{token}@bounces.example".parse().unwrap());
+    });
+    let anna = reader(&house, OLD).await;
+    let sink = Start::polite().start().await;
+    let (_, first) = send(&house, &sink).await;
+    let link = ask(&house, OLD, NEW).await;
+    house.wait(days(1));
+    house.post(&link, &[]).await;
+    let moved = crate::moving::person(&house, NEW).await.unwrap();
+    house.deliver_all().await;
+    house.wait(days(1));
+    // Somebody else has the old address now.
+    reader(&house, OLD).await;
+    let (_, second) = send(&house, &sink).await;
+    assert_eq!(second.len(), 2, "to both");
+    let theirs = leave_address(second.iter().find(|mail| mail.to == OLD).unwrap());
+    for turn in 0..2 {
+        let wish = format!("Message-ID: <{turn}@voorbeeld.nl>\r\nFrom: a@b.example\r\nTo: {theirs}\r\n\r\n.\r\n");
+        assert_eq!(take(&house, &wish).await, Taken::Kept);
+        house.ring_all().await;
+        assert_eq!((receives(&house, anna.id).await, receives(&house, moved.id).await), (1, 2), "also the second time");
+    }
+    let hers = leave_address(mail_to(&first, &anna));
+    let wish = format!("Message-ID: <3@voorbeeld.nl>\r\nFrom: a@b.example\r\nTo: {hers}\r\n\r\n.\r\n");
+    assert_eq!(take(&house, &wish).await, Taken::Kept);
+    house.ring_all().await;
+    assert_eq!(
+        (receives(&house, anna.id).await, receives(&house, moved.id).await),
+        (1, 1),
+        "she left where she is now"
+    );
+    assert_eq!(house.number("SELECT COUNT(*) FROM feedback WHERE kind = 'leave' AND sending_id IS NULL").await, 0);
 }
 
 /// The house with settings of its own.

@@ -1,16 +1,23 @@
 //! Signing up, confirming, and changing preferences.
 
+use std::net::SocketAddr;
+
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use samenspraak::base::clock::{days, minutes};
-use samenspraak::base::{Link, Purpose};
+use samenspraak::base::secrets::sha256_hex;
+use samenspraak::base::{Language, Link, Purpose};
+use samenspraak::delivery::{self, Opening};
 use samenspraak::privacy;
-use samenspraak::store::tables::states::{Act, Role};
+use samenspraak::store::tables::states::{Act, OnUncertain, Role};
 use samenspraak::store::tables::{consent_texts, consents, people, sign_ups, subscriptions};
 use samenspraak::subscribers::{self, Confirmation};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 
+use crate::delivering::letter;
 use crate::house::{Answer, House};
+use crate::leaving::reader;
 
 const ANNA: &str = "anna@voorbeeld.nl";
 const BOTH: [&str; 2] = ["nieuwsbrief", "waarschuwingen"];
@@ -326,6 +333,116 @@ async fn s04_a_slip_of_the_finger_is_asked_about_once() {
 }
 
 #[tokio::test]
+async fn s01_all_networks_together_send_six_hundred_letters_an_hour() {
+    let house = House::open().await;
+    let words = subscribers::consent("Landelijk Expertisecentrum Voorbeeld", Language::Dutch);
+    let send = async |number: u8| {
+        let drawn = subscribers::drawn_at(&house.app, house.clock().now().minus(minutes(1)), &words);
+        let body = format!("address=p{number}@voorbeeld.nl&publication=nieuwsbrief&drawn={drawn}");
+        let peer = SocketAddr::from(([198, 51, 100, number], 4_000));
+        let request = Request::post("/aanmelden")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .extension(ConnectInfo(peer));
+        house.visitor().send(request, Body::from(body)).await
+    };
+    assert_eq!(send(1).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.number("SELECT COUNT(*) FROM limits").await, 3, "its network, its address, and all together");
+    // As if 598 others had signed up from elsewhere in this hour.
+    let overall = sha256_hex(b"sign-up overall");
+    house.sql(&format!("UPDATE limits SET taken = taken + 598 WHERE key = '{overall}' AND taken = 1")).await;
+    assert_eq!(send(2).await.status, StatusCode::SEE_OTHER, "the six hundredth");
+    let refused = send(3).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "also of a network and an address that did nothing yet");
+    assert!(refused.headers.contains_key("retry-after"));
+    assert_eq!(house.mails().await.len(), 2);
+    house.wait(minutes(60));
+    assert_eq!(send(4).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn s02_the_letter_that_asks_to_confirm_waits_behind_no_issue() {
+    let house = House::open().await;
+    for number in 0..30 {
+        reader(&house, &format!("lezer{number}@voorbeeld.nl")).await;
+    }
+    let newsletter = house.publication("nieuwsbrief").await;
+    let opening = Opening {
+        label: "Nieuwsbrief 3".to_owned(),
+        publication: Some(newsletter),
+        letters: vec![letter().freeze().unwrap()],
+        on_uncertain: OnUncertain::Resend,
+        not_after: None,
+    };
+    let tx = house.app.store.begin_write().await.unwrap();
+    let issue = delivery::open(&tx, &house.app, &opening, subscribers::reachable(newsletter, house.clock().now()))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    sign_up(&house, ANNA, &["nieuwsbrief"]).await;
+    assert_eq!(
+        house.number("SELECT COUNT(*) FROM sendings WHERE lane = 'waiting' AND label = 'subscribers.confirm'").await,
+        1
+    );
+    // The issue stands still; a letter in its lane would too.
+    house.sql(&format!("UPDATE sendings SET state = 'paused' WHERE lane = 'bulk' AND id = {issue}")).await;
+    let mails = house.mails().await;
+    assert_eq!(mails.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), [ANNA]);
+    assert!(mails[0].text.contains("/bevestigen/"));
+    house.sql("UPDATE sendings SET state = 'open'").await;
+    assert_eq!(house.mails().await.len(), 31, "the issue only waited");
+}
+
+#[tokio::test]
+async fn s02_a_name_is_shown_before_it_becomes_one_and_replaces_none() {
+    let house = House::open().await;
+    sign_up(&house, ANNA, &["nieuwsbrief"]).await;
+    let link = house.newest_mail_to(ANNA).await.link("/bevestigen/");
+    let page = house.get(&link).await;
+    assert!(page.body.contains("Wij noemen u: Anna de Vries."), "{}", page.body);
+    house.post(&link, &[]).await;
+    assert_eq!(person(&house, ANNA).await.name, "Anna de Vries");
+    house.wait(minutes(20));
+    let fields = [("address", ANNA), ("name", "Grapjas"), ("publication", "waarschuwingen")];
+    house.post("/aanmelden", &fields).await;
+    let link = house.newest_mail_to(ANNA).await.link("/bevestigen/");
+    assert!(!house.get(&link).await.body.contains("Wij noemen u"), "what does not happen is not announced");
+    house.post(&link, &[]).await;
+    assert_eq!(standing(&house).await.len(), 2);
+    assert_eq!(person(&house, ANNA).await.name, "Anna de Vries", "whoever signs up for somebody does not rename them");
+}
+
+#[tokio::test]
+async fn s03_each_publication_keeps_the_words_language_moment_and_name_of_then() {
+    let house = House::open().await;
+    house.post("/en/aanmelden", &[("address", ANNA), ("publication", "nieuwsbrief")]).await;
+    house.wait(minutes(5));
+    house
+        .post("/aanmelden", &[("address", ANNA), ("publication", "nieuwsbrief"), ("publication", "waarschuwingen")])
+        .await;
+    let link = house.newest_mail_to(ANNA).await.link("/en/bevestigen/");
+    house.post(&link, &[]).await;
+    house.sql("UPDATE publications SET name_nl = 'Anders', name_en = 'Otherwise'").await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let path = format!("/beheer/abonnees/{}/bewijs", person(&house, ANNA).await.id);
+    let data: serde_json::Value = serde_json::from_str(&editor.get(&format!("{path}.json")).await.body).unwrap();
+    let start = crate::house::START;
+    for (at, name, language, moment) in
+        [(0, "Newsletter", Language::English, start), (1, "Waarschuwingen", Language::Dutch, start.plus(minutes(5)))]
+    {
+        let centre = language.pick("Landelijk Expertisecentrum Voorbeeld", "National Expertise Centre Example");
+        let events = data["publications"][at]["events"].as_array().unwrap();
+        assert_eq!(events.len(), 2, "{data}");
+        assert_eq!(events[0]["at"], moment.rfc3339());
+        for event in events {
+            assert_eq!((event["publication"].as_str(), event["language"].as_str()), (Some(name), Some(language.tag())));
+            assert_eq!(event["words"], subscribers::consent(centre, language));
+        }
+        assert!(editor.get(&path).await.body.contains(name));
+    }
+}
+
+#[tokio::test]
 async fn s01_limits_per_address_and_per_network() {
     let house = House::open().await;
     for _ in 0..5 {
@@ -472,7 +589,11 @@ async fn s10_a_preferences_link_ends_after_thirteen_months_and_when_revoked() {
         assert_eq!(answer.status, StatusCode::GONE);
         assert!(answer.body.contains("Deze link is verlopen"));
     }
-    assert_eq!(house.post(&format!("{link}/alles"), &[]).await.status, StatusCode::NOT_FOUND);
+    let leave = [("publication", "nieuwsbrief")];
+    for answer in [house.post(&format!("{link}/alles"), &[]).await, house.post(&format!("{link}/af"), &leave).await] {
+        assert_eq!(answer.status, StatusCode::GONE);
+        assert!(answer.body.contains("Deze link is verlopen") && answer.body.contains("/aanmelden"), "{}", answer.body);
+    }
     assert_eq!(standing(&house).await, [(1, "form".to_owned(), true)]);
     let anna = person(&house, ANNA).await;
     let fresh = subscribers::preferences_link(&house.app, &anna);

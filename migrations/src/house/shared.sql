@@ -171,13 +171,15 @@ CREATE TABLE consent_texts (
 --;
 CREATE TABLE sign_ups (
   id {id}, person_id BIGINT NOT NULL REFERENCES people (id), name TEXT NOT NULL, language TEXT NOT NULL,
-  consent_hash TEXT NOT NULL REFERENCES consent_texts (hash), sending_id BIGINT, requested_at BIGINT NOT NULL, confirmed_at BIGINT
+  sending_id BIGINT, requested_at BIGINT NOT NULL, confirmed_at BIGINT
 )
 --;
 CREATE INDEX sign_ups_of_person ON sign_ups (person_id, requested_at)
 --;
+-- Each with the words that were shown when it was asked for: another form may add one to a sign-up that waits.
 CREATE TABLE sign_up_publications (
   sign_up_id BIGINT NOT NULL REFERENCES sign_ups (id), publication_id BIGINT NOT NULL REFERENCES publications (id),
+  requested_at BIGINT NOT NULL, language TEXT NOT NULL, consent_hash TEXT NOT NULL REFERENCES consent_texts (hash),
   PRIMARY KEY (sign_up_id, publication_id)
 )
 --;
@@ -226,9 +228,10 @@ CREATE TABLE removals (
   made_by BIGINT NOT NULL REFERENCES members (id), made_at BIGINT NOT NULL
 )
 --;
--- Evidence stands by itself: it is added a thousand rows at once, and what it names is never deleted before it.
+-- Evidence stands by itself: it is added a thousand rows at once, and what it names is never deleted before it. The name
+-- of the publication is the one of then, in the language of the act.
 CREATE TABLE consents (
-  id {id}, person_id BIGINT NOT NULL, publication_id BIGINT NOT NULL, act TEXT NOT NULL,
+  id {id}, person_id BIGINT NOT NULL, publication_id BIGINT NOT NULL, publication_name TEXT NOT NULL, act TEXT NOT NULL,
   consent_hash TEXT REFERENCES consent_texts (hash), language TEXT NOT NULL, source TEXT NOT NULL, basis TEXT NOT NULL,
   message_id TEXT, import_id BIGINT, at BIGINT NOT NULL
 )

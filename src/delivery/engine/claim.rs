@@ -1,8 +1,9 @@
 //! Claiming: rows whose turn it is become ours, marked as *submitting*, in the commit that hands them out.
 //!
 //! The statement that takes rows is also the last look: only rows that are still open, in a sending that is still open
-//! and in time, are taken; whoever left, and whatever was paused, falls out here. Nothing is claimed ahead of a
-//! connection that waits for it. The lease of a taken row is its worker's heartbeat (see `heartbeat.rs`).
+//! and in time, are taken; whoever left, also while the sending was being opened, and whatever was paused, falls out
+//! here. Nothing is claimed ahead of a connection that waits for it. The lease of a taken row is its worker's heartbeat
+//! (see `heartbeat.rs`).
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -47,6 +48,8 @@ struct Reader {
     suppressed: bool,
     /// Until when they asked for a pause.
     paused_until: Option<i64>,
+    /// The publications that they left.
+    left: Vec<i64>,
 }
 
 impl Reader {
@@ -236,6 +239,10 @@ async fn jobs_of(
             Some((_, reader)) if sending.lane == Lane::Bulk && reader.suppressed => {
                 claimed.unwritable.push((row.sending, row.person, "suppressed"));
             }
+            // Who left while the sending was being opened was not in it yet: nobody could take them out.
+            Some((_, reader)) if sending.lane == Lane::Bulk && reader.left.contains(&sending.publication) => {
+                claimed.unwritable.push((row.sending, row.person, "left"));
+            }
             // Whoever pauses after the sending was opened gets none of it that has not gone yet; who comes back in time does.
             Some((_, reader)) if sending.lane == Lane::Bulk && reader.is_paused_at(now) => {
                 claimed.unwritable.push((row.sending, row.person, "paused"));
@@ -259,21 +266,36 @@ async fn jobs_of(
     Ok(claimed)
 }
 
+/// What is read of people, in one form for each engine: around what the publications that they left stand in one value,
+/// and who they are.
+macro_rules! reading {
+    ($before:literal, $after:literal, $who:literal) => {
+        concat!(
+            "SELECT id, address, name, language, epoch, EXISTS
+               (SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND lifted_at IS NULL), paused_until, ",
+            $before,
+            " FROM subscriptions WHERE subscriptions.person_id = people.id AND withdrawn_at IS NOT NULL",
+            $after,
+            " FROM people WHERE id IN (",
+            $who,
+            ")"
+        )
+    };
+}
+
 /// The people of the rows, in one statement of one text, whatever their number: it is prepared once.
 async fn readers(tx: &DatabaseTransaction, app: &App, rows: &[Row]) -> Result<HashMap<i64, Reader>, DbErr> {
     let ids: Vec<i64> = rows.iter().map(|row| row.person).collect();
     let ids = serde_json::to_string(&ids).map_err(|error| DbErr::Custom(error.to_string()))?;
     let text = match app.store.engine() {
         Engine::Sqlite => {
-            "SELECT id, address, name, language, epoch, EXISTS
-               (SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND lifted_at IS NULL), paused_until
-             FROM people WHERE id IN (SELECT value FROM json_each(?))"
+            reading!("(SELECT group_concat(publication_id)", ")", "SELECT value FROM json_each(?)")
         }
-        Engine::Postgres => {
-            "SELECT id, address, name, language, epoch, EXISTS
-               (SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND lifted_at IS NULL), paused_until
-             FROM people WHERE id IN (SELECT value::bigint FROM json_array_elements_text(?::json))"
-        }
+        Engine::Postgres => reading!(
+            "array_to_string(ARRAY(SELECT publication_id",
+            "), ',')",
+            "SELECT value::bigint FROM json_array_elements_text(?::json)"
+        ),
     };
     let found = tx.query_all_raw(sql(tx, text, [ids.into()])).await?;
     let read = |row: &sea_orm::QueryResult| {
@@ -284,10 +306,16 @@ async fn readers(tx: &DatabaseTransaction, app: &App, rows: &[Row]) -> Result<Ha
             epoch: row.try_get_by_index(4)?,
             suppressed: row.try_get_by_index(5)?,
             paused_until: row.try_get_by_index(6)?,
+            left: ids_in(row.try_get_by_index::<Option<String>>(7)?.as_deref().unwrap_or_default()),
         };
         Ok((row.try_get_by_index(0)?, reader))
     };
     found.iter().map(read).collect()
+}
+
+/// Ids with commas between.
+fn ids_in(row: &str) -> Vec<i64> {
+    row.split(',').filter_map(|id| id.parse().ok()).collect()
 }
 
 impl Loaded {

@@ -214,9 +214,8 @@ pub(super) async fn refuse_unwritable(
     now: Instant,
 ) -> Result<(), DbErr> {
     for (sending, person, class) in rows {
-        let state =
-            if matches!(*class, "suppressed" | "paused") { DeliveryState::Suppressed } else { DeliveryState::Refused }
-                .word();
+        let is_wish = matches!(*class, "suppressed" | "left" | "paused");
+        let state = if is_wish { DeliveryState::Suppressed } else { DeliveryState::Refused }.word();
         let statement = sql(
             tx,
             "UPDATE deliveries SET state = ?, class = ?, settled_at = ?, worker = NULL, claim = NULL

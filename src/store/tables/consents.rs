@@ -16,6 +16,8 @@ pub struct Model {
     pub id: i64,
     pub person_id: PersonId,
     pub publication_id: PublicationId,
+    /// What it was called then, in the language of the act.
+    pub publication_name: String,
     pub act: Act,
     pub consent_hash: Option<String>,
     pub language: Language,

@@ -3,7 +3,10 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::base::id::{PublicationId, SignUpId};
+use crate::base::{
+    Instant, Language,
+    id::{PublicationId, SignUpId},
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "sign_up_publications")]
@@ -12,6 +15,9 @@ pub struct Model {
     pub sign_up_id: SignUpId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub publication_id: PublicationId,
+    pub requested_at: Instant,
+    pub language: Language,
+    pub consent_hash: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

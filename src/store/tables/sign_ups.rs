@@ -16,7 +16,6 @@ pub struct Model {
     pub person_id: PersonId,
     pub name: String,
     pub language: Language,
-    pub consent_hash: String,
     pub sending_id: Option<SendingId>,
     pub requested_at: Instant,
     pub confirmed_at: Option<Instant>,

@@ -89,10 +89,13 @@ fn chart(language: Language, growth: &Growth) -> Markup {
     let chart = BarChart::new(name, about, language.pick("Maand", "Month"), language.pick("Totaal", "Total"));
     let chart = growth.months.iter().fold(chart, |chart, month| chart.bar(html! { (month.name) }, month.total));
     let column = |of: fn(&Month) -> i64| growth.months.iter().map(of).collect();
-    chart
-        .further(language.pick("Erbij", "Joined"), column(|month| month.joined))
-        .further(language.pick("Eraf", "Left"), column(|month| month.gone))
-        .draw(language, |many| number(many, language))
+    let about = language.pick(
+        "Boven de lijn wie er die maand bij kwamen, eronder wie er af gingen.",
+        "Above the line who joined in that month, below it who left.",
+    );
+    let joined = (language.pick("Erbij", "Joined"), column(|month| month.joined));
+    let left = (language.pick("Eraf", "Left"), column(|month| month.gone));
+    chart.changes(about, joined, left).draw(language, |many| number(many, language))
 }
 
 fn reasons(language: Language, reasons: &[(&'static str, i64)]) -> Markup {

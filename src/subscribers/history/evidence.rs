@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 
-use crate::base::id::{PersonId, PublicationId};
+use super::gather::rows_of;
+use crate::base::id::PublicationId;
 use crate::base::{Instant, Language};
 use crate::centre::Publication;
 use crate::people::Person;
 use crate::store::tables::{consent_texts, consents, imports};
+use crate::subscribers::moving::Known;
 use crate::subscribers::web::name_of;
 
 /// The evidence of one person.
@@ -27,6 +29,7 @@ pub(super) struct Evidence {
 /// The evidence about one publication, oldest first.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct OfPublication {
+    /// What it is called now, in the language of whoever reads this.
     pub(super) name: String,
     pub(super) short_name: String,
     pub(super) events: Vec<Event>,
@@ -37,6 +40,8 @@ pub(super) struct OfPublication {
 pub(super) struct Event {
     /// `requested`, `confirmed`, `imported` or `withdrawn`.
     pub(super) act: String,
+    /// What the publication was called then, in the language of the act.
+    pub(super) publication: String,
     /// RFC 3339, UTC.
     pub(super) at: String,
     /// Through what: a word of the tables.
@@ -70,16 +75,16 @@ pub(super) async fn with_bases(
     Ok(rows)
 }
 
-/// Gathers the evidence of a person of these ids.
+/// Gathers the evidence of a person, at each address they had until they moved away from it.
 pub(super) async fn gather(
     on: &impl ConnectionTrait,
     person: &Person,
-    ids: &[PersonId],
+    all_along: &[Known],
     (publications, language): (&[Publication], Language),
     now: Instant,
 ) -> Result<Evidence, DbErr> {
     let rows = consents::Entity::find()
-        .filter(consents::Column::PersonId.is_in(ids.iter().copied()))
+        .filter(rows_of(all_along))
         .order_by_asc(consents::Column::At)
         .order_by_asc(consents::Column::Id)
         .all(on)
@@ -108,6 +113,7 @@ fn event(row: consents::Model, texts: &[consent_texts::Model]) -> Event {
     let words = texts.iter().find(|text| Some(&text.hash) == row.consent_hash.as_ref());
     Event {
         act: row.act.word().to_owned(),
+        publication: row.publication_name,
         at: row.at.rfc3339(),
         source: row.source,
         language: row.language.tag().to_owned(),

@@ -1,15 +1,16 @@
 //! Gathering what happened to one person out of the tables that know it.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::evidence::with_bases;
 use super::texts;
 use crate::audit;
-use crate::base::id::PersonId;
 use crate::base::{Instant, Language};
 use crate::centre::Publication;
 use crate::returns;
 use crate::store::tables::{consents, deliveries, sendings};
+use crate::subscribers::moving::Known;
 use crate::subscribers::web::name_of;
 use crate::web::components::Tone;
 
@@ -38,33 +39,31 @@ pub(super) struct Entry {
     pub(super) link: Option<String>,
 }
 
-/// Everything that happened to a person of these ids, newest first.
+/// Everything that happened to a person, newest first: at each address they had, until they moved away from it.
 pub(super) async fn timeline(
     on: &impl ConnectionTrait,
-    ids: &[PersonId],
+    all_along: &[Known],
     publications: &[Publication],
     language: Language,
 ) -> Result<Vec<Entry>, DbErr> {
-    let mut all = consents_of(on, ids, publications, language).await?;
-    all.extend(mails_of(on, ids, language).await?);
-    all.extend(changes_of(on, ids, language).await?);
-    let back = returns::came_back_from(on, ids.iter().copied(), MOST).await?;
-    all.extend(back.into_iter().map(|back| {
-        let (tone, what) = back.words(language);
-        Entry { at: back.at, kind: Kind::Back, what, about: String::new(), tone, link: None }
-    }));
+    let mut all = consents_of(on, all_along, publications, language).await?;
+    for known in all_along {
+        all.extend(mails_of(on, *known, language).await?);
+        all.extend(changes_of(on, *known, language).await?);
+        all.extend(back_of(on, *known, language).await?);
+    }
     all.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     Ok(all)
 }
 
 async fn consents_of(
     on: &impl ConnectionTrait,
-    ids: &[PersonId],
+    all_along: &[Known],
     publications: &[Publication],
     language: Language,
 ) -> Result<Vec<Entry>, DbErr> {
     let rows = consents::Entity::find()
-        .filter(consents::Column::PersonId.is_in(ids.iter().copied()))
+        .filter(rows_of(all_along))
         .order_by_desc(consents::Column::At)
         .order_by_desc(consents::Column::Id)
         .limit(MOST)
@@ -81,9 +80,15 @@ async fn consents_of(
     Ok(rows.into_iter().map(entry).collect())
 }
 
-async fn mails_of(on: &impl ConnectionTrait, ids: &[PersonId], language: Language) -> Result<Vec<Entry>, DbErr> {
+async fn mails_of(on: &impl ConnectionTrait, known: Known, language: Language) -> Result<Vec<Entry>, DbErr> {
+    let until_then = Query::select()
+        .column(sendings::Column::Id)
+        .from(sendings::Entity)
+        .and_where(sendings::Column::OpenedAt.lte(known.until))
+        .to_owned();
     let rows = deliveries::Entity::find()
-        .filter(deliveries::Column::PersonId.is_in(ids.iter().copied()))
+        .filter(deliveries::Column::PersonId.eq(known.id))
+        .filter(deliveries::Column::SendingId.in_subquery(until_then))
         .order_by_desc(deliveries::Column::SendingId)
         .limit(MOST)
         .all(on)
@@ -101,11 +106,28 @@ async fn mails_of(on: &impl ConnectionTrait, ids: &[PersonId], language: Languag
     Ok(rows.iter().filter_map(entry).collect())
 }
 
-async fn changes_of(on: &impl ConnectionTrait, ids: &[PersonId], language: Language) -> Result<Vec<Entry>, DbErr> {
-    let rows = audit::about(on, "person", ids.iter().map(|id| id.0), MOST).await?;
+async fn changes_of(on: &impl ConnectionTrait, known: Known, language: Language) -> Result<Vec<Entry>, DbErr> {
+    let rows = audit::about(on, "person", [known.id.0], MOST).await?;
     let entry = |row: audit::Entry| {
         let what = texts::change(&row.action, &row.detail, language)?;
         Some(Entry { at: row.at, kind: Kind::Change, what, about: String::new(), tone: Tone::Quiet, link: None })
     };
-    Ok(rows.into_iter().filter_map(entry).collect())
+    Ok(rows.into_iter().filter(|row| row.at <= known.until).filter_map(entry).collect())
+}
+
+async fn back_of(on: &impl ConnectionTrait, known: Known, language: Language) -> Result<Vec<Entry>, DbErr> {
+    let back = returns::came_back_from(on, known.id, MOST).await?;
+    let entry = |back: returns::CameBack| {
+        let (tone, what) = back.words(language);
+        Entry { at: back.at, kind: Kind::Back, what, about: String::new(), tone, link: None }
+    };
+    Ok(back.into_iter().filter(|back| back.at <= known.until).map(entry).collect())
+}
+
+/// The evidence of a person at each address they had, until they moved away from it.
+pub(super) fn rows_of(all_along: &[Known]) -> Condition {
+    let one = |known: &Known| {
+        Condition::all().add(consents::Column::PersonId.eq(known.id)).add(consents::Column::At.lte(known.until))
+    };
+    all_along.iter().fold(Condition::any(), |all, known| all.add(one(known)))
 }

@@ -207,6 +207,7 @@ fn one(event: &Event, language: Language) -> Markup {
         @else { (texts::no_words(language)) }
     };
     let mut rows = vec![
+        (shared::staff_publication(language), html! { span lang=(event.language) { (event.publication) } }),
         (texts::column_when(language), time(event.moment, language)),
         (texts::column_how(language), html! { (texts::through(&event.source, language)) }),
         (shared::column_language(language), html! { (language_of(&event.language, language)) }),

@@ -56,13 +56,6 @@ async fn known(app: &App, id: &str) -> Result<Person, Failure> {
     people::by_id(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
-/// The person and who they were before.
-async fn ids_of(app: &App, person: &Person) -> Result<Vec<PersonId>, Failure> {
-    let mut ids = vec![person.id];
-    ids.extend(moving::formers_of(app.store.read(), person.id).await?);
-    Ok(ids)
-}
-
 struct View<'a> {
     member: &'a Member,
     form: &'a Form,
@@ -74,7 +67,7 @@ async fn draw(app: &App, frame: &Frame, person: &Person, view: View<'_>) -> Resu
     let publications = centre::publications(on).await?;
     let subscriptions = find::subscriptions_of(on, &[person.id]).await?;
     let chosen = chosen::of_person(on, person.id).await?;
-    let timeline = gather::timeline(on, &ids_of(app, person).await?, &publications, language).await?;
+    let timeline = gather::timeline(on, &moving::all_along(on, person.id).await?, &publications, language).await?;
     let may_withdraw = may(Some(view.member), Access::Editor);
     let page = Page {
         id: person.id.0,
@@ -149,8 +142,8 @@ async fn evidence(State(app): State<App>, Path(id): Path<String>, frame: Frame) 
 async fn evidence_of(app: &App, id: &str, language: Language) -> Result<(Person, Evidence), Failure> {
     let (person, on) = (known(app, id).await?, app.store.read());
     let publications = centre::publications(on).await?;
-    let ids = ids_of(app, &person).await?;
-    let evidence = evidence::gather(on, &person, &ids, (&publications, language), app.clock.now()).await?;
+    let all_along = moving::all_along(on, person.id).await?;
+    let evidence = evidence::gather(on, &person, &all_along, (&publications, language), app.clock.now()).await?;
     Ok((person, evidence))
 }
 

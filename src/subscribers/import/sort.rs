@@ -131,10 +131,11 @@ pub(super) async fn take_in(
     }
     let evidence = sql_over(
         tx,
-        "INSERT INTO consents (person_id, publication_id, act, language, source, basis, import_id, at)
-         SELECT p.id, CAST(? AS BIGINT), 'imported', p.language, ?, '', CAST(? AS BIGINT), CAST(? AS BIGINT) FROM people p
-         WHERE p.id IN (SELECT CAST(j.value AS BIGINT) FROM {words})",
-        [publication.0.into(), Source::Import.word().into(), import.0.into(), now.0.into(), json(&ids)?.into()],
+        "INSERT INTO consents (person_id, publication_id, publication_name, act, language, source, basis, import_id, at)
+         SELECT p.id, b.id, CASE p.language WHEN 'en' THEN b.name_en ELSE b.name_nl END, 'imported', p.language, ?, '',
+           CAST(? AS BIGINT), CAST(? AS BIGINT)
+         FROM publications b CROSS JOIN people p WHERE b.id = ? AND p.id IN (SELECT CAST(j.value AS BIGINT) FROM {words})",
+        [Source::Import.word().into(), import.0.into(), now.0.into(), publication.0.into(), json(&ids)?.into()],
     );
     tx.execute_raw(evidence).await?;
     Ok(ids.len() as u64)

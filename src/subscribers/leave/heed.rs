@@ -3,16 +3,18 @@
 //! `returns` keeps the feedback and stops what is on its way in the same transaction; this bell ends the subscriptions, with
 //! evidence, within a second. Whichever process comes first does it, once.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::{Leaving, leave_everything};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::base::id::PersonId;
 use crate::people::{self, Person};
 use crate::store::sql;
-use crate::store::tables::feedback;
-use crate::subscribers::{Channel, find, moving};
+use crate::store::tables::{feedback, sendings};
+use crate::subscribers::Channel;
+use crate::subscribers::moving::{self, Since};
 
 /// So many at one ring; the next second brings the next.
 const MOST: u64 = 200;
@@ -40,19 +42,21 @@ async fn heed(app: &App, row: &feedback::Model) -> Result<(), DbErr> {
     let mark =
         sql(&tx, "UPDATE feedback SET heeded_at = ? WHERE id = ? AND heeded_at IS NULL", [now.0.into(), row.id.into()]);
     let is_ours = tx.execute_raw(mark).await?.rows_affected() == 1;
-    if is_ours && let Some(person) = people::hold(&tx, whom(&tx, row).await?).await? {
+    if is_ours && let Some(person) = hold_whom(&tx, row).await? {
         end(&tx, app, row, &person).await?;
     }
     tx.commit().await
 }
 
-/// Who it is about: whoever leaves by a mail to an address that moved since leaves where they are now.
-async fn whom(tx: &impl ConnectionTrait, row: &feedback::Model) -> Result<PersonId, DbErr> {
-    let Some(publication) = row.publication_id.filter(|_| row.kind == "leave") else { return Ok(row.person_id) };
-    if find::active_of(tx, row.person_id).await?.contains(&publication) {
-        return Ok(row.person_id);
+/// Who it is about, held until the transaction ends. Whoever leaves by a mail in answer to a sending of before they moved
+/// leaves where they are now; for a later one it is whoever has the address since.
+async fn hold_whom(tx: &DatabaseTransaction, row: &feedback::Model) -> Result<Option<Person>, DbErr> {
+    if let ("leave", Some(sending)) = (row.kind.as_str(), row.sending_id)
+        && let Some(sending) = sendings::Entity::find_by_id(sending).one(tx).await?
+    {
+        return moving::hold_who_it_is_now(tx, row.person_id, Since::Moment(sending.opened_at)).await;
     }
-    moving::now_is(tx, row.person_id, 0).await
+    people::hold(tx, row.person_id).await
 }
 
 async fn end(tx: &impl ConnectionTrait, app: &App, row: &feedback::Model, person: &Person) -> Result<(), DbErr> {

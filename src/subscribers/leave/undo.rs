@@ -30,7 +30,8 @@ pub enum Undone {
 /// What the page after leaving shows.
 #[derive(Clone, Debug)]
 pub(in crate::subscribers) struct Aftermath {
-    pub(in crate::subscribers) person: Person,
+    /// Who left; `None` for who did through a link of before they moved, which does not tell where they are now.
+    pub(in crate::subscribers) person: Option<Person>,
     /// The publications that the link is about and that the person is out of.
     pub(in crate::subscribers) left: Vec<PublicationId>,
     pub(in crate::subscribers) can_undo: bool,
@@ -51,6 +52,7 @@ pub(in crate::subscribers) async fn look(app: &App, token: &str) -> Result<Optio
     let is_recent = |row: &subscriptions::Model| row.withdrawn_at.is_some_and(|at| app.clock.now().since(at) < days(1));
     let is_fresh = rows.iter().any(|row| was_left(row, what) && is_recent(row));
     let left = rows.into_iter().filter(|row| was_left(row, what)).map(|row| row.publication_id).collect();
+    let person = Some(person).filter(|_| !links::is_of_old_address(subject));
     Ok(Some(Aftermath { person, left, can_undo, is_back, is_fresh }))
 }
 
@@ -77,6 +79,11 @@ pub async fn undo(app: &App, token: &str) -> anyhow::Result<Undone> {
     }
     tx.commit().await?;
     Ok(Undone::Back)
+}
+
+/// Whether the leave of a publication can be undone at a moment.
+pub(in crate::subscribers) fn can_undo(row: &subscriptions::Model, now: Instant) -> bool {
+    is_within_reach(row, LeftWhat::One(row.publication_id), now)
 }
 
 /// Whether a subscription is one that the link is about and that is left.

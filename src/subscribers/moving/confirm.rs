@@ -8,7 +8,7 @@ use super::{Pair, change_of, hold_pair, letters};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{PersonId, PublicationId};
-use crate::base::{Instant, Purpose};
+use crate::base::{Instant, Language, Purpose};
 use crate::centre;
 use crate::delivery;
 use crate::people::{self, Person};
@@ -18,7 +18,7 @@ use crate::store::tables::{address_changes, consents, sendings};
 use crate::subscribers::evidence::{admit, evidence, keep};
 use crate::subscribers::leave::Leaving;
 use crate::subscribers::subscriber::{CONFIRM_WITHIN, Source};
-use crate::subscribers::{Channel, chosen, find};
+use crate::subscribers::{Channel, Chosen, chosen, find};
 
 /// What came of confirming a move.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +35,37 @@ pub enum Moved {
     Unknown,
 }
 
-/// What a link shows before its button is pressed: the new address and how it stands. Reads only.
-pub(super) async fn look(app: &App, token: &str) -> Result<Option<(Person, Moved)>, DbErr> {
-    let on = app.store.read();
-    let Some((link, change)) = change_of(on, Purpose::Move, token).await? else { return Ok(None) };
-    let person = people::by_id(on, change.to_id).await?;
-    let Some(person) = person.filter(|person| link.holds(&app.secrets, person.epoch)) else { return Ok(None) };
+/// What a link shows before its button is pressed: the new address, how it stands, and all that would go there.
+pub(super) struct Shown {
+    pub(super) to: Person,
+    pub(super) standing: Moved,
+    pub(super) publications: Vec<PublicationId>,
+    pub(super) chosen: Chosen,
+    /// The name that the new address gets; `None` when it keeps its own.
+    pub(super) name: Option<String>,
+    /// The pause that the new address gets, when there is one that is not over.
+    pub(super) paused_until: Option<Instant>,
+}
+
+/// What a link shows. Reads only.
+pub(super) async fn look(app: &App, token: &str) -> Result<Option<Shown>, DbErr> {
+    let (on, now) = (app.store.read(), app.clock.now());
+    let Some((link, change)) = change_of(app, on, Purpose::Move, token).await? else { return Ok(None) };
+    let to = people::by_id(on, change.to_id).await?;
+    let Some(to) = to.filter(|to| link.holds(&app.secrets, to.epoch)) else { return Ok(None) };
     let from = people::by_id(on, change.from_id).await?;
-    let standing = standing(&change, from.as_ref(), app.clock.now());
-    Ok(Some((person.clone(), standing.unwrap_or(Moved::Done(Box::new(person))))))
+    let standing = standing(&change, from.as_ref(), now).unwrap_or_else(|| Moved::Done(Box::new(to.clone())));
+    let mut shown =
+        Shown { to, standing, publications: Vec::new(), chosen: Chosen::default(), name: None, paused_until: None };
+    // Nothing of the old address is shown when nothing of it would move.
+    if let (Moved::Done(to), Some(from)) = (&shown.standing, from) {
+        let baggage = Baggage::of(&from, to, find::active_of(on, to.id).await?.is_empty());
+        shown.publications = find::active_of(on, from.id).await?;
+        shown.chosen = chosen::of_person(on, from.id).await?;
+        shown.name = Some(baggage.name).filter(|name| *name != to.name);
+        shown.paused_until = baggage.paused_until.filter(|until| *until > now && Some(*until) != to.paused_until);
+    }
+    Ok(Some(shown))
 }
 
 /// Why it cannot be done; `None` when it can.
@@ -90,32 +112,45 @@ pub async fn confirm(app: &App, token: &str) -> anyhow::Result<Moved> {
     Ok(Moved::Done(Box::new(to)))
 }
 
-/// Marks the move as done and drops the other moves that were asked for and not confirmed.
+/// Marks the move as done. Other moves that were asked for end with the links of the old mailbox; they stay until they
+/// are settled, because only they say whom to forget then.
 async fn mark(tx: &impl ConnectionTrait, change: &address_changes::Model, now: Instant) -> Result<(), DbErr> {
     address_changes::Entity::update_many()
         .col_expr(address_changes::Column::ConfirmedAt, Expr::value(now.0))
         .filter(address_changes::Column::Id.eq(change.id))
         .exec(tx)
-        .await?;
-    address_changes::Entity::delete_many()
-        .filter(address_changes::Column::FromId.eq(change.from_id))
-        .filter(address_changes::Column::ConfirmedAt.is_null())
-        .exec(tx)
         .await
         .map(drop)
 }
 
-/// Name, language, pause, topics and areas go along; what the new address has of its own stays.
+/// What goes along besides publications, topics and areas. What the new address has of its own stays.
+struct Baggage {
+    name: String,
+    language: Language,
+    paused_until: Option<Instant>,
+}
+
+impl Baggage {
+    fn of(from: &Person, to: &Person, is_new: bool) -> Self {
+        let name = if to.name.is_empty() { &from.name } else { &to.name };
+        Self {
+            name: name.clone(),
+            language: if is_new { from.language } else { to.language },
+            // Who receives something there already did not ask for a pause of that.
+            paused_until: if is_new { from.paused_until.max(to.paused_until) } else { to.paused_until },
+        }
+    }
+}
+
+/// Name, language, pause, topics and areas go along.
 async fn take_along(tx: &impl ConnectionTrait, from: &Person, to: Person) -> Result<Person, DbErr> {
-    let is_new = find::subscriptions_of(tx, &[to.id]).await?.is_empty();
-    let name = if to.name.is_empty() { from.name.clone() } else { to.name.clone() };
-    let language = if is_new { from.language } else { to.language };
+    let is_new = find::active_of(tx, to.id).await?.is_empty();
+    let Baggage { name, language, paused_until } = Baggage::of(from, &to, is_new);
     people::rename(tx, to.id, &name, language).await?;
-    if from.paused_until.is_some() {
-        people::pause(tx, to.id, from.paused_until).await?;
+    if paused_until != to.paused_until {
+        people::pause(tx, to.id, paused_until).await?;
     }
     chosen::add(tx, to.id, chosen::of_person(tx, from.id).await?).await?;
-    let paused_until = from.paused_until.or(to.paused_until);
     Ok(Person { name, language, paused_until, ..to })
 }
 

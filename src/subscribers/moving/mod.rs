@@ -9,7 +9,8 @@
 //! - Confirming revokes the links of the old mailbox. Those that leave a publication work for ever, and leave whoever
 //!   receives it now.
 //! - What was left stays left: undoing brings back only what is received at the new address at that moment.
-//! - After the 14 days the old address is forgotten, unless it is known for something else; its evidence goes along.
+//! - After the 14 days the old address is forgotten, unless it is known for something else; its evidence goes along, and
+//!   what was left there before. What is still under way there is waited for.
 //! - Two acts about the same people hold both rows, the lower id first.
 
 mod ask;
@@ -24,10 +25,11 @@ mod web;
 
 pub use ask::{MoveAsked, ask as ask_to_move};
 pub use confirm::{Moved, confirm as confirm_move};
+pub use follow::{Since, now_is};
 pub use settle::settle_moves;
 pub use undo::{MoveUndone, undo as undo_move};
 
-pub(super) use follow::{formers_of, now_is, top_epoch};
+pub(super) use follow::{Known, all_along, hold_who_it_is_now, top_epoch};
 pub(super) use web::routes;
 
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
@@ -48,11 +50,12 @@ struct Pair {
 
 /// What a link is about, when it has the form of one of ours; its proof still has to be looked at.
 async fn change_of(
+    app: &App,
     on: &impl ConnectionTrait,
     purpose: Purpose,
     token: &str,
 ) -> Result<Option<(Link, address_changes::Model)>, DbErr> {
-    let Some(link) = Link::read(purpose, token) else { return Ok(None) };
+    let Some(link) = Link::read(&app.secrets, purpose, token) else { return Ok(None) };
     let change = address_changes::Entity::find_by_id(AddressChangeId(link.subject)).one(on).await?;
     let holder = |change: &address_changes::Model| match purpose {
         Purpose::Move => change.to_id,
@@ -63,7 +66,7 @@ async fn change_of(
 
 /// The two of a move by one of its links, held; `None` when the link is none of ours or was revoked.
 async fn hold_pair(app: &App, tx: &impl ConnectionTrait, purpose: Purpose, token: &str) -> Result<Option<Pair>, DbErr> {
-    let Some((link, change)) = change_of(tx, purpose, token).await? else { return Ok(None) };
+    let Some((link, change)) = change_of(app, tx, purpose, token).await? else { return Ok(None) };
     let (from, to) = hold_both(tx, change.from_id, change.to_id).await?;
     // Read again: it may have been confirmed or undone while we waited for the two.
     let Some(change) = address_changes::Entity::find_by_id(change.id).one(tx).await? else { return Ok(None) };

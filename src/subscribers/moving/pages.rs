@@ -3,7 +3,10 @@
 use maud::{Markup, html};
 
 use super::texts;
-use crate::subscribers::pages::{address, message};
+use crate::base::Instant;
+use crate::centre::Publication;
+use crate::subscribers::pages::{address, message, names};
+use crate::subscribers::texts as shared;
 use crate::web::components::{Action, Field, PostButton, button, crumbs, error_summary, page_head, post_form};
 use crate::web::{Form, Frame, plain_page, public_page};
 
@@ -44,17 +47,40 @@ pub(super) fn asked(frame: &Frame) -> Markup {
     )
 }
 
-/// The page with the one button that confirms the new address.
-pub(super) fn confirm(frame: &Frame, token: &str, masked: &str) -> Markup {
+/// What the page of the new address shows.
+pub(super) struct ConfirmPage<'a> {
+    pub(super) token: &'a str,
+    pub(super) masked: &'a str,
+    /// What is received at the old address.
+    pub(super) moving: &'a [Publication],
+    /// The topics and areas that go along.
+    pub(super) chosen: &'a [String],
+    /// The name that goes along.
+    pub(super) name: Option<&'a str>,
+    /// The pause that goes along.
+    pub(super) paused_until: Option<Instant>,
+}
+
+/// The page with the one button that confirms the new address. Nothing goes along that it does not show.
+pub(super) fn confirm(frame: &Frame, page: &ConfirmPage) -> Markup {
     let language = frame.language;
     let title = texts::confirm_title(language);
-    let action = address(frame, &format!("/nieuw-adres/{token}"));
+    let action = address(frame, &format!("/nieuw-adres/{}", page.token));
     plain_page(
         frame,
         title,
         html! {
-            (page_head(title, Some(masked), None))
+            (page_head(title, Some(page.masked), None))
             p { (texts::confirm_lead(language)) }
+            @if page.moving.is_empty() {
+                p { (texts::moves_nothing(language)) }
+            } @else {
+                p { (texts::moves_along(language)) }
+                (names(page.moving, language))
+            }
+            @if !page.chosen.is_empty() { p { (shared::confirm_chosen(language)) " " (page.chosen.join(", ")) "." } }
+            @if let Some(name) = page.name { p { (shared::called(name, language)) } }
+            @if let Some(until) = page.paused_until { p { (texts::paused(until, language)) } }
             (PostButton::new(action, texts::confirm_press(language), Action::Primary))
             p { (texts::confirm_not(language)) }
         },

@@ -2,20 +2,16 @@
 
 use std::time::Duration;
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult as _, TransactionTrait};
 
 use super::hold_both;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::clock::days;
-use crate::base::id::PersonId;
 use crate::people::{self, Person};
 use crate::returns;
-use crate::store::tables::address_changes::{Column, Entity, Model};
+use crate::store::tables::address_changes::{Entity, Model};
 use crate::store::{Class, class_of, sql};
 use crate::subscribers::forget::{forget as forget_everything, forget_evidence, is_nobody};
 use crate::subscribers::subscriber::UNDO_MOVE_WITHIN;
@@ -23,7 +19,7 @@ use crate::subscribers::subscriber::UNDO_MOVE_WITHIN;
 /// A move that nobody confirmed is forgotten after this long.
 const UNCONFIRMED_FOR: Duration = days(14);
 /// So many at one ring; the next one brings the next.
-const MOST: u64 = 200;
+const MOST: i64 = 200;
 
 /// Forgets moves that were not confirmed within 14 days, and the old addresses of those that were confirmed 14 days ago.
 /// It may ring as often as it likes.
@@ -35,11 +31,17 @@ pub async fn settle_moves(app: &App) -> anyhow::Result<()> {
     for change in due(app, now).await? {
         let tx = app.store.begin_write().await?;
         hold_both(&tx, change.from_id, change.to_id).await?;
-        let Some(change) = Entity::find_by_id(change.id).one(&tx).await? else { continue };
+        let Some(change) = Entity::find_by_id(change.id).one(&tx).await?.filter(|again| *again == change) else {
+            continue;
+        };
         match (change.confirmed_at, change.undone_at) {
             (None, _) => drop_unconfirmed(&tx, app, &change).await?,
             (Some(_), Some(_)) => {}
-            (Some(_), None) => forget_old_address(&tx, app, &change).await?,
+            (Some(at), None) => match stays(&tx, &change, at, now).await? {
+                Stays::ForNow => continue,
+                Stays::ForGood => {}
+                Stays::Not => forget_old_address(&tx, app, &change).await?,
+            },
         }
         let settle =
             sql(&tx, "UPDATE address_changes SET settled_at = ? WHERE id = ?", [now.0.into(), change.id.0.into()]);
@@ -49,16 +51,59 @@ pub async fn settle_moves(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whether something is under way at the old address of the change `c`, that ends by itself.
+macro_rules! is_under_way {
+    () => {
+        "(EXISTS (SELECT 1 FROM sign_ups u WHERE u.person_id = c.from_id AND u.confirmed_at IS NULL)
+           OR EXISTS (SELECT 1 FROM address_changes o WHERE o.to_id = c.from_id AND o.confirmed_at IS NULL)
+           OR EXISTS (SELECT 1 FROM deliveries d WHERE d.person_id = c.from_id
+                AND d.state IN ('pending', 'retry', 'claimed', 'submitting'))
+           OR EXISTS (SELECT 1 FROM privacy_codes k WHERE k.person_id = c.from_id)
+           OR EXISTS (SELECT 1 FROM privacy_holds h WHERE h.person_id = c.from_id AND h.ended_at IS NULL AND h.until_at > ?))"
+    };
+}
+
+/// The moves whose time is over, without those that have to wait for something at the old address.
 async fn due(app: &App, now: Instant) -> Result<Vec<Model>, DbErr> {
-    let rows = Entity::find()
-        .filter(Column::SettledAt.is_null())
-        .filter(Column::AskedAt.lte(now.minus(UNCONFIRMED_FOR)))
-        .order_by_asc(Column::AskedAt)
-        .limit(MOST)
-        .all(app.store.read())
-        .await?;
-    let is_over = |row: &Model| row.confirmed_at.is_none_or(|at| now.since(at) >= UNDO_MOVE_WITHIN);
-    Ok(rows.into_iter().filter(is_over).collect())
+    let due = sql(
+        app.store.read(),
+        concat!(
+            "SELECT c.* FROM address_changes c
+             WHERE c.settled_at IS NULL AND c.asked_at <= ? AND (c.confirmed_at IS NULL OR (c.confirmed_at <= ?
+               AND (c.undone_at IS NOT NULL OR NOT ",
+            is_under_way!(),
+            "))) ORDER BY c.asked_at, c.id LIMIT ?"
+        ),
+        [now.minus(UNCONFIRMED_FOR).0.into(), now.minus(UNDO_MOVE_WITHIN).0.into(), now.0.into(), MOST.into()],
+    );
+    Model::find_by_statement(due).all(app.store.read()).await
+}
+
+/// Whether an old address stays known.
+enum Stays {
+    /// It is known for nothing but the move.
+    Not,
+    /// Until what is under way there has ended.
+    ForNow,
+    /// Its owner of now receives something, or received something since the move, or works here.
+    ForGood,
+}
+
+async fn stays(tx: &impl ConnectionTrait, change: &Model, moved_at: Instant, now: Instant) -> Result<Stays, DbErr> {
+    let known = sql(
+        tx,
+        "SELECT 1 FROM address_changes c WHERE c.id = ?
+           AND (EXISTS (SELECT 1 FROM subscriptions s WHERE s.person_id = c.from_id
+                  AND (s.withdrawn_at IS NULL OR s.withdrawn_at > ?))
+             OR EXISTS (SELECT 1 FROM members m WHERE m.person_id = c.from_id))",
+        [change.id.0.into(), moved_at.0.into()],
+    );
+    if tx.query_one_raw(known).await?.is_some() {
+        return Ok(Stays::ForGood);
+    }
+    let waits = concat!("SELECT 1 FROM address_changes c WHERE c.id = ? AND ", is_under_way!());
+    let waits = tx.query_one_raw(sql(tx, waits, [change.id.0.into(), now.0.into()])).await?;
+    Ok(if waits.is_some() { Stays::ForNow } else { Stays::Not })
 }
 
 async fn drop_unconfirmed(tx: &DatabaseTransaction, app: &App, change: &Model) -> Result<(), DbErr> {
@@ -72,13 +117,10 @@ async fn drop_unconfirmed(tx: &DatabaseTransaction, app: &App, change: &Model) -
     Ok(())
 }
 
-/// Forgets the old address, unless it is known for something else. Its evidence becomes that of the new one, and only its
-/// hash stays, so that no list brings it back.
+/// Forgets the old address. Its evidence becomes that of the new one, and only its hash stays, so that no list brings it
+/// back.
 async fn forget_old_address(tx: &DatabaseTransaction, app: &App, change: &Model) -> Result<(), DbErr> {
     let Some(old) = people::by_id(tx, change.from_id).await? else { return Ok(()) };
-    if !is_only_the_old_address(tx, old.id).await? {
-        return Ok(());
-    }
     // A room that we do not know may refer to the person; then they stay, and the database says so.
     let trial = tx.begin().await?;
     match forget(&trial, app, &old, change).await {
@@ -90,32 +132,25 @@ async fn forget_old_address(tx: &DatabaseTransaction, app: &App, change: &Model)
     audit::record(tx, app.clock.now(), Actor::House, note, "bell").await
 }
 
-async fn is_only_the_old_address(tx: &impl ConnectionTrait, person: PersonId) -> Result<bool, DbErr> {
-    let found = sql(
-        tx,
-        "SELECT id FROM people p WHERE p.id = ?
-           AND NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.person_id = p.id
-             AND (s.withdrawn_at IS NULL OR s.withdrawn_through <> 'moved'))
-           AND NOT EXISTS (SELECT 1 FROM sign_ups u WHERE u.person_id = p.id AND u.confirmed_at IS NULL)
-           AND NOT EXISTS (SELECT 1 FROM members m WHERE m.person_id = p.id)
-           AND NOT EXISTS (SELECT 1 FROM address_changes c WHERE c.to_id = p.id AND c.confirmed_at IS NULL)
-           AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.person_id = p.id
-             AND d.state IN ('pending', 'retry', 'claimed', 'submitting'))",
-        [person.0.into()],
-    );
-    Ok(tx.query_one_raw(found).await?.is_some())
-}
-
 async fn forget(tx: &DatabaseTransaction, app: &App, old: &Person, change: &Model) -> Result<(), DbErr> {
     // The evidence is only ever added to, so it is added anew under the new person.
     let copy = sql(
         tx,
-        "INSERT INTO consents (person_id, publication_id, act, consent_hash, language, source, basis, message_id, import_id, at)
-         SELECT ?, publication_id, act, consent_hash, language, source, basis, message_id, import_id, at FROM consents
-         WHERE person_id = ? ORDER BY id",
+        "INSERT INTO consents
+           (person_id, publication_id, publication_name, act, consent_hash, language, source, basis, message_id, import_id, at)
+         SELECT ?, publication_id, publication_name, act, consent_hash, language, source, basis, message_id, import_id, at
+         FROM consents WHERE person_id = ? ORDER BY id",
         [change.to_id.0.into(), old.id.0.into()],
     );
     tx.execute_raw(copy).await?;
+    // What was left at the old address before stays left at the new one, also for a list.
+    let keep_left = sql(
+        tx,
+        "UPDATE subscriptions SET person_id = ? WHERE person_id = ? AND NOT EXISTS (SELECT 1 FROM subscriptions other
+           WHERE other.person_id = ? AND other.publication_id = subscriptions.publication_id)",
+        [change.to_id.0.into(), old.id.0.into(), change.to_id.0.into()],
+    );
+    tx.execute_raw(keep_left).await?;
     // Who moved to the forgotten address before is now found at the new one.
     let lead_on = sql(
         tx,

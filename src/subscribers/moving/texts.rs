@@ -1,11 +1,12 @@
 //! The sentences of a move.
 
-use crate::base::{Language, sentences};
+use crate::base::wall_time::{date_of, long_date};
+use crate::base::{Instant, Language, sentences};
 
 sentences! {
     ask_title: "Wijzig uw e-mailadres", "Change your e-mail address";
     ask_lead: "Wij sturen een mail naar het nieuwe adres. Pas als u die bevestigt, verhuizen uw abonnementen mee. Het oude adres krijgt daar bericht van.",
-        "We send a mail to the new address. Only when you confirm it, your subscriptions move along. The old address is told.";
+        "We send a mail to the new address. Only when you confirm it do your subscriptions move. The old address is told.";
     new_address: "Nieuw e-mailadres", "New e-mail address";
     ask_press: "Stuur mij een bevestigingsmail", "Send me a confirmation mail";
     to_preferences: "Naar uw voorkeuren", "To your preferences";
@@ -17,6 +18,8 @@ sentences! {
     confirm_title: "Neem uw abonnementen mee", "Take your subscriptions along";
     confirm_lead: "Wat u op uw oude adres ontvangt, ontvangt u voortaan op dit adres.",
         "What you receive at your old address, you will receive at this address from now on.";
+    moves_along: "Dit gaat mee:", "This moves along:";
+    moves_nothing: "Op uw oude adres ontvangt u op dit moment geen uitgaven.", "You receive no publications at your old address at the moment.";
     confirm_press: "Ja, gebruik voortaan dit adres", "Yes, use this address from now on";
     confirm_not: "Hebt u dit niet gevraagd? Dan hoeft u niets te doen.", "You did not ask for this? Then you need not do anything.";
     moved_title: "Uw e-mailadres is gewijzigd", "Your e-mail address was changed";
@@ -33,7 +36,7 @@ sentences! {
     undo_press: "Haal mijn abonnementen terug", "Bring my subscriptions back";
     undone_title: "Uw abonnementen zijn terug", "Your subscriptions are back";
     undone_lead: "U ontvangt onze mails weer op dit adres. Wat intussen werd afgemeld, blijft afgemeld.",
-        "You receive our mails at this address again. What was left meanwhile stays left.";
+        "You receive our mails at this address again. What you unsubscribed from in the meantime stays that way.";
     late_title: "Terugdraaien kan niet meer", "Undoing is no longer possible";
     late_lead: "Dat kon tot veertien dagen na de wijziging. Wilt u onze mails op dit adres ontvangen? Meld u dan opnieuw aan.",
         "That was possible until fourteen days after the change. Would you like to get our mails at this address? Then sign up again.";
@@ -44,8 +47,16 @@ sentences! {
         "Did you not ask for this? Then you need not do anything. Without confirmation nothing changes, and we erase this address after 14 days unless we knew it already.";
     notice_undo: "Was u dat niet, of wilt u ze op dit adres houden? Dan kunt u het veertien dagen lang terugdraaien:",
         "Was that not you, or would you like to keep them at this address? Then you can undo it for fourteen days:";
-    notice_ignore: "Klopt het? Dan hoeft u niets te doen. Na veertien dagen vergeten wij dit adres.",
-        "Is it right? Then you need not do anything. After fourteen days we forget this address.";
+    notice_ignore: "Klopt het? Dan hoeft u niets te doen. Na veertien dagen vergeten wij dit adres, tenzij wij het ook om een andere reden kennen.",
+        "Is it right? Then you need not do anything. After fourteen days we forget this address, unless we know it for another reason too.";
+}
+
+pub(super) fn paused(until: Instant, language: Language) -> String {
+    let day = long_date(date_of(until), language);
+    language.pick(
+        format!("Uw pauze gaat mee: u krijgt geen uitgaven tot {day}."),
+        format!("Your pause moves along: you receive no publications until {day}."),
+    )
 }
 
 pub(super) fn did_you_mean(meant: &str, language: Language) -> String {

@@ -25,18 +25,33 @@ pub enum MoveUndone {
     Back(Box<Person>),
     /// The 14 days are over.
     TooLate,
+    /// The old address must not be written to.
+    Blocked,
     /// The link is none of ours.
     Unknown,
 }
 
-/// How a link to undo stands. Reads only; `Back` means that it can be done or was done.
-pub(super) async fn look(app: &App, token: &str) -> Result<Option<(Person, bool, bool)>, DbErr> {
+/// How a link to undo stands.
+pub(super) enum Standing {
+    /// It can be done, for this old address.
+    Open(Person),
+    /// It was done.
+    Undone,
+    /// The 14 days are over.
+    TooLate,
+}
+
+/// How a link to undo stands. Reads only.
+pub(super) async fn look(app: &App, token: &str) -> Result<Option<Standing>, DbErr> {
     let on = app.store.read();
-    let Some((link, change)) = change_of(on, Purpose::UndoMove, token).await? else { return Ok(None) };
+    let Some((link, change)) = change_of(app, on, Purpose::UndoMove, token).await? else { return Ok(None) };
     let person = people::by_id(on, change.from_id).await?;
-    let person = person.filter(|person| link.holds(&app.secrets, person.epoch));
-    let is_in_time = is_in_time(&change, app.clock.now());
-    Ok(person.map(|person| (person, is_in_time, change.undone_at.is_some())))
+    let Some(person) = person.filter(|person| link.holds(&app.secrets, person.epoch)) else { return Ok(None) };
+    Ok(Some(match (is_in_time(&change, app.clock.now()), change.undone_at) {
+        (false, _) => Standing::TooLate,
+        (true, Some(_)) => Standing::Undone,
+        (true, None) => Standing::Open(person),
+    }))
 }
 
 fn is_in_time(change: &address_changes::Model, now: Instant) -> bool {
@@ -51,7 +66,7 @@ fn is_in_time(change: &address_changes::Model, now: Instant) -> bool {
 pub async fn undo(app: &App, token: &str) -> anyhow::Result<MoveUndone> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let Some((link, change)) = change_of(&tx, Purpose::UndoMove, token).await? else {
+    let Some((link, change)) = change_of(app, &tx, Purpose::UndoMove, token).await? else {
         return Ok(MoveUndone::Unknown);
     };
     let Some((from, now_at)) = hold_with_whoever_has_it(&tx, &change).await? else { return Ok(MoveUndone::Unknown) };
@@ -59,11 +74,14 @@ pub async fn undo(app: &App, token: &str) -> anyhow::Result<MoveUndone> {
         return Ok(MoveUndone::Unknown);
     }
     let Some(change) = read_again(&tx, &change, &link).await? else { return Ok(MoveUndone::Unknown) };
+    if !is_in_time(&change, now) {
+        return Ok(MoveUndone::TooLate);
+    }
     if change.undone_at.is_some() {
         return Ok(MoveUndone::Back(Box::new(from)));
     }
-    if !is_in_time(&change, now) {
-        return Ok(MoveUndone::TooLate);
+    if find::is_suppressed(app, &tx, &from).await? {
+        return Ok(MoveUndone::Blocked);
     }
     address_changes::Entity::update_many()
         .col_expr(address_changes::Column::UndoneAt, Expr::value(now.0))

@@ -5,11 +5,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::{MoveAsked, MoveUndone, Moved, ask_to_move, confirm, confirm_move, pages, texts, undo, undo_move};
+use super::pages::{self, ConfirmPage};
+use super::undo::{self, Standing};
+use super::{MoveAsked, MoveUndone, Moved, ask_to_move, confirm, confirm_move, texts, undo_move};
 use crate::app::App;
 use crate::base::{EmailAddress, Purpose};
 use crate::subscribers::pages::{address, message};
-use crate::subscribers::web::{limit, masked, unlisted};
+use crate::subscribers::web::{expired_preferences, limit, masked, names_of, publications, these, unlisted};
 use crate::subscribers::{links, preferences_token, texts as shared};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Network, Routes};
 
@@ -41,7 +43,7 @@ async fn form(
     let frame = unlisted(frame);
     let masked = match holder(&app, &token).await? {
         Ok(masked) => masked,
-        Err(MoveAsked::Expired) => return Ok(too_old(&frame)),
+        Err(MoveAsked::Expired) => return Ok(expired_preferences(&frame)),
         Err(_) => return Err(Failure::LinkUnknown),
     };
     if said.gevraagd == "ja" {
@@ -60,11 +62,10 @@ async fn holder(app: &App, token: &str) -> Result<Result<String, MoveAsked>, Fai
     })
 }
 
-fn too_old(frame: &Frame) -> Response {
+fn blocked(frame: &Frame) -> Response {
     let language = frame.language;
-    let on = Some(("/aanmelden", shared::sign_up_title(language)));
-    let page = message(frame, shared::expired_title(language), shared::expired_preferences(language), on);
-    (StatusCode::GONE, page).into_response()
+    let on = Some(("/contact", shared::to_contact(language)));
+    message(frame, shared::blocked_title(language), shared::blocked_lead(language), on).into_response()
 }
 
 async fn ask(
@@ -77,7 +78,7 @@ async fn ask(
     let frame = unlisted(frame);
     let masked = match holder(&app, &token).await? {
         Ok(masked) => masked,
-        Err(MoveAsked::Expired) => return Ok(too_old(&frame)),
+        Err(MoveAsked::Expired) => return Ok(expired_preferences(&frame)),
         Err(_) => return Err(Failure::LinkUnknown),
     };
     let language = frame.language;
@@ -100,18 +101,28 @@ async fn ask(
             let to = address(&frame, &format!("/voorkeuren/{token}/adres?gevraagd=ja"));
             Ok(Redirect::to(&to).into_response())
         }
-        MoveAsked::Expired => Ok(too_old(&frame)),
+        MoveAsked::Expired => Ok(expired_preferences(&frame)),
         MoveAsked::Unknown => Err(Failure::LinkUnknown),
     }
 }
 
 async fn ask_to_confirm(State(app): State<App>, Path(token): Path<String>, frame: Frame) -> Result<Response, Failure> {
     let frame = unlisted(frame);
-    match confirm::look(&app, &token).await? {
-        None => Err(Failure::LinkUnknown),
-        Some((person, Moved::Done(_))) => Ok(pages::confirm(&frame, &token, &masked(&person)).into_response()),
-        Some((_, standing)) => outcome(&app, &frame, standing),
+    let Some(shown) = confirm::look(&app, &token).await? else { return Err(Failure::LinkUnknown) };
+    if !matches!(shown.standing, Moved::Done(_)) {
+        return outcome(&app, &frame, shown.standing);
     }
+    let moving = these(publications(&app).await?, &shown.publications);
+    let chosen = names_of(&app, &shown.chosen, frame.language).await?;
+    let page = ConfirmPage {
+        token: &token,
+        masked: &masked(&shown.to),
+        moving: &moving,
+        chosen: &chosen,
+        name: shown.name.as_deref(),
+        paused_until: shown.paused_until,
+    };
+    Ok(pages::confirm(&frame, &page).into_response())
 }
 
 async fn do_confirm(State(app): State<App>, Path(token): Path<String>, frame: Frame) -> Result<Response, Failure> {
@@ -133,10 +144,7 @@ fn outcome(app: &App, frame: &Frame, moved: Moved) -> Result<Response, Failure> 
             let said = (shared::expired_title(language), texts::expired_lead(language));
             (StatusCode::GONE, pages::done(frame, said, None)).into_response()
         }
-        Moved::Blocked => {
-            let on = Some(("/contact", shared::to_contact(language)));
-            message(frame, shared::blocked_title(language), shared::blocked_lead(language), on).into_response()
-        }
+        Moved::Blocked => blocked(frame),
         Moved::Unknown => return Err(Failure::LinkUnknown),
     })
 }
@@ -145,9 +153,13 @@ async fn ask_to_undo(State(app): State<App>, Path(token): Path<String>, frame: F
     let frame = unlisted(frame);
     match undo::look(&app, &token).await? {
         None => Err(Failure::LinkUnknown),
-        Some((person, _, true)) => Ok(undone(&app, &frame, MoveUndone::Back(Box::new(person)))?),
-        Some((person, true, false)) => Ok(pages::undo(&frame, &token, &masked(&person)).into_response()),
-        Some((_, false, false)) => undone(&app, &frame, MoveUndone::TooLate),
+        Some(Standing::Open(person)) => Ok(pages::undo(&frame, &token, &masked(&person)).into_response()),
+        // Opening a link that was used gives no other link.
+        Some(Standing::Undone) => {
+            let said = (texts::undone_title(frame.language), texts::undone_lead(frame.language));
+            Ok(pages::done(&frame, said, None).into_response())
+        }
+        Some(Standing::TooLate) => undone(&app, &frame, MoveUndone::TooLate),
     }
 }
 
@@ -167,6 +179,7 @@ fn undone(app: &App, frame: &Frame, undone: MoveUndone) -> Result<Response, Fail
             let page = message(frame, texts::late_title(language), texts::late_lead(language), on);
             (StatusCode::GONE, page).into_response()
         }
+        MoveUndone::Blocked => blocked(frame),
         MoveUndone::Unknown => return Err(Failure::LinkUnknown),
     })
 }

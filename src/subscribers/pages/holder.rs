@@ -16,6 +16,8 @@ pub(in crate::subscribers) struct ConfirmPage<'a> {
     pub(in crate::subscribers) asked: &'a [Publication],
     /// The topics and areas that were chosen.
     pub(in crate::subscribers) chosen: &'a [String],
+    /// The name that the person gets.
+    pub(in crate::subscribers) name: Option<&'a str>,
 }
 
 /// The page with the one button that confirms.
@@ -35,20 +37,23 @@ pub(in crate::subscribers) fn confirm(frame: &Frame, page: &ConfirmPage) -> Mark
             p { (texts::confirm_shows(language)) }
             (names(page.asked, language))
             @if !page.chosen.is_empty() { p { (texts::confirm_chosen(language)) " " (page.chosen.join(", ")) "." } }
+            @if let Some(name) = page.name { p { (texts::called(name, language)) } }
             (press)
             p { (texts::confirm_not(language)) }
         },
     )
 }
 
-fn names(publications: &[Publication], language: Language) -> Markup {
+/// Publications by name.
+pub(in crate::subscribers) fn names(publications: &[Publication], language: Language) -> Markup {
     html! { ul { @for publication in publications { li { (publication.name(language)) } } } }
 }
 
 /// What the page of leaving shows.
 pub(in crate::subscribers) struct LeavePage<'a> {
     pub(in crate::subscribers) token: &'a str,
-    pub(in crate::subscribers) masked: &'a str,
+    /// Whose it is: the masked address, but not that of who moved, which the old mailbox has nothing to do with.
+    pub(in crate::subscribers) whose: &'a str,
     pub(in crate::subscribers) publication: &'a str,
     pub(in crate::subscribers) is_in: bool,
     /// Whether there is more to leave than this publication.
@@ -68,10 +73,10 @@ pub(in crate::subscribers) fn leave(frame: &Frame, page: &LeavePage) -> Markup {
         html! {
             (page_head(title, None, None))
             @if page.is_in {
-                p { (texts::leave_question(page.publication, page.masked, language)) }
+                p { (texts::leave_question(page.publication, page.whose, language)) }
                 (PostButton::new(path("nu"), press, Action::Primary))
             } @else {
-                p { (texts::not_subscribed(page.publication, page.masked, language)) }
+                p { (texts::not_subscribed(page.publication, page.whose, language)) }
             }
             @if page.has_others {
                 p { (texts::leave_or_all(language)) }
@@ -84,7 +89,8 @@ pub(in crate::subscribers) fn leave(frame: &Frame, page: &LeavePage) -> Markup {
 /// What the page after leaving shows.
 pub(in crate::subscribers) struct LeftPage<'a> {
     pub(in crate::subscribers) token: &'a str,
-    pub(in crate::subscribers) masked: &'a str,
+    /// The masked address; `None` for who left through a link of before they moved.
+    pub(in crate::subscribers) masked: Option<&'a str>,
     pub(in crate::subscribers) left: &'a [Publication],
     pub(in crate::subscribers) can_undo: bool,
     pub(in crate::subscribers) is_back: bool,
@@ -110,7 +116,7 @@ pub(in crate::subscribers) fn left(frame: &Frame, page: &LeftPage) -> Markup {
         frame,
         title,
         html! {
-            (page_head(title, Some(page.masked), None))
+            (page_head(title, page.masked, None))
             @if page.why == AskWhy::Thanks { (notice(language, Tone::Good, texts::why_thanks(language), "")) }
             @if page.is_back {
                 p { (texts::back_lead(language)) }

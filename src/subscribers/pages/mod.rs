@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::base::{Instant, Language, wall_time};
 
 pub(super) use choices::choices;
-pub(super) use holder::{AskWhy, ConfirmPage, LeavePage, LeftPage, confirm, leave, left};
+pub(super) use holder::{AskWhy, ConfirmPage, LeavePage, LeftPage, confirm, leave, left, names};
 pub(super) use sign_up::{SignUpPage, check_mail, publications as publication_boxes, sign_up};
 
 use crate::web::components::{Action, link_button, page_head};

@@ -10,10 +10,11 @@ use crate::people::{self, Person};
 use crate::returns;
 use crate::store::tables::states::Act;
 use crate::subscribers::evidence::{admit, evidence, keep, keep_text};
-use crate::subscribers::leave::{Leaving, leave_everything};
+use crate::subscribers::find::{self, Subscription};
+use crate::subscribers::leave::{Leaving, leave_everything, undo};
 use crate::subscribers::links::{self, LeftWhat, undo_token};
 use crate::subscribers::subscriber::{Delta, Source};
-use crate::subscribers::{Channel, Chosen, Left, chosen, find};
+use crate::subscribers::{Channel, Chosen, Left, chosen};
 
 /// What a person asks to be otherwise.
 #[derive(Clone, Debug, Default)]
@@ -110,6 +111,8 @@ pub(in crate::subscribers) struct Stand {
     pub(in crate::subscribers) person: Person,
     /// The publications that are received.
     pub(in crate::subscribers) active: Vec<PublicationId>,
+    /// The publications of which leaving can still be undone.
+    pub(in crate::subscribers) can_undo: Vec<PublicationId>,
     pub(in crate::subscribers) chosen: Chosen,
 }
 
@@ -119,12 +122,16 @@ pub(in crate::subscribers) async fn look(app: &App, token: &str) -> Result<Opene
     let Some((person, day)) = links::holder_of(app, on, Purpose::Preferences, token).await? else {
         return Ok(Opened::Unknown);
     };
-    if !links::is_in_time(day, app.clock.now()) {
+    let now = app.clock.now();
+    if !links::is_in_time(day, now) {
         return Ok(Opened::Expired);
     }
-    let active = find::active_of(on, person.id).await?;
+    let rows = find::subscriptions_of(on, &[person.id]).await?;
+    let of = |is: &dyn Fn(&&Subscription) -> bool| rows.iter().filter(is).map(|row| row.publication_id).collect();
+    let active = of(&|row| row.withdrawn_at.is_none());
+    let can_undo = of(&|row| undo::can_undo(row, now));
     let chosen = chosen::of_person(on, person.id).await?;
-    Ok(Opened::Of(Box::new(Stand { person, active, chosen })))
+    Ok(Opened::Of(Box::new(Stand { person, active, can_undo, chosen })))
 }
 
 /// Takes over what a person chose.
@@ -265,8 +272,12 @@ pub(in crate::subscribers) async fn leave(
 ) -> anyhow::Result<Left> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let holder = links::hold_holder_of(app, &tx, Purpose::Preferences, token).await?;
-    let Some((person, _)) = holder.filter(|(_, day)| links::is_in_time(*day, now)) else { return Ok(Left::Unknown) };
+    let Some((person, day)) = links::hold_holder_of(app, &tx, Purpose::Preferences, token).await? else {
+        return Ok(Left::Unknown);
+    };
+    if !links::is_in_time(day, now) {
+        return Ok(Left::Expired);
+    }
     let left = match publication {
         Some(publication) => {
             let leaving = Leaving { person: &person, channel: Channel::Preferences, reason: "", now };

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::texts;
 use crate::base::Language;
+use crate::base::secrets::sha256_hex;
 use crate::centre::Publication;
 use crate::subscribers::pages::{address, choices, publication_boxes};
 use crate::subscribers::texts as shared;
@@ -17,7 +18,20 @@ use crate::web::{Form, Frame, public_page};
 pub(super) struct Done {
     pub(super) tone: Tone,
     pub(super) title: &'static str,
-    pub(super) sentences: Vec<String>,
+    pub(super) sentences: Vec<Sentence>,
+}
+
+/// One thing that was done.
+pub(super) struct Sentence {
+    pub(super) text: String,
+    /// The token of the page that undoes it, while that is possible.
+    pub(super) undo: Option<String>,
+}
+
+impl From<String> for Sentence {
+    fn from(text: String) -> Self {
+        Self { text, undo: None }
+    }
 }
 
 /// What the page shows.
@@ -43,7 +57,7 @@ pub(super) fn page(frame: &Frame, page: &Page) -> Markup {
         (title, page.form),
         html! {
             (page_head(title, Some(&sub), None))
-            @if let Some(done) = &page.done { (said(language, done)) }
+            @if let Some(done) = &page.done { (said(frame, done)) }
             (error_summary(language, page.form))
             @if page.received.is_empty() { p { (shared::nothing_left(language)) } }
             (post_form(&action, fields(frame, page)))
@@ -62,13 +76,22 @@ pub(super) fn page(frame: &Frame, page: &Page) -> Markup {
     )
 }
 
-fn said(language: Language, done: &Done) -> Markup {
+fn said(frame: &Frame, done: &Done) -> Markup {
     let body = match done.sentences.as_slice() {
         [] => html! {},
-        [one] => html! { p { (one) } },
-        many => html! { ul { @for sentence in many { li { (sentence) } } } },
+        [one] => html! { p { (sentence(frame, one)) } },
+        many => html! { ul { @for one in many { li { (sentence(frame, one)) } } } },
     };
-    notice(language, done.tone, done.title, body)
+    notice(frame.language, done.tone, done.title, body)
+}
+
+fn sentence(frame: &Frame, sentence: &Sentence) -> Markup {
+    html! {
+        (sentence.text)
+        @if let Some(token) = &sentence.undo {
+            " " a class="utrecht-link" href=(address(frame, &format!("/afgemeld/{token}"))) { (texts::undo(frame.language)) }
+        }
+    }
 }
 
 /// The fields; hidden ones say what the page showed, so that only what differs is changed.
@@ -79,6 +102,7 @@ fn fields(frame: &Frame, page: &Page) -> Markup {
         Language::ALL.into_iter().fold(languages, |question, each| question.choice(each.tag(), each.name()));
     let shown = ["had", "had_topic", "had_area", "had_name", "had_language", "had_pause"];
     html! {
+        input type="hidden" name="had_words" value=(sha256_hex(page.consent.as_bytes()));
         @for field in shown { @for value in form.values(field) { input type="hidden" name=(field) value=(value); } }
         (publication_boxes(frame, form, &page.offer.publications).optional())
         (choices(language, form, page.offer))

@@ -15,6 +15,10 @@ sentences! {
     pause_fault: "Kies een dag na vandaag en hoogstens een jaar vooruit, bijvoorbeeld 1-9-2027.",
         "Choose a day after today and at most a year ahead, for example 1-9-2027.";
     save: "Bewaar mijn voorkeuren", "Save my preferences";
+    undo: "Draai dit terug", "Undo this";
+    words_changed: "Druk nog één keer op de knop", "Press the button once more";
+    words_changed_lead: "De tekst waarmee u instemt, is gewijzigd terwijl deze pagina openstond. Hij staat boven de knop. Er is nog niets bewaard.",
+        "The text to which you agree was changed while this page was open. It stands above the button. Nothing was saved yet.";
     saved: "Uw voorkeuren zijn bewaard", "Your preferences are saved";
     nothing_changed: "Er is niets gewijzigd", "Nothing was changed";
     nothing_changed_lead: "Uw voorkeuren waren al zo.", "Your preferences were like this already.";

@@ -7,17 +7,19 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use serde::Deserialize;
 
 use super::change::{self, Opened, Stand};
-use super::page::{self, Done, Page};
+use super::page::{self, Done, Page, Sentence};
 use super::{Change, Changed, Pause, Preferences, texts};
 use crate::app::App;
 use crate::base::id::AreaId;
+use crate::base::secrets::sha256_hex;
 use crate::base::wall_time::{WallTime, date_of, parse_date};
 use crate::base::{Instant, Language};
-use crate::centre;
-use crate::subscribers::pages::{self, address};
+use crate::centre::{self, Publication};
+use crate::subscribers::links::{LeftWhat, undo_token};
+use crate::subscribers::pages::address;
 use crate::subscribers::subscriber::{self, Delta, LONGEST_PAUSE};
 use crate::subscribers::texts as shared;
-use crate::subscribers::web::{Offer, after_leaving, masked, named, offer, these, unlisted};
+use crate::subscribers::web::{Offer, after_leaving, expired_preferences, masked, named, offer, these, unlisted};
 use crate::web::components::Tone;
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
 
@@ -47,7 +49,7 @@ async fn show(
     let frame = unlisted(frame);
     let stand = match change::look(&app, &token).await? {
         Opened::Of(stand) => stand,
-        Opened::Expired => return Ok(expired(&frame)),
+        Opened::Expired => return Ok(expired_preferences(&frame)),
         Opened::Unknown => return Err(Failure::LinkUnknown),
     };
     let offer = offer(&app).await?;
@@ -98,13 +100,6 @@ fn draw(frame: &Frame, token: &str, (stand, form, offer): (&Stand, &Form, &Offer
     (status, page::page(frame, &page)).into_response()
 }
 
-fn expired(frame: &Frame) -> Response {
-    let language = frame.language;
-    let on = Some(("/aanmelden", shared::sign_up_title(language)));
-    let page = pages::message(frame, shared::expired_title(language), shared::expired_preferences(language), on);
-    (StatusCode::GONE, page).into_response()
-}
-
 /// What was done, in sentences. A word that does not fit what stands says nothing.
 async fn done(
     app: &App,
@@ -116,22 +111,24 @@ async fn done(
     let on = app.store.read();
     let person = &stand.person;
     let paused = person.paused_until.filter(|until| *until > app.clock.now());
-    let mut sentences = Vec::new();
+    let mut sentences: Vec<Sentence> = Vec::new();
     for word in words {
         let sentence = match word.as_str() {
-            "naam" => Some(texts::named(&person.name, language)),
-            "taal" => Some(person.language.pick(texts::in_dutch(language), texts::in_english(language)).to_owned()),
-            "pauze" => paused.map(|until| texts::paused(until, language)),
-            "hervat" => paused.is_none().then(|| texts::resumed(language).to_owned()),
+            "naam" => Some(texts::named(&person.name, language).into()),
+            "taal" => {
+                Some(person.language.pick(texts::in_dutch(language), texts::in_english(language)).to_owned().into())
+            }
+            "pauze" => paused.map(|until| texts::paused(until, language).into()),
+            "hervat" => paused.is_none().then(|| texts::resumed(language).to_owned().into()),
             "onderwerpen" => {
                 let names = centre::names_of_topics(on, &stand.chosen.topics, language).await?;
-                Some(texts::topics(&names, language))
+                Some(texts::topics(&names, language).into())
             }
             "gebieden" => {
                 let names = centre::names_of_areas(on, &stand.chosen.areas, language).await?;
-                Some(texts::areas(&names, language))
+                Some(texts::areas(&names, language).into())
             }
-            word => about_publication(word, stand, offer, language),
+            word => about_publication(app, word, stand, offer, language),
         };
         sentences.extend(sentence);
     }
@@ -142,20 +139,23 @@ async fn done(
         _ if has("niets") || sentences.is_empty() => Some(Done {
             tone: Tone::Info,
             title: texts::nothing_changed(language),
-            sentences: vec![texts::nothing_changed_lead(language).to_owned()],
+            sentences: vec![texts::nothing_changed_lead(language).to_owned().into()],
         }),
         _ => Some(Done { tone: Tone::Good, title: texts::saved(language), sentences }),
     })
 }
 
-fn about_publication(word: &str, stand: &Stand, offer: &Offer, language: Language) -> Option<String> {
+fn about_publication(app: &App, word: &str, stand: &Stand, offer: &Offer, language: Language) -> Option<Sentence> {
     let find = |slug: &str| offer.publications.iter().find(|one| one.row.slug == slug);
+    let is_active = |one: &&Publication| stand.active.contains(&one.id());
     if let Some(slug) = word.strip_prefix("bij-") {
-        let joined = find(slug).filter(|one| stand.active.contains(&one.id()))?;
-        return Some(texts::joined(joined.name(language), language));
+        let joined = find(slug).filter(is_active)?;
+        return Some(texts::joined(joined.name(language), language).into());
     }
-    let left = find(word.strip_prefix("af-")?).filter(|one| !stand.active.contains(&one.id()))?;
-    Some(texts::left(left.name(language), language))
+    let left = find(word.strip_prefix("af-")?).filter(|one| !is_active(one))?;
+    let can_undo = stand.can_undo.contains(&left.id());
+    let undo = can_undo.then(|| undo_token(app, &stand.person, LeftWhat::One(left.id())));
+    Some(Sentence { text: texts::left(left.name(language), language), undo })
 }
 
 /// Saves preferences, and shows the page again in the language that was chosen.
@@ -170,14 +170,26 @@ async fn save(
     let Some(wanted) = read(&mut form, &offer, &frame, app.clock.now()) else {
         return match change::look(&app, &token).await? {
             Opened::Of(stand) => Ok(draw(&frame, &token, (&stand, &form, &offer), None)),
-            Opened::Expired => Ok(expired(&frame)),
+            Opened::Expired => Ok(expired_preferences(&frame)),
             Opened::Unknown => Err(Failure::LinkUnknown),
         };
     };
+    if !wanted.publications.added.is_empty() && form.value("had_words") != sha256_hex(wanted.consent.1.as_bytes()) {
+        return match change::look(&app, &token).await? {
+            Opened::Of(stand) => {
+                let sentences = vec![texts::words_changed_lead(frame.language).to_owned().into()];
+                let done = Done { tone: Tone::Info, title: texts::words_changed(frame.language), sentences };
+                let page = draw(&frame, &token, (&stand, &form, &offer), Some(done));
+                Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            }
+            Opened::Expired => Ok(expired_preferences(&frame)),
+            Opened::Unknown => Err(Failure::LinkUnknown),
+        };
+    }
     let (what, is_blocked) = match change::change(&app, &token, &wanted).await? {
         Changed::Saved(what) => (what, false),
         Changed::Blocked(what) => (what, true),
-        Changed::Expired => return Ok(expired(&frame)),
+        Changed::Expired => return Ok(expired_preferences(&frame)),
         Changed::Unknown => return Err(Failure::LinkUnknown),
     };
     let language = wanted.language.unwrap_or(frame.language);

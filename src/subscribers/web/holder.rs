@@ -7,11 +7,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::{after_leaving, masked, named, publications, these, unlisted};
+use super::{after_leaving, masked, named, names_of, publications, these, unlisted};
 use crate::app::App;
 use crate::base::clock::days;
 use crate::base::secrets::sha256_hex;
-use crate::centre;
 use crate::store;
 use crate::subscribers::leave::undo as undoing;
 use crate::subscribers::pages::{self, AskWhy, ConfirmPage, LeavePage, LeftPage, address};
@@ -34,12 +33,10 @@ pub(super) async fn ask_to_confirm(
     if asked.state != Confirmation::Confirmed {
         return outcome(&frame, asked.state);
     }
-    let on = app.store.read();
     let wanted = these(publications(&app).await?, &asked.publications);
-    let mut chosen = centre::names_of_topics(on, &asked.chosen.topics, frame.language).await?;
-    chosen.extend(centre::names_of_areas(on, &asked.chosen.areas, frame.language).await?);
-    let masked = masked(&asked.person);
-    let page = ConfirmPage { token: &token, masked: &masked, asked: &wanted, chosen: &chosen };
+    let chosen = names_of(&app, &asked.chosen, frame.language).await?;
+    let (masked, name) = (masked(&asked.person), asked.name.as_deref());
+    let page = ConfirmPage { token: &token, masked: &masked, asked: &wanted, chosen: &chosen, name };
     Ok(pages::confirm(&frame, &page).into_response())
 }
 
@@ -81,15 +78,16 @@ pub(super) async fn ask_to_leave(
 ) -> Result<Response, Failure> {
     let frame = unlisted(frame);
     let on = app.store.read();
-    let Some((person, left)) = links::leaver_of(&app, on, &token).await? else { return Err(Failure::LinkUnknown) };
+    let Some(leaver) = links::leaver_of(&app, on, &token).await? else { return Err(Failure::LinkUnknown) };
     let publications = publications(&app).await?;
-    let Some(publication) = publications.iter().find(|one| one.id() == left) else {
+    let Some(publication) = publications.iter().find(|one| one.id() == leaver.publication) else {
         return Err(Failure::LinkUnknown);
     };
-    let active = find::active_of(on, person.id).await?;
+    let active = find::active_of(on, leaver.person.id).await?;
+    let masked = masked(&leaver.person);
     let page = LeavePage {
         token: &token,
-        masked: &masked(&person),
+        whose: if leaver.has_moved { texts::where_you_moved(frame.language) } else { &masked },
         publication: publication.name(frame.language),
         is_in: active.contains(&publication.id()),
         has_others: active.iter().any(|one| *one != publication.id()),
@@ -139,9 +137,10 @@ pub(super) async fn left(
     let frame = unlisted(frame);
     let Some(aftermath) = undoing::look(&app, &token).await? else { return Err(Failure::LinkUnknown) };
     let left = these(publications(&app).await?, &aftermath.left);
+    let masked = aftermath.person.as_ref().map(masked);
     let page = LeftPage {
         token: &token,
-        masked: &masked(&aftermath.person),
+        masked: masked.as_deref(),
         left: &left,
         can_undo: aftermath.can_undo,
         is_back: aftermath.is_back,

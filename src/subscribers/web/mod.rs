@@ -5,6 +5,7 @@ mod holder;
 mod limit;
 mod sign_up;
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::app::App;
@@ -12,8 +13,8 @@ use crate::base::id::PublicationId;
 use crate::base::{EmailAddress, Language};
 use crate::centre::{self, Area, Publication, Topic};
 use crate::people::Person;
-use crate::subscribers::pages::address;
-use crate::subscribers::{Left, growth, history, import, list, moving, preferences};
+use crate::subscribers::pages::{address, message};
+use crate::subscribers::{Chosen, Left, growth, history, import, list, moving, preferences, texts};
 use crate::web::{Access, Failure, Form, Frame, Routes};
 
 pub use drawn::drawn_at;
@@ -67,8 +68,25 @@ pub(super) async fn offer(app: &App) -> Result<Offer, Failure> {
 pub(super) fn after_leaving(frame: &Frame, left: Left) -> Result<Response, Failure> {
     match left {
         Left::Out(undo) => Ok(Redirect::to(&address(frame, &format!("/afgemeld/{undo}"))).into_response()),
+        Left::Expired => Ok(expired_preferences(frame)),
         Left::Unknown => Err(Failure::LinkUnknown),
     }
+}
+
+/// The page of a link to the preferences that does not work any more, with the way to a new one.
+pub(super) fn expired_preferences(frame: &Frame) -> Response {
+    let language = frame.language;
+    let on = Some(("/aanmelden", texts::sign_up_title(language)));
+    let page = message(frame, texts::expired_title(language), texts::expired_preferences(language), on);
+    (StatusCode::GONE, page).into_response()
+}
+
+/// Topics and areas by name.
+pub(super) async fn names_of(app: &App, chosen: &Chosen, language: Language) -> Result<Vec<String>, Failure> {
+    let on = app.store.read();
+    let mut names = centre::names_of_topics(on, &chosen.topics, language).await?;
+    names.extend(centre::names_of_areas(on, &chosen.areas, language).await?);
+    Ok(names)
 }
 
 pub(super) async fn publications(app: &App) -> Result<Vec<Publication>, Failure> {

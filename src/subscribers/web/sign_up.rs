@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::drawn::{self, Drawn, drawn_at};
+use super::drawn::{self, Drawn, drawn_again, drawn_at};
 use super::{Offer, limit, named, offer, unlisted};
 use crate::app::App;
 use crate::base::EmailAddress;
@@ -17,7 +17,7 @@ use crate::web::{Failure, Filled, Form, Frame, Network};
 pub(super) async fn form(State(app): State<App>, frame: Frame) -> Result<impl IntoResponse, Failure> {
     let offer = offer(&app).await?;
     let mut form = Form::empty();
-    form.set("drawn", drawn_at(&app, app.clock.now()));
+    form.set("drawn", drawn_at(&app, app.clock.now(), &texts::consent(&frame.centre_name, frame.language)));
     Ok(draw(&frame, &form, &offer, Doubt::None, false))
 }
 
@@ -49,9 +49,10 @@ pub(super) async fn send(
         return Ok(done);
     }
     let offer = offer(&app).await?;
-    let drawn = drawn::look(&app, form.value("drawn"));
+    let consent = texts::consent(&frame.centre_name, frame.language);
+    let drawn = drawn::look(&app, form.value("drawn"), &consent);
     if drawn == Drawn::TooLate {
-        form.set("drawn", drawn_at(&app, app.clock.now()));
+        form.set("drawn", drawn_again(&app, &consent));
     }
     let (doubt, again) = match read(&mut form, &frame, &offer) {
         Ok(wish) if drawn == Drawn::InTime => {

@@ -17,6 +17,15 @@ pub struct BarChart {
     value: String,
     bars: Vec<(Markup, i64)>,
     further: Vec<(String, Vec<i64>)>,
+    changes: Option<Changes>,
+}
+
+/// What came on and what went off, drawn below the bars to a measure of its own: it would be too small to see in theirs.
+#[derive(Clone, Debug)]
+struct Changes {
+    about: String,
+    up: Vec<i64>,
+    down: Vec<i64>,
 }
 
 impl BarChart {
@@ -34,6 +43,7 @@ impl BarChart {
             value: value.into(),
             bars: Vec::new(),
             further: Vec::new(),
+            changes: None,
         }
     }
 
@@ -51,6 +61,14 @@ impl BarChart {
         self
     }
 
+    /// Draws beside each bar what came on, above a line, and what went off, below it; both are columns of the table too.
+    /// `about` says in one sentence which is which.
+    #[must_use]
+    pub fn changes(mut self, about: impl Into<String>, up: (&str, Vec<i64>), down: (&str, Vec<i64>)) -> Self {
+        self.changes = Some(Changes { about: about.into(), up: up.1.clone(), down: down.1.clone() });
+        self.further(up.0, up.1).further(down.0, down.1)
+    }
+
     fn drawing(&self) -> Markup {
         let most = self.bars.iter().map(|(_, value)| *value).max().unwrap_or(0).max(1);
         let width = self.bars.len().max(12);
@@ -61,6 +79,26 @@ impl BarChart {
                     @let tall = if *value > 0 { (value * HEIGHT / most).max(1) } else { 0 };
                     rect x={ (at) ".1" } y=(HEIGHT - tall) width=".8" height=(tall) {}
                 }
+            }
+        }
+    }
+
+    fn drawing_of(&self, changes: &Changes) -> Markup {
+        let most = |values: &[i64]| values.iter().copied().max().unwrap_or(0).max(0);
+        let (up, down) = (most(&changes.up), most(&changes.down));
+        let width = self.bars.len().max(12);
+        // One measure for both, and as much room on each side of the line as it needs.
+        let tall = |value: i64| if value > 0 { (value * HEIGHT / (up + down).max(1)).max(1) } else { 0 };
+        let line = tall(up).max(1);
+        html! {
+            svg class="chart__bars chart__changes" viewBox={ "0 0 " (width) " " (line + tall(down).max(1)) } preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+                @for (at, value) in changes.up.iter().enumerate() {
+                    rect x={ (at) ".1" } y=(line - tall(*value)) width=".8" height=(tall(*value)) {}
+                }
+                @for (at, value) in changes.down.iter().enumerate() {
+                    rect class="chart__down" x={ (at) ".1" } y=(line) width=".8" height=(tall(*value)) {}
+                }
+                line x1="0" y1=(line) x2=(width) y2=(line) {}
             }
         }
     }
@@ -80,6 +118,10 @@ impl BarChart {
             figure class="chart stack" {
                 figcaption { (self.about) }
                 (self.drawing())
+                @if let Some(changes) = &self.changes {
+                    p { (changes.about) }
+                    (self.drawing_of(changes))
+                }
                 details { summary { (language.pick("Toon de cijfers als tabel", "Show the figures as a table")) } (table.render()) }
             }
         }

@@ -398,7 +398,9 @@ async fn w36_a_forged_host_reaches_no_mail_and_no_redirect() {
     let post = Request::post("/aanmelden")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header("sec-fetch-site", "same-origin");
-    let drawn = samenspraak::subscribers::drawn_at(&house.app, house.clock().now().minus(minutes(1)));
+    let words =
+        samenspraak::subscribers::consent("Landelijk Expertisecentrum Voorbeeld", samenspraak::base::Language::Dutch);
+    let drawn = samenspraak::subscribers::drawn_at(&house.app, house.clock().now().minus(minutes(1)), &words);
     let body = format!("address={ANNA}&publication=nieuwsbrief&drawn={drawn}");
     let signed_up = house.visitor().send(forged(post), Body::from(body)).await;
     assert_eq!(signed_up.location(), "/aanmelden/kijk-in-uw-mail");

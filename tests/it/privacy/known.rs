@@ -80,8 +80,8 @@ async fn furnish_a_relation(house: &House, person: i64) {
         .await;
     house
         .sql(&format!(
-            "INSERT INTO consents (person_id, publication_id, act, language, source, basis, import_id, at)
-             VALUES ({person}, 1, 'imported', 'nl', 'import', '', 1, 1)"
+            "INSERT INTO consents (person_id, publication_id, publication_name, act, language, source, basis, import_id, at)
+             VALUES ({person}, 1, 'Nieuwsbrief', 'imported', 'nl', 'import', '', 1, 1)"
         ))
         .await;
 }
