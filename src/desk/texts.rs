@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::acts::about_parties;
 use crate::base::Language;
 use crate::base::wall_time::short_moment;
 use crate::store::tables::states::{DeliveryState, IssueState, SendingState};
@@ -224,7 +225,7 @@ fn about_privacy(word: &str) -> Option<(&'static str, &'static str)> {
         "privacy.open" => ("Vulde een code voor de eigen gegevens in", "Entered a code for their own data"),
         "retention.change" => ("Wijzigde een bewaartermijn", "Changed a period of retention"),
         "retention.purge" => ("Ruimde op wat voorbij zijn termijn was", "Purged what was past its period"),
-        _ => return None,
+        _ => return about_parties(word),
     })
 }
 

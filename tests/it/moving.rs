@@ -26,7 +26,7 @@ async fn preferences(house: &House, address: &str) -> String {
 }
 
 /// Asks in the preferences to move, and gives the link of the letter to the new address.
-async fn ask(house: &House, from: &str, to: &str) -> String {
+pub async fn ask(house: &House, from: &str, to: &str) -> String {
     let path = preferences(house, from).await;
     let asked = house.post(&format!("{path}/adres"), &[("address", to)]).await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
@@ -35,12 +35,12 @@ async fn ask(house: &House, from: &str, to: &str) -> String {
 }
 
 /// The link in the notice to the old address.
-async fn undo_link(house: &House, address: &str) -> String {
+pub async fn undo_link(house: &House, address: &str) -> String {
     house.newest_mail_to(address).await.link("/oud-adres/")
 }
 
 /// The publications that an address receives.
-async fn receives(house: &House, address: &str) -> Vec<i64> {
+pub async fn receives(house: &House, address: &str) -> Vec<i64> {
     let Some(person) = person(house, address).await else { return Vec::new() };
     let rows = subscriptions::Entity::find().order_by_asc(subscriptions::Column::PublicationId);
     let rows = rows.all(house.app.store.read()).await.unwrap();

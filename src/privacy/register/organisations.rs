@@ -62,6 +62,7 @@ pub(super) const TABLES: &[Table] = &[
             say("organisation_id", Form::Organisation, "Organisatie", "Organisation"),
             key("author"),
             say("body", Form::Text, "Notitie", "Note"),
+            no("once"),
             say("at", Form::Moment, "Wanneer", "When"),
         ],
     },

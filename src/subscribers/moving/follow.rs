@@ -33,6 +33,23 @@ pub(in crate::subscribers) async fn now_is(
     }
 }
 
+/// Who receives now what a person took along to another address; `None` for somebody who did not move, or undid it.
+///
+/// # Errors
+/// The database's.
+pub async fn moved_to(on: &impl ConnectionTrait, person: PersonId) -> Result<Option<PersonId>, DbErr> {
+    let last = Entity::find()
+        .filter(in_force())
+        .filter(Column::FromId.eq(person))
+        .order_by_desc(Column::ConfirmedAt)
+        .one(on)
+        .await?;
+    match last {
+        Some(last) => after(on, &last).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// Who receives now what moved by this change: its new address, or wherever that moved to later.
 pub(super) async fn after(on: &impl ConnectionTrait, change: &Model) -> Result<PersonId, DbErr> {
     let mut been = vec![change.from_id];
