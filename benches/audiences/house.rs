@@ -6,6 +6,7 @@ use samenspraak::app::App;
 use samenspraak::audiences::{self, Filter};
 use samenspraak::base::id::PublicationId;
 use samenspraak::delivery::{self, Opening};
+use samenspraak::store::Engine;
 use samenspraak::store::tables::states::OnUncertain;
 use sea_orm::ConnectionTrait as _;
 
@@ -66,11 +67,11 @@ impl House {
         ] {
             tx.execute_unprepared(&statement).await.unwrap();
         }
-        if self.app.store.file().is_none() {
-            // A server has looked at its tables long before a sending; SQLite never does.
-            tx.execute_unprepared("ANALYZE").await.unwrap();
-        }
         tx.commit().await.unwrap();
+        if self.app.store.engine() == Engine::Postgres {
+            // A server does this by itself within a minute of such a change; SQLite never does.
+            self.app.store.read().execute_unprepared("VACUUM (ANALYZE)").await.unwrap();
+        }
     }
 
     /// Counts an audience.
@@ -89,7 +90,7 @@ impl House {
             on_uncertain: OnUncertain::Resend,
             not_after: None,
         };
-        let query = audiences::query(filter, PUBLICATION, self.app.clock.now());
+        let query = audiences::query(filter, PUBLICATION, self.app.clock.now(), self.app.store.engine());
         let id = delivery::open(&tx, &self.app, &opening, query).await.unwrap();
         tx.commit().await.unwrap();
         let took = began.elapsed();

@@ -3,8 +3,9 @@
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Filter, query};
-use crate::base::id::{AudienceId, BodyId, IssueId, OrganisationId, PublicationId, SendingId};
+use super::Filter;
+use super::query::page;
+use crate::base::id::{AudienceId, BodyId, IssueId, OrganisationId, PersonId, PublicationId, SendingId};
 use crate::base::page::Page;
 use crate::base::{Instant, Language};
 use crate::people::Person;
@@ -64,14 +65,12 @@ pub(super) async fn people_of(
     after: Option<i64>,
     now: Instant,
 ) -> Result<Page<Person>, DbErr> {
-    let mut rows = people::Entity::find()
-        .filter(people::Column::Id.in_subquery(query(filter, publication, now)))
-        .order_by_asc(people::Column::Id)
-        .limit(PAGE as u64 + 1);
-    if let Some(after) = after {
-        rows = rows.filter(people::Column::Id.gt(after));
-    }
-    Ok(Page::of(rows.all(on).await?, PAGE, |person| person.id.0))
+    // One more than a page, to know whether there is a next one.
+    let meant = page(filter, publication, (after.map(PersonId), PAGE as u64 + 1), now);
+    let rows = on.query_all(&meant).await?;
+    let ids = rows.iter().map(|row| row.try_get("", "person_id")).collect::<Result<Vec<PersonId>, _>>()?;
+    let people = people::Entity::find().filter(people::Column::Id.is_in(ids)).order_by_asc(people::Column::Id);
+    Ok(Page::of(people.all(on).await?, PAGE, |person| person.id.0))
 }
 
 /// An issue that uses an audience.
@@ -83,13 +82,15 @@ pub(super) struct User {
     pub(super) number: i32,
     /// Somebody has approved it, so that a change of the filter voids that.
     pub(super) is_approved: bool,
+    /// Its sending, when it has gone out.
+    pub(super) sending: Option<SendingId>,
 }
 
 /// The issues that use an audience, the newest first.
 pub(super) async fn users(on: &impl ConnectionTrait, id: AudienceId, language: Language) -> Result<Vec<User>, DbErr> {
     let rows = sql(
         on,
-        "SELECT i.id, i.year, i.number, i.state, p.name_nl, p.name_en FROM issues i
+        "SELECT i.id, i.year, i.number, i.state, i.sending_id, p.name_nl, p.name_en FROM issues i
          JOIN publications p ON p.id = i.publication_id WHERE i.audience_id = ? ORDER BY i.id DESC LIMIT 100",
         [id.0.into()],
     );
@@ -102,6 +103,7 @@ pub(super) async fn users(on: &impl ConnectionTrait, id: AudienceId, language: L
             year: row.try_get("", "year")?,
             number: row.try_get("", "number")?,
             is_approved: matches!(state.as_str(), "approved" | "scheduled"),
+            sending: row.try_get("", "sending_id")?,
         });
     }
     Ok(users)

@@ -1,4 +1,5 @@
-//! The filter as a test of one person's facts, in memory. It says in a few lines what the query must say too.
+//! The filter as a test of one person's facts, in memory. It says in a few lines what the query must say too, and shares
+//! nothing with it, so that one can be held against the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,17 +33,22 @@ pub type Ground = BTreeMap<AreaId, AreaId>;
 /// Whether a filter means this person.
 #[must_use]
 pub fn holds(filter: &Filter, facts: &Facts, ground: &Ground) -> bool {
-    let meets = |node: &Node| node.tidy().map(|node| meets(&node, facts, ground));
-    meets(&filter.who).unwrap_or(true) && !meets(&filter.except).unwrap_or(false)
+    let so = |node: &Node| meets(node, facts, ground);
+    so(&filter.who).unwrap_or(true) && !so(&filter.except).unwrap_or(false)
 }
 
-fn meets(node: &Node, facts: &Facts, ground: &Ground) -> bool {
+/// Whether a node is so; `None` for a group in which nothing is said.
+fn meets(node: &Node, facts: &Facts, ground: &Ground) -> Option<bool> {
+    let said = |nodes: &[Node]| {
+        let said: Vec<bool> = nodes.iter().filter_map(|node| meets(node, facts, ground)).collect();
+        (!said.is_empty()).then_some(said)
+    };
     let plain = match &node.of {
-        What::All(nodes) => nodes.iter().all(|node| meets(node, facts, ground)),
-        What::Any(nodes) => nodes.iter().any(|node| meets(node, facts, ground)),
+        What::All(nodes) => said(nodes)?.into_iter().all(|so| so),
+        What::Any(nodes) => said(nodes)?.into_iter().any(|so| so),
         What::One(condition) => is_so(condition, facts, ground),
     };
-    plain != node.not
+    Some(plain != node.not)
 }
 
 fn is_so(condition: &Condition, facts: &Facts, ground: &Ground) -> bool {

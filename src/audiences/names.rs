@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use super::{Condition, Filter};
 use crate::base::Language;
 use crate::base::id::{AreaId, BodyId, OrganisationId, PublicationId, SendingId, TopicId};
+use crate::organisations::name_now;
 use crate::store::tables::{areas, bodies, organisations, publications, sendings, topics};
 
 /// Names in one language.
@@ -51,9 +52,11 @@ pub async fn names(on: &impl ConnectionTrait, filter: &Filter, language: Languag
         names.areas.insert(row.id, (language.pick(row.name_nl, row.name_en), row.parent_id.is_some()));
     }
     let known = organisations::Entity::find().filter(organisations::Column::Id.is_in(organisation_ids));
-    names.organisations = known.all(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let name = |row: organisations::Model| (row.id, name_now(row.name, row.ended_at, language));
+    names.organisations = known.all(on).await?.into_iter().map(name).collect();
     let known = bodies::Entity::find().filter(bodies::Column::Id.is_in(body_ids));
-    names.bodies = known.all(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let name = |row: bodies::Model| (row.id, name_now(row.name, row.ended_at, language));
+    names.bodies = known.all(on).await?.into_iter().map(name).collect();
     let known = sendings::Entity::find().filter(sendings::Column::Id.is_in(sending_ids));
     names.sendings = known.all(on).await?.into_iter().map(|row| (row.id, row.label)).collect();
     Ok(names)

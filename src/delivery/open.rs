@@ -1,6 +1,6 @@
 //! Opening a sending: the letter and the audience freeze in the transaction that is handed in.
 
-use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Set};
 
 use crate::app::App;
@@ -58,8 +58,9 @@ pub async fn open(
     Ok(id)
 }
 
-/// The rows of the ledger. The audience's one column gets a name of ours by standing in a CTE: whatever the room that
-/// made the query called it, a wrong name would become a string constant on SQLite.
+/// The rows of the ledger, in the order of its keys: in any other order a million rows touch three pages of indexes each,
+/// which takes three times as long. The audience's one column gets a name of ours by standing in a CTE: whatever the room
+/// that made the query called it, a wrong name would become a string constant on SQLite.
 fn rows(id: SendingId, audience: SelectStatement) -> SelectStatement {
     let named = CommonTableExpression::new().table_name("audience").column("person").query(audience).to_owned();
     Query::select()
@@ -71,6 +72,7 @@ fn rows(id: SendingId, audience: SelectStatement) -> SelectStatement {
         .column(("audience", "person"))
         .from("audience")
         .and_where(Expr::exists(in_force()).not())
+        .order_by(("audience", "person"), Order::Asc)
         .with_cte(Query::with().cte(named).to_owned())
         .to_owned()
 }

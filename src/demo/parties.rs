@@ -109,6 +109,7 @@ impl Making<'_> {
             organisation_id: Set(of),
             author: Set(self.staff.editor),
             body: Set(body.to_owned()),
+            once: Set(format!("demo-{of}")),
             at: Set(self.now.minus(days(12))),
             ..Default::default()
         };

@@ -86,6 +86,13 @@ pub enum Waiting {
         /// When they asked.
         asked_at: Option<Instant>,
     },
+    /// The approval of an issue fell away, because its audience was changed.
+    Voided {
+        /// The issue.
+        issue: Named,
+        /// When.
+        at: Instant,
+    },
     /// A deadline passed.
     Late {
         /// The issue.

@@ -30,7 +30,7 @@ pub use article::Article;
 pub use find::load;
 pub use issue::{Issue, content_hash};
 pub use letter::{article_path, issue_path, sheet, short_name};
-pub use sending::{close_sent, start_due};
+pub use sending::{close_sent, start_due, void_changed};
 
 use crate::app::App;
 use crate::web::Routes;

@@ -1,16 +1,17 @@
 //! Bodies in which people meet, and the seats in them.
 
-use chrono::NaiveDate;
-use sea_orm::{ConnectionTrait, DbErr};
+use chrono::{Days, NaiveDate};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 
 use super::contact::meet;
-use super::organisation::name_key;
+use super::save::{face, finish};
 use super::{BodyKind, Saved, Term};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{AreaId, BodyId, MemberId, OrganisationId, PersonId, SeatId};
-use crate::base::words::one_line;
+use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Instant};
+use crate::store::tables::body_members;
 use crate::store::{Class, class_of, sql};
 
 /// What a body is.
@@ -44,17 +45,10 @@ pub struct Seat {
 /// # Errors
 /// The database's: a name that is taken is a violated unique rule.
 pub(crate) async fn insert(tx: &impl ConnectionTrait, new: &NewBody, now: Instant) -> Result<BodyId, DbErr> {
-    let name = one_line(&new.name);
     let insert = sql(
         tx,
         "INSERT INTO bodies (kind, name, name_key, area_id, version, made_at) VALUES (?, ?, ?, ?, 1, ?) RETURNING id",
-        [
-            new.kind.word().into(),
-            name.as_str().into(),
-            name_key(&name).into(),
-            new.area.map(|area| area.0).into(),
-            now.0.into(),
-        ],
+        face(new.kind.word(), &new.name, new.area).into_iter().chain([now.0.into()]),
     );
     let row = tx.query_one_raw(insert).await?.ok_or(DbErr::RecordNotInserted)?;
     row.try_get("", "id").map(BodyId)
@@ -87,30 +81,16 @@ pub async fn change_body(
     from: i64,
     new: &NewBody,
 ) -> anyhow::Result<Saved<BodyId>> {
-    let (tx, name) = (app.store.begin_write().await?, one_line(&new.name));
+    let tx = app.store.begin_write().await?;
     let update = sql(
         &tx,
         "UPDATE bodies SET kind = ?, name = ?, name_key = ?, area_id = ?, version = version + 1
          WHERE id = ? AND version = ? AND ended_at IS NULL",
-        [
-            new.kind.word().into(),
-            name.as_str().into(),
-            name_key(&name).into(),
-            new.area.map(|area| area.0).into(),
-            id.0.into(),
-            from.into(),
-        ],
+        face(new.kind.word(), &new.name, new.area).into_iter().chain([id.0.into(), from.into()]),
     );
-    match tx.execute_raw(update).await {
-        Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
-        Err(error) => return Err(error.into()),
-        Ok(done) if done.rows_affected() == 0 => return Ok(Saved::Overtaken),
-        Ok(_) => {}
-    }
+    let written = tx.execute_raw(update).await;
     let note = Note::done("body.change", "body", id.0).with(new.kind.word());
-    audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
-    tx.commit().await?;
-    Ok(Saved::Done(id))
+    finish(tx, (id, written), (by, app.clock.now()), note).await
 }
 
 /// Ends a body; it stays readable.
@@ -139,15 +119,8 @@ async fn turn(
     action: &'static str,
 ) -> anyhow::Result<Saved<BodyId>> {
     let tx = app.store.begin_write().await?;
-    match tx.execute_raw(sql(&tx, text, [ended_at.map(|at| at.0).into(), id.0.into()])).await {
-        Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
-        Err(error) => return Err(error.into()),
-        Ok(done) if done.rows_affected() == 0 => return Ok(Saved::Overtaken),
-        Ok(_) => {}
-    }
-    audit::record(&tx, app.clock.now(), Actor::Member(by), Note::done(action, "body", id.0), "web").await?;
-    tx.commit().await?;
-    Ok(Saved::Done(id))
+    let written = tx.execute_raw(sql(&tx, text, [ended_at.map(|at| at.0).into(), id.0.into()])).await;
+    finish(tx, (id, written), (by, app.clock.now()), Note::done(action, "body", id.0)).await
 }
 
 /// Writes a seat in the caller's transaction; `None` when the body ended or is not there.
@@ -185,7 +158,7 @@ pub(crate) async fn insert_seat(
 /// The database's.
 pub async fn take_seat(app: &App, by: MemberId, body: BodyId, seat: &Seat) -> anyhow::Result<Saved<SeatId>> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
-    let person = meet(&tx, &seat.address, &seat.name, now).await?;
+    let person = meet(&tx, app, &seat.address, &seat.name, now).await?;
     let current = sql(
         &tx,
         "SELECT 1 AS found FROM body_members WHERE body_id = ? AND person_id = ? AND (until_on IS NULL OR until_on >= ?)",
@@ -200,10 +173,53 @@ pub async fn take_seat(app: &App, by: MemberId, body: BodyId, seat: &Seat) -> an
         inserted => inserted?,
     };
     let Some(id) = id else { return Ok(Saved::Overtaken) };
-    let note = Note::done("seat.take", "body", body.0).with(format!("seat {id}"));
-    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    record(&tx, "seat.take", (body, id), (by, now)).await?;
     tx.commit().await?;
     Ok(Saved::Done(id))
+}
+
+/// Gives the seats that somebody holds for an organisation to the person of their right address: from today on only that
+/// one counts. A seat in a body in which the next one sits already only ends.
+pub(super) async fn reseat(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    (old, next): (PersonId, PersonId),
+    (by, now): (MemberId, Instant),
+) -> Result<(), DbErr> {
+    use body_members::Column;
+    let today = date_of(now);
+    let yesterday = today - Days::new(1);
+    let sits = |person| {
+        let still = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gte(today.to_string()));
+        body_members::Entity::find().filter(Column::PersonId.eq(person)).filter(still)
+    };
+    let taken = sits(next).all(tx).await?;
+    for seat in sits(old).filter(Column::OrganisationId.eq(organisation)).all(tx).await? {
+        let term = Term::of(&seat.from_on, seat.until_on.as_deref());
+        let last = yesterday.max(term.from).to_string();
+        let close = sql(tx, "UPDATE body_members SET until_on = ? WHERE id = ?", [last.into(), seat.id.0.into()]);
+        tx.execute_raw(close).await?;
+        record(tx, "seat.end", (seat.body_id, seat.id), (by, now)).await?;
+        if taken.iter().any(|other| other.body_id == seat.body_id) {
+            continue;
+        }
+        let term = Term { from: today.max(term.from), ..term };
+        let whose = (next, Some(organisation));
+        if let Some(id) = insert_seat(tx, seat.body_id, whose, (&seat.role, term), now).await? {
+            record(tx, "seat.take", (seat.body_id, id), (by, now)).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn record(
+    tx: &DatabaseTransaction,
+    action: &'static str,
+    (body, seat): (BodyId, SeatId),
+    (by, now): (MemberId, Instant),
+) -> Result<(), DbErr> {
+    let note = Note::done(action, "body", body.0).with(format!("seat {seat}"));
+    audit::record(tx, now, Actor::Member(by), note, "web").await
 }
 
 /// Ends a seat after a last day; `false` when it ended before, or its first day lies after that day.
@@ -219,8 +235,7 @@ pub async fn end_seat(app: &App, by: MemberId, id: SeatId, last: NaiveDate) -> a
         [last.as_str().into(), id.0.into(), last.as_str().into(), last.as_str().into()],
     );
     let Some(row) = tx.query_one_raw(close).await? else { return Ok(false) };
-    let note = Note::done("seat.end", "body", row.try_get("", "body_id")?).with(format!("seat {id}"));
-    audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
+    record(&tx, "seat.end", (row.try_get("", "body_id")?, id), (by, app.clock.now())).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 
 use super::Term;
+use super::body::reseat;
 use super::tasks::{settle, solve};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -11,8 +12,12 @@ use crate::base::id::{ContactId, MemberId, OrganisationId, PersonId, TaskId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Instant, Language};
 use crate::people;
+use crate::returns;
 use crate::store::tables::contacts::Model;
 use crate::store::{Class, class_of, sql};
+
+/// How a task ended when the same human has another address.
+const CORRECTED: &str = "corrected";
 
 /// Somebody who becomes a contact.
 #[derive(Clone, Debug)]
@@ -38,14 +43,16 @@ pub enum Added {
     Over,
 }
 
-/// The person of an address, with a name when we knew none.
+/// The person of an address, with a name when we knew none, and with what is known against writing to the address.
 pub(super) async fn meet(
     tx: &impl ConnectionTrait,
+    app: &App,
     address: &EmailAddress,
     name: &str,
     now: Instant,
 ) -> Result<PersonId, DbErr> {
     let person = people::meet_and_hold(tx, address, Language::Dutch, now).await?;
+    returns::recognise(tx, app, &person).await?;
     if person.name.is_empty() && !name.is_empty() {
         people::rename(tx, person.id, name, person.language).await?;
     }
@@ -82,11 +89,12 @@ pub(crate) async fn insert(
 
 async fn enter(
     tx: &DatabaseTransaction,
+    app: &App,
     organisation: OrganisationId,
     new: &NewContact,
     (by, now): (MemberId, Instant),
 ) -> Result<Added, DbErr> {
-    let person = meet(tx, &new.address, &new.name, now).await?;
+    let person = meet(tx, app, &new.address, &new.name, now).await?;
     let current = sql(
         tx,
         "SELECT 1 AS found FROM contacts WHERE organisation_id = ? AND person_id = ? AND (until_on IS NULL OR until_on >= ?)",
@@ -126,7 +134,7 @@ pub async fn add_contact(
     new: &NewContact,
 ) -> anyhow::Result<Added> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
-    let added = enter(&tx, organisation, new, (by, now)).await?;
+    let added = enter(&tx, app, organisation, new, (by, now)).await?;
     if matches!(added, Added::Done(_)) {
         settle(&tx, app).await?;
         tx.commit().await?;
@@ -170,7 +178,8 @@ pub async fn replace(app: &App, by: MemberId, task: TaskId, new: &NewContact) ->
 }
 
 /// Solves a task by the right address of the same contact. Who has another address is another person to us, because
-/// consent belongs to an address: the old contact ends, and one with the new address begins.
+/// consent belongs to an address: the old contact ends, and one with the new address begins. The same goes for the seats
+/// that they hold for this organisation.
 ///
 /// # Errors
 /// The database's.
@@ -182,7 +191,7 @@ pub async fn correct_address(app: &App, by: MemberId, task: TaskId, address: &Em
         role: old.role.clone(),
         term: Term { from: today, until: old.until_on.as_deref().and_then(|day| day.parse().ok()) },
     };
-    follow_up(app, by, task, "corrected", |old| old.map(corrected)).await
+    follow_up(app, by, task, CORRECTED, |old| old.map(corrected)).await
 }
 
 async fn follow_up(
@@ -204,12 +213,18 @@ async fn follow_up(
         Some(old) => close_before_today(&tx, old, now).await?,
         None => None,
     };
-    let added = enter(&tx, organisation, &new, (by, now)).await?;
+    let added = enter(&tx, app, organisation, &new, (by, now)).await?;
     if !matches!(added, Added::Done(_)) {
         return Ok(added);
     }
     if let Some(ended) = ended {
         note(&tx, "contact.end", organisation, ended, (by, now)).await?;
+    }
+    if outcome == CORRECTED
+        && let Some(old) = &old
+    {
+        let next = people::meet_and_hold(&tx, &new.address, Language::Dutch, now).await?;
+        reseat(&tx, organisation, (old.person_id, next.id), (by, now)).await?;
     }
     settle(&tx, app).await?;
     tx.commit().await?;

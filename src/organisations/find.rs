@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::organisation::{Named, name_key};
+use super::organisation::{Named, name_key, name_now};
 use super::reach::{Reachability, reachability};
 use super::{BodyKind, OrganisationKind, TaskKind, Term};
 use crate::base::id::{AreaId, BodyId, ContactId, OrganisationId, PersonId, SeatId, TaskId};
@@ -14,6 +14,7 @@ use crate::base::page::Page;
 use crate::base::{Instant, Language};
 use crate::store::sql;
 use crate::store::tables::{areas, bodies, body_members, contacts, organisations, people, tasks};
+use crate::subscribers;
 
 /// An organisation as it stands.
 pub(super) type Organisation = organisations::Model;
@@ -129,6 +130,16 @@ pub(super) async fn to_choose(on: &impl ConnectionTrait) -> Result<Vec<Named<Org
         .all(on)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// What these organisations are called; one that ended says so.
+pub(super) async fn names_of(
+    on: &impl ConnectionTrait,
+    ids: impl Iterator<Item = OrganisationId>,
+    language: Language,
+) -> Result<Vec<Named<OrganisationId>>, DbErr> {
+    let rows = organisations::Entity::find().filter(organisations::Column::Id.is_in(ids)).all(on).await?;
+    Ok(rows.into_iter().map(|row| (row.id, name_now(row.name, row.ended_at, language))).collect())
 }
 
 /// The areas in the order of forms: each collaboration area, then its regions, with their names for a list.
@@ -317,6 +328,14 @@ pub(super) async fn task(on: &impl ConnectionTrait, id: TaskId) -> Result<Option
     let Some(row) = tasks::Entity::find_by_id(id).one(on).await? else { return Ok(None) };
     let done = row.done_at;
     Ok(dress(on, vec![row]).await?.pop().map(|task| (task, done)))
+}
+
+/// The address to which the person of a task moved; `None` when they did not, or are forgotten.
+pub(super) async fn new_address(on: &impl ConnectionTrait, id: TaskId) -> Result<Option<String>, DbErr> {
+    let row = tasks::Entity::find_by_id(id).one(on).await?;
+    let Some(person) = row.and_then(|row| row.person_id) else { return Ok(None) };
+    let Some(next) = subscribers::moved_to(on, person).await? else { return Ok(None) };
+    Ok(people::Entity::find_by_id(next).one(on).await?.map(|row| row.address))
 }
 
 async fn dress(on: &impl ConnectionTrait, rows: Vec<tasks::Model>) -> Result<Vec<OpenTask>, DbErr> {

@@ -38,7 +38,7 @@ pub use contact::{Added, NewContact, add_contact, correct_address, end_contact, 
 pub use find::{OpenTask, open_tasks};
 pub use forget::{forget, forget_contacts, forget_seats};
 pub use note::add_note;
-pub use organisation::{BODY_KINDS, KINDS, Named, Term, name_key};
+pub use organisation::{BODY_KINDS, KINDS, Named, Term, name_key, name_now};
 pub use reach::{Reachability, reachability};
 pub(crate) use save::insert;
 pub use save::{NewOrganisation, Saved, add, change, end, reopen};

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{BodyKind, OrganisationKind};
 use crate::base::words::{fold, one_line};
+use crate::base::{Instant, Language};
 
 /// The longest name of an organisation or body, in characters.
 pub(super) const NAME: usize = 160;
@@ -47,6 +48,12 @@ pub type Named<Id> = (Id, String);
 #[must_use]
 pub fn name_key(name: &str) -> String {
     fold(&one_line(name))
+}
+
+/// The name of an organisation or body as it stands now: one that ended says so.
+#[must_use]
+pub fn name_now(name: String, ended_at: Option<Instant>, language: Language) -> String {
+    if ended_at.is_some() { format!("{name} ({})", language.pick("beëindigd", "ended")) } else { name }
 }
 
 /// From which day until which day something holds, both inclusive.

@@ -1,6 +1,6 @@
 //! Adding, changing, ending and reopening an organisation.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, ExecResult, Value};
 
 use super::OrganisationKind;
 use super::organisation::name_key;
@@ -33,6 +33,30 @@ pub enum Saved<Id> {
     Overtaken,
 }
 
+/// The columns that an organisation and a body share: kind, name, what it is compared by, and area.
+pub(super) fn face(kind: &str, name: &str, area: Option<AreaId>) -> [Value; 4] {
+    let name = one_line(name);
+    [kind.into(), name.as_str().into(), name_key(&name).into(), area.map(|area| area.0).into()]
+}
+
+/// What came of an update of one row. When it met the row, the act goes into the audit and both commit.
+pub(super) async fn finish<Id>(
+    tx: DatabaseTransaction,
+    (id, written): (Id, Result<ExecResult, DbErr>),
+    (by, now): (MemberId, Instant),
+    note: Note,
+) -> anyhow::Result<Saved<Id>> {
+    match written {
+        Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
+        Err(error) => return Err(error.into()),
+        Ok(done) if done.rows_affected() == 0 => return Ok(Saved::Overtaken),
+        Ok(_) => {}
+    }
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Saved::Done(id))
+}
+
 /// Adds an organisation in the caller's transaction.
 ///
 /// # Errors
@@ -42,18 +66,12 @@ pub(crate) async fn insert(
     new: &NewOrganisation,
     now: Instant,
 ) -> Result<OrganisationId, DbErr> {
-    let name = one_line(&new.name);
+    let face = face(new.kind.word(), &new.name, new.area);
     let insert = sql(
         tx,
         "INSERT INTO organisations (kind, name, name_key, area_id, version, made_at, ended_reason)
          VALUES (?, ?, ?, ?, 1, ?, '') RETURNING id",
-        [
-            new.kind.word().into(),
-            name.as_str().into(),
-            name_key(&name).into(),
-            new.area.map(|area| area.0).into(),
-            now.0.into(),
-        ],
+        face.into_iter().chain([now.0.into()]),
     );
     let row = tx.query_one_raw(insert).await?;
     let row = row.ok_or_else(|| DbErr::RecordNotInserted)?;
@@ -87,30 +105,16 @@ pub async fn change(
     from: i64,
     new: &NewOrganisation,
 ) -> anyhow::Result<Saved<OrganisationId>> {
-    let (tx, name) = (app.store.begin_write().await?, one_line(&new.name));
+    let tx = app.store.begin_write().await?;
     let update = sql(
         &tx,
         "UPDATE organisations SET kind = ?, name = ?, name_key = ?, area_id = ?, version = version + 1
          WHERE id = ? AND version = ? AND ended_at IS NULL",
-        [
-            new.kind.word().into(),
-            name.as_str().into(),
-            name_key(&name).into(),
-            new.area.map(|area| area.0).into(),
-            id.0.into(),
-            from.into(),
-        ],
+        face(new.kind.word(), &new.name, new.area).into_iter().chain([id.0.into(), from.into()]),
     );
-    match tx.execute_raw(update).await {
-        Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
-        Err(error) => return Err(error.into()),
-        Ok(done) if done.rows_affected() == 0 => return Ok(Saved::Overtaken),
-        Ok(_) => {}
-    }
+    let written = tx.execute_raw(update).await;
     let note = Note::done("organisation.change", "organisation", id.0).with(new.kind.word());
-    audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
-    tx.commit().await?;
-    Ok(Saved::Done(id))
+    finish(tx, (id, written), (by, app.clock.now()), note).await
 }
 
 /// Ends an organisation with a reason; it stays readable. Its contacts are no longer asked or written to as contacts.
@@ -140,21 +144,21 @@ pub async fn end(app: &App, by: MemberId, id: OrganisationId, reason: &str) -> a
 /// # Errors
 /// The database's.
 pub async fn reopen(app: &App, by: MemberId, id: OrganisationId) -> anyhow::Result<Saved<OrganisationId>> {
-    let tx = app.store.begin_write().await?;
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let update = sql(
         &tx,
         "UPDATE organisations SET ended_at = NULL, ended_reason = '', version = version + 1
          WHERE id = ? AND ended_at IS NOT NULL",
         [id.0.into()],
     );
-    match tx.execute_raw(update).await {
-        Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
-        Err(error) => return Err(error.into()),
-        Ok(done) if done.rows_affected() == 0 => return Ok(Saved::Overtaken),
-        Ok(_) => {}
+    let written = tx.execute_raw(update).await;
+    if written.is_ok() {
+        super::tasks::raise_again(&tx, id, now).await?;
     }
     let note = Note::done("organisation.reopen", "organisation", id.0);
-    audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
-    tx.commit().await?;
-    Ok(Saved::Done(id))
+    let saved = finish(tx, (id, written), (by, now), note).await?;
+    if matches!(saved, Saved::Done(_)) {
+        super::raise_tasks(app).await?;
+    }
+    Ok(saved)
 }

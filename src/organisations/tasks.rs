@@ -1,5 +1,6 @@
 //! Tasks: what stands in the way of reaching an organisation. A bell looks at what is, raises each cause once, and
-//! closes what solved itself.
+//! closes what solved itself. A cause that is back, because its organisation was reopened, raises its task anew. What
+//! raises a task and what closes it exclude each other, or it would be raised and closed for ever.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
 
@@ -17,9 +18,11 @@ const BOUNCED: &str = "INSERT INTO tasks (kind, organisation_id, contact_id, per
        c.organisation_id, c.id, c.person_id, 'suppression ' || s.id, ?, '', ''
      FROM contacts c JOIN organisations o ON o.id = c.organisation_id JOIN suppressions s ON s.person_id = c.person_id
      WHERE o.ended_at IS NULL AND s.lifted_at IS NULL AND c.from_on <= ? AND (c.until_on IS NULL OR c.until_on >= ?)
-     ON CONFLICT (kind, contact_id, cause) DO NOTHING";
+     ON CONFLICT (kind, contact_id, cause) DO UPDATE SET done_at = NULL, outcome = '', made_at = excluded.made_at
+       WHERE tasks.outcome = 'gone'";
 
-/// Current contacts who left every publication since they became one.
+/// Current contacts who left every publication since they became one, and did not take the last of them along to
+/// another address.
 const LEFT: &str = "INSERT INTO tasks (kind, organisation_id, contact_id, person_id, cause, made_at, outcome, note)
      SELECT 'left', c.organisation_id, c.id, c.person_id,
        'left ' || (SELECT MAX(w.withdrawn_at) FROM subscriptions w WHERE w.person_id = c.person_id), ?, '', ''
@@ -28,7 +31,21 @@ const LEFT: &str = "INSERT INTO tasks (kind, organisation_id, contact_id, person
        AND EXISTS (SELECT 1 FROM subscriptions l WHERE l.person_id = c.person_id AND l.withdrawn_at >= c.made_at)
        AND NOT EXISTS (SELECT 1 FROM subscriptions a WHERE a.person_id = c.person_id AND a.withdrawn_at IS NULL)
        AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.person_id = c.person_id AND s.lifted_at IS NULL)
-     ON CONFLICT (kind, contact_id, cause) DO NOTHING";
+       AND NOT EXISTS (SELECT 1 FROM address_changes m WHERE m.from_id = c.person_id AND m.undone_at IS NULL
+         AND m.confirmed_at >= (SELECT MAX(w.withdrawn_at) FROM subscriptions w WHERE w.person_id = c.person_id))
+     ON CONFLICT (kind, contact_id, cause) DO UPDATE SET done_at = NULL, outcome = '', made_at = excluded.made_at
+       WHERE tasks.outcome = 'gone'";
+
+/// Current contacts who took everything that they receive along to another address. People move because they change
+/// employers, so nothing follows by itself: somebody has to ask.
+const MOVED: &str = "INSERT INTO tasks (kind, organisation_id, contact_id, person_id, cause, made_at, outcome, note)
+     SELECT 'moved', c.organisation_id, c.id, c.person_id, 'move ' || m.id, ?, '', ''
+     FROM contacts c JOIN organisations o ON o.id = c.organisation_id JOIN address_changes m ON m.from_id = c.person_id
+     WHERE o.ended_at IS NULL AND c.from_on <= ? AND (c.until_on IS NULL OR c.until_on >= ?)
+       AND m.confirmed_at >= c.made_at AND m.undone_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM subscriptions a WHERE a.person_id = c.person_id AND a.withdrawn_at IS NULL)
+     ON CONFLICT (kind, contact_id, cause) DO UPDATE SET done_at = NULL, outcome = '', made_at = excluded.made_at
+       WHERE tasks.outcome = 'gone'";
 
 /// The last contact of an organisation that has none any more.
 const NOBODY: &str = "INSERT INTO tasks (kind, organisation_id, contact_id, person_id, cause, made_at, outcome, note)
@@ -39,7 +56,8 @@ const NOBODY: &str = "INSERT INTO tasks (kind, organisation_id, contact_id, pers
          AND (n.until_on IS NULL OR n.until_on >= ?))
        AND NOT EXISTS (SELECT 1 FROM contacts l WHERE l.organisation_id = c.organisation_id
          AND (l.until_on > c.until_on OR (l.until_on = c.until_on AND l.id > c.id)))
-     ON CONFLICT (kind, contact_id, cause) DO NOTHING";
+     ON CONFLICT (kind, contact_id, cause) DO UPDATE SET done_at = NULL, outcome = '', made_at = excluded.made_at
+       WHERE tasks.outcome = 'gone'";
 
 const GONE: &str = "UPDATE tasks SET done_at = ?, outcome = 'gone' WHERE tasks.done_at IS NULL AND (
        NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = tasks.organisation_id AND o.ended_at IS NULL)
@@ -49,6 +67,8 @@ const GONE: &str = "UPDATE tasks SET done_at = ?, outcome = 'gone' WHERE tasks.d
          (SELECT 1 FROM suppressions s WHERE s.person_id = tasks.person_id AND s.lifted_at IS NULL))
        OR (tasks.kind = 'left' AND EXISTS
          (SELECT 1 FROM subscriptions s WHERE s.person_id = tasks.person_id AND s.withdrawn_at IS NULL))
+       OR (tasks.kind = 'moved' AND NOT EXISTS (SELECT 1 FROM address_changes m
+         WHERE m.from_id = tasks.person_id AND 'move ' || m.id = tasks.cause AND m.undone_at IS NULL))
        OR (tasks.kind = 'nobody' AND EXISTS
          (SELECT 1 FROM contacts n WHERE n.organisation_id = tasks.organisation_id
           AND (n.until_on IS NULL OR n.until_on >= ?))))";
@@ -62,7 +82,7 @@ pub async fn raise_tasks(app: &App) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
     let today = date_of(now).to_string();
-    for text in [BOUNCED, LEFT, NOBODY] {
+    for text in [BOUNCED, LEFT, MOVED, NOBODY] {
         let raise = sql(&tx, text, [now.0.into(), today.as_str().into(), today.as_str().into()]);
         tx.execute_raw(raise).await?;
     }
@@ -77,6 +97,20 @@ pub(super) async fn settle(tx: &DatabaseTransaction, app: &App) -> Result<(), Db
     let today = date_of(now).to_string();
     let gone = sql(tx, GONE, [now.0.into(), today.as_str().into(), today.as_str().into()]);
     tx.execute_raw(gone).await.map(drop)
+}
+
+/// Raises anew, for an organisation that was reopened, the task about a contact who was erased: the bell has no contact
+/// to raise it from.
+pub(super) async fn raise_again(tx: &DatabaseTransaction, of: OrganisationId, now: Instant) -> Result<(), DbErr> {
+    let again = sql(
+        tx,
+        "UPDATE tasks SET done_at = NULL, outcome = '', made_at = ? WHERE tasks.outcome = 'gone' AND tasks.id =
+           (SELECT MAX(t.id) FROM tasks t WHERE t.organisation_id = ? AND t.kind = 'nobody' AND t.contact_id IS NULL)
+           AND NOT EXISTS (SELECT 1 FROM contacts n WHERE n.organisation_id = tasks.organisation_id
+             AND (n.until_on IS NULL OR n.until_on >= ?))",
+        [now.0.into(), of.0.into(), date_of(now).to_string().into()],
+    );
+    tx.execute_raw(again).await.map(drop)
 }
 
 /// Marks an open task as done and gives the organisation and the contact that it is about, if that one is not erased;

@@ -53,6 +53,10 @@ pub fn task(kind: TaskKind, person: &str, language: Language) -> String {
             format!("{person} heeft zich voor alle uitgaven afgemeld"),
             format!("{person} left every publication"),
         ),
+        TaskKind::Moved => language.pick(
+            format!("{person} heeft een ander e-mailadres gekozen"),
+            format!("{person} chose another e-mail address"),
+        ),
         TaskKind::Nobody if person.is_empty() => {
             language.pick("Er is geen contactpersoon meer", "There is no contact any more").to_owned()
         }
@@ -77,10 +81,35 @@ pub(super) fn advice(kind: TaskKind, language: Language) -> &'static str {
             "Dat mag altijd. Vraag de organisatie of iemand anders de contactpersoon wordt.",
             "That is always allowed. Ask the organisation whether somebody else becomes the contact.",
         ),
+        TaskKind::Moved => language.pick(
+            "De abonnementen gaan nu naar een ander adres. Vaak is iemand dan ergens anders gaan werken. Vraag de organisatie of deze persoon contactpersoon blijft.",
+            "The subscriptions go to another address now. Often somebody then works elsewhere. Ask the organisation whether this person stays its contact.",
+        ),
         TaskKind::Nobody => language.pick(
             "Deze organisatie heeft nu geen contactpersoon. Vraag wie het wordt.",
             "This organisation has no contact now. Ask who it will be.",
         ),
+    }
+}
+
+/// When the same person may have another address: what to call that, and what comes of it.
+pub(super) fn other_address(kind: TaskKind, language: Language) -> Option<(&'static str, &'static str)> {
+    match kind {
+        TaskKind::Bounced => Some((
+            language.pick("Het adres was niet goed", "The address was wrong"),
+            language.pick(
+                "De naam, de rol en de plaats in gremia namens deze organisatie blijven. Een abonnement gaat niet mee: dat hoort bij het oude adres.",
+                "Name, role and seats in bodies on behalf of this organisation stay. A subscription does not move: it belongs to the old address.",
+            ),
+        )),
+        TaskKind::Moved => Some((
+            language.pick("Deze persoon blijft contactpersoon", "This person stays the contact"),
+            language.pick(
+                "De naam, de rol en de plaats in gremia namens deze organisatie blijven. De abonnementen zijn al mee verhuisd.",
+                "Name, role and seats in bodies on behalf of this organisation stay. The subscriptions have moved already.",
+            ),
+        )),
+        TaskKind::Complained | TaskKind::Left | TaskKind::Nobody => None,
     }
 }
 
@@ -117,6 +146,13 @@ pub(super) fn said(word: &str, language: Language) -> Option<(Tone, &'static str
         "taak" => ("De taak is klaar", "The task is done"),
         "lid" => ("Het lid is toegevoegd", "The member was added"),
         "lid-einde" => ("Het lid heeft een laatste dag", "The member has a last day"),
+        "naam-bezet" => {
+            let taken = language.pick(
+                "Niet heropend: een andere heeft nu deze naam. Geef die eerst een andere naam of beëindig haar.",
+                "Not reopened: another one has this name now. Give that one another name or end it first.",
+            );
+            return Some((Tone::Warn, taken));
+        }
         "te-laat" => {
             let late = language.pick(
                 "Er is niets gewijzigd: het was intussen al anders. Kijk hoe het nu staat.",

@@ -149,10 +149,15 @@ async fn sent(
         if !people.iter().any(was_contact) {
             continue;
         }
-        let state: DeliveryState = row.try_get("", "state")?;
+        // Of a mail that waits, or of which nobody knows, neither can be said.
+        let has_missed = match row.try_get("", "state")? {
+            DeliveryState::Accepted => false,
+            DeliveryState::Refused | DeliveryState::Suppressed => true,
+            _ => continue,
+        };
         let label: String = row.try_get("", "label")?;
         let entry = sendings.entry(row.try_get("", "sending_id")?).or_insert_with(|| (at, label, Default::default()));
-        entry.2[usize::from(state != DeliveryState::Accepted)].insert(person);
+        entry.2[usize::from(has_missed)].insert(person);
     }
     let mut years = BTreeMap::<i32, Year>::new();
     let mut facts = Vec::new();

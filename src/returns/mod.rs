@@ -40,7 +40,7 @@ pub use find::{CameBack, came_back, came_back_from, in_force_of};
 pub use forget::{forget, forget_feedback, is_shut, keep_out, let_back_in};
 pub use lift::{Lifted, lift};
 pub use read::{Class, Kind, LIMIT, Returned, class_of, read, scrub};
-pub use suppress::{NORMALISATION, Reason};
+pub use suppress::{NORMALISATION, Reason, recognise};
 pub use sweep::sweep_refusals;
 pub use take::{Taken, take};
 pub use web::routes;

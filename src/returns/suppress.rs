@@ -71,6 +71,25 @@ pub(super) async fn suppress(
     audit::record(tx, now, Actor::House, note, door.word()).await
 }
 
+/// Joins a suppression that outlived its person to the person to whom the address belongs now, so that whoever looks
+/// people up by id knows of it. For a room in which staff write down an address of somebody who did not come by an act of
+/// their own.
+///
+/// An address that is kept because its reader was erased is not joined. Its mailbox works, so to call it blocked would be
+/// untrue; being written down makes nobody a reader; and what keeps lists from bringing the reader back is the hash.
+///
+/// # Errors
+/// The database's.
+pub async fn recognise(tx: &impl ConnectionTrait, app: &App, person: &Person) -> Result<(), DbErr> {
+    let join = sql(
+        tx,
+        "UPDATE suppressions SET person_id = ?
+         WHERE hash = ? AND person_id IS NULL AND lifted_at IS NULL AND reason <> 'erased'",
+        [person.id.0.into(), app.secrets.suppression_hash(&person.address_key).into()],
+    );
+    tx.execute_raw(join).await.map(drop)
+}
+
 /// When staff last lifted a suppression of this address.
 pub(super) async fn last_lift(tx: &impl ConnectionTrait, app: &App, person: &Person) -> Result<Option<Instant>, DbErr> {
     let lifted = sql(

@@ -40,8 +40,9 @@ const BELLS: &[Bell] = &[
     Bell { name: "mailbox", when: "30 * * * * *", call: |app| Box::pin(returns::look_into_mailbox(app)) },
 ];
 
-/// Starts what is due, archives what was started, and closes what was sent.
+/// Voids what was changed, starts what is due, archives what was started, and closes what was sent.
 async fn move_issues(app: &App) -> anyhow::Result<()> {
+    issues::void_changed(app).await?;
     issues::start_due(app).await?;
     archive::keep_started(app).await?;
     issues::close_sent(app).await

@@ -1,13 +1,14 @@
 //! Who a member is and what they may do.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 
+use crate::app::App;
 use crate::base::Language;
 use crate::base::id::{MemberId, PersonId};
 use crate::store::tables::states::Role;
 use crate::web::layout::MemberBadge;
-use crate::web::{Access, Failure};
+use crate::web::{Access, Failure, Filled, Frame};
 
 /// A signed-in member of staff. As an extractor it gives what the guard put into the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +63,9 @@ pub fn may(member: Option<&Member>, access: Access) -> bool {
         (Access::Administrator, Some(member)) => member.is(Role::Administrator),
     }
 }
+
+/// What most forms of staff are handled with: the house, the face, who posts it, what the path names, and the form.
+pub type Posted<P = String> = (State<App>, Frame, Member, Path<P>, Filled);
 
 impl<S: Send + Sync> FromRequestParts<S> for Member {
     type Rejection = Failure;

@@ -2,6 +2,16 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
+use super::Engine;
+
+impl Engine {
+    /// The engine behind a connection or transaction.
+    #[must_use]
+    pub fn of(on: &impl ConnectionTrait) -> Self {
+        if on.get_database_backend() == DbBackend::Postgres { Self::Postgres } else { Self::Sqlite }
+    }
+}
+
 /// A statement of fixed text with `?` for each value. The text is ours; what people typed is only ever a value.
 ///
 /// The database's own form of the placeholder is filled in: `?` on SQLite, where numbered ones cost quadratic time, and

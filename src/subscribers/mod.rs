@@ -49,7 +49,9 @@ pub use import::{
 pub use leave::{Left, Undone, Whereof, Why, count_reason, heed_feedback, leave, undo, withdraw_on_request};
 pub use links::{preferences_holder, preferences_link, preferences_token, unsubscribe_token};
 pub use list::{go_on_taking_out, recount};
-pub use moving::{MoveAsked, MoveUndone, Moved, Since, ask_to_move, confirm_move, now_is, settle_moves, undo_move};
+pub use moving::{
+    MoveAsked, MoveUndone, Moved, Since, ask_to_move, confirm_move, moved_to, now_is, settle_moves, undo_move,
+};
 pub use preferences::{Change, Changed, Pause, Preferences, change};
 pub use subscribe::{Wish, subscribe};
 pub use subscriber::{Channel, Delta, NameFault};

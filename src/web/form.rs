@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Failure;
 use crate::base::words::plain_lines;
 
 #[cfg(test)]
@@ -101,6 +102,14 @@ impl Form {
     #[must_use]
     pub fn trimmed(&self, name: &str) -> &str {
         self.value(name).trim()
+    }
+
+    /// The version that the page showed, for telling two editors of one thing apart.
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] when no page of ours can have sent it.
+    pub fn version(&self) -> Result<i64, Failure> {
+        self.trimmed("version").parse().map_err(|_| Failure::Unreadable)
     }
 
     /// All values of a repeated field, in the order of the page.

@@ -76,9 +76,20 @@ pub async fn approve(house: &House, id: IssueId) -> Visitor {
     let version = row(house, id).await.version.to_string();
     let asked = act(&editor, id, "ter-goedkeuring", &[("version", &version)]).await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
-    let approved = act(&approver, id, "goedkeuren", &[("version", &version)]).await;
+    let approved = approve_as(&approver, id).await;
     assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.body);
     approver
+}
+
+/// Presses the button of the page before sending.
+pub async fn approve_as(who: &Visitor, id: IssueId) -> Answer {
+    let page = who.get(&format!("/beheer/nummers/{id}/verzenden")).await;
+    let (_, form) = page.body.split_once("/goedkeuren").expect("a button to approve");
+    let hidden = |name: &str| {
+        let (_, rest) = form.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    act(who, id, "goedkeuren", &[("version", &hidden("version")), ("seen", &hidden("seen"))]).await
 }
 
 async fn actions(house: &House, action: &str) -> i64 {
@@ -134,7 +145,7 @@ async fn i20_the_last_editor_cannot_approve_unless_the_office_is_one_person() {
     assert_eq!(row(&house, id).await.state, IssueState::InReview);
 
     house.sql("UPDATE centre SET one_person_office = TRUE").await;
-    let approved = act(&approver, id, "goedkeuren", &[("version", "1")]).await;
+    let approved = approve_as(&approver, id).await;
     assert_eq!(approved.status, StatusCode::SEE_OTHER);
     let newest = samenspraak::audit::newest(&house.app.store, None).await.unwrap().rows.remove(0);
     assert_eq!(newest.action, "issue.approve");

@@ -7,13 +7,13 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use samenspraak::audiences::{self, Condition, Day, Facts, Filter, Ground, MAX_DEPTH, Node, Removed, Saved, What};
 use samenspraak::base::Language;
 use samenspraak::base::clock::days;
-use samenspraak::base::id::{AreaId, BodyId, OrganisationId, PersonId, PublicationId, SendingId, TopicId};
+use samenspraak::base::id::{AreaId, BodyId, MemberId, OrganisationId, PersonId, PublicationId, SendingId, TopicId};
 use samenspraak::organisations::OrganisationKind;
 use samenspraak::store::tables::issue_sendings;
 use samenspraak::store::tables::states::{IssueState, Role};
 use sea_orm::{ConnectionTrait as _, EntityTrait};
 
-use crate::approving::{act, approve, draft, row};
+use crate::approving::{act, approve, approve_as, draft, row};
 use crate::house::{Answer, House, START, Visitor};
 use crate::sending_issues::{later, readers, set_clock};
 
@@ -72,6 +72,7 @@ struct Someone {
     /// For each sending: nothing, accepted, refused.
     received: [u8; 2],
     suppressed: bool,
+    paused: bool,
 }
 
 fn someone() -> impl Strategy<Value = Someone> {
@@ -84,16 +85,10 @@ fn someone() -> impl Strategy<Value = Someone> {
         prop::array::uniform3(0..6_u8),
         prop::array::uniform2(0..3_u8),
         prop::bool::weighted(0.1),
+        prop::bool::weighted(0.1),
     )
-        .prop_map(|(english, subscriptions, topics, areas, contacts, seats, received, suppressed)| Someone {
-            english,
-            subscriptions,
-            topics,
-            areas,
-            contacts,
-            seats,
-            received,
-            suppressed,
+        .prop_map(|(english, subscriptions, topics, areas, contacts, seats, received, suppressed, paused)| {
+            Someone { english, subscriptions, topics, areas, contacts, seats, received, suppressed, paused }
         })
 }
 
@@ -187,9 +182,10 @@ async fn write(house: &House, everyone: &[Someone]) {
     let mut statements = Vec::new();
     for (id, one) in (1..).zip(everyone) {
         let language = if one.english { "en" } else { "nl" };
+        let paused = if one.paused { (START.0 + 86_400_000).to_string() } else { "NULL".to_owned() };
         statements.push(format!(
-            "INSERT INTO people (id, address, address_key, name, language, epoch, created_at)
-             VALUES ({id}, 'p{id}@voorbeeld.nl', 'p{id}@voorbeeld.nl', '', '{language}', 0, 0)"
+            "INSERT INTO people (id, address, address_key, name, language, epoch, paused_until, created_at)
+             VALUES ({id}, 'p{id}@voorbeeld.nl', 'p{id}@voorbeeld.nl', '', '{language}', 0, {paused}, 0)"
         ));
         for (publication, how) in (1..).zip(one.subscriptions).filter(|(_, how)| *how > 0) {
             let left = if how == 4 { "5" } else { "NULL" };
@@ -238,7 +234,7 @@ async fn write(house: &House, everyone: &[Someone]) {
 /// Whom the query means among the readers of the first publication.
 async fn meant(house: &House, filter: &Filter) -> Vec<PersonId> {
     let read = house.app.store.read();
-    let query = audiences::query(filter, PublicationId(1), house.clock().now());
+    let query = audiences::query(filter, PublicationId(1), house.clock().now(), house.app.store.engine());
     let rows = read.query_all(&query).await.unwrap();
     let mut found: Vec<PersonId> = rows.iter().map(|row| row.try_get("", "person_id").unwrap()).collect();
     found.sort_unstable();
@@ -270,6 +266,7 @@ async fn s23_the_query_means_what_the_evaluation_in_memory_means() {
                     // Who can be reached at all, and is meant.
                     facts.subscriptions.contains_key(&PublicationId(1))
                         && !one.suppressed
+                        && !one.paused
                         && audiences::holds(&filter, facts, &ground)
                 })
                 .map(|(id, _, _)| id)
@@ -315,8 +312,8 @@ async fn s23_each_condition_means_the_same_alone() {
             ] {
                 let expected = (1..).zip(&everyone).filter(|(_, one)| {
                     let facts = facts(one);
-                    let reached = facts.subscriptions.contains_key(&PublicationId(1)) && !one.suppressed;
-                    reached && audiences::holds(&filter, &facts, &ground)
+                    let reached = facts.subscriptions.contains_key(&PublicationId(1));
+                    reached && !one.suppressed && !one.paused && audiences::holds(&filter, &facts, &ground)
                 });
                 let expected: Vec<_> = expected.map(|(id, _)| PersonId(id)).collect();
                 assert_eq!(meant(&house, &filter).await, expected, "{filter:?}");
@@ -498,10 +495,12 @@ async fn with_audience(house: &House) -> (samenspraak::base::id::IssueId, samens
     let id = draft(house).await;
     let editor = house.signed_in_as(&[Role::Editor]).await;
     let page = editor.get(&format!("/beheer/nummers/{id}/doelgroep")).await;
-    assert!(page.body.contains("Alle abonnees van Nieuwsbrief") && page.body.contains("nu 1 mails"), "{}", page.body);
+    assert!(page.body.contains("Alle abonnees van Nieuwsbrief") && page.body.contains("nu 3 mails"), "{}", page.body);
     let fields = [("version", "1"), ("audience", &*audience.to_string())];
     let chosen = act(&editor, id, "doelgroep", &fields).await;
     assert_eq!(chosen.location(), format!("/beheer/nummers/{id}/verzenden"), "{}", chosen.body);
+    let page = editor.get(&format!("/beheer/nummers/{id}/doelgroep")).await;
+    assert!(page.body.contains("koos. (nu 1 mail)"), "{}", page.body);
     (id, audience)
 }
 
@@ -513,7 +512,7 @@ async fn schedule(house: &House, who: &Visitor, id: samenspraak::base::id::Issue
 #[tokio::test]
 async fn s23_an_issue_goes_to_its_audience_as_it_is_when_the_sending_freezes() {
     let house = House::open().await;
-    let (id, _) = with_audience(&house).await;
+    let (id, audience) = with_audience(&house).await;
     let approver = approve(&house, id).await;
     let page = approver.get(&format!("/beheer/nummers/{id}/verzenden")).await;
     assert!(page.body.contains("Iedereen die het onderwerp “A” koos."), "{}", page.body);
@@ -532,6 +531,16 @@ async fn s23_an_issue_goes_to_its_audience_as_it_is_when_the_sending_freezes() {
     assert_eq!(row(&house, id).await.state, IssueState::Sent);
     let kept = issue_sendings::Entity::find().one(house.app.store.read()).await.unwrap().unwrap();
     assert_eq!(kept.filter, Some(only(Condition::Topic(TopicId(1))).to_json()), "and it stays known whom it was for");
+    // Today the filter means nobody; the page of what went out says whom it went to, and leads there.
+    house.sql("DELETE FROM person_topics").await;
+    let later = later(&house).await;
+    let people = format!("href=\"/beheer/verzendingen/{}\"", kept.sending_id);
+    let sent = later.get(&format!("/beheer/nummers/{id}/verzenden")).await;
+    assert!(sent.body.contains("<span class=\"num\">2</span>") && sent.body.contains(&people), "{}", sent.body);
+    let audience = later.get(&format!("/beheer/doelgroepen/{audience}")).await;
+    assert!(audience.body.contains(&people), "{}", audience.body);
+    let people = later.get(&format!("/beheer/verzendingen/{}", kept.sending_id)).await;
+    assert!(people.body.contains("@voorbeeld.nl"), "{}", people.body);
 }
 
 #[tokio::test]
@@ -555,6 +564,48 @@ async fn s23_whoever_is_meant_and_cannot_be_reached_gets_nothing() {
 }
 
 #[tokio::test]
+async fn s23_whoever_asked_for_a_pause_is_no_part_of_an_audience_until_it_is_over() {
+    let house = House::open().await;
+    readers(&house, 2).await;
+    let paused = house.person("lezer1@voorbeeld.nl").await;
+    let filter = only(Condition::Language(Language::Dutch));
+    assert!(meant(&house, &filter).await.contains(&paused));
+    let until = START.plus(days(3)).0;
+    house.sql(&format!("UPDATE people SET paused_until = {until} WHERE id = {paused}")).await;
+    assert_eq!(meant(&house, &filter).await, [house.person("lezer0@voorbeeld.nl").await]);
+    house.wait(days(3));
+    assert!(meant(&house, &filter).await.contains(&paused));
+}
+
+#[tokio::test]
+async fn s23_the_people_of_an_audience_come_a_page_at_a_time() {
+    let house = House::open().await;
+    furnish(&house).await;
+    readers(&house, 120).await;
+    house.sql("INSERT INTO person_topics (person_id, topic_id) SELECT id, 1 FROM people WHERE id % 2 = 0").await;
+    let id = made(&house, "Even", &only(Condition::Topic(TopicId(1)))).await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let (mut shown, mut here) = (Vec::new(), format!("/beheer/doelgroepen/{id}"));
+    loop {
+        let page = editor.get(&here).await;
+        let before = shown.len();
+        shown.extend(page.body.match_indices("@voorbeeld.nl").map(|(at, _)| {
+            let word = &page.body[..at];
+            word[word.rfind("lezer").unwrap()..].to_owned()
+        }));
+        assert!(shown.len() - before <= 50, "{}", shown.len() - before);
+        let Some(next) = page.body.split("href=\"").find(|link| link.contains("na=")) else { break };
+        next.split('"').next().unwrap().replace("&amp;", "&").clone_into(&mut here);
+    }
+    let expected = house.number("SELECT COUNT(*) FROM person_topics JOIN subscriptions USING (person_id)").await;
+    assert_eq!(i64::try_from(shown.len()).unwrap(), expected, "{shown:?}");
+    shown.sort();
+    shown.dedup();
+    assert_eq!(i64::try_from(shown.len()).unwrap(), expected, "nobody twice");
+    assert!(expected > 50);
+}
+
+#[tokio::test]
 async fn s23_an_approval_covers_the_filter() {
     let house = House::open().await;
     let (id, audience) = with_audience(&house).await;
@@ -568,12 +619,103 @@ async fn s23_an_approval_covers_the_filter() {
     ));
     let page = approver.get(&format!("/beheer/nummers/{id}/verzenden")).await;
     assert!(page.body.contains("daarna gewijzigd"), "{}", page.body);
+    // The bell does not wait for its moment.
+    house.ring_all().await;
+    let draft = row(&house, id).await;
+    assert_eq!((draft.state, draft.approved_hash, draft.send_at), (IssueState::Draft, None, None));
+    assert_eq!(draft.changed_by, by, "who changed the audience is the last editor");
+    for _ in 0..3 {
+        house.ring_all().await;
+    }
+    assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE action = 'issue.audience-changed'").await, 1);
+    let page = approver.get(&format!("/beheer/nummers/{id}/verzenden")).await;
+    assert!(page.body.contains("De doelgroep van dit nummer is na de goedkeuring gewijzigd"), "{}", page.body);
+    let desk = approver.get("/beheer").await;
+    assert!(desk.body.contains("De goedkeuring van Nieuwsbrief 6 is vervallen"), "{}", desk.body);
     set_clock(&house, "8-12-2026", "9.30");
     house.ring_all().await;
     assert_eq!(house.mails().await.len(), 0, "nobody approved that it goes to everyone");
-    assert_eq!(row(&house, id).await.state, IssueState::Draft);
-    let page = later(&house).await.get(&format!("/beheer/nummers/{id}/verzenden")).await;
-    assert!(page.body.contains("niet verstuurd, want de inhoud is na de goedkeuring veranderd"), "{}", page.body);
+    approve(&house, id).await;
+    let desk = later(&house).await.get("/beheer").await;
+    assert!(!desk.body.contains("is vervallen"), "{}", desk.body);
+}
+
+#[tokio::test]
+async fn s23_an_audience_with_another_name_voids_nothing() {
+    let house = House::open().await;
+    let (id, audience) = with_audience(&house).await;
+    let approver = approve(&house, id).await;
+    assert_eq!(schedule(&house, &approver, id).await.status, StatusCode::SEE_OTHER);
+    let by = house.member(&[Role::Editor]).await;
+    let same = only(Condition::Topic(TopicId(1)));
+    assert!(matches!(audiences::change(&house.app, by, (audience, 1), "Anders", &same).await.unwrap(), Saved::Done(_)));
+    house.ring_all().await;
+    assert_eq!(row(&house, id).await.state, IssueState::Scheduled);
+}
+
+/// An issue for an audience, in review, and somebody who may approve.
+async fn in_review(
+    house: &House,
+) -> (samenspraak::base::id::IssueId, samenspraak::base::id::AudienceId, Visitor, MemberId) {
+    let (id, audience) = with_audience(house).await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let approver = house.signed_in_as(&[Role::Approver]).await;
+    let member = house.number("SELECT MAX(member_id) FROM member_roles WHERE role = 'approver'").await;
+    let asked = act(&editor, id, "ter-goedkeuring", &[("version", "2")]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    (id, audience, approver, MemberId(member))
+}
+
+#[tokio::test]
+async fn s23_nobody_approves_an_audience_they_did_not_see() {
+    let house = House::open().await;
+    let (id, audience, approver, _) = in_review(&house).await;
+    let page = approver.get(&format!("/beheer/nummers/{id}/verzenden")).await;
+    let seen = page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    house.wait(samenspraak::base::clock::minutes(1));
+    let by = house.member(&[Role::Editor]).await;
+    let changed = audiences::change(&house.app, by, (audience, 1), "Stoffen", &Filter::default()).await.unwrap();
+    assert!(matches!(changed, Saved::Done(_)));
+    for seen in [seen.as_str(), "", "x"] {
+        let refused = act(&approver, id, "goedkeuren", &[("version", "2"), ("seen", seen)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{seen}");
+        assert!(refused.body.contains("staat er intussen anders voor"), "{}", refused.body);
+        assert_eq!(row(&house, id).await.state, IssueState::InReview);
+    }
+    // The page that was drawn anew shows everyone, and what one sees one may approve.
+    assert_eq!(approve_as(&approver, id).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(row(&house, id).await.state, IssueState::Approved);
+}
+
+#[tokio::test]
+async fn s23_nobody_approves_an_audience_that_they_widened_themselves() {
+    let house = House::open().await;
+    let (id, audience, approver, member) = in_review(&house).await;
+    house.wait(samenspraak::base::clock::minutes(1));
+    let changed = audiences::change(&house.app, member, (audience, 1), "Stoffen", &Filter::default()).await.unwrap();
+    assert!(matches!(changed, Saved::Done(_)));
+    let page = approver.get(&format!("/beheer/nummers/{id}/verzenden")).await;
+    assert!(
+        !page.body.contains("/goedkeuren") && page.body.contains("wijziging van de doelgroep telt"),
+        "{}",
+        page.body
+    );
+    let refused = act(&approver, id, "goedkeuren", &[("version", "2"), ("seen", "x")]).await;
+    assert!(refused.body.contains("Daarom keurt een andere eindredacteur het goed"), "{}", refused.body);
+    assert_eq!(row(&house, id).await.state, IssueState::InReview);
+    let other = house.signed_in_as(&[Role::Approver]).await;
+    assert_eq!(approve_as(&other, id).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn s23_an_audience_that_means_nobody_says_so() {
+    let house = House::open().await;
+    let (id, _) = with_audience(&house).await;
+    let approver = approve(&house, id).await;
+    house.sql("DELETE FROM person_topics").await;
+    let page = approver.get(&format!("/beheer/nummers/{id}/verzenden")).await;
+    assert!(page.body.contains("De doelgroep is nu leeg"), "{}", page.body);
+    assert!(!page.body.contains("nog niemand op deze uitgave"), "{}", page.body);
 }
 
 #[tokio::test]

@@ -219,6 +219,7 @@ impl House {
 
     /// Does once what the bells do: start what is due, archive what started, close what was sent, forget what may go.
     pub async fn ring_all(&self) {
+        issues::void_changed(&self.app).await.unwrap();
         issues::start_due(&self.app).await.unwrap();
         archive::keep_started(&self.app).await.unwrap();
         issues::close_sent(&self.app).await.unwrap();

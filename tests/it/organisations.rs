@@ -16,11 +16,11 @@ use sea_orm::EntityTrait;
 use crate::house::{Answer, House};
 use crate::sending_issues::{scheduled_to, set_clock};
 
-fn today(house: &House) -> NaiveDate {
+pub fn today(house: &House) -> NaiveDate {
     date_of(house.clock().now())
 }
 
-async fn council(house: &House, by: MemberId, name: &str) -> OrganisationId {
+pub async fn council(house: &House, by: MemberId, name: &str) -> OrganisationId {
     let new = NewOrganisation { kind: OrganisationKind::ClientCouncil, name: name.to_owned(), area: None };
     match organisations::add(&house.app, by, &new).await.unwrap() {
         Saved::Done(id) => id,
@@ -28,7 +28,7 @@ async fn council(house: &House, by: MemberId, name: &str) -> OrganisationId {
     }
 }
 
-fn as_contact(house: &House, address: &str) -> NewContact {
+pub fn as_contact(house: &House, address: &str) -> NewContact {
     NewContact {
         address: EmailAddress::parse(address).unwrap(),
         name: "Anna de Vries".to_owned(),
@@ -37,14 +37,14 @@ fn as_contact(house: &House, address: &str) -> NewContact {
     }
 }
 
-async fn contact(house: &House, by: MemberId, of: OrganisationId, address: &str) -> ContactId {
+pub async fn contact(house: &House, by: MemberId, of: OrganisationId, address: &str) -> ContactId {
     match organisations::add_contact(&house.app, by, of, &as_contact(house, address)).await.unwrap() {
         Added::Done(id) => id,
         other => panic!("{other:?}"),
     }
 }
 
-async fn suppress(house: &House, address: &str, reason: &str) {
+pub async fn suppress(house: &House, address: &str, reason: &str) {
     let person = house.person(address).await;
     house
         .sql(&format!(
@@ -54,17 +54,17 @@ async fn suppress(house: &House, address: &str, reason: &str) {
         .await;
 }
 
-async fn all_tasks(house: &House) -> Vec<tasks::Model> {
+pub async fn all_tasks(house: &House) -> Vec<tasks::Model> {
     let mut all = tasks::Entity::find().all(house.app.store.read()).await.unwrap();
     all.sort_by_key(|task| task.id);
     all
 }
 
-async fn reach(house: &House, of: OrganisationId) -> Reachability {
+pub async fn reach(house: &House, of: OrganisationId) -> Reachability {
     organisations::reachability(house.app.store.read(), today(house), &[of]).await.unwrap()[&of]
 }
 
-fn open(all: &[tasks::Model]) -> Vec<TaskKind> {
+pub fn open(all: &[tasks::Model]) -> Vec<TaskKind> {
     all.iter().filter(|task| task.done_at.is_none()).map(|task| task.kind).collect()
 }
 
@@ -224,7 +224,7 @@ async fn s30_the_timeline_tells_how_often_we_wrote_this_year() {
         let new = NewContact { term, ..as_contact(&house, address) };
         assert!(matches!(organisations::add_contact(&house.app, by, of, &new).await.unwrap(), Added::Done(_)));
     }
-    assert!(organisations::add_note(&house.app, by, of, "Graag bellen").await.unwrap());
+    assert!(organisations::add_note(&house.app, by, of, ("Graag bellen", "a")).await.unwrap());
     set_clock(&house, "8-12-2026", "9.30");
     house.ring_all().await;
     house.deliver_all().await;

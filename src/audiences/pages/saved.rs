@@ -143,7 +143,11 @@ fn users(language: Language, users: &[User]) -> Markup {
             @if users.is_empty() { p { (language.pick("Nog geen nummer gebruikt deze doelgroep.", "No issue uses this audience yet.")) } }
             @else {
                 ul { @for user in users {
-                    li { a class="utrecht-link" href={ "/beheer/nummers/" (user.id) } { (user.publication) " " (user.number) "/" (user.year) } }
+                    li { a class="utrecht-link" href={ "/beheer/nummers/" (user.id) } { (user.publication) " " (user.number) "/" (user.year) }
+                        @if let Some(sending) = user.sending {
+                            ": " a class="utrecht-link" href={ "/beheer/verzendingen/" (sending) } { (language.pick("wie het kreeg", "who received it")) span class="hidden" { " (" (user.number) "/" (user.year) ")" } }
+                        }
+                    }
                 } }
                 @if users.iter().any(|user| user.is_approved) {
                     p { (language.pick("Een goedgekeurd nummer moet opnieuw worden goedgekeurd als u de doelgroep wijzigt.", "An issue that was approved has to be approved again when you change the audience.")) }

@@ -179,7 +179,7 @@ async fn save(
     let saved = match audience {
         None => save::make(app, member.id, &name, &bench.filter).await?,
         Some(audience) => {
-            let from = bench.form.trimmed("version").parse().map_err(|_| Failure::Unreadable)?;
+            let from = bench.form.version()?;
             save::change(app, member.id, (audience.row.id, from), &name, &bench.filter).await?
         }
     };

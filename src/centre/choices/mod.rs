@@ -221,16 +221,10 @@ pub async fn names_of_topics(
     ids: &[TopicId],
     language: Language,
 ) -> Result<Vec<String>, DbErr> {
-    let rows = topic_rows::Entity::find()
-        .filter(topic_rows::Column::Id.is_in(ids.iter().copied()))
-        .order_by_asc(topic_rows::Column::Position)
-        .order_by_asc(topic_rows::Column::Id)
-        .all(on)
-        .await?;
-    Ok(rows.into_iter().map(|row| language.pick(row.name_nl, row.name_en)).collect())
+    names_of(on, Kind::Topics, |id| ids.contains(&TopicId(id)), language).await
 }
 
-/// The names of areas and regions, also of those that are retired, areas first.
+/// The names of areas and regions, also of those that are retired, in the order of the forms.
 ///
 /// # Errors
 /// The database's.
@@ -239,12 +233,15 @@ pub async fn names_of_areas(
     ids: &[AreaId],
     language: Language,
 ) -> Result<Vec<String>, DbErr> {
-    let rows = area_rows::Entity::find()
-        .filter(area_rows::Column::Id.is_in(ids.iter().copied()))
-        .order_by_asc(area_rows::Column::Position)
-        .order_by_asc(area_rows::Column::Id)
-        .all(on)
-        .await?;
-    let (tops, regions): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.parent_id.is_none());
-    Ok(tops.into_iter().chain(regions).map(|row| language.pick(row.name_nl, row.name_en)).collect())
+    names_of(on, Kind::Areas, |id| ids.contains(&AreaId(id)), language).await
+}
+
+async fn names_of(
+    on: &impl ConnectionTrait,
+    kind: Kind,
+    is_named: impl Fn(i64) -> bool,
+    language: Language,
+) -> Result<Vec<String>, DbErr> {
+    let all = list(on, kind).await?.into_iter();
+    Ok(all.filter(|one| is_named(one.id)).map(|one| one.name(language).to_owned()).collect())
 }

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Query
 use super::sendings::with_counts;
 use crate::app::App;
 use crate::base::clock::days;
-use crate::base::id::{MemberId, PublicationId};
+use crate::base::id::{AudienceId, IssueId, MemberId, PublicationId};
 use crate::base::wall_time::{WallTime, date_of};
 use crate::base::{Instant, Language};
 use crate::centre::{self, Publication};
@@ -18,7 +18,7 @@ use crate::organisations;
 use crate::staff::Member;
 use crate::store::sql;
 use crate::store::tables::states::{IssueState, Lane, Role, SendingState};
-use crate::store::tables::{issues, members, sendings};
+use crate::store::tables::{audiences, issues, members, sendings};
 
 /// A sending whose trouble is older than this is no news any more.
 const NEWS: u64 = 7;
@@ -36,7 +36,10 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
     let latest = sendings_in(on, &[SendingState::Closed, SendingState::Cancelled], LATEST).await?;
     let naming = Naming { publications: &publications, language };
     let mut waiting = held(&busy);
-    let seen = Seen { member, one_person, now, names: names(on).await? };
+    if member.is(Role::Editor) || member.is(Role::Approver) {
+        waiting.extend(voided(on, &issues, &naming).await?);
+    }
+    let seen = Seen { member, one_person, now, names: names(on).await?, filters: last_filters(on, &issues).await? };
     waiting.extend(issues.iter().filter_map(|issue| seen.decision(issue, naming.of(issue))));
     waiting.extend(trouble(&latest, now));
     if member.is(Role::Editor) || member.is(Role::Approver) {
@@ -111,14 +114,23 @@ struct Seen<'a> {
     one_person: bool,
     now: Instant,
     names: BTreeMap<MemberId, String>,
+    /// Who changed an audience last, and when.
+    filters: BTreeMap<AudienceId, (MemberId, Instant)>,
 }
 
 impl Seen<'_> {
+    /// Whether this member made the last change to it or to whom it is for, as `issues` says who may approve it.
+    fn is_own(&self, issue: &issues::Model) -> bool {
+        let filter = issue.audience_id.and_then(|id| self.filters.get(&id));
+        let widened = filter.is_some_and(|(who, at)| *who == self.member.id && *at >= issue.changed_at);
+        issue.changed_by == self.member.id || widened
+    }
+
     /// What this member has to decide or do about an issue.
     fn decision(&self, issue: &issues::Model, named: Named) -> Option<Waiting> {
         let approves = self.member.is(Role::Approver);
         match issue.state {
-            IssueState::InReview if approves && (self.one_person || issue.changed_by != self.member.id) => {
+            IssueState::InReview if approves && (self.one_person || !self.is_own(issue)) => {
                 let asked_by = issue.asked_by.and_then(|id| self.names.get(&id)).cloned().unwrap_or_default();
                 Some(Waiting::Review { issue: named, asked_by, asked_at: issue.asked_at })
             }
@@ -130,6 +142,40 @@ impl Seen<'_> {
             _ => None,
         }
     }
+}
+
+async fn last_filters(
+    on: &impl ConnectionTrait,
+    issues: &[issues::Model],
+) -> Result<BTreeMap<AudienceId, (MemberId, Instant)>, DbErr> {
+    let used = issues.iter().filter(|issue| issue.state == IssueState::InReview).filter_map(|issue| issue.audience_id);
+    let rows = audiences::Entity::find().filter(audiences::Column::Id.is_in(used)).all(on).await?;
+    Ok(rows.into_iter().map(|row| (row.id, (row.changed_by, row.changed_at))).collect())
+}
+
+/// Drafts whose approval fell away and for which nobody has asked anew.
+async fn voided(
+    on: &impl ConnectionTrait,
+    issues: &[issues::Model],
+    naming: &Naming<'_>,
+) -> Result<Vec<Waiting>, DbErr> {
+    let found = sql(
+        on,
+        "SELECT issues.id, audit.at FROM issues
+         JOIN audit ON audit.object = 'issue' AND audit.object_id = issues.id AND audit.action = 'issue.audience-changed'
+         WHERE issues.state = 'draft' AND NOT EXISTS (SELECT 1 FROM audit later WHERE later.object = 'issue'
+           AND later.object_id = issues.id AND later.id > audit.id
+           AND later.action IN ('issue.ask', 'issue.audience-changed'))",
+        [],
+    );
+    let mut voided = Vec::new();
+    for row in on.query_all_raw(found).await? {
+        let id: IssueId = row.try_get("", "id")?;
+        if let Some(issue) = issues.iter().find(|issue| issue.id == id) {
+            voided.push(Waiting::Voided { issue: naming.of(issue), at: row.try_get("", "at")? });
+        }
+    }
+    Ok(voided)
 }
 
 fn held(busy: &[Row]) -> Vec<Waiting> {

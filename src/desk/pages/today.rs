@@ -133,14 +133,30 @@ fn one(item: &Waiting, language: Language) -> Markup {
             href: address(issue),
             act: language.pick("Bekijk", "Look"),
         }),
-        Waiting::Paused { .. } | Waiting::Trouble { .. } | Waiting::Invited { .. } | Waiting::Task(_) => {
-            trouble(item, language)
-        }
+        Waiting::Voided { .. }
+        | Waiting::Paused { .. }
+        | Waiting::Trouble { .. }
+        | Waiting::Invited { .. }
+        | Waiting::Task(_) => trouble(item, language),
     }
 }
 
 fn trouble(item: &Waiting, language: Language) -> Markup {
     match item {
+        Waiting::Voided { issue, at } => line(&Line {
+            kind: (Tone::Warn, language.pick("vervallen", "voided")),
+            title: language.pick(
+                format!("De goedkeuring van {} is vervallen", issue.name),
+                format!("The approval of {} fell away", issue.name),
+            ),
+            about: html! {
+                (subject(issue))
+                (language.pick("De doelgroep is gewijzigd op ", "Its audience was changed on ")) (moment(*at, language))
+                (language.pick(". Het gaat niet uit.", ". It does not go out."))
+            },
+            href: format!("{}/verzenden", address(issue)),
+            act: language.pick("Bekijk", "Look"),
+        }),
         Waiting::Paused { id, label, reason } => line(&Line {
             kind: (Tone::Bad, language.pick("gepauzeerd", "paused")),
             title: language

@@ -58,11 +58,20 @@ pub async fn ask(app: &App, by: MemberId, id: IssueId, version: i64) -> anyhow::
     Ok(Decided::Done)
 }
 
-/// Approves version `version` as it is. In an office of one person the last editor may, and the audit says so.
+/// Whether a member made the last change to what an issue says or to whom: of the issue itself, or since then of the
+/// audience that it is for.
+#[must_use]
+pub fn is_own(issue: &Issue, by: MemberId) -> bool {
+    let changed = issue.audience.as_ref().map(|audience| (audience.row.changed_by, audience.row.changed_at));
+    issue.row.changed_by == by || changed.is_some_and(|(who, at)| who == by && at >= issue.row.changed_at)
+}
+
+/// Approves version `version` as the page showed it: `seen` is the [`content_hash`] of then, because an audience changes
+/// without a new version of the issue. In an office of one person the last editor may, and the audit says so.
 ///
 /// # Errors
 /// The database's.
-pub async fn approve(app: &App, by: MemberId, id: IssueId, version: i64) -> anyhow::Result<Decided> {
+pub async fn approve(app: &App, by: MemberId, id: IssueId, (version, seen): (i64, &str)) -> anyhow::Result<Decided> {
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
     // The update comes first: it locks the row, so a change of the content waits until the hash is written.
@@ -81,7 +90,7 @@ pub async fn approve(app: &App, by: MemberId, id: IssueId, version: i64) -> anyh
         return Ok(if before { Decided::Done } else { Decided::TooLate });
     }
     let centre = the_centre(&tx).await?;
-    let is_own = issue.row.changed_by == by;
+    let is_own = is_own(&issue, by);
     if is_own && !centre.row.one_person_office {
         return Ok(Decided::OwnEdit);
     }
@@ -89,6 +98,9 @@ pub async fn approve(app: &App, by: MemberId, id: IssueId, version: i64) -> anyh
         return Ok(Decided::Blocked);
     }
     let hash = content_hash(&issue);
+    if hash != seen {
+        return Ok(Decided::TooLate);
+    }
     update(&tx, "UPDATE issues SET approved_hash = ? WHERE id = ?", [hash.as_str().into(), id.into()]).await?;
     let own = if is_own { ", by its last editor: one-person office" } else { "" };
     let note = Note::done("issue.approve", "issue", id.0).with(format!("version {version}, content {hash}{own}"));

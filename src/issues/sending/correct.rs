@@ -13,6 +13,7 @@ use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::delivery::{self, Holders};
 use crate::issues::Issue;
+use crate::store::Engine;
 use crate::store::tables::records;
 use crate::subscribers;
 
@@ -41,10 +42,10 @@ pub struct Reach {
 /// Whom an issue is for at a moment: the readers of its publication, or those of them whom its audience means. The page
 /// before sending counts with it, and the start of the sending freezes it.
 #[must_use]
-pub fn readers_of(issue: &Issue, now: Instant) -> SelectStatement {
+pub fn readers_of(issue: &Issue, now: Instant, engine: Engine) -> SelectStatement {
     match &issue.audience {
         None => subscribers::reachable(issue.publication.id(), now),
-        Some(audience) => audiences::query(&audience.filter, issue.publication.id(), now),
+        Some(audience) => audiences::query(&audience.filter, issue.publication.id(), now, engine),
     }
 }
 
@@ -61,7 +62,7 @@ pub async fn reach(
     let readers = match (&issue.audience, sendings) {
         (None, []) => subscribers::count_reachable(on, issue.publication.id(), now).await?,
         (Some(audience), []) => audiences::count(on, &audience.filter, issue.publication.id(), now).await?,
-        _ => delivery::count(on, delivery::lacking(readers_of(issue, now), sendings)).await?,
+        _ => delivery::count(on, delivery::lacking(readers_of(issue, now, Engine::of(on)), sendings)).await?,
     };
     Ok(Reach { holders: delivery::holders(on, sendings).await?, readers })
 }

@@ -18,6 +18,7 @@ mod start_due;
 mod steer;
 mod test_mail;
 mod texts;
+mod void_changed;
 mod web;
 
 #[cfg(test)]
@@ -26,4 +27,5 @@ mod tests;
 pub use close_sent::close_sent;
 pub use pages::next_steps;
 pub use start_due::start_due;
+pub use void_changed::void_changed;
 pub(super) use web::routes;

@@ -7,12 +7,12 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Query
 
 use super::audience::{Meant, meant};
 use super::check::{Finding, examine};
-use super::correct::reach;
+use super::correct::{Reach, reach};
 use crate::app::App;
 use crate::base::id::{IssueId, MemberId};
 use crate::base::{Instant, Language};
 use crate::centre::{self, Centre};
-use crate::delivery::Holders;
+use crate::delivery::{self, Holders};
 use crate::issues::letter::sheet;
 use crate::issues::{Issue, content_hash, load};
 use crate::store::tables::states::IssueState;
@@ -22,11 +22,12 @@ use crate::store::tables::{audit, issues, members};
 pub const CLOSE: Duration = Duration::from_hours(48);
 
 /// What the audit calls the decisions about an issue; saving and testing are none.
-const DECISIONS: [&str; 12] = [
+const DECISIONS: [&str; 13] = [
     "issue.ask",
     "issue.approve",
     "issue.send-back",
     "issue.return-to-draft",
+    "issue.audience-changed",
     "issue.schedule",
     "issue.unschedule",
     "issue.cancel",
@@ -44,7 +45,8 @@ pub struct Outlook {
     pub issue: Issue,
     /// The sender as a mail program shows it.
     pub from: String,
-    /// How many people it reaches now: for a correction, those who do not have an earlier text.
+    /// How many people it reaches now: for a correction, those who do not have an earlier text. Of one that went out, how
+    /// many stand in its sending.
     pub readers: i64,
     /// Whom it is for; `None` for every reader of its publication.
     pub meant: Option<Meant>,
@@ -117,7 +119,14 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
         (Some(by), Some(at)) => Some((name_of(read, by).await?, at)),
         _ => None,
     };
-    let reach = reach(read, &issue, &issue.earlier, app.clock.now()).await?;
+    let reach = match issue.row.sending_id.filter(|_| !issue.is_open()) {
+        // Whom it was for stands in the ledger. Its filter would mean others by now.
+        Some(sending) => Reach {
+            holders: delivery::holders(read, &issue.earlier).await?,
+            readers: delivery::progress(read, sending).await?.map_or(0, |progress| progress.total()),
+        },
+        None => reach(read, &issue, &issue.earlier, app.clock.now()).await?,
+    };
     Ok(Some(Outlook {
         from: from(&centre),
         readers: reach.readers,

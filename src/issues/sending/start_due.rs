@@ -123,14 +123,18 @@ async fn ready(
 async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<Frozen>) -> anyhow::Result<()> {
     let name = short_name(issue, Language::Dutch);
     let opening = Opening {
-        label: if issue.is_correction() { format!("{name}, correctie") } else { name },
+        label: match issue.earlier.len() {
+            0 => name,
+            1 => format!("{name}, correctie"),
+            round => format!("{name}, correctie {round}"),
+        },
         publication: Some(issue.publication.id()),
         letters,
         on_uncertain: issue.publication.row.on_uncertain,
         not_after: issue.row.not_after,
     };
     let id = issue.row.id;
-    let audience = delivery::lacking(readers_of(issue, app.clock.now()), &issue.earlier);
+    let audience = delivery::lacking(readers_of(issue, app.clock.now(), app.store.engine()), &issue.earlier);
     let sending = delivery::open(tx, app, &opening, audience).await?;
     update(tx, "UPDATE issues SET sending_id = ? WHERE id = ?", [sending.into(), id.into()]).await?;
     let round = i64::try_from(issue.earlier.len())? + 1;

@@ -11,7 +11,7 @@ use crate::issues::article::{Article, Piece, written_blocks};
 use crate::issues::pages::{articles as pages, meeting};
 use crate::issues::save_article::{self, Made, Saved};
 use crate::issues::{find, versions};
-use crate::staff::Member;
+use crate::staff::{Member, Posted};
 use crate::web::{Asked, Failure, Filled, Form, Frame};
 
 /// All articles, newest first.
@@ -92,15 +92,9 @@ pub(super) async fn edit(
 }
 
 /// Saves an article.
-pub(super) async fn save(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let id: ArticleId = id_of(&id)?;
-    let from = form.trimmed("version").parse().map_err(|_| Failure::Unreadable)?;
+    let from = form.version()?;
     let Some(piece) = read::piece(&mut form, frame.language) else {
         let article = find::article(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
         let page = drawn(&app, &frame, &form, &article, None).await?;
@@ -161,14 +155,10 @@ pub(super) async fn version(
 
 /// Makes a version the newest again.
 pub(super) async fn restore(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path((id, version)): Path<(String, String)>,
-    Filled(form): Filled,
+    (State(app), frame, member, Path((id, version)), Filled(form)): Posted<(String, String)>,
 ) -> Result<Response, Failure> {
     let (id, version) = (id_of(&id)?, id_of(&version)?);
-    let from = form.trimmed("version").parse().map_err(|_| Failure::Unreadable)?;
+    let from = form.version()?;
     match versions::restore(&app, id, version, from, member.id).await? {
         Saved::Written { returned: 0 } => Ok(to(id, "teruggezet").into_response()),
         Saved::Overtaken(theirs) => {

@@ -17,7 +17,7 @@ use crate::issues::pages::{issues as pages, meeting, preview as preview_pages};
 use crate::issues::plan::days_before;
 use crate::issues::save_issue::{self, Made, Place, Saved};
 use crate::issues::{find, preview as looks};
-use crate::staff::{self, Member};
+use crate::staff::{self, Member, Posted};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, headers};
 
 /// The issues of a year.
@@ -126,13 +126,7 @@ pub(super) async fn edit(
 }
 
 /// Saves what an issue says.
-pub(super) async fn save(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let id: IssueId = id_of(&id)?;
     let Some(face) = read::face(&mut form, frame.language) else {
         return refused(&app, &frame, &member, id, |issue| (form, form_of_days(issue))).await;
@@ -157,11 +151,7 @@ pub(super) async fn save(
 
 /// Saves the days of an issue.
 pub(super) async fn save_days(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
 ) -> Result<Response, Failure> {
     let id: IssueId = id_of(&id)?;
     let Some(days) = read::days(&mut form, frame.language) else {
@@ -194,7 +184,7 @@ pub(super) async fn arrange(
     let Ok(article) = form.trimmed("article").parse::<ArticleId>() else {
         return Ok(to(id, "onbekend").into_response());
     };
-    let from = form.trimmed("version").parse().map_err(|_| Failure::Unreadable)?;
+    let from = form.version()?;
     let said = match (arrange::arrange(&app, id, from, (change, article), member.id).await?, change) {
         (Arranged::Done, Change::Up | Change::Down) => "volgorde",
         (Arranged::Done | Arranged::AlreadySo, Change::Add) => "erbij",

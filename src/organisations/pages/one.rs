@@ -185,6 +185,7 @@ fn beside(language: Language, page: &OrganisationPage, here: &str) -> Markup {
         section class="card stack" aria-labelledby="write-note" {
             h2 id="write-note" { (language.pick("Notitie", "Note")) }
             (post_form(&format!("{here}/notities"), html! {
+                input type="hidden" name="once" value=(page.note.value("once"));
                 (Field::textarea(language, page.note, "note", language.pick("Wat moeten collega’s weten?", "What should colleagues know?"), 4)
                     .hint(language.pick("Uw naam en het moment komen erbij.", "Your name and the moment are added.")))
                 (button(Action::Secondary, language.pick("Bewaar de notitie", "Save the note")))

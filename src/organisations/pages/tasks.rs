@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{LIST, moment, organisations_word, people};
 use crate::base::{Instant, Language};
 use crate::organisations::find::OpenTask;
-use crate::organisations::{TaskKind, texts};
+use crate::organisations::texts;
 use crate::web::components::{
     Action, Field, Tone, button, crumbs, error_summary, link_button, notice, page_head, post_form,
 };
@@ -50,12 +50,11 @@ pub fn task(frame: &Frame, task: &OpenTask, done: Option<Instant>, forms: &Forms
 fn ways(language: Language, task: &OpenTask, forms: &Forms) -> Markup {
     let to = |way: &str| format!("/beheer/taken/{}/{way}", task.id);
     html! {
-        @if task.kind == TaskKind::Bounced {
+        @if let Some((title, hint)) = texts::other_address(task.kind, language) {
             section class="card stack" aria-labelledby="way-address" {
-                h2 id="way-address" class="utrecht-heading-2" { (language.pick("Het adres was niet goed", "The address was wrong")) }
+                h2 id="way-address" class="utrecht-heading-2" { (title) }
                 (post_form(&to("adres"), html! {
-                    (Field::email(language, &forms.address, "new_address", language.pick("Juiste e-mailadres", "Right e-mail address")).autocomplete("off")
-                        .hint(language.pick("De naam en de rol blijven. Een abonnement gaat niet mee: dat hoort bij het oude adres.", "Name and role stay. A subscription does not move: it belongs to the old address.")))
+                    (Field::email(language, &forms.address, "new_address", language.pick("Juiste e-mailadres", "Right e-mail address")).autocomplete("off").hint(hint))
                     (button(Action::Secondary, language.pick("Gebruik dit adres", "Use this address")))
                 }))
             }

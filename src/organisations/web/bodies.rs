@@ -15,7 +15,7 @@ use crate::organisations::pages::{bodies as pages, people};
 use crate::organisations::{
     NewBody, Saved, add_body, change_body, end_body, end_seat as end_a_seat, reopen_body, take_seat, texts,
 };
-use crate::staff::Member;
+use crate::staff::{Member, Posted};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
 
 /// The pages of bodies.
@@ -91,9 +91,10 @@ async fn show(
 ) -> Result<Markup, Failure> {
     let (on, row) = (app.store.read(), known(&app, &id).await?);
     let area = find::areas(on, frame.language).await?.into_iter().find(|(id, _)| Some(*id) == row.area_id);
+    let seats = find::seats(on, row.id).await?;
     let page = pages::BodyPage {
-        seats: find::seats(on, row.id).await?,
-        organisations: find::to_choose(on).await?,
+        organisations: find::names_of(on, seats.iter().filter_map(|seat| seat.organisation), frame.language).await?,
+        seats,
         area: area.map(|(_, name)| name),
         today: date_of(app.clock.now()),
         said: texts::said(&question.gedaan, frame.language),
@@ -117,16 +118,10 @@ async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> R
     Ok(pages::form(&frame, &form_of(&row), Some(&row), &areas))
 }
 
-async fn save(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let row = known(&app, &id).await?;
     let areas = find::areas(app.store.read(), frame.language).await?;
-    let version: i64 = form.trimmed("version").parse().map_err(|_| Failure::Unreadable)?;
+    let version = form.version()?;
     if let Some(new) = wanted(&mut form, &areas, frame.language) {
         match change_body(&app, member.id, row.id, version, &new).await? {
             Saved::Done(id) => return Ok(to(&address(id), "bewaard")),
@@ -147,22 +142,12 @@ async fn end(State(app): State<App>, member: Member, Path(id): Path<String>) -> 
     Ok(to(&address(row.id), if done { "beeindigd" } else { "te-laat" }))
 }
 
-async fn reopen(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-) -> Result<Response, Failure> {
+async fn reopen(State(app): State<App>, member: Member, Path(id): Path<String>) -> Result<Response, Failure> {
     let row = known(&app, &id).await?;
     match reopen_body(&app, member.id, row.id).await? {
         Saved::Done(_) => Ok(to(&address(row.id), "heropend")),
         Saved::Overtaken => Ok(to(&address(row.id), "te-laat")),
-        Saved::Taken => {
-            let areas = find::areas(app.store.read(), frame.language).await?;
-            let mut form = form_of(&row);
-            form.fault("name", texts::name_taken(frame.language));
-            Ok(again(pages::form(&frame, &form, Some(&row), &areas)))
-        }
+        Saved::Taken => Ok(to(&address(row.id), "naam-bezet")),
     }
 }
 
@@ -173,13 +158,7 @@ async fn new_seat(State(app): State<App>, frame: Frame, Path(id): Path<String>) 
     Ok(people::new_seat(&frame, &form, (&address(row.id), &row.name), &choice))
 }
 
-async fn add_seat(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+async fn add_seat((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let row = known(&app, &id).await?;
     let choice = find::to_choose(app.store.read()).await?;
     if let Some(seat) = read::seat(&mut form, &choice, frame.language) {
@@ -210,22 +189,14 @@ async fn ask_end_seat(
 }
 
 async fn end_seat(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path((id, seat)): Path<(String, String)>,
-    Filled(mut form): Filled,
+    (State(app), frame, member, Path((id, seat)), Filled(mut form)): Posted<(String, String)>,
 ) -> Result<Response, Failure> {
     let row = known(&app, &id).await?;
     let seat = seat_of(&app, &row, &seat).await?;
     let here = format!("{}/leden/{}/einde", address(row.id), seat.id);
-    if let Some(last) = read::day(&mut form, "last", frame.language) {
-        if last < seat.term.from {
-            form.fault("last", texts::last_before_first(frame.language));
-        } else {
-            let done = end_a_seat(&app, member.id, seat.id, last).await?;
-            return Ok(to(&address(row.id), if done { "lid-einde" } else { "te-laat" }));
-        }
+    if let Some(last) = read::last_day(&mut form, seat.term.from, frame.language) {
+        let done = end_a_seat(&app, member.id, seat.id, last).await?;
+        return Ok(to(&address(row.id), if done { "lid-einde" } else { "te-laat" }));
     }
     Ok(again(people::end(&frame, &form, (&address(row.id), &row.name), (&seat.name, &here))))
 }

@@ -11,7 +11,7 @@ use crate::base::wall_time::date_of;
 use crate::organisations::find::{self, Organisation, Placed};
 use crate::organisations::pages::people as pages;
 use crate::organisations::{Added, add_contact, end_contact, texts};
-use crate::staff::Member;
+use crate::staff::Posted;
 use crate::web::{Failure, Filled, Form, Frame};
 
 async fn known(app: &App, id: &str) -> Result<Organisation, Failure> {
@@ -31,13 +31,7 @@ pub(super) async fn new(State(app): State<App>, frame: Frame, Path(id): Path<Str
 }
 
 /// `POST /beheer/organisaties/{id}/contacten/nieuw`
-pub(super) async fn add(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+pub(super) async fn add((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let row = known(&app, &id).await?;
     if let Some(contact) = read::contact(&mut form, frame.language) {
         match add_contact(&app, member.id, row.id, &contact).await? {
@@ -70,22 +64,14 @@ pub(super) async fn ask_end(
 
 /// `POST /beheer/organisaties/{id}/contacten/{contact}/einde`
 pub(super) async fn end(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path((id, contact)): Path<(String, String)>,
-    Filled(mut form): Filled,
+    (State(app), frame, member, Path((id, contact)), Filled(mut form)): Posted<(String, String)>,
 ) -> Result<Response, Failure> {
     let row = known(&app, &id).await?;
     let contact = contact_of(&app, &row, &contact).await?;
     let here = format!("{}/contacten/{}/einde", address(&row), contact.id);
-    if let Some(last) = read::day(&mut form, "last", frame.language) {
-        if last < contact.term.from {
-            form.fault("last", texts::last_before_first(frame.language));
-        } else {
-            let done = end_contact(&app, member.id, contact.id, last).await?;
-            return Ok(to(&address(&row), if done { "contact-einde" } else { "te-laat" }));
-        }
+    if let Some(last) = read::last_day(&mut form, contact.term.from, frame.language) {
+        let done = end_contact(&app, member.id, contact.id, last).await?;
+        return Ok(to(&address(&row), if done { "contact-einde" } else { "te-laat" }));
     }
     Ok(again(pages::end(&frame, &form, (&address(&row), &row.name), (&contact.name, &here))))
 }

@@ -17,7 +17,7 @@ use crate::organisations::{
     NewOrganisation, OrganisationKind, Saved, add_note, find::open_tasks, save as acts, texts, timeline,
 };
 use crate::organisations::{pages::timeline::Names, reachability};
-use crate::staff::{self, Member};
+use crate::staff::{self, Member, Posted};
 use crate::web::{Asked, Failure, Filled, Form, Frame};
 
 const MAX_SEARCH: usize = 200;
@@ -114,7 +114,7 @@ pub(super) async fn show(
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
     let row = known(&app, &id).await?;
-    draw(&app, &frame, row, (&question, &Form::empty())).await
+    draw(&app, &frame, row, (&question, &Form::with(&[("once", &app.random.token())]))).await
 }
 
 async fn draw(
@@ -169,16 +169,10 @@ pub(super) async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<St
 }
 
 /// `POST /beheer/organisaties/{id}/wijzigen`
-pub(super) async fn save(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let row = known(&app, &id).await?;
     let areas = find::areas(app.store.read(), frame.language).await?;
-    let version: i64 = form.trimmed("version").parse().map_err(|_| Failure::Unreadable)?;
+    let version = form.version()?;
     let Some(new) = wanted(&mut form, &areas, frame.language) else {
         return Ok(again(pages::edit(&frame, (&form, &Form::empty()), &row, &areas)));
     };
@@ -196,13 +190,7 @@ pub(super) async fn save(
 }
 
 /// `POST /beheer/organisaties/{id}/einde`
-pub(super) async fn end(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+pub(super) async fn end((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let row = known(&app, &id).await?;
     let wanted = texts::reason_wanted(frame.language);
     let Some(reason) = form.words("reason", REASON, wanted, wanted) else {
@@ -219,7 +207,6 @@ pub(super) async fn end(
 /// `POST /beheer/organisaties/{id}/heropenen`
 pub(super) async fn reopen(
     State(app): State<App>,
-    frame: Frame,
     member: Member,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
@@ -227,28 +214,21 @@ pub(super) async fn reopen(
     match acts::reopen(&app, member.id, row.id).await? {
         Saved::Done(_) => Ok(to(&address(row.id), "heropend")),
         Saved::Overtaken => Ok(to(&address(row.id), "te-laat")),
-        Saved::Taken => {
-            let areas = find::areas(app.store.read(), frame.language).await?;
-            let mut form = form_of(&row);
-            form.fault("name", texts::name_taken(frame.language));
-            Ok(again(pages::edit(&frame, (&form, &Form::empty()), &row, &areas)))
-        }
+        Saved::Taken => Ok(to(&address(row.id), "naam-bezet")),
     }
 }
 
 /// `POST /beheer/organisaties/{id}/notities`
-pub(super) async fn note(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+pub(super) async fn note((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let row = known(&app, &id).await?;
+    let once = form.trimmed("once").to_owned();
+    if once.len() != 52 || !once.is_ascii() {
+        return Err(Failure::Unreadable);
+    }
     let wanted = texts::note_wanted(frame.language);
     let Some(body) = form.words("note", NOTE, wanted, wanted) else {
         return Ok(again(draw(&app, &frame, row, (&Question::default(), &form)).await?).into_response());
     };
-    add_note(&app, member.id, row.id, &body).await?;
+    add_note(&app, member.id, row.id, (&body, &once)).await?;
     Ok(to(&address(row.id), "notitie"))
 }

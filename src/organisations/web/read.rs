@@ -54,8 +54,18 @@ pub(super) fn address(form: &mut Form, language: Language) -> Option<EmailAddres
 }
 
 /// A day that must be there.
-pub(super) fn day(form: &mut Form, field: &'static str, language: Language) -> Option<NaiveDate> {
+fn day(form: &mut Form, field: &'static str, language: Language) -> Option<NaiveDate> {
     form.read(field, |text| sensible(text).ok_or_else(|| texts::day_wanted(language).to_owned()))
+}
+
+/// The last day of somebody whose first day is known.
+pub(super) fn last_day(form: &mut Form, first: NaiveDate, language: Language) -> Option<NaiveDate> {
+    let last = day(form, "last", language)?;
+    if last < first {
+        form.fault("last", texts::last_before_first(language));
+        return None;
+    }
+    Some(last)
 }
 
 fn sensible(text: &str) -> Option<NaiveDate> {

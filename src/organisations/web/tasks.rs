@@ -12,8 +12,8 @@ use crate::base::wall_time::date_of;
 use crate::organisations::find::{self, OpenTask};
 use crate::organisations::organisation::REASON;
 use crate::organisations::pages::tasks as pages;
-use crate::organisations::{Added, correct_address, put_aside, replace as replace_contact, texts};
-use crate::staff::Member;
+use crate::organisations::{Added, TaskKind, correct_address, put_aside, replace as replace_contact, texts};
+use crate::staff::Posted;
 use crate::web::{Failure, Filled, Form, Frame};
 
 async fn known(app: &App, id: &str) -> Result<(OpenTask, Option<Instant>), Failure> {
@@ -32,16 +32,14 @@ fn fresh(app: &App) -> Form {
 /// `GET /beheer/taken/{id}`
 pub(super) async fn show(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
     let (task, done) = known(&app, &id).await?;
-    Ok(pages::task(&frame, &task, done, &pages::Forms { contact: fresh(&app), ..pages::Forms::default() }))
+    let moved = find::new_address(app.store.read(), task.id).await?.filter(|_| task.kind == TaskKind::Moved);
+    let address = moved.map_or_else(Form::empty, |address| Form::with(&[("new_address", &address)]));
+    Ok(pages::task(&frame, &task, done, &pages::Forms { contact: fresh(&app), address, ..pages::Forms::default() }))
 }
 
 /// `POST /beheer/taken/{id}/contact`
 pub(super) async fn replace(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
 ) -> Result<Response, Failure> {
     let (task, done) = known(&app, &id).await?;
     if let Some(contact) = read::contact(&mut form, frame.language) {
@@ -56,11 +54,7 @@ pub(super) async fn replace(
 
 /// `POST /beheer/taken/{id}/adres`
 pub(super) async fn correct(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
 ) -> Result<Response, Failure> {
     let (task, done) = known(&app, &id).await?;
     // Its field has a name of its own, because the page has another field for an address.
@@ -80,11 +74,7 @@ pub(super) async fn correct(
 
 /// `POST /beheer/taken/{id}/opzij`
 pub(super) async fn aside(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
 ) -> Result<Response, Failure> {
     let (task, done) = known(&app, &id).await?;
     let wanted = texts::reason_wanted(frame.language);

@@ -156,11 +156,11 @@ const RETURNS: Processing = Processing {
 const RELATIONS: Processing = Processing {
     name: Both("Organisaties en hun contactpersonen", "Organisations and their contacts"),
     whose: Both(
-        "contactpersonen van organisaties en leden van overleggen",
+        "contactpersonen van organisaties en leden van gremia",
         "contacts of organisations and members of bodies",
     ),
     purpose: Both(
-        "weten wie een organisatie of overleg vertegenwoordigt, en hen kunnen raadplegen",
+        "weten wie een organisatie of gremium vertegenwoordigt, en hen kunnen raadplegen",
         "knowing who represents an organisation or body, and being able to consult them",
     ),
     basis: TASK,

@@ -62,12 +62,13 @@ pub(super) const TABLES: &[Table] = &[
             say("organisation_id", Form::Organisation, "Organisatie", "Organisation"),
             key("author"),
             say("body", Form::Text, "Notitie", "Note"),
+            no("once"),
             say("at", Form::Moment, "Wanneer", "When"),
         ],
     },
     nobody(
         "bodies",
-        Both("Overleggen en gremia", "Bodies"),
+        Both("Gremia", "Bodies"),
         &[
             no("id"),
             no("kind"),
@@ -81,7 +82,7 @@ pub(super) const TABLES: &[Table] = &[
     ),
     Table {
         name: "body_members",
-        title: Both("Overleggen waarin u zit of zat", "Bodies in which you sit or sat"),
+        title: Both("Gremia waarin u zit of zat", "Bodies in which you sit or sat"),
         about: of_relation(
             Rows::Of("SELECT * FROM body_members WHERE person_id = ? ORDER BY id"),
             Keeps::For(Kind::FormerContacts),
@@ -89,7 +90,7 @@ pub(super) const TABLES: &[Table] = &[
         ),
         columns: &[
             key("id"),
-            say("body_id", Form::Body, "Overleg", "Body"),
+            say("body_id", Form::Body, "Gremium", "Body"),
             key("person_id"),
             say("organisation_id", Form::Organisation, "Organisatie", "Organisation"),
             say("role", Form::Text, "Rol", "Role"),

@@ -16,6 +16,8 @@ pub struct Model {
     pub organisation_id: OrganisationId,
     pub author: MemberId,
     pub body: String,
+    /// The token of the form that it was written in.
+    pub once: String,
     pub at: Instant,
 }
 

@@ -209,6 +209,8 @@ states! {
         Complained = "complained",
         /// A contact left every publication.
         Left = "left",
+        /// A contact took their subscriptions along to another address.
+        Moved = "moved",
         /// The last contact ended, and nobody came after them.
         Nobody = "nobody",
     }

@@ -61,6 +61,23 @@ pub async fn now_is(on: &impl ConnectionTrait, person: PersonId, since: Since) -
     }
 }
 
+/// Who receives now what a person took along to another address; `None` for somebody who did not move, or undid it.
+///
+/// # Errors
+/// The database's.
+pub async fn moved_to(on: &impl ConnectionTrait, person: PersonId) -> Result<Option<PersonId>, DbErr> {
+    let last = Entity::find()
+        .filter(in_force())
+        .filter(Column::FromId.eq(person))
+        .order_by_desc(Column::ConfirmedAt)
+        .one(on)
+        .await?;
+    match last {
+        Some(last) => after(on, &last).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The same, with the person held until the transaction ends; `None` when they were forgotten.
 pub(in crate::subscribers) async fn hold_who_it_is_now(
     tx: &DatabaseTransaction,

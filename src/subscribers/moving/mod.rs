@@ -25,7 +25,7 @@ mod web;
 
 pub use ask::{MoveAsked, ask as ask_to_move};
 pub use confirm::{Moved, confirm as confirm_move};
-pub use follow::{Since, now_is};
+pub use follow::{Since, moved_to, now_is};
 pub use settle::settle_moves;
 pub use undo::{MoveUndone, undo as undo_move};
 

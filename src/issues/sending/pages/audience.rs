@@ -18,8 +18,9 @@ pub struct Offered {
     pub audience: Audience,
     /// Whom it means.
     pub sentence: String,
-    /// How many readers of the issue's publication.
-    pub readers: i64,
+    /// How many readers of the issue's publication; counted for the one that is chosen only, because each count looks at
+    /// everyone.
+    pub readers: Option<i64>,
 }
 
 /// The page.
@@ -62,8 +63,11 @@ fn choices<'a>(
     (everyone, offered): (i64, &[Offered]),
 ) -> Choices<'a> {
     let mails = |many| {
-        let many = number(many, language);
-        language.pick(format!("nu {many} mails"), format!("{many} mails now"))
+        let count = number(many, language);
+        if many == 1 {
+            return language.pick(format!("nu {count} mail"), format!("{count} mail now"));
+        }
+        language.pick(format!("nu {count} mails"), format!("{count} mails now"))
     };
     let all = language.pick(
         format!("Alle abonnees van {}", issue.publication.name(language)),
@@ -72,7 +76,10 @@ fn choices<'a>(
     let legend = language.pick("Wie krijgt dit nummer?", "Who gets this issue?");
     let start = Choices::one(language, form, "audience", legend).choice_with_hint("iedereen", all, mails(everyone));
     offered.iter().fold(start, |choices, one| {
-        let about = format!("{} ({})", one.sentence, mails(one.readers));
+        let about = match one.readers {
+            Some(many) => format!("{} ({})", one.sentence, mails(many)),
+            None => one.sentence.clone(),
+        };
         choices.choice_with_hint(one.audience.row.id.to_string(), one.audience.row.name.as_str(), about)
     })
 }

@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use super::{Shown, passes};
 use crate::base::Language;
 use crate::base::wall_time::number;
+use crate::issues::content_hash;
 use crate::issues::letter::short_name;
 use crate::issues::sending::outlook::Outlook;
 use crate::issues::sending::schedule::Timing;
@@ -49,10 +50,9 @@ fn solve_first(language: Language) -> Markup {
     )
 }
 
-fn versioned(outlook: &Outlook, path: &str, label: &str) -> Markup {
+fn versioned(outlook: &Outlook, path: &str, label: &str) -> PostButton {
     PostButton::new(format!("{}/{path}", outlook.issue.address()), label, Action::Primary)
         .hidden("version", outlook.issue.row.version.to_string())
-        .render()
 }
 
 fn review(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
@@ -68,16 +68,23 @@ fn review(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             language,
             Tone::Info,
             language.pick("U hebt dit nummer als laatste gewijzigd", "You made the last change to this issue"),
-            language.pick(
-                "Daarom keurt een andere eindredacteur het goed. Zo kijken er altijd twee mensen naar.",
-                "That is why another approver approves it. So two people always look at it.",
-            ),
+            html! {
+                p { (language.pick(
+                    "Daarom keurt een andere eindredacteur het goed. Zo kijken er altijd twee mensen naar.",
+                    "That is why another approver approves it. So two people always look at it.",
+                )) }
+                @if outlook.issue.audience.is_some() {
+                    p { (language.pick("Een wijziging van de doelgroep telt daarbij ook.", "A change of the audience counts as one too.")) }
+                }
+            },
         );
     }
     html! {
         p { (language.pick("U keurt precies deze inhoud goed. Verandert er daarna iets, dan vervalt uw goedkeuring.", "You approve exactly this content. If anything changes after that, your approval lapses.")) }
         (button_row(&[
-            versioned(outlook, "goedkeuren", language.pick("Keur dit nummer goed", "Approve this issue")),
+            versioned(outlook, "goedkeuren", language.pick("Keur dit nummer goed", "Approve this issue"))
+                .hidden("seen", content_hash(&outlook.issue))
+                .render(),
             link_button(Action::Secondary, &outlook.issue.address(), language.pick("Bekijk de inhoud", "Look at the content")),
         ]))
     }
@@ -98,6 +105,20 @@ fn approved(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             "Everyone who subscribes now has this issue already",
         );
         return notice(language, Tone::Info, words, "");
+    }
+    if outlook.readers == 0 && outlook.meant.is_some() {
+        return notice(
+            language,
+            Tone::Warn,
+            language.pick("De doelgroep is nu leeg", "The audience is empty now"),
+            html! {
+                p { (language.pick(
+                    "Geen abonnee van deze uitgave hoort erbij, dus niemand zou dit nummer krijgen.",
+                    "No subscriber of this publication belongs to it, so nobody would get this issue.",
+                )) }
+                p { a class="utrecht-link" href={ (outlook.issue.address()) "/doelgroep" } { (language.pick("Kies een andere doelgroep", "Choose another audience")) } }
+            },
+        );
     }
     if outlook.readers == 0 {
         return notice(

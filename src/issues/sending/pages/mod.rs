@@ -128,6 +128,21 @@ fn last_word(outlook: &Outlook, language: Language) -> Markup {
                 "That is why it is a draft again. Ask for approval once more.",
             ),
         ),
+        "issue.audience-changed" => notice(
+            language,
+            Tone::Warn,
+            language.pick(
+                "De doelgroep van dit nummer is na de goedkeuring gewijzigd",
+                "The audience of this issue was changed after it was approved",
+            ),
+            html! {
+                p { (language.pick(
+                    "Daarom is het weer een concept en gaat het niet uit. Kijk wie het nu krijgt en vraag opnieuw goedkeuring.",
+                    "That is why it is a draft again and does not go out. See who gets it now and ask for approval once more.",
+                )) }
+                p class="muted" { (moment(last.at, language)) }
+            },
+        ),
         _ => html! {},
     }
 }
@@ -191,6 +206,9 @@ fn audience(outlook: &Outlook, language: Language) -> Markup {
         span class="num" { (count) } " " (people) " " (language.pick("van", "of")) " " (name)
         @if let Some(meant) = &outlook.meant {
             p { a class="utrecht-link" href={ "/beheer/doelgroepen/" (outlook.issue.row.audience_id.map_or(0, |id| id.0)) } { (meant.name) } ". " (meant.sentence(language)) }
+        }
+        @if let Some(sending) = outlook.issue.row.sending_id.filter(|_| !outlook.issue.is_open()) {
+            p { a class="utrecht-link" href={ "/beheer/verzendingen/" (sending) } { (language.pick("Bekijk wie het kreeg", "See who received it")) } }
         }
         @if outlook.issue.is_open() {
             p { a class="utrecht-link" href={ (outlook.issue.address()) "/doelgroep" } { (language.pick("Kies voor wie dit nummer is", "Choose whom this issue is for")) } }

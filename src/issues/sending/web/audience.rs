@@ -5,14 +5,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
-use super::{issue_id, version};
+use super::issue_id;
 use crate::app::App;
 use crate::audiences;
 use crate::base::id::{AudienceId, IssueId};
 use crate::issues::sending::audience::{Chosen, choose};
 use crate::issues::sending::pages::audience as pages;
 use crate::issues::{Issue, load};
-use crate::staff::Member;
+use crate::staff::Posted;
 use crate::subscribers;
 use crate::web::{Access, Failure, Filled, Form, Frame, Routes};
 
@@ -35,8 +35,13 @@ async fn draw(app: &App, frame: &Frame, issue: &Issue, form: &Form) -> Result<Ma
     let mut offered = Vec::new();
     for audience in audiences::all(on).await? {
         let names = audiences::names(on, &audience.filter, frame.language).await?;
+        let readers = if form.is_ticked("audience", &audience.row.id.to_string()) {
+            Some(audiences::count(on, &audience.filter, publication, now).await?)
+        } else {
+            None
+        };
         offered.push(pages::Offered {
-            readers: audiences::count(on, &audience.filter, publication, now).await?,
+            readers,
             sentence: audiences::sentence(&audience.filter, &names, frame.language),
             audience,
         });
@@ -51,15 +56,9 @@ async fn look(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> R
     draw(&app, &frame, &issue, &Form::with(&[("audience", &chosen)])).await
 }
 
-async fn set(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+async fn set((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let issue = known(&app, issue_id(&id)?).await?;
-    let from = version(&form)?;
+    let from = form.version()?;
     let language = frame.language;
     let wanted = language.pick("Kies voor wie dit nummer is.", "Choose whom this issue is for.").to_owned();
     let chosen = form.read("audience", |text| match text {

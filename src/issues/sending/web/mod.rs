@@ -22,7 +22,7 @@ use crate::issues::sending::start_due::start_due;
 use crate::issues::sending::test_mail::{self, Tested};
 use crate::issues::sending::texts as say;
 use crate::people;
-use crate::staff::{Member, may};
+use crate::staff::{Member, Posted, may};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
 
 /// Checking, approving, scheduling and watching.
@@ -86,7 +86,7 @@ impl Asking<'_> {
             shown.test.set("to", own.map(|person| person.address).unwrap_or_default());
         }
         shown.may_approve = may(Some(self.member), Access::Approver);
-        shown.is_own = outlook.issue.row.changed_by == self.member.id && !outlook.one_person;
+        shown.is_own = approve::is_own(&outlook.issue, self.member.id) && !outlook.one_person;
         Ok(pages::page(self.frame, outlook, &shown))
     }
 
@@ -112,11 +112,6 @@ impl Asking<'_> {
 /// The id in the path; what is no number is no page.
 pub(super) fn issue_id(path: &str) -> Result<IssueId, Failure> {
     path.parse().map_err(|_| Failure::NotFound)
-}
-
-/// The version that the page showed.
-fn version(form: &Form) -> Result<i64, Failure> {
-    form.trimmed("version").parse().map_err(|_| Failure::Unreadable)
 }
 
 async fn look(
@@ -146,15 +141,9 @@ async fn look(
     asking.page(&outlook, Shown { moment, done, ..Shown::default() }).await
 }
 
-async fn set_moment(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+async fn set_moment((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
-    let version = version(&form)?;
+    let version = form.version()?;
     let Some(timing) = read_timing(&mut form, app.clock.now(), frame.language) else {
         return asking.again(Shown { moment: form, ..Shown::default() }).await;
     };
@@ -176,39 +165,21 @@ async fn set_moment(
     asking.again(Shown { moment: form, refusal: Some(refusal), ..Shown::default() }).await
 }
 
-async fn ask(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(form): Filled,
-) -> Result<Response, Failure> {
+async fn ask((State(app), frame, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
     let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
     asking.outlook().await?;
-    let decided = approve::ask(&app, member.id, asking.id, version(&form)?).await?;
+    let decided = approve::ask(&app, member.id, asking.id, form.version()?).await?;
     asking.decided(decided).await
 }
 
-async fn approve(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(form): Filled,
-) -> Result<Response, Failure> {
+async fn approve((State(app), frame, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
     let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
     asking.outlook().await?;
-    let decided = approve::approve(&app, member.id, asking.id, version(&form)?).await?;
+    let decided = approve::approve(&app, member.id, asking.id, (form.version()?, form.trimmed("seen"))).await?;
     asking.decided(decided).await
 }
 
-async fn send_back(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+async fn send_back((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
     let (wanted, too_long) = (say::reason_wanted(frame.language), say::reason_too_long(frame.language));
     let Some(reason) = form.words("reason", REASON, wanted, too_long) else {
@@ -240,13 +211,7 @@ async fn cancel(
     asking.decided(if done { Decided::Done } else { Decided::TooLate }).await
 }
 
-async fn test(
-    State(app): State<App>,
-    frame: Frame,
-    member: Member,
-    Path(id): Path<String>,
-    Filled(mut form): Filled,
-) -> Result<Response, Failure> {
+async fn test((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
     let outlook = asking.outlook().await?;
     let language = frame.language;

@@ -1,0 +1,288 @@
+//! Contacts of organisations in the long run: they move, come back, are erased, are added twice at once; and so do their
+//! organisations.
+
+use axum::http::StatusCode;
+use samenspraak::base::EmailAddress;
+use samenspraak::base::clock::days;
+use samenspraak::base::id::{BodyId, MemberId, OrganisationId};
+use samenspraak::organisations::{
+    self, Added, BodyKind, NewBody, NewContact, Reachability, Saved, Seat, TaskKind, Term, What,
+};
+use samenspraak::returns;
+use samenspraak::store::tables::states::Role;
+use samenspraak::store::tables::{body_members, contacts};
+use sea_orm::EntityTrait;
+
+use crate::house::House;
+use crate::leaving::reader;
+use crate::moving::{ask, undo_link};
+use crate::organisations::{all_tasks, as_contact, contact, council, open, reach, suppress, today};
+use crate::sending_issues::{scheduled_to, set_clock};
+
+const OLD: &str = "anna@voorbeeld.nl";
+const NEW: &str = "anna@nieuw.voorbeeld.nl";
+
+async fn group(house: &House, by: MemberId, name: &str) -> BodyId {
+    let new = NewBody { kind: BodyKind::SteeringGroup, name: name.to_owned(), area: None };
+    match organisations::add_body(&house.app, by, &new).await.unwrap() {
+        Saved::Done(id) => id,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn sits(house: &House, by: MemberId, (body, of): (BodyId, Option<OrganisationId>), address: &str) {
+    let NewContact { address, name, role, term } = as_contact(house, address);
+    let seat = Seat { address, name, role, organisation: of, term };
+    assert!(matches!(organisations::take_seat(&house.app, by, body, &seat).await.unwrap(), Saved::Done(_)));
+}
+
+/// The bodies in which an address sits today.
+async fn bodies_of(house: &House, address: &str) -> Vec<BodyId> {
+    let person = house.person(address).await;
+    let day = today(house).to_string();
+    let rows = body_members::Entity::find().all(house.app.store.read()).await.unwrap();
+    let holds = |row: &body_members::Model| row.from_on <= day && row.until_on.as_ref().is_none_or(|last| *last >= day);
+    rows.into_iter().filter(|row| row.person_id == person && holds(row)).map(|row| row.body_id).collect()
+}
+
+#[tokio::test]
+async fn s31_a_contact_who_moves_to_another_address_is_asked_about_and_keeps_their_seats() {
+    let house = House::open().await;
+    let by = house.member(&[Role::Editor]).await;
+    reader(&house, OLD).await;
+    let of = council(&house, by, "Raad").await;
+    contact(&house, by, of, OLD).await;
+    let [own, both, alone] =
+        [group(&house, by, "Stuurgroep").await, group(&house, by, "Kerngroep").await, group(&house, by, "Los").await];
+    sits(&house, by, (own, Some(of)), OLD).await;
+    sits(&house, by, (both, Some(of)), OLD).await;
+    sits(&house, by, (alone, None), OLD).await;
+    house.wait(days(2));
+    let link = ask(&house, OLD, NEW).await;
+    house.post(&link, &[]).await;
+    sits(&house, by, (both, None), NEW).await;
+    for _ in 0..3 {
+        house.ring_all().await;
+    }
+    let all = all_tasks(&house).await;
+    assert_eq!(open(&all), [TaskKind::Moved], "nobody left: {all:?}");
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let desk = editor.get("/beheer").await;
+    assert!(desk.body.contains("heeft een ander e-mailadres gekozen"), "{}", desk.body);
+    assert!(!desk.body.contains("voor alle uitgaven afgemeld"), "{}", desk.body);
+    let page = editor.get(&format!("/beheer/taken/{}", all[0].id)).await;
+    assert!(page.body.contains(&format!("value=\"{NEW}\"")), "{}", page.body);
+    assert!(page.body.contains("De abonnementen zijn al mee verhuisd"), "{}", page.body);
+    let solved = editor.post(&format!("/beheer/taken/{}/adres", all[0].id), &[("new_address", NEW)]).await;
+    assert_eq!(solved.status, StatusCode::SEE_OTHER, "{}", solved.body);
+    assert_eq!((bodies_of(&house, OLD).await, bodies_of(&house, NEW).await.len()), (vec![alone], 2));
+    assert!(bodies_of(&house, NEW).await.contains(&own));
+    let contacts = contacts::Entity::find().all(house.app.store.read()).await.unwrap();
+    let current: Vec<_> = contacts.iter().filter(|row| row.until_on.is_none()).map(|row| row.person_id).collect();
+    assert_eq!(current, [house.person(NEW).await]);
+    house.ring_all().await;
+    assert_eq!(open(&all_tasks(&house).await), []);
+}
+
+#[tokio::test]
+async fn s31_a_move_that_is_undone_needs_nothing() {
+    let house = House::open().await;
+    let by = house.member(&[Role::Editor]).await;
+    reader(&house, OLD).await;
+    let of = council(&house, by, "Raad").await;
+    contact(&house, by, of, OLD).await;
+    house.wait(days(1));
+    let link = ask(&house, OLD, NEW).await;
+    house.post(&link, &[]).await;
+    house.ring_all().await;
+    assert_eq!(open(&all_tasks(&house).await), [TaskKind::Moved]);
+    let undo = undo_link(&house, OLD).await;
+    assert_eq!(house.post(&undo, &[]).await.status, StatusCode::OK);
+    house.ring_all().await;
+    let all = all_tasks(&house).await;
+    assert_eq!((open(&all).len(), all[0].outcome.as_str()), (0, "gone"), "{all:?}");
+}
+
+#[tokio::test]
+async fn s31_an_address_that_was_suppressed_before_is_recognised_in_a_new_contact() {
+    let house = House::open().await;
+    let by = house.member(&[Role::Editor]).await;
+    let [gone, erased] = [council(&house, by, "Weg").await, council(&house, by, "Gewist").await];
+    for (address, reason) in [(OLD, "hard-bounce"), (NEW, "erased")] {
+        let hash = house.app.secrets.suppression_hash(EmailAddress::parse(address).unwrap().key());
+        house
+            .sql(&format!(
+                "INSERT INTO suppressions (hash, normalisation, person_id, reason, made_at) VALUES ('{hash}', {}, NULL, '{reason}', 1)",
+                returns::NORMALISATION
+            ))
+            .await;
+    }
+    contact(&house, by, gone, OLD).await;
+    contact(&house, by, erased, NEW).await;
+    assert_eq!(reach(&house, gone).await, Reachability::Blocked(1));
+    assert_eq!(reach(&house, erased).await, Reachability::Reachable(1), "their mailbox works");
+    house.ring_all().await;
+    let all = all_tasks(&house).await;
+    assert_eq!(open(&all), [TaskKind::Bounced]);
+    assert_eq!(all[0].organisation_id, gone);
+}
+
+#[tokio::test]
+async fn s31_an_organisation_that_is_reopened_has_its_tasks_again() {
+    let house = House::open().await;
+    let by = house.member(&[Role::Editor]).await;
+    let [bounced, erased] = [council(&house, by, "Een").await, council(&house, by, "Twee").await];
+    contact(&house, by, bounced, OLD).await;
+    suppress(&house, OLD, "hard-bounce").await;
+    contact(&house, by, erased, NEW).await;
+    let person = house.person(NEW).await;
+    let tx = house.app.store.begin_write().await.unwrap();
+    organisations::forget(&tx, person, house.app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    house.ring_all().await;
+    let mut before = open(&all_tasks(&house).await);
+    before.sort();
+    assert_eq!(before, [TaskKind::Bounced, TaskKind::Nobody]);
+    for id in [bounced, erased] {
+        organisations::end(&house.app, by, id, "Opgeheven").await.unwrap();
+    }
+    house.ring_all().await;
+    assert_eq!(open(&all_tasks(&house).await), []);
+    house.wait(days(3));
+    for id in [bounced, erased] {
+        organisations::reopen(&house.app, by, id).await.unwrap();
+    }
+    let again = all_tasks(&house).await;
+    let mut kinds = open(&again);
+    kinds.sort();
+    assert_eq!(kinds, before, "{again:?}");
+    assert_eq!(again.len(), 2, "the same two");
+    assert!(again.iter().all(|task| task.made_at == house.clock().now() && task.outcome.is_empty()), "{again:?}");
+    // What somebody put aside stays aside.
+    organisations::put_aside(&house.app, by, again[0].id, "Wij bellen").await.unwrap();
+    organisations::end(&house.app, by, bounced, "Opgeheven").await.unwrap();
+    organisations::reopen(&house.app, by, bounced).await.unwrap();
+    assert_eq!(open(&all_tasks(&house).await).len(), 1);
+}
+
+/// A last day takes the unique rule away; only the hold on the person stands between the two.
+#[tokio::test]
+async fn s30_two_people_who_add_a_known_contact_with_a_last_day_at_once_add_one() {
+    let house = House::open().await;
+    let by = house.member(&[Role::Editor]).await;
+    let of = council(&house, by, "Raad").await;
+    let from = today(&house);
+    for round in 0..20 {
+        let address = format!("lezer{round}@voorbeeld.nl");
+        house.person(&address).await;
+        let new = NewContact {
+            term: Term { from, until: Some(from + chrono::Days::new(30)) },
+            ..as_contact(&house, &address)
+        };
+        let (one, other) = tokio::join!(
+            organisations::add_contact(&house.app, by, of, &new),
+            organisations::add_contact(&house.app, by, of, &new)
+        );
+        let mut outcomes = [one.unwrap(), other.unwrap()].map(|added| matches!(added, Added::Done(_)));
+        outcomes.sort_unstable();
+        assert_eq!(outcomes, [false, true], "{address}");
+    }
+    assert_eq!(house.number("SELECT COUNT(*) FROM contacts").await, 20);
+}
+
+#[tokio::test]
+async fn s30_the_timeline_says_nothing_of_a_mail_that_still_waits() {
+    let house = House::open().await;
+    let by = house.member(&[Role::Editor]).await;
+    scheduled_to(&house, 4).await;
+    let of = council(&house, by, "Raad").await;
+    for reader in ["lezer0@voorbeeld.nl", "lezer1@voorbeeld.nl", "lezer2@voorbeeld.nl"] {
+        contact(&house, by, of, reader).await;
+    }
+    set_clock(&house, "8-12-2026", "9.30");
+    samenspraak::issues::start_due(&house.app).await.unwrap();
+    let sent = async || {
+        let (facts, _) = organisations::timeline(house.app.store.read(), of, today(&house)).await.unwrap();
+        facts.into_iter().find_map(|fact| match fact.what {
+            What::Sent { got, missed, .. } => Some((got, missed)),
+            _ => None,
+        })
+    };
+    assert_eq!(sent().await, None, "nothing was sent yet");
+    let person = async |address: &str| house.person(address).await;
+    for (address, state) in [("lezer0@voorbeeld.nl", "accepted"), ("lezer1@voorbeeld.nl", "retry")] {
+        let person = person(address).await;
+        house
+            .sql(&format!("UPDATE deliveries SET state = '{state}' WHERE lane = 'bulk' AND person_id = {person}"))
+            .await;
+    }
+    assert_eq!(sent().await, Some((1, 0)));
+    let person = person("lezer2@voorbeeld.nl").await;
+    house.sql(&format!("UPDATE deliveries SET state = 'refused' WHERE lane = 'bulk' AND person_id = {person}")).await;
+    assert_eq!(sent().await, Some((1, 1)));
+    house.sql("UPDATE deliveries SET state = 'refused', class = 'x' WHERE state IN ('pending', 'retry')").await;
+}
+
+#[tokio::test]
+async fn s30_what_ended_says_so_wherever_it_is_named() {
+    let house = House::open().await;
+    let by = house.member(&[Role::Editor]).await;
+    let of = council(&house, by, "Raad van Vroeger").await;
+    let body = group(&house, by, "Stuurgroep").await;
+    sits(&house, by, (body, Some(of)), OLD).await;
+    organisations::end(&house.app, by, of, "Opgeheven").await.unwrap();
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let page = editor.get(&format!("/beheer/gremia/{body}")).await;
+    assert!(page.body.contains("Raad van Vroeger (beëindigd)"), "{}", page.body);
+    organisations::end_body(&house.app, by, body).await.unwrap();
+    let filter = samenspraak::audiences::Filter {
+        who: samenspraak::audiences::Node::any(vec![
+            samenspraak::audiences::Node::one(samenspraak::audiences::Condition::Organisation(of)),
+            samenspraak::audiences::Node::one(samenspraak::audiences::Condition::Body(body)),
+        ]),
+        ..Default::default()
+    };
+    samenspraak::audiences::make(&house.app, by, "Vroeger", &filter).await.unwrap();
+    let list = editor.get("/beheer/doelgroepen").await;
+    for name in ["“Raad van Vroeger (beëindigd)”", "“Stuurgroep (beëindigd)”"] {
+        assert!(list.body.contains(name), "{name}: {}", list.body);
+    }
+}
+
+#[tokio::test]
+async fn s30_reopening_under_a_name_that_is_taken_says_what_to_do() {
+    let house = House::open().await;
+    let by = house.member(&[Role::Editor]).await;
+    let (of, body) = (council(&house, by, "Raad").await, group(&house, by, "Groep").await);
+    organisations::end(&house.app, by, of, "Opgeheven").await.unwrap();
+    organisations::end_body(&house.app, by, body).await.unwrap();
+    council(&house, by, "Raad").await;
+    group(&house, by, "Groep").await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    for here in [format!("/beheer/organisaties/{of}"), format!("/beheer/gremia/{body}")] {
+        let refused = editor.post(&format!("{here}/heropenen"), &[]).await;
+        assert_eq!(refused.location(), format!("{here}?gedaan=naam-bezet"), "{}", refused.body);
+        let page = editor.get(refused.location()).await;
+        assert!(page.body.contains("een andere heeft nu deze naam"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn s30_a_note_that_is_sent_twice_is_kept_once() {
+    let house = House::open().await;
+    let by = house.member(&[Role::Editor]).await;
+    let of = council(&house, by, "Raad").await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let here = format!("/beheer/organisaties/{of}");
+    let once = editor.get(&here).await.value_after("name=\"once\"");
+    let empty = editor.post(&format!("{here}/notities"), &[("note", " "), ("once", &once)]).await;
+    assert_eq!((empty.status, empty.value_after("name=\"once\"")), (StatusCode::UNPROCESSABLE_ENTITY, once.clone()));
+    for _ in 0..2 {
+        let kept = editor.post(&format!("{here}/notities"), &[("note", "Graag bellen"), ("once", &once)]).await;
+        assert_eq!(kept.location(), format!("{here}?gedaan=notitie"), "{}", kept.body);
+    }
+    assert_eq!(house.number("SELECT COUNT(*) FROM organisation_notes").await, 1);
+    let other = editor.get(&here).await.value_after("name=\"once\"");
+    editor.post(&format!("{here}/notities"), &[("note", "Graag bellen"), ("once", &other)]).await;
+    assert_eq!(house.number("SELECT COUNT(*) FROM organisation_notes").await, 2, "another form is another note");
+}
