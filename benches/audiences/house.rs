@@ -1,19 +1,15 @@
 //! A house with many readers, who chose topics and areas, some of whom are contacts of organisations.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant as Watch};
 
 use samenspraak::app::App;
 use samenspraak::audiences::{self, Filter};
 use samenspraak::base::id::PublicationId;
-use samenspraak::base::{Clock, Random, Secrets};
 use samenspraak::delivery::{self, Opening};
-use samenspraak::mail::Outlets;
-use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::OnUncertain;
-use samenspraak::store::{Store, migrate};
 use sea_orm::ConnectionTrait as _;
-use tokio::sync::Notify;
+
+use crate::ground;
 
 const PUBLICATION: PublicationId = PublicationId(1);
 
@@ -27,30 +23,7 @@ impl House {
     /// Opens a house with so many readers on a database of its own.
     pub async fn open(database: &str, people: u32) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let random = Random::from_machine().unwrap();
-        let database = if database.starts_with("sqlite") {
-            format!("sqlite://{}/bench.db", folder.path().display())
-        } else {
-            fresh_schema(database, &random).await
-        };
-        let store = Store::open(&database).await.unwrap();
-        migrate(&store).await.unwrap();
-        let settings = Settings {
-            base_url: Some("https://samenspraak.example".to_owned()),
-            ..Settings::demo("127.0.0.1:0".parse().unwrap(), folder.path().to_owned())
-        };
-        let app = App {
-            store,
-            clock: Clock::Machine,
-            secrets: Arc::new(Secrets::make(&random)),
-            random,
-            outlets: Outlets::parse("smtp://127.0.0.1:1", "samenspraak.example").unwrap(),
-            tls: samenspraak::mail::Tls::default(),
-            signing: samenspraak::mail::Signing::default(),
-            settings: Arc::new(settings),
-            mail_waits: Arc::new(Notify::new()),
-            demo: false,
-        };
+        let app = ground::empty(database, ground::settings(folder.path()), 1).await;
         let house = Self { app, folder };
         house.fill(people).await;
         house
@@ -124,14 +97,4 @@ impl House {
         assert_eq!(progress.total(), expected, "everyone is in the ledger");
         took
     }
-}
-
-async fn fresh_schema(server: &str, random: &Random) -> String {
-    let name: String = random.token().chars().take(12).collect();
-    let admin = Store::open(server).await.unwrap();
-    let tx = admin.begin_write().await.unwrap();
-    tx.execute_unprepared(&format!("CREATE SCHEMA b{name}")).await.unwrap();
-    tx.commit().await.unwrap();
-    admin.close().await;
-    format!("{server}?options[search_path]=b{name}")
 }

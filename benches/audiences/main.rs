@@ -4,6 +4,8 @@
 //! Each figure is a line `ID<TAB>value<TAB>unit<TAB>against what`.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
+#[path = "../house.rs"]
+mod ground;
 mod house;
 
 use std::time::{Duration, Instant as Watch};
@@ -20,7 +22,7 @@ const TIMES: usize = 40;
 #[tokio::main]
 async fn main() {
     let quick = std::env::args().any(|argument| argument == "--quick");
-    for (database, engine) in databases() {
+    for (database, engine) in ground::databases() {
         let house = House::open(&database, 100_000).await;
         count(
             &house,
@@ -49,14 +51,6 @@ async fn main() {
 
 fn figure(id: &str, value: f64, unit: &str, against: &str) {
     println!("{id}\t{value:.2}\t{unit}\t{against}");
-}
-
-/// SQLite always; PostgreSQL when `script/bench` started one.
-#[expect(clippy::disallowed_methods, reason = "the bench is told its second engine by the environment")]
-fn databases() -> Vec<(String, &'static str)> {
-    let mut all = vec![("sqlite".to_owned(), "")];
-    all.extend(std::env::var("BENCH_DATABASE_URL").ok().map(|server| (server, "-postgres")));
-    all
 }
 
 /// Filters of three conditions in the shapes that people build; the slowest of them counts.

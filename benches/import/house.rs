@@ -6,16 +6,17 @@ use std::time::{Duration, Instant as Watch};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use samenspraak::app::App;
-use samenspraak::base::{EmailAddress, Language, Random};
+use samenspraak::base::{EmailAddress, Language};
 use samenspraak::mail::{Carrier, Outlets};
 use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, Stage};
 use samenspraak::store::tables::{members, publications};
-use samenspraak::store::{Store, migrate, sql};
+use samenspraak::store::{migrate, sql};
 use samenspraak::{people, routes, staff};
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, Set};
 use tower::ServiceExt as _;
 
+use crate::ground;
 use crate::list::{Chance, search};
 
 /// A house with one publication and one member of staff.
@@ -28,16 +29,8 @@ pub struct House {
 impl House {
     /// Opens a house on a database of its own.
     pub async fn open(database: &str, folder: &Path) -> Self {
-        let database = if database.starts_with("sqlite") {
-            format!("sqlite://{}/bench.db", folder.display())
-        } else {
-            fresh_schema(database).await
-        };
-        let settings = Settings {
-            database_url: Some(database.clone()),
-            base_url: Some("http://samenspraak.example".to_owned()),
-            ..Settings::demo("127.0.0.1:0".parse().unwrap(), folder.to_owned())
-        };
+        let database = ground::fresh(database, folder).await;
+        let settings = Settings { database_url: Some(database.clone()), ..ground::settings(folder) };
         let outlets = Outlets::single(Carrier::Folder(folder.join("postbus")));
         let app = App::open(settings, outlets, false).await.unwrap();
         migrate(&app.store).await.unwrap();
@@ -120,14 +113,4 @@ async fn furnish(app: &App) -> String {
     let token = staff::open_session(&tx, app, member, Stage::Full).await.unwrap();
     tx.commit().await.unwrap();
     format!("{}={token}", staff::SESSION_COOKIE)
-}
-
-async fn fresh_schema(server: &str) -> String {
-    let name: String = Random::from_machine().unwrap().token().chars().take(12).collect();
-    let admin = Store::open(server).await.unwrap();
-    let tx = admin.begin_write().await.unwrap();
-    tx.execute_unprepared(&format!("CREATE SCHEMA i{name}")).await.unwrap();
-    tx.commit().await.unwrap();
-    admin.close().await;
-    format!("{server}?options[search_path]=i{name}")
 }

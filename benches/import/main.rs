@@ -4,6 +4,9 @@
 //! its own, whose peak memory is read from /proc; the searches are the page that staff see, through the router.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
+#[expect(dead_code, reason = "the other benches need more of it")]
+#[path = "../house.rs"]
+mod ground;
 mod house;
 mod list;
 
@@ -27,7 +30,7 @@ async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let sizes = if arguments.iter().any(|argument| argument == "--quick") { QUICK } else { FULL };
     let only = arguments.iter().find(|argument| ["sqlite", "postgres"].contains(&argument.as_str()));
-    for (database, engine) in databases() {
+    for (database, engine) in ground::databases() {
         let name = if engine.is_empty() { "sqlite" } else { "postgres" };
         if only.is_none_or(|only| only == name) {
             measure(&database, engine, &sizes).await;
@@ -63,14 +66,6 @@ async fn measure(database: &str, engine: &str, sizes: &Sizes) {
 
 fn figure(id: &str, value: f64, unit: &str, against: &str) {
     println!("{id}\t{value:.2}\t{unit}\t{against}");
-}
-
-/// SQLite always; PostgreSQL when `script/bench` started one.
-#[expect(clippy::disallowed_methods, reason = "the bench is told its second engine by the environment")]
-fn databases() -> Vec<(String, &'static str)> {
-    let mut all = vec![("sqlite".to_owned(), "")];
-    all.extend(std::env::var("BENCH_DATABASE_URL").ok().map(|server| (server, "-postgres")));
-    all
 }
 
 /// Imports by the command, and gives how long that took and the most memory that it held, in MB.

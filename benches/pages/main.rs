@@ -6,21 +6,21 @@
 //! `ID<TAB>value<TAB>unit<TAB>against what`.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
+#[path = "../house.rs"]
+mod ground;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant as Watch};
 
 use samenspraak::app::App;
-use samenspraak::base::{Clock, Random, Secrets};
-use samenspraak::mail::{Outlets, Signing};
-use samenspraak::settings::Settings;
+use samenspraak::store::sql;
 use samenspraak::store::tables::people;
-use samenspraak::store::{Store, migrate, sql};
 use samenspraak::{demo, routes, subscribers};
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, QueryOrder as _, QuerySelect as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::Mutex;
 
 const PER_SECOND: u32 = 200;
 /// As many as a proxy keeps open; enough that a request never waits for a connection at this rate.
@@ -41,23 +41,16 @@ const FULL: Sizes = Sizes { seconds: 60, people: 1_000_000 };
 async fn main() {
     let is_quick = std::env::args().any(|argument| argument == "--quick");
     let sizes = if is_quick { QUICK } else { FULL };
-    for (database, engine) in databases() {
+    for (database, engine) in ground::databases() {
         measure(&database, engine, &sizes).await;
     }
     let load = std::fs::read_to_string("/proc/loadavg").unwrap();
     eprintln!("Load of the machine over the last 1, 5 and 15 minutes, this run included: {}", load.trim());
 }
 
-#[expect(clippy::disallowed_methods, reason = "script/bench chooses the second engine by the environment")]
-fn databases() -> Vec<(String, &'static str)> {
-    let mut all = vec![("sqlite".to_owned(), "")];
-    all.extend(std::env::var("BENCH_DATABASE_URL").ok().map(|url| (url, "-postgres")));
-    all
-}
-
 async fn measure(database: &str, engine: &str, sizes: &Sizes) {
     let folder = tempfile::tempdir().unwrap();
-    let app = house(database, folder.path()).await;
+    let app = ground::empty(database, ground::settings(folder.path()), 9).await;
     fill(&app, sizes.people).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let to = listener.local_addr().unwrap();
@@ -86,33 +79,6 @@ fn figure(id: &str, wait: Duration, against: &str) {
 fn at(sorted: &[Duration], percent: usize) -> Duration {
     let place = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
     sorted.get(place).copied().unwrap_or_default()
-}
-
-async fn house(database: &str, folder: &std::path::Path) -> App {
-    let random = Random::from_machine().unwrap();
-    let database = if database == "sqlite" {
-        format!("sqlite://{}/bench.db", folder.display())
-    } else {
-        fresh_schema(database, &random).await
-    };
-    let store = Store::open(&database).await.unwrap();
-    migrate(&store).await.unwrap();
-    let settings = Settings {
-        base_url: Some("http://samenspraak.example".to_owned()),
-        ..Settings::demo("127.0.0.1:0".parse().unwrap(), folder.to_owned())
-    };
-    App {
-        store,
-        clock: Clock::Machine,
-        secrets: Arc::new(Secrets::make(&random)),
-        random,
-        outlets: Outlets::parse("smtp://127.0.0.1:9", "samenspraak.example").unwrap(),
-        tls: samenspraak::mail::Tls::default(),
-        signing: Signing::default(),
-        settings: Arc::new(settings),
-        mail_waits: Arc::new(Notify::new()),
-        demo: false,
-    }
 }
 
 /// The demo's centre and readers, and so many more.
@@ -225,14 +191,4 @@ fn length(answer: &[u8]) -> Option<usize> {
     let head = String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase();
     let body = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
     Some(end + body.unwrap_or(0))
-}
-
-async fn fresh_schema(server: &str, random: &Random) -> String {
-    let name: String = random.token().chars().take(12).collect();
-    let admin = Store::open(server).await.unwrap();
-    let tx = admin.begin_write().await.unwrap();
-    tx.execute_unprepared(&format!("CREATE SCHEMA b{name}")).await.unwrap();
-    tx.commit().await.unwrap();
-    admin.close().await;
-    format!("{server}?options[search_path]=b{name}")
 }

@@ -1,20 +1,17 @@
 //! The house that sends: the real ledger, engine and carrier.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant as Watch};
 
 use samenspraak::app::App;
-use samenspraak::base::{Clock, Random, Secrets};
 use samenspraak::delivery::{self, Opening};
-use samenspraak::mail::Outlets;
 use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, SendingState};
 use samenspraak::store::tables::{people, publications};
-use samenspraak::store::{Store, migrate};
 use sea_orm::sea_query::Query;
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, Set};
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 
+use crate::ground;
 use crate::letter::letter;
 
 /// A house with a ledger, whose mail goes to one port.
@@ -27,31 +24,8 @@ impl House {
     /// Opens a house with so many connections on a database of its own.
     pub async fn open(database: &str, port: u16, connections: u16) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let random = Random::from_machine().unwrap();
-        let database = if database.starts_with("sqlite") {
-            format!("sqlite://{}/bench.db", folder.path().display())
-        } else {
-            fresh_schema(database, &random).await
-        };
-        let store = Store::open(&database).await.unwrap();
-        migrate(&store).await.unwrap();
-        let settings = Settings {
-            connections,
-            base_url: Some("https://samenspraak.example".to_owned()),
-            ..Settings::demo("127.0.0.1:0".parse().unwrap(), folder.path().to_owned())
-        };
-        let app = App {
-            store,
-            clock: Clock::Machine,
-            secrets: Arc::new(Secrets::make(&random)),
-            random,
-            outlets: Outlets::parse(&format!("smtp://127.0.0.1:{port}"), "samenspraak.example").unwrap(),
-            tls: samenspraak::mail::Tls::default(),
-            signing: samenspraak::mail::Signing::default(),
-            settings: Arc::new(settings),
-            mail_waits: Arc::new(Notify::new()),
-            demo: false,
-        };
+        let settings = Settings { connections, ..ground::settings(folder.path()) };
+        let app = ground::empty(database, settings, port).await;
         Self { app, _folder: folder }
     }
 
@@ -126,14 +100,4 @@ impl House {
         tx.commit().await.unwrap();
         id
     }
-}
-
-async fn fresh_schema(server: &str, random: &Random) -> String {
-    let name: String = random.token().chars().take(12).collect();
-    let admin = Store::open(server).await.unwrap();
-    let tx = admin.begin_write().await.unwrap();
-    tx.execute_unprepared(&format!("CREATE SCHEMA b{name}")).await.unwrap();
-    tx.commit().await.unwrap();
-    admin.close().await;
-    format!("{server}?options[search_path]=b{name}")
 }

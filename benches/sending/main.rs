@@ -5,6 +5,8 @@
 //! runs in a process of its own, whose peak memory is its own too.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
+#[path = "../house.rs"]
+mod ground;
 mod house;
 mod letter;
 mod relays;
@@ -46,7 +48,7 @@ async fn main() {
     let wanted = |id: &str| only.is_none_or(|only| id == only);
     let sizes = if arguments.iter().any(|argument| argument == "--quick") { QUICK } else { FULL };
     let sink = Sink::start();
-    for (database, engine) in databases() {
+    for (database, engine) in ground::databases() {
         if wanted("D40") {
             d40_and_d41(&sink, (&database, engine), sizes.many);
         }
@@ -78,14 +80,6 @@ async fn main() {
 
 fn figure(id: &str, value: f64, unit: &str, against: &str) {
     println!("{id}\t{value:.2}\t{unit}\t{against}");
-}
-
-/// SQLite always; PostgreSQL when `script/bench` started one.
-#[expect(clippy::disallowed_methods, reason = "the bench is told its second engine by the environment")]
-fn databases() -> Vec<(String, &'static str)> {
-    let mut all = vec![("sqlite".to_owned(), "")];
-    all.extend(std::env::var("BENCH_DATABASE_URL").ok().map(|server| (server, "-postgres")));
-    all
 }
 
 fn d40_and_d41(sink: &Sink, (database, engine): (&str, &str), many: u32) {

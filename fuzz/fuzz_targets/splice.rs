@@ -4,39 +4,18 @@
 use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
-use samenspraak::base::{EmailAddress, Instant, Language};
-use samenspraak::mail::{Dress, Frozen, Letter, List, Mailbox, Part, Personal, SALUTATION, Sheet, UNSUBSCRIBE};
+use samenspraak::base::Instant;
+use samenspraak::mail::{Frozen, Part, Personal, SALUTATION, UNSUBSCRIBE};
 
+#[path = "../../tests/it/letter.rs"]
+mod letter;
+
+/// A letter whose own words look like the places that are filled in.
 fn frozen() -> &'static Frozen {
     static FROZEN: OnceLock<Frozen> = OnceLock::new();
     FROZEN.get_or_init(|| {
-        let address = |text| EmailAddress::parse(text).expect("an address");
-        let letter = Letter {
-            from: Mailbox { name: "Centrum".to_owned(), address: address("nieuws@centrum.example") },
-            reply_to: None,
-            subject: "Nieuws".to_owned(),
-            sheet: Sheet {
-                language: Language::Dutch,
-                content_language: Language::Dutch,
-                title: "Nieuws".to_owned(),
-                preheader: String::new(),
-                dress: Dress {
-                    centre: "Centrum".to_owned(),
-                    brand: "#0a5c5a".to_owned(),
-                    postal_address: "Laan 1".to_owned(),
-                },
-                parts: vec![Part::Salutation, Part::Text(format!("Er is nieuws. {SALUTATION} {UNSUBSCRIBE}"))],
-                footer: Vec::new(),
-            },
-            list: Some(List {
-                id: "nieuws.centrum.example".to_owned(),
-                name: "Nieuws".to_owned(),
-                site: "https://centrum.example".to_owned(),
-                owner: address("redactie@centrum.example"),
-                feedback_id: "1:nieuws:samenspraak:centrum".to_owned(),
-            }),
-            automatic: false,
-        };
+        let mut letter = letter::letter();
+        letter.sheet.parts.push(Part::Text(format!("Er is meer. {SALUTATION} {UNSUBSCRIBE}")));
         letter.freeze().expect("a letter")
     })
 }

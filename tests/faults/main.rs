@@ -11,6 +11,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod account;
+mod answers;
 mod clock;
 mod crashes;
 mod database;
@@ -24,6 +25,8 @@ mod prepared;
 mod relay;
 mod server;
 
+#[path = "../it/letter.rs"]
+mod letter;
 #[expect(dead_code, reason = "the stories here need a part of it")]
 #[path = "../it/outside.rs"]
 mod outside;

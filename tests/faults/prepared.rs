@@ -10,7 +10,7 @@ use samenspraak::app::App;
 use samenspraak::base::id::{PublicationId, SendingId};
 use samenspraak::base::{EmailAddress, Instant, Language};
 use samenspraak::delivery::{self, Opening, Progress};
-use samenspraak::mail::{Carrier, Dress, Letter, List, Mailbox, Outlets, Part, Sheet};
+use samenspraak::mail::{Carrier, Letter, Outlets};
 use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, SendingState};
 use samenspraak::store::tables::{centre, publications};
@@ -20,6 +20,7 @@ use sea_orm::{ConnectionTrait as _, EntityTrait as _, Set};
 
 use crate::account::{Account, account};
 use crate::knobs;
+use crate::letter::letter;
 use crate::outside::Served;
 use crate::sink::Sink;
 
@@ -155,6 +156,22 @@ impl Prepared {
         let done = tx.execute_unprepared(statement).await.unwrap();
         tx.commit().await.unwrap();
         done.rows_affected()
+    }
+
+    /// Lets the sending go on to its end, through the waits of its back-off.
+    pub async fn to_the_end(&self, id: SendingId) {
+        for _ in 0..40 {
+            let all_had_their_turn = |now: &Progress| now.state == SendingState::Closed || now.open == 0;
+            self.wait_until(id, "tried with everyone", all_had_their_turn).await;
+            if self.let_waits_pass(id).await == 0 {
+                self.wait_closed(id).await;
+                return;
+            }
+            while self.rows(id, "d.state = 'retry' AND d.due_at = 1").await > 0 {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+        panic!("it does not come to an end: {:?}", self.progress(id).await);
     }
 
     /// Lets the waits of the back-off be over: what is due later is due now.
@@ -301,43 +318,4 @@ async fn fresh_database(folder: &Path) -> String {
     tx.commit().await.unwrap();
     admin.close().await;
     format!("{server}?options[search_path]=f{name}")
-}
-
-/// A letter of a list, as an issue would be.
-fn letter() -> Letter {
-    let address = |text| EmailAddress::parse(text).unwrap();
-    Letter {
-        from: Mailbox {
-            name: "Expertisecentrum Voorbeeld".to_owned(),
-            address: address("nieuwsbrief@centrum.example"),
-        },
-        reply_to: Some(address("redactie@centrum.example")),
-        subject: "Wat drie oefeningen ons leerden".to_owned(),
-        sheet: Sheet {
-            language: Language::Dutch,
-            content_language: Language::Dutch,
-            title: "Nieuwsbrief 3".to_owned(),
-            preheader: String::new(),
-            dress: Dress {
-                centre: "Expertisecentrum Voorbeeld".to_owned(),
-                brand: "#0a5c5a".to_owned(),
-                postal_address: "Voorbeeldlaan 1".to_owned(),
-            },
-            parts: vec![Part::Salutation, Part::Text("Er is nieuws.".to_owned())],
-            footer: vec![Part::Linked {
-                before: "U kunt zich ".to_owned(),
-                label: "afmelden".to_owned(),
-                href: format!("http://samenspraak.example/afmelden/{}", samenspraak::mail::UNSUBSCRIBE),
-                after: ".".to_owned(),
-            }],
-        },
-        list: Some(List {
-            id: "nieuwsbrief.centrum.example".to_owned(),
-            name: "Nieuwsbrief".to_owned(),
-            site: "http://samenspraak.example".to_owned(),
-            owner: address("redactie@centrum.example"),
-            feedback_id: "2026-3:nieuwsbrief:samenspraak:centrumexample".to_owned(),
-        }),
-        automatic: false,
-    }
 }

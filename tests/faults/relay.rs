@@ -1,4 +1,4 @@
-//! A relay that misbehaves: dead for a while, busy, refusing, hanging, and cut off at any byte.
+//! A relay that misbehaves: dead for a while, busy, refusing, and cut off at any byte.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -16,22 +16,6 @@ use crate::sink::{Reaction, Start};
 
 /// Connections that a sending to many has.
 const CONNECTIONS: usize = 10;
-
-/// Lets the sending go on to its end, through the waits of its back-off.
-async fn to_the_end(house: &Prepared, id: SendingId) {
-    for _ in 0..40 {
-        let all_had_their_turn = |now: &delivery::Progress| now.state == SendingState::Closed || now.open == 0;
-        house.wait_until(id, "tried with everyone", all_had_their_turn).await;
-        if house.let_waits_pass(id).await == 0 {
-            house.wait_closed(id).await;
-            return;
-        }
-        while house.rows(id, "d.state = 'retry' AND d.due_at = 1").await > 0 {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-    panic!("it does not come to an end: {:?}", house.progress(id).await);
-}
 
 /// Asserts that all rows that wait for another attempt do so for about a back-off: their wait began since `began`.
 async fn waits_are(house: &Prepared, id: SendingId, began: i64, minutes: i64) {
@@ -60,7 +44,7 @@ async fn d08_a_relay_that_is_dead_for_a_while_costs_nobody_their_mail() {
     if cut > 0 {
         waits_are(&house, id, began, 1).await;
     }
-    to_the_end(&house, id).await;
+    house.to_the_end(id).await;
     assert_eq!(house.rows(id, "d.attempts > 2").await, 0, "a connection that is refused costs no attempt");
     assert!(served.stop().await);
     house.account_of(id, &sink.tally()).await.settle("D8-down", "5,000 mails, relay dead for a while");
@@ -131,33 +115,13 @@ async fn d07_d13_later_is_later_never_is_never_and_the_full_get_it_on_request() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn d04_a_relay_that_keeps_the_mail_and_hangs_makes_it_uncertain() {
-    let house = Prepared::with(2_000).await;
-    let hang = |to: &str, before| match number_of(to) {
-        500 | 1_000 | 1_500 if before == 0 => Reaction::KeepAndHang,
-        700 | 1_200 if before == 0 => Reaction::KeepAndClose,
-        _ => Reaction::Accept,
-    };
-    let sink = Start::polite().keeping(2_000).with(hang).start().await;
-    let id = house.open(OnUncertain::Resend, None).await;
-    let served = house.serve(&sink);
-    // A minute of patience is the product's own.
-    house.wait_until(id, "out of patience", |now| now.open == 0).await;
-    to_the_end(&house, id).await;
-    assert!(served.stop().await);
-    let account = house.account_of(id, &sink.tally()).await;
-    account.settle("D4-hang", "2,000 mails, the relay keeps five of them and hangs or closes");
-    assert_eq!((account.repeated, account.uncertain), (5, 5));
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn d04_cut_off_at_any_byte_nobody_is_missing_and_nobody_has_it_twice_unsaid() {
     let (random, seed) = moments();
     let house = Prepared::with(2_000).await;
     let sink = Start::polite().keeping(2_000).fate(cut_at_random(random)).start().await;
     let id = house.open(OnUncertain::Resend, None).await;
     let served = house.serve(&sink);
-    to_the_end(&house, id).await;
+    house.to_the_end(id).await;
     assert!(served.stop().await);
     let account = house.account_of(id, &sink.tally()).await;
     let story = format!("2,000 mails, {} connections cut at a random byte, seed {seed}", sink.connections());

@@ -9,57 +9,19 @@ use samenspraak::base::clock::minutes;
 use samenspraak::base::id::{PersonId, SendingId};
 use samenspraak::base::{EmailAddress, Language};
 use samenspraak::delivery::{self, Opening, Progress, Scope, Steered};
-use samenspraak::mail::{Carrier, Dress, Letter, List, Mailbox, Outlets, Part, Relay, Security, Sheet};
+use samenspraak::mail::{Carrier, Letter, Outlets, Relay, Security};
 use samenspraak::store::tables::people;
 use samenspraak::store::tables::states::{OnUncertain, SendingState};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use tokio::sync::watch;
 
 use crate::house::House;
+pub use crate::letter::letter;
 use crate::sink::{Reaction, Sink, Start};
 
-/// A letter of a list, as an issue would be.
-pub fn letter() -> Letter {
-    let address = |text| EmailAddress::parse(text).unwrap();
-    Letter {
-        from: Mailbox {
-            name: "Expertisecentrum Voorbeeld".to_owned(),
-            address: address("nieuwsbrief@centrum.example"),
-        },
-        reply_to: Some(address("redactie@centrum.example")),
-        subject: "Wat drie oefeningen ons leerden".to_owned(),
-        sheet: Sheet {
-            language: Language::Dutch,
-            content_language: Language::Dutch,
-            title: "Nieuwsbrief 3".to_owned(),
-            preheader: String::new(),
-            dress: Dress {
-                centre: "Expertisecentrum Voorbeeld".to_owned(),
-                brand: "#0a5c5a".to_owned(),
-                postal_address: "Voorbeeldlaan 1".to_owned(),
-            },
-            parts: vec![Part::Salutation, Part::Text("Er is nieuws.".to_owned())],
-            footer: vec![Part::Linked {
-                before: "U kunt zich ".to_owned(),
-                label: "afmelden".to_owned(),
-                href: format!("http://samenspraak.example/afmelden/{}", samenspraak::mail::UNSUBSCRIBE),
-                after: ".".to_owned(),
-            }],
-        },
-        list: Some(List {
-            id: "nieuwsbrief.centrum.example".to_owned(),
-            name: "Nieuwsbrief".to_owned(),
-            site: "http://samenspraak.example".to_owned(),
-            owner: address("redactie@centrum.example"),
-            feedback_id: "2026-3:nieuwsbrief:samenspraak:centrumexample".to_owned(),
-        }),
-        automatic: false,
-    }
-}
-
-/// A house whose mail goes to a sink, with patience short enough for a test.
-pub fn with_relay(house: &House, port: u16) -> App {
-    let relay = Relay {
+/// A relay on a port of this machine, in the open, with patience short enough for a test.
+pub fn relay(port: u16) -> Relay {
+    Relay {
         host: "127.0.0.1".to_owned(),
         port,
         security: Security::None,
@@ -67,8 +29,17 @@ pub fn with_relay(house: &House, port: u16) -> App {
         patience: Duration::from_millis(1_500),
         greeting: "samenspraak.example".to_owned(),
         tls: samenspraak::mail::Tls::default(),
-    };
+    }
+}
+
+/// A house whose mail goes by one relay.
+pub fn by(house: &House, relay: Relay) -> App {
     App { outlets: Outlets::single(Carrier::Smtp(Arc::new(relay))), ..house.app.clone() }
+}
+
+/// A house whose mail goes to a sink.
+pub fn with_relay(house: &House, port: u16) -> App {
+    by(house, relay(port))
 }
 
 pub async fn people(house: &House, count: usize) -> Vec<PersonId> {
@@ -467,18 +438,28 @@ async fn the_harness_would_see_a_loss_and_a_double() {
     assert_eq!((*lost.lock().unwrap(), end.accepted), (1, 10), "our own counter is fooled, the sink is not");
 }
 
+#[tokio::test]
+async fn d04_a_server_lets_no_transaction_of_ours_pause_or_wait_for_long() {
+    let house = House::open().await;
+    if house.app.store.file().is_some() {
+        println!("SKIPPED: this is about PostgreSQL");
+        return;
+    }
+    let told = "SELECT COUNT(*) WHERE current_setting('lock_timeout') = '10s'
+        AND current_setting('idle_in_transaction_session_timeout') = '1min'";
+    assert_eq!(house.number(told).await, 1);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn d02_a_result_counts_only_for_the_claim_that_it_is_of() {
     let house = House::open().await;
     people(&house, 2).await;
-    let sink = Start::polite().slow(Duration::from_millis(700)).start().await;
+    let sink = Start::polite().start().await;
+    sink.hold();
     let id = open(&house, &opening(&house, OnUncertain::Resend).await).await;
     let (stop, stopping) = watch::channel(false);
     let engine = tokio::spawn(delivery::run(with_relay(&house, sink.port), stopping));
-    let submitting = "SELECT COUNT(*) FROM deliveries WHERE state = 'submitting'";
-    while house.number(submitting).await < 2 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    sink.wait_for(2).await;
     // One row was meanwhile taken over by another worker, and one declared uncertain.
     let taken = format!("person_id = (SELECT MIN(person_id) FROM deliveries WHERE sending_id = {})", id.0);
     house.sql(&format!("UPDATE deliveries SET worker = 'another', claim = 1 WHERE {taken}")).await;
@@ -487,7 +468,7 @@ async fn d02_a_result_counts_only_for_the_claim_that_it_is_of() {
             "UPDATE deliveries SET state = 'uncertain', class = 'uncertain', settled_at = 1 WHERE NOT {taken}"
         ))
         .await;
-    sink.wait_for(2).await;
+    sink.let_go();
     stop.send(true).unwrap();
     engine.await.unwrap().unwrap();
     let theirs =

@@ -20,6 +20,7 @@ mod guarding;
 mod house;
 mod importing;
 mod leaving;
+mod letter;
 mod listing;
 mod looking;
 mod mails;

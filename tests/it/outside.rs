@@ -92,17 +92,35 @@ impl Served {
         self.child.wait().unwrap();
     }
 
+    /// Lets nothing of it run, as a machine that is put to sleep, until it is woken.
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets it run again.
+    pub fn wake(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, which: &str) {
+        assert!(Command::new("kill").args([which, &self.child.id().to_string()]).status().unwrap().success());
+    }
+
     /// Asks it to stop, and gives whether it did so in time and well.
-    pub async fn stop(mut self) -> bool {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    pub async fn stop(self) -> bool {
+        self.end().await == Some(true)
+    }
+
+    /// Asks it to stop, and gives whether it ended well; `None` when it did not end in time.
+    pub async fn end(mut self) -> Option<bool> {
+        self.signal("-TERM");
         for _ in 0..120 {
             if let Some(status) = self.child.try_wait().unwrap() {
-                return status.success();
+                return Some(status.success());
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        false
+        None
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::io::{
     AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader, ReadBuf,
 };
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
 const READY: &str = "220 sink.example ready";
@@ -60,6 +61,8 @@ pub struct Sink {
     arrived: Arc<Mutex<Vec<Arrived>>>,
     connections: Arc<Mutex<usize>>,
     tried: Arc<Mutex<HashMap<String, usize>>>,
+    /// Whether answers to mails are held back. Whoever waits for that listens.
+    held: watch::Sender<bool>,
     /// Listening and talking, as long as the sink is up.
     up: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -137,6 +140,7 @@ impl Start {
             arrived: Arc::default(),
             connections: Arc::default(),
             tried: Arc::default(),
+            held: watch::Sender::new(false),
             up: Arc::default(),
         };
         sink.listen(listener);
@@ -183,6 +187,21 @@ impl Sink {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         panic!("port {} is taken", self.port);
+    }
+
+    /// Keeps mails from now on without saying so, until it lets go.
+    pub fn hold(&self) {
+        self.held.send_replace(true);
+    }
+
+    /// Says of all mails that they were kept.
+    pub fn let_go(&self) {
+        self.held.send_replace(false);
+    }
+
+    /// How many mails it keeps without having said so.
+    pub fn held(&self) -> usize {
+        self.held.receiver_count()
     }
 
     /// Recipient and Message-ID of each mail, in the order of arrival.
@@ -287,6 +306,8 @@ async fn talk(stream: TcpStream, sink: Sink, number: usize) -> io::Result<()> {
                     }
                     _ => {
                         sink.arrived.lock().unwrap().push(mail);
+                        // The sink lives as long as its talks.
+                        let _ = sink.held.subscribe().wait_for(|held| !held).await;
                         say(&mut stream, "250 2.0.0 kept").await?;
                     }
                 }
