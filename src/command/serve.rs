@@ -1,6 +1,7 @@
 //! `serve`: pages, bells and the delivery engine, until a signal says to stop.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use tokio::net::TcpListener;
@@ -47,12 +48,29 @@ pub async fn listen(bind: SocketAddr) -> anyhow::Result<TcpListener> {
         .with_context(|| format!("cannot listen on {bind}; is the port in use? Choose another with SAMENSPRAAK_BIND"))
 }
 
+/// When a process that was told to stop ends, whatever still hangs: within the ten seconds that it promises.
+const LONGEST: Duration = Duration::from_millis(9_500);
+
 /// Serves pages, rings bells and sends mail until SIGTERM or SIGINT, then finishes what is in flight.
 ///
 /// # Errors
-/// When the bells cannot start or the listener breaks.
+/// When the bells cannot start, the listener breaks, or something hangs that should stop.
 pub async fn serve_on(app: App, listener: TcpListener, signals: Signals) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
+    let too_long = async {
+        signals.wait().await;
+        tracing::info!("stopping: what is in flight is finished first");
+        let _ = stop.send(true);
+        tokio::time::sleep(LONGEST).await;
+    };
+    tokio::select! {
+        ended = serve_until(app, listener, stopping) => ended,
+        () = too_long => bail!("something does not stop; mail that was in flight is found uncertain by the next start"),
+    }
+}
+
+/// Serves until it is said to stop, and ends when everything has.
+async fn serve_until(app: App, listener: TcpListener, stopping: watch::Receiver<bool>) -> anyhow::Result<()> {
     let engine = tokio::spawn(delivery::run(app.clone(), stopping.clone()));
     let lmtp = match &app.settings.lmtp_bind {
         Some(place) => {
@@ -64,16 +82,10 @@ pub async fn serve_on(app: App, listener: TcpListener, signals: Signals) -> anyh
     let pages = axum::serve(listener, routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>());
     let mut stopping_pages = stopping.clone();
     let pages = pages.with_graceful_shutdown(async move {
-        // The sender lives until the end of this function, so waiting cannot fail before it says stop.
+        // The sender outlives this, so waiting cannot fail before it says stop.
         let _ = stopping_pages.wait_for(|stop| *stop).await;
     });
-    let waiting = tokio::spawn(async move {
-        signals.wait().await;
-        tracing::info!("stopping: what is in flight is finished first");
-        let _ = stop.send(true);
-    });
     pages.await.context("serving pages failed")?;
-    waiting.abort();
     bells.shutdown().await.context("the bells do not stop")?;
     engine.await.context("the delivery engine panicked")??;
     if let Some(lmtp) = lmtp {

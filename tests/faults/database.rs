@@ -5,7 +5,7 @@ use std::time::Duration;
 use samenspraak::store::tables::states::OnUncertain;
 
 use crate::knobs::either;
-use crate::lossy::Lossy;
+use crate::lossy::{Harm, Lossy};
 use crate::outside::Served;
 use crate::prepared::{Prepared, arrivals};
 use crate::server::{Server, Stopping};
@@ -55,20 +55,69 @@ async fn d04_a_server_that_restarts_and_is_gone_for_a_while_makes_mail_wait_and_
     house.account_of(id, &sink.tally()).await.settle("D4-server", story);
 }
 
+/// A house whose database lies behind a wire, and the address of the database through that wire.
+async fn behind(harm: Harm) -> (Prepared, Lossy, String) {
+    let house = Prepared::with(2_000).await;
+    let postgres = house.database.split(['@', '/']).nth(3).unwrap().to_owned();
+    let lossy = Lossy::before(postgres.clone(), harm).await;
+    let through = house.database.replacen(&postgres, &format!("127.0.0.1:{}", lossy.port), 1);
+    (house, lossy, through)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs PostgreSQL: script/test postgres runs it"]
 async fn d04_commits_whose_answer_is_lost_leave_nobody_behind_while_the_process_lives() {
-    let house = Prepared::with(2_000).await;
+    let (house, lossy, through) = behind(Harm::Late).await;
     let sink = Start::polite().keeping(2_000).start().await;
     let id = house.open(OnUncertain::Hold, None).await;
-    let postgres = house.database.split(['@', '/']).nth(3).unwrap().to_owned();
-    let lossy = Lossy::before(postgres.clone(), 20).await;
-    let through = house.database.replacen(&postgres, &format!("127.0.0.1:{}", lossy.port), 1);
     let mut served = Served::start(&house.folder, &through, &sink.url());
+    arrivals(&sink, 100).await;
+    lossy.harm_every(5);
     house.wait_closed(id).await;
+    lossy.harm_every(0);
     assert!(served.is_alive() && served.stop().await);
     assert!(lossy.lost() >= 5, "only {} answers were lost", lossy.lost());
     let account = house.account_of(id, &sink.tally()).await;
     assert_eq!((account.uncertain, account.repeated), (0, 0), "the ledger itself knew at every moment");
-    account.settle("D4-lost-answer", "2,000 mails, the answer to every twentieth commit lost");
+    account.settle("D4-lost-answer", "2,000 mails, the answer to every fifth commit lost");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: script/test postgres runs it"]
+async fn d04_commits_that_are_never_answered_hold_nobody_up() {
+    // One that did not reach the server leaves its rows locked until the server's own patience is over.
+    let (house, lossy, through) = behind(Harm::Silence { reaches_the_server: either(true, false) }).await;
+    let sink = Start::polite().keeping(2_000).start().await;
+    let id = house.open(OnUncertain::Hold, None).await;
+    let mut served = Served::start(&house.folder, &through, &sink.url());
+    arrivals(&sink, 100).await;
+    lossy.harm_every(1);
+    house.wait_logged("did not answer in time to a commit", 0).await;
+    lossy.harm_every(0);
+    house.wait_closed(id).await;
+    lossy.hang_up();
+    assert!(served.is_alive() && served.stop().await);
+    let account = house.account_of(id, &sink.tally()).await;
+    assert_eq!((account.uncertain, account.repeated), (0, 0), "no mail left whose mark was not sure");
+    account.settle("D4-silence", "2,000 mails, the database falls silent in mid-sending");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: script/test postgres runs it"]
+async fn d05_a_database_that_falls_silent_does_not_keep_the_process_from_stopping() {
+    let (house, lossy, through) = behind(Harm::Silence { reaches_the_server: true }).await;
+    let sink = Start::polite().keeping(2_000).start().await;
+    let id = house.open(OnUncertain::Resend, None).await;
+    let served = Served::start(&house.folder, &through, &sink.url());
+    arrivals(&sink, 100).await;
+    lossy.harm_every(1);
+    while lossy.lost() == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(served.end().await, Some(false), "it ends by itself, and says that something hung");
+    house.let_leases_end().await;
+    let served = house.serve(&sink);
+    house.wait_closed(id).await;
+    assert!(served.stop().await);
+    house.account_of(id, &sink.tally()).await.settle("D5-silence", "2,000 mails, stopped while the database is silent");
 }

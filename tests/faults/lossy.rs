@@ -1,4 +1,5 @@
-//! A wire to the database that now and then breaks just after a commit: the server has written, and its answer is lost.
+//! A wire to the database that breaks at a commit: the server writes and its answer is lost, or nobody hears anything of
+//! the other any more.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,57 +7,118 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, oneshot};
+
+/// What becomes of the commits that are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Harm {
+    /// The client sees its connection end, and the server commits half a second after that: later than a client that
+    /// tries again at once.
+    Late,
+    /// The connection stays and carries nothing more; the commit itself may have reached the server.
+    Silence { reaches_the_server: bool },
+}
 
 /// The wire, for as long as the test runs.
 pub struct Lossy {
     pub port: u16,
-    lost: Arc<AtomicUsize>,
+    wire: Arc<Wire>,
+}
+
+struct Wire {
+    harm: Harm,
+    /// Every so-manieth commit is chosen; none when it is 0.
+    every: AtomicUsize,
+    commits: AtomicUsize,
+    lost: AtomicUsize,
+    hung_up: Notify,
 }
 
 impl Lossy {
-    /// Lies before a server and loses the answer to every so-manieth commit.
-    pub async fn before(server: String, every: usize) -> Self {
+    /// Lies before a server and carries everything, until it is told to do harm.
+    pub async fn before(server: String, harm: Harm) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let (commits, lost) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let losing = lost.clone();
+        let none = || AtomicUsize::new(0);
+        let wire = Arc::new(Wire { harm, every: none(), commits: none(), lost: none(), hung_up: Notify::new() });
+        let of_all = wire.clone();
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 let Ok(server) = TcpStream::connect(&server).await else { continue };
-                tokio::spawn(pump(client, server, commits.clone(), losing.clone(), every));
+                tokio::spawn(pump(client, server, of_all.clone()));
             }
         });
-        Self { port, lost }
+        Self { port, wire }
     }
 
-    /// How many answers were lost so far.
+    /// Does harm to every so-manieth commit from now on; to none when it is 0.
+    pub fn harm_every(&self, many: usize) {
+        self.wire.every.store(many, Ordering::SeqCst);
+    }
+
+    /// How many commits got no answer so far.
     pub fn lost(&self) -> usize {
-        self.lost.load(Ordering::SeqCst)
+        self.wire.lost.load(Ordering::SeqCst)
+    }
+
+    /// Ends the connections that carry nothing more.
+    pub fn hang_up(&self) {
+        self.wire.hung_up.notify_waiters();
     }
 }
 
-async fn pump(client: TcpStream, server: TcpStream, commits: Arc<AtomicUsize>, lost: Arc<AtomicUsize>, every: usize) {
+impl Wire {
+    /// Whether it is this commit's turn to be harmed.
+    fn chooses(&self) -> bool {
+        let every = self.every.load(Ordering::SeqCst);
+        let is_chosen = every > 0 && (self.commits.fetch_add(1, Ordering::SeqCst) + 1).is_multiple_of(every);
+        self.lost.fetch_add(usize::from(is_chosen), Ordering::SeqCst);
+        is_chosen
+    }
+}
+
+async fn pump(client: TcpStream, server: TcpStream, wire: Arc<Wire>) {
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_server, mut to_server) = server.into_split();
+    let (mute, muted) = oneshot::channel::<()>();
     let answers = tokio::spawn(async move {
-        let _ = tokio::io::copy(&mut from_server, &mut to_client).await;
+        tokio::select! {
+            _ = tokio::io::copy(&mut from_server, &mut to_client) => {}
+            _ = muted => {}
+        }
         (from_server, to_client)
     });
     let mut bytes = vec![0; 65_536];
     while let Ok(count @ 1..) = from_client.read(&mut bytes).await {
         let said = &bytes[..count];
         let is_commit = said.windows(7).any(|word| word == b"COMMIT\0");
-        if is_commit && (commits.fetch_add(1, Ordering::SeqCst) + 1).is_multiple_of(every) {
-            // Nobody hears what the server says from here on; it still does what it was told.
-            answers.abort();
-            lost.fetch_add(1, Ordering::SeqCst);
-            let _ = to_server.write_all(said).await;
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            return;
+        if !is_commit || !wire.chooses() {
+            if to_server.write_all(said).await.is_err() {
+                return;
+            }
+            continue;
         }
-        if to_server.write_all(said).await.is_err() {
-            break;
+        // Nobody hears what the server says from here on; it still does what it is told.
+        drop(mute);
+        let ends = answers.await;
+        match wire.harm {
+            Harm::Late => {
+                drop((ends, from_client));
+                tokio::time::sleep(Duration::from_millis(500)).await;
+                let _ = to_server.write_all(said).await;
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            Harm::Silence { reaches_the_server } => {
+                if reaches_the_server {
+                    let _ = to_server.write_all(said).await;
+                }
+                tokio::select! {
+                    () = wire.hung_up.notified() => {}
+                    // The client is gone.
+                    _ = from_client.read(&mut bytes) => {}
+                }
+            }
         }
+        return;
     }
-    answers.abort();
 }

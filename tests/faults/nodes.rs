@@ -61,3 +61,41 @@ async fn d04_two_nodes_whose_clocks_are_an_hour_apart_take_nothing_from_each_oth
     account.settle("D4-apart", "4,000 mails from two nodes whose clocks are an hour or two apart");
     assert_eq!((account.repeated, account.uncertain), (0, 0));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: script/test postgres runs it"]
+async fn d04_a_node_that_slept_begins_with_nothing_that_was_taken_from_it() {
+    let house = Prepared::with(2_000).await;
+    let (first, second) = (Start::polite().keeping(2_000).start().await, Start::polite().keeping(2_000).start().await);
+    let id = house.open(OnUncertain::Resend, None).await;
+    // Each of its connections waits for the first answer, with seven more rows in hand.
+    first.hold();
+    let sleeper = house.serve(&first);
+    let taken = "SELECT COUNT(*) FROM deliveries WHERE state = 'submitting'";
+    until(async || first.held() == 10 && house.number(taken).await == 80).await;
+    sleeper.freeze();
+    let other = house.serve(&second);
+    house.wait_closed(id).await;
+    sleeper.wake();
+    // It beats again, and only then learns what became of its mails.
+    until(async || house.number("SELECT COUNT(*) FROM leases WHERE name LIKE 'worker:%'").await == 2).await;
+    first.let_go();
+    until(async || first.held() == 0).await;
+    assert!(sleeper.stop().await && other.stop().await);
+    assert_eq!(first.count(), 10, "what it still had in hand was sent by the other");
+    let all: Vec<_> = first.tally().into_iter().chain(second.tally()).collect();
+    let account = house.account_of(id, &all).await;
+    account.settle("D4-asleep", "2,000 mails from two nodes, one asleep beyond its lease");
+    assert_eq!(account.repeated, 10, "only what it had begun before");
+}
+
+/// Waits until something is so; panics after two minutes.
+async fn until(is_so: impl AsyncFn() -> bool) {
+    for _ in 0..6_000 {
+        if is_so().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("it never is");
+}

@@ -257,3 +257,29 @@ fn each_broken_rule_is_found() {
                  fn f() { crate::delivery::post_later(crate::base::id::IssueId(1)) }";
     assert_eq!(faults("issues/sending/approve.rs", sound), Vec::<String>::new());
 }
+
+/// The stories that only run when they are asked for, as `module::name`.
+fn on_request(module: &str, text: &str) -> Vec<String> {
+    let after = text.split("#[ignore").skip(1);
+    let names = after.filter_map(|rest| rest.split_once("async fn ")?.1.split_once('('));
+    names.map(|(name, _)| format!("{module}::{name}")).collect()
+}
+
+#[test]
+fn every_fault_story_on_request_is_asked_for() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let stories: Vec<_> = rust_files(&root.join("tests/faults"))
+        .iter()
+        .flat_map(|file| {
+            on_request(file.file_stem().unwrap().to_str().unwrap(), &std::fs::read_to_string(file).unwrap())
+        })
+        .collect();
+    assert!(stories.len() >= 6, "{stories:?}");
+    for script in ["script/test", "script/bench"] {
+        let text = std::fs::read_to_string(root.join(script)).unwrap();
+        let asked = text.lines().find_map(|line| line.split_once("--include-ignored ")).unwrap().1;
+        let is_asked = |story: &&String| asked.split_whitespace().any(|filter| story.contains(filter));
+        let left: Vec<_> = stories.iter().filter(|story| !is_asked(story)).collect();
+        assert!(left.is_empty(), "{script} never runs {left:?}");
+    }
+}

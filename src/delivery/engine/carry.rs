@@ -162,8 +162,8 @@ impl Carrying {
         }
     }
 
-    fn may_begin(&self) -> bool {
-        self.heartbeat.may_begin() && !*self.stopping.borrow()
+    fn may_begin(&self, job: &Job) -> bool {
+        self.heartbeat.may_begin_of(job) && !*self.stopping.borrow()
     }
 
     /// Carries one mail. An error says that the relay could not be reached, which costs nobody an attempt.
@@ -172,7 +172,7 @@ impl Carrying {
             Ok(parcel) => parcel,
             Err(end) => return Ok(end),
         };
-        if !self.may_begin() {
+        if !self.may_begin(job) {
             // Its envelope may be open: the line ends here, and a relay that got no last byte delivers nothing.
             if let Some(line) = hands.line.take() {
                 line.close().await;
@@ -180,6 +180,11 @@ impl Carrying {
             return Ok(End::NotBegun);
         }
         let mut line = self.line(hands.line.take()).await?;
+        // Opening it may have taken longer than the lease lasts.
+        if !self.may_begin(job) {
+            line.close().await;
+            return Ok(End::NotBegun);
+        }
         let next = hands.queue.front().filter(|_| line.used + 1 < PER_LINE && line.line.takes_envelopes_ahead());
         hands.ready = next.and_then(|next| self.prepare(next).ok());
         let handing = AssertUnwindSafe(line.line.carry(&parcel, hands.ready.as_ref())).catch_unwind();

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Value};
+use tokio::time::Instant as Moment;
 
 use super::job::{Job, Outgoing};
 use super::walk::Walks;
@@ -116,6 +117,7 @@ pub(super) async fn claim(
     }
     let claim = i64::try_from(app.random.below(i64::MAX as u64)).unwrap_or_default();
     let hand = Hand { worker, claim, now: app.clock.now() };
+    let claimed_at = Moment::now();
     let mut rows = Vec::new();
     match turn.lane {
         Lane::Waiting => rows.extend(waiting(tx, app, hand, most).await?),
@@ -130,7 +132,7 @@ pub(super) async fn claim(
             }
         }
     }
-    jobs_of(tx, app, claim, rows, loaded).await
+    jobs_of(tx, app, (claim, claimed_at), rows, loaded).await
 }
 
 /// Rows of a sending whose moment has come: again after a refusal, given back, or opened again.
@@ -214,7 +216,7 @@ async fn take(
 async fn jobs_of(
     tx: &DatabaseTransaction,
     app: &App,
-    claim: i64,
+    (claim, claimed_at): (i64, Moment),
     rows: Vec<Row>,
     loaded: &mut Loaded,
 ) -> anyhow::Result<Claimed> {
@@ -244,6 +246,7 @@ async fn jobs_of(
                 sending,
                 person: PersonId(row.person),
                 claim,
+                claimed_at,
                 attempts: row.attempts - 1,
                 first_at: row.first_at.map(Instant),
                 to,

@@ -3,16 +3,19 @@
 //! While it beats, nobody touches them. A beat counts one up in the worker's row of `leases`; whoever sees the same count
 //! for as long as a lease lasts, by its own monotonic clock, returns the worker's claimed rows and declares the
 //! submitting ones uncertain. No two machines' clocks are ever compared, so one that is wrong or jumps takes nothing from
-//! another. A worker that cannot beat stops beginning mails on its own clock, before anyone else may think it dead.
+//! another. A worker that cannot beat stops beginning mails on its own clock, before anyone else may think it dead. When it
+//! beats again it begins with nothing that it held before: all of that may be another's by then.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
-use tokio::time::Instant as Moment;
+use tokio::time::{Instant as Moment, timeout};
 
+use super::job::Job;
 use crate::app::App;
 use crate::base::Instant;
 use crate::store::sql;
@@ -23,41 +26,86 @@ pub(in crate::delivery) const LEASE: Duration = Duration::from_secs(30);
 pub(super) const BEAT: Duration = Duration::from_secs(8);
 /// No mail is begun within this long of the end.
 const MARGIN: Duration = Duration::from_secs(5);
+/// How much silence two looks that follow each other can tell of: they are a second apart while the database answers.
+const EARSHOT: Duration = Duration::from_secs(5);
 /// The count of a worker that said goodbye, or that is known to be dead.
 const ENDED: i64 = 0;
+
+/// A hold on rows: from when it has not been interrupted, and until when it lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hold {
+    since: Moment,
+    until: Moment,
+}
+
+impl Hold {
+    /// The hold after a beat that was asked for and then answered at these moments. The end is reckoned from before the
+    /// question, so a slow database only makes it earlier; one that had ended by the answer begins anew.
+    pub(super) fn renewed(before: Option<Self>, asked: Moment, answered: Moment) -> Self {
+        let unbroken = before.filter(|hold| answered < hold.until);
+        Self { since: unbroken.map_or(answered, |hold| hold.since), until: asked + LEASE }
+    }
+
+    /// Whether a mail may be begun at a moment.
+    pub(super) fn allows(self, now: Moment) -> bool {
+        now + MARGIN < self.until
+    }
+
+    /// Whether what was claimed at a moment has been ours ever since.
+    pub(super) fn covers(self, claimed_at: Moment) -> bool {
+        self.since <= claimed_at
+    }
+}
 
 /// One worker's hold on its rows.
 #[derive(Debug)]
 pub(super) struct Heartbeat {
     name: String,
-    until: Mutex<Option<Moment>>,
+    hold: Mutex<Option<Hold>>,
 }
 
 impl Heartbeat {
     pub(super) fn new(worker: &str) -> Self {
-        Self { name: name_of(worker), until: Mutex::new(None) }
+        Self { name: name_of(worker), hold: Mutex::new(None) }
     }
 
-    /// Beats once. The end is reckoned from before the question, so a slow database only makes it earlier.
-    pub(super) async fn beat(&self, app: &App) -> Result<(), DbErr> {
+    /// Beats once.
+    ///
+    /// # Errors
+    /// The database's, or that it did not answer within [`BEAT`].
+    pub(super) async fn beat(&self, app: &App) -> anyhow::Result<()> {
         let asked = Moment::now();
-        let tx = app.store.begin_write().await?;
-        let beat = sql(
-            &tx,
-            "INSERT INTO leases (name, holder, until_at) VALUES (?, 'beats', 1)
-             ON CONFLICT (name) DO UPDATE SET until_at = leases.until_at + 1",
-            [self.name.as_str().into()],
-        );
-        tx.execute_raw(beat).await?;
-        tx.commit().await?;
-        *self.until.lock().unwrap_or_else(PoisonError::into_inner) = Some(asked + LEASE);
+        timeout(BEAT, self.count_up(app)).await.context("the database did not answer in time")??;
+        let mut hold = self.hold.lock().unwrap_or_else(PoisonError::into_inner);
+        *hold = Some(Hold::renewed(*hold, asked, Moment::now()));
         Ok(())
     }
 
-    /// Whether a mail may be begun now.
+    /// The first count is the moment: whoever remembers a count from before this worker was forgotten sees another one.
+    async fn count_up(&self, app: &App) -> Result<(), DbErr> {
+        let tx = app.store.begin_write().await?;
+        let beat = sql(
+            &tx,
+            "INSERT INTO leases (name, holder, until_at) VALUES (?, 'beats', ?)
+             ON CONFLICT (name) DO UPDATE SET until_at = leases.until_at + 1",
+            [self.name.as_str().into(), app.clock.now().0.into()],
+        );
+        tx.execute_raw(beat).await?;
+        tx.commit().await
+    }
+
+    fn hold(&self) -> Option<Hold> {
+        *self.hold.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether mails may be begun now.
     pub(super) fn may_begin(&self) -> bool {
-        let until = *self.until.lock().unwrap_or_else(PoisonError::into_inner);
-        until.is_some_and(|until| Moment::now() + MARGIN < until)
+        self.hold().is_some_and(|hold| hold.allows(Moment::now()))
+    }
+
+    /// Whether the mail of this job may be begun now.
+    pub(super) fn may_begin_of(&self, job: &Job) -> bool {
+        self.hold().is_some_and(|hold| hold.allows(Moment::now()) && hold.covers(job.claimed_at))
     }
 
     /// Ends the lease, so that what is left is taken over at once.
@@ -67,27 +115,41 @@ impl Heartbeat {
     }
 }
 
-/// What one process has seen of all workers' beats.
+/// What one process has heard of all workers' beats: each one's last count, and for how long it has stayed the same.
 #[derive(Debug, Default)]
-pub(super) struct Watch(HashMap<String, (i64, Moment)>);
+pub(super) struct Watch {
+    workers: HashMap<String, (i64, Duration)>,
+    looked: Option<Moment>,
+}
 
 impl Watch {
     /// Takes over what silent workers left (see [`take_over`]). Gives the number of rows.
     pub(super) async fn look(&mut self, tx: &DatabaseTransaction, now: Instant) -> Result<u64, DbErr> {
+        let asked = Moment::now();
         let beats = beats(tx).await?;
-        let seen_at = Moment::now();
-        self.0.retain(|name, _| beats.iter().any(|(other, _)| other == name));
+        let silent = self.heard(&beats, asked, Moment::now());
+        take_over(tx, now, &silent).await
+    }
+
+    /// Notes the counts that were asked for and answered at these moments, and gives the workers that have been silent for
+    /// as long as a lease lasts. Only time in which we could hear counts: after a database was away, nobody could beat
+    /// either. So what counts between two looks is at most [`EARSHOT`], and nothing of the looks themselves.
+    pub(super) fn heard(&mut self, beats: &[(String, i64)], asked: Moment, answered: Moment) -> Vec<String> {
+        let passed = self.looked.map_or(Duration::ZERO, |looked| asked.saturating_duration_since(looked).min(EARSHOT));
+        self.looked = Some(answered);
+        self.workers.retain(|name, _| beats.iter().any(|(other, _)| other == name));
         let mut silent = Vec::new();
         for (name, count) in beats {
-            let seen = self.0.entry(name.clone()).or_insert((count, seen_at));
-            if seen.0 != count {
-                *seen = (count, seen_at);
-            }
-            if count == ENDED || seen_at - seen.1 >= LEASE {
-                silent.push(name);
+            let silence = match self.workers.get(name) {
+                Some((before, silence)) if before == count => *silence + passed,
+                _ => Duration::ZERO,
+            };
+            self.workers.insert(name.clone(), (*count, silence));
+            if *count == ENDED || silence >= LEASE {
+                silent.push(name.clone());
             }
         }
-        take_over(tx, now, &silent).await
+        silent
     }
 }
 

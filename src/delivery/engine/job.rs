@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::time::Instant as Moment;
+
 use crate::base::id::{PersonId, SendingId};
 use crate::base::{EmailAddress, Instant, Language};
 use crate::mail::{Frozen, Outcome};
@@ -13,6 +15,8 @@ pub(in crate::delivery) struct Job {
     pub(in crate::delivery) sending: Arc<Outgoing>,
     pub(in crate::delivery) person: PersonId,
     pub(in crate::delivery) claim: i64,
+    /// A moment before the row was claimed.
+    pub(in crate::delivery) claimed_at: Moment,
     pub(in crate::delivery) attempts: i32,
     pub(in crate::delivery) first_at: Option<Instant>,
     pub(in crate::delivery) to: EmailAddress,

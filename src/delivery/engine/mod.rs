@@ -40,7 +40,7 @@ pub(super) use rate::full_allowance;
 const WAITING_CONNECTIONS: usize = 2;
 
 /// What is in flight has this long to finish when the process stops; what hangs then becomes uncertain.
-const DRAIN: Duration = Duration::from_secs(8);
+const DRAIN: Duration = Duration::from_secs(7);
 
 /// Sends mail until `stopping` says so, then finishes what is in flight. A database that does not answer only makes
 /// it wait.

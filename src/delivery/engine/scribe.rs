@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sea_orm::DatabaseTransaction;
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::Instant as Moment;
+use tokio::time::{Instant as Moment, timeout};
 
 use super::brake::{Brake, REFUSALS};
 use super::claim::Loaded;
@@ -27,6 +28,10 @@ use crate::store::tables::states::Lane;
 
 /// How often silent workers, late sendings and newly opened ones are looked for.
 const CHORES: Duration = Duration::from_secs(1);
+
+/// How long the database may take for what is written in one commit, and then for the commit: a server behind a wire that
+/// has died says nothing at all, not even that it is gone.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A connection's question: here are my results, give me up to `most` jobs.
 #[derive(Debug)]
@@ -182,6 +187,25 @@ impl Scribe {
     }
 
     async fn write_once(&mut self, stop: bool) -> anyhow::Result<bool> {
+        let written = timeout(PATIENCE, self.write_down(stop)).await;
+        let (tx, plan) = written.map_err(|_| silent("to what was to be written"))??;
+        let committed = match timeout(PATIENCE, tx.commit()).await {
+            Ok(committed) => committed.map_err(Into::into),
+            Err(_) => Err(silent("to a commit")),
+        };
+        if let Err(error) = committed {
+            self.doubt(plan);
+            return Err(error);
+        }
+        self.doubtful.clear();
+        // Only what is committed counts: results are let go and jobs given out after it.
+        self.unwritten = std::mem::take(&mut self.unwritten_later);
+        self.give(plan.shares);
+        Ok(plan.idle)
+    }
+
+    /// Everything of a commit but the commit: results, and what is claimed for whom.
+    async fn write_down(&mut self, stop: bool) -> anyhow::Result<(DatabaseTransaction, Plan)> {
         let app = self.app.clone();
         let now = app.clock.now();
         let tx = app.store.begin_write().await?;
@@ -197,19 +221,11 @@ impl Scribe {
             self.do_chores(&tx).await?;
             plan = self.plan(&tx).await?;
         }
-        if let Err(error) = tx.commit().await {
-            self.doubt(plan);
-            return Err(error.into());
-        }
-        self.doubtful.clear();
-        // Only what is committed counts: results are let go and jobs given out after it.
-        self.unwritten = std::mem::take(&mut self.unwritten_later);
-        self.give(plan.shares);
-        Ok(plan.idle)
+        Ok((tx, plan))
     }
 
     /// What a delay of a second does no harm to.
-    async fn do_chores(&mut self, tx: &sea_orm::DatabaseTransaction) -> anyhow::Result<()> {
+    async fn do_chores(&mut self, tx: &DatabaseTransaction) -> anyhow::Result<()> {
         if self.chores_at.is_some_and(|at| Moment::now() < at) {
             return Ok(());
         }
@@ -225,7 +241,7 @@ impl Scribe {
     }
 
     /// Learns which outlets carry the sendings that were opened since; one that no outlet may carry is held.
-    async fn find_outlets(&mut self, tx: &sea_orm::DatabaseTransaction) -> anyhow::Result<()> {
+    async fn find_outlets(&mut self, tx: &DatabaseTransaction) -> anyhow::Result<()> {
         let open = self.walks.open();
         self.groups.retain(|sending, _| open.contains(sending));
         for id in open {
@@ -248,7 +264,7 @@ impl Scribe {
     }
 
     /// Holds a sending of which too many mails were refused.
-    async fn brake_where_refused(&mut self, tx: &sea_orm::DatabaseTransaction) -> anyhow::Result<()> {
+    async fn brake_where_refused(&mut self, tx: &DatabaseTransaction) -> anyhow::Result<()> {
         for done in self.unwritten.iter().filter(|done| done.job.sending.lane == Lane::Bulk) {
             let refused = match &done.end {
                 End::Carried(Outcome::Accepted(_)) => false,
@@ -264,6 +280,10 @@ impl Scribe {
     }
 
     async fn close_finished(&mut self) -> anyhow::Result<()> {
+        timeout(PATIENCE, self.find_and_close()).await.map_err(|_| silent("to what is finished"))?
+    }
+
+    async fn find_and_close(&mut self) -> anyhow::Result<()> {
         let finished = self.walks.finished(&self.app, &self.given).await?;
         if finished.is_empty() {
             return Ok(());
@@ -311,7 +331,8 @@ impl Scribe {
         self.unwritten_later.extend(jobs.into_iter().map(|job| Done { job, end: End::NotBegun }));
     }
 
-    /// The last results, tried for a few seconds; what cannot be written is found uncertain by the next start.
+    /// The last results, tried for a few seconds; what cannot be written is found uncertain by the next start. Whoever stops
+    /// the process waits no longer than its own bound.
     async fn write_last(&mut self) {
         for _ in 0..20 {
             if self.write_once(true).await.is_ok() {
@@ -324,3 +345,8 @@ impl Scribe {
 
 /// What a sending is held for that no relay may carry, as a word of ours.
 const NO_RELAY: &str = "no-relay";
+
+/// That the database said nothing within [`PATIENCE`].
+fn silent(to: &str) -> anyhow::Error {
+    anyhow::anyhow!("the database did not answer in time {to}")
+}

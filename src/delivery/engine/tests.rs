@@ -1,6 +1,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::Instant as Moment;
+
+use super::heartbeat::{Hold, LEASE, Watch};
 use super::job::{Done, End, Job, Outgoing};
 use super::settle::{Verdict, verdict};
 use crate::base::id::{PersonId, SendingId};
@@ -24,6 +27,7 @@ fn end_of(end: End, attempts: i32, first_at: Option<Instant>, on_uncertain: OnUn
         sending: Arc::new(sending),
         person: PersonId(2),
         claim: 3,
+        claimed_at: Moment::now(),
         attempts,
         first_at,
         to: EmailAddress::parse("anna@voorbeeld.nl").unwrap(),
@@ -90,4 +94,56 @@ fn d31_a_receipt_holds_no_address() {
     let end = end_of(refused(550, Some("5.1.1"), said), 0, Some(NOW), OnUncertain::Resend);
     let line = serde_json::to_string(&end).unwrap();
     assert!(!line.contains("anna") && line.contains("rejected"), "{line}");
+}
+
+const fn seconds(count: u64) -> Duration {
+    Duration::from_secs(count)
+}
+
+#[test]
+fn d04_a_hold_that_was_interrupted_covers_nothing_that_was_claimed_before() {
+    let start = Moment::now();
+    let first = Hold::renewed(None, start, start);
+    let claimed = start + seconds(1);
+    let kept = Hold::renewed(Some(first), start + seconds(8), start + LEASE - seconds(1));
+    assert!(kept.covers(claimed), "a slow beat interrupts nothing");
+    assert!(first.allows(start + seconds(24)) && !first.allows(start + seconds(25)), "no mail begins near the end");
+    // It was asked for in time, and nobody knows whether it was heard in time.
+    let late = Hold::renewed(Some(first), start + seconds(8), start + LEASE);
+    assert!(late.allows(start + seconds(31)) && !late.covers(claimed) && !late.covers(start + seconds(29)));
+    assert!(late.covers(start + LEASE), "what is claimed from now on is ours");
+}
+
+/// One worker's count, as a look finds it.
+fn beat(count: i64) -> [(String, i64); 1] {
+    [("worker:one".to_owned(), count)]
+}
+
+#[test]
+fn d04_a_worker_is_dead_when_it_is_silent_for_a_lease_and_not_before() {
+    let (start, mut watch) = (Moment::now(), Watch::default());
+    let mut look = |after: u64, count: i64| watch.heard(&beat(count), start + seconds(after), start + seconds(after));
+    assert!((0..20).all(|second| look(second, 7).is_empty()));
+    assert!((20..50).all(|second| look(second, 8).is_empty()), "it beat meanwhile");
+    assert_eq!(look(50, 8), ["worker:one"]);
+    assert_eq!(look(51, 0), ["worker:one"], "one that said goodbye is not waited for");
+}
+
+#[test]
+fn d04_time_in_which_nobody_could_beat_is_no_silence() {
+    let (start, mut watch) = (Moment::now(), Watch::default());
+    let mut look = |asked: u64, answered: u64| watch.heard(&beat(7), start + seconds(asked), start + seconds(answered));
+    assert!((0..10).all(|second| look(second, second).is_empty()));
+    // The database is away for two minutes; then it answers slowly, and then as ever.
+    assert!(look(130, 160).is_empty(), "others could not beat either");
+    assert!((161..176).all(|second| look(second, second).is_empty()), "and they get time to");
+    assert!((176..200).any(|second| !look(second, second).is_empty()), "for a while");
+}
+
+#[test]
+fn d04_a_worker_that_was_forgotten_and_comes_back_is_heard_anew() {
+    let (start, mut watch) = (Moment::now(), Watch::default());
+    let mut look = |after: u64, count| watch.heard(&beat(count), start + seconds(after), start + seconds(after));
+    assert!((0..29).all(|second| look(second, 7).is_empty()));
+    assert!((29..58).all(|second| look(second, 1_795_253_400_000).is_empty()));
 }
