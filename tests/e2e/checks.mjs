@@ -38,7 +38,7 @@ const sameAddress = (a, b) => a?.split("#")[0] === b?.split("#")[0];
 
 /** Accessibility as far as a machine can see it. */
 export async function axe(page, tags = axeTags) {
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate(
     (tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"], iframes: false }),
     tags,
@@ -91,10 +91,14 @@ export async function reflow(page) {
         document.adoptedStyleSheets = [sheet];
       }
       const width = document.documentElement.scrollWidth;
+      if (width <= 320) {
+        document.adoptedStyleSheets = [];
+        return null;
+      }
       const scrolls = (element) => element && (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
       const guilty = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > 321 && !scrolls(element.parentElement));
       document.adoptedStyleSheets = [];
-      return width > 320 ? `${width} px: ${guilty.slice(0, 4).map((element) => `${element.tagName.toLowerCase()}.${element.className}`).join(", ")}` : null;
+      return `${width} px: ${guilty.slice(0, 4).map((element) => `${element.tagName.toLowerCase()}.${element.className}`).join(", ")}`;
     }, spaced);
     if (wide) faults.push(`scrolls sideways at 320 px${spaced ? " with text spacing" : ""}, ${wide}`);
   }
@@ -102,21 +106,28 @@ export async function reflow(page) {
   return faults;
 }
 
-export async function shoot(page, name) {
+/** A picture of the page that is open, when there are faults to see; of every page with E2E_SHOTS=1. */
+export async function shoot(page, name, faults) {
+  if (faults.length === 0 && !process.env.E2E_SHOTS) return;
   const file = `${name.replace(/^\/+/, "").replace(/[^a-zA-Z0-9-]+/g, "_").slice(0, 120) || "home"}.png`;
   await page.screenshot({ path: join(screenshots, file), fullPage: true, timeout: PATIENCE });
 }
 
-/** Looks at the page that is open, narrow and wide, as far as that needs no second visit. */
+const widths = [390, 1280];
+
+/** How large the window is at a width. */
+export const windowOf = (width) => ({ width, height: width < 600 ? 844 : 900 });
+
+/** Looks at the page that is open, narrow and wide, without loading it again. */
 export async function lookHere(page, html, name, language) {
   const before = page.viewportSize();
   const faults = [...await valid(html), ...await shape(page, language)];
-  for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+  for (const width of widths) {
+    await page.setViewportSize(windowOf(width));
     faults.push(...(await axe(page)).map((fault) => `at ${width}: ${fault}`));
-    await shoot(page, `${name}-${width}`);
+    await shoot(page, `${name}-${width}`, faults);
   }
   faults.push(...await reflow(page));
   await page.setViewportSize(before);
-  return faults.map((fault) => `${name}: ${fault}`);
+  return faults;
 }

@@ -42,7 +42,7 @@ async function walk(house, page, seen) {
   const faults = [];
   const look = async (html, name, language = "nl") => {
     seen.push(new URL(page.url()).pathname);
-    faults.push(...await lookHere(page, html, name, language));
+    faults.push(...(await lookHere(page, html, name, language)).map((fault) => `${name}: ${fault}`));
   };
   /** Presses the page's button and looks at the page that follows, which GET gives again. */
   const next = async (name) => {

@@ -115,16 +115,22 @@ function signInLinks(base, said) {
 
 // --- The postbox ---------------------------------------------------------------------------------------------------
 
+/** What was read already, by file. A mail is renamed into place, so what has a name is whole and stays as it is. */
+const known = new Map();
+
 function mailsIn(folder) {
   const postbox = join(folder, "postbus");
   let names = [];
   try {
-    names = readdirSync(postbox, { recursive: true }).filter((name) => name.endsWith(".eml"));
+    names = readdirSync(postbox, { recursive: true }).filter((name) => name.endsWith(".eml")).map((name) => join(postbox, name));
   } catch {
     // No mail has left yet.
   }
-  const mails = names.map((name) => ({ at: statSync(join(postbox, name)).mtimeMs, name: join(postbox, name) }));
-  return mails.sort((a, b) => a.at - b.at || a.name.localeCompare(b.name)).map(({ name }) => mail(readFileSync(name, "latin1")));
+  for (const name of names.filter((name) => !known.has(name))) {
+    known.set(name, { at: statSync(name).mtimeMs, name, mail: mail(readFileSync(name, "latin1")) });
+  }
+  const mails = names.map((name) => known.get(name));
+  return mails.sort((a, b) => a.at - b.at || a.name.localeCompare(b.name)).map(({ mail }) => mail);
 }
 
 function mail(raw) {

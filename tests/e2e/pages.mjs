@@ -1,9 +1,8 @@
 // Every page of the binary, as everyone who may see it. A route without a known sample fails the run.
 import { availableParallelism } from "node:os";
-import { axe, mailTags, reflow, shape, shoot, valid, watch } from "./checks.mjs";
+import { axe, lookHere, mailTags, reflow, shape, shoot, valid, watch, windowOf } from "./checks.mjs";
 import { PATIENCE } from "./house.mjs";
 
-const widths = [390, 1280];
 /** The pages that are also looked at in the dark. */
 const dark = ["/", "/aanmelden", "/archief", "/beheer", "/beheer/nummers/{id}", "/beheer/nummers/{id}/verzenden"];
 
@@ -68,14 +67,11 @@ async function crawl(persona, base, starts) {
 
 /** Concrete addresses for each page route, and every dead link that was met while looking for them. */
 export async function samples(list, personas, base, extra) {
-  const found = [...extra];
-  const dead = [];
-  for (const persona of personas) {
-    const starts = list.filter((route) => isPage(route) && !route.path.includes("{") && may(persona.roles, route.access));
-    const crawled = await crawl(persona, base, starts.map((route) => route.path));
-    found.push(...crawled.alive);
-    dead.push(...crawled.dead.map((link) => `as ${persona.name}: ${link}`));
-  }
+  const starts = (persona) =>
+    list.filter((route) => isPage(route) && !route.path.includes("{") && may(persona.roles, route.access)).map((route) => route.path);
+  const crawled = await Promise.all(personas.map((persona) => crawl(persona, base, starts(persona))));
+  const found = [...extra, ...crawled.flatMap(({ alive }) => alive)];
+  const dead = crawled.flatMap(({ dead }, at) => dead.map((link) => `as ${personas[at].name}: ${link}`));
   // People shorten addresses, so what stands above an address may be one too.
   for (const above of new Set(found.map((address) => address.split("?")[0].replace(/\/[^/]*$/, "")))) {
     const answer = await personas.at(-1).context.request.get(base + above, { failOnStatusCode: false });
@@ -97,11 +93,12 @@ export async function samples(list, personas, base, extra) {
   return { addresses: new Map([...result].map(([route, kinds]) => [route, [...kinds.values()]])), dead };
 }
 
-async function look(persona, route, path, width, base) {
+/** Looks at a page as a persona. */
+async function look(persona, route, path, base) {
   const page = await persona.context.newPage();
   const noise = watch(page, base);
   try {
-    await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+    await page.setViewportSize(windowOf(1280));
     const answer = await page.goto(base + path, { waitUntil: "load", timeout: PATIENCE });
     const faults = [];
     if (!answer) return ["no answer"];
@@ -110,9 +107,7 @@ async function look(persona, route, path, width, base) {
     const type = answer.headers()["content-type"] ?? "";
     if (!type.startsWith("text/html")) return [...faults, `is ${type}; declare it with machine_get`];
     const language = isPublic(route) ? (isEnglish(path) ? "en" : "nl") : persona.language;
-    faults.push(...await shape(page, language), ...await axe(page));
-    if (width === widths[0]) faults.push(...await valid(await answer.text()), ...await reflow(page));
-    await shoot(page, `${path.split("?")[0]}-${persona.name}-${width}`);
+    faults.push(...await lookHere(page, await answer.text(), `${path.split("?")[0]}-${persona.name}`, language));
     return [...faults, ...noise.take()];
   } finally {
     await page.close();
@@ -133,9 +128,7 @@ export async function visitPages(tally, list, personas, base, addresses, seen) {
     }
     for (const path of paths) {
       for (const persona of readers) {
-        for (const width of widths) {
-          visits.push([`${path} as ${persona.name} at ${width}`, () => look(persona, route, path, width, base)]);
-        }
+        visits.push([`${path} as ${persona.name}`, () => look(persona, route, path, base)]);
       }
     }
     if (!isPublic(route) && paths.length > 0) {
@@ -184,9 +177,10 @@ async function lookAtMail(persona, path, base) {
     await page.setContent(await answer.text(), { waitUntil: "load" });
     const faults = await axe(page, mailTags);
     if ((await page.locator("body").innerText()).trim() === "") faults.push("it says nothing");
-    await page.setViewportSize({ width: 390, height: 844 });
-    await shoot(page, `${path}-mail`);
-    return [...faults, ...await reflow(page)];
+    faults.push(...await reflow(page));
+    await page.setViewportSize(windowOf(390));
+    await shoot(page, `${path}-mail`, faults);
+    return faults;
   } finally {
     await page.close();
   }
@@ -204,7 +198,7 @@ export async function visitInTheDark(tally, list, personas, base, addresses, con
     const persona = readerOf(route, personas);
     const context = await contextFor(persona, { colorScheme: "dark" });
     const reader = { ...persona, name: `${persona.name}-dark`, context };
-    await tally.check(`${path} in the dark`, () => look(reader, route, path, 1280, base));
+    await tally.check(`${path} in the dark`, () => look(reader, route, path, base));
     await context.close();
   }
 }
@@ -215,12 +209,12 @@ const readerOf = (route, personas) =>
 /** Every form sent empty: the page comes back, says what to do, and is as good as before. */
 export async function sendEmptyForms(tally, list, personas, base, addresses) {
   const takes = (path) => list.some((route) => route.method === "POST" && route.path === path);
-  for (const route of list.filter((route) => isPage(route) && takes(route.path) && !emptyIsFine.test(route.path))) {
-    const persona = readerOf(route, personas);
-    const path = addresses.get(route.path)?.[0];
-    // A page without a sample has failed already.
-    if (persona && path) await tally.check(`${path} sent empty`, () => sendEmpty(persona, path, base));
-  }
+  const forms = list.filter((route) => isPage(route) && takes(route.path) && !emptyIsFine.test(route.path));
+  // A page without a sample has failed already.
+  const sent = forms
+    .map((route) => ({ persona: readerOf(route, personas), path: addresses.get(route.path)?.[0] }))
+    .filter(({ persona, path }) => persona && path);
+  await abreast(sent, ({ persona, path }) => tally.check(`${path} sent empty`, () => sendEmpty(persona, path, base)));
 }
 
 const typed = "input:not([type=hidden],[type=checkbox],[type=radio],[type=submit],[type=file]):visible, textarea:visible";
@@ -243,7 +237,7 @@ async function sendEmpty(persona, path, base) {
     const html = await answer.text();
     await page.waitForLoadState("load");
     const faults = [...await shape(page), ...await summary(page), ...await axe(page), ...await valid(html), ...await reflow(page)];
-    await shoot(page, `${path}-${persona.name}-empty`);
+    await shoot(page, `${path}-${persona.name}-empty`, faults);
     return [...faults, ...noise.take()];
   } finally {
     await page.close();

@@ -2,9 +2,10 @@
 //
 //   node run.mjs                  everything
 //   node run.mjs journeys|pages   a part
+//   E2E_SHOTS=1 node run.mjs      with a picture of every page, not only of those with faults
 import { chromium } from "playwright-core";
 import { firstRun } from "./first-run.mjs";
-import { ownData } from "./own-data.mjs";
+import { address as erased, ownData } from "./own-data.mjs";
 import { build, openDemo, routes } from "./house.mjs";
 import { journeys } from "./journeys.mjs";
 import { samples, sendEmptyForms, visitInTheDark, visitMails, visitPages } from "./pages.mjs";
@@ -57,26 +58,32 @@ async function personas() {
   ];
 }
 
-/** Links in mails to an address that somebody moved from: they open nothing any more, but leaving still works. */
-function revokedByMoving(mails) {
-  const moved = mails.filter((mail) => mail.links.some((link) => link.includes("/oud-adres/"))).map((mail) => String(mail.to));
-  const links = mails.filter((mail) => moved.includes(String(mail.to))).flatMap((mail) => mail.links);
-  return links.map((link) => new URL(link).pathname).filter((path) => /\/(voorkeuren|bevestigen)\//.test(path));
+/**
+ * Links in mails that open nothing any more: those to an address that somebody moved from, but for leaving, which still
+ * works, and all of those to an address that was erased.
+ */
+function revoked(mails) {
+  const linksTo = (addresses) => mails.filter((mail) => addresses.some((address) => mail.to.includes(address))).flatMap((mail) => mail.links);
+  const moved = mails.filter((mail) => mail.links.some((link) => link.includes("/oud-adres/"))).map((mail) => mail.to);
+  const paths = (links) => links.map((link) => new URL(link).pathname);
+  return [...paths(linksTo(moved)).filter((path) => /\/(voorkeuren|bevestigen)\//.test(path)), ...paths(linksTo([erased]))];
 }
 
 try {
   console.log(`The demo answered after ${house.readyAfter.toFixed(1)} s at ${house.base}`);
-  if (wants("journeys")) await journeys(tally, house, visitor);
   // Pages that only exist before there is a centre, or half-way through signing in, are looked at on the way.
   const seen = [];
-  await tally.check("a new installation is set up, and its first member joins and signs in", () => firstRun(visitor, seen));
+  await Promise.all([
+    wants("journeys") && journeys(tally, house, visitor),
+    tally.check("a new installation is set up, and its first member joins and signs in", () => firstRun(visitor, seen)),
+  ]);
   await tally.check("a reader sees, downloads and erases what is known of them", () => ownData(house, visitor, seen));
   if (wants("pages")) {
     const list = routes();
     const readers = await personas();
     const { addresses, dead } = await samples(list, readers, house.base, await prepareHolders(house, visitor));
-    const revoked = revokedByMoving(house.mails());
-    const isRevoked = (line) => revoked.some((path) => line.includes(` ${path} answers 404;`));
+    const gone = revoked(house.mails());
+    const isRevoked = (line) => gone.some((path) => line.includes(` ${path} answers 404;`));
     await tally.check("no link leads nowhere", () => dead.filter((line) => !isRevoked(line)));
     await visitPages(tally, list, readers, house.base, addresses, seen);
     await visitMails(tally, list, readers, house.base, addresses);
