@@ -415,6 +415,31 @@ async fn s23_the_builder_works_step_by_step_without_script() {
 }
 
 #[tokio::test]
+async fn s23_a_condition_that_is_being_chosen_is_not_dropped_by_another_step() {
+    let house = House::open().await;
+    furnish(&house).await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let page = editor.get(NEW).await;
+    let open = [("to", "w"), ("kind", "onderwerp"), ("value", "1"), ("name", "Stoffen")];
+    let counted = step(&editor, NEW, &page, "tel", &open).await;
+    assert!(counted.body.contains("Iedereen die het onderwerp “A” koos."), "{}", counted.body);
+    let grouped = step(&editor, NEW, &page, "groep e", &open).await;
+    assert!(grouped.body.contains("Iedereen die het onderwerp “A” koos."), "{}", grouped.body);
+    // Half of it says what is missing, and nothing is saved.
+    let half =
+        step(&editor, NEW, &page, "bewaar", &[("to", "w"), ("kind", "sinds"), ("value", "1"), ("name", "Stoffen")])
+            .await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(half.body.contains("href=\"#day\""), "{}", half.body);
+    assert_eq!(house.number("SELECT COUNT(*) FROM audiences").await, 0);
+    let kindless = step(&editor, NEW, &page, "kies w", &[("to", "w")]).await;
+    assert_eq!(kindless.status, StatusCode::UNPROCESSABLE_ENTITY, "going on asks for a kind");
+    let saved = step(&editor, NEW, &page, "bewaar", &open).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert!(editor.get(saved.location()).await.body.contains("Iedereen die het onderwerp “A” koos."));
+}
+
+#[tokio::test]
 async fn s23_the_builder_refuses_what_is_too_deep_and_keeps_what_was_there() {
     let house = House::open().await;
     furnish(&house).await;

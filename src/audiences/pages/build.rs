@@ -199,7 +199,7 @@ fn adding(language: Language, rule: &str, path: &Path) -> Markup {
 fn panel(language: Language, page: &BuildPage, path: &Path) -> Markup {
     let kinds = Choosing::ALL.into_iter().map(|kind| (kind.word(), kind.label(language)));
     html! {
-        fieldset class="filter__panel stack" {
+        fieldset class="filter__panel stack" tabindex="-1" data-focus[page.done.is_none()] {
             legend { (language.pick("Nieuwe voorwaarde", "New condition")) }
             input type="hidden" name="to" value=(path);
             (Field::select(language, page.form, "kind", language.pick("Wie …", "Who …"), std::iter::once(("", "")).chain(kinds)))

@@ -106,12 +106,15 @@ async fn work(
     let mut bench = Bench { filter, was, form, to: None, done: None };
     let step = bench.form.trimmed("step").to_owned();
     if bench.form.is_clean() {
-        if step == "bewaar" {
+        let choice = find::choice(app.store.read(), language).await?;
+        finish_open(&mut bench, &step, &choice, language);
+        if !bench.form.is_clean() {
+            // What is being chosen comes first; the step can be taken again.
+        } else if step == "bewaar" {
             if let Some(answer) = save(app, member, audience, &mut bench, language).await? {
                 return Ok(answer);
             }
         } else {
-            let choice = find::choice(app.store.read(), language).await?;
             take(&mut bench, &step, &choice, language);
         }
     }
@@ -119,9 +122,55 @@ async fn work(
     Ok((status, draw(app, frame, audience, &bench).await?).into_response())
 }
 
+/// Adds the condition that was being chosen, before another step: whoever chose it sees it, and expects it to count. One
+/// of which nothing was chosen yet stays open.
+fn finish_open(bench: &mut Bench, step: &str, choice: &Choice, language: Language) {
+    let verb = step.split(' ').next().unwrap_or_default();
+    let Some(at) = Path::read(bench.form.trimmed("to")).filter(|_| !matches!(verb, "kies" | "erbij" | "terug")) else {
+        return;
+    };
+    bench.to = Some(at.clone());
+    let is_chosen = ["value", "day"].into_iter().any(|field| !bench.form.trimmed(field).is_empty());
+    if is_chosen && let Some(node) = read_node(&mut bench.form, choice, language) {
+        add(
+            bench,
+            Step { at, act: Act::Add(node) },
+            language.pick("De voorwaarde is toegevoegd", "The condition was added"),
+            language,
+        );
+    }
+}
+
+/// The condition that the form holds; `None` with a fault when it is not whole.
+fn read_node(form: &mut Form, choice: &Choice, language: Language) -> Option<Node> {
+    let Some(kind) = Choosing::of_word(form.trimmed("kind")) else {
+        form.fault("kind", texts::value_wanted(language));
+        return None;
+    };
+    let condition = kind.read(form, choice, language)?;
+    Some(Node { not: form.is_ticked("not", "ja"), ..Node::one(condition) })
+}
+
+/// Takes a step and clears what was being chosen, or says why it cannot be taken.
+fn add(bench: &mut Bench, step: Step, said: &'static str, language: Language) {
+    match bench.step(step, said) {
+        Ok(()) => {
+            bench.to = None;
+            for field in ["kind", "value", "day", "not"] {
+                bench.form.set(field, "");
+            }
+        }
+        Err(fault) => bench.form.fault("filter", texts::fault(fault, language)),
+    }
+}
+
 /// Takes one step. A step that is none of ours changes nothing and counts again.
 fn take(bench: &mut Bench, step: &str, choice: &Choice, language: Language) {
     let (verb, place) = step.split_once(' ').unwrap_or((step, ""));
+    if verb == "tel" {
+        bench.done = bench.done.or(Some(language.pick("Er is opnieuw geteld", "It was counted again")));
+        return;
+    }
     if verb == "terug" {
         if let Some(before) = bench.was.pop() {
             bench.filter = before;
@@ -132,17 +181,16 @@ fn take(bench: &mut Bench, step: &str, choice: &Choice, language: Language) {
     let Some(at) = Path::read(place) else { return };
     let (act, said) = match verb {
         "kies" => {
+            // Open already, so a kind was asked for.
+            if bench.form.trimmed("to") == place && bench.form.trimmed("kind").is_empty() {
+                bench.form.fault("kind", texts::value_wanted(language));
+            }
             bench.to = Some(at);
             return;
         }
         "erbij" => {
             bench.to = Some(at.clone());
-            let Some(kind) = Choosing::of_word(bench.form.trimmed("kind")) else {
-                bench.form.fault("kind", texts::value_wanted(language));
-                return;
-            };
-            let Some(condition) = kind.read(&mut bench.form, choice, language) else { return };
-            let node = Node { not: bench.form.is_ticked("not", "ja"), ..Node::one(condition) };
+            let Some(node) = read_node(&mut bench.form, choice, language) else { return };
             (Act::Add(node), language.pick("De voorwaarde is toegevoegd", "The condition was added"))
         }
         "groep" => (Act::Add(Node::any(Vec::new())), language.pick("Er is een groep toegevoegd", "A group was added")),
@@ -152,15 +200,7 @@ fn take(bench: &mut Bench, step: &str, choice: &Choice, language: Language) {
         "weg" => (Act::Remove, language.pick("Het is weggehaald", "It was taken out")),
         _ => return,
     };
-    match bench.step(Step { at, act }, said) {
-        Ok(()) => {
-            bench.to = None;
-            for field in ["kind", "value", "day", "not"] {
-                bench.form.set(field, "");
-            }
-        }
-        Err(fault) => bench.form.fault("filter", texts::fault(fault, language)),
-    }
+    add(bench, Step { at, act }, said, language);
 }
 
 /// Saves; `None` when the page has to be drawn once more.
