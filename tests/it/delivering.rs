@@ -445,8 +445,11 @@ async fn d04_a_server_lets_no_transaction_of_ours_pause_or_wait_for_long() {
         println!("SKIPPED: this is about PostgreSQL");
         return;
     }
-    let told = "SELECT COUNT(*) WHERE current_setting('lock_timeout') = '10s'
-        AND current_setting('idle_in_transaction_session_timeout') = '1min'";
+    let told = "SELECT COUNT(*) WHERE current_setting('idle_in_transaction_session_timeout') = '1min'
+         AND current_setting('lock_timeout') = '10s'";
+    assert_eq!(house.number(told).await, 1);
+    // And it counts audiences without compiling, in hash tables.
+    let told = "SELECT COUNT(*) WHERE current_setting('jit') = 'off' AND current_setting('work_mem') = '32MB'";
     assert_eq!(house.number(told).await, 1);
 }
 
