@@ -101,6 +101,7 @@ const ACTS: &[(&str, &str, &str)] = &[
     ("subscriber.inform", "Stuurde bericht aan wie werd toegevoegd", "Told those who were added"),
     ("subscriber.move", "Verhuisde naar een ander adres", "Moved to another address"),
     ("subscriber.take-out", "Haalde abonnees uit een uitgave", "Took subscribers out of a publication"),
+    ("subscriber.take-out-many", "Begon veel abonnees uit een uitgave te halen", "Began to take many subscribers out of a publication"),
     ("subscriber.undo-move", "Draaide een verhuizing terug", "Undid a move"),
     ("subscriber.undo-withdraw", "Maakte een afmelding ongedaan", "Undid a leave"),
     ("subscriber.withdraw", "Meldde een abonnee af", "Took a subscriber off"),
