@@ -1,6 +1,6 @@
 //! The sentences of pages and of the letter in both languages, and the plain words for words of ours.
 
-use crate::base::wall_time::{date_of, long_date, number};
+use crate::base::wall_time::{date_of, number, plain_date};
 use crate::base::{Instant, Language, sentences};
 
 sentences! {
@@ -91,7 +91,7 @@ pub(super) fn code_wrong(left: i32, language: Language) -> String {
 
 /// The last day of a hold, whose end is the beginning of the next.
 pub(super) fn last_day(until: Instant, language: Language) -> String {
-    long_date(date_of(Instant(until.0 - 1)), language)
+    plain_date(date_of(Instant(until.0 - 1)), language)
 }
 
 pub(super) fn hold_lead(until: &str, language: Language) -> String {

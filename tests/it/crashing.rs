@@ -85,8 +85,9 @@ async fn send_an_issue(served: &Served, editor: &mut Browser, approver: &mut Bro
     let at = version(&editor.get(port, &format!("{issue}/verzenden")).await);
     let asked = editor.post(port, &format!("{issue}/ter-goedkeuring"), &[("version", &at)]).await;
     assert_eq!(asked.status, 303, "{}", asked.body);
-    let at = version(&approver.get(port, &format!("{issue}/verzenden")).await);
-    let approved = approver.post(port, &format!("{issue}/goedkeuren"), &[("version", &at)]).await;
+    let shown = approver.get(port, &format!("{issue}/verzenden")).await;
+    let (at, seen) = (version(&shown), shown.between("name=\"seen\" value=\"", "\""));
+    let approved = approver.post(port, &format!("{issue}/goedkeuren"), &[("version", &at), ("seen", &seen)]).await;
     assert_eq!(approved.status, 303, "{}", approved.body);
     let at = version(&approver.get(port, &format!("{issue}/verzenden")).await);
     let set = approver.post(port, &format!("{issue}/verzenden"), &[("version", &at), ("when", "now")]).await;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::counts::Count;
 use super::search::State;
 use super::texts;
-use crate::base::wall_time::{date_of, long_date, number};
+use crate::base::wall_time::{date_of, number, plain_date};
 use crate::base::{Instant, Language};
 use crate::centre::Publication;
 use crate::subscribers::texts as shared;
@@ -186,7 +186,7 @@ fn table(page: &ListPage, language: Language) -> DataTable {
             html! { (row.name) },
             receives,
             html! { (row.language.name_in(language)) },
-            html! { time datetime=(row.since.rfc3339()) { (long_date(date_of(row.since), language)) } },
+            html! { time datetime=(row.since.rfc3339()) { (plain_date(date_of(row.since), language)) } },
         ]
     }))
 }
