@@ -138,6 +138,7 @@ fn of_reading(word: &str) -> Option<(&'static str, &'static str)> {
         "page" => ("de afmeldpagina", "the page for leaving"),
         "one-click" => ("de afmeldknop van het mailprogramma", "the mail program’s button for leaving"),
         "staff" => ("een medewerker, op verzoek", "a member of staff, on request"),
+        "staff-list" => ("een medewerker, uit de lijst", "a member of staff, from the list"),
         "mail" => ("een mail aan ons", "a mail to us"),
         "complaint" => ("een klacht over ongewenste mail", "a complaint about unwanted mail"),
         "requested" => ("aangevraagd", "requested"),
@@ -163,6 +164,7 @@ fn of_sending(word: &str) -> Option<(&'static str, &'static str)> {
             ("de mail met de vraag om een nieuw adres te bevestigen", "the mail that asks to confirm a new address")
         }
         "subscribers.moved" => ("het bericht aan het oude adres", "the notice to the old address"),
+        "subscribers.moved-here" => ("de mail aan het nieuwe adres", "the mail to the new address"),
         "privacy.letter" => ("de mail met een code voor deze pagina", "the mail with a code for this page"),
         "pending" | "claimed" => ("wacht", "waiting"),
         "submitting" => ("onderweg", "on its way"),

@@ -57,6 +57,15 @@ pub(super) fn welcome(
 ) -> anyhow::Result<Letter> {
     let language = person.language;
     let mut parts = vec![Part::Salutation, Part::Text(texts::welcome_lead(language).to_owned())];
+    parts.extend(ways(app, person, subscribed));
+    let name = centre.name(language);
+    letter(centre, language, texts::welcome_subject(name, language), parts, texts::letter_why(name, language))
+}
+
+/// What somebody receives, and the ways to change that and to leave.
+pub(super) fn ways(app: &App, person: &Person, subscribed: &[Publication]) -> Vec<Part> {
+    let language = person.language;
+    let mut parts = Vec::new();
     for publication in subscribed {
         let (name, about) = (publication.name(language), publication.description(language));
         parts.push(Part::Text(if about.is_empty() { name.to_owned() } else { format!("{name}: {about}") }));
@@ -69,8 +78,7 @@ pub(super) fn welcome(
         let href = links::unsubscribe_link(app, person, publication.id());
         parts.push(Part::Linked { before, label, href, after });
     }
-    let name = centre.name(language);
-    letter(centre, language, texts::welcome_subject(name, language), parts, texts::letter_why(name, language))
+    parts
 }
 
 /// A letter on a person's own action; the line below it says why they get it.

@@ -88,6 +88,8 @@ pub enum Channel {
     Preferences,
     /// Staff, because the person asked for it.
     Staff,
+    /// Staff, out of the list and for a reason of their own.
+    StaffList,
     /// A mail to the address that the header of a mail names (RFC 2369).
     Mail,
     /// A complaint by which the person called our mail unwanted.
@@ -107,6 +109,7 @@ impl Channel {
             Self::OneClick => "one-click",
             Self::Preferences => "preferences",
             Self::Staff => "staff",
+            Self::StaffList => "staff-list",
             Self::Mail => "mail",
             Self::Complaint => "complaint",
             Self::Moved => "moved",
@@ -129,7 +132,7 @@ pub enum NameFault {
 
 /// Separators of lines and paragraphs, and signs that turn the direction of what follows (Unicode, annex 9), so that a
 /// name could seem to say something else.
-const fn turns_text(letter: char) -> bool {
+pub(super) const fn turns_text(letter: char) -> bool {
     matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

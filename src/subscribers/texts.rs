@@ -24,6 +24,9 @@ sentences! {
     press_again: "Druk nog één keer op de knop", "Press the button once more";
     press_again_lead: "Zo weten wij dat een mens dit invult. Wat u invulde, staat er nog.",
         "This tells us that a person fills this in. What you filled in is still there.";
+    too_often: "Wij kunnen u nu even geen mail sturen", "We cannot send you a mail right now";
+    too_often_lead: "Vanaf uw netwerk of voor dit adres is het laatste uur te vaak een mail gevraagd. Wat u invulde, staat er nog.",
+        "Too many mails were asked for from your network or for this address in the last hour. What you filled in is still there.";
     choices_title: "Kies onderwerpen en gebieden (niet verplicht)", "Choose topics and areas (optional)";
     choices_lead: "Dan weten wij welke berichten bij u passen. U kunt dit later altijd wijzigen.",
         "Then we know which messages fit you. You can change this later at any time.";

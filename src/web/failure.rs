@@ -107,7 +107,10 @@ impl Failure {
                 ("Dit is te groot", "Wat u verstuurde is groter dan wij aannemen. Maak het kleiner en probeer het opnieuw."),
                 ("This is too large", "What you sent is larger than we accept. Make it smaller and try again."),
             ),
-            Self::TooMany(wait) => return too_many(*wait, language),
+            Self::TooMany(wait) => {
+                let title = language.pick("Dit ging te vaak achter elkaar", "That was too often in a row");
+                return (title.to_owned(), again_after(*wait, language));
+            }
             Self::Gone(reason) => {
                 let title = language.pick("Dit is ingetrokken", "This was withdrawn");
                 return (title.to_owned(), reason.clone());
@@ -129,22 +132,30 @@ impl Failure {
     }
 }
 
-fn too_many(wait: Duration, language: Language) -> (String, String) {
+/// The sentence that says when something can be tried again, in whole minutes.
+#[must_use]
+pub fn again_after(wait: Duration, language: Language) -> String {
     let minutes = wait.as_secs().div_ceil(60).max(1);
     let unit = if minutes == 1 { language.pick("minuut", "minute") } else { language.pick("minuten", "minutes") };
-    language.pick(
-        ("Dit ging te vaak achter elkaar".to_owned(), format!("Probeer het over {minutes} {unit} opnieuw.")),
-        ("That was too often in a row".to_owned(), format!("Try again in {minutes} {unit}.")),
-    )
+    language.pick(format!("Probeer het over {minutes} {unit} opnieuw."), format!("Try again in {minutes} {unit}."))
+}
+
+/// Answers what came too often with a page of its own: one that keeps what was filled in (RFC 6585, section 4).
+#[must_use]
+pub fn too_many(wait: Duration, page: Markup) -> Response {
+    (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds(wait))], page).into_response()
+}
+
+/// A span as `Retry-After` says it (RFC 9110, section 10.2.3).
+fn seconds(wait: Duration) -> HeaderValue {
+    HeaderValue::from(wait.as_secs().max(1))
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if let Self::TooMany(wait) = &self
-            && let Ok(seconds) = HeaderValue::from_str(&wait.as_secs().max(1).to_string())
-        {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        if let Self::TooMany(wait) = &self {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds(*wait));
         }
         response.extensions_mut().insert(self);
         response

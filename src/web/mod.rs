@@ -18,7 +18,7 @@ pub mod route;
 pub mod texts;
 
 pub use extract::{Asked, Filled, Network, is_readable};
-pub use failure::Failure;
+pub use failure::{Failure, again_after, too_many};
 pub use form::Form;
 pub use layout::{Frame, plain_page, public_page, staff_page};
 pub use route::{Access, Route, Routes};

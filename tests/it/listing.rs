@@ -182,13 +182,30 @@ async fn s24_an_act_on_many_says_how_many_it_touches_before_it_acts() {
         all.into_iter().chain([("publication", "nieuwsbrief"), ("reason", "besluit van 3 december")]).collect();
     assert_eq!(who.post("/beheer/abonnees/selectie/uitgave", &act).await.location(), "/beheer/abonnees?uit=3");
     assert_eq!(house.number(active).await, 4);
-    let evidence = "SELECT COUNT(*) FROM consents WHERE act = 'withdrawn' AND source = 'staff' AND basis = 'besluit van 3 december'";
+    let evidence = "SELECT COUNT(*) FROM consents WHERE act = 'withdrawn' AND source = 'staff-list' AND basis = 'besluit van 3 december'";
     assert_eq!(house.number(evidence).await, 3);
     let id = house.number("SELECT id FROM people WHERE address LIKE 'info@%'").await.to_string();
     let one =
         [("wie", "aangekruist"), ("abonnee", id.as_str()), ("publication", "nieuwsbrief"), ("reason", "opgeheven")];
     who.post("/beheer/abonnees/selectie/uitgave", &one).await;
     assert_eq!(house.number(active).await, 3);
+}
+
+#[tokio::test]
+async fn s03_who_was_taken_out_of_the_list_is_not_said_to_have_asked() {
+    let (house, who) = furnished().await;
+    let id = house.number("SELECT id FROM people WHERE address LIKE 'info@%'").await.to_string();
+    let one =
+        [("wie", "aangekruist"), ("abonnee", id.as_str()), ("publication", "nieuwsbrief"), ("reason", "opgeheven")];
+    who.post("/beheer/abonnees/selectie/uitgave", &one).await;
+    for (page, said) in [
+        (format!("/beheer/abonnees/{id}"), "medewerker, uit de lijst"),
+        (format!("/beheer/abonnees/{id}/bewijs"), "medewerker, uit de lijst"),
+        (format!("/beheer/abonnees/{id}/bewijs.json"), "\"source\": \"staff-list\""),
+    ] {
+        let shown = who.get(&page).await.body;
+        assert!(shown.contains(said) && !shown.contains("op verzoek</"), "{page}: {shown}");
+    }
 }
 
 const IN: &str = "SELECT COUNT(*) FROM subscriptions WHERE withdrawn_at IS NULL";

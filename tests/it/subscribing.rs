@@ -451,7 +451,7 @@ async fn s01_limits_per_address_and_per_network() {
     let sixth = sign_up(&house, "Anna@VOORBEELD.nl", &["nieuwsbrief"]).await;
     assert_eq!(sixth.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(sixth.headers.contains_key("retry-after"));
-    for number in 0..14 {
+    for number in 0..94 {
         let address = format!("p{number}@voorbeeld.nl");
         assert_eq!(sign_up(&house, &address, &["nieuwsbrief"]).await.status, StatusCode::SEE_OTHER, "{number}");
     }
@@ -459,6 +459,31 @@ async fn s01_limits_per_address_and_per_network() {
     house.wait(minutes(61));
     assert_eq!(sign_up(&house, ANNA, &["nieuwsbrief"]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(house.number("SELECT COUNT(*) FROM limits WHERE key LIKE '%anna%'").await, 0);
+}
+
+#[tokio::test]
+async fn s01_a_form_that_comes_too_often_is_kept_and_says_when_it_can_be_sent() {
+    let house = House::open().await;
+    let fields = [("address", "anna@gmial.com"), ("asked", "anna@gmial.com"), ("suggestion", "anna@gmial.com")];
+    let fields = [&fields[..], &[("name", "Anna de Vries"), ("publication", "nieuwsbrief"), ("website", "")]].concat();
+    for _ in 0..5 {
+        assert_eq!(house.post("/aanmelden", &fields).await.status, StatusCode::SEE_OTHER);
+    }
+    house.wait(minutes(20));
+    let kept = house.post("/aanmelden", &fields).await;
+    assert_eq!(kept.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(kept.headers.get("retry-after").unwrap(), "2400");
+    assert!(kept.body.contains("Probeer het over 40 minuten opnieuw."), "{}", kept.body);
+    for still in ["value=\"anna@gmial.com\"", "value=\"Anna de Vries\"", "name=\"drawn\"", "name=\"asked\""] {
+        assert!(kept.body.contains(still), "{still}: {}", kept.body);
+    }
+    let boxes = kept.body.split("<input").filter(|input| input.contains("value=\"nieuwsbrief\""));
+    assert!(boxes.into_iter().all(|input| input.split('>').next().unwrap().contains("checked")), "{}", kept.body);
+    assert!(!kept.body.contains("Bedoelde u"), "what was answered is not asked again");
+    let english = house.post("/en/aanmelden", &fields).await;
+    assert!(english.body.contains("Try again in 40 minutes."), "{}", english.body);
+    house.wait(minutes(41));
+    assert_eq!(house.post("/aanmelden", &fields).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

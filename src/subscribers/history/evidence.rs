@@ -56,23 +56,54 @@ pub(super) struct Event {
     pub(super) message_id: Option<String>,
     /// The declared basis of an import, or the reason that staff gave.
     pub(super) basis: Option<String>,
+    /// The list by which it came, for an import.
+    pub(super) list: Option<List>,
     #[serde(skip)]
     pub(super) moment: Instant,
 }
 
-/// The declared basis of what came by an import, which is kept with the import.
-pub(super) async fn with_bases(
-    on: &impl ConnectionTrait,
-    mut rows: Vec<consents::Model>,
-) -> Result<Vec<consents::Model>, DbErr> {
-    let by = rows.iter().filter_map(|row| row.import_id);
-    let imports = imports::Entity::find().filter(imports::Column::Id.is_in(by)).all(on).await?;
-    for row in &mut rows {
-        if let Some(import) = imports.iter().find(|import| Some(import.id) == row.import_id) {
-            row.basis.clone_from(&import.basis);
+/// The list of an import, as it was declared.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct List {
+    /// The number of the import.
+    pub(super) import: i64,
+    /// Where the addresses come from.
+    pub(super) source: String,
+    /// Since when they are ours, as `2026-11-21`; `None` when nobody said.
+    pub(super) obtained_on: Option<String>,
+    /// The name of the file; empty when it had none.
+    pub(super) file: String,
+    /// SHA-256 over the bytes of the file.
+    pub(super) sha256: String,
+}
+
+impl From<imports::Model> for List {
+    fn from(import: imports::Model) -> Self {
+        Self {
+            import: import.id.0,
+            source: import.source,
+            obtained_on: Some(import.obtained_on).filter(|day| !day.is_empty()),
+            file: import.file_name,
+            sha256: import.sha256,
         }
     }
-    Ok(rows)
+}
+
+/// Each row with its import, if it came by one; its basis is then the declared one, which is kept with the import.
+pub(super) async fn with_imports(
+    on: &impl ConnectionTrait,
+    rows: Vec<consents::Model>,
+) -> Result<Vec<(consents::Model, Option<imports::Model>)>, DbErr> {
+    let by = rows.iter().filter_map(|row| row.import_id);
+    let imports = imports::Entity::find().filter(imports::Column::Id.is_in(by)).all(on).await?;
+    let with_import = |mut row: consents::Model| {
+        let import = imports.iter().find(|import| Some(import.id) == row.import_id).cloned();
+        if let Some(import) = &import {
+            row.basis.clone_from(&import.basis);
+        }
+        (row, import)
+    };
+    Ok(rows.into_iter().map(with_import).collect())
 }
 
 /// Gathers the evidence of a person, at each address they had until they moved away from it.
@@ -89,12 +120,12 @@ pub(super) async fn gather(
         .order_by_asc(consents::Column::Id)
         .all(on)
         .await?;
-    let rows = with_bases(on, rows).await?;
-    let hashes: Vec<_> = rows.iter().filter_map(|row| row.consent_hash.clone()).collect();
+    let rows = with_imports(on, rows).await?;
+    let hashes: Vec<_> = rows.iter().filter_map(|(row, _)| row.consent_hash.clone()).collect();
     let texts = consent_texts::Entity::find().filter(consent_texts::Column::Hash.is_in(hashes)).all(on).await?;
     let mut by_publication: BTreeMap<PublicationId, Vec<Event>> = BTreeMap::new();
-    for row in rows {
-        by_publication.entry(row.publication_id).or_default().push(event(row, &texts));
+    for (row, import) in rows {
+        by_publication.entry(row.publication_id).or_default().push(event(row, import, &texts));
     }
     let of_publication = |(id, events): (PublicationId, Vec<Event>)| OfPublication {
         name: name_of(publications, id, language),
@@ -109,7 +140,7 @@ pub(super) async fn gather(
     })
 }
 
-fn event(row: consents::Model, texts: &[consent_texts::Model]) -> Event {
+fn event(row: consents::Model, import: Option<imports::Model>, texts: &[consent_texts::Model]) -> Event {
     let words = texts.iter().find(|text| Some(&text.hash) == row.consent_hash.as_ref());
     Event {
         act: row.act.word().to_owned(),
@@ -121,6 +152,7 @@ fn event(row: consents::Model, texts: &[consent_texts::Model]) -> Event {
         words_sha256: row.consent_hash,
         message_id: row.message_id,
         basis: Some(row.basis).filter(|basis| !basis.is_empty()),
+        list: import.map(List::from),
         moment: row.at,
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::evidence::with_bases;
+use super::evidence::with_imports;
 use super::texts;
 use crate::audit;
 use crate::base::{Instant, Language};
@@ -69,7 +69,7 @@ async fn consents_of(
         .limit(MOST)
         .all(on)
         .await?;
-    let rows = with_bases(on, rows).await?;
+    let rows = with_imports(on, rows).await?;
     let entry = |row: consents::Model| {
         let name = name_of(publications, row.publication_id, language);
         let through = texts::through(&row.source, language);
@@ -77,7 +77,7 @@ async fn consents_of(
         let what = format!("{name}: {}", texts::act(row.act.word(), language));
         Entry { at: row.at, kind: Kind::Consent, what, about, tone: Tone::Quiet, link: None }
     };
-    Ok(rows.into_iter().map(entry).collect())
+    Ok(rows.into_iter().map(|(row, _)| entry(row)).collect())
 }
 
 async fn mails_of(on: &impl ConnectionTrait, known: Known, language: Language) -> Result<Vec<Entry>, DbErr> {

@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::evidence::{Event, Evidence};
+use super::evidence::{Event, Evidence, List};
 use super::gather::{Entry, Kind};
 use super::texts;
+use crate::base::wall_time::{parse_date, plain_date};
 use crate::base::{Instant, Language};
 use crate::subscribers::pages::time;
 use crate::subscribers::texts as shared;
@@ -221,12 +222,28 @@ fn one(event: &Event, language: Language) -> Markup {
     for (label, value) in more {
         rows.extend(value.as_ref().map(|value| (label, html! { span class="wrap" { (value) } })));
     }
+    if let Some(list) = &event.list {
+        rows.extend(of_list(list, language));
+    }
     html! {
         section class="card evidence" {
             h3 { (texts::act(&event.act, language)) }
             (summary_list(&rows))
         }
     }
+}
+
+/// Where somebody comes from who came by an import. What nobody said has no line.
+fn of_list(list: &List, language: Language) -> Vec<(&'static str, Markup)> {
+    let obtained = list.obtained_on.as_deref().and_then(parse_date).map(|day| plain_date(day, language));
+    let lines = [
+        (texts::list_source(language), list.source.clone()),
+        (texts::list_obtained(language), obtained.unwrap_or_default()),
+        (texts::list_file(language), list.file.clone()),
+        (texts::list_sha256(language), list.sha256.clone()),
+    ];
+    let said = lines.into_iter().filter(|(_, value)| !value.is_empty());
+    said.map(|(label, value)| (label, html! { span class="wrap" { (value) } })).collect()
 }
 
 fn language_of(tag: &str, reader: Language) -> String {

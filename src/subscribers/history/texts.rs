@@ -53,6 +53,10 @@ sentences! {
     no_words: "geen tekst getoond", "no words shown";
     fingerprint: "Kenmerk van de tekst (SHA-256)", "Fingerprint of the text (SHA-256)";
     message_id: "Message-ID van de mail", "Message-ID of the mail";
+    list_source: "Waar de adressen vandaan komen", "Where the addresses come from";
+    list_obtained: "Sinds wanneer wij ze hebben", "Since when we have them";
+    list_file: "Bestand", "File";
+    list_sha256: "Kenmerk van het bestand (SHA-256)", "Fingerprint of the file (SHA-256)";
     evidence_of: "Bewijs over", "Evidence about";
     made_at: "Gemaakt op", "Made on";
 }
@@ -78,7 +82,8 @@ pub(super) fn through(word: &str, language: Language) -> &'static str {
         "moved-back" => language.pick("verhuizing teruggedraaid", "move was undone"),
         "page" => language.pick("link in een mail", "link in a mail"),
         "one-click" => language.pick("afmeldknop van het mailprogramma", "unsubscribe button of the mail program"),
-        "staff" => language.pick("medewerker, op verzoek", "staff, on request"),
+        "staff" => language.pick("medewerker, op verzoek", "member of staff, on request"),
+        "staff-list" => language.pick("medewerker, uit de lijst", "member of staff, from the list"),
         "mail" => language.pick("afmelding per mail", "leaving by mail"),
         "complaint" => language.pick("klacht over ongewenste mail", "complaint about unwanted mail"),
         _ => language.pick("anders", "other"),
@@ -94,6 +99,7 @@ pub(super) fn letter_label(label: &str, language: Language) -> String {
             language.pick("Bevestigingsmail van een nieuw adres", "Confirmation mail of a new address").to_owned()
         }
         "subscribers.moved" => language.pick("Bericht aan het oude adres", "Notice to the old address").to_owned(),
+        "subscribers.moved-here" => language.pick("Mail aan het nieuwe adres", "Mail to the new address").to_owned(),
         "subscribers.welcome" => language.pick("Welkomstmail", "Welcome mail").to_owned(),
         "privacy.letter" => language.pick("Code voor eigen gegevens", "Code for own data").to_owned(),
         other => other.to_owned(),

@@ -15,6 +15,7 @@ use crate::base::secrets::Checksum;
 use crate::store::sql;
 use crate::store::tables::states::ImportState;
 use crate::store::tables::{import_pieces, imports};
+use crate::subscribers::subscriber::turns_text;
 
 /// The size of a piece before it is sealed, in bytes: small enough for a transaction of some milliseconds.
 const PIECE: usize = 512 * 1024;
@@ -46,7 +47,7 @@ impl<'a> Stager<'a> {
         let now = app.clock.now();
         let row = imports::ActiveModel {
             state: Set(ImportState::Arriving),
-            file_name: Set(file_name.chars().filter(|letter| !letter.is_control()).take(MAX_NAME).collect()),
+            file_name: Set(shown_name(file_name)),
             made_by: Set(made_by),
             made_at: Set(now),
             changed_at: Set(now),
@@ -173,6 +174,12 @@ impl<'a> Stager<'a> {
     pub(in crate::subscribers) async fn give_up(self) -> anyhow::Result<()> {
         forget(self.app, self.id).await.map(drop)
     }
+}
+
+/// The name of a file without the signs that break a line or turn the direction of what follows, so that it cannot seem
+/// to be another.
+fn shown_name(name: &str) -> String {
+    name.chars().filter(|letter| !letter.is_control() && !turns_text(*letter)).take(MAX_NAME).collect()
 }
 
 fn empty() -> imports::ActiveModel {

@@ -96,7 +96,7 @@ async fn step(app: &App, removal: &Removal) -> anyhow::Result<Option<Removal>> {
     let mut taken = 0;
     for id in &some {
         let Some(person) = people::hold(&tx, *id).await? else { continue };
-        let leaving = Leaving { person: &person, channel: Channel::Staff, reason: &removal.reason, now };
+        let leaving = Leaving { person: &person, channel: Channel::StaffList, reason: &removal.reason, now };
         taken += i64::from(leaving.out_of(&tx, Actor::Member(removal.made_by), removal.publication_id).await?);
     }
     let seen = removal.seen + i64::try_from(some.len())?;

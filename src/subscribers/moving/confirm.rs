@@ -27,6 +27,8 @@ pub enum Moved {
     Done(Box<Person>),
     /// It was done before.
     AlreadyDone,
+    /// It was done before, and undone from the old address since.
+    TurnedBack,
     /// The letter is older than seven days, or the old links were revoked since.
     Expired,
     /// The new address must not be written to.
@@ -70,6 +72,9 @@ pub(super) async fn look(app: &App, token: &str) -> Result<Option<Shown>, DbErr>
 
 /// Why it cannot be done; `None` when it can.
 fn standing(change: &address_changes::Model, from: Option<&Person>, now: Instant) -> Option<Moved> {
+    if change.undone_at.is_some() {
+        return Some(Moved::TurnedBack);
+    }
     if change.confirmed_at.is_some() {
         return Some(Moved::AlreadyDone);
     }
@@ -78,7 +83,7 @@ fn standing(change: &address_changes::Model, from: Option<&Person>, now: Instant
 }
 
 /// Moves what the old address receives to the new one, once, within seven days; joins it with what is received there
-/// already; and tells the old address.
+/// already; tells the old address; and gives the new one its links.
 ///
 /// # Errors
 /// The database's.
@@ -104,7 +109,7 @@ pub async fn confirm(app: &App, token: &str) -> anyhow::Result<Moved> {
     }
     people::raise_epoch(&tx, from.id).await?;
     let from = Person { epoch: from.epoch + 1, ..from };
-    tell(app, &tx, &from, &change).await?;
+    tell(app, &tx, (&from, &to), &change).await?;
     let note = Note::done("subscriber.move", "person", from.id.0).with(format!("to={} change={}", to.id, change.id));
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
     tx.commit().await?;
@@ -203,15 +208,20 @@ async fn agreed(
         .await
 }
 
-/// Tells the old address, with the way back.
+/// Tells the old address, with the way back; and the new one, with the links that it has none of yet.
 async fn tell(
     app: &App,
     tx: &DatabaseTransaction,
-    from: &Person,
+    (from, to): (&Person, &Person),
     change: &address_changes::Model,
 ) -> anyhow::Result<()> {
     let centre = centre::current(tx).await?.context("there is no centre")?;
     let letter = letters::notice(app, &centre, from, change.id)?;
     delivery::post_later(tx, app, from.id, letters::NOTICE, &letter).await?;
+    let received = find::active_of(tx, to.id).await?;
+    let mut subscribed = centre::publications(tx).await?;
+    subscribed.retain(|publication| received.contains(&publication.id()));
+    let letter = letters::here(app, &centre, to, &subscribed)?;
+    delivery::post_later(tx, app, to.id, letters::HERE, &letter).await?;
     Ok(())
 }

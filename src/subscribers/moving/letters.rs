@@ -1,18 +1,20 @@
-//! The letters of a move. Neither says anything about the other address.
+//! The letters of a move. None says anything about the other address.
 
 use super::texts;
 use crate::app::App;
 use crate::base::id::AddressChangeId;
 use crate::base::{Language, Link, Purpose};
-use crate::centre::Centre;
+use crate::centre::{Centre, Publication};
 use crate::mail::{Letter, Part};
 use crate::people::Person;
-use crate::subscribers::letters::letter;
+use crate::subscribers::letters::{letter, ways};
 
 /// The label of the letter to the new address.
 pub(super) const CONFIRM: &str = "subscribers.move";
 /// The label of the letter to the old one.
 pub(super) const NOTICE: &str = "subscribers.moved";
+/// The label of the letter with the links that work at the new address.
+pub(super) const HERE: &str = "subscribers.moved-here";
 
 /// Asks the owner of the new address to confirm.
 pub(super) fn confirmation(
@@ -31,6 +33,16 @@ pub(super) fn confirmation(
         Part::Text(texts::confirm_ignore(language).to_owned()),
     ];
     letter(centre, language, texts::confirm_subject(name, language), parts, texts::confirm_why(name, language))
+}
+
+/// Gives the new address the links to the preferences and to leaving: those in older mails are of the old address.
+pub(super) fn here(app: &App, centre: &Centre, to: &Person, subscribed: &[Publication]) -> anyhow::Result<Letter> {
+    let language = to.language;
+    let lead = if subscribed.is_empty() { texts::here_nothing(language) } else { texts::here_lead(language) };
+    let mut parts = vec![Part::Salutation, Part::Text(lead.to_owned())];
+    parts.extend(ways(app, to, subscribed));
+    let name = centre.name(language);
+    letter(centre, language, texts::here_subject(name, language), parts, texts::here_why(name, language))
 }
 
 /// Tells the old address that its subscriptions moved, and how to undo that.

@@ -1,17 +1,19 @@
 //! The pages of a move.
 
+use std::time::Duration;
+
 use maud::{Markup, html};
 
 use super::texts;
 use crate::base::Instant;
 use crate::centre::Publication;
-use crate::subscribers::pages::{address, message, names};
+use crate::subscribers::pages::{address, message, names, too_often};
 use crate::subscribers::texts as shared;
 use crate::web::components::{Action, Field, PostButton, button, crumbs, error_summary, page_head, post_form};
 use crate::web::{Form, Frame, plain_page, public_page};
 
-/// The page that asks for the new address.
-pub(super) fn ask(frame: &Frame, token: &str, masked: &str, form: &Form) -> Markup {
+/// The page that asks for the new address; with how long to wait when it was asked too often.
+pub(super) fn ask(frame: &Frame, token: &str, masked: &str, (form, wait): (&Form, Option<Duration>)) -> Markup {
     let language = frame.language;
     let title = texts::ask_title(language);
     let preferences = address(frame, &format!("/voorkeuren/{token}"));
@@ -21,6 +23,7 @@ pub(super) fn ask(frame: &Frame, token: &str, masked: &str, form: &Form) -> Mark
         html! {
             (crumbs(language, &[(&preferences, texts::to_preferences(language))], title))
             (page_head(title, Some(masked), None))
+            @if let Some(wait) = wait { (too_often(wait, language)) }
             (error_summary(language, form))
             p { (texts::ask_lead(language)) }
             (post_form(&format!("{preferences}/adres"), html! {

@@ -25,9 +25,14 @@ sentences! {
     moved_title: "Uw e-mailadres is gewijzigd", "Your e-mail address was changed";
     moved_lead: "U ontvangt onze mails voortaan op dit adres. Uw oude adres krijgt een bericht, waarmee dit veertien dagen lang is terug te draaien.",
         "You will receive our mails at this address from now on. Your old address gets a notice, by which this can be undone for fourteen days.";
+    moved_nothing_lead: "Dit is voortaan uw adres bij ons. U ontvangt hier nu geen uitgaven; die kiest u bij uw voorkeuren. Uw oude adres krijgt een bericht, waarmee dit veertien dagen lang is terug te draaien.",
+        "This is your address with us from now on. You receive no publications here at the moment; you choose them in your preferences. Your old address gets a notice, by which this can be undone for fourteen days.";
     already_title: "Dit was al gewijzigd", "This was already changed";
-    already_lead: "U hebt deze wijziging al eerder bevestigd. U hoeft niets meer te doen.",
-        "You have confirmed this change before. There is nothing left to do.";
+    already_lead: "U hebt deze wijziging al eerder bevestigd. U hoeft niets meer te doen. In de mail die u daarna kreeg, staat de link naar uw voorkeuren.",
+        "You have confirmed this change before. There is nothing left to do. The mail that you got then has the link to your preferences.";
+    turned_back_title: "Deze wijziging is teruggedraaid", "This change was undone";
+    turned_back_lead: "U hebt dit adres bevestigd, en daarna is de wijziging vanaf het oude adres teruggedraaid. De abonnementen zijn dus niet meer met deze wijziging naar dit adres verhuisd.",
+        "You confirmed this address, and after that the change was undone from the old address. So the subscriptions are no longer moved to this address by it.";
     expired_lead: "De link in de bevestigingsmail werkt 7 dagen. Vraag bij uw voorkeuren een nieuwe aan; de link daarheen staat onder elke mail van ons.",
         "The link in the confirmation mail works for 7 days. Ask for a new one in your preferences; the link to them stands below each of our mails.";
     undo_title: "Draai de wijziging terug", "Undo the change";
@@ -35,8 +40,8 @@ sentences! {
         "Your subscriptions moved to another e-mail address. Was that not you, or would you like to keep them here? Then we bring them back to this address.";
     undo_press: "Haal mijn abonnementen terug", "Bring my subscriptions back";
     undone_title: "Uw abonnementen zijn terug", "Your subscriptions are back";
-    undone_lead: "U ontvangt onze mails weer op dit adres. Wat intussen werd afgemeld, blijft afgemeld.",
-        "You receive our mails at this address again. What you unsubscribed from in the meantime stays that way.";
+    undone_lead: "Wat u op het andere adres nog ontving, ontvangt u weer op dit adres. Wat intussen werd afgemeld, blijft afgemeld.",
+        "What you still received at the other address, you receive at this address again. What you unsubscribed from in the meantime stays that way.";
     late_title: "Terugdraaien kan niet meer", "Undoing is no longer possible";
     late_lead: "Dat kon tot veertien dagen na de wijziging. Wilt u onze mails op dit adres ontvangen? Meld u dan opnieuw aan.",
         "That was possible until fourteen days after the change. Would you like to get our mails at this address? Then sign up again.";
@@ -45,6 +50,8 @@ sentences! {
     confirm_button: "Bevestig dit adres", "Confirm this address";
     confirm_ignore: "Hebt u dit niet gevraagd? Dan hoeft u niets te doen. Zonder bevestiging verandert er niets en wissen wij dit adres na 14 dagen, als wij het niet al kenden.",
         "Did you not ask for this? Then you need not do anything. Without confirmation nothing changes, and we erase this address after 14 days unless we knew it already.";
+    here_lead: "Uw e-mailadres bij ons is gewijzigd. Dit ontvangt u voortaan op dit adres:", "Your e-mail address with us was changed. This is what you will receive at this address:";
+    here_nothing: "Uw e-mailadres bij ons is gewijzigd. Op dit adres ontvangt u nu geen uitgaven.", "Your e-mail address with us was changed. You receive no publications at this address at the moment.";
     notice_undo: "Was u dat niet, of wilt u ze op dit adres houden? Dan kunt u het veertien dagen lang terugdraaien:",
         "Was that not you, or would you like to keep them at this address? Then you can undo it for fourteen days:";
     notice_ignore: "Klopt het? Dan hoeft u niets te doen. Na veertien dagen vergeten wij dit adres, tenzij wij het ook om een andere reden kennen.",
@@ -87,6 +94,17 @@ pub(super) fn confirm_why(centre: &str, language: Language) -> String {
         format!(
             "You get this mail from {centre}, because this address was filled in as the new address of a subscription."
         ),
+    )
+}
+
+pub(super) fn here_subject(centre: &str, language: Language) -> String {
+    language.pick(format!("Uw nieuwe adres bij {centre}"), format!("Your new address with {centre}"))
+}
+
+pub(super) fn here_why(centre: &str, language: Language) -> String {
+    language.pick(
+        format!("U krijgt deze mail van {centre}, omdat u dit adres als uw nieuwe adres bevestigde."),
+        format!("You get this mail from {centre}, because you confirmed this address as your new one."),
     )
 }
 

@@ -12,8 +12,8 @@ use crate::app::App;
 use crate::base::{EmailAddress, Purpose};
 use crate::subscribers::pages::{address, message};
 use crate::subscribers::web::{expired_preferences, limit, masked, names_of, publications, these, unlisted};
-use crate::subscribers::{links, preferences_token, texts as shared};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Network, Routes};
+use crate::subscribers::{find, links, preferences_token, texts as shared};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Network, Routes, too_many};
 
 /// The pages of a move; they stand in both languages.
 #[must_use]
@@ -49,7 +49,7 @@ async fn form(
     if said.gevraagd == "ja" {
         return Ok(pages::asked(&frame).into_response());
     }
-    Ok(pages::ask(&frame, &token, &masked, &Form::empty()).into_response())
+    Ok(pages::ask(&frame, &token, &masked, (&Form::empty(), None)).into_response())
 }
 
 /// The masked address of the holder of a link to the preferences, or why there is none.
@@ -92,10 +92,12 @@ async fn ask(
         form.set("asked", typed);
     }
     let Some(new) = new.filter(|_| form.is_clean()) else {
-        let page = pages::ask(&frame, &token, &masked, &form);
+        let page = pages::ask(&frame, &token, &masked, (&form, None));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    limit(&app, &network, &new).await?;
+    if let Some(wait) = limit(&app, &network, &new).await? {
+        return Ok(too_many(wait, pages::ask(&frame, &token, &masked, (&form, Some(wait)))));
+    }
     match ask_to_move(&app, &token, &new).await? {
         MoveAsked::Asked => {
             let to = address(&frame, &format!("/voorkeuren/{token}/adres?gevraagd=ja"));
@@ -110,7 +112,7 @@ async fn ask_to_confirm(State(app): State<App>, Path(token): Path<String>, frame
     let frame = unlisted(frame);
     let Some(shown) = confirm::look(&app, &token).await? else { return Err(Failure::LinkUnknown) };
     if !matches!(shown.standing, Moved::Done(_)) {
-        return outcome(&app, &frame, shown.standing);
+        return outcome(&app, &frame, shown.standing).await;
     }
     let moving = these(publications(&app).await?, &shown.publications);
     let chosen = names_of(&app, &shown.chosen, frame.language).await?;
@@ -126,18 +128,24 @@ async fn ask_to_confirm(State(app): State<App>, Path(token): Path<String>, frame
 }
 
 async fn do_confirm(State(app): State<App>, Path(token): Path<String>, frame: Frame) -> Result<Response, Failure> {
-    outcome(&app, &unlisted(frame), confirm_move(&app, &token).await?)
+    outcome(&app, &unlisted(frame), confirm_move(&app, &token).await?).await
 }
 
-fn outcome(app: &App, frame: &Frame, moved: Moved) -> Result<Response, Failure> {
+async fn outcome(app: &App, frame: &Frame, moved: Moved) -> Result<Response, Failure> {
     let language = frame.language;
     Ok(match moved {
         Moved::Done(person) => {
-            let said = (texts::moved_title(language), texts::moved_lead(language));
+            let receives = !find::active_of(app.store.read(), person.id).await?.is_empty();
+            let lead = if receives { texts::moved_lead(language) } else { texts::moved_nothing_lead(language) };
+            let said = (texts::moved_title(language), lead);
             pages::done(frame, said, Some(&preferences_token(app, &person))).into_response()
         }
         Moved::AlreadyDone => {
             let said = (texts::already_title(language), texts::already_lead(language));
+            pages::done(frame, said, None).into_response()
+        }
+        Moved::TurnedBack => {
+            let said = (texts::turned_back_title(language), texts::turned_back_lead(language));
             pages::done(frame, said, None).into_response()
         }
         Moved::Expired => {

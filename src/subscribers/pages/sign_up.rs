@@ -1,8 +1,10 @@
 //! The pages of signing up.
 
+use std::time::Duration;
+
 use maud::{Markup, html};
 
-use super::{address, choices};
+use super::{address, choices, too_often};
 use crate::base::Language;
 use crate::centre::Publication;
 use crate::subscribers::texts;
@@ -12,6 +14,16 @@ use crate::web::components::{
 };
 use crate::web::{Form, Frame, plain_page, public_page};
 
+/// Why a form that has no fault was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::subscribers) enum Held {
+    No,
+    /// It came too soon or too late: the reader has to press once more.
+    PressAgain,
+    /// Too often from here, or for this address; again after this long.
+    TooOften(Duration),
+}
+
 /// What the page of signing up shows.
 pub(in crate::subscribers) struct SignUpPage<'a> {
     pub(in crate::subscribers) form: &'a Form,
@@ -19,8 +31,7 @@ pub(in crate::subscribers) struct SignUpPage<'a> {
     pub(in crate::subscribers) consent: &'a str,
     /// The address as typed and the one that was perhaps meant, if that can be told.
     pub(in crate::subscribers) meant: Option<(String, Option<String>)>,
-    /// Whether the reader has to press once more: the form came too soon or too late.
-    pub(in crate::subscribers) again: bool,
+    pub(in crate::subscribers) held: Held,
 }
 
 /// The page of signing up.
@@ -32,8 +43,12 @@ pub(in crate::subscribers) fn sign_up(frame: &Frame, page: &SignUpPage) -> Marku
         (title, page.form),
         html! {
             (page_head(title, Some(texts::sign_up_lead(language)), None))
-            @if page.again {
-                (notice(language, Tone::Info, texts::press_again(language), html! { p { (texts::press_again_lead(language)) } }))
+            @match page.held {
+                Held::No => {}
+                Held::PressAgain => {
+                    (notice(language, Tone::Info, texts::press_again(language), html! { p { (texts::press_again_lead(language)) } }))
+                }
+                Held::TooOften(wait) => { (too_often(wait, language)) }
             }
             @if page.offer.publications.is_empty() {
                 (empty_state(texts::no_publications(language), texts::no_publications_advice(language), None))
@@ -52,6 +67,9 @@ fn fields(frame: &Frame, page: &SignUpPage) -> Markup {
         @if let Some((typed, meant)) = &page.meant {
             (suggestion(language, form, typed, meant.as_deref()))
             input type="hidden" name="asked" value=(typed);
+        } @else if !form.value("asked").is_empty() {
+            // It was answered; what is drawn once more for another reason does not ask again.
+            input type="hidden" name="asked" value=(form.value("asked"));
         }
         (Field::text(language, form, "name", texts::your_name(language)).optional().autocomplete("name"))
         (publications(frame, form, &page.offer.publications))

@@ -9,16 +9,16 @@ use super::{Offer, limit, named, offer, unlisted};
 use crate::app::App;
 use crate::base::EmailAddress;
 use crate::centre::{Area, Region, Topic};
-use crate::subscribers::pages::{self, SignUpPage, address};
+use crate::subscribers::pages::{self, Held, SignUpPage, address};
 use crate::subscribers::{Chosen, Wish, subscribe, subscriber, texts};
-use crate::web::{Failure, Filled, Form, Frame, Network};
+use crate::web::{Failure, Filled, Form, Frame, Network, too_many};
 
 /// The page of signing up.
 pub(super) async fn form(State(app): State<App>, frame: Frame) -> Result<impl IntoResponse, Failure> {
     let offer = offer(&app).await?;
     let mut form = Form::empty();
     form.set("drawn", drawn_at(&app, app.clock.now(), &texts::consent(&frame.centre_name, frame.language)));
-    Ok(draw(&frame, &form, &offer, Doubt::None, false))
+    Ok(draw(&frame, &form, &offer, Doubt::None, Held::No))
 }
 
 /// What is asked about an address that may be a slip.
@@ -28,13 +28,13 @@ pub(super) enum Doubt {
     Meant(String, Option<String>),
 }
 
-fn draw(frame: &Frame, form: &Form, offer: &Offer, doubt: Doubt, again: bool) -> maud::Markup {
+fn draw(frame: &Frame, form: &Form, offer: &Offer, doubt: Doubt, held: Held) -> maud::Markup {
     let consent = texts::consent(&frame.centre_name, frame.language);
     let meant = match doubt {
         Doubt::None => None,
         Doubt::Meant(typed, meant) => Some((typed, meant)),
     };
-    pages::sign_up(frame, &SignUpPage { form, offer, consent: &consent, meant, again })
+    pages::sign_up(frame, &SignUpPage { form, offer, consent: &consent, meant, held })
 }
 
 /// Takes the form. The answer is the same for every address, and for programs that fill in the hidden field.
@@ -54,16 +54,18 @@ pub(super) async fn send(
     if drawn == Drawn::TooLate {
         form.set("drawn", drawn_again(&app, &consent));
     }
-    let (doubt, again) = match read(&mut form, &frame, &offer) {
+    let (doubt, held) = match read(&mut form, &frame, &offer) {
         Ok(wish) if drawn == Drawn::InTime => {
-            limit(&app, &network, &wish.address).await?;
+            if let Some(wait) = limit(&app, &network, &wish.address).await? {
+                return Ok(too_many(wait, draw(&frame, &form, &offer, Doubt::None, Held::TooOften(wait))));
+            }
             subscribe(&app, &wish).await?;
             return Ok(done);
         }
-        Ok(_) => (Doubt::None, true),
-        Err(doubt) => (doubt, false),
+        Ok(_) => (Doubt::None, Held::PressAgain),
+        Err(doubt) => (doubt, Held::No),
     };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&frame, &form, &offer, doubt, again)).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&frame, &form, &offer, doubt, held)).into_response())
 }
 
 /// The page after signing up.

@@ -102,6 +102,65 @@ async fn s20_a_list_goes_from_a_file_to_subscribers_who_are_told() {
 }
 
 #[tokio::test]
+async fn s03_the_evidence_of_an_import_names_its_list() {
+    let house = House::open().await;
+    let who = staff(&house).await;
+    let page = checked(&house, &who, LIST).await;
+    let waiting = who.get(&page).await.body;
+    assert!(!waiting.contains("De import is klaar") && !waiting.contains("Geëindigd"), "it is not done: {waiting}");
+    who.post(&format!("{page}/toevoegen"), &[]).await;
+    subscribers::move_imports(&house.app).await.unwrap();
+    assert!(who.get(&page).await.body.contains("Geëindigd"));
+    let sha256 = samenspraak::base::secrets::sha256_hex(LIST.as_bytes());
+    let anna = known(&house, "anna@voorbeeld.nl").await.unwrap().id;
+    let evidence = who.get(&format!("/beheer/abonnees/{anna}/bewijs")).await.body;
+    for said in [
+        "toestemming op het formulier van 2024",
+        "deelnemers aan de netwerkdag",
+        "1 oktober 2026",
+        "leden.csv",
+        &sha256,
+    ] {
+        assert!(evidence.contains(said), "{said}: {evidence}");
+    }
+    let json = who.get(&format!("/beheer/abonnees/{anna}/bewijs.json")).await.body;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let list = &json["publications"][0]["events"][0]["list"];
+    assert_eq!(list["source"], "deelnemers aan de netwerkdag");
+    assert_eq!(list["obtained_on"], "2026-10-01");
+    assert_eq!((&list["file"], &list["sha256"]), (&"leden.csv".into(), &sha256.into()));
+}
+
+#[tokio::test]
+async fn s20_who_may_not_send_reads_that_an_approver_can_tell_them() {
+    let house = House::open().await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let page = checked(&house, &editor, LIST).await;
+    editor.post(&format!("{page}/toevoegen"), &[]).await;
+    subscribers::move_imports(&house.app).await.unwrap();
+    let report = editor.get(&page).await.body;
+    assert!(report.contains("Een eindredacteur kan die mail") && !report.contains("/inlichten"), "{report}");
+    assert!(staff(&house).await.get(&page).await.body.contains("/inlichten"));
+}
+
+#[tokio::test]
+async fn s20_the_name_of_a_file_is_shown_as_it_is_and_turns_no_text() {
+    let house = House::open().await;
+    let who = staff(&house).await;
+    let page = upload(&who, "de %22leden%22 \u{202e}vsc\u{2069}.csv", LIST.as_bytes()).await;
+    let shown = who.get(page.location()).await.body;
+    assert!(shown.contains("de &quot;leden&quot; vsc.csv"), "{shown}");
+    assert_eq!(house.number("SELECT COUNT(*) FROM imports WHERE file_name = 'de \"leden\" vsc.csv'").await, 1);
+    let long = format!("E-mailadres\n\"{}", "x".repeat(200_000));
+    let refused = upload(&who, "leden.csv", long.as_bytes()).await;
+    assert!(
+        refused.body.contains("aanhalingsteken?") && !refused.body.contains("aanhalingsteken?."),
+        "{}",
+        refused.body
+    );
+}
+
+#[tokio::test]
 async fn s20_whoever_left_meanwhile_is_not_told() {
     let house = House::open().await;
     let who = staff(&house).await;
@@ -120,7 +179,7 @@ async fn s20_wrong_rows_stop_it_until_a_person_leaves_them_out() {
     let who = staff(&house).await;
     let page = checked(&house, &who, &format!("{LIST}=geen-adres;Cor;Kok;Urk\n")).await;
     let shown = who.get(&page).await;
-    assert!(shown.body.contains("Laat 1 foute rijen weg en voeg 2 abonnees toe"), "{}", shown.body);
+    assert!(shown.body.contains("Laat 1 foute rij weg en voeg 2 abonnees toe"), "{}", shown.body);
     assert!(shown.body.contains("het adres heeft geen @"), "{}", shown.body);
     who.post(&format!("{page}/toevoegen"), &[]).await;
     subscribers::move_imports(&house.app).await.unwrap();

@@ -208,5 +208,5 @@ pub(super) fn stop(import: &Import, about: &str, language: Language) -> Markup {
 
 /// What it ended with when its file cannot be read.
 pub(super) fn failed(language: Language, words: &str) -> Markup {
-    notice(language, Tone::Bad, texts::failed(language), html! { p { (words) "." } })
+    notice(language, Tone::Bad, texts::failed(language), html! { p { (texts::sentence(words)) } })
 }

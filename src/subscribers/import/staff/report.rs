@@ -7,8 +7,8 @@ use super::super::{FileFault, Import, RowFault, Trouble};
 use super::faults::Fault;
 use super::pages::{HOME, at, failed, state, stop, way};
 use super::texts;
+use crate::base::Language;
 use crate::base::wall_time::{number, parse_date, plain_date};
-use crate::base::{Instant, Language};
 use crate::subscribers::pages::time;
 use crate::web::components::{Action, DataTable, Tone, button, link_button, notice, page_head, progress, summary_list};
 use crate::web::{Frame, staff_page};
@@ -188,6 +188,8 @@ fn inform(page: &ReportPage, language: Language) -> Markup {
                     (button(Action::Primary, &texts::inform(import.added, language)))
                 }
             }
+        } @else if import.added > 0 {
+            (notice(language, Tone::Info, texts::inform_heading(language), html! { p { (texts::inform_by_approver(language)) } }))
         }
     }
 }
@@ -195,18 +197,20 @@ fn inform(page: &ReportPage, language: Language) -> Markup {
 /// What stands as evidence of the list.
 fn record(page: &ReportPage, language: Language) -> Markup {
     let import = page.import;
-    let ended = |at: Instant| time(at, language);
     let obtained = parse_date(&import.obtained_on).map(|date| plain_date(date, language)).unwrap_or_default();
+    let mut rows = vec![
+        (texts::column_publication(language), html! { (page.publication) }),
+        (texts::basis(language), html! { (import.basis) }),
+        (texts::source(language), html! { (import.source) }),
+        (texts::date(language), html! { (obtained) }),
+        (texts::column_when(language), time(import.made_at, language)),
+    ];
+    if let Some(at) = import.ended_at {
+        rows.push((texts::ended(language), time(at, language)));
+    }
+    rows.push(("SHA-256", html! { code { (import.sha256) } }));
     html! {
         h2 class="utrecht-heading-2" { (texts::evidence(language)) }
-        (summary_list(&[
-            (texts::column_publication(language), html! { (page.publication) }),
-            (texts::basis(language), html! { (import.basis) }),
-            (texts::source(language), html! { (import.source) }),
-            (texts::date(language), html! { (obtained) }),
-            (texts::column_when(language), time(import.made_at, language)),
-            (texts::done(language), html! { @if let Some(at) = import.ended_at { (ended(at)) } }),
-            ("SHA-256", html! { code { (import.sha256) } }),
-        ]))
+        (summary_list(&rows))
     }
 }

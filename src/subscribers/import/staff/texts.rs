@@ -102,6 +102,7 @@ sentences! {
         "As long as rows are wrong, nothing is added. Correct the file and start again, or leave the wrong rows out.";
     nothing_new: "Er is niemand om toe te voegen", "There is nobody to add";
     done: "De import is klaar", "The import is done";
+    ended: "Geëindigd", "Ended";
     cancelled: "Deze import is gestopt", "This import was stopped";
     failed: "Dit bestand kunnen wij niet lezen", "We cannot read this file";
     again: "Begin opnieuw met een ander bestand", "Start again with another file";
@@ -109,6 +110,8 @@ sentences! {
     inform_heading: "Laat hen weten dat zij zijn toegevoegd", "Tell them that they were added";
     inform_about: "Wie u zelf toevoegt, moet weten waar u het adres vandaan hebt en hoe men zich afmeldt (AVG, artikel 14). De mail vermeldt de herkomst, het doel, de grondslag en de afmeldlink.",
         "Whoever you add must know where you have their address from and how to leave (GDPR, article 14). The mail states the source, the purpose, the basis and the link to leave.";
+    inform_by_approver: "Wie is toegevoegd, moet weten waar u het adres vandaan hebt (AVG, artikel 14). Een eindredacteur kan die mail vanaf deze pagina versturen.",
+        "Whoever was added must know where you have their address from (GDPR, article 14). An approver can send that mail from this page.";
     informed: "De informatiemail is verstuurd of onderweg", "The information mail was sent or is on its way";
     see_sending: "Bekijk de verzending", "See the sending";
     inform_whence: "Hoe wij aan uw adres komen", "Where we have your address from";
@@ -196,6 +199,14 @@ pub(super) fn of(import: &Import, language: Language) -> String {
     format!("{name} ({})", import.id)
 }
 
+/// A fault as a sentence of its own; one that asks something ends already.
+pub(super) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    let end = if words.ends_with(['?', '.']) { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
+}
+
 /// "Kolom 3: Voornaam": what a column is called above its question.
 pub(super) fn column(at: usize, name: &str, language: Language) -> String {
     let number = at + 1;
@@ -209,21 +220,24 @@ pub(super) fn column(at: usize, name: &str, language: Language) -> String {
 /// The button that adds so many.
 pub(super) fn merge(added: i64, wrong: i64, language: Language) -> String {
     let (shown, left_out) = (number(added, language), number(wrong, language));
+    let people = if added == 1 { ("abonnee", "subscriber") } else { ("abonnees", "subscribers") };
     if wrong > 0 {
+        let rows = if wrong == 1 { ("foute rij", "wrong row") } else { ("foute rijen", "wrong rows") };
         return language.pick(
-            format!("Laat {left_out} foute rijen weg en voeg {shown} abonnees toe"),
-            format!("Leave out {left_out} wrong rows and add {shown} subscribers"),
+            format!("Laat {left_out} {} weg en voeg {shown} {} toe", rows.0, people.0),
+            format!("Leave out {left_out} {} and add {shown} {}", rows.1, people.1),
         );
     }
-    language.pick(format!("Voeg {shown} abonnees toe"), format!("Add {shown} subscribers"))
+    language.pick(format!("Voeg {shown} {} toe", people.0), format!("Add {shown} {}", people.1))
 }
 
 /// The button that informs so many.
 pub(super) fn inform(many: i64, language: Language) -> String {
+    let (dutch, english) = if many == 1 { ("persoon", "person") } else { ("mensen", "people") };
     let many = number(many, language);
     language.pick(
-        format!("Verstuur de informatiemail aan {many} mensen"),
-        format!("Send the information mail to {many} people"),
+        format!("Verstuur de informatiemail aan {many} {dutch}"),
+        format!("Send the information mail to {many} {english}"),
     )
 }
 

@@ -90,7 +90,7 @@ async fn upload(
         }
         match take(&app, &member, field).await? {
             Ok(import) => return Ok(to(&import)),
-            Err(fault) => form.fault("file", sentence(&texts::file_fault(&fault, frame.language))),
+            Err(fault) => form.fault("file", texts::sentence(&texts::file_fault(&fault, frame.language))),
         }
         return draw_home(&app, &frame, &form).await;
     }
@@ -98,15 +98,14 @@ async fn upload(
     draw_home(&app, &frame, &form).await
 }
 
-/// A fault as a sentence of its own.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+/// The name of a file as its owner knows it. A browser escapes three signs in it (HTML, multipart form data).
+fn file_name(field: &Field<'_>) -> String {
+    let name = field.file_name().unwrap_or_default();
+    name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n")
 }
 
 async fn take(app: &App, member: &Member, mut field: Field<'_>) -> Result<Result<Import, FileFault>, Failure> {
-    let name = field.file_name().unwrap_or_default().to_owned();
+    let name = file_name(&field);
     if is_of_departed(&name) {
         return Ok(Err(FileFault::Departed));
     }
