@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::base::Language;
 use crate::base::wall_time::short_moment;
+use crate::organisations;
 use crate::privacy::Kind;
 use crate::store::tables::states::{DeliveryState, IssueState, SendingState};
 use crate::web::components::Tone;
@@ -123,6 +124,9 @@ pub(super) fn actor(word: &str, language: Language) -> String {
 pub(super) fn object(word: &str, id: i64, language: Language) -> String {
     let name = match word {
         "article" => language.pick("artikel", "article"),
+        "audience" => language.pick("doelgroep", "audience"),
+        "body" => language.pick("gremium", "body"),
+        "organisation" => language.pick("organisatie", "organisation"),
         "centre" => return language.pick("het centrum", "the centre").to_owned(),
         "installation" => return language.pick("de installatie", "the installation").to_owned(),
         "issue" => language.pick("nummer", "issue"),
@@ -145,6 +149,12 @@ pub(super) fn detail(action: &str, words: &str, language: Language) -> String {
     }
     if action.starts_with("retention.") || action.starts_with("hold.") {
         return about_kinds(words, language);
+    }
+    if let Some(kind) = organisations::KINDS.into_iter().find(|kind| kind.word() == words) {
+        return organisations::kind(kind, language).to_owned();
+    }
+    if let Some(kind) = organisations::BODY_KINDS.into_iter().find(|kind| kind.word() == words) {
+        return organisations::body_kind(kind, language).to_owned();
     }
     let spaced = words.replace(['=', '+'], " ");
     spaced.split(' ').map(|word| detail_word(word, language)).collect::<Vec<_>>().join(" ")
@@ -186,6 +196,12 @@ fn dutch_detail(word: &str) -> &str {
         "editor" => "redacteur",
         "ended" => "beëindigd",
         "full" => "vol",
+        "hard-bounce" => "adres-bestaat-niet",
+        "people" => "mensen:",
+        "reason" => "reden:",
+        "soft-bounces" => "herhaald-niet-bezorgd",
+        "complaint" => "klacht",
+        "erased" => "gewist",
         "findings" => "aandachtspunten",
         "from" => "van",
         "issues" => "nummers",
