@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sqlx::Connection as _;
+use sqlx::postgres::PgConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
 /// The two engines.
@@ -29,6 +31,10 @@ const HASTE: [(&str, &str); 2] = [
     // people who chose a topic do not fit in the 4 MB of a server that nobody tuned.
     ("work_mem", "32MB"),
 ];
+
+/// How long a connection that is given back may take to end what it was doing. The pool itself waits for that without end,
+/// so each connection behind a wire that died would cost one of its places for ever.
+const WAY_BACK: Duration = Duration::from_secs(5);
 
 /// An open database.
 #[derive(Clone, Debug)]
@@ -72,7 +78,8 @@ impl Store {
             .connect_timeout(Duration::from_secs(10))
             .test_before_acquire(false)
             .sqlx_logging(false)
-            .map_sqlx_postgres_opts(|server| server.options(PATIENCE).options(HASTE));
+            .map_sqlx_postgres_opts(|server| server.options(PATIENCE).options(HASTE))
+            .map_sqlx_postgres_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(is_well(connection))));
         let pool = Database::connect(options)
             .await
             .context("cannot reach PostgreSQL; is the address in SAMENSPRAAK_DATABASE_URL right, and is it running?")?;
@@ -110,6 +117,14 @@ impl Store {
         let _ = self.reader.close().await;
         let _ = self.writer.close().await;
     }
+}
+
+/// Whether a connection can be used again. One that does not answer is closed, and its place is free.
+async fn is_well(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    tokio::time::timeout(WAY_BACK, connection.ping())
+        .await
+        .map_err(|_| sqlx::Error::Io(std::io::Error::from(std::io::ErrorKind::TimedOut)))?
+        .map(|()| true)
 }
 
 fn sqlite_writer(path: &Path) -> ConnectOptions {

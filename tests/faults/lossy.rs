@@ -112,10 +112,11 @@ async fn pump(client: TcpStream, server: TcpStream, wire: Arc<Wire>) {
                 if reaches_the_server {
                     let _ = to_server.write_all(said).await;
                 }
+                let hung_up = wire.hung_up.notified();
+                let gone = async { while let Ok(1..) = from_client.read(&mut bytes).await {} };
                 tokio::select! {
-                    () = wire.hung_up.notified() => {}
-                    // The client is gone.
-                    _ = from_client.read(&mut bytes) => {}
+                    () = hung_up => {}
+                    () = gone => {}
                 }
             }
         }
