@@ -122,7 +122,8 @@ pub async fn meet_and_hold(
 /// Someone who is met with many others: address, name and language.
 pub type Newcomer = (EmailAddress, String, Language);
 
-/// Makes the rows of many people in one statement. Rows that exist already are not changed.
+/// Makes the rows of many people in one statement, unless they exist already: those are not changed. Gives everyone's id
+/// and the tag of their language, in no order.
 ///
 /// # Errors
 /// The database's.
@@ -130,23 +131,36 @@ pub async fn meet_many(
     tx: &impl ConnectionTrait,
     newcomers: impl IntoIterator<Item = &Newcomer>,
     now: Instant,
-) -> Result<(), DbErr> {
+) -> Result<Vec<(PersonId, String)>, DbErr> {
     let rows: Vec<[&str; 4]> = newcomers
         .into_iter()
         .map(|(address, name, language)| [address.as_typed(), address.key(), name.as_str(), language.tag()])
         .collect();
     if rows.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let rows = serde_json::to_string(&rows).map_err(|error| DbErr::Custom(error.to_string()))?;
     let insert = sql_over(
         tx,
         "INSERT INTO people (address, address_key, name, language, epoch, created_at)
          SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, 0, CAST(? AS BIGINT) FROM {rows} WHERE true
-         ON CONFLICT (address_key) DO NOTHING",
-        [now.0.into(), rows.into()],
+         ON CONFLICT (address_key) DO NOTHING RETURNING id, language",
+        [now.0.into(), as_json(&rows)?.into()],
     );
-    tx.execute_raw(insert).await.map(drop)
+    let mut met = tx.query_all_raw(insert).await?;
+    if met.len() < rows.len() {
+        let keys: Vec<&str> = rows.iter().map(|[_, key, ..]| *key).collect();
+        let all = sql_over(
+            tx,
+            "SELECT p.id, p.language FROM people p WHERE p.address_key IN (SELECT j.value FROM {words})",
+            [as_json(&keys)?.into()],
+        );
+        met = tx.query_all_raw(all).await?;
+    }
+    met.iter().map(|row| Ok((PersonId(row.try_get("", "id")?), row.try_get("", "language")?))).collect()
+}
+
+fn as_json<T: serde::Serialize>(list: &T) -> Result<String, DbErr> {
+    serde_json::to_string(list).map_err(|error| DbErr::Custom(error.to_string()))
 }
 
 /// Erases the row of a person to whom nothing refers. Gives the number of rows: none when they were gone already.

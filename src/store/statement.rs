@@ -44,7 +44,7 @@ fn numbered(text: &str) -> String {
 pub fn sql_over(on: &impl ConnectionTrait, text: &'static str, values: impl IntoIterator<Item = Value>) -> Statement {
     let backend = on.get_database_backend();
     let (rows, words) = if backend == DbBackend::Postgres {
-        ("json_array_elements(CAST(? AS json)) AS j", "json_array_elements_text(CAST(? AS json)) AS j")
+        ("jsonb_array_elements(CAST(? AS jsonb)) AS j", "json_array_elements_text(CAST(? AS json)) AS j")
     } else {
         ("json_each(?) AS j", "json_each(?) AS j")
     };

@@ -35,12 +35,12 @@ WHEN (NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR 
 ALTER TABLE deliveries SET (fillfactor = 30)
 --;
 -- Words as they are searched: small letters without accents, parted where SQLite's tokenizer parts them. Most are plain
--- ASCII, in which no accents need be looked for.
+-- ASCII, in which no accents need be looked for; and translate() goes by every letter, which takes four times as long.
 CREATE FUNCTION people_fold(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT translate(lower(
+  SELECT replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(
     CASE WHEN octet_length(words) = length(words) THEN words ELSE
       translate(normalize(words, NFD), 'ØŁĐÆŒ' || U&'\0300\0301\0302\0303\0304\0306\0307\0308\030a\030b\030c\0327\0328', 'øłđæœ')
-    END), '@.-_+/:&<''', '          ') $$
+    END), '@', ' '), '.', ' '), '-', ' '), '_', ' '), '+', ' '), '/', ' '), ':', ' '), '&', ' '), '<', ' '), '''', ' ') $$
 --;
 ALTER TABLE people ADD COLUMN found tsvector GENERATED ALWAYS AS (to_tsvector('simple', people_fold(address || ' ' || name))) STORED
 --;

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant as Stopwatch};
 
-use sea_orm::{ConnectionTrait, DbErr};
+use futures_util::future::try_join_all;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 
 use super::cells::Broken;
 use super::list::{Row, windows};
@@ -12,8 +13,11 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ImportId, PublicationId};
 use crate::store::{Class, Engine, class_of, sql};
 
-/// Other writers wait at most about this long for a chunk; a chunk aims at less.
+/// What a chunk aims at. On SQLite all other writers wait for it; on PostgreSQL only who is in it and leaves at this moment.
 const AIM: Duration = Duration::from_millis(30);
+const AIM_ON_POSTGRES: Duration = Duration::from_millis(150);
+/// So many connections to PostgreSQL take in parts of a chunk.
+const ABREAST: usize = 2;
 const FIRST: usize = 500;
 const LEAST: usize = 50;
 const MOST: usize = 5_000;
@@ -99,63 +103,102 @@ struct Merging<'a> {
 }
 
 impl Merging<'_> {
-    /// Merges the rows of a window; `false` when the import is no longer to be merged.
+    /// Merges the rows of a window; `false` when the import is no longer to be merged. Two imports may meet in one row, or
+    /// a list somebody who is being erased; then the chunk begins again.
     async fn window(&mut self, mut rows: &[Row]) -> anyhow::Result<bool> {
+        let mut attempt = 0;
         while !rows.is_empty() {
-            let (chunk, rest) = rows.split_at(self.size.min(rows.len()));
-            if !self.chunk_again(chunk).await? {
-                return Ok(false);
+            let before = self.done;
+            let is_again = match self.chunk(rows, attempt).await {
+                Ok(Chunk::Merged) => false,
+                Ok(Chunk::Stopped) => return Ok(false),
+                Ok(Chunk::Disturbed) => true,
+                Err(error) if matches!(class_of(&error), Class::Retry | Class::ForeignKey) => true,
+                Err(error) => return Err(error.into()),
+            };
+            attempt = if is_again { attempt + 1 } else { 0 };
+            if attempt == ATTEMPTS {
+                anyhow::bail!("a chunk of import {} was disturbed {ATTEMPTS} times", self.import.id);
             }
-            self.done += chunk.len();
-            rows = rest;
-            if self.import.made_by.is_none() && self.app.store.engine() == Engine::Sqlite {
+            rows = rows.get(self.done - before..).unwrap_or_default();
+            if self.import.made_by.is_none() && self.is_sqlite() {
                 tokio::time::sleep(GAP).await;
             }
+            tokio::task::yield_now().await;
         }
         Ok(true)
     }
 
-    /// Merges a chunk; `false` when the import is no longer to be merged. Two imports may meet in one row, or a list
-    /// somebody who is being erased; then the chunk begins again.
-    async fn chunk_again(&mut self, rows: &[Row]) -> anyhow::Result<bool> {
-        for _ in 0..ATTEMPTS {
-            match self.chunk(rows).await {
-                Ok(Chunk::Merged) => return Ok(true),
-                Ok(Chunk::Stopped) => return Ok(false),
-                Ok(Chunk::Disturbed) => {}
-                Err(error) if matches!(class_of(&error), Class::Retry | Class::ForeignKey) => {}
-                Err(error) => return Err(error.into()),
-            }
-            tokio::task::yield_now().await;
-        }
-        anyhow::bail!("a chunk of import {} was disturbed {ATTEMPTS} times", self.import.id)
+    fn is_sqlite(&self) -> bool {
+        self.app.store.engine() == Engine::Sqlite
     }
 
-    async fn chunk(&mut self, rows: &[Row]) -> Result<Chunk, DbErr> {
-        let tx = self.app.store.begin_write().await?;
+    /// Merges the first of these rows. On PostgreSQL parts are taken in beside each other, as one connection keeps no more
+    /// than one core of the server busy, and kept one after the other, so that how far the list came stays one number. What
+    /// went wrong is tried again as one: PostgreSQL cannot see who waits for whom when a part waits for another.
+    async fn chunk(&mut self, rows: &[Row], attempt: u32) -> Result<Chunk, DbErr> {
         let began = Stopwatch::now();
-        if self.app.store.engine() == Engine::Postgres {
-            // A plan that is made while the tables are small, and kept, would read them whole when they are large. And no
-            // chunk waits for the disk: a server that falls over loses the last ones whole, with how far they had come.
-            tx.execute_unprepared(
-                "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
-                 SET LOCAL jit = off; SET LOCAL synchronous_commit = off",
-            )
-            .await?;
-            // SQLite has one writer. Here somebody could leave everything between being looked at and being taken in.
-            sort::hold_known(&tx, rows).await?;
+        let (chunk, _) = rows.split_at(self.size.min(rows.len()));
+        let abreast = if self.is_sqlite() || attempt > 0 { 1 } else { ABREAST };
+        let parts = chunk.chunks(chunk.len().div_ceil(abreast));
+        for part in try_join_all(parts.map(|part| self.take_in(part))).await? {
+            let Some(part) = part else { return Ok(Chunk::Disturbed) };
+            if !self.keep(part).await? {
+                return Ok(Chunk::Stopped);
+            }
         }
+        let aim = if self.is_sqlite() { AIM } else { AIM_ON_POSTGRES };
+        self.size = next_size(chunk.len(), began.elapsed(), aim);
+        Ok(Chunk::Merged)
+    }
+
+    /// Takes rows in, in a transaction that is yet to be kept; `None` when somebody in it was erased meanwhile.
+    async fn take_in(&self, rows: &[Row]) -> Result<Option<TakenIn>, DbErr> {
+        let tx = self.app.store.begin_write().await?;
         let mut tally = Tally::default();
-        let new = sort::newcomers(&tx, self.publication, rows, &mut tally).await?;
+        let new = if self.is_sqlite() {
+            sort::newcomers(&tx, self.publication, rows, &mut tally).await?
+        } else {
+            self.newcomers_held(&tx, rows, &mut tally).await?
+        };
         tally.added = sort::take_in(&tx, (self.import.id, self.publication), &new, self.app.clock.now()).await?;
         // SQLite has one writer. On PostgreSQL somebody may have been erased since the suppressions were read, and was met
         // anew just now.
-        if self.app.store.engine() == Engine::Postgres && sort::is_any_suppressed(&tx, &new).await? {
+        if !self.is_sqlite() && sort::is_any_suppressed(&tx, &new).await? {
             tx.rollback().await?;
-            return Ok(Chunk::Disturbed);
+            return Ok(None);
         }
         // Whoever signed up since this chunk was looked at is there already.
         tally.present += new.len() as u64 - tally.added;
+        Ok(Some(TakenIn { tx, tally, rows: rows.len() }))
+    }
+
+    /// Who is new, on PostgreSQL. SQLite has one writer; here somebody could leave everything between being looked at and
+    /// being taken in, so whom we know is kept until the transaction ends.
+    async fn newcomers_held<'r>(
+        &self,
+        tx: &DatabaseTransaction,
+        rows: &'r [Row],
+        tally: &mut Tally,
+    ) -> Result<Vec<&'r Row>, DbErr> {
+        // A plan that was made while the tables were small would read them whole when they are large, and that they grew is
+        // known only when somebody has counted. And no chunk waits for the disk: a server that falls over loses the last
+        // ones whole, with how far they had come.
+        tx.execute_unprepared(
+            "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = off;
+             SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL synchronous_commit = off",
+        )
+        .await?;
+        let known = sort::hold_known(tx, rows).await?;
+        let new = sort::newcomers_among(tx, self.publication, rows, &known, tally).await?;
+        // Or it would plan the check of every reference of every row.
+        tx.execute_unprepared("SET LOCAL plan_cache_mode = auto").await?;
+        Ok(new)
+    }
+
+    /// Commits what was taken in, and how far the list came with it; `false` when the import was cancelled, or another
+    /// process is ahead: then it does not count.
+    async fn keep(&mut self, TakenIn { tx, tally, rows }: TakenIn) -> Result<bool, DbErr> {
         let count = |many: u64| i64::try_from(many).unwrap_or(i64::MAX);
         let update = sql(
             &tx,
@@ -163,7 +206,7 @@ impl Merging<'_> {
                left_earlier = left_earlier + ?, suppressed = suppressed + ?, changed_at = ?
              WHERE id = ? AND state = 'merging' AND merged_rows = ?",
             [
-                count(rows.len() as u64).into(),
+                count(rows as u64).into(),
                 count(tally.added).into(),
                 count(tally.present).into(),
                 count(tally.left).into(),
@@ -173,15 +216,21 @@ impl Merging<'_> {
                 count(self.done as u64).into(),
             ],
         );
-        // Cancelled, or another process is ahead: then this chunk does not count.
         if tx.execute_raw(update).await?.rows_affected() == 0 {
             tx.rollback().await?;
-            return Ok(Chunk::Stopped);
+            return Ok(false);
         }
         tx.commit().await?;
-        self.size = next_size(rows.len(), began.elapsed());
-        Ok(Chunk::Merged)
+        self.done += rows;
+        Ok(true)
     }
+}
+
+/// Rows that were taken in and are yet to be kept.
+struct TakenIn {
+    tx: DatabaseTransaction,
+    tally: Tally,
+    rows: usize,
 }
 
 /// What came of a chunk.
@@ -194,8 +243,8 @@ enum Chunk {
 }
 
 /// How many rows take as long as we aim at, when so many took so long; never more than twice as many.
-pub(super) fn next_size(rows: usize, took: Duration) -> usize {
+pub(super) fn next_size(rows: usize, took: Duration, aim: Duration) -> usize {
     let took = took.as_micros().max(1);
-    let fitting = u128::try_from(rows).unwrap_or(u128::MAX).saturating_mul(AIM.as_micros()) / took;
+    let fitting = u128::try_from(rows).unwrap_or(u128::MAX).saturating_mul(aim.as_micros()) / took;
     usize::try_from(fitting).unwrap_or(MOST).min(rows.saturating_mul(2)).clamp(LEAST, MOST)
 }

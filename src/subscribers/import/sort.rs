@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ConnectionTrait, DbErr};
+use serde::Serialize;
 
 use super::Tally;
 use super::list::Row;
@@ -19,8 +20,20 @@ pub(super) async fn newcomers<'r>(
     rows: &'r [Row],
     tally: &mut Tally,
 ) -> Result<Vec<&'r Row>, DbErr> {
+    let keys: Vec<&str> = rows.iter().map(Row::key).collect();
+    newcomers_among(on, publication, rows, &keys, tally).await
+}
+
+/// The same when it is known who of them we know: the others need no look.
+pub(super) async fn newcomers_among<'r>(
+    on: &impl ConnectionTrait,
+    publication: PublicationId,
+    rows: &'r [Row],
+    known: &[impl Serialize],
+    tally: &mut Tally,
+) -> Result<Vec<&'r Row>, DbErr> {
     let suppressed = suppressed(on, rows.iter()).await?;
-    let known = standing(on, publication, rows).await?;
+    let known = if known.is_empty() { HashMap::new() } else { standing(on, publication, &known).await? };
     let mut new = Vec::with_capacity(rows.len());
     for row in rows {
         match known.get(row.key()) {
@@ -40,7 +53,7 @@ enum Standing {
     Left,
 }
 
-fn json<T: serde::Serialize>(list: &T) -> Result<String, DbErr> {
+fn json<T: Serialize>(list: &T) -> Result<String, DbErr> {
     serde_json::to_string(list).map_err(|error| DbErr::Custom(error.to_string()))
 }
 
@@ -63,43 +76,43 @@ async fn suppressed<'r>(
 }
 
 /// Keeps those whom we know from leaving, and from being erased, until the transaction ends: leaving holds the person too
-/// ([`people::hold`]). Two lists do not wait for each other, and everyone is taken in the same order.
-pub(super) async fn hold_known(tx: &impl ConnectionTrait, rows: &[Row]) -> Result<(), DbErr> {
+/// ([`people::hold`]). Two lists do not wait for each other, and everyone is taken in the same order. Gives their normalised
+/// addresses.
+pub(super) async fn hold_known(tx: &impl ConnectionTrait, rows: &[Row]) -> Result<Vec<String>, DbErr> {
     let keys: Vec<&str> = rows.iter().map(Row::key).collect();
     let hold = sql_over(
         tx,
-        "SELECT p.id FROM people p WHERE p.address_key IN (SELECT j.value FROM {words}) ORDER BY p.id FOR SHARE OF p",
+        "SELECT p.address_key AS key FROM people p WHERE p.address_key IN (SELECT j.value FROM {words})
+         ORDER BY p.id FOR SHARE OF p",
         [json(&keys)?.into()],
     );
-    tx.query_all_raw(hold).await.map(drop)
+    tx.query_all_raw(hold).await?.iter().map(|row| row.try_get("", "key")).collect()
 }
 
 /// How those stand who have, or had, any subscription; by normalised address.
 async fn standing(
     on: &impl ConnectionTrait,
     publication: PublicationId,
-    rows: &[Row],
+    keys: &impl Serialize,
 ) -> Result<HashMap<String, Standing>, DbErr> {
-    let keys: Vec<&str> = rows.iter().map(Row::key).collect();
     let known = sql_over(
         on,
         "SELECT p.address_key AS key,
-           MAX(CASE WHEN s.publication_id = ? AND s.withdrawn_at IS NULL THEN 1 ELSE 0 END) AS here,
-           MAX(CASE WHEN s.publication_id = ? THEN 1 ELSE 0 END) AS ever,
-           MAX(CASE WHEN s.withdrawn_at IS NULL THEN 1 ELSE 0 END) AS anywhere
-         FROM people p JOIN subscriptions s ON s.person_id = p.id
-         WHERE p.address_key IN (SELECT j.value FROM {words}) GROUP BY p.address_key",
-        [publication.0.into(), publication.0.into(), json(&keys)?.into()],
+           (SELECT MAX(CASE WHEN s.publication_id = ? THEN CASE WHEN s.withdrawn_at IS NULL THEN 3 ELSE 2 END
+                       ELSE CASE WHEN s.withdrawn_at IS NULL THEN 1 ELSE 0 END END)
+            FROM subscriptions s WHERE s.person_id = p.id) AS stands
+         FROM people p WHERE p.address_key IN (SELECT j.value FROM {words})",
+        [publication.0.into(), json(keys)?.into()],
     );
     let mut standing = HashMap::new();
     for row in on.query_all_raw(known).await? {
-        let flag = |name: &str| row.try_get::<i32>("", name).map(|flag| flag == 1);
-        let (here, ever, anywhere) = (flag("here")?, flag("ever")?, flag("anywhere")?);
-        if here {
-            standing.insert(row.try_get("", "key")?, Standing::In);
-        } else if ever || !anywhere {
-            standing.insert(row.try_get("", "key")?, Standing::Left);
-        }
+        let stands = match row.try_get::<Option<i32>>("", "stands")? {
+            Some(3) => Standing::In,
+            // Left this one, or everything.
+            Some(2 | 0) => Standing::Left,
+            _ => continue,
+        };
+        standing.insert(row.try_get("", "key")?, stands);
     }
     Ok(standing)
 }
@@ -115,28 +128,26 @@ pub(super) async fn take_in(
     if rows.is_empty() {
         return Ok(0);
     }
-    people::meet_many(tx, rows.iter().map(|row| &row.newcomer), now).await?;
-    let keys: Vec<&str> = rows.iter().map(|row| row.key()).collect();
+    let met = people::meet_many(tx, rows.iter().map(|row| &row.newcomer), now).await?;
+    let ids: Vec<i64> = met.iter().map(|(id, _)| id.0).collect();
     let subscribe = sql_over(
         tx,
         "INSERT INTO subscriptions (person_id, publication_id, source, confirmed_at)
-         SELECT p.id, CAST(? AS BIGINT), ?, CAST(? AS BIGINT) FROM people p
-         WHERE p.address_key IN (SELECT j.value FROM {words})
+         SELECT CAST(j.value AS BIGINT), CAST(? AS BIGINT), ?, CAST(? AS BIGINT) FROM {words} WHERE true
          ON CONFLICT (person_id, publication_id) DO NOTHING RETURNING person_id",
-        [publication.0.into(), Source::Import.word().into(), now.0.into(), json(&keys)?.into()],
+        [publication.0.into(), Source::Import.word().into(), now.0.into(), json(&ids)?.into()],
     );
-    let mut ids: Vec<i64> = Vec::with_capacity(rows.len());
-    for row in tx.query_all_raw(subscribe).await? {
-        ids.push(row.try_get_by_index(0)?);
-    }
+    let joined = tx.query_all_raw(subscribe).await?;
+    let joined: HashSet<i64> = joined.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+    let proven: Vec<_> = met.iter().filter(|(id, _)| joined.contains(&id.0)).map(|(id, tag)| (id.0, tag)).collect();
     let evidence = sql_over(
         tx,
         "INSERT INTO consents (person_id, publication_id, publication_name, act, language, source, basis, import_id, at)
-         SELECT p.id, b.id, CASE p.language WHEN 'en' THEN b.name_en ELSE b.name_nl END, 'imported', p.language, ?, '',
-           CAST(? AS BIGINT), CAST(? AS BIGINT)
-         FROM publications b CROSS JOIN people p WHERE b.id = ? AND p.id IN (SELECT CAST(j.value AS BIGINT) FROM {words})",
-        [Source::Import.word().into(), import.0.into(), now.0.into(), publication.0.into(), json(&ids)?.into()],
+         SELECT CAST(j.value ->> 0 AS BIGINT), b.id, CASE j.value ->> 1 WHEN 'en' THEN b.name_en ELSE b.name_nl END,
+           'imported', j.value ->> 1, ?, '', CAST(? AS BIGINT), CAST(? AS BIGINT)
+         FROM publications b CROSS JOIN {rows} WHERE b.id = ?",
+        [Source::Import.word().into(), import.0.into(), now.0.into(), json(&proven)?.into(), publication.0.into()],
     );
     tx.execute_raw(evidence).await?;
-    Ok(ids.len() as u64)
+    Ok(joined.len() as u64)
 }

@@ -229,11 +229,11 @@ fn s20_what_is_no_list_is_named() {
 #[test]
 fn s20_chunks_grow_and_shrink_towards_what_others_can_wait_for() {
     let millis = Duration::from_millis;
-    assert_eq!(next_size(500, millis(30)), 500);
-    assert_eq!(next_size(500, millis(60)), 250);
-    assert_eq!(next_size(500, millis(1)), 1_000, "at most doubled");
-    assert_eq!(next_size(100, Duration::from_mins(1)), 50);
-    assert_eq!(next_size(4_000, millis(1)), 5_000);
+    assert_eq!(next_size(500, millis(30), millis(30)), 500);
+    assert_eq!(next_size(500, millis(60), millis(30)), 250);
+    assert_eq!(next_size(500, millis(1), millis(30)), 1_000, "at most doubled");
+    assert_eq!(next_size(100, Duration::from_mins(1), millis(30)), 50);
+    assert_eq!(next_size(4_000, millis(1), millis(30)), 5_000);
 }
 
 #[test]
