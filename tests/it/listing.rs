@@ -156,6 +156,34 @@ async fn s24_long_lists_page_by_key() {
     }
 }
 
+/// Whoever is found by the way of leafing, by going on with it, and by the index stands on the page once, in order.
+#[tokio::test]
+async fn s24_a_page_is_the_same_however_common_its_words_are() {
+    let house = House::open().await;
+    let many = "WITH RECURSIVE n (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < 2999)";
+    house
+        .sql(&format!(
+            "INSERT INTO people (address, address_key, name, language, epoch, created_at) {many}
+             SELECT 'lezer' || n || '@veel.example', 'lezer' || n || '@veel.example', '', 'nl', 0, 1 FROM n"
+        ))
+        .await;
+    house
+        .sql(
+            "INSERT INTO subscriptions (person_id, publication_id, source, confirmed_at)
+             SELECT p.id, b.id, 'form', 1 FROM people p CROSS JOIN publications b
+             WHERE p.address LIKE '%@veel.example' AND b.slug = 'nieuwsbrief'",
+        )
+        .await;
+    let who = house.signed_in_as(&[Role::Editor]).await;
+    for beginning in ["1", "29", "2999", "77", "8123"] {
+        let page = who.get(&format!("/beheer/abonnees?zoek=lezer{beginning}")).await.body;
+        let shown: Vec<_> =
+            (0..3_000).filter(|number| page.contains(&format!(">lezer{number}@veel.example<"))).collect();
+        let meant = (0..3_000).filter(|number| number.to_string().starts_with(beginning));
+        assert_eq!(shown, meant.take(50).collect::<Vec<i32>>(), "lezer{beginning}");
+    }
+}
+
 #[tokio::test]
 async fn s24_numbers_are_exact_while_they_are_small() {
     let (house, who) = furnished().await;
