@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use crate::base::id::PersonId;
 use crate::base::{EmailAddress, Instant, Language};
 use crate::store::tables::people::{Column, Entity};
-use crate::store::{sql, sql_over};
+use crate::store::{as_json, sql, sql_over};
 
 /// A person.
 pub type Person = crate::store::tables::people::Model;
@@ -144,7 +144,7 @@ pub async fn meet_many(
         "INSERT INTO people (address, address_key, name, language, epoch, created_at)
          SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, 0, CAST(? AS BIGINT) FROM {rows} WHERE true
          ON CONFLICT (address_key) DO NOTHING RETURNING id, language",
-        [now.0.into(), as_json(&rows)?.into()],
+        [now.0.into(), as_json(&rows)?],
     );
     let mut met = tx.query_all_raw(insert).await?;
     if met.len() < rows.len() {
@@ -152,15 +152,11 @@ pub async fn meet_many(
         let all = sql_over(
             tx,
             "SELECT p.id, p.language FROM people p WHERE p.address_key IN (SELECT j.value FROM {words})",
-            [as_json(&keys)?.into()],
+            [as_json(&keys)?],
         );
         met = tx.query_all_raw(all).await?;
     }
     met.iter().map(|row| Ok((PersonId(row.try_get("", "id")?), row.try_get("", "language")?))).collect()
-}
-
-fn as_json<T: serde::Serialize>(list: &T) -> Result<String, DbErr> {
-    serde_json::to_string(list).map_err(|error| DbErr::Custom(error.to_string()))
 }
 
 /// Erases the row of a person to whom nothing refers. Gives the number of rows: none when they were gone already.

@@ -1,6 +1,7 @@
 //! Fixed SQL text for both engines, where a builder would hide what happens.
 
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
+use serde::Serialize;
 
 use super::Engine;
 
@@ -35,6 +36,14 @@ fn numbered(text: &str) -> String {
         numbered.push_str(piece);
     }
     numbered
+}
+
+/// A list as one value, for [`sql_over`].
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn as_json<T: Serialize + ?Sized>(list: &T) -> Result<Value, DbErr> {
+    serde_json::to_string(list).map(Value::from).map_err(|error| DbErr::Custom(error.to_string()))
 }
 
 /// The same with lists as values, each one value as JSON: `{rows}` in the text stands for a table `j` whose `value` is an

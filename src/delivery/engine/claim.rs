@@ -19,7 +19,7 @@ use crate::base::{EmailAddress, Instant, Language};
 use crate::mail::Frozen;
 use crate::store::tables::states::Lane;
 use crate::store::tables::{letters, sendings};
-use crate::store::{Engine, sql};
+use crate::store::{Engine, as_json, sql};
 
 /// Sendings are kept in memory up to this many; single letters come and go.
 const KEPT: usize = 64;
@@ -286,7 +286,7 @@ macro_rules! reading {
 /// The people of the rows, in one statement of one text, whatever their number: it is prepared once.
 async fn readers(tx: &DatabaseTransaction, app: &App, rows: &[Row]) -> Result<HashMap<i64, Reader>, DbErr> {
     let ids: Vec<i64> = rows.iter().map(|row| row.person).collect();
-    let ids = serde_json::to_string(&ids).map_err(|error| DbErr::Custom(error.to_string()))?;
+    let ids = as_json(&ids)?;
     let text = match app.store.engine() {
         Engine::Sqlite => {
             reading!("(SELECT group_concat(publication_id)", ")", "SELECT value FROM json_each(?)")
@@ -297,7 +297,7 @@ async fn readers(tx: &DatabaseTransaction, app: &App, rows: &[Row]) -> Result<Ha
             "SELECT value::bigint FROM json_array_elements_text(?::json)"
         ),
     };
-    let found = tx.query_all_raw(sql(tx, text, [ids.into()])).await?;
+    let found = tx.query_all_raw(sql(tx, text, [ids])).await?;
     let read = |row: &sea_orm::QueryResult| {
         let reader = Reader {
             address: row.try_get_by_index(1)?,

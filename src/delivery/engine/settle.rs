@@ -11,7 +11,7 @@ use crate::base::Instant;
 use crate::base::clock::minutes;
 use crate::mail::{Answer, Outcome};
 use crate::store::tables::states::{DeliveryState, Lane, OnUncertain};
-use crate::store::{Engine, sql};
+use crate::store::{Engine, as_json, sql};
 
 /// After this long of trying, a delivery is refused.
 const GIVE_UP: Duration = Duration::from_hours(48);
@@ -130,7 +130,7 @@ pub(super) async fn record(
     if verdicts.is_empty() {
         return Ok(0);
     }
-    let lines = serde_json::to_string(verdicts).map_err(|error| DbErr::Custom(error.to_string()))?;
+    let lines = as_json(verdicts)?;
     let text = match app.store.engine() {
         Engine::Sqlite => {
             "UPDATE deliveries SET
@@ -158,7 +158,7 @@ pub(super) async fn record(
                AND deliveries.state IN ('claimed', 'submitting', 'uncertain')"
         }
     };
-    tx.execute_raw(sql(tx, text, [lines.into(), worker.into()])).await.map(|done| done.rows_affected())
+    tx.execute_raw(sql(tx, text, [lines, worker.into()])).await.map(|done| done.rows_affected())
 }
 
 /// Waits until a commit whose answer was lost has come to its end: PostgreSQL goes on with it after its client is gone,

@@ -10,7 +10,7 @@ use super::list::Row;
 use crate::base::Instant;
 use crate::base::id::{ImportId, PublicationId};
 use crate::people;
-use crate::store::sql_over;
+use crate::store::{as_json, sql_over};
 use crate::subscribers::subscriber::Source;
 
 /// Who is new to the publication; the others are counted.
@@ -53,10 +53,6 @@ enum Standing {
     Left,
 }
 
-fn json<T: Serialize>(list: &T) -> Result<String, DbErr> {
-    serde_json::to_string(list).map_err(|error| DbErr::Custom(error.to_string()))
-}
-
 /// Whether one of these became suppressed.
 pub(super) async fn is_any_suppressed(on: &impl ConnectionTrait, rows: &[&Row]) -> Result<bool, DbErr> {
     Ok(!suppressed(on, rows.iter().copied()).await?.is_empty())
@@ -70,7 +66,7 @@ async fn suppressed<'r>(
     let found = sql_over(
         on,
         "SELECT s.hash AS hash FROM suppressions s WHERE s.lifted_at IS NULL AND s.hash IN (SELECT j.value FROM {words})",
-        [json(&hashes)?.into()],
+        [as_json(&hashes)?],
     );
     on.query_all_raw(found).await?.iter().map(|row| row.try_get("", "hash")).collect()
 }
@@ -84,7 +80,7 @@ pub(super) async fn hold_known(tx: &impl ConnectionTrait, rows: &[Row]) -> Resul
         tx,
         "SELECT p.address_key AS key FROM people p WHERE p.address_key IN (SELECT j.value FROM {words})
          ORDER BY p.id FOR SHARE OF p",
-        [json(&keys)?.into()],
+        [as_json(&keys)?],
     );
     tx.query_all_raw(hold).await?.iter().map(|row| row.try_get("", "key")).collect()
 }
@@ -102,7 +98,7 @@ async fn standing(
                        ELSE CASE WHEN s.withdrawn_at IS NULL THEN 1 ELSE 0 END END)
             FROM subscriptions s WHERE s.person_id = p.id) AS stands
          FROM people p WHERE p.address_key IN (SELECT j.value FROM {words})",
-        [publication.0.into(), json(keys)?.into()],
+        [publication.0.into(), as_json(keys)?],
     );
     let mut standing = HashMap::new();
     for row in on.query_all_raw(known).await? {
@@ -135,7 +131,7 @@ pub(super) async fn take_in(
         "INSERT INTO subscriptions (person_id, publication_id, source, confirmed_at)
          SELECT CAST(j.value AS BIGINT), CAST(? AS BIGINT), ?, CAST(? AS BIGINT) FROM {words} WHERE true
          ON CONFLICT (person_id, publication_id) DO NOTHING RETURNING person_id",
-        [publication.0.into(), Source::Import.word().into(), now.0.into(), json(&ids)?.into()],
+        [publication.0.into(), Source::Import.word().into(), now.0.into(), as_json(&ids)?],
     );
     let joined = tx.query_all_raw(subscribe).await?;
     let joined: HashSet<i64> = joined.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
@@ -146,7 +142,7 @@ pub(super) async fn take_in(
          SELECT CAST(j.value ->> 0 AS BIGINT), b.id, CASE j.value ->> 1 WHEN 'en' THEN b.name_en ELSE b.name_nl END,
            'imported', j.value ->> 1, ?, '', CAST(? AS BIGINT), CAST(? AS BIGINT)
          FROM publications b CROSS JOIN {rows} WHERE b.id = ?",
-        [Source::Import.word().into(), import.0.into(), now.0.into(), json(&proven)?.into(), publication.0.into()],
+        [Source::Import.word().into(), import.0.into(), now.0.into(), as_json(&proven)?, publication.0.into()],
     );
     tx.execute_raw(evidence).await?;
     Ok(joined.len() as u64)

@@ -149,7 +149,8 @@ async fn leaf_through(
     after: PersonId,
     limit: usize,
 ) -> Result<Option<Vec<PersonId>>, DbErr> {
-    if !matches!(search.state, None | Some(State::Active)) {
+    // Without words the key alone is the way; and few stand otherwise.
+    if Pieces::of(&search.words).in_index.is_empty() || !matches!(search.state, None | Some(State::Active)) {
         return Ok(None);
     }
     let has_digits = search.words.contains(|letter: char| letter.is_ascii_digit());
