@@ -2,7 +2,11 @@
 
 mod slips;
 
+use std::borrow::Cow;
 use std::fmt;
+
+use idna::AsciiDenyList;
+use idna::uts46::{DnsLength, Hyphens, Uts46};
 
 /// The version of [`EmailAddress::key`]. A keyed hash of an address remembers it, because a changed rule would let a
 /// suppressed address slip through.
@@ -12,7 +16,8 @@ pub const NORMALISATION: i32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmailAddress {
     typed: String,
-    key: String,
+    /// `None` when it is what was typed, as it mostly is: a list of a million keeps each address once.
+    key: Option<String>,
 }
 
 /// Why a text is no address. Each is a sentence in the reader's language elsewhere.
@@ -52,7 +57,9 @@ impl EmailAddress {
         if local.len() + 1 + ascii.len() > 254 {
             return Err(AddressFault::TooLong);
         }
-        Ok(Self { typed: typed.to_owned(), key: format!("{}@{ascii}", local.to_lowercase()) })
+        let is_normal = ascii == domain && local.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let key = (!is_normal).then(|| format!("{}@{ascii}", local.to_lowercase()));
+        Ok(Self { typed: typed.to_owned(), key })
     }
 
     /// As it was typed, without the white space around it.
@@ -64,7 +71,7 @@ impl EmailAddress {
     /// The form in which it is unique: lower case, the domain in its ASCII form (IDNA).
     #[must_use]
     pub fn key(&self) -> &str {
-        &self.key
+        self.key.as_deref().unwrap_or(&self.typed)
     }
 
     /// The form in which it goes over the wire: the local part as typed, the domain in ASCII.
@@ -77,7 +84,7 @@ impl EmailAddress {
     /// The domain in its ASCII form.
     #[must_use]
     pub fn domain(&self) -> &str {
-        self.key.rsplit_once('@').map_or("", |(_, domain)| domain)
+        self.key().rsplit_once('@').map_or("", |(_, domain)| domain)
     }
 
     /// Enough to recognise one's own address and too little to learn another's: `a•••@voorbeeld.nl`.
@@ -135,8 +142,9 @@ fn is_atom_letter(letter: char) -> bool {
     letter.is_alphanumeric()
 }
 
-fn ascii_domain(domain: &str) -> Result<String, AddressFault> {
-    let ascii = idna::domain_to_ascii_strict(domain).map_err(|_| AddressFault::Domain)?;
+fn ascii_domain(domain: &str) -> Result<Cow<'_, str>, AddressFault> {
+    let ascii = Uts46::new().to_ascii(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::Check, DnsLength::Verify);
+    let ascii = ascii.map_err(|_| AddressFault::Domain)?;
     let labels_are_fine = ascii.split('.').all(|label| {
         !label.is_empty()
             && label.len() <= 63

@@ -44,8 +44,6 @@ ids! {
     RemovalId,
     /// A move of what someone receives to another address.
     AddressChangeId,
-    /// A person's subscription to a publication.
-    SubscriptionId,
     /// A frozen letter with a frozen audience.
     SendingId,
     /// A piece that stands in an issue.

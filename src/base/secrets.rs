@@ -24,6 +24,26 @@ pub struct Secrets {
 #[derive(Clone)]
 struct Key([u8; 32]);
 
+/// The keyed hash under which an address is suppressed: HMAC-SHA256, in hexadecimal where it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AddressHash([u8; 32]);
+
+impl AddressHash {
+    /// Of hexadecimal; `None` when it is not the hash of anything.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok().map(Self)
+    }
+}
+
+impl Serialize for AddressHash {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut text = [0; 64];
+        HEXLOWER.encode_mut(&self.0, &mut text);
+        serializer.serialize_str(str::from_utf8(&text).map_err(serde::ser::Error::custom)?)
+    }
+}
+
 impl std::fmt::Debug for Secrets {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "Secrets(version {})", self.current)
@@ -53,7 +73,13 @@ impl Secrets {
     /// The keyed hash under which a suppressed address is kept, in hexadecimal.
     #[must_use]
     pub fn suppression_hash(&self, normalised: &str) -> String {
-        HEXLOWER.encode(&self.suppression.mac(normalised.as_bytes()))
+        HEXLOWER.encode(&self.address_hash(normalised).0)
+    }
+
+    /// The same, small enough to be kept for each row of a long list.
+    #[must_use]
+    pub fn address_hash(&self, normalised: &str) -> AddressHash {
+        AddressHash(self.suppression.mac(normalised.as_bytes()))
     }
 
     /// HMAC-SHA256 under the key of Message-IDs and return paths.

@@ -279,7 +279,6 @@ async fn add_subscriptions(
                 confirmed_at: Set(subscribed_at(*number, now)),
                 withdrawn_at: Set(has_left.then_some(left_at)),
                 withdrawn_through: Set(has_left.then(|| "page".to_owned())),
-                ..Default::default()
             }
         });
         subscriptions::Entity::insert_many(rows).exec_without_returning(tx).await?;

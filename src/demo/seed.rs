@@ -67,7 +67,8 @@ pub(super) async fn seed(app: &App) -> anyhow::Result<Staff> {
 
 /// One reader objected, and what is known of them stays until that is settled.
 async fn hold_somebody(app: &App, by: MemberId) -> anyhow::Result<()> {
-    let reader = subscriptions::Entity::find().order_by_asc(subscriptions::Column::Id).one(app.store.read()).await?;
+    let reader =
+        subscriptions::Entity::find().order_by_asc(subscriptions::Column::PersonId).one(app.store.read()).await?;
     let Some(reader) = reader else { return Ok(()) };
     let until = app.clock.now().plus(days(60));
     privacy::make_hold(app, by, privacy::Held::Person(reader.person_id), "Bezwaar, zaak 2026-12", until).await?;

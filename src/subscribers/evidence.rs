@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
 
+use super::find::Subscription;
 use super::subscriber::Source;
 use crate::base::id::PublicationId;
 use crate::base::secrets::sha256_hex;
@@ -87,4 +88,16 @@ pub(super) async fn admit(
         [person.id.0.into(), publication.0.into(), source.word().into(), now.0.into()],
     );
     tx.execute_raw(upsert).await.map(drop)
+}
+
+/// A subscription that was left goes on as it was: it keeps the moment at which it was confirmed. `false` when it had not
+/// been left.
+pub(super) async fn readmit(tx: &impl ConnectionTrait, left: &Subscription) -> Result<bool, DbErr> {
+    let update = sql(
+        tx,
+        "UPDATE subscriptions SET withdrawn_at = NULL, withdrawn_through = NULL
+         WHERE person_id = ? AND publication_id = ? AND withdrawn_at IS NOT NULL",
+        [left.person_id.0.into(), left.publication_id.0.into()],
+    );
+    Ok(tx.execute_raw(update).await?.rows_affected() == 1)
 }

@@ -94,7 +94,6 @@ async fn subscriber(house: &House, address: &str, at: Instant, left: Option<Inst
         confirmed_at: Set(at),
         withdrawn_at: Set(left),
         withdrawn_through: Set(left.map(|_| "page".to_owned())),
-        ..Default::default()
     };
     subscriptions::Entity::insert(row).exec_without_returning(&tx).await.unwrap();
     tx.commit().await.unwrap();

@@ -65,8 +65,13 @@ pub struct Mail {
 impl House {
     /// Opens a house.
     pub async fn open() -> Self {
+        Self::with_publications(2).await
+    }
+
+    /// Opens a house with none, one or both of its publications.
+    pub async fn with_publications(many: usize) -> Self {
         let house = Self::without_centre().await;
-        house.found_centre().await;
+        house.found_centre(many).await;
         house
     }
 
@@ -98,7 +103,7 @@ impl House {
         Self { app, database, _folder: folder }
     }
 
-    async fn found_centre(&self) {
+    async fn found_centre(&self, publications: usize) {
         let tx = self.app.store.begin_write().await.unwrap();
         let text = str::to_owned;
         let row = centre::ActiveModel {
@@ -125,6 +130,7 @@ impl House {
             [("nieuwsbrief", "Nieuwsbrief", "Newsletter"), ("waarschuwingen", "Waarschuwingen", "Alerts")]
                 .into_iter()
                 .enumerate()
+                .take(publications)
         {
             let row = publications::ActiveModel {
                 slug: Set(text(slug)),

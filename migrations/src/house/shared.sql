@@ -186,9 +186,9 @@ CREATE TABLE sign_up_publications (
 )
 --;
 CREATE TABLE subscriptions (
-  id {id}, person_id BIGINT NOT NULL REFERENCES people (id), publication_id BIGINT NOT NULL REFERENCES publications (id),
+  person_id BIGINT NOT NULL REFERENCES people (id), publication_id BIGINT NOT NULL REFERENCES publications (id),
   source TEXT NOT NULL, confirmed_at BIGINT NOT NULL, withdrawn_at BIGINT, withdrawn_through TEXT,
-  UNIQUE (person_id, publication_id)
+  PRIMARY KEY (person_id, publication_id)
 )
 --;
 CREATE INDEX subscriptions_reachable ON subscriptions (publication_id, person_id) WHERE withdrawn_at IS NULL

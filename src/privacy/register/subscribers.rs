@@ -51,9 +51,8 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "subscriptions",
         title: Both("Uw abonnementen", "Your subscriptions"),
-        about: of_subscriber("SELECT * FROM subscriptions WHERE person_id = ? ORDER BY id", WITH_THE_PERSON),
+        about: of_subscriber("SELECT * FROM subscriptions WHERE person_id = ? ORDER BY publication_id", WITH_THE_PERSON),
         columns: &[
-            key("id"),
             key("person_id"),
             say("publication_id", Form::Publication, "Uitgave", "Publication"),
             say("source", Form::Word, "Waardoor het begon", "How it began"),

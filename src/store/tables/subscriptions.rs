@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{
     Instant,
-    id::{PersonId, PublicationId, SubscriptionId},
+    id::{PersonId, PublicationId},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "subscriptions")]
 pub struct Model {
-    #[sea_orm(primary_key)]
-    pub id: SubscriptionId,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: PersonId,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub publication_id: PublicationId,
     pub source: String,
     pub confirmed_at: Instant,

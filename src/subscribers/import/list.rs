@@ -13,6 +13,7 @@ use super::row::{Places, RowFault, Said};
 use super::{FileFault, Import, MAX_ROWS, layout_of, stage};
 use crate::app::App;
 use crate::base::Secrets;
+use crate::base::secrets::AddressHash;
 use crate::people::Newcomer;
 
 pub(super) use seen::Seen;
@@ -25,7 +26,7 @@ const WINDOW: usize = 20_000;
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) newcomer: Newcomer,
-    pub(super) hash: String,
+    pub(super) hash: AddressHash,
 }
 
 impl Row {
@@ -162,7 +163,7 @@ impl List {
         };
         match self.seen.look(address.key(), &name) {
             Sight::New => {
-                let hash = self.secrets.suppression_hash(address.key());
+                let hash = self.secrets.address_hash(address.key());
                 window.rows.push(Row { newcomer: (address, name, language), hash });
             }
             Sight::Again => window.repeated += 1,

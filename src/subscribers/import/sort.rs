@@ -9,6 +9,7 @@ use super::Tally;
 use super::list::Row;
 use crate::base::Instant;
 use crate::base::id::{ImportId, PublicationId};
+use crate::base::secrets::AddressHash;
 use crate::people;
 use crate::store::{as_json, sql_over};
 use crate::subscribers::subscriber::Source;
@@ -61,14 +62,18 @@ pub(super) async fn is_any_suppressed(on: &impl ConnectionTrait, rows: &[&Row]) 
 async fn suppressed<'r>(
     on: &impl ConnectionTrait,
     rows: impl Iterator<Item = &'r Row>,
-) -> Result<HashSet<String>, DbErr> {
-    let hashes: Vec<&str> = rows.map(|row| row.hash.as_str()).collect();
+) -> Result<HashSet<AddressHash>, DbErr> {
+    let hashes: Vec<AddressHash> = rows.map(|row| row.hash).collect();
     let found = sql_over(
         on,
         "SELECT s.hash AS hash FROM suppressions s WHERE s.lifted_at IS NULL AND s.hash IN (SELECT j.value FROM {words})",
         [as_json(&hashes)?],
     );
-    on.query_all_raw(found).await?.iter().map(|row| row.try_get("", "hash")).collect()
+    let mut suppressed = HashSet::new();
+    for row in on.query_all_raw(found).await? {
+        suppressed.extend(AddressHash::from_hex(&row.try_get::<String>("", "hash")?));
+    }
+    Ok(suppressed)
 }
 
 /// Keeps those whom we know from leaving, and from being erased, until the transaction ends: leaving holds the person too

@@ -8,10 +8,9 @@ use crate::base::clock::days;
 use crate::base::id::PublicationId;
 use crate::base::{Instant, Purpose};
 use crate::people::Person;
-use crate::store::sql;
 use crate::store::tables::states::Act;
 use crate::store::tables::subscriptions;
-use crate::subscribers::evidence::{evidence, keep};
+use crate::subscribers::evidence::{evidence, keep, readmit};
 use crate::subscribers::find;
 use crate::subscribers::links::{self, LeftWhat};
 use crate::subscribers::subscriber::{Channel, Source, UNDO_WITHIN};
@@ -113,20 +112,14 @@ fn is_back(rows: &[subscriptions::Model], what: LeftWhat) -> bool {
     rows.iter().any(is_in) && !rows.iter().any(|row| was_left(row, what))
 }
 
-/// The subscription goes on as it was: it keeps the moment at which it was confirmed.
+/// The subscription goes on, with evidence.
 async fn bring_back(
     tx: &impl ConnectionTrait,
     person: &Person,
     row: &subscriptions::Model,
     now: Instant,
 ) -> Result<(), DbErr> {
-    let update = sql(
-        tx,
-        "UPDATE subscriptions SET withdrawn_at = NULL, withdrawn_through = NULL
-         WHERE id = ? AND withdrawn_at IS NOT NULL",
-        [row.id.0.into()],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    if !readmit(tx, row).await? {
         return Ok(());
     }
     let kept = evidence(person, row.publication_id, Act::Confirmed, Source::Undo.word(), now);

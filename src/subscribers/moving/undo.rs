@@ -10,10 +10,9 @@ use crate::base::id::{PersonId, PublicationId};
 use crate::base::{Instant, Link, Purpose};
 use crate::delivery;
 use crate::people::{self, Person};
-use crate::store::sql;
 use crate::store::tables::states::Act;
 use crate::store::tables::{address_changes, subscriptions};
-use crate::subscribers::evidence::{evidence, keep};
+use crate::subscribers::evidence::{evidence, keep, readmit};
 use crate::subscribers::leave::Leaving;
 use crate::subscribers::subscriber::{Source, UNDO_MOVE_WITHIN};
 use crate::subscribers::{Channel, find};
@@ -148,19 +147,14 @@ async fn bring_back(
     Ok(())
 }
 
-/// The subscription goes on as it was: it keeps the moment at which it was confirmed.
+/// The subscription goes on, with evidence.
 async fn resume(
     tx: &impl ConnectionTrait,
     from: &Person,
     row: &subscriptions::Model,
     now: Instant,
 ) -> Result<(), DbErr> {
-    let resume = sql(
-        tx,
-        "UPDATE subscriptions SET withdrawn_at = NULL, withdrawn_through = NULL WHERE id = ?",
-        [row.id.0.into()],
-    );
-    tx.execute_raw(resume).await?;
+    readmit(tx, row).await?;
     keep(tx, vec![evidence(from, row.publication_id, Act::Confirmed, Source::MovedBack.word(), now)]).await
 }
 
