@@ -1,10 +1,36 @@
 //! Handing over: what one person was about to receive goes to another, because they moved to another address.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
 use crate::base::Instant;
 use crate::base::id::{PersonId, PublicationId};
 use crate::store::sql;
+
+/// What guards the list of sendings on PostgreSQL, by a number that nothing else in this database takes: who opens one
+/// has it alone, who moves people shares it.
+const OPENINGS: i64 = 7_310_443;
+
+/// Lets no sending open until the transaction ends, after any that is being opened. Whoever moves asks for it before all
+/// else. Or the opening sees them where they were, the moving sees no row to hand over yet, and nobody gets that mail.
+///
+/// # Errors
+/// The database's.
+pub async fn hold_openings(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    take_openings(tx, "SELECT pg_advisory_xact_lock_shared(?)").await
+}
+
+/// Lets nobody move until the transaction ends.
+pub(super) async fn hold_moves(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    take_openings(tx, "SELECT pg_advisory_xact_lock(?)").await
+}
+
+/// SQLite has one writer.
+async fn take_openings(tx: &impl ConnectionTrait, how: &'static str) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_raw(sql(tx, how, [OPENINGS.into()])).await?;
+    }
+    Ok(())
+}
 
 /// Gives a person's open rows in the sendings of a publication to another person, in the caller's transaction, so that
 /// whoever moves in the middle of a sending misses nothing. Where the other one has a row already, both stay as they

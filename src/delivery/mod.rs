@@ -23,7 +23,7 @@ mod withdraw;
 
 pub use engine::{run, work_off};
 pub use forget::{forget, forget_letters, forget_rest, forget_rows};
-pub use hand_over::hand_over;
+pub use hand_over::{hand_over, hold_openings};
 pub use holders::{Holders, count, holders, is_settling, lacking};
 pub use open::{Opening, open};
 pub use post::{message_id_of, post_later};

@@ -3,6 +3,7 @@
 use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Set};
 
+use super::hand_over::hold_moves;
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::{PublicationId, SendingId};
@@ -37,6 +38,7 @@ pub async fn open(
     opening: &Opening,
     audience: SelectStatement,
 ) -> Result<SendingId, DbErr> {
+    hold_moves(tx).await?;
     let id = freeze(tx, app, opening, Lane::Bulk).await?;
     let insert = Query::insert()
         .into_table(deliveries::Entity)

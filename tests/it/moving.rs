@@ -1,5 +1,7 @@
 //! Moving what one receives to another address, and undoing it.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use samenspraak::base::clock::{days, minutes};
 use samenspraak::base::{Link, Purpose};
@@ -8,7 +10,7 @@ use samenspraak::people::{self, Person};
 use samenspraak::store::tables::states::{Act, OnUncertain, Role};
 use samenspraak::store::tables::{consents, subscriptions};
 use samenspraak::subscribers::{self, Channel, Left, MoveUndone, Moved, Whereof};
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{DatabaseTransaction, EntityTrait, QueryOrder};
 
 use crate::delivering::letter;
 use crate::house::House;
@@ -380,6 +382,12 @@ async fn s11_whoever_works_here_stays_who_they_are() {
 }
 
 async fn open_sending(house: &House) {
+    let tx = house.app.store.begin_write().await.unwrap();
+    open_in(&tx, house).await;
+    tx.commit().await.unwrap();
+}
+
+async fn open_in(tx: &DatabaseTransaction, house: &House) {
     let newsletter = house.publication("nieuwsbrief").await;
     let opening = Opening {
         label: "Nieuwsbrief 3".to_owned(),
@@ -388,10 +396,8 @@ async fn open_sending(house: &House) {
         on_uncertain: OnUncertain::Resend,
         not_after: None,
     };
-    let tx = house.app.store.begin_write().await.unwrap();
     let audience = subscribers::reachable(newsletter, house.clock().now());
-    delivery::open(&tx, &house.app, &opening, audience).await.unwrap();
-    tx.commit().await.unwrap();
+    delivery::open(tx, &house.app, &opening, audience).await.unwrap();
 }
 
 async fn got(house: &House, address: &str) -> usize {
@@ -410,6 +416,30 @@ async fn s11_who_moves_in_the_middle_of_a_sending_gets_it_once_at_the_new_addres
     assert_eq!((got(&house, OLD).await, got(&house, NEW).await), (0, 1), "undoing sends nothing twice");
     assert_eq!(receives(&house, OLD).await, [1, 2]);
     assert_eq!(person(&house, OLD).await.unwrap().epoch, anna.epoch + 1, "the links of then stay revoked");
+}
+
+/// Presses the button of a link while a sending is being opened, with time enough to be done before it is, for who would
+/// not wait.
+async fn press_while_one_opens(house: &House, link: &str) -> StatusCode {
+    let opening = house.app.store.begin_write().await.unwrap();
+    open_in(&opening, house).await;
+    let end_opening = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        opening.commit().await.unwrap();
+    };
+    tokio::join!(house.post(link, &[]), end_opening).0.status
+}
+
+#[tokio::test]
+async fn s11_d01_who_moves_while_a_sending_is_being_opened_gets_it_once() {
+    let house = House::open().await;
+    reader(&house, OLD).await;
+    let link = ask(&house, OLD, NEW).await;
+    assert_eq!(press_while_one_opens(&house, &link).await, StatusCode::OK);
+    assert_eq!((got(&house, OLD).await, got(&house, NEW).await), (0, 1));
+    let back = undo_link(&house, OLD).await;
+    assert_eq!(press_while_one_opens(&house, &back).await, StatusCode::OK);
+    assert_eq!((got(&house, OLD).await, got(&house, NEW).await), (1, 1));
 }
 
 #[tokio::test]

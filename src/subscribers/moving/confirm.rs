@@ -90,6 +90,7 @@ fn standing(change: &address_changes::Model, from: Option<&Person>, now: Instant
 pub async fn confirm(app: &App, token: &str) -> anyhow::Result<Moved> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
+    delivery::hold_openings(&tx).await?;
     let Some(Pair { change, from, to }) = hold_pair(app, &tx, Purpose::Move, token).await? else {
         return Ok(Moved::Unknown);
     };

@@ -65,6 +65,7 @@ fn is_in_time(change: &address_changes::Model, now: Instant) -> bool {
 pub async fn undo(app: &App, token: &str) -> anyhow::Result<MoveUndone> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
+    delivery::hold_openings(&tx).await?;
     let Some((link, change)) = change_of(app, &tx, Purpose::UndoMove, token).await? else {
         return Ok(MoveUndone::Unknown);
     };
