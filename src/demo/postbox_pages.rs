@@ -66,7 +66,7 @@ fn table(language: Language, mails: &[Envelope]) -> DataTable {
             moment(mail.at, language),
         ]
     });
-    DataTable::new(texts.mails).column(texts.subject).column(texts.to).column(texts.date).rows(rows)
+    DataTable::new(texts.mails).stacked().column(texts.subject).column(texts.to).column(texts.date).rows(rows)
 }
 
 fn address_of_next(form: &Form, name: &str) -> String {

@@ -18,6 +18,7 @@
 
 mod body;
 mod contact;
+mod correct;
 mod find;
 mod forget;
 mod note;
@@ -35,6 +36,7 @@ pub use body::{NewBody, Seat, add_body, change_body, end_body, end_seat, reopen_
 pub(crate) use body::{insert as insert_body, insert_seat};
 pub(crate) use contact::insert as insert_contact;
 pub use contact::{Added, NewContact, add_contact, correct_address, end_contact, replace};
+pub use correct::{Corrected, Place, Standing, correct};
 pub use find::{OpenTask, open_tasks};
 pub use forget::{forget, forget_contacts, forget_seats};
 pub use note::add_note;

@@ -71,6 +71,12 @@ impl Term {
         Self { from: from.parse().unwrap_or_default(), until: until.and_then(|day| day.parse().ok()) }
     }
 
+    /// Whether both hold on some day.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        self.until.is_none_or(|last| other.from <= last) && other.until.is_none_or(|last| self.from <= last)
+    }
+
     /// Whether it holds on a day.
     #[must_use]
     pub fn holds_on(self, day: NaiveDate) -> bool {

@@ -232,6 +232,13 @@ pub(super) fn already_contact(language: Language) -> &'static str {
     language.pick("Dit adres is al van een contactpersoon hier.", "This address is a contact’s here already.")
 }
 
+pub(super) fn twice(language: Language) -> &'static str {
+    language.pick(
+        "Deze persoon is hier dan op sommige dagen dubbel. Kijk bij de eerdere gegevens en kies andere dagen.",
+        "This person would be here twice on some days. Look at the earlier ones and choose other days.",
+    )
+}
+
 pub(super) fn already_member(language: Language) -> &'static str {
     language.pick("Dit adres is al van een lid.", "This address is a member’s already.")
 }

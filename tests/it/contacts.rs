@@ -286,3 +286,111 @@ async fn s30_a_note_that_is_sent_twice_is_kept_once() {
     editor.post(&format!("{here}/notities"), &[("note", "Graag bellen"), ("once", &other)]).await;
     assert_eq!(house.number("SELECT COUNT(*) FROM organisation_notes").await, 2, "another form is another note");
 }
+
+/// The fields of a correction, with the mark that its page has.
+fn corrected<'a>(mark: &'a str, role: &'a str, (from, until): (&'a str, &'a str)) -> [(&'a str, &'a str); 5] {
+    [("mark", mark), ("name", "Anna de Wit"), ("role", role), ("from_on", from), ("until_on", until)]
+}
+
+#[tokio::test]
+async fn s30_what_was_written_down_about_a_contact_is_corrected_and_two_editors_overwrite_nothing() {
+    let house = House::open().await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let by = house.member(&[Role::Editor]).await;
+    let of = council(&house, by, "Raad").await;
+    let id = contact(&house, by, of, OLD).await;
+    let here = format!("/beheer/organisaties/{of}/contacten/{id}/wijzigen");
+    assert!(editor.get(&format!("/beheer/organisaties/{of}")).await.body.contains(&format!("href=\"{here}\"")));
+    let mark = editor.get(&here).await.value_after("name=\"mark\"");
+    let wrong = editor.post(&here, &corrected(&mark, "", ("2026-12-31", "2026-01-01"))).await;
+    assert!(wrong.body.contains("href=\"#role\"") && wrong.body.contains("href=\"#until_on\""), "{}", wrong.body);
+    assert!(wrong.body.contains("value=\"Anna de Wit\""), "what was typed stays");
+    let fields = corrected(&mark, "voorzitter", ("2025-01-01", ""));
+    let (one, other) = tokio::join!(editor.post(&here, &fields), editor.post(&here, &fields));
+    let mut both = [one.status, other.status];
+    both.sort_unstable();
+    assert_eq!(both, [StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY], "of two only one read what it changes");
+    let row = contacts::Entity::find().one(house.app.store.read()).await.unwrap().unwrap();
+    assert_eq!((row.role.as_str(), row.from_on.as_str(), row.until_on), ("voorzitter", "2025-01-01", None));
+    let page = editor.get(&format!("/beheer/organisaties/{of}")).await;
+    assert!(page.body.contains("Anna de Wit") && page.body.contains("voorzitter"), "{}", page.body);
+    let late = editor.post(&here, &corrected(&mark, "lid", ("2025-01-01", ""))).await;
+    assert!(late.body.contains("intussen gewijzigd") && late.body.contains("value=\"lid\""), "{}", late.body);
+    let mark = late.value_after("name=\"mark\"");
+    let again = corrected(&mark, "lid", ("2025-01-01", ""));
+    assert_eq!(editor.post(&here, &again).await.status, StatusCode::SEE_OTHER, "seen, it may be overwritten");
+    let acts =
+        house.number("SELECT COUNT(*) FROM audit WHERE action = 'contact.correct' AND detail LIKE '%role%'").await;
+    assert_eq!(acts, 2);
+    assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE detail LIKE '%Wit%' OR detail LIKE '%lid%'").await, 0);
+    let stranger = editor.get(&format!("/beheer/organisaties/{}/contacten/{id}/wijzigen", of.0 + 1)).await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn s30_days_that_are_corrected_make_nobody_a_contact_twice_and_settle_tasks() {
+    let house = House::open().await;
+    let by = house.member(&[Role::Editor]).await;
+    let of = council(&house, by, "Raad").await;
+    let first = contact(&house, by, of, OLD).await;
+    let here = |id| format!("/beheer/organisaties/{of}/contacten/{id}/wijzigen");
+    house.wait(days(10));
+    assert!(organisations::end_contact(&house.app, by, first, today(&house)).await.unwrap());
+    house.wait(days(1));
+    organisations::raise_tasks(&house.app).await.unwrap();
+    assert_eq!(all_tasks(&house).await.iter().filter(|task| task.done_at.is_none()).count(), 1, "nobody is left");
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    // The last day was a mistake.
+    let mark = editor.get(&here(first)).await.value_after("name=\"mark\"");
+    assert_eq!(
+        editor.post(&here(first), &corrected(&mark, "lid", ("2026-11-20", ""))).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(all_tasks(&house).await.iter().filter(|task| task.done_at.is_none()).count(), 0, "and so was the task");
+    // Ended again, and back later: the first time may not reach into the second.
+    assert!(organisations::end_contact(&house.app, by, first, today(&house)).await.unwrap());
+    house.wait(days(5));
+    contact(&house, by, of, OLD).await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let mark = editor.get(&here(first)).await.value_after("name=\"mark\"");
+    for until in ["", "2027-06-01"] {
+        let twice = editor.post(&here(first), &corrected(&mark, "lid", ("2026-11-20", until))).await;
+        assert!(twice.body.contains("dubbel"), "{}", twice.body);
+    }
+}
+
+#[tokio::test]
+async fn s30_a_seat_is_corrected_and_who_chose_a_name_keeps_it() {
+    let house = House::open().await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let by = house.member(&[Role::Editor]).await;
+    let (raad, bond, group) =
+        (council(&house, by, "Raad").await, council(&house, by, "Bond").await, group(&house, by, "Stuurgroep").await);
+    sits(&house, by, (group, Some(raad)), OLD).await;
+    organisations::end(&house.app, by, raad, "opgeheven").await.unwrap();
+    let seat = body_members::Entity::find().one(house.app.store.read()).await.unwrap().unwrap();
+    let here = format!("/beheer/gremia/{group}/leden/{}/wijzigen", seat.id);
+    let page = editor.get(&here).await;
+    assert!(page.body.contains("Raad (beëindigd)") && page.body.contains("value=\"Anna de Vries\""), "{}", page.body);
+    let mark = page.value_after("name=\"mark\"");
+    let (bond, raad) = (bond.to_string(), raad.to_string());
+    let with = |organisation| {
+        let mut fields = corrected(&mark, "voorzitter", ("2026-01-01", "")).to_vec();
+        fields.push(("organisation", organisation));
+        fields
+    };
+    assert!(editor.post(&here, &with("4711")).await.body.contains("Kies een organisatie"));
+    assert_eq!(editor.post(&here, &with(&raad)).await.status, StatusCode::SEE_OTHER, "it may stay what it is");
+    reader(&house, OLD).await;
+    let own = editor.get(&here).await;
+    assert!(own.body.contains("verandert deze persoon zelf") && !own.body.contains("name=\"name\""), "{}", own.body);
+    let name = samenspraak::people::by_id(house.app.store.read(), seat.person_id).await.unwrap().unwrap().name;
+    let mark = own.value_after("name=\"mark\"");
+    let mut fields = corrected(&mark, "lid", ("2026-01-01", "")).to_vec();
+    fields.push(("organisation", &bond));
+    assert_eq!(editor.post(&here, &fields).await.status, StatusCode::SEE_OTHER);
+    let still = samenspraak::people::by_id(house.app.store.read(), seat.person_id).await.unwrap().unwrap();
+    assert_eq!(still.name, name, "a name of their own is not overwritten");
+    let row = body_members::Entity::find().one(house.app.store.read()).await.unwrap().unwrap();
+    assert_eq!(row.organisation_id.map(|id| id.to_string()), Some(bond));
+}

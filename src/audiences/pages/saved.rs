@@ -31,7 +31,7 @@ pub fn list(frame: &Frame, rows: &[Row], said: Option<(Tone, &str)>) -> Markup {
     let title = texts::title(language);
     let make =
         || link_button(Action::Primary, "/beheer/doelgroepen/nieuw", language.pick("Nieuwe doelgroep", "New audience"));
-    let table = DataTable::new(title)
+    let table = DataTable::new(title).stacked()
         .hide_caption()
         .column(language.pick("Naam", "Name"))
         .column(language.pick("Wie dat zijn", "Who they are"))
@@ -116,6 +116,7 @@ fn people(language: Language, page: &AudiencePage, here: &str) -> Markup {
     let rows = page.people.as_ref().map_or(&[][..], |people| &people.rows);
     let next = page.people.as_ref().and_then(|people| people.next).map(|after| format!("{current}&na={after}"));
     let table = DataTable::new(language.pick("Abonnees in deze doelgroep", "Subscribers in this audience"))
+        .stacked()
         .hide_caption()
         .column(language.pick("Adres", "Address"))
         .column(language.pick("Naam", "Name"))

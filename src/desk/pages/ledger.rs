@@ -50,6 +50,7 @@ fn choices(row: &Row, part: Part, language: Language) -> Markup {
 
 fn table(rows: &[Delivery], language: Language) -> DataTable {
     DataTable::new(language.pick("Ontvangers", "Recipients"))
+        .stacked()
         .hide_caption()
         .column(language.pick("Adres (afgeschermd)", "Address (masked)"))
         .column(language.pick("Uitkomst", "Outcome"))

@@ -44,6 +44,7 @@ pub fn log(frame: &Frame, page: &Page<Entry>, is_first: bool, names: &BTreeMap<M
 
 fn table(rows: &[Entry], names: &BTreeMap<MemberId, String>, language: Language) -> DataTable {
     DataTable::new(language.pick("Wat er gebeurde", "What happened"))
+        .stacked()
         .hide_caption()
         .column(language.pick("Wanneer", "When"))
         .column(language.pick("Wie", "Who"))

@@ -40,6 +40,7 @@ pub fn sendings(frame: &Frame, page: &Page<Row>, is_first: bool, letters: &Count
 
 fn table(rows: &[Row], language: Language) -> DataTable {
     DataTable::new(language.pick("Verzendingen, de nieuwste eerst", "Sendings, newest first"))
+        .stacked()
         .hide_caption()
         .column(language.pick("Verzending", "Sending"))
         .column(language.pick("Begonnen", "Started"))

@@ -257,6 +257,7 @@ fn bar(row: &Row, language: Language) -> Markup {
 
 fn latest(rows: &[Row], language: Language) -> Markup {
     let table = DataTable::new(language.pick("Laatste verzendingen", "Latest sendings"))
+        .stacked()
         .column(language.pick("Verzending", "Sending"))
         .number(language.pick("Aangenomen", "Accepted"))
         .number(language.pick("Geweigerd", "Refused"))

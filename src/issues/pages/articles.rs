@@ -70,6 +70,7 @@ fn table(language: Language, rows: &[ArticleRow], with: &BTreeMap<ArticleId, Vec
         ]
     });
     let table = DataTable::new(language.pick("Artikelen", "Articles"))
+        .stacked()
         .hide_caption()
         .column(language.pick("Titel", "Title"))
         .column(language.pick("Auteur", "Author"))

@@ -69,6 +69,7 @@ fn table(language: Language, issues: &[Listed], names: &BTreeMap<MemberId, Strin
         ]
     });
     let table = DataTable::new(issues_word(language))
+        .stacked()
         .hide_caption()
         .column(language.pick("Nummer", "Issue"))
         .column(language.pick("Onderwerp", "Subject"))

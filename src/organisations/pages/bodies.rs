@@ -38,6 +38,7 @@ pub fn list(frame: &Frame, bodies: &[ListedBody], areas: &[Named<AreaId>]) -> Ma
         ]
     });
     let table = DataTable::new(title)
+        .stacked()
         .hide_caption()
         .column(language.pick("Naam", "Name"))
         .column(language.pick("Soort", "Kind"))
@@ -161,6 +162,7 @@ fn seats(language: Language, page: &BodyPage, (caption, rows): (&str, &[&Placed<
         html! { @if let Some((id, name)) = known { a class="utrecht-link" href={ (LIST) "/" (id) } { (name) } } @else { "–" } }
     };
     let table = DataTable::new(caption)
+        .stacked()
         .column(language.pick("Naam", "Name"))
         .column(language.pick("Rol", "Role"))
         .column(language.pick("Namens", "On behalf of"))
@@ -173,13 +175,12 @@ fn seats(language: Language, page: &BodyPage, (caption, rows): (&str, &[&Placed<
                 html! { (seat.role) },
                 organisation(seat.organisation),
                 term(seat.term, language),
-                html! {
-                    @if seat.term.until.is_none_or(|last| last >= page.today) {
-                        a class="utrecht-link" href={ (here) "/leden/" (seat.id) "/einde" } {
-                            (language.pick("Laatste dag", "Last day")) span class="hidden" { " " (language.pick("van", "of")) " " (seat.name) }
-                        }
-                    }
-                },
+                super::one::acts(
+                    language,
+                    seat,
+                    &format!("{here}/leden/{}", seat.id),
+                    seat.term.until.is_none_or(|last| last >= page.today),
+                ),
             ]
         }))
         .render()

@@ -89,6 +89,7 @@ fn table(rows: &[Listed], areas: &[Named<AreaId>], language: Language) -> DataTa
         areas.iter().find(|(known, _)| Some(*known) == id).map_or_else(|| "–".to_owned(), |(_, name)| name.clone())
     };
     DataTable::new(organisations_word(language))
+        .stacked()
         .hide_caption()
         .column(language.pick("Naam", "Name"))
         .column(language.pick("Soort", "Kind"))

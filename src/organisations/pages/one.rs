@@ -134,6 +134,19 @@ pub(super) fn person<Id>(language: Language, who: &Placed<Id>) -> Markup {
     }
 }
 
+/// What can be done about where somebody stands.
+pub(super) fn acts<Id>(language: Language, who: &Placed<Id>, here: &str, is_current: bool) -> Markup {
+    let whom = html! { span class="hidden" { " " (language.pick("van", "of")) " " (who.name) } };
+    html! {
+        span class="acts" {
+            a class="utrecht-link" href={ (here) "/wijzigen" } { (language.pick("Verbeter", "Correct")) (whom) }
+            @if is_current {
+                a class="utrecht-link" href={ (here) "/einde" } { (language.pick("Laatste dag", "Last day")) (whom) }
+            }
+        }
+    }
+}
+
 fn table(
     language: Language,
     page: &OrganisationPage,
@@ -142,6 +155,7 @@ fn table(
 ) -> Markup {
     DataTable::new(caption)
         .hide_caption()
+        .stacked()
         .column(language.pick("Naam", "Name"))
         .column(language.pick("Rol", "Role"))
         .column(language.pick("Wanneer", "When"))
@@ -152,13 +166,7 @@ fn table(
                 person(language, contact),
                 html! { (contact.role) },
                 term(contact.term, language),
-                html! {
-                    @if current {
-                        a class="utrecht-link" href={ (here) "/contacten/" (contact.id) "/einde" } {
-                            (language.pick("Laatste dag", "Last day")) span class="hidden" { " " (language.pick("van", "of")) " " (contact.name) }
-                        }
-                    }
-                },
+                acts(language, contact, &format!("{here}/contacten/{}", contact.id), current),
             ]
         }))
         .render()

@@ -35,9 +35,23 @@ pub(super) fn person_fields(language: Language, form: &Form) -> Markup {
             .hint(language.pick("Het adres op het werk. Een contactpersoon wordt hiermee geen abonnee.", "The address at work. This makes nobody a subscriber.")))
         (Field::text(language, form, "name", language.pick("Naam", "Name")).autocomplete("off").optional()
             .hint(language.pick("Kennen wij dit adres al met een naam, dan blijft die staan.", "When we know this address with a name, that name stays.")))
+        (role_field(language, form))
+    }
+}
+
+fn role_field(language: Language, form: &Form) -> Markup {
+    html! {
         (Field::text(language, form, "role", language.pick("Rol", "Role")).autocomplete("off")
             .hint(language.pick("Bijvoorbeeld secretaris, of adviseur crisisbeheersing", "For example secretary, or adviser crisis management")))
     }
+}
+
+/// For which organisation somebody sits in a body.
+fn on_behalf_of(language: Language, form: &Form, choice: &[Named<OrganisationId>]) -> Markup {
+    let options = choice.iter().map(|(id, name)| (id.to_string(), name.clone()));
+    let none = (String::new(), language.pick("geen organisatie", "no organisation").to_owned());
+    let label = language.pick("Namens", "On behalf of");
+    html! { (Field::select(language, form, "organisation", label, std::iter::once(none).chain(options)).optional()) }
 }
 
 /// The first and the last day.
@@ -53,8 +67,6 @@ pub(super) fn term_fields(language: Language, form: &Form) -> Markup {
 pub fn new_seat(frame: &Frame, form: &Form, (above, name): (&str, &str), choice: &[Named<OrganisationId>]) -> Markup {
     let language = frame.language;
     let title = language.pick("Lid toevoegen", "Add a member");
-    let options = choice.iter().map(|(id, name)| (id.to_string(), name.clone()));
-    let none = (String::new(), language.pick("geen organisatie", "no organisation").to_owned());
     staff_page(
         frame,
         (title, form),
@@ -64,9 +76,52 @@ pub fn new_seat(frame: &Frame, form: &Form, (above, name): (&str, &str), choice:
             (page_head(title, Some(name), None))
             (post_form(&format!("{above}/leden/nieuw"), html! {
                 (person_fields(language, form))
-                (Field::select(language, form, "organisation", language.pick("Namens", "On behalf of"), std::iter::once(none).chain(options)).optional())
+                (on_behalf_of(language, form, choice))
                 (term_fields(language, form))
                 (button(Action::Primary, language.pick("Voeg het lid toe", "Add the member")))
+            }))
+        },
+    )
+}
+
+/// Where somebody stands whose details are corrected.
+pub struct Correcting {
+    /// The page above, and what it is called.
+    pub above: String,
+    /// What the page above is called.
+    pub name: String,
+    /// Where the form goes.
+    pub here: String,
+    /// The name and the address of the person.
+    pub who: String,
+    /// Whether we have the name from whoever wrote it down, and not from the person.
+    pub is_named_by_us: bool,
+    /// For whom somebody may sit in a body; `None` for a contact.
+    pub choice: Option<Vec<Named<OrganisationId>>>,
+}
+
+/// The form of what somebody is somewhere.
+pub fn correct(frame: &Frame, form: &Form, page: &Correcting) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Gegevens verbeteren", "Correct details");
+    staff_page(
+        frame,
+        (title, form),
+        html! {
+            (crumbs(language, &[(&page.above, &page.name)], title))
+            (error_summary(language, form))
+            (page_head(title, Some(&page.who), None))
+            (post_form(&page.here, html! {
+                input type="hidden" name="mark" value=(form.value("mark"));
+                @if page.is_named_by_us {
+                    (Field::text(language, form, "name", language.pick("Naam", "Name")).autocomplete("off").optional())
+                } @else {
+                    p { (language.pick("De naam verandert deze persoon zelf, als abonnee of als collega.", "This person changes the name, as a subscriber or a colleague.")) }
+                }
+                (role_field(language, form))
+                @if let Some(choice) = &page.choice { (on_behalf_of(language, form, choice)) }
+                (term_fields(language, form))
+                (button(Action::Primary, language.pick("Bewaar", "Save")))
             }))
         },
     )

@@ -36,12 +36,12 @@ pub(super) fn routes() -> Routes<App> {
         .post("/beheer/gremia/{id}/leden/{seat}/einde", editor, end_seat)
 }
 
-async fn known(app: &App, id: &str) -> Result<Body, Failure> {
+pub(super) async fn known(app: &App, id: &str) -> Result<Body, Failure> {
     let id: BodyId = id_of(id)?;
     find::body(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
-fn address(id: BodyId) -> String {
+pub(super) fn address(id: BodyId) -> String {
     format!("/beheer/gremia/{id}")
 }
 
@@ -171,7 +171,7 @@ async fn add_seat((State(app), frame, member, Path(id), Filled(mut form)): Poste
     Ok(again(people::new_seat(&frame, &form, (&address(row.id), &row.name), &choice)))
 }
 
-async fn seat_of(app: &App, row: &Body, seat: &str) -> Result<find::Placed<SeatId>, Failure> {
+pub(super) async fn seat_of(app: &App, row: &Body, seat: &str) -> Result<find::Placed<SeatId>, Failure> {
     let id: SeatId = id_of(seat)?;
     find::seats(app.store.read(), row.id).await?.into_iter().find(|seat| seat.id == id).ok_or(Failure::NotFound)
 }

@@ -14,12 +14,12 @@ use crate::organisations::{Added, add_contact, end_contact, texts};
 use crate::staff::Posted;
 use crate::web::{Failure, Filled, Form, Frame};
 
-async fn known(app: &App, id: &str) -> Result<Organisation, Failure> {
+pub(super) async fn known(app: &App, id: &str) -> Result<Organisation, Failure> {
     let id: OrganisationId = id_of(id)?;
     find::organisation(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
-fn address(row: &Organisation) -> String {
+pub(super) fn address(row: &Organisation) -> String {
     format!("/beheer/organisaties/{}", row.id)
 }
 
@@ -43,7 +43,7 @@ pub(super) async fn add((State(app), frame, member, Path(id), Filled(mut form)):
     Ok(again(pages::new_contact(&frame, &form, (&address(&row), &row.name))))
 }
 
-async fn contact_of(app: &App, row: &Organisation, contact: &str) -> Result<Placed<ContactId>, Failure> {
+pub(super) async fn contact_of(app: &App, row: &Organisation, contact: &str) -> Result<Placed<ContactId>, Failure> {
     let id: ContactId = id_of(contact)?;
     let all = find::contacts(app.store.read(), row.id).await?;
     all.into_iter().find(|contact| contact.id == id).ok_or(Failure::NotFound)

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod contacts;
+mod correct;
 mod organisations;
 mod read;
 mod tasks;
@@ -37,6 +38,7 @@ pub fn routes() -> Routes<App> {
         .post("/beheer/taken/{id}/adres", editor, tasks::correct)
         .post("/beheer/taken/{id}/opzij", editor, tasks::aside)
         .merge(bodies::routes())
+        .merge(correct::routes())
 }
 
 /// What may stand behind the question mark. Everything is read leniently.

@@ -7,7 +7,7 @@ use crate::base::wall_time::parse_date;
 use crate::base::words::one_line;
 use crate::base::{EmailAddress, Language};
 use crate::organisations::organisation::{NAME, Named, ROLE};
-use crate::organisations::{NewContact, Seat, Term, texts};
+use crate::organisations::{NewContact, Seat, Standing, Term, texts};
 use crate::web::Form;
 
 /// The longest name of a person, as everywhere.
@@ -84,14 +84,38 @@ fn term(form: &mut Form, language: Language) -> Option<Term> {
     Some(term)
 }
 
+/// What somebody should have been written down as, but for whom.
+pub(super) fn standing(form: &mut Form, language: Language) -> Option<Standing> {
+    let name = line(form, "name", PERSON, texts::person_name_wanted(language));
+    let role = role(form, language);
+    let term = term(form, language);
+    Some(Standing { name: name?, role: role?, term: term?, organisation: None })
+}
+
+/// What somebody is somewhere.
+fn role(form: &mut Form, language: Language) -> Option<String> {
+    let role = line(form, "role", ROLE, texts::role_wanted(language))?;
+    if role.is_empty() {
+        form.fault("role", texts::role_wanted(language));
+    }
+    Some(role)
+}
+
+/// For which organisation somebody sits in a body.
+pub(super) fn on_behalf_of(
+    form: &mut Form,
+    known: &[Named<OrganisationId>],
+    language: Language,
+) -> Option<OrganisationId> {
+    let wanted = language.pick("Kies een organisatie uit de lijst.", "Choose an organisation from the list.");
+    one_of(form, "organisation", known, wanted)
+}
+
 /// A contact.
 pub(super) fn contact(form: &mut Form, language: Language) -> Option<NewContact> {
     let address = address(form, language);
     let name = line(form, "name", PERSON, texts::person_name_wanted(language));
-    let role = line(form, "role", ROLE, texts::role_wanted(language));
-    if role.as_deref() == Some("") {
-        form.fault("role", texts::role_wanted(language));
-    }
+    let role = role(form, language);
     let term = term(form, language);
     let contact = NewContact { address: address?, name: name?, role: role?, term: term? };
     form.is_clean().then_some(contact)
@@ -99,8 +123,7 @@ pub(super) fn contact(form: &mut Form, language: Language) -> Option<NewContact>
 
 /// A seat in a body.
 pub(super) fn seat(form: &mut Form, known: &[Named<OrganisationId>], language: Language) -> Option<Seat> {
-    let wanted = language.pick("Kies een organisatie uit de lijst.", "Choose an organisation from the list.");
-    let organisation = one_of(form, "organisation", known, wanted);
+    let organisation = on_behalf_of(form, known, language);
     let NewContact { address, name, role, term } = contact(form, language)?;
     Some(Seat { address, name, role, organisation, term })
 }

@@ -101,6 +101,7 @@ pub(in crate::privacy) fn holds(frame: &Frame, rows: &[HoldRow], form: &Form, do
 
 fn table(rows: &[HoldRow], title: &str, language: Language) -> DataTable {
     DataTable::new(title)
+        .stacked()
         .hide_caption()
         .column(language.pick("Wat", "What"))
         .column(language.pick("Waarom", "Why"))

@@ -76,6 +76,7 @@ pub(in crate::privacy) fn list(
 
 fn table(rows: &[Done], names: &BTreeMap<MemberId, String>, language: Language) -> DataTable {
     DataTable::new(language.pick("Gewist op verzoek", "Erased on request"))
+        .stacked()
         .column(language.pick("Wanneer", "When"))
         .column(language.pick("Door", "By"))
         .column(language.pick("Hoeveel", "How much"))

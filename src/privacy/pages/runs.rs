@@ -18,6 +18,7 @@ pub(in crate::privacy) fn dry_run(frame: &Frame, due: &[Due]) -> Markup {
         "A dry run: nothing goes here. Tonight it does, except what is on hold.",
     );
     let table = DataTable::new(title)
+        .stacked()
         .hide_caption()
         .column(language.pick("Soort", "Kind"))
         .column(language.pick("Termijn", "Period"))
@@ -76,6 +77,7 @@ pub(in crate::privacy) fn gone(frame: &Frame, gone: &[Gone]) -> Markup {
 
 fn table(gone: &[Gone], title: &str, language: Language) -> DataTable {
     DataTable::new(title)
+        .stacked()
         .hide_caption()
         .column(language.pick("Begonnen", "Began"))
         .column(language.pick("Klaar", "Finished"))

@@ -100,6 +100,7 @@ fn list(frame: &Frame, form: &Form, below: &Markup) -> Markup {
 
 fn table(rows: &[Suppressed], language: Language) -> Markup {
     DataTable::new(language.pick("Blokkades", "Suppressions"))
+        .stacked()
         .hide_caption()
         .column(language.pick("Sinds", "Since"))
         .column(language.pick("Adres (afgeschermd)", "Address (masked)"))

@@ -24,6 +24,7 @@ pub(in crate::staff) fn list(frame: &Frame, members: &[Listed], word: Word) -> M
     let invite = language.pick("Nodig een medewerker uit", "Invite a member");
     let action = link_button(Action::Primary, "/beheer/medewerkers/uitnodigen", invite);
     let table = DataTable::new(title)
+        .stacked()
         .hide_caption()
         .column(language.pick("Naam", "Name"))
         .column(language.pick("Rollen", "Roles"))

@@ -88,6 +88,7 @@ fn summary(page: &Page, language: Language) -> Markup {
 
 fn subscriptions(page: &Page, language: Language) -> DataTable {
     let table = DataTable::new(texts::subscriptions_heading(language))
+        .stacked()
         .column(shared::staff_publication(language))
         .column(texts::column_state(language))
         .column(shared::column_since(language))
@@ -125,6 +126,7 @@ fn withdraw(page: &Page, language: Language) -> Markup {
 fn timeline(page: &Page, language: Language) -> Markup {
     let heading = texts::history_heading(language);
     let table = DataTable::new(heading)
+        .stacked()
         .hide_caption()
         .column(texts::column_when(language))
         .column(texts::column_kind(language))

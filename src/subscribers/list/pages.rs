@@ -169,6 +169,7 @@ fn kept(form: &Form, names: &[&str]) -> Markup {
 
 fn table(page: &ListPage, language: Language) -> DataTable {
     let table = DataTable::new(texts::title(language))
+        .stacked()
         .hide_caption()
         .column(texts::address(language))
         .column(texts::name(language))

@@ -10,11 +10,13 @@ struct Column {
 
 /// A table with a caption, named columns, and the first cell of each row as its header.
 ///
-/// On a narrow window the table scrolls in its own region, which the keyboard reaches; the page does not.
+/// Where there is little room the table scrolls in its own region, which the keyboard reaches; the page does not. A table
+/// of people or things, of which one row is read at a time, is better [stacked](Self::stacked) there.
 #[derive(Clone, Debug)]
 pub struct DataTable {
     caption: String,
     hides_caption: bool,
+    stacks: bool,
     columns: Vec<Column>,
     rows: Vec<Vec<Markup>>,
 }
@@ -22,13 +24,20 @@ pub struct DataTable {
 impl DataTable {
     /// A table without columns yet; the caption says what its rows are.
     pub fn new(caption: impl Into<String>) -> Self {
-        Self { caption: caption.into(), hides_caption: false, columns: Vec::new(), rows: Vec::new() }
+        Self { caption: caption.into(), hides_caption: false, stacks: false, columns: Vec::new(), rows: Vec::new() }
     }
 
     /// Shows the caption to screen readers only, where a heading above says the same.
     #[must_use]
     pub fn hide_caption(mut self) -> Self {
         self.hides_caption = true;
+        self
+    }
+
+    /// Where there is little room each row becomes a block, with the name of its column before each cell.
+    #[must_use]
+    pub fn stacked(mut self) -> Self {
+        self.stacks = true;
         self
     }
 
@@ -74,11 +83,14 @@ impl DataTable {
 
     fn draw_row(&self, cells: &[Markup]) -> Markup {
         let is_number = |at: usize| self.columns.get(at).is_some_and(|column| column.is_number);
+        let label = |at: usize| self.columns.get(at).map(|column| &column.label);
         html! {
             tr class="utrecht-table__row" {
                 @for (at, cell) in cells.iter().enumerate() {
                     @let class = cell_class(is_number(at), "utrecht-table__cell");
-                    @if at == 0 { th scope="row" class=(class) { (cell) } } @else { td class=(class) { (cell) } }
+                    @if at == 0 { th scope="row" class=(class) { (cell) } }
+                    @else if self.stacks && !cell.0.is_empty() { td class=(class) data-label=[label(at)] { div { (cell) } } }
+                    @else { td class=(class) { (cell) } }
                 }
             }
         }
@@ -87,9 +99,10 @@ impl DataTable {
 
 impl Render for DataTable {
     fn render(&self) -> Markup {
+        let stacks = if self.stacks { " stacks" } else { "" };
         let hidden = if self.hides_caption { " hidden" } else { "" };
         html! {
-            section class="utrecht-table-container table-region" tabindex="0" aria-label=(self.caption) {
+            section class={ "utrecht-table-container table-region" (stacks) } tabindex="0" aria-label=(self.caption) {
                 table class="utrecht-table" {
                     caption class={ "utrecht-table__caption" (hidden) } { (self.caption) }
                     (self.head())

@@ -58,6 +58,7 @@ pub(super) fn home(frame: &Frame, form: &Form, imports: &[Import], publications:
 
 fn table(imports: &[Import], publications: &[Publication], language: Language) -> DataTable {
     let table = DataTable::new(texts::earlier(language))
+        .stacked()
         .column(texts::file(language))
         .column(texts::column_when(language))
         .column(texts::column_publication(language))
