@@ -4,13 +4,10 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
 use crate::base::Instant;
 use crate::base::id::{PersonId, PublicationId};
-use crate::store::sql;
+use crate::store::{OPENINGS, sql};
 
-/// What guards the list of sendings on PostgreSQL, by a number that nothing else in this database takes: who opens one
-/// has it alone, who moves people shares it.
-const OPENINGS: i64 = 7_310_443;
-
-/// Lets no sending open until the transaction ends, after any that is being opened. Whoever moves asks for it before all
+/// Lets no sending open until the transaction ends, after any that is being opened: moves share what an opening has alone.
+/// Whoever moves asks for it before all
 /// else. Or the opening sees them where they were, the moving sees no row to hand over yet, and nobody gets that mail.
 ///
 /// # Errors

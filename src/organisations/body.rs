@@ -1,7 +1,9 @@
 //! Bodies in which people meet, and the seats in them.
 
 use chrono::{Days, NaiveDate};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
+};
 
 use super::contact::meet;
 use super::save::{face, finish};
@@ -194,7 +196,7 @@ pub(super) async fn reseat(
         body_members::Entity::find().filter(Column::PersonId.eq(person)).filter(still)
     };
     let taken = sits(next).all(tx).await?;
-    for seat in sits(old).filter(Column::OrganisationId.eq(organisation)).all(tx).await? {
+    for seat in sits(old).filter(Column::OrganisationId.eq(organisation)).lock_exclusive().all(tx).await? {
         let term = Term::of(&seat.from_on, seat.until_on.as_deref());
         let last = yesterday.max(term.from).to_string();
         let close = sql(tx, "UPDATE body_members SET until_on = ? WHERE id = ?", [last.into(), seat.id.0.into()]);

@@ -4,7 +4,6 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 
 use super::Term;
-use super::tasks::settle;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ContactId, MemberId, OrganisationId, PersonId, SeatId};
@@ -15,8 +14,8 @@ use crate::store::{Class, class_of, sql};
 /// What somebody is somewhere, as it stands or as it should have been written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The name. It is left alone when it is theirs to choose.
-    pub name: String,
+    /// The name that we have from whoever wrote it down; `None` of somebody who chooses it.
+    pub name: Option<String>,
     /// What they are there.
     pub role: String,
     /// From when until when.
@@ -45,7 +44,7 @@ pub enum Corrected {
 }
 
 /// Whether somebody chooses their name: they subscribed once, or work here. Of all others we have it from whoever wrote it.
-pub(super) async fn names_themselves(on: &impl ConnectionTrait, id: PersonId) -> Result<bool, DbErr> {
+async fn names_themselves(on: &impl ConnectionTrait, id: PersonId) -> Result<bool, DbErr> {
     let own = sql(
         on,
         "SELECT 1 AS own WHERE EXISTS (SELECT 1 FROM subscriptions s WHERE s.person_id = ?)
@@ -71,6 +70,7 @@ struct Statements {
     update: &'static str,
     action: &'static str,
     subject: &'static str,
+    word: &'static str,
 }
 
 const CONTACT: Statements = Statements {
@@ -81,6 +81,7 @@ const CONTACT: Statements = Statements {
        AND role = ? AND from_on = ? AND coalesce(until_on, '') = ?",
     action: "contact.correct",
     subject: "organisation",
+    word: "contact",
 };
 
 const SEAT: Statements = Statements {
@@ -90,6 +91,7 @@ const SEAT: Statements = Statements {
        AND role = ? AND from_on = ? AND coalesce(until_on, '') = ?",
     action: "seat.correct",
     subject: "body",
+    word: "seat",
 };
 
 #[derive(FromQueryResult)]
@@ -122,13 +124,31 @@ impl Place {
             Self::Seat(id) => id.0,
         }
     }
-
-    async fn row(self, tx: &DatabaseTransaction) -> Result<Option<Row>, DbErr> {
-        Row::find_by_statement(sql(tx, self.statements().find, [self.id().into()])).one(tx).await
-    }
 }
 
-/// Corrects where somebody stands, which a page showed with this [`Standing::mark`].
+/// How somebody stands, with the row that says so and whose it is.
+struct Found {
+    row: Row,
+    person: Person,
+    standing: Standing,
+}
+
+async fn find(on: &impl ConnectionTrait, place: Place) -> Result<Option<Found>, DbErr> {
+    let find = sql(on, place.statements().find, [place.id().into()]);
+    let Some(row) = Row::find_by_statement(find).one(on).await? else { return Ok(None) };
+    let Some(person) = people::by_id(on, row.person_id).await? else { return Ok(None) };
+    let name = if names_themselves(on, person.id).await? { None } else { Some(person.name.clone()) };
+    let term = Term::of(&row.from_on, row.until_on.as_deref());
+    let standing = Standing { name, role: row.role.clone(), term, organisation: row.organisation_id };
+    Ok(Some(Found { row, person, standing }))
+}
+
+/// How somebody stands somewhere.
+pub(super) async fn standing(on: &impl ConnectionTrait, place: Place) -> Result<Option<Standing>, DbErr> {
+    Ok(find(on, place).await?.map(|found| found.standing))
+}
+
+/// Corrects where somebody stands, which a page showed with this [`Standing::mark`]. What stood there before is not kept.
 ///
 /// # Errors
 /// The database's.
@@ -139,14 +159,17 @@ pub async fn correct(
     (mark, to): (&str, &Standing),
 ) -> anyhow::Result<Corrected> {
     let tx = app.store.begin_write().await?;
-    let Some(Row { person_id, .. }) = place.row(&tx).await? else { return Ok(Corrected::Overtaken) };
+    let Some(Found { person, .. }) = find(&tx, place).await? else { return Ok(Corrected::Overtaken) };
     // Whoever enters the same person somewhere holds them too.
-    let Some(person) = people::hold(&tx, person_id).await? else { return Ok(Corrected::Overtaken) };
-    let Some(row) = place.row(&tx).await? else { return Ok(Corrected::Overtaken) };
-    let term = Term::of(&row.from_on, row.until_on.as_deref());
-    let stood = Standing { name: person.name.clone(), role: row.role.clone(), term, organisation: row.organisation_id };
+    people::hold(&tx, person.id).await?;
+    let Some(Found { row, person, standing: stood }) = find(&tx, place).await? else {
+        return Ok(Corrected::Overtaken);
+    };
     if stood.mark() != mark {
         return Ok(Corrected::Overtaken);
+    }
+    if stood == *to {
+        return Ok(Corrected::Done);
     }
     if is_twice(&tx, (place, &row), to.term).await? {
         return Ok(Corrected::Twice);
@@ -157,13 +180,18 @@ pub async fn correct(
         Ok(0) => return Ok(Corrected::Overtaken),
         written => written?,
     };
-    rename(&tx, &person, &to.name).await?;
-    let Statements { action, subject, .. } = place.statements();
-    let note = Note::done(action, subject, row.above).with(format!("{} {}", place.id(), changed(&stood, to)));
+    if let Some(name) = to.name.as_ref().filter(|_| stood.name.is_some() && stood.name != to.name) {
+        people::rename(&tx, person.id, name, person.language).await?;
+    }
+    let Statements { action, subject, word, .. } = place.statements();
+    let note = Note::done(action, subject, row.above);
+    let note = note.with(format!("{word} {}: {}", place.id(), changed(&stood, to)));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
-    settle(&tx, app).await?;
     tx.commit().await?;
-    super::raise_tasks(app).await?;
+    if matches!(place, Place::Contact(_)) {
+        // Not in the same transaction: whoever solves a task holds it before its contact.
+        super::raise_tasks(app).await?;
+    }
     Ok(Corrected::Done)
 }
 
@@ -193,19 +221,12 @@ async fn write(tx: &DatabaseTransaction, (place, row): (Place, &Row), to: &Stand
     tx.execute_raw(update).await.map(|done| done.rows_affected())
 }
 
-async fn rename(tx: &DatabaseTransaction, person: &Person, name: &str) -> Result<(), DbErr> {
-    if person.name == name || names_themselves(tx, person.id).await? {
-        return Ok(());
-    }
-    people::rename(tx, person.id, name, person.language).await
-}
-
 /// What a correction is about, without what it says: that may be about a person.
 fn changed(from: &Standing, to: &Standing) -> String {
     let parts = [
         ("name", from.name != to.name),
         ("role", from.role != to.role),
-        ("days", from.term != to.term),
+        ("term", from.term != to.term),
         ("organisation", from.organisation != to.organisation),
     ];
     parts.iter().filter(|(_, is_changed)| *is_changed).map(|(part, _)| *part).collect::<Vec<_>>().join(" ")

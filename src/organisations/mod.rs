@@ -7,6 +7,8 @@
 //! - Nothing is erased by staff: an organisation, a contact and a seat *end*, so that a timeline stays true. Only the
 //!   person's own right to be erased and the period of retention (see `privacy`) take a contact away, and then an
 //!   organisation that has nobody left says so.
+//! - What was written down wrongly is corrected: role, days, for whom, and a name that we have from whoever wrote it. The
+//!   audit says who corrected what; the former value is not kept. A name that somebody chose is theirs.
 //! - Somebody is a contact of an organisation once at a time, and has one seat in a body at a time.
 //! - What stands in the way of reaching an organisation is a *task*: raised by a bell that looks at what is, once for
 //!   each cause, and done by itself when the cause is gone.

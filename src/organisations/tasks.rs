@@ -2,7 +2,7 @@
 //! closes what solved itself. A cause that is back, because its organisation was reopened, raises its task anew. What
 //! raises a task and what closes it exclude each other, or it would be raised and closed for ever.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QuerySelect};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -56,6 +56,8 @@ const NOBODY: &str = "INSERT INTO tasks (kind, organisation_id, contact_id, pers
          AND (n.until_on IS NULL OR n.until_on >= ?))
        AND NOT EXISTS (SELECT 1 FROM contacts l WHERE l.organisation_id = c.organisation_id
          AND (l.until_on > c.until_on OR (l.until_on = c.until_on AND l.id > c.id)))
+       AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.organisation_id = c.organisation_id AND t.kind = 'nobody'
+         AND t.done_at IS NULL)
      ON CONFLICT (kind, contact_id, cause) DO UPDATE SET done_at = NULL, outcome = '', made_at = excluded.made_at
        WHERE tasks.outcome = 'gone'";
 
@@ -133,7 +135,9 @@ pub(super) async fn solve(
     audit::record(tx, now, Actor::Member(by), entry, "web").await?;
     let contact: Option<i64> = row.try_get("", "contact_id")?;
     let Some(contact) = contact else { return Ok(Some((organisation, None))) };
-    Ok(Some((organisation, contacts::Entity::find_by_id(ContactId(contact)).one(tx).await?)))
+    // Held, so that nobody corrects what follows from it meanwhile.
+    let contact = contacts::Entity::find_by_id(ContactId(contact)).lock_exclusive().one(tx).await?;
+    Ok(Some((organisation, contact)))
 }
 
 /// Puts a task aside with a reason; `false` when it was done before. The same cause does not raise it again.

@@ -234,8 +234,8 @@ pub(super) fn already_contact(language: Language) -> &'static str {
 
 pub(super) fn twice(language: Language) -> &'static str {
     language.pick(
-        "Deze persoon is hier dan op sommige dagen dubbel. Kijk bij de eerdere gegevens en kies andere dagen.",
-        "This person would be here twice on some days. Look at the earlier ones and choose other days.",
+        "Deze persoon staat hier dan op sommige dagen dubbel. Kijk waar de naam nog meer staat en kies andere dagen.",
+        "This person would be here twice on some days. Look where else the name stands and choose other days.",
     )
 }
 

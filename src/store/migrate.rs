@@ -3,7 +3,7 @@
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::write::take_time;
+use super::write::{MIGRATING, take_time};
 use super::{Engine, Store};
 
 /// Runs the missing steps, all or none. Two processes at once take turns: SQLite's IMMEDIATE transaction and
@@ -15,7 +15,7 @@ pub async fn migrate(store: &Store) -> Result<(), DbErr> {
     let tx = store.begin_write().await?;
     take_time(&tx).await?;
     if store.engine == Engine::Postgres {
-        tx.execute_unprepared("SELECT pg_advisory_xact_lock(7310442)").await?;
+        tx.execute_raw(super::sql(&tx, "SELECT pg_advisory_xact_lock(?)", [MIGRATING.into()])).await?;
     }
     Migrator::up(&tx, None).await?;
     tx.commit().await

@@ -21,7 +21,7 @@ pub use limits::{forget_limit, forget_limits, take};
 pub use migrate::{is_migrated, migrate};
 pub use restore::{Restored, restore};
 pub use statement::{as_json, sql, sql_over};
-pub use write::{Class, class_of};
+pub use write::{Class, OPENINGS, class_of};
 
 #[cfg(test)]
 mod tests;

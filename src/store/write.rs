@@ -9,6 +9,12 @@ use sea_orm::{
 
 use super::Store;
 
+// What writers of PostgreSQL take turns at, beside rows: advisory locks, each by a number that stands only here.
+/// Bringing the database to today's shape.
+pub(super) const MIGRATING: i64 = 7_310_442;
+/// Opening sendings, and moving people between them.
+pub const OPENINGS: i64 = 7_310_443;
+
 /// What a database error means for whoever made the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {

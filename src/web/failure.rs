@@ -181,10 +181,13 @@ impl From<DbErr> for Failure {
     }
 }
 
-/// Whether the database only does not answer now: no connection, or no room on the disk.
+/// Whether the database only does not answer now: no connection, no room on the disk, or somebody else holds what is
+/// needed for too long. Nothing was changed then.
 fn is_passing(error: &DbErr) -> bool {
-    let text = error.to_string();
-    matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_))
-        || text.contains("database or disk is full")
-        || text.contains("database is locked")
+    let text = format!("{error:?}");
+    matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) || PASSING.iter().any(|sign| text.contains(sign))
 }
+
+/// What errors that pass say: SQLite in words, PostgreSQL in codes (its words are in the language of the server).
+const PASSING: [&str; 5] =
+    ["database or disk is full", "database is locked", "code: \"40001\"", "code: \"40P01\"", "code: \"55P03\""];

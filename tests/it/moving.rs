@@ -10,7 +10,7 @@ use samenspraak::people::{self, Person};
 use samenspraak::store::tables::states::{Act, OnUncertain, Role};
 use samenspraak::store::tables::{consents, subscriptions};
 use samenspraak::subscribers::{self, Channel, Left, MoveUndone, Moved, Whereof};
-use sea_orm::{DatabaseTransaction, EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QueryOrder};
 
 use crate::delivering::letter;
 use crate::house::House;
@@ -440,6 +440,32 @@ async fn s11_d01_who_moves_while_a_sending_is_being_opened_gets_it_once() {
     let back = undo_link(&house, OLD).await;
     assert_eq!(press_while_one_opens(&house, &back).await, StatusCode::OK);
     assert_eq!((got(&house, OLD).await, got(&house, NEW).await), (1, 1));
+}
+
+#[tokio::test]
+async fn s11_d01_a_sending_that_is_opened_while_somebody_moves_sees_where_they_moved_to() {
+    let house = House::open().await;
+    let anna = reader(&house, OLD).await;
+    let new = house.person(NEW).await;
+    let moving = house.app.store.begin_write().await.unwrap();
+    delivery::hold_openings(&moving).await.unwrap();
+    for step in [
+        format!("UPDATE subscriptions SET withdrawn_at = 1, withdrawn_through = 'moved' WHERE person_id = {}", anna.id),
+        format!(
+            "INSERT INTO subscriptions (person_id, publication_id, source, confirmed_at)
+             SELECT {new}, publication_id, 'moved', 1 FROM subscriptions WHERE person_id = {}",
+            anna.id
+        ),
+    ] {
+        moving.execute_unprepared(&step).await.unwrap();
+    }
+    let end_moving = async {
+        // Time enough to open, for who would not wait.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        moving.commit().await.unwrap();
+    };
+    tokio::join!(open_sending(&house), end_moving);
+    assert_eq!((got(&house, OLD).await, got(&house, NEW).await), (0, 1));
 }
 
 #[tokio::test]

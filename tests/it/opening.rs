@@ -1,7 +1,10 @@
 //! The house opens, and every answer has its headers and its face.
 
 use axum::http::StatusCode;
+use samenspraak::store::Engine;
 use samenspraak::store::tables::states::Role;
+use samenspraak::web::Failure;
+use sea_orm::ConnectionTrait;
 
 use crate::house::House;
 
@@ -64,5 +67,25 @@ async fn a_feed_reader_finds_the_feed_where_news_stands() {
     }
     for page in ["/aanmelden", "/contact", "/archief-bestaat-niet"] {
         assert!(!house.get(page).await.body.contains("application/atom+xml"), "{page}");
+    }
+}
+
+/// SQLite says so in words, and has one writer who stands in line.
+#[tokio::test]
+async fn wf_who_waited_too_long_for_others_on_postgresql_is_asked_to_try_again() {
+    let house = House::open().await;
+    if house.app.store.engine() == Engine::Sqlite {
+        return;
+    }
+    for (code, status) in [
+        ("55P03", StatusCode::SERVICE_UNAVAILABLE),
+        ("40P01", StatusCode::SERVICE_UNAVAILABLE),
+        ("22012", StatusCode::INTERNAL_SERVER_ERROR),
+    ] {
+        let tx = house.app.store.begin_write().await.unwrap();
+        let raise =
+            format!("DO $$ BEGIN RAISE EXCEPTION 'in the language of the server' USING ERRCODE = '{code}'; END $$");
+        let error = tx.execute_unprepared(&raise).await.unwrap_err();
+        assert_eq!(Failure::from(error).status(), status, "{code}");
     }
 }

@@ -514,21 +514,28 @@ async fn s03_the_evidence_says_what_was_agreed_when_and_by_which_letter() {
 #[tokio::test]
 async fn s20_a_subscription_is_to_a_publication_that_exists_and_stays() {
     let house = House::open().await;
-    sign_up(&house, ANNA, &["nieuwsbrief"]).await;
-    house.post(&house.newest_mail_to(ANNA).await.link("/bevestigen/"), &[]).await;
+    // Nothing else refers to this publication.
+    let (anna, alerts) = (house.person(ANNA).await, house.publication("waarschuwingen").await);
+    house
+        .sql(&format!(
+            "INSERT INTO subscriptions (person_id, publication_id, source, confirmed_at) VALUES ({anna}, {alerts}, 'import', 0)"
+        ))
+        .await;
     for refused in [
         "INSERT INTO subscriptions (person_id, publication_id, source, confirmed_at)
          SELECT p.id, 4711, 'import', 0 FROM people p WHERE p.address = 'anna@voorbeeld.nl'",
         "UPDATE subscriptions SET publication_id = 4711",
-        "DELETE FROM publications WHERE slug = 'nieuwsbrief'",
-        "UPDATE publications SET id = 4711 WHERE slug = 'nieuwsbrief'",
+        "DELETE FROM publications WHERE slug = 'waarschuwingen'",
+        "UPDATE publications SET id = 4711 WHERE slug = 'waarschuwingen'",
     ] {
         let tx = house.app.store.begin_write().await.unwrap();
         assert!(tx.execute_unprepared(refused).await.is_err(), "{refused}");
         tx.rollback().await.unwrap();
     }
     let tx = house.app.store.begin_write().await.unwrap();
-    tx.execute_unprepared("UPDATE publications SET name_nl = 'Andere naam' WHERE slug = 'nieuwsbrief'").await.unwrap();
+    tx.execute_unprepared("UPDATE publications SET name_nl = 'Andere naam' WHERE slug = 'waarschuwingen'")
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -48,7 +48,7 @@ CREATE INDEX people_found ON people USING gin (found)
 --;
 -- A publication never goes, nor gets another id. So that a subscription is to one that exists need be asked only when it
 -- comes, and once for all rows of a statement; a reference asks and locks for each, which took a tenth of a long import.
-CREATE FUNCTION refuse_to_let_go() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'what a row of % is, stays', TG_TABLE_NAME; END $$
+CREATE FUNCTION refuse_to_let_go() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'a row of % never goes, nor changes what it stands for', TG_TABLE_NAME; END $$
 --;
 CREATE TRIGGER publications_stay BEFORE DELETE OR UPDATE OF id ON publications FOR EACH ROW EXECUTE FUNCTION refuse_to_let_go()
 --;

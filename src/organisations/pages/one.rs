@@ -136,12 +136,16 @@ pub(super) fn person<Id>(language: Language, who: &Placed<Id>) -> Markup {
 
 /// What can be done about where somebody stands.
 pub(super) fn acts<Id>(language: Language, who: &Placed<Id>, here: &str, is_current: bool) -> Markup {
-    let whom = html! { span class="hidden" { " " (language.pick("van", "of")) " " (who.name) } };
+    let name = if who.name.is_empty() { &who.address } else { &who.name };
     html! {
         span class="acts" {
-            a class="utrecht-link" href={ (here) "/wijzigen" } { (language.pick("Verbeter", "Correct")) (whom) }
+            a class="utrecht-link" href={ (here) "/wijzigen" } {
+                (language.pick("Verbeter", "Correct")) span class="hidden" { " " (language.pick("de gegevens van", "the details of")) " " (name) }
+            }
             @if is_current {
-                a class="utrecht-link" href={ (here) "/einde" } { (language.pick("Laatste dag", "Last day")) (whom) }
+                a class="utrecht-link" href={ (here) "/einde" } {
+                    (language.pick("Laatste dag", "Last day")) span class="hidden" { " " (language.pick("van", "of")) " " (name) }
+                }
             }
         }
     }

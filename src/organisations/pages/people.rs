@@ -116,7 +116,7 @@ pub fn correct(frame: &Frame, form: &Form, page: &Correcting) -> Markup {
                 @if page.is_named_by_us {
                     (Field::text(language, form, "name", language.pick("Naam", "Name")).autocomplete("off").optional())
                 } @else {
-                    p { (language.pick("De naam verandert deze persoon zelf, als abonnee of als collega.", "This person changes the name, as a subscriber or a colleague.")) }
+                    p { (language.pick("Deze persoon wijzigt de naam zelf, als abonnee of als collega.", "This person changes the name themselves, as a subscriber or a colleague.")) }
                 }
                 (role_field(language, form))
                 @if let Some(choice) = &page.choice { (on_behalf_of(language, form, choice)) }

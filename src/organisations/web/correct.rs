@@ -7,7 +7,7 @@ use maud::Markup;
 use super::{again, bodies, contacts, read, to};
 use crate::app::App;
 use crate::base::Language;
-use crate::organisations::correct::names_themselves;
+use crate::organisations::correct as correcting;
 use crate::organisations::find::{self, Placed};
 use crate::organisations::pages::people::{self as pages, Correcting};
 use crate::organisations::{Corrected, Place, Standing, correct, texts};
@@ -32,15 +32,15 @@ struct Found {
 }
 
 impl Found {
-    fn of<Id>(who: Placed<Id>, place: impl FnOnce(Id) -> Place, page: Correcting) -> Self {
-        let standing = Standing { name: who.name, role: who.role, term: who.term, organisation: who.organisation };
-        Self { page, place: place(who.id), standing }
+    async fn of(app: &App, place: Place, page: Correcting) -> Result<Self, Failure> {
+        let standing = stands(app, place).await?;
+        Ok(Self { page: Correcting { is_named_by_us: standing.name.is_some(), ..page }, place, standing })
     }
 
     fn form(&self) -> Form {
         let Standing { name, role, term, organisation } = &self.standing;
         Form::with(&[
-            ("name", name),
+            ("name", name.as_deref().unwrap_or_default()),
             ("role", role),
             ("organisation", &organisation.map(|id| id.to_string()).unwrap_or_default()),
             ("from_on", &term.from.to_string()),
@@ -48,6 +48,10 @@ impl Found {
             ("mark", &self.standing.mark()),
         ])
     }
+}
+
+async fn stands(app: &App, place: Place) -> Result<Standing, Failure> {
+    correcting::standing(app.store.read(), place).await?.ok_or(Failure::NotFound)
 }
 
 fn named<Id>(who: &Placed<Id>) -> String {
@@ -62,10 +66,10 @@ async fn find_contact(app: &App, id: &str, contact: &str) -> Result<Found, Failu
         here: format!("{}/contacten/{}/wijzigen", contacts::address(&row), who.id),
         name: row.name,
         who: named(&who),
-        is_named_by_us: !names_themselves(app.store.read(), who.person).await?,
+        is_named_by_us: false,
         choice: None,
     };
-    Ok(Found::of(who, Place::Contact, page))
+    Found::of(app, Place::Contact(who.id), page).await
 }
 
 async fn find_seat(app: &App, frame: &Frame, id: &str, seat: &str) -> Result<Found, Failure> {
@@ -81,10 +85,10 @@ async fn find_seat(app: &App, frame: &Frame, id: &str, seat: &str) -> Result<Fou
         here: format!("{}/leden/{}/wijzigen", bodies::address(row.id), who.id),
         name: row.name,
         who: named(&who),
-        is_named_by_us: !names_themselves(on, who.person).await?,
+        is_named_by_us: false,
         choice: Some(choice),
     };
-    Ok(Found::of(who, Place::Seat, page))
+    Found::of(app, Place::Seat(who.id), page).await
 }
 
 async fn ask_contact(
@@ -121,13 +125,13 @@ async fn seat(
 
 async fn save(app: &App, frame: &Frame, member: &Member, mut form: Form, found: Found) -> Result<Response, Failure> {
     let language = frame.language;
-    let Found { page, place, standing: stands } = found;
-    if let Some(standing) = standing(&mut form, &page, &stands, language) {
+    let Found { page, place, standing: stood } = found;
+    if let Some(standing) = standing(&mut form, &page, &stood, language) {
         match correct(app, member.id, place, (form.value("mark"), &standing)).await? {
             Corrected::Done => return Ok(to(&page.above, "bewaard")),
             Corrected::Twice => form.fault("from_on", texts::twice(language)),
             Corrected::Overtaken => {
-                form.set("mark", stands.mark());
+                form.set("mark", stands(app, place).await?.mark());
                 form.fault("role", texts::overtaken(language));
             }
         }
@@ -136,17 +140,15 @@ async fn save(app: &App, frame: &Frame, member: &Member, mut form: Form, found: 
 }
 
 /// What the form says. What it has no field for stays.
-fn standing(form: &mut Form, page: &Correcting, stands: &Standing, language: Language) -> Option<Standing> {
+fn standing(form: &mut Form, page: &Correcting, stood: &Standing, language: Language) -> Option<Standing> {
     let mut standing = read::standing(form, language);
     let organisation = match &page.choice {
         Some(choice) => read::on_behalf_of(form, choice, language),
-        None => stands.organisation,
+        None => stood.organisation,
     };
     if let Some(standing) = &mut standing {
         standing.organisation = organisation;
-        if !page.is_named_by_us {
-            standing.name.clone_from(&stands.name);
-        }
+        standing.name = standing.name.take().filter(|_| page.is_named_by_us);
     }
     standing.filter(|_| form.is_clean())
 }

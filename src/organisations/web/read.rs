@@ -89,7 +89,7 @@ pub(super) fn standing(form: &mut Form, language: Language) -> Option<Standing> 
     let name = line(form, "name", PERSON, texts::person_name_wanted(language));
     let role = role(form, language);
     let term = term(form, language);
-    Some(Standing { name: name?, role: role?, term: term?, organisation: None })
+    Some(Standing { name: Some(name?), role: role?, term: term?, organisation: None })
 }
 
 /// What somebody is somewhere.

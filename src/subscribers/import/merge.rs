@@ -13,9 +13,10 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ImportId, PublicationId};
 use crate::store::{Class, Engine, class_of, sql};
 
-/// What a chunk aims at. On SQLite all other writers wait for it; on PostgreSQL only who is in it and leaves at this moment.
+/// What a chunk aims at. On SQLite all other writers wait for it; on PostgreSQL, where each chunk costs more beside its rows,
+/// only who is in it and leaves at this moment.
 const AIM: Duration = Duration::from_millis(30);
-const AIM_ON_POSTGRES: Duration = Duration::from_millis(150);
+const AIM_ON_POSTGRES: Duration = Duration::from_millis(40);
 /// So many connections to PostgreSQL take in parts of a chunk.
 const ABREAST: usize = 2;
 const FIRST: usize = 500;

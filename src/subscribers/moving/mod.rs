@@ -11,6 +11,7 @@
 //! - What was left stays left: undoing brings back only what is received at the new address at that moment.
 //! - After the 14 days the old address is forgotten, unless it is known for something else; its evidence goes along, and
 //!   what was left there before. What is still under way there is waited for.
+//! - Nobody moves while a sending is being opened: it would see them where they were, and find nobody there later.
 //! - Two acts about the same people hold both rows, the lower id first.
 
 mod ask;

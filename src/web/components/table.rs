@@ -69,12 +69,17 @@ impl DataTable {
         self
     }
 
+    /// The role that an element has anyway: Safari forgets it when a row is drawn as a block.
+    fn role(&self, role: &'static str) -> Option<&'static str> {
+        self.stacks.then_some(role)
+    }
+
     fn head(&self) -> Markup {
         html! {
-            thead class="utrecht-table__header" {
-                tr class="utrecht-table__row" {
+            thead class="utrecht-table__header" role=[self.role("rowgroup")] {
+                tr class="utrecht-table__row" role=[self.role("row")] {
                     @for column in &self.columns {
-                        th scope="col" class=(cell_class(column.is_number, "utrecht-table__header-cell")) { (column.label) }
+                        th scope="col" role=[self.role("columnheader")] class=(cell_class(column.is_number, "utrecht-table__header-cell")) { (column.label) }
                     }
                 }
             }
@@ -85,12 +90,12 @@ impl DataTable {
         let is_number = |at: usize| self.columns.get(at).is_some_and(|column| column.is_number);
         let label = |at: usize| self.columns.get(at).map(|column| &column.label);
         html! {
-            tr class="utrecht-table__row" {
+            tr class="utrecht-table__row" role=[self.role("row")] {
                 @for (at, cell) in cells.iter().enumerate() {
                     @let class = cell_class(is_number(at), "utrecht-table__cell");
-                    @if at == 0 { th scope="row" class=(class) { (cell) } }
-                    @else if self.stacks && !cell.0.is_empty() { td class=(class) data-label=[label(at)] { div { (cell) } } }
-                    @else { td class=(class) { (cell) } }
+                    @if at == 0 { th scope="row" role=[self.role("rowheader")] class=(class) { (cell) } }
+                    @else if self.stacks && !cell.0.is_empty() { td class=(class) role="cell" data-label=[label(at)] { div { (cell) } } }
+                    @else { td class=(class) role=[self.role("cell")] { (cell) } }
                 }
             }
         }
@@ -103,10 +108,10 @@ impl Render for DataTable {
         let hidden = if self.hides_caption { " hidden" } else { "" };
         html! {
             section class={ "utrecht-table-container table-region" (stacks) } tabindex="0" aria-label=(self.caption) {
-                table class="utrecht-table" {
+                table class="utrecht-table" role=[self.role("table")] {
                     caption class={ "utrecht-table__caption" (hidden) } { (self.caption) }
                     (self.head())
-                    tbody class="utrecht-table__body" { @for row in &self.rows { (self.draw_row(row)) } }
+                    tbody class="utrecht-table__body" role=[self.role("rowgroup")] { @for row in &self.rows { (self.draw_row(row)) } }
                 }
             }
         }

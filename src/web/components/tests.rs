@@ -68,6 +68,7 @@ fn all_pieces(form: &Form) -> Markup {
         (notice(Dutch, Tone::Bad, EVIL, &evil))
         (tag(Tone::Good, EVIL))
         (DataTable::new(EVIL).column(EVIL).number(EVIL).row([evil.clone(), evil.clone()]))
+        (DataTable::new(EVIL).stacked().column(EVIL).column(EVIL).row([evil.clone(), evil.clone()]))
         (summary_list(&[(EVIL, evil.clone())]))
         (progress(1, 2, EVIL))
         (figure_card(EVIL, EVIL, &evil))
@@ -78,6 +79,20 @@ fn all_pieces(form: &Form) -> Markup {
         (page_head(EVIL, Some(EVIL), None))
         (hero(EVIL, EVIL, true))
     }
+}
+
+/// Where rows are blocks, what was above a cell stands before it, and a cell that says nothing has nothing before it.
+#[test]
+fn wc_a_stacked_table_says_before_each_cell_what_it_is_and_stays_a_table() {
+    let table = DataTable::new("Mensen").stacked().column("Naam").column("Rol").number("Mails");
+    let page = table.row([html! { "Anna" }, html! { "lid" }, html! {}]).render().into_string();
+    assert!(page.contains("data-label=\"Rol\"><div>lid</div></td>"), "{page}");
+    assert!(!page.contains("data-label=\"Naam\"") && !page.contains("data-label=\"Mails\""), "{page}");
+    for role in ["table", "rowgroup", "row", "columnheader", "rowheader", "cell"] {
+        assert!(page.contains(&format!("role=\"{role}\"")), "{role}: {page}");
+    }
+    let plain = DataTable::new("Mensen").column("Naam").column("Rol").row([html! { "Anna" }, html! { "lid" }]);
+    assert!(!plain.render().into_string().contains("role="), "other tables say it by what they are");
 }
 
 #[test]
