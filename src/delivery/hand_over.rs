@@ -7,8 +7,8 @@ use crate::base::id::{PersonId, PublicationId};
 use crate::store::{OPENINGS, sql};
 
 /// Lets no sending open until the transaction ends, after any that is being opened: moves share what an opening has alone.
-/// Whoever moves asks for it before all
-/// else. Or the opening sees them where they were, the moving sees no row to hand over yet, and nobody gets that mail.
+/// Whoever moves asks for it before all else. Or the opening sees them where they were, the moving sees no row to hand
+/// over yet, and nobody gets that mail.
 ///
 /// # Errors
 /// The database's.

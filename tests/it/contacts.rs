@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use chrono::Days;
 use samenspraak::base::EmailAddress;
 use samenspraak::base::clock::days;
-use samenspraak::base::id::{BodyId, MemberId, OrganisationId};
+use samenspraak::base::id::{BodyId, ContactId, MemberId, OrganisationId};
 use samenspraak::organisations::{
     self, Added, BodyKind, Corrected, NewBody, NewContact, Place, Reachability, Saved, Seat, Standing, TaskKind, Term,
     What,
@@ -401,8 +401,8 @@ async fn s30_a_seat_is_corrected_and_who_chose_a_name_keeps_it() {
     assert_eq!(row.organisation_id.map(|id| id.to_string()), Some(bond));
 }
 
-#[tokio::test]
-async fn s30_correcting_and_adding_at_once_make_nobody_a_contact_twice() {
+/// A house with a council whose only contact ended three days ago, after three days.
+async fn with_a_former_contact() -> (House, MemberId, OrganisationId, ContactId) {
     let house = House::open().await;
     let by = house.member(&[Role::Editor]).await;
     let of = council(&house, by, "Raad").await;
@@ -410,6 +410,12 @@ async fn s30_correcting_and_adding_at_once_make_nobody_a_contact_twice() {
     house.wait(days(3));
     assert!(organisations::end_contact(&house.app, by, first, today(&house)).await.unwrap());
     house.wait(days(3));
+    (house, by, of, first)
+}
+
+#[tokio::test]
+async fn s30_correcting_and_adding_at_once_make_nobody_a_contact_twice() {
+    let (house, by, of, first) = with_a_former_contact().await;
     let row = contacts::Entity::find().one(house.app.store.read()).await.unwrap().unwrap();
     let day = |text: &str| text.parse().unwrap();
     let stands = Standing {
@@ -433,13 +439,7 @@ async fn s30_correcting_and_adding_at_once_make_nobody_a_contact_twice() {
 
 #[tokio::test]
 async fn s31_a_past_last_day_that_is_corrected_leaves_one_task() {
-    let house = House::open().await;
-    let by = house.member(&[Role::Editor]).await;
-    let of = council(&house, by, "Raad").await;
-    let first = contact(&house, by, of, OLD).await;
-    house.wait(days(3));
-    assert!(organisations::end_contact(&house.app, by, first, today(&house)).await.unwrap());
-    house.wait(days(3));
+    let (house, _, of, first) = with_a_former_contact().await;
     organisations::raise_tasks(&house.app).await.unwrap();
     let editor = house.signed_in_as(&[Role::Editor]).await;
     let here = format!("/beheer/organisaties/{of}/contacten/{first}/wijzigen");

@@ -1,4 +1,4 @@
-//! Forms about people: a new contact, a new seat, a last day.
+//! Forms about people: a new contact, a new seat, what was written down wrongly, a last day.
 
 use maud::{Markup, html};
 
@@ -12,18 +12,24 @@ use crate::web::{Form, Frame, staff_page};
 pub fn new_contact(frame: &Frame, form: &Form, (above, name): (&str, &str)) -> Markup {
     let language = frame.language;
     let title = language.pick("Contactpersoon toevoegen", "Add a contact");
+    let fields = html! {
+        (person_fields(language, form))
+        (term_fields(language, form))
+        (button(Action::Primary, language.pick("Voeg de contactpersoon toe", "Add the contact")))
+    };
+    page(frame, form, (title, name), &[(above, name)], &post_form(&format!("{above}/contacten/nieuw"), fields))
+}
+
+/// A page with one form about somebody.
+fn page(frame: &Frame, form: &Form, (title, about): (&str, &str), above: &[(&str, &str)], content: &Markup) -> Markup {
     staff_page(
         frame,
         (title, form),
         html! {
-            (crumbs(language, &[(above, name)], title))
-            (error_summary(language, form))
-            (page_head(title, Some(name), None))
-            (post_form(&format!("{above}/contacten/nieuw"), html! {
-                (person_fields(language, form))
-                (term_fields(language, form))
-                (button(Action::Primary, language.pick("Voeg de contactpersoon toe", "Add the contact")))
-            }))
+            (crumbs(frame.language, above, title))
+            (error_summary(frame.language, form))
+            (page_head(title, Some(about), None))
+            (content)
         },
     )
 }
@@ -67,26 +73,19 @@ pub(super) fn term_fields(language: Language, form: &Form) -> Markup {
 pub fn new_seat(frame: &Frame, form: &Form, (above, name): (&str, &str), choice: &[Named<OrganisationId>]) -> Markup {
     let language = frame.language;
     let title = language.pick("Lid toevoegen", "Add a member");
-    staff_page(
-        frame,
-        (title, form),
-        html! {
-            (crumbs(language, &[("/beheer/gremia", super::bodies_word(language)), (above, name)], title))
-            (error_summary(language, form))
-            (page_head(title, Some(name), None))
-            (post_form(&format!("{above}/leden/nieuw"), html! {
-                (person_fields(language, form))
-                (on_behalf_of(language, form, choice))
-                (term_fields(language, form))
-                (button(Action::Primary, language.pick("Voeg het lid toe", "Add the member")))
-            }))
-        },
-    )
+    let fields = html! {
+        (person_fields(language, form))
+        (on_behalf_of(language, form, choice))
+        (term_fields(language, form))
+        (button(Action::Primary, language.pick("Voeg het lid toe", "Add the member")))
+    };
+    let all_above = [("/beheer/gremia", super::bodies_word(language)), (above, name)];
+    page(frame, form, (title, name), &all_above, &post_form(&format!("{above}/leden/nieuw"), fields))
 }
 
 /// Where somebody stands whose details are corrected.
 pub struct Correcting {
-    /// The page above, and what it is called.
+    /// The page above.
     pub above: String,
     /// What the page above is called.
     pub name: String,
@@ -101,48 +100,34 @@ pub struct Correcting {
 }
 
 /// The form of what somebody is somewhere.
-pub fn correct(frame: &Frame, form: &Form, page: &Correcting) -> Markup {
+pub fn correct(frame: &Frame, form: &Form, whose: &Correcting) -> Markup {
     let language = frame.language;
     let title = language.pick("Gegevens verbeteren", "Correct details");
-    staff_page(
-        frame,
-        (title, form),
-        html! {
-            (crumbs(language, &[(&page.above, &page.name)], title))
-            (error_summary(language, form))
-            (page_head(title, Some(&page.who), None))
-            (post_form(&page.here, html! {
-                input type="hidden" name="mark" value=(form.value("mark"));
-                @if page.is_named_by_us {
-                    (Field::text(language, form, "name", language.pick("Naam", "Name")).autocomplete("off").optional())
-                } @else {
-                    p { (language.pick("Deze persoon wijzigt de naam zelf, als abonnee of als collega.", "This person changes the name themselves, as a subscriber or a colleague.")) }
-                }
-                (role_field(language, form))
-                @if let Some(choice) = &page.choice { (on_behalf_of(language, form, choice)) }
-                (term_fields(language, form))
-                (button(Action::Primary, language.pick("Bewaar", "Save")))
-            }))
-        },
-    )
+    let fields = html! {
+        input type="hidden" name="mark" value=(form.value("mark"));
+        @if whose.is_named_by_us {
+            (Field::text(language, form, "name", language.pick("Naam", "Name")).autocomplete("off").optional())
+        } @else {
+            p { (language.pick("Deze persoon wijzigt de naam zelf, als abonnee of als collega.", "This person changes the name themselves, as a subscriber or a colleague.")) }
+        }
+        (role_field(language, form))
+        @if let Some(choice) = &whose.choice { (on_behalf_of(language, form, choice)) }
+        (term_fields(language, form))
+        (button(Action::Primary, language.pick("Bewaar", "Save")))
+    };
+    page(frame, form, (title, &whose.who), &[(&whose.above, &whose.name)], &post_form(&whose.here, fields))
 }
 
 /// The form of somebody's last day.
 pub fn end(frame: &Frame, form: &Form, (above, name): (&str, &str), (person, here): (&str, &str)) -> Markup {
     let language = frame.language;
     let title = language.pick("Laatste dag", "Last day");
-    staff_page(
-        frame,
-        (title, form),
-        html! {
-            (crumbs(language, &[(above, name)], title))
-            (error_summary(language, form))
-            (page_head(title, Some(person), None))
-            p { (language.pick("Na deze dag telt deze persoon hier niet meer mee. Wat er eerder gebeurde, blijft te lezen.", "After this day this person does not count here any more. What happened before can still be read.")) }
-            (post_form(here, html! {
-                (Field::date(language, form, "last", language.pick("Laatste dag", "Last day")))
-                (button(Action::Primary, language.pick("Bewaar de laatste dag", "Save the last day")))
-            }))
-        },
-    )
+    let content = html! {
+        p { (language.pick("Na deze dag telt deze persoon hier niet meer mee. Wat er eerder gebeurde, blijft te lezen.", "After this day this person does not count here any more. What happened before can still be read.")) }
+        (post_form(here, html! {
+            (Field::date(language, form, "last", language.pick("Laatste dag", "Last day")))
+            (button(Action::Primary, language.pick("Bewaar de laatste dag", "Save the last day")))
+        }))
+    };
+    page(frame, form, (title, person), &[(above, name)], &content)
 }

@@ -32,11 +32,6 @@ struct Found {
 }
 
 impl Found {
-    async fn of(app: &App, place: Place, page: Correcting) -> Result<Self, Failure> {
-        let standing = stands(app, place).await?;
-        Ok(Self { page: Correcting { is_named_by_us: standing.name.is_some(), ..page }, place, standing })
-    }
-
     fn form(&self) -> Form {
         let Standing { name, role, term, organisation } = &self.standing;
         Form::with(&[
@@ -61,15 +56,17 @@ fn named<Id>(who: &Placed<Id>) -> String {
 async fn find_contact(app: &App, id: &str, contact: &str) -> Result<Found, Failure> {
     let row = contacts::known(app, id).await?;
     let who = contacts::contact_of(app, &row, contact).await?;
+    let place = Place::Contact(who.id);
+    let standing = stands(app, place).await?;
     let page = Correcting {
         above: contacts::address(&row),
         here: format!("{}/contacten/{}/wijzigen", contacts::address(&row), who.id),
         name: row.name,
         who: named(&who),
-        is_named_by_us: false,
+        is_named_by_us: standing.name.is_some(),
         choice: None,
     };
-    Found::of(app, Place::Contact(who.id), page).await
+    Ok(Found { page, place, standing })
 }
 
 async fn find_seat(app: &App, frame: &Frame, id: &str, seat: &str) -> Result<Found, Failure> {
@@ -80,15 +77,17 @@ async fn find_seat(app: &App, frame: &Frame, id: &str, seat: &str) -> Result<Fou
     // One that ended is no choice for others, but it may stay what it is.
     let ended = who.organisation.filter(|id| choice.iter().all(|(known, _)| known != id));
     choice.extend(find::names_of(on, ended.into_iter(), frame.language).await?);
+    let place = Place::Seat(who.id);
+    let standing = stands(app, place).await?;
     let page = Correcting {
         above: bodies::address(row.id),
         here: format!("{}/leden/{}/wijzigen", bodies::address(row.id), who.id),
         name: row.name,
         who: named(&who),
-        is_named_by_us: false,
+        is_named_by_us: standing.name.is_some(),
         choice: Some(choice),
     };
-    Found::of(app, Place::Seat(who.id), page).await
+    Ok(Found { page, place, standing })
 }
 
 async fn ask_contact(

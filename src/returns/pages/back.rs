@@ -109,7 +109,8 @@ fn nothing(filter: Filter, language: Language) -> Markup {
 
 /// The table, also for the page of one suppression.
 pub(super) fn table(rows: &[Back], language: Language) -> Markup {
-    DataTable::new(language.pick("Wat terugkwam", "What came back")).stacked()
+    DataTable::new(language.pick("Wat terugkwam", "What came back"))
+        .stacked()
         .hide_caption()
         .column(language.pick("Adres (afgeschermd)", "Address (masked)"))
         .column(language.pick("Wat", "What"))
