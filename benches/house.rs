@@ -51,6 +51,7 @@ pub async fn empty(database: &str, settings: Settings, port: u16) -> App {
         clock: Clock::Machine,
         secrets: Arc::new(Secrets::make(&random)),
         random,
+        rooms: samenspraak::rooms::rooms(),
         outlets: Outlets::parse(&format!("smtp://127.0.0.1:{port}"), "samenspraak.example").unwrap(),
         tls: Tls::default(),
         signing: Signing::default(),

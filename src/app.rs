@@ -10,8 +10,14 @@ use tokio::sync::Notify;
 
 use crate::base::{Clock, Random, Secrets};
 use crate::mail::{Outlets, Signer, Signing, SigningKey, Tls, dkim};
+use crate::room;
 use crate::settings::Settings;
 use crate::store::Store;
+
+/// What a room of this house says of itself.
+pub type Room = room::Room<App>;
+/// The rooms of this house in their line.
+pub type Rooms = room::Rooms<App>;
 
 /// The handles of one process. Cloning is cheap: all of them are shared.
 #[derive(Clone, Debug)]
@@ -24,6 +30,8 @@ pub struct App {
     pub random: Random,
     /// The secret keys.
     pub secrets: Arc<Secrets>,
+    /// The rooms, for whoever needs something of each of them.
+    pub rooms: Rooms,
     /// The ways out for mail.
     pub outlets: Outlets,
     /// Whom we trust to be who they say.
@@ -43,7 +51,7 @@ impl App {
     ///
     /// # Errors
     /// A sentence for the person at the terminal about what cannot be opened and what to do.
-    pub async fn open(settings: Settings, outlets: Outlets, demo: bool) -> anyhow::Result<Self> {
+    pub async fn open(settings: Settings, outlets: Outlets, rooms: Rooms, demo: bool) -> anyhow::Result<Self> {
         let random = Random::from_machine()?;
         let signing = open_signing(&settings)?;
         let store = Store::open(&settings.database_url()).await?;
@@ -53,6 +61,7 @@ impl App {
             clock: Clock::Machine,
             random,
             secrets: Arc::new(secrets),
+            rooms,
             outlets,
             tls: Tls::default(),
             signing,

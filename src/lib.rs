@@ -7,6 +7,8 @@
 pub mod base;
 /// Letters and their carriage.
 pub mod mail;
+/// What a room tells the house of itself.
+pub mod room;
 /// The database as a thing: connecting, writing, leasing, backing up, tables.
 pub mod store;
 /// The shared face: layout, components, forms, failures.
@@ -52,6 +54,8 @@ pub mod subscribers;
 pub mod command;
 /// The demo: a fictional centre with people, issues and a postbox.
 pub mod demo;
+/// The rooms in their line.
+pub mod rooms;
 /// Every page, and the layers around it.
 pub mod routes;
 /// The recurring bells.

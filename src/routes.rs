@@ -1,4 +1,4 @@
-//! Every page, and the layers around it. The only file that knows all rooms' pages.
+//! Every page of the rooms, and the layers around them.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -10,55 +10,63 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::app::App;
+use crate::app::{App, Rooms};
 use crate::base::Language;
 use crate::staff::{self, Member, SESSION_COOKIE};
+use crate::web::layout::Line;
 use crate::web::{Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, is_readable, limits};
-use crate::{archive, audiences, centre, demo, desk, issues, organisations, privacy, returns, sender, subscribers};
+use crate::{centre, demo};
 
-/// Every route, public pages in both languages.
-pub fn routes(with_demo: bool) -> Routes<App> {
-    let public = Routes::default()
-        .merge(subscribers::public_routes())
-        .merge(archive::public_routes())
-        .merge(privacy::public_routes())
-        .merge(centre::public_routes())
-        .also_below(Language::English.prefix());
-    let all = public
-        .merge(centre::staff_routes())
-        .merge(staff::routes())
-        .merge(sender::routes())
-        .merge(returns::routes())
-        .merge(subscribers::routes())
-        .merge(organisations::routes())
-        .merge(audiences::routes())
-        .merge(issues::routes())
-        .merge(archive::routes())
-        .merge(privacy::routes())
-        .merge(desk::routes())
-        .machine_get("/bestanden/{hash}/{*name}", Access::Anyone, files::serve);
+/// Every route of these rooms, public pages in both languages.
+#[must_use]
+pub fn routes(rooms: &Rooms, with_demo: bool) -> Routes<App> {
+    let merged =
+        |parts: Vec<fn() -> Routes<App>>| parts.into_iter().fold(Routes::default(), |all, part| all.merge(part()));
+    let public = merged(rooms.all().filter_map(|room| room.public).collect()).also_below(Language::English.prefix());
+    let all = public.merge(merged(rooms.all().filter_map(|room| room.staff).collect()));
     if with_demo { all.merge(demo::routes()) } else { all }
+}
+
+/// What the guard knows of the house: every route, and every line of the menus with who may see it.
+struct Plan {
+    routes: Vec<Route>,
+    menu: Vec<(&'static Line, Access)>,
+}
+
+impl Plan {
+    /// A line that leads nowhere is seen by nobody.
+    fn of(rooms: &Rooms, routes: Vec<Route>) -> Self {
+        let access = |line: &Line| routes.iter().find(|route| route.method == "GET" && route.path == line.path);
+        let menu = rooms.menu().into_iter().filter_map(|line| Some((line, access(line)?.access))).collect();
+        Self { routes, menu }
+    }
+
+    /// The lines that somebody sees.
+    fn menu_of(&self, member: Option<&Member>) -> Vec<&'static Line> {
+        self.menu.iter().filter(|(_, access)| staff::may(member, *access)).map(|(line, _)| *line).collect()
+    }
 }
 
 /// The router with its layers, innermost last: face, guard, cross-site check, headers.
 pub fn router(app: App) -> Router {
-    let (router, list) = routes(app.demo).into_parts();
+    let (router, list) = routes(&app.rooms, app.demo).into_parts();
+    let plan = Arc::new(Plan::of(&app.rooms, list));
     let is_https = app.is_https();
     router
         .fallback(async || Failure::NotFound)
         .method_not_allowed_fallback(async || Failure::WrongMethod)
-        .layer(from_fn_with_state((app.clone(), Arc::new(list)), guard))
+        .layer(from_fn_with_state((app.clone(), Arc::clone(&plan)), guard))
         .layer(CatchPanicLayer::custom(|_| {
             tracing::error!("a request panicked");
             Failure::Broken.into_response()
         }))
-        .layer(from_fn_with_state(app.clone(), face))
+        .layer(from_fn_with_state((app.clone(), plan), face))
         .layer(from_fn(move |request: Request, next: Next| headers::secure(is_https, request, next)))
         .with_state(app)
 }
 
 /// Gives every request its face: language, centre, reader's network; and dresses failures as pages.
-async fn face(State(app): State<App>, mut request: Request, next: Next) -> Response {
+async fn face(State((app, plan)): State<(App, Arc<Plan>)>, mut request: Request, next: Next) -> Response {
     // Who asks whether the process lives gets an answer also when the database gives none.
     if matches!(request.uri().path(), "/healthz" | "/readyz") {
         return next.run(request).await;
@@ -66,7 +74,7 @@ async fn face(State(app): State<App>, mut request: Request, next: Next) -> Respo
     // A request body cannot be shared between threads, so only what is read is borrowed across the wait.
     let (language, path) = language_of(&app, request.uri().path(), request.headers());
     let frame = match frame_of(&app, language, path.to_owned()).await {
-        Ok(frame) => frame,
+        Ok(frame) => Frame { menu: plan.menu_of(None), ..frame },
         Err(failure) => return failure.into_response(),
     };
     let peer = request
@@ -80,8 +88,9 @@ async fn face(State(app): State<App>, mut request: Request, next: Next) -> Respo
     let member = response.extensions().get::<Member>().cloned();
     match response.extensions().get::<Failure>().cloned() {
         Some(failure) => {
+            let menu = plan.menu_of(member.as_ref());
             let badge = member.map(|member| member.badge(frame.language));
-            dress(&failure, &Frame { member: badge, noindex: true, ..frame }, &response)
+            dress(&failure, &Frame { member: badge, menu, noindex: true, ..frame }, &response)
         }
         None => response,
     }
@@ -100,7 +109,16 @@ fn dress(failure: &Failure, frame: &Frame, bare: &Response) -> Response {
 async fn frame_of(app: &App, language: Language, path: String) -> Result<Frame, Failure> {
     let centre = centre::current(app.store.read()).await?;
     let centre_name = centre.map_or_else(|| "Samenspraak".to_owned(), |centre| centre.name(language).to_owned());
-    Ok(Frame { language, path, centre_name, assets: files::address, demo: app.demo, member: None, noindex: false })
+    Ok(Frame {
+        language,
+        path,
+        centre_name,
+        assets: files::address,
+        demo: app.demo,
+        menu: Vec::new(),
+        member: None,
+        noindex: false,
+    })
 }
 
 /// The language of a page and its path without the prefix. Staff pages follow the cookie, public pages their address.
@@ -117,11 +135,7 @@ fn language_of<'a>(app: &App, path: &'a str, headers: &HeaderMap) -> (Language, 
 }
 
 /// Looks who is there, lets in who may enter, and tells the face who it was, also when the answer is a failure.
-async fn guard(
-    State((app, list)): State<(App, Arc<Vec<Route>>)>,
-    request: Request,
-    next: Next,
-) -> Result<Response, Failure> {
+async fn guard(State((app, plan)): State<(App, Arc<Plan>)>, request: Request, next: Next) -> Result<Response, Failure> {
     if !is_readable(request.uri().path()) {
         return Err(Failure::NotFound);
     }
@@ -129,7 +143,7 @@ async fn guard(
         Some(token) => staff::member_of_session(&app, &token).await?,
         None => None,
     };
-    let admitted = admit(&app, &list, member.as_ref(), request, next).await;
+    let admitted = admit(&app, &plan, member.as_ref(), request, next).await;
     let mut response = admitted.unwrap_or_else(IntoResponse::into_response);
     if let Some(member) = member {
         response.extensions_mut().insert(member);
@@ -140,7 +154,7 @@ async fn guard(
 /// Lets in who may enter. A route that is not on the list has no access, so it is closed.
 async fn admit(
     app: &App,
-    list: &[Route],
+    plan: &Plan,
     member: Option<&Member>,
     mut request: Request,
     next: Next,
@@ -149,7 +163,7 @@ async fn admit(
         return Ok(next.run(request).await);
     };
     let method = if request.method() == "HEAD" { "GET" } else { request.method().as_str() };
-    let on_path = || list.iter().filter(|route| route.path == matched);
+    let on_path = || plan.routes.iter().filter(|route| route.path == matched);
     let Some(route) = on_path().find(|route| route.method == method) else {
         // Known path, other method: the router says so.
         return if on_path().next().is_some() { Ok(next.run(request).await) } else { Err(Failure::NotFound) };
@@ -167,6 +181,7 @@ async fn admit(
     if let Some(member) = member {
         if let Some(frame) = request.extensions_mut().get_mut::<Frame>() {
             frame.member = Some(member.badge(frame.language));
+            frame.menu = plan.menu_of(Some(member));
         }
         request.extensions_mut().insert(member.clone());
     }

@@ -32,7 +32,7 @@ impl House {
         let database = ground::fresh(database, folder).await;
         let settings = Settings { database_url: Some(database.clone()), ..ground::settings(folder) };
         let outlets = Outlets::single(Carrier::Folder(folder.join("postbus")));
-        let app = App::open(settings, outlets, false).await.unwrap();
+        let app = App::open(settings, outlets, samenspraak::rooms::rooms(), false).await.unwrap();
         migrate(&app.store).await.unwrap();
         let session = furnish(&app).await;
         Self { database, app, session }

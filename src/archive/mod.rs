@@ -16,6 +16,7 @@ mod fresh;
 mod keep;
 mod pages;
 mod record;
+mod room;
 mod search;
 mod texts;
 mod versions;
@@ -25,6 +26,7 @@ mod withdraw;
 pub use find::{check_hashes, newest_issue};
 pub use keep::keep_started;
 pub use record::{Record, article_path, issue_path};
+pub use room::ROOM;
 pub use withdraw::{Withdrawn, withdraw};
 
 use crate::app::App;

@@ -6,6 +6,8 @@
 
 mod find;
 mod record;
+mod room;
 
 pub use find::{Entry, about, newest};
 pub use record::{Actor, Note, record};
+pub use room::ROOM;

@@ -14,6 +14,18 @@ macro_rules! sentences {
 
 pub(crate) use sentences;
 
+/// The same words in Dutch and in English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Both(pub &'static str, pub &'static str);
+
+impl Both {
+    /// The words in a language.
+    #[must_use]
+    pub fn of(self, language: Language) -> &'static str {
+        language.pick(self.0, self.1)
+    }
+}
+
 /// A language that a reader can choose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
 #[sea_orm(rs_type = "String", db_type = "Text")]

@@ -19,8 +19,8 @@ pub mod words;
 
 pub use clock::{Clock, Instant};
 pub use email_address::EmailAddress;
-pub use language::Language;
 pub(crate) use language::sentences;
+pub use language::{Both, Language};
 pub use link::{Link, Purpose};
 pub use random::Random;
 pub use return_address::ReturnAddress;

@@ -8,13 +8,14 @@ use crate::app::{App, keep_secrets};
 use crate::audit::{self, Actor, Note};
 use crate::base::Clock;
 use crate::mail::{Carrier, Outlets};
+use crate::rooms::rooms;
 use crate::settings::Settings;
 use crate::store::{self, Store};
 
 /// Writes a backup, also while a server runs.
 pub(super) async fn back_up(settings: Settings, file: &Path) -> anyhow::Result<()> {
     let secret_file = settings.secret_file();
-    let app = App::open(settings, Outlets::single(Carrier::Folder("postbus".into())), false).await?;
+    let app = App::open(settings, Outlets::single(Carrier::Folder("postbus".into())), rooms(), false).await?;
     super::must_be_migrated(&app.store).await?;
     let secrets = std::fs::read(&secret_file).context("the secret file cannot be read")?;
     let now = app.clock.now();

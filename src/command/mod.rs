@@ -10,6 +10,7 @@ use anyhow::Context;
 
 use crate::app::App;
 use crate::mail::{Carrier, Outlets};
+use crate::rooms::rooms;
 use crate::settings::{Cli, Command, Import, Settings, StaffAct};
 use crate::store::{self, Store};
 use crate::subscribers::AtTerminal;
@@ -67,7 +68,7 @@ async fn migrate(settings: &Settings) -> anyhow::Result<()> {
 }
 
 fn list_routes(demo: bool) -> anyhow::Result<()> {
-    for route in crate::routes::routes(demo).into_parts().1 {
+    for route in crate::routes::routes(&rooms(), demo).into_parts().1 {
         println!("{}", serde_json::to_string(&route)?);
     }
     Ok(())
@@ -76,7 +77,7 @@ fn list_routes(demo: bool) -> anyhow::Result<()> {
 /// The house for a subcommand that works beside a running server: it writes mail into the ledger and carries none.
 async fn at_terminal(settings: Settings) -> anyhow::Result<App> {
     let nowhere = Outlets::single(Carrier::Folder(settings.data_dir.join("postbus")));
-    let app = App::open(settings, nowhere, false).await?;
+    let app = App::open(settings, nowhere, rooms(), false).await?;
     must_be_migrated(&app.store).await?;
     Ok(app)
 }

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use super::must_be_migrated;
 use crate::app::App;
 use crate::mail::Outlets;
+use crate::rooms::rooms;
 use crate::settings::Settings;
 use crate::{centre, delivery, returns, routes, schedule, store};
 
@@ -24,7 +25,7 @@ pub(super) async fn serve(settings: Settings, migrate: bool) -> anyhow::Result<(
         returns::Mailbox::parse(mailbox)?;
     }
     let listener = listen(settings.bind).await?;
-    let app = App::open(settings, outlets, false).await?;
+    let app = App::open(settings, outlets, rooms(), false).await?;
     if migrate {
         store::migrate(&app.store).await?;
     }

@@ -26,6 +26,7 @@ use anyhow::Context as _;
 use crate::app::App;
 use crate::command;
 use crate::mail::{Carrier, Outlets};
+use crate::rooms::rooms;
 use crate::settings::Settings;
 use crate::staff;
 use crate::store;
@@ -59,7 +60,7 @@ async fn open(bind: SocketAddr, data: PathBuf) -> anyhow::Result<App> {
         // Nobody can open 0.0.0.0 in a browser.
         settings.base_url = Some(format!("http://localhost:{}", bind.port()));
     }
-    App::open(settings, Outlets::single(Carrier::Folder(postbox)), true).await
+    App::open(settings, Outlets::single(Carrier::Folder(postbox)), rooms(), true).await
 }
 
 /// What the terminal says when the demo is ready.

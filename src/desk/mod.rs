@@ -7,11 +7,11 @@
 //! - What waits for a member is computed from the tables at every visit; there are no tasks that can go stale.
 //! - Addresses in the ledger are masked: a list tells enough to recognise one's own, and too little to copy.
 
-mod acts;
 mod again;
 mod export;
 mod find;
 mod pages;
+mod room;
 mod sending;
 mod steer;
 mod tell;
@@ -19,6 +19,7 @@ mod texts;
 mod today;
 mod web;
 
+pub use room::ROOM;
 pub use tell::tell_of_held;
 pub use web::routes;
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use crate::app::Rooms;
 use crate::base::Language;
 use crate::base::wall_time::short_moment;
 use crate::organisations;
-use crate::privacy::Kind;
 use crate::store::tables::states::{DeliveryState, IssueState, SendingState};
 use crate::web::components::Tone;
 
@@ -121,7 +121,7 @@ pub(super) fn actor(word: &str, language: Language) -> String {
 }
 
 /// The thing that something was done to.
-pub(super) fn object(word: &str, id: i64, language: Language) -> String {
+pub(super) fn object(rooms: &Rooms, word: &str, id: i64, language: Language) -> String {
     let name = match word {
         "article" => language.pick("artikel", "article"),
         "audience" => language.pick("doelgroep", "audience"),
@@ -137,18 +137,18 @@ pub(super) fn object(word: &str, id: i64, language: Language) -> String {
         "sending" => language.pick("verzending", "sending"),
         "domain" => return language.pick("het domein", "the domain").to_owned(),
         "signing-key" => language.pick("sleutel", "key"),
-        other => other,
+        other => rooms.word(other, language),
     };
     if id == 0 { name.to_owned() } else { format!("{name} (id {id})") }
 }
 
 /// The particulars of an act. What people wrote themselves stays as they wrote it.
-pub(super) fn detail(action: &str, words: &str, language: Language) -> String {
+pub(super) fn detail(rooms: &Rooms, action: &str, words: &str, language: Language) -> String {
     if action == "issue.send-back" || action.starts_with("subscriber.import") {
         return words.to_owned();
     }
     if action.starts_with("retention.") || action.starts_with("hold.") {
-        return about_kinds(words, language);
+        return about_kinds(rooms, words, language);
     }
     if let Some(kind) = organisations::KINDS.into_iter().find(|kind| kind.word() == words) {
         return organisations::kind(kind, language).to_owned();
@@ -161,12 +161,12 @@ pub(super) fn detail(action: &str, words: &str, language: Language) -> String {
 }
 
 /// Kinds of record by their names, each with its number or period.
-fn about_kinds(words: &str, language: Language) -> String {
+fn about_kinds(rooms: &Rooms, words: &str, language: Language) -> String {
     let said = |pair: &str| {
         let (word, value) = pair.split_once('=').unwrap_or((pair, ""));
-        match (Kind::from_word(word), Kind::from_word(value)) {
-            (Some(kind), _) => format!("{}: {value}", kind.name().of(language)),
-            (None, Some(kind)) => kind.name().of(language).to_owned(),
+        match (rooms.kind(word), rooms.kind(value)) {
+            (Some(kind), _) => format!("{}: {value}", kind.name.of(language)),
+            (None, Some(kind)) => kind.name.of(language).to_owned(),
             (None, None) => format!("{} {value}", detail_word(word, language)),
         }
     };

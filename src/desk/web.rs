@@ -155,7 +155,7 @@ async fn relays(State(app): State<App>, frame: Frame) -> Result<impl IntoRespons
 async fn log(State(app): State<App>, frame: Frame, Asked(from): Asked<From>) -> Result<impl IntoResponse, Failure> {
     let page = audit::newest(&app.store, from.voor).await?;
     let names = find::names(app.store.read()).await?;
-    Ok(pages::log(&frame, &page, from.voor.is_none(), &names))
+    Ok(pages::log(&frame, &app.rooms, &page, from.voor.is_none(), &names))
 }
 
 async fn known(app: &App, id: &str) -> Result<Row, Failure> {

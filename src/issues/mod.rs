@@ -16,6 +16,7 @@ mod letter;
 mod pages;
 mod plan;
 mod preview;
+mod room;
 mod save_article;
 mod save_issue;
 mod sending;
@@ -30,6 +31,7 @@ pub use article::Article;
 pub use find::load;
 pub use issue::{Issue, content_hash};
 pub use letter::{article_path, issue_path, sheet, short_name};
+pub use room::{PUBLISHING, ROOM};
 pub use sending::{close_sent, start_due, void_changed};
 
 use crate::app::App;

@@ -1,7 +1,6 @@
 //! What happened between us and an organisation, year by year.
 //!
-//! Each kind of fact is one function that gives facts; a room that brings a new kind adds its function to [`timeline`]
-//! and its words to [`What`].
+//! Each kind of fact of this room is one function that gives facts. Other rooms bring theirs by their `room.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,9 +8,11 @@ use chrono::{Datelike as _, NaiveDate};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{TaskKind, Term};
-use crate::base::Instant;
+use crate::app::App;
 use crate::base::id::{MemberId, OrganisationId, PersonId, SendingId, TaskId};
 use crate::base::wall_time::date_of;
+use crate::base::{Instant, Language};
+use crate::room;
 use crate::store::sql;
 use crate::store::tables::states::DeliveryState;
 use crate::store::tables::{audit, contacts, organisation_notes, tasks};
@@ -83,6 +84,8 @@ pub enum What {
         /// As what.
         role: String,
     },
+    /// Something that another room tells.
+    Elsewhere(room::Fact),
     /// Staff changed the organisation.
     Changed {
         /// The act, as the audit names it.
@@ -106,10 +109,12 @@ pub struct Year {
 /// # Errors
 /// The database's.
 pub async fn timeline(
-    on: &impl ConnectionTrait,
+    app: &App,
     of: OrganisationId,
     today: NaiveDate,
-) -> Result<(Vec<Fact>, BTreeMap<i32, Year>), DbErr> {
+    language: Language,
+) -> anyhow::Result<(Vec<Fact>, BTreeMap<i32, Year>)> {
+    let on = app.store.read();
     let people = contacts::Entity::find()
         .filter(contacts::Column::OrganisationId.eq(of))
         .order_by_asc(contacts::Column::Id)
@@ -120,6 +125,10 @@ pub async fn timeline(
     facts.extend(raised_and_solved(on, of).await?);
     facts.extend(came_and_went(&people, today));
     facts.extend(changes(on, of).await?);
+    for tell in app.rooms.all().filter_map(|room| room.facts) {
+        let told = tell(app, of, language).await?;
+        facts.extend(told.into_iter().map(|fact| Fact { at: fact.at, what: What::Elsewhere(fact) }));
+    }
     facts.sort_by_key(|fact| std::cmp::Reverse(fact.at));
     Ok((facts, years))
 }

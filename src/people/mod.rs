@@ -3,13 +3,19 @@
 //! A person is an address with a language and perhaps a name. This room makes and changes that row, and nothing else:
 //! what a person is to the centre stands in the other rooms.
 
+mod room;
+
+pub use room::{LEFT, ROOM, SUBSCRIBING};
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
+use crate::app::App;
 use crate::base::id::PersonId;
 use crate::base::{EmailAddress, Instant, Language};
+use crate::room::Leaving;
 use crate::store::tables::people::{Column, Entity};
-use crate::store::{as_json, sql, sql_over};
+use crate::store::{as_json, sql, sql_joined, sql_over};
 
 /// A person.
 pub type Person = crate::store::tables::people::Model;
@@ -157,6 +163,21 @@ pub async fn meet_many(
         met = tx.query_all_raw(all).await?;
     }
     met.iter().map(|row| Ok((PersonId(row.try_get("", "id")?), row.try_get("", "language")?))).collect()
+}
+
+/// Somebody who is being erased, as every room must know them.
+#[must_use]
+pub fn leaving(person: &Person) -> Leaving {
+    Leaving { id: person.id, address_key: person.address_key.clone() }
+}
+
+/// Whether nothing ties a person to the house, by what the rooms say.
+///
+/// # Errors
+/// The database's.
+pub async fn is_free(on: &impl ConnectionTrait, app: &App, id: PersonId) -> Result<bool, DbErr> {
+    let found = ["SELECT 1 FROM people WHERE people.id = ?", app.rooms.free()];
+    Ok(on.query_one_raw(sql_joined(on, &found, [id.0.into()])).await?.is_some())
 }
 
 /// Erases the row of a person to whom nothing refers. Gives the number of rows: none when they were gone already.

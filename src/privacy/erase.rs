@@ -15,7 +15,7 @@ use crate::people::{self, Person};
 use crate::staff::{self, Standpoint};
 use crate::store::tables::erasures;
 use crate::store::{Engine, sql};
-use crate::{delivery, organisations, returns, subscribers};
+use crate::{returns, subscribers};
 
 /// At whose wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,23 +118,19 @@ pub(super) async fn forget_person(
     person: &Person,
     trace: Trace,
 ) -> anyhow::Result<u64> {
-    let now = app.clock.now();
-    let mut many = delivery::forget(tx, person.id, now).await?;
-    many += returns::forget(tx, app, person).await?;
-    many += organisations::forget(tx, person.id, now).await?;
-    many += subscribers::forget(tx, app, person).await?;
-    many += staff::forget(tx, person).await?;
-    many += forget_own(tx, person.id).await?;
-    many += people::forget(tx, person.id).await?;
-    many += subscribers::forget_evidence(tx, person.id).await?;
+    let leaving = people::leaving(person);
+    let mut many = 0;
+    for forget in app.rooms.forget() {
+        many += (forget.call)(app, tx, &leaving).await?;
+    }
     if trace == Trace::Hash {
-        returns::keep_out(tx, app, &person.address_key, now).await?;
+        returns::keep_out(tx, app, &person.address_key, app.clock.now()).await?;
     }
     Ok(many)
 }
 
 /// Forgets what this room knows of a person. A hold that is over is in the words of staff, so it goes too.
-async fn forget_own(tx: &DatabaseTransaction, person: PersonId) -> anyhow::Result<u64> {
+pub(super) async fn forget_own(tx: &DatabaseTransaction, person: PersonId) -> anyhow::Result<u64> {
     let mut many = 0;
     for text in ["DELETE FROM privacy_codes WHERE person_id = ?", "DELETE FROM privacy_holds WHERE person_id = ?"] {
         many += tx.execute_raw(sql(tx, text, [person.0.into()])).await?.rows_affected();

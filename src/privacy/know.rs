@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryResult};
 use serde::Serialize;
 
-use super::register::{self, Column, Form, Personal, Rows, Table};
 use super::texts;
-use crate::app::App;
+use crate::app::{App, Rooms};
 use crate::base::wall_time::{number, short_moment};
 use crate::base::{Instant, Language};
 use crate::people::Person;
+use crate::room::{Column, Erasing, Form, Personal, Processing, Rows, Table};
 use crate::store::sql;
 use crate::store::tables::{areas, bodies, consent_texts, organisations, publications, topics};
 
@@ -22,9 +22,9 @@ pub struct Known {
     /// What it is.
     pub title: &'static str,
     /// The processing it stands in.
-    pub activity: register::Activity,
+    pub processing: &'static Processing,
     /// What erasing does to it.
-    pub erasing: register::Erasing,
+    pub erasing: Erasing,
     /// What its columns are called and whether a page shows them.
     pub columns: Vec<(&'static str, bool)>,
     /// The rows.
@@ -61,9 +61,9 @@ pub enum Raw {
 /// The database's.
 pub async fn known(app: &App, person: &Person, language: Language) -> Result<Vec<Known>, DbErr> {
     let on = app.store.read();
-    let names = Names::read(on, person, language).await?;
+    let names = Names::read(app, person, language).await?;
     let mut all = Vec::new();
-    for (table, personal) in register::personal() {
+    for (table, personal) in app.rooms.personal() {
         let rows = rows_of(app, on, person, personal).await?;
         if rows.is_empty() {
             continue;
@@ -73,7 +73,7 @@ pub async fn known(app: &App, person: &Person, language: Language) -> Result<Vec
         all.push(Known {
             table: table.name,
             title: table.title.of(language),
-            activity: personal.activity,
+            processing: personal.processing,
             erasing: personal.erasing,
             columns: columns
                 .iter()
@@ -91,7 +91,7 @@ pub async fn known(app: &App, person: &Person, language: Language) -> Result<Vec
 /// The database's.
 pub async fn counts(app: &App, person: &Person) -> Result<Vec<(&'static Table, &'static Personal, usize)>, DbErr> {
     let mut all = Vec::new();
-    for (table, personal) in register::personal() {
+    for (table, personal) in app.rooms.personal() {
         let many = rows_of(app, app.store.read(), person, personal).await?.len();
         if many > 0 {
             all.push((table, personal, many));
@@ -123,6 +123,7 @@ async fn rows_of(
 /// What numbers of ours are called.
 struct Names {
     language: Language,
+    rooms: Rooms,
     publications: BTreeMap<i64, String>,
     topics: BTreeMap<i64, String>,
     areas: BTreeMap<i64, String>,
@@ -133,7 +134,8 @@ struct Names {
 }
 
 impl Names {
-    async fn read(on: &impl ConnectionTrait, person: &Person, language: Language) -> Result<Self, DbErr> {
+    async fn read(app: &App, person: &Person, language: Language) -> Result<Self, DbErr> {
+        let on = app.store.read();
         let pick = |dutch: String, english: String| language.pick(dutch, english);
         let publications = publications::Entity::find().all(on).await?;
         let topics = topics::Entity::find().all(on).await?;
@@ -143,13 +145,14 @@ impl Names {
         let consents = consent_texts::Entity::find().all(on).await?;
         Ok(Self {
             language,
+            rooms: app.rooms.clone(),
             publications: publications.into_iter().map(|row| (row.id.0, pick(row.name_nl, row.name_en))).collect(),
             topics: topics.into_iter().map(|row| (row.id.0, pick(row.name_nl, row.name_en))).collect(),
             areas: areas.into_iter().map(|row| (row.id.0, pick(row.name_nl, row.name_en))).collect(),
             organisations: organisations.into_iter().map(|row| (row.id.0, row.name)).collect(),
             bodies: bodies.into_iter().map(|row| (row.id.0, row.name)).collect(),
             consents: consents.into_iter().map(|row| (row.hash, row.body)).collect(),
-            sendings: sendings_of(on, person, language).await?,
+            sendings: sendings_of(app, person, language).await?,
         })
     }
 
@@ -172,7 +175,7 @@ impl Names {
             Form::Body => of_number(number_of()?, |id| named(&self.bodies, id)),
             Form::Sending => of_number(number_of()?, |id| named(&self.sendings, id)),
             Form::Text | Form::Code => of_text(text_of()?, str::to_owned),
-            Form::Word => of_text(text_of()?, |word| texts::word(word, self.language).to_owned()),
+            Form::Word => of_text(text_of()?, |word| self.rooms.word(word, self.language).to_owned()),
             Form::Consent => {
                 of_text(text_of()?, |hash| self.consents.get(hash).cloned().unwrap_or_else(|| hash.to_owned()))
             }
@@ -208,11 +211,8 @@ fn named(names: &BTreeMap<i64, String>, id: i64) -> String {
 }
 
 /// What the mails to a person were called: a sending to many by its title, a letter by what it was for.
-async fn sendings_of(
-    on: &impl ConnectionTrait,
-    person: &Person,
-    language: Language,
-) -> Result<BTreeMap<i64, String>, DbErr> {
+async fn sendings_of(app: &App, person: &Person, language: Language) -> Result<BTreeMap<i64, String>, DbErr> {
+    let on = app.store.read();
     let found = sql(
         on,
         "SELECT sendings.id AS id, sendings.label AS label, sendings.lane AS lane FROM sendings
@@ -222,7 +222,7 @@ async fn sendings_of(
     let rows = on.query_all_raw(found).await?;
     let read = |row: &QueryResult| {
         let (label, lane): (String, String) = (row.try_get("", "label")?, row.try_get("", "lane")?);
-        let words = if lane == "waiting" { texts::word(&label, language).to_owned() } else { label };
+        let words = if lane == "waiting" { app.rooms.word(&label, language).to_owned() } else { label };
         Ok((row.try_get("", "id")?, words))
     };
     rows.iter().map(read).collect()

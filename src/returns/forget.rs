@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::people::Person;
+use crate::room::Leaving;
 use crate::store::sql;
 
 /// Forgets what came back about a person, lets go of the person in every suppression, and forgets suppressions that were
@@ -14,7 +15,7 @@ use crate::store::sql;
 ///
 /// # Errors
 /// The database's.
-pub async fn forget(tx: &impl ConnectionTrait, app: &App, person: &Person) -> Result<u64, DbErr> {
+pub async fn forget(tx: &impl ConnectionTrait, app: &App, person: &Leaving) -> Result<u64, DbErr> {
     let feedback = sql(tx, "DELETE FROM feedback WHERE person_id = ?", [person.id.0.into()]);
     let many = tx.execute_raw(feedback).await?.rows_affected();
     let lifted = sql(

@@ -1,9 +1,6 @@
-//! Which bells there are.
+//! Ringing the bells that the rooms bring.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use sea_orm::ConnectionTrait;
@@ -13,76 +10,8 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
 use crate::store::sql;
-use crate::{archive, delivery, desk, issues, organisations, privacy, returns, subscribers};
 
-type Ringing<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
-
-/// A bell: its name, when it rings (UTC, seconds first), what it calls, how long that may take, and how many of its ringings
-/// may go on at once.
-#[derive(Debug)]
-struct Bell {
-    name: &'static str,
-    when: &'static str,
-    call: for<'a> fn(&'a App) -> Ringing<'a>,
-    within: Duration,
-    abreast: usize,
-}
-
-/// A step that waits for nobody: opening a sending to a million takes seconds.
-const SHORT: Duration = Duration::from_mins(2);
-
-/// What goes by everybody, or talks to another server.
-const LONG: Duration = Duration::from_hours(2);
-
-/// All bells. Times are UTC, because a zoned bell drifts an hour when the clocks change. What readers wait for rings
-/// every second: asking whether anything is due costs one look at an index. A ringing that hangs is ended after its time,
-/// and until then it does not pile up: each would hold a connection to a database that may have fallen silent.
-const BELLS: &[Bell] = &[
-    bell("issues", "* * * * * *", |app| Box::pin(move_issues(app))),
-    bell("held", "*/10 * * * * *", |app| Box::pin(desk::tell_of_held(app))),
-    bell("totals", "30 */10 * * * *", |app| Box::pin(delivery::keep_totals(app))).long(),
-    bell("returns", "* * * * * *", |app| Box::pin(heed_returns(app))),
-    bell("counts", "15 */10 * * * *", |app| Box::pin(subscribers::recount(app))).long(),
-    bell("growth", "0 7 * * * *", |app| Box::pin(subscribers::count_growth(app))).long(),
-    bell("tasks", "15 * * * * *", |app| Box::pin(organisations::raise_tasks(app))).long(),
-    // A list can be looked at while another, a long one, is merged.
-    bell("imports", "* * * * * *", |app| Box::pin(subscribers::move_imports(app))).long().abreast(2),
-    bell("removals", "* * * * * *", |app| Box::pin(subscribers::go_on_taking_out(app))).long(),
-    bell("moves", "0 11 2 * * *", |app| Box::pin(subscribers::settle_moves(app))).long(),
-    // More than once in a night: a process that was killed while it purged leaves the rest to the next ring.
-    bell("purge", "0 17 1-4 * * *", |app| Box::pin(privacy::purge(app))).long(),
-    bell("erasures", "45 * * * * *", |app| Box::pin(privacy::finish_erasures(app))).long(),
-    // Last, because a mailbox that does not answer takes minutes, and the first ringing goes one by one.
-    bell("mailbox", "30 * * * * *", |app| Box::pin(returns::look_into_mailbox(app))).long(),
-];
-
-const fn bell(name: &'static str, when: &'static str, call: for<'a> fn(&'a App) -> Ringing<'a>) -> Bell {
-    Bell { name, when, call, within: SHORT, abreast: 1 }
-}
-
-impl Bell {
-    const fn long(self) -> Self {
-        Self { within: LONG, ..self }
-    }
-
-    const fn abreast(self, abreast: usize) -> Self {
-        Self { abreast, ..self }
-    }
-}
-
-/// Voids what was changed, starts what is due, archives what was started, and closes what was sent.
-async fn move_issues(app: &App) -> anyhow::Result<()> {
-    issues::void_changed(app).await?;
-    issues::start_due(app).await?;
-    archive::keep_started(app).await?;
-    issues::close_sent(app).await
-}
-
-/// Reads what the relay refused, and ends subscriptions of those who complained or left by mail.
-async fn heed_returns(app: &App) -> anyhow::Result<()> {
-    returns::sweep_refusals(app).await?;
-    subscribers::heed_feedback(app).await
-}
+type Bell = crate::room::Bell<App>;
 
 /// Starts the bells. Each also rings once at once: what was due while the process was down is due now. The first one
 /// has rung when this returns, so that the silence of that time is over before anybody asks whether we are ready.
@@ -91,7 +20,7 @@ async fn heed_returns(app: &App) -> anyhow::Result<()> {
 /// When the scheduler cannot start.
 pub async fn start(app: &App) -> anyhow::Result<JobScheduler> {
     let scheduler = JobScheduler::new().await.context("the bells cannot start")?;
-    let ropes: Vec<_> = BELLS.iter().map(|bell| Rope::of(app, bell)).collect();
+    let ropes: Vec<_> = app.rooms.bells().into_iter().map(|bell| Rope::of(app, bell)).collect();
     for rope in &ropes {
         let job = Job::new_async(rope.bell.when, {
             let rope = rope.clone();

@@ -17,11 +17,13 @@ mod finding;
 mod keys;
 mod pages;
 mod records;
+mod room;
 mod rotate;
 mod texts;
 mod web;
 
 pub use keys::{Key, REST};
+pub use room::ROOM;
 pub use rotate::{Made, Retired, Started, make_key, retire_key, start_key, stop_signing};
 pub use web::routes;
 

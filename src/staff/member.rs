@@ -36,7 +36,6 @@ impl Member {
         MemberBadge {
             name: self.name.clone(),
             roles: self.roles.iter().map(|role| role_name(*role, language).to_owned()).collect(),
-            may_administer: self.is(Role::Administrator),
         }
     }
 }

@@ -23,6 +23,7 @@ mod member;
 mod own;
 mod pages;
 mod parting;
+mod room;
 mod sign_in;
 mod texts;
 mod web;
@@ -38,6 +39,7 @@ pub use invite::{
 pub use member::{Member, Posted, may, role_name};
 pub use parting::disable::{disable, enable};
 pub use parting::forget::{Standpoint, forget, forget_factors, forget_sessions, standpoint};
+pub use room::{ROOM, STAFF};
 pub use sign_in::demo::{demo_routes, sign_in_link};
 pub use sign_in::session::{SESSION_COOKIE, member_of_session, open_session};
 pub use web::routes;

@@ -20,7 +20,7 @@ pub use connect::{Engine, Store};
 pub use limits::{forget_limit, forget_limits, take};
 pub use migrate::{is_migrated, migrate};
 pub use restore::{Restored, restore};
-pub use statement::{as_json, sql, sql_over};
+pub use statement::{as_json, sql, sql_joined, sql_over};
 pub use write::{Class, OPENINGS, class_of};
 
 #[cfg(test)]

@@ -26,6 +26,18 @@ pub fn sql(on: &impl ConnectionTrait, text: &'static str, values: impl IntoItera
     Statement::from_sql_and_values(backend, numbered(text), values)
 }
 
+/// The same with a text in pieces, each of them ours: what a room says of its rows, put into a statement of the house.
+#[must_use]
+pub fn sql_joined(
+    on: &impl ConnectionTrait,
+    pieces: &[&'static str],
+    values: impl IntoIterator<Item = Value>,
+) -> Statement {
+    let (backend, text) = (on.get_database_backend(), pieces.concat());
+    let text = if backend == DbBackend::Postgres { numbered(&text) } else { text };
+    Statement::from_sql_and_values(backend, text, values)
+}
+
 fn numbered(text: &str) -> String {
     let mut numbered = String::with_capacity(text.len() + 16);
     for (index, piece) in text.split('?').enumerate() {

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::{ImportId, PersonId, SignUpId};
 use crate::base::secrets::sha256_hex;
-use crate::people::Person;
+use crate::room::Leaving;
 use crate::store::{self, sql};
 
 use super::subscriber::UNDO_MOVE_WITHIN;
@@ -21,7 +21,7 @@ pub(super) fn limit_key(app: &App, address_key: &str) -> String {
 ///
 /// # Errors
 /// The database's.
-pub async fn forget(tx: &impl ConnectionTrait, app: &App, person: &Person) -> Result<u64, DbErr> {
+pub async fn forget(tx: &impl ConnectionTrait, app: &App, person: &Leaving) -> Result<u64, DbErr> {
     let mut many = 0;
     for text in [
         "DELETE FROM sign_up_publications WHERE sign_up_id IN (SELECT id FROM sign_ups WHERE person_id = ?)",
@@ -35,26 +35,6 @@ pub async fn forget(tx: &impl ConnectionTrait, app: &App, person: &Person) -> Re
     }
     store::forget_limit(tx, &limit_key(app, &person.address_key)).await?;
     Ok(many)
-}
-
-/// Whether nothing refers to a person. The row of a letter in the ledger stays, with a number that is nobody's; a row that
-/// still waits to be sent keeps the person.
-pub(super) async fn is_nobody(tx: &impl ConnectionTrait, person: PersonId) -> Result<bool, DbErr> {
-    let found = sql(
-        tx,
-        "SELECT id FROM people p WHERE p.id = ?
-           AND NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.person_id = p.id)
-           AND NOT EXISTS (SELECT 1 FROM sign_ups u WHERE u.person_id = p.id)
-           AND NOT EXISTS (SELECT 1 FROM consents c WHERE c.person_id = p.id)
-           AND NOT EXISTS (SELECT 1 FROM members m WHERE m.person_id = p.id)
-           AND NOT EXISTS (SELECT 1 FROM address_changes a WHERE a.to_id = p.id)
-           AND NOT EXISTS (SELECT 1 FROM contacts o WHERE o.person_id = p.id)
-           AND NOT EXISTS (SELECT 1 FROM body_members b WHERE b.person_id = p.id)
-           AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.person_id = p.id
-             AND (d.lane = 'bulk' OR d.state IN ('pending', 'retry', 'claimed', 'submitting')))",
-        [person.0.into()],
-    );
-    Ok(tx.query_one_raw(found).await?.is_some())
 }
 
 /// Until when the subscriptions of a person can still be taken back by the address that they moved from, if they can.

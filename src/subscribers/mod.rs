@@ -32,6 +32,7 @@ mod list;
 mod moving;
 mod pages;
 mod preferences;
+mod room;
 mod subscribe;
 mod subscriber;
 mod texts;
@@ -53,6 +54,7 @@ pub use moving::{
     MoveAsked, MoveUndone, Moved, Since, ask_to_move, confirm_move, moved_to, now_is, settle_moves, undo_move,
 };
 pub use preferences::{Change, Changed, Pause, Preferences, change};
+pub use room::ROOM;
 pub use subscribe::{Wish, subscribe};
 pub use subscriber::{Channel, Delta, NameFault};
 pub use texts::consent;

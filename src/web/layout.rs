@@ -13,8 +13,11 @@ use self::{
 use super::{form::Form, texts::texts};
 use crate::base::language::Language;
 
+mod menu;
 mod public;
 mod staff;
+
+pub use menu::{Group, Line};
 
 /// Gives the address of a file of ours by its name (`css/base.css`), with the hash of its content in it.
 pub type Assets = fn(&str) -> String;
@@ -32,6 +35,8 @@ pub struct Frame {
     pub assets: Assets,
     /// Whether this is a demonstration, whose mails go to `/postbus`.
     pub demo: bool,
+    /// The lines of the menus that this reader sees.
+    pub menu: Vec<&'static Line>,
     /// Who has signed in.
     pub member: Option<MemberBadge>,
     /// Whether search engines must stay away.
@@ -45,8 +50,6 @@ pub struct MemberBadge {
     pub name: String,
     /// The names of the member's roles, in the language of the page.
     pub roles: Vec<String>,
-    /// Whether the member sees the pages for administrators.
-    pub may_administer: bool,
 }
 
 /// The title of a page: the text of its `h1`, and whether its form came back with faults.

@@ -50,7 +50,7 @@ impl Prepared {
             ..Settings::demo("127.0.0.1:0".parse().unwrap(), folder.to_owned())
         };
         let nowhere = Outlets::single(Carrier::Memory(Arc::new(Mutex::new(Vec::new()))));
-        let app = App::open(settings, nowhere, false).await.unwrap();
+        let app = App::open(settings, nowhere, samenspraak::rooms::rooms(), false).await.unwrap();
         migrate(&app.store).await.unwrap();
         let publication = found(&app).await;
         subscribe(&app, publication, readers).await;

@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use chrono::Days;
 use samenspraak::base::EmailAddress;
+use samenspraak::base::Language;
 use samenspraak::base::clock::days;
 use samenspraak::base::id::{BodyId, ContactId, MemberId, OrganisationId};
 use samenspraak::organisations::{
@@ -204,7 +205,7 @@ async fn s30_the_timeline_says_nothing_of_a_mail_that_still_waits() {
     set_clock(&house, "8-12-2026", "9.30");
     samenspraak::issues::start_due(&house.app).await.unwrap();
     let sent = async || {
-        let (facts, _) = organisations::timeline(house.app.store.read(), of, today(&house)).await.unwrap();
+        let (facts, _) = organisations::timeline(&house.app, of, today(&house), Language::Dutch).await.unwrap();
         facts.into_iter().find_map(|fact| match fact.what {
             What::Sent { got, missed, .. } => Some((got, missed)),
             _ => None,

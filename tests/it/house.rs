@@ -19,7 +19,7 @@ use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, Role, Stage};
 use samenspraak::store::tables::{centre, member_roles, members, publications};
 use samenspraak::store::{Store, migrate};
-use samenspraak::{archive, delivery, issues, organisations, people, privacy, routes, staff, subscribers};
+use samenspraak::{delivery, people, routes, staff, subscribers};
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use tokio::sync::Notify;
 use tower::ServiceExt as _;
@@ -93,6 +93,7 @@ impl House {
             clock: Clock::standing_at(START),
             secrets: Arc::new(Secrets::make(&random)),
             random,
+            rooms: samenspraak::rooms::rooms(),
             outlets: Outlets::single(Carrier::Memory(Arc::new(Mutex::new(Vec::new())))),
             tls: samenspraak::mail::Tls::default(),
             signing: Signing::default(),
@@ -223,22 +224,11 @@ impl House {
         found.unwrap().id()
     }
 
-    /// Does once what the bells do: start what is due, archive what started, close what was sent, forget what may go.
+    /// Rings every bell once but the one that looks into a mailbox elsewhere.
     pub async fn ring_all(&self) {
-        issues::void_changed(&self.app).await.unwrap();
-        issues::start_due(&self.app).await.unwrap();
-        archive::keep_started(&self.app).await.unwrap();
-        issues::close_sent(&self.app).await.unwrap();
-        samenspraak::desk::tell_of_held(&self.app).await.unwrap();
-        samenspraak::returns::sweep_refusals(&self.app).await.unwrap();
-        subscribers::heed_feedback(&self.app).await.unwrap();
-        subscribers::move_imports(&self.app).await.unwrap();
-        subscribers::go_on_taking_out(&self.app).await.unwrap();
-        subscribers::settle_moves(&self.app).await.unwrap();
-        subscribers::count_growth(&self.app).await.unwrap();
-        organisations::raise_tasks(&self.app).await.unwrap();
-        privacy::purge(&self.app).await.unwrap();
-        privacy::finish_erasures(&self.app).await.unwrap();
+        for bell in self.app.rooms.bells().into_iter().filter(|bell| bell.name != "mailbox") {
+            (bell.call)(&self.app).await.unwrap_or_else(|error| panic!("the bell {}: {error:#}", bell.name));
+        }
     }
 
     /// Sends all mail that is due.

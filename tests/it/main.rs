@@ -15,6 +15,7 @@ mod crashing;
 mod delivering;
 mod demo;
 mod desk;
+mod echoing;
 mod encrypted;
 mod following;
 mod growing;

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use samenspraak::base::EmailAddress;
+use samenspraak::base::Language;
 use samenspraak::base::clock::days;
 use samenspraak::base::id::{ContactId, MemberId, OrganisationId, TaskId};
 use samenspraak::base::wall_time::date_of;
@@ -229,8 +230,7 @@ async fn s30_the_timeline_tells_how_often_we_wrote_this_year() {
     house.ring_all().await;
     house.deliver_all().await;
     house.ring_all().await;
-    let read = house.app.store.read();
-    let (facts, years) = organisations::timeline(read, of, today(&house)).await.unwrap();
+    let (facts, years) = organisations::timeline(&house.app, of, today(&house), Language::Dutch).await.unwrap();
     assert_eq!((years[&2026].sendings, years[&2026].mails), (1, 2), "{facts:?}");
     let sent: Vec<_> = facts.iter().filter(|fact| matches!(fact.what, What::Sent { .. })).collect();
     assert!(matches!(&sent[..], [fact] if matches!(&fact.what, What::Sent { got: 2, missed: 0, .. })), "{sent:?}");

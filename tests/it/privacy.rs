@@ -4,7 +4,7 @@ mod codes;
 mod erasing;
 mod known;
 mod racing;
-mod register;
+pub mod register;
 mod retention;
 mod staff;
 

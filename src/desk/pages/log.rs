@@ -5,16 +5,23 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::moment;
+use crate::app::Rooms;
 use crate::audit::Entry;
 use crate::base::Language;
 use crate::base::id::MemberId;
 use crate::base::page::Page;
-use crate::desk::{acts, texts};
+use crate::desk::texts;
 use crate::web::components::{DataTable, Tone, empty_state, page_head, pager, tag};
 use crate::web::{Frame, staff_page};
 
 /// The page.
-pub fn log(frame: &Frame, page: &Page<Entry>, is_first: bool, names: &BTreeMap<MemberId, String>) -> Markup {
+pub fn log(
+    frame: &Frame,
+    rooms: &Rooms,
+    page: &Page<Entry>,
+    is_first: bool,
+    names: &BTreeMap<MemberId, String>,
+) -> Markup {
     let language = frame.language;
     let title = language.pick("Logboek", "Log");
     let sub = language.pick(
@@ -35,14 +42,14 @@ pub fn log(frame: &Frame, page: &Page<Entry>, is_first: bool, names: &BTreeMap<M
                     None,
                 ))
             } @else {
-                section class="card" { (table(&page.rows, names, language)) }
+                section class="card" { (table(rooms, &page.rows, names, language)) }
                 (pager(language, first, next.as_deref()))
             }
         },
     )
 }
 
-fn table(rows: &[Entry], names: &BTreeMap<MemberId, String>, language: Language) -> DataTable {
+fn table(rooms: &Rooms, rows: &[Entry], names: &BTreeMap<MemberId, String>, language: Language) -> DataTable {
     DataTable::new(language.pick("Wat er gebeurde", "What happened"))
         .stacked()
         .hide_caption()
@@ -56,11 +63,11 @@ fn table(rows: &[Entry], names: &BTreeMap<MemberId, String>, language: Language)
                 moment(row.at, language),
                 html! { (who(&row.actor, names, language)) },
                 html! {
-                    (acts::action(&row.action, language))
+                    (rooms.act(&row.action, language))
                     @if row.result != "done" { " " (tag(Tone::Warn, language.pick("geweigerd", "refused"))) }
                 },
-                html! { (texts::object(&row.object, row.object_id, language)) },
-                html! { (texts::detail(&row.action, &row.detail, language)) },
+                html! { (texts::object(rooms, &row.object, row.object_id, language)) },
+                html! { (texts::detail(rooms, &row.action, &row.detail, language)) },
             ]
         }))
 }

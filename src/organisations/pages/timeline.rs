@@ -137,6 +137,14 @@ fn words(language: Language, what: &What, names: &Names) -> (Tone, &'static str,
             language.pick("contact", "contact"),
             html! { (names.person(*person, language)) " " (language.pick("is geen contactpersoon meer", "is no longer a contact")) ": " (role) },
         ),
+        What::Elsewhere(fact) => (
+            Tone::Info,
+            fact.kind.of(language),
+            html! { @match &fact.link {
+                Some(link) => { a class="utrecht-link" href=(link) { (fact.said) } }
+                None => (fact.said),
+            } },
+        ),
         What::Changed { action, by } => (
             Tone::Quiet,
             language.pick("gewijzigd", "changed"),

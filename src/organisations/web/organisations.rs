@@ -124,7 +124,7 @@ async fn draw(
     (question, note): (&Question, &Form),
 ) -> Result<Markup, Failure> {
     let (on, today) = (app.store.read(), date_of(app.clock.now()));
-    let (mut facts, mut written) = timeline(on, row.id, today).await?;
+    let (mut facts, mut written) = timeline(app, row.id, today, frame.language).await?;
     let mut years: Vec<i32> = facts.iter().map(|fact| date_of(fact.at).year()).chain([today.year()]).collect();
     years.sort_unstable_by(|one, other| other.cmp(one));
     years.dedup();

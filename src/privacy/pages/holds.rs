@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::{time, ways};
+use crate::app::Rooms;
 use crate::base::{Instant, Language};
-use crate::privacy::retention::Kind;
 use crate::privacy::texts::last_day;
+use crate::room::Kind;
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, empty_state, error_summary, notice, page_head, post_form, tag,
 };
@@ -16,7 +17,7 @@ pub(in crate::privacy) struct HoldRow {
     pub(in crate::privacy) id: i64,
     /// Whose, by number and address.
     pub(in crate::privacy) person: Option<(i64, String)>,
-    pub(in crate::privacy) kind: Option<Kind>,
+    pub(in crate::privacy) kind: Option<&'static Kind>,
     pub(in crate::privacy) reason: String,
     /// Who made it.
     pub(in crate::privacy) by: String,
@@ -59,7 +60,7 @@ pub(in crate::privacy) fn nobody(language: Language) -> &'static str {
 }
 
 /// The page.
-pub(in crate::privacy) fn holds(frame: &Frame, rows: &[HoldRow], form: &Form, done: &str) -> Markup {
+pub(in crate::privacy) fn holds(frame: &Frame, rooms: &Rooms, rows: &[HoldRow], form: &Form, done: &str) -> Markup {
     let language = frame.language;
     let title = language.pick("Vasthouden", "Holds");
     let sub = language.pick(
@@ -93,7 +94,7 @@ pub(in crate::privacy) fn holds(frame: &Frame, rows: &[HoldRow], form: &Form, do
             }
             section class="card stack" {
                 h2 class="utrecht-heading-2" { (language.pick("Houd iets vast", "Put something on hold")) }
-                (new_hold(form, language))
+                (new_hold(rooms, form, language))
             }
         },
     )
@@ -117,7 +118,7 @@ fn row_of(row: &HoldRow, language: Language) -> Vec<Markup> {
         (Some((id, address)), _) => {
             html! { a class="utrecht-link" href={ "/beheer/privacy/verzoeken/" (id) } { (address) } }
         }
-        (None, Some(kind)) => html! { (kind.name().of(language)) },
+        (None, Some(kind)) => html! { (kind.name.of(language)) },
         (None, None) => html! { (language.pick("gewist", "erased")) },
     };
     let end = if row.is_over {
@@ -133,9 +134,9 @@ fn row_of(row: &HoldRow, language: Language) -> Vec<Markup> {
     vec![what, html! { (row.reason) }, html! { (row.by) }, time(row.made_at, language), until, end]
 }
 
-fn new_hold(form: &Form, language: Language) -> Markup {
+fn new_hold(rooms: &Rooms, form: &Form, language: Language) -> Markup {
     let first = [("", ""), ("person", language.pick("Alles van één persoon", "Everything of one person"))];
-    let kinds = Kind::ALL.into_iter().map(|kind| (kind.word(), kind.name().of(language)));
+    let kinds = rooms.kinds().into_iter().map(|kind| (kind.word, kind.name.of(language)));
     let what = language.pick("Wat moet er blijven?", "What must stay?");
     let about = language.pick(
         "Eén persoon wordt dan ook op eigen verzoek niet gewist. Een soort gaat dan ’s nachts niet weg.",

@@ -10,9 +10,10 @@ pub(super) mod statement;
 
 use maud::{Markup, html};
 
-use super::register::{Erasing, Personal, Table, personal};
+use crate::app::Rooms;
 use crate::base::wall_time::short_moment;
 use crate::base::{Instant, Language};
+use crate::room::{Erasing, Personal, Table};
 use crate::web::Frame;
 use crate::web::components::tabs;
 
@@ -45,11 +46,12 @@ fn ways(frame: &Frame) -> Markup {
 type Counted = (&'static Table, &'static Personal, usize);
 
 /// What erasing takes away and what it leaves, with the reason.
-fn what_goes_and_stays(counts: &[Counted], language: Language) -> Markup {
+fn what_goes_and_stays(rooms: &Rooms, counts: &[Counted], language: Language) -> Markup {
     let is_gone = |counted: &&Counted| counted.1.erasing == Erasing::Deleted;
     let (gone, stays): (Vec<&Counted>, Vec<&Counted>) = counts.iter().partition(is_gone);
     // The hash is only made by erasing, so there may be none to count yet.
-    let hash = personal()
+    let hash = rooms
+        .personal()
         .find(|(table, _)| table.name == "suppressions" && !stays.iter().any(|(one, ..)| one.name == table.name));
     html! {
         @if !gone.is_empty() {

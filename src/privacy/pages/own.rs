@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 
 use super::{Counted, address, what_goes_and_stays};
+use crate::app::Rooms;
 use crate::base::Language;
 use crate::privacy::erase::Hindrance;
 use crate::privacy::know::{Cell, Known};
-use crate::privacy::register::{self, Rows};
 use crate::privacy::texts::{self, last_day};
+use crate::room::{Processing, Rows};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, error_summary, link_button, notice, page_head, post_form,
     summary_list,
@@ -53,7 +54,7 @@ pub(in crate::privacy) fn enter(frame: &Frame, token: &str, masked: &str, form: 
 }
 
 /// Everything that is known.
-pub(in crate::privacy) fn view(frame: &Frame, pass: &str, whose: &str, known: &[Known]) -> Markup {
+pub(in crate::privacy) fn view(frame: &Frame, rooms: &Rooms, pass: &str, whose: &str, known: &[Known]) -> Markup {
     let language = frame.language;
     let path = |end: &str| address(frame, &format!("/mijn-gegevens/{pass}{end}"));
     public_page(
@@ -67,21 +68,20 @@ pub(in crate::privacy) fn view(frame: &Frame, pass: &str, whose: &str, known: &[
                 (link_button(Action::Secondary, &path("/wissen"), texts::erase_link(language)))
             }
             p class="muted" { (texts::download_about(language)) }
-            @for activity in register::Activity::ALL {
-                @let tables: Vec<&Known> = known.iter().filter(|table| table.activity == activity).collect();
-                @if !tables.is_empty() { (of_processing(activity, &tables, language)) }
+            @for processing in rooms.processings() {
+                @let tables: Vec<&Known> = known.iter().filter(|table| table.processing == processing).collect();
+                @if !tables.is_empty() { (of_processing(processing, &tables, language)) }
             }
-            (unlinked(language))
+            (unlinked(rooms, language))
         },
     )
 }
 
 /// What stands in one processing, with why it is there said once.
-fn of_processing(activity: register::Activity, tables: &[&Known], language: Language) -> Markup {
-    let processing = activity.processing();
+fn of_processing(processing: &Processing, tables: &[&Known], language: Language) -> Markup {
     html! {
-        section class="stack" aria-labelledby=(activity.word()) {
-            h2 id=(activity.word()) class="utrecht-heading-2" { (processing.name.of(language)) }
+        section class="stack" aria-labelledby=(processing.word) {
+            h2 id=(processing.word) class="utrecht-heading-2" { (processing.name.of(language)) }
             p class="muted" {
                 (language.pick("Waarvoor: ", "What for: ")) (processing.purpose.of(language)) ". "
                 (language.pick("Waarom dat mag: ", "Why we may: ")) (processing.basis.of(language)) "."
@@ -125,8 +125,8 @@ fn of_many(table: &Known, rows: &[Vec<Cell>]) -> Markup {
 }
 
 /// What is kept of people in general and cannot be found by person.
-fn unlinked(language: Language) -> Markup {
-    let all = register::personal().filter_map(|(table, personal)| match personal.rows {
+fn unlinked(rooms: &Rooms, language: Language) -> Markup {
+    let all = rooms.personal().filter_map(|(table, personal)| match personal.rows {
         Rows::Unlinked(why) => Some((table.title.of(language), why.of(language))),
         Rows::Of(_) | Rows::OfHash(_) => None,
     });
@@ -141,6 +141,7 @@ fn unlinked(language: Language) -> Markup {
 /// What erasing does, and the button; or why not now.
 pub(in crate::privacy) fn ask_to_erase(
     frame: &Frame,
+    rooms: &Rooms,
     pass: &str,
     counts: &[Counted],
     hindrance: Option<Hindrance>,
@@ -157,7 +158,7 @@ pub(in crate::privacy) fn ask_to_erase(
                 p { (texts::complain(language)) }
             } @else {
                 p { strong { (texts::erase_lead(language)) } }
-                (what_goes_and_stays(counts, language))
+                (what_goes_and_stays(rooms, counts, language))
                 p { (texts::erase_transit(language)) " " (texts::erase_backups(language)) }
                 (PostButton::new(path("/wissen"), texts::erase_press(language), Action::Danger))
             }

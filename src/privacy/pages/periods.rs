@@ -3,14 +3,15 @@
 use maud::{Markup, html};
 
 use super::ways;
+use crate::app::Rooms;
 use crate::base::Language;
-use crate::privacy::retention::Kind;
+use crate::room::Kind;
 use crate::web::components::{Action, Field, Tone, button, error_summary, notice, page_head, post_form};
 use crate::web::{Form, Frame, staff_page};
 
 /// What to do about a period that is no number or out of its bounds.
-pub(in crate::privacy) fn out_of_bounds(kind: Kind, language: Language) -> String {
-    let ((least, most), name) = (kind.bounds(), kind.name().of(language));
+pub(in crate::privacy) fn out_of_bounds(kind: &Kind, language: Language) -> String {
+    let ((least, most), name) = (kind.bounds, kind.name.of(language));
     language.pick(
         format!("{name}: vul een heel aantal dagen in van {least} tot en met {most}."),
         format!("{name}: fill in a whole number of days from {least} up to {most}."),
@@ -18,7 +19,7 @@ pub(in crate::privacy) fn out_of_bounds(kind: Kind, language: Language) -> Strin
 }
 
 /// The page.
-pub(in crate::privacy) fn periods(frame: &Frame, form: &Form, was_saved: bool) -> Markup {
+pub(in crate::privacy) fn periods(frame: &Frame, rooms: &Rooms, form: &Form, was_saved: bool) -> Markup {
     let language = frame.language;
     let title = language.pick("Bewaartermijnen", "Periods of retention");
     let sub = language.pick(
@@ -35,7 +36,7 @@ pub(in crate::privacy) fn periods(frame: &Frame, form: &Form, was_saved: bool) -
             (error_summary(language, form))
             section class="card" {
                 (post_form("/beheer/privacy/termijnen", html! {
-                    @for kind in Kind::ALL { (field(kind, form, language)) }
+                    @for kind in rooms.kinds() { (field(kind, form, language)) }
                     (button(Action::Primary, language.pick("Bewaar de termijnen", "Save the periods")))
                 }))
             }
@@ -43,11 +44,11 @@ pub(in crate::privacy) fn periods(frame: &Frame, form: &Form, was_saved: bool) -
     )
 }
 
-fn field(kind: Kind, form: &Form, language: Language) -> Field<'_> {
-    let ((least, most), since, goes) = (kind.bounds(), kind.since().of(language), kind.goes().of(language));
+fn field<'a>(kind: &'static Kind, form: &'a Form, language: Language) -> Field<'a> {
+    let ((least, most), since, goes) = (kind.bounds, kind.since.of(language), kind.goes.of(language));
     let hint = language.pick(
         format!("Dagen na {since}, van {least} tot en met {most}. Dan gaat weg: {goes}."),
         format!("Days after {since}, from {least} up to {most}. Then goes: {goes}."),
     );
-    Field::number(language, form, kind.word(), kind.name().of(language)).hint(&hint).autocomplete("off")
+    Field::number(language, form, kind.word, kind.name.of(language)).hint(&hint).autocomplete("off")
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::{Counted, own, time, ways, what_goes_and_stays};
+use crate::app::Rooms;
 use crate::base::Language;
 use crate::base::id::MemberId;
 use crate::privacy::erase::Hindrance;
@@ -35,6 +36,7 @@ pub(in crate::privacy) fn sure_missing(language: Language) -> &'static str {
 /// Where to look somebody up, and what was done.
 pub(in crate::privacy) fn list(
     frame: &Frame,
+    rooms: &Rooms,
     rows: &[Done],
     names: &BTreeMap<MemberId, String>,
     form: &Form,
@@ -68,13 +70,13 @@ pub(in crate::privacy) fn list(
                     None,
                 ))
             } @else {
-                section class="card" { (table(rows, names, language)) }
+                section class="card" { (table(rooms, rows, names, language)) }
             }
         },
     )
 }
 
-fn table(rows: &[Done], names: &BTreeMap<MemberId, String>, language: Language) -> DataTable {
+fn table(rooms: &Rooms, rows: &[Done], names: &BTreeMap<MemberId, String>, language: Language) -> DataTable {
     DataTable::new(language.pick("Gewist op verzoek", "Erased on request"))
         .stacked()
         .column(language.pick("Wanneer", "When"))
@@ -84,7 +86,7 @@ fn table(rows: &[Done], names: &BTreeMap<MemberId, String>, language: Language) 
         .rows(rows.iter().map(|row| {
             let by = match row.erased_by {
                 Some(member) => names.get(&member).cloned().unwrap_or_default(),
-                None => texts::word(&row.origin, language).to_owned(),
+                None => rooms.word(&row.origin, language).to_owned(),
             };
             vec![
                 time(row.at, language),
@@ -101,6 +103,7 @@ fn table(rows: &[Done], names: &BTreeMap<MemberId, String>, language: Language) 
 /// Somebody who asked: what is kept, and what can be done.
 pub(in crate::privacy) fn person(
     frame: &Frame,
+    rooms: &Rooms,
     (id, whose): (i64, &str),
     counts: &[Counted],
     hindrance: Option<Hindrance>,
@@ -130,7 +133,7 @@ pub(in crate::privacy) fn person(
                     (own::why_not(hindrance, language))
                 } @else {
                     (seen(language))
-                    (what_goes_and_stays(counts, language))
+                    (what_goes_and_stays(rooms, counts, language))
                     p { (texts::erase_transit(language)) " " (texts::erase_backups(language)) }
                     (post_form(&format!("{HERE}/{id}/wissen"), html! {
                         (tick_box(language, form, "sure", "ja", language.pick(

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::{time, ways};
 use crate::base::Language;
 use crate::base::wall_time::number;
-use crate::privacy::retention::{Due, Gone, Kind, span};
+use crate::privacy::retention::{Due, Gone, span};
+use crate::room::Kind;
 use crate::web::components::{DataTable, Tone, empty_state, page_head, tag};
 use crate::web::{Frame, staff_page};
 
@@ -28,13 +29,13 @@ pub(in crate::privacy) fn dry_run(frame: &Frame, due: &[Due]) -> Markup {
     let row = |due: &Due| {
         vec![
             html! {
-                (due.kind.name().of(language))
+                (due.kind.name.of(language))
                 @if due.is_held { " " (tag(Tone::Warn, language.pick("wordt vastgehouden", "on hold"))) }
             },
             html! { (span(due.days, language)) },
             html! { (number(due.many, language)) },
             html! { @if let Some(oldest) = due.oldest { (time(oldest, language)) } },
-            html! { (due.kind.goes().of(language)) },
+            html! { (due.kind.goes.of(language)) },
         ]
     };
     staff_page(
@@ -83,7 +84,7 @@ fn table(gone: &[Gone], title: &str, language: Language) -> DataTable {
         .column(language.pick("Klaar", "Finished"))
         .column(language.pick("Wat en hoeveel", "What and how many"))
         .rows(gone.iter().map(|run| {
-            let words: Vec<String> = run.many.iter().map(|(kind, many)| of_kind(*kind, *many, language)).collect();
+            let words: Vec<String> = run.many.iter().map(|(kind, many)| of_kind(kind, *many, language)).collect();
             vec![
                 time(run.began_at, language),
                 html! { @match run.ended_at {
@@ -95,6 +96,6 @@ fn table(gone: &[Gone], title: &str, language: Language) -> DataTable {
         }))
 }
 
-fn of_kind(kind: Kind, many: i64, language: Language) -> String {
-    format!("{}: {}", kind.name().of(language), number(many, language))
+fn of_kind(kind: &Kind, many: i64, language: Language) -> String {
+    format!("{}: {}", kind.name.of(language), number(many, language))
 }

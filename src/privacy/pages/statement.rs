@@ -1,29 +1,19 @@
 //! The privacy statement: what is kept, why, and how long, out of the register and the periods in force.
 
-use std::collections::BTreeMap;
-
 use maud::{Markup, html};
 
 use super::address;
+use crate::app::Rooms;
 use crate::base::Language;
 use crate::centre::{self, Centre};
-use crate::privacy::register::{Activity, entries};
-use crate::privacy::retention::{Kind, span};
+use crate::privacy::register::entries;
+use crate::privacy::retention::{Periods, span};
+use crate::room::Kind;
 use crate::web::components::page_head;
 use crate::web::{Frame, public_page};
 
-/// What a reader needs to know of; the others are about members of staff.
-const OF_READERS: [Activity; 6] = [
-    Activity::Subscribing,
-    Activity::Sending,
-    Activity::Returns,
-    Activity::Relations,
-    Activity::Safety,
-    Activity::Rights,
-];
-
 /// The page.
-pub(in crate::privacy) fn privacy(frame: &Frame, centre: &Centre, periods: &BTreeMap<Kind, i64>) -> Markup {
+pub(in crate::privacy) fn privacy(frame: &Frame, centre: &Centre, rooms: &Rooms, periods: &Periods) -> Markup {
     let language = frame.language;
     let title = language.pick("Privacy", "Privacy");
     public_page(
@@ -32,7 +22,7 @@ pub(in crate::privacy) fn privacy(frame: &Frame, centre: &Centre, periods: &BTre
         html! {
             div class="reading" {
                 (page_head(title, None, None))
-                (what_we_keep(language, periods))
+                (what_we_keep(language, rooms, periods))
                 (not_followed(language))
                 (how_long(language, periods))
                 (rights(frame))
@@ -47,11 +37,11 @@ pub(in crate::privacy) fn privacy(frame: &Frame, centre: &Centre, periods: &BTre
     )
 }
 
-fn what_we_keep(language: Language, periods: &BTreeMap<Kind, i64>) -> Markup {
-    let words: Vec<&str> = OF_READERS.iter().map(|activity| activity.word()).collect();
+fn what_we_keep(language: Language, rooms: &Rooms, periods: &Periods) -> Markup {
+    let of_readers: Vec<&str> = rooms.processings().iter().filter(|one| one.of_readers).map(|one| one.word).collect();
     html! {
         h2 { (language.pick("Wat wij bewaren en waarom", "What we keep and why")) }
-        @for entry in entries(language, periods).iter().filter(|entry| words.contains(&entry.id)) {
+        @for entry in entries(rooms, language, periods).iter().filter(|entry| of_readers.contains(&entry.id)) {
             h3 { (entry.name) }
             p {
                 (language.pick("Waarvoor: ", "What for: ")) (entry.purpose) ". "
@@ -88,21 +78,10 @@ fn not_followed(language: Language) -> Markup {
     }
 }
 
-fn how_long(language: Language, periods: &BTreeMap<Kind, i64>) -> Markup {
-    let kinds = [
-        Kind::Unconfirmed,
-        Kind::HandledSignUps,
-        Kind::Left,
-        Kind::Nobodies,
-        Kind::Feedback,
-        Kind::SingleLetters,
-        Kind::Ledger,
-        Kind::Codes,
-        Kind::Limits,
-    ];
-    let line = |kind: Kind| {
-        let period = span(periods.get(&kind).copied().unwrap_or_else(|| kind.usual()), language);
-        let (name, since, goes) = (kind.name().of(language), kind.since().of(language), kind.goes().of(language));
+fn how_long(language: Language, periods: &Periods) -> Markup {
+    let line = |(kind, days): (&&Kind, &i64)| {
+        let period = span(*days, language);
+        let (name, since, goes) = (kind.name.of(language), kind.since.of(language), kind.goes.of(language));
         language.pick(
             format!("{name}: {period} na {since}. Dan gaat weg: {goes}."),
             format!("{name}: {period} after {since}. Then goes: {goes}."),
@@ -114,7 +93,7 @@ fn how_long(language: Language, periods: &BTreeMap<Kind, i64>) -> Markup {
             "Uw gegevens blijven zolang u een abonnement hebt, met het bewijs dat u erom vroeg. Verder gelden deze termijnen:",
             "Your details stay as long as you have a subscription, with the evidence that you asked for it. For the rest these periods hold:",
         )) }
-        ul { @for kind in kinds { li { (line(kind)) } } }
+        ul { @for period in periods.iter().filter(|(kind, _)| kind.of_readers) { li { (line(period)) } } }
         p { (language.pick(
             "De tekst van een persoonlijke mail, zoals een bevestiging, wissen wij zodra de mailserver hem heeft aangenomen. Als de wet dat vraagt, houden wij iets langer vast; dan leggen wij vast waarom en tot wanneer.",
             "The text of a personal mail, such as a confirmation, is erased as soon as the mail server has accepted it. When the law asks for it we keep something longer; then we record why and until when.",

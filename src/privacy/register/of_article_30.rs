@@ -1,12 +1,11 @@
 //! The register of processing as article 30 asks for it, out of the tables.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::{Activity, Erasing, Form, Keeps, Personal, Table, personal};
+use crate::app::Rooms;
 use crate::base::Language;
-use crate::privacy::retention::{Kind, span};
+use crate::privacy::retention::{Periods, span};
+use crate::room::{Erasing, Form, Keeps, Personal, Processing, Table};
 
 /// One processing, in one language, with what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -46,27 +45,26 @@ pub struct Holding {
 
 /// The register in a language, with the periods that are in force, in days by kind.
 #[must_use]
-pub fn entries(language: Language, periods: &BTreeMap<Kind, i64>) -> Vec<Entry> {
-    let entry = |activity: Activity| {
-        let processing = activity.processing();
+pub fn entries(rooms: &Rooms, language: Language, periods: &Periods) -> Vec<Entry> {
+    let entry = |processing: &'static Processing| {
         let of = |(table, personal): (&'static Table, &'static Personal)| {
-            (personal.activity == activity).then(|| holding(table, personal, language, periods))
+            (personal.processing == processing).then(|| holding(table, personal, language, periods))
         };
         Entry {
-            id: activity.word(),
+            id: processing.word,
             name: processing.name.of(language),
             whose: processing.whose.of(language),
             purpose: processing.purpose.of(language),
             basis: processing.basis.of(language),
             source: processing.source.of(language),
             recipients: processing.recipients.of(language),
-            holdings: personal().filter_map(of).collect(),
+            holdings: rooms.personal().filter_map(of).collect(),
         }
     };
-    Activity::ALL.into_iter().map(entry).collect()
+    rooms.processings().into_iter().map(entry).collect()
 }
 
-fn holding(table: &'static Table, personal: &Personal, language: Language, periods: &BTreeMap<Kind, i64>) -> Holding {
+fn holding(table: &'static Table, personal: &Personal, language: Language, periods: &Periods) -> Holding {
     let is_told = |form: Form| !matches!(form, Form::Nothing | Form::Key);
     let mut data: Vec<_> = table.columns.iter().filter(|column| is_told(column.form)).collect();
     if data.is_empty() {
@@ -81,12 +79,12 @@ fn holding(table: &'static Table, personal: &Personal, language: Language, perio
     }
 }
 
-fn keeps(keeps: Keeps, language: Language, periods: &BTreeMap<Kind, i64>) -> String {
+fn keeps(keeps: Keeps, language: Language, periods: &Periods) -> String {
     match keeps {
         Keeps::AsLongAs(words) => words.of(language).to_owned(),
         Keeps::For(kind) => {
-            let days = periods.get(&kind).copied().unwrap_or_else(|| kind.usual());
-            let (span, since) = (span(days, language), kind.since().of(language));
+            let days = periods.get(kind).copied().unwrap_or(kind.usual);
+            let (span, since) = (span(days, language), kind.since.of(language));
             language.pick(format!("{span} na {since}"), format!("{span} after {since}"))
         }
     }

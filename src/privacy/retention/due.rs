@@ -2,17 +2,18 @@
 
 use sea_orm::DbErr;
 
+use super::holds;
 use super::periods::{before, periods};
-use super::rules::RULES;
-use super::{Kind, holds};
+use super::rules::rulings;
 use crate::app::App;
 use crate::base::Instant;
+use crate::room::Kind;
 
 /// What of a kind would go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Due {
     /// The kind.
-    pub kind: Kind,
+    pub kind: &'static Kind,
     /// Its period in days.
     pub days: i64,
     /// How many rows are over and not on hold.
@@ -29,14 +30,15 @@ pub struct Due {
 /// The database's.
 pub async fn due(app: &App) -> Result<Vec<Due>, DbErr> {
     let (on, now) = (app.store.read(), app.clock.now());
-    let periods = periods(on).await?;
-    let held = holds::kinds_on_hold(on, now).await?;
+    let periods = periods(on, &app.rooms).await?;
+    let held = holds::kinds_on_hold(on, &app.rooms, now).await?;
+    let rulings = rulings(&app.rooms);
     let mut all = Vec::new();
-    for kind in Kind::ALL {
-        let days = periods.get(&kind).copied().unwrap_or_else(|| kind.usual());
+    for kind in app.rooms.kinds() {
+        let days = periods.get(kind).copied().unwrap_or(kind.usual);
         let mut due = Due { kind, days, many: 0, oldest: None, is_held: held.contains(&kind) };
-        for rule in RULES.iter().filter(|rule| rule.kind == kind) {
-            let count = rule.count(on, before(&periods, kind, now), now).await?;
+        for ruling in rulings.iter().filter(|ruling| ruling.rule.kind == kind) {
+            let count = ruling.count(on, before(&periods, kind, now), now).await?;
             due.many += count.many;
             due.oldest = [due.oldest, count.oldest].into_iter().flatten().min();
         }

@@ -7,12 +7,12 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
-use super::Kind;
-use crate::app::App;
+use crate::app::{App, Rooms};
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::people;
+use crate::room::Kind;
 use crate::store::sql;
 use crate::store::tables::privacy_holds;
 
@@ -25,7 +25,7 @@ pub enum Held {
     /// Everything of one person.
     Person(PersonId),
     /// One kind of record of everybody.
-    Kind(Kind),
+    Kind(&'static Kind),
 }
 
 /// Makes a hold. `None` when the person is not there any more.
@@ -44,7 +44,7 @@ pub async fn make(app: &App, by: MemberId, held: Held, reason: &str, until: Inst
     }
     let row = privacy_holds::ActiveModel {
         person_id: Set(person),
-        kind: Set(kind.map(|kind| kind.word().to_owned())),
+        kind: Set(kind.map(|kind| kind.word.to_owned())),
         reason: Set(reason.to_owned()),
         made_by: Set(by),
         made_at: Set(now),
@@ -54,7 +54,7 @@ pub async fn make(app: &App, by: MemberId, held: Held, reason: &str, until: Inst
     let id = privacy_holds::Entity::insert(row).exec(&tx).await?.last_insert_id;
     let note = match held {
         Held::Person(person) => Note::done("hold.make", "person", person.0),
-        Held::Kind(kind) => Note::done("hold.make", "installation", 0).with(format!("kind={}", kind.word())),
+        Held::Kind(kind) => Note::done("hold.make", "installation", 0).with(format!("kind={}", kind.word)),
     };
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
@@ -100,9 +100,13 @@ pub async fn is_held(on: &impl ConnectionTrait, person: PersonId, now: Instant) 
 }
 
 /// The kinds that are on hold.
-pub(super) async fn kinds_on_hold(on: &impl ConnectionTrait, now: Instant) -> Result<Vec<Kind>, DbErr> {
+pub(super) async fn kinds_on_hold(
+    on: &impl ConnectionTrait,
+    rooms: &Rooms,
+    now: Instant,
+) -> Result<Vec<&'static Kind>, DbErr> {
     let rows = in_force(now).filter(privacy_holds::Column::Kind.is_not_null()).all(on).await?;
-    Ok(rows.iter().filter_map(|row| Kind::from_word(row.kind.as_deref()?)).collect())
+    Ok(rows.iter().filter_map(|row| rooms.kind(row.kind.as_deref()?)).collect())
 }
 
 fn in_force(now: Instant) -> sea_orm::Select<privacy_holds::Entity> {

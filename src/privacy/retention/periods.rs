@@ -4,24 +4,27 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
-use super::Kind;
-use crate::app::App;
+use crate::app::{App, Rooms};
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::clock::days;
 use crate::base::id::MemberId;
+use crate::room::Kind;
 use crate::store::sql;
 use crate::store::tables::retention_periods;
+
+/// Periods in days, by kind.
+pub type Periods = BTreeMap<&'static Kind, i64>;
 
 /// The period of each kind in days.
 ///
 /// # Errors
 /// The database's.
-pub async fn periods(on: &impl ConnectionTrait) -> Result<BTreeMap<Kind, i64>, DbErr> {
-    let mut periods: BTreeMap<Kind, i64> = Kind::ALL.into_iter().map(|kind| (kind, kind.usual())).collect();
+pub async fn periods(on: &impl ConnectionTrait, rooms: &Rooms) -> Result<Periods, DbErr> {
+    let mut periods: Periods = rooms.kinds().into_iter().map(|kind| (kind, kind.usual)).collect();
     for row in retention_periods::Entity::find().all(on).await? {
-        if let Some(kind) = Kind::from_word(&row.kind) {
-            let (least, most) = kind.bounds();
+        if let Some(kind) = rooms.kind(&row.kind) {
+            let (least, most) = kind.bounds;
             periods.insert(kind, row.days.clamp(least, most));
         }
     }
@@ -29,8 +32,8 @@ pub async fn periods(on: &impl ConnectionTrait) -> Result<BTreeMap<Kind, i64>, D
 }
 
 /// Before which moment a row counts as over.
-pub(super) fn before(periods: &BTreeMap<Kind, i64>, kind: Kind, now: Instant) -> Instant {
-    let period = periods.get(&kind).copied().unwrap_or_else(|| kind.usual());
+pub(super) fn before(periods: &Periods, kind: &'static Kind, now: Instant) -> Instant {
+    let period = periods.get(kind).copied().unwrap_or(kind.usual);
     now.minus(days(u64::try_from(period).unwrap_or_default()))
 }
 
@@ -39,13 +42,13 @@ pub(super) fn before(periods: &BTreeMap<Kind, i64>, kind: Kind, now: Instant) ->
 ///
 /// # Errors
 /// The database's.
-pub async fn change(app: &App, by: MemberId, chosen: &BTreeMap<Kind, i64>) -> anyhow::Result<usize> {
+pub async fn change(app: &App, by: MemberId, chosen: &Periods) -> anyhow::Result<usize> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let present = periods(&tx).await?;
+    let present = periods(&tx, &app.rooms).await?;
     let mut changed = 0;
     for (kind, period) in chosen {
-        let (least, most) = kind.bounds();
+        let (least, most) = kind.bounds;
         let period = (*period).clamp(least, most);
         if present.get(kind) == Some(&period) {
             continue;
@@ -55,11 +58,10 @@ pub async fn change(app: &App, by: MemberId, chosen: &BTreeMap<Kind, i64>) -> an
             "INSERT INTO retention_periods (kind, days, changed_by, changed_at) VALUES (?, ?, ?, ?)
              ON CONFLICT (kind) DO UPDATE SET days = excluded.days, changed_by = excluded.changed_by,
                changed_at = excluded.changed_at",
-            [kind.word().into(), period.into(), by.0.into(), now.0.into()],
+            [kind.word.into(), period.into(), by.0.into(), now.0.into()],
         );
         tx.execute_raw(upsert).await?;
-        let note =
-            Note::done("retention.change", "installation", 0).with(format!("kind={} days={period}", kind.word()));
+        let note = Note::done("retention.change", "installation", 0).with(format!("kind={} days={period}", kind.word));
         audit::record(&tx, now, Actor::Member(by), note, "web").await?;
         changed += 1;
     }

@@ -7,14 +7,16 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryOrder, QuerySelect};
 use tokio::time::Instant as Moment;
 
+use super::holds;
 use super::periods::{before, periods};
-use super::rules::{Over, RULES, Rule};
-use super::{Kind, holds};
-use crate::app::App;
+use super::rules::{Ruling, rulings};
+use super::take::take;
+use crate::app::{App, Rooms};
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::PersonId;
 use crate::people;
+use crate::room::{Kind, Over};
 use crate::store::tables::retention_runs;
 use crate::store::{Lease, lease, release, sql};
 
@@ -49,10 +51,10 @@ async fn is_ours(app: &App, holder: &str) -> Result<bool, DbErr> {
 
 async fn purge_all(app: &App, holder: &str) -> anyhow::Result<()> {
     let now = app.clock.now();
-    let periods = periods(app.store.read()).await?;
-    let held = holds::kinds_on_hold(app.store.read(), now).await?;
-    for rule in RULES.iter().filter(|rule| !held.contains(&rule.kind)) {
-        let purging = Purging { app, holder, rule, before: before(&periods, rule.kind, now), now };
+    let periods = periods(app.store.read(), &app.rooms).await?;
+    let held = holds::kinds_on_hold(app.store.read(), &app.rooms, now).await?;
+    for ruling in rulings(&app.rooms).iter().filter(|ruling| !held.contains(&ruling.rule.kind)) {
+        let purging = Purging { app, holder, ruling, before: before(&periods, ruling.rule.kind, now), now };
         if !purging.all().await? {
             return Ok(());
         }
@@ -64,7 +66,7 @@ async fn purge_all(app: &App, holder: &str) -> anyhow::Result<()> {
 struct Purging<'a> {
     app: &'a App,
     holder: &'a str,
-    rule: &'a Rule,
+    ruling: &'a Ruling<'a>,
     before: Instant,
     now: Instant,
 }
@@ -74,7 +76,7 @@ impl Purging<'_> {
     async fn all(&self) -> anyhow::Result<bool> {
         let mut size = FIRST_CHUNK;
         loop {
-            let rows = self.rule.pick(self.app.store.read(), self.before, self.now, BATCH).await?;
+            let rows = self.ruling.pick(self.app.store.read(), self.before, self.now, BATCH).await?;
             let (mut rest, mut gone) = (rows.as_slice(), 0);
             while !rest.is_empty() {
                 if !is_ours(self.app, self.holder).await? {
@@ -97,7 +99,7 @@ impl Purging<'_> {
         let tx = self.app.store.begin_write().await?;
         let mut over = Vec::new();
         let mut whose: Vec<i64> = rows.iter().filter_map(|row| row.person).collect();
-        if self.rule.holds_person {
+        if self.ruling.holds_person() {
             // In the order of their numbers, so that two who hold several never wait for each other.
             whose.sort_unstable();
             whose.dedup();
@@ -106,15 +108,15 @@ impl Purging<'_> {
             }
         }
         for row in rows {
-            if self.rule.is_over(&tx, *row, self.before, self.now).await? {
+            if self.ruling.is_over(&tx, *row, self.before, self.now).await? {
                 over.push(*row);
             }
         }
         if over.is_empty() {
             return Ok(0);
         }
-        let gone = (self.rule.take)(self.app, &tx, &over).await?;
-        count(&tx, self.rule.kind, gone, self.now).await?;
+        let gone = take(self.app, &tx, &self.ruling.rule.take, &over).await?;
+        count(&tx, self.ruling.rule.kind, gone, self.now).await?;
         tx.commit().await?;
         Ok(gone)
     }
@@ -131,7 +133,7 @@ fn paced(size: usize, took: Duration) -> usize {
 }
 
 /// Adds to the run that is under way; the first that goes begins one.
-async fn count(tx: &DatabaseTransaction, kind: Kind, many: u64, now: Instant) -> anyhow::Result<()> {
+async fn count(tx: &DatabaseTransaction, kind: &Kind, many: u64, now: Instant) -> anyhow::Result<()> {
     let open = sql(tx, "SELECT id FROM retention_runs WHERE ended_at IS NULL ORDER BY id LIMIT 1", []);
     let run: i64 = if let Some(row) = tx.query_one_raw(open).await? {
         row.try_get("", "id")?
@@ -143,7 +145,7 @@ async fn count(tx: &DatabaseTransaction, kind: Kind, many: u64, now: Instant) ->
         tx,
         "INSERT INTO retention_gone (run_id, kind, many) VALUES (?, ?, ?)
          ON CONFLICT (run_id, kind) DO UPDATE SET many = retention_gone.many + excluded.many",
-        [run.into(), kind.word().into(), i64::try_from(many)?.into()],
+        [run.into(), kind.word.into(), i64::try_from(many)?.into()],
     );
     tx.execute_raw(add).await?;
     Ok(())
@@ -175,14 +177,14 @@ pub struct Gone {
     /// When it ended; `None` while it is under way or was broken off.
     pub ended_at: Option<Instant>,
     /// How many rows of which kind.
-    pub many: BTreeMap<Kind, i64>,
+    pub many: BTreeMap<&'static Kind, i64>,
 }
 
 /// What went in the latest runs, the newest first.
 ///
 /// # Errors
 /// The database's.
-pub async fn gone(on: &impl ConnectionTrait, most: u64) -> Result<Vec<Gone>, DbErr> {
+pub async fn gone(on: &impl ConnectionTrait, rooms: &Rooms, most: u64) -> Result<Vec<Gone>, DbErr> {
     let runs = retention_runs::Entity::find().order_by_desc(retention_runs::Column::Id).limit(most).all(on).await?;
     let mut all = Vec::new();
     for run in runs {
@@ -190,7 +192,7 @@ pub async fn gone(on: &impl ConnectionTrait, most: u64) -> Result<Vec<Gone>, DbE
         let mut many = BTreeMap::new();
         for row in on.query_all_raw(rows).await? {
             let kind: String = row.try_get("", "kind")?;
-            if let Some(kind) = Kind::from_word(&kind) {
+            if let Some(kind) = rooms.kind(&kind) {
                 many.insert(kind, row.try_get("", "many")?);
             }
         }

@@ -95,7 +95,7 @@ async fn person_of(app: &App, pass: &str) -> Result<Person, Failure> {
 pub(super) async fn view(State(app): State<App>, Path(pass): Path<String>, frame: Frame) -> Result<Response, Failure> {
     let person = person_of(&app, &pass).await?;
     let known = know::known(&app, &person, frame.language).await?;
-    Ok(pages::own::view(&unlisted(frame), &pass, &person.address, &known).into_response())
+    Ok(pages::own::view(&unlisted(frame), &app.rooms, &pass, &person.address, &known).into_response())
 }
 
 /// `GET /mijn-gegevens/{pas}/bestand`
@@ -124,7 +124,7 @@ pub(super) async fn ask_to_erase(
     let person = person_of(&app, &pass).await?;
     let hindrance = hindrance(app.store.read(), person.id, app.clock.now()).await?;
     let counts = know::counts(&app, &person).await?;
-    Ok(pages::own::ask_to_erase(&unlisted(frame), &pass, &counts, hindrance).into_response())
+    Ok(pages::own::ask_to_erase(&unlisted(frame), &app.rooms, &pass, &counts, hindrance).into_response())
 }
 
 /// `POST /mijn-gegevens/{pas}/wissen`

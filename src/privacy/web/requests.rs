@@ -26,7 +26,7 @@ async fn draw(app: &App, frame: &Frame, form: &Form, done: &str) -> Result<Respo
     let rows = finish::done(on).await?;
     let names = staff::names(on).await?;
     let status = if form.is_clean() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, pages::requests::list(frame, &rows, &names, form, done)).into_response())
+    Ok((status, pages::requests::list(frame, &app.rooms, &rows, &names, form, done)).into_response())
 }
 
 /// `POST /beheer/privacy/verzoeken`: looks somebody up by address.
@@ -56,7 +56,7 @@ async fn draw_person(app: &App, frame: &Frame, person: &Person, form: &Form) -> 
     let counts = know::counts(app, person).await?;
     let hindrance = hindrance(app.store.read(), person.id, app.clock.now()).await?;
     let status = if form.is_clean() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = pages::requests::person(frame, (person.id.0, &person.address), &counts, hindrance, form);
+    let page = pages::requests::person(frame, &app.rooms, (person.id.0, &person.address), &counts, hindrance, form);
     Ok((status, page).into_response())
 }
 

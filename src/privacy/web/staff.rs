@@ -14,7 +14,7 @@ use crate::base::{EmailAddress, Instant, Language};
 use crate::people;
 use crate::privacy::pages::{self, holds::HoldRow};
 use crate::privacy::register::{Entry, entries};
-use crate::privacy::retention::{self, Held, Kind};
+use crate::privacy::retention::{self, Held};
 use crate::staff::{self, Member};
 use crate::web::download::{self, TableFile};
 use crate::web::{Asked, Failure, Filled, Form, Frame};
@@ -37,7 +37,7 @@ impl Done {
 
 /// `GET /beheer/privacy`
 pub(super) async fn register(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
-    let entries = entries(frame.language, &retention::periods(app.store.read()).await?);
+    let entries = entries(&app.rooms, frame.language, &retention::periods(app.store.read(), &app.rooms).await?);
     Ok(pages::register::register(&frame, &entries).into_response())
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn register_file(
     Path(form): Path<String>,
     frame: Frame,
 ) -> Result<Response, Failure> {
-    let entries = entries(frame.language, &retention::periods(app.store.read()).await?);
+    let entries = entries(&app.rooms, frame.language, &retention::periods(app.store.read(), &app.rooms).await?);
     let name = frame.language.pick("verwerkingsregister", "register-of-processing");
     if let Some(kind) = download::Kind::of_word(&form) {
         return Ok(download::answer(&as_table(&entries, kind, frame.language)?, kind, name)?);
@@ -93,12 +93,12 @@ pub(super) async fn periods(
     frame: Frame,
     Asked(done): Asked<Done>,
 ) -> Result<Response, Failure> {
-    let present = retention::periods(app.store.read()).await?;
+    let present = retention::periods(app.store.read(), &app.rooms).await?;
     let mut form = Form::empty();
     for (kind, days) in &present {
-        form.set(kind.word(), days.to_string());
+        form.set(kind.word, days.to_string());
     }
-    Ok(pages::periods::periods(&frame, &form, done.word() == "ja").into_response())
+    Ok(pages::periods::periods(&frame, &app.rooms, &form, done.word() == "ja").into_response())
 }
 
 /// `POST /beheer/privacy/termijnen`
@@ -109,10 +109,10 @@ pub(super) async fn change_periods(
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
     let mut chosen = BTreeMap::new();
-    for kind in Kind::ALL {
-        let (least, most) = kind.bounds();
+    for kind in app.rooms.kinds() {
+        let (least, most) = kind.bounds;
         let fault = pages::periods::out_of_bounds(kind, frame.language);
-        let days = form.read(kind.word(), |text| {
+        let days = form.read(kind.word, |text| {
             text.parse::<i64>().ok().filter(|days| (least..=most).contains(days)).ok_or_else(|| fault.clone())
         });
         if let Some(days) = days {
@@ -120,7 +120,7 @@ pub(super) async fn change_periods(
         }
     }
     if !form.is_clean() {
-        let page = pages::periods::periods(&frame, &form, false);
+        let page = pages::periods::periods(&frame, &app.rooms, &form, false);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     retention::change_periods(&app, member.id, &chosen).await?;
@@ -134,7 +134,7 @@ pub(super) async fn dry_run(State(app): State<App>, frame: Frame) -> Result<Resp
 
 /// `GET /beheer/privacy/opgeruimd`
 pub(super) async fn gone(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
-    Ok(pages::runs::gone(&frame, &retention::gone(app.store.read(), 60).await?).into_response())
+    Ok(pages::runs::gone(&frame, &retention::gone(app.store.read(), &app.rooms, 60).await?).into_response())
 }
 
 /// `GET /beheer/privacy/vasthouden`
@@ -154,7 +154,7 @@ async fn draw_holds(app: &App, frame: &Frame, form: &Form, done: &str) -> Result
         rows.push(HoldRow {
             id: hold.id,
             person,
-            kind: hold.kind.as_deref().and_then(Kind::from_word),
+            kind: hold.kind.as_deref().and_then(|word| app.rooms.kind(word)),
             reason: hold.reason,
             by: names.get(&hold.made_by).cloned().unwrap_or_default(),
             made_at: hold.made_at,
@@ -163,7 +163,7 @@ async fn draw_holds(app: &App, frame: &Frame, form: &Form, done: &str) -> Result
         });
     }
     let status = if form.is_clean() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, pages::holds::holds(frame, &rows, form, done)).into_response())
+    Ok((status, pages::holds::holds(frame, &app.rooms, &rows, form, done)).into_response())
 }
 
 /// `POST /beheer/privacy/vasthouden`
@@ -198,7 +198,7 @@ pub(super) async fn make_hold(
 async fn read_held(app: &App, form: &mut Form, language: Language) -> Result<Option<Held>, Failure> {
     let what = form.trimmed("what").to_owned();
     let is_address_empty = form.trimmed("address").is_empty();
-    if let Some(kind) = Kind::from_word(&what) {
+    if let Some(kind) = app.rooms.kind(&what) {
         if !is_address_empty {
             form.fault("address", pages::holds::address_is_too_much(language));
             return Ok(None);

@@ -13,5 +13,5 @@ use crate::web::{Failure, Frame};
 pub(super) async fn privacy(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
     let on = app.store.read();
     let Some(centre) = centre::current(on).await? else { return Ok(centre::not_set_up_page(&frame).into_response()) };
-    Ok(pages::statement::privacy(&frame, &centre, &periods(on).await?).into_response())
+    Ok(pages::statement::privacy(&frame, &centre, &app.rooms, &periods(on, &app.rooms).await?).into_response())
 }

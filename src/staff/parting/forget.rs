@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
-use crate::people::Person;
+use crate::room::Leaving;
 use crate::staff::sign_in::limit_key;
 use crate::store::{self, sql};
 
@@ -42,7 +42,7 @@ pub async fn standpoint(on: &impl ConnectionTrait, person: PersonId) -> Result<S
 ///
 /// # Errors
 /// The database's.
-pub async fn forget(tx: &impl ConnectionTrait, person: &Person) -> Result<u64, DbErr> {
+pub async fn forget(tx: &impl ConnectionTrait, person: &Leaving) -> Result<u64, DbErr> {
     store::forget_limit(tx, &limit_key(&person.address_key)).await?;
     let Standpoint::Invited(member) = standpoint(tx, person.id).await? else { return Ok(0) };
     let mut many = 0;

@@ -13,7 +13,7 @@ use crate::people::{self, Person};
 use crate::returns;
 use crate::store::tables::address_changes::{Entity, Model};
 use crate::store::{Class, class_of, sql};
-use crate::subscribers::forget::{forget as forget_everything, forget_evidence, is_nobody};
+use crate::subscribers::forget::{forget as forget_everything, forget_evidence};
 use crate::subscribers::subscriber::UNDO_MOVE_WITHIN;
 
 /// A move that nobody confirmed is forgotten after this long.
@@ -108,10 +108,10 @@ async fn stays(tx: &impl ConnectionTrait, change: &Model, moved_at: Instant, now
 
 async fn drop_unconfirmed(tx: &DatabaseTransaction, app: &App, change: &Model) -> Result<(), DbErr> {
     Entity::delete_by_id(change.id).exec(tx).await?;
-    if is_nobody(tx, change.to_id).await?
+    if people::is_free(tx, app, change.to_id).await?
         && let Some(person) = people::by_id(tx, change.to_id).await?
     {
-        returns::forget(tx, app, &person).await?;
+        returns::forget(tx, app, &people::leaving(&person)).await?;
         people::forget(tx, person.id).await?;
     }
     Ok(())
@@ -158,6 +158,7 @@ async fn forget(tx: &DatabaseTransaction, app: &App, old: &Person, change: &Mode
         [change.to_id.0.into(), old.id.0.into()],
     );
     tx.execute_raw(lead_on).await?;
+    let old = &people::leaving(old);
     forget_everything(tx, app, old).await?;
     returns::forget(tx, app, old).await?;
     people::forget(tx, old.id).await?;

@@ -5,10 +5,11 @@ use scraper::{Html, Selector};
 
 use super::*;
 use crate::{
+    base::Both,
     base::language::Language::{Dutch, English},
     web::{
         form::Form,
-        layout::{Frame, MemberBadge, plain_page, public_page, staff_page},
+        layout::{Frame, Group, Line, MemberBadge, plain_page, public_page, staff_page},
     },
 };
 
@@ -31,6 +32,13 @@ fn text(html: &Html, selector: &str) -> String {
     html.select(&Selector::parse(selector).expect("a selector")).flat_map(|found| found.text()).collect()
 }
 
+const LINES: &[Line] = &[
+    Line::at(10, Group::Site, "/", Both("Nieuws", "News")),
+    Line::at(20, Group::Site, "/archief", Both("Archief", "Archive")),
+    Line::at(30, Group::Today, "/beheer", Both("Vandaag", "Today")),
+    Line::at(40, Group::Make, "/beheer/nummers", Both("Nummers", "Issues")),
+];
+
 fn frame(path: &str) -> Frame {
     Frame {
         language: Dutch,
@@ -38,6 +46,7 @@ fn frame(path: &str) -> Frame {
         centre_name: "Centrum Voorbeeld".to_owned(),
         assets: |name| format!("/static/{name}"),
         demo: false,
+        menu: LINES.iter().collect(),
         member: None,
         noindex: false,
     }
@@ -99,7 +108,7 @@ fn wc_a_stacked_table_says_before_each_cell_what_it_is_and_stays_a_table() {
 fn no_piece_lets_markup_through() {
     let mut form = Form::with(&[("name", EVIL)]);
     form.fault("name", EVIL);
-    let member = MemberBadge { name: EVIL.to_owned(), roles: vec![EVIL.to_owned()], may_administer: true };
+    let member = MemberBadge { name: EVIL.to_owned(), roles: vec![EVIL.to_owned()] };
     let frame = Frame { centre_name: EVIL.to_owned(), member: Some(member), demo: true, ..frame(EVIL) };
     let body = all_pieces(&form);
     for page in [public_page(&frame, EVIL, &body), staff_page(&frame, EVIL, &body), plain_page(&frame, EVIL, &body)] {
@@ -234,13 +243,13 @@ fn the_menu_marks_the_part_of_the_site() {
 }
 
 #[test]
-fn only_administrators_see_their_pages() {
-    let menu = |may_administer| {
-        let member = MemberBadge { name: "Sanne".to_owned(), roles: Vec::new(), may_administer };
-        let frame = Frame { member: Some(member), ..frame("/beheer") };
-        count(&parsed(&staff_page(&frame, "Vandaag", html! {})), "a[href='/beheer/medewerkers']")
+fn a_menu_holds_the_lines_that_its_reader_may_see() {
+    const LINE: Line = Line::at(1, Group::SetUp, "/beheer/medewerkers", Both("Medewerkers", "Members"));
+    let menu = |menu| {
+        let html = parsed(&staff_page(&Frame { menu, ..frame("/beheer") }, "Vandaag", html! {}));
+        (count(&html, "a[href='/beheer/medewerkers']"), count(&html, ".rail__group"))
     };
-    assert_eq!((menu(false), menu(true)), (0, 1));
+    assert_eq!((menu(Vec::new()), menu(vec![&LINE])), ((0, 0), (1, 1)));
 }
 
 #[test]

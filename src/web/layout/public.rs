@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{Frame, current, localised, site_links, staff::language_button};
+use super::menu::{Group, lines};
+use super::{Frame, localised, site_links, staff::language_button};
 use crate::{
     base::language::Language,
     web::{components::mark, texts::texts},
@@ -11,18 +12,13 @@ use crate::{
 /// The centre's name, the menu when the page has one, and the other language.
 pub(super) fn header(frame: &Frame, with_menu: bool) -> Markup {
     let (language, texts) = (frame.language, texts(frame.language));
-    let links = [("/", texts.news), ("/archief", texts.archive), ("/aanmelden", texts.subscribe)];
     html! {
         header class="top" {
             div class="top__in" {
                 a class="brand" href=(localised(language, "/")) { (mark()) span { (frame.centre_name) } }
                 @if with_menu {
                     nav class="top__menu" aria-label=(texts.main_menu) {
-                        ul {
-                            @for (path, label) in links {
-                                li { a href=(localised(language, path)) aria-current=[current(&frame.path, path)] { (label) } }
-                            }
-                        }
+                        (lines(frame, Group::Site))
                     }
                 }
                 (language_links(frame))

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::menu::{Group, lines};
 use super::{Frame, current, localised, site_links};
 use crate::{
     base::language::Language,
@@ -26,42 +27,11 @@ pub(super) fn side(frame: &Frame) -> Markup {
 }
 
 fn staff_menu(frame: &Frame) -> Markup {
-    let texts = texts(frame.language);
-    let may_administer = frame.member.as_ref().is_some_and(|member| member.may_administer);
-    let make = [
-        ("/beheer/nummers", texts.issues),
-        ("/beheer/artikelen", texts.articles),
-        ("/beheer/jaarplanning", texts.year_plan),
-    ];
-    let reach = [
-        ("/beheer/abonnees", texts.subscribers),
-        ("/beheer/organisaties", texts.organisations),
-        ("/beheer/doelgroepen", texts.audiences),
-        ("/beheer/verzendingen", texts.sendings),
-        ("/beheer/retour", texts.returned),
-    ];
-    let set_up = [
-        ("/beheer/medewerkers", texts.members),
-        ("/beheer/logboek", texts.log),
-        ("/beheer/privacy", texts.privacy),
-        ("/beheer/afzender", texts.sender),
-        ("/beheer/instellingen", texts.settings),
-    ];
+    let has_lines = |group: &Group| frame.menu.iter().any(|line| line.group == *group);
     html! {
-        (menu_group(frame, None, &[("/beheer", texts.today)]))
-        (menu_group(frame, Some(texts.group_make), &make))
-        (menu_group(frame, Some(texts.group_people), &reach))
-        @if may_administer { (menu_group(frame, Some(texts.group_administer), &set_up)) }
-    }
-}
-
-fn menu_group(frame: &Frame, label: Option<&str>, links: &[(&str, &str)]) -> Markup {
-    html! {
-        @if let Some(label) = label { p class="rail__group" { (label) } }
-        ul {
-            @for (path, text) in links {
-                li { a href=(path) aria-current=[current(&frame.path, path)] { (text) } }
-            }
+        @for group in Group::STAFF.into_iter().filter(has_lines) {
+            @if let Some(name) = group.name(frame.language) { p class="rail__group" { (name) } }
+            (lines(frame, group))
         }
     }
 }

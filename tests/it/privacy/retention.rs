@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use samenspraak::base::Instant;
 use samenspraak::base::clock::{days, minutes};
-use samenspraak::privacy::retention::{self, Due, Held, Kind};
+use samenspraak::privacy::retention::{self, Due, Held};
 use samenspraak::privacy::{self};
+use samenspraak::room::Kind;
 use samenspraak::store::tables::states::Role;
 use samenspraak::subscribers::{self, Channel, Whereof};
 
@@ -13,18 +14,27 @@ use super::known::furnish;
 use super::{ANNA, NAME, subscribe};
 use crate::house::House;
 
-async fn due(house: &House) -> BTreeMap<Kind, i64> {
+fn kind(house: &House, word: &str) -> &'static Kind {
+    house.app.rooms.kind(word).unwrap()
+}
+
+async fn due(house: &House) -> BTreeMap<&'static Kind, i64> {
     let all = retention::due(&house.app).await.unwrap();
     all.into_iter().filter(|due| due.many > 0).map(|due| (due.kind, due.many)).collect()
 }
 
-async fn of_kind(house: &House, kind: Kind) -> Due {
-    retention::due(&house.app).await.unwrap().into_iter().find(|due| due.kind == kind).unwrap()
+async fn of_kind(house: &House, word: &str) -> Due {
+    retention::due(&house.app).await.unwrap().into_iter().find(|due| due.kind.word == word).unwrap()
 }
 
 /// What went in the newest run.
-async fn went(house: &House) -> BTreeMap<Kind, i64> {
-    retention::gone(house.app.store.read(), 1).await.unwrap().pop().map(|run| run.many).unwrap_or_default()
+async fn went(house: &House) -> BTreeMap<&'static Kind, i64> {
+    retention::gone(house.app.store.read(), &house.app.rooms, 1)
+        .await
+        .unwrap()
+        .pop()
+        .map(|run| run.many)
+        .unwrap_or_default()
 }
 
 /// Somebody who was a contact and had a seat, and a reader whose address is suppressed.
@@ -121,8 +131,9 @@ async fn s40_the_dry_run_counts_what_the_purge_takes_away_kind_by_kind() {
     // Each at the end of its own period, one after the other, by the clock.
     let mut seen = Vec::new();
     let mut days_gone = 0;
-    let mut ends: Vec<(i64, Kind)> = Kind::ALL.into_iter().map(|kind| (kind.usual(), kind)).collect();
-    ends.sort_unstable();
+    let kinds = house.app.rooms.kinds();
+    let mut ends: Vec<(i64, &'static Kind)> = kinds.iter().map(|kind| (kind.usual, *kind)).collect();
+    ends.sort();
     for (end, kind) in ends {
         house.wait(days(u64::try_from(end - days_gone).unwrap()));
         days_gone = end;
@@ -137,8 +148,8 @@ async fn s40_the_dry_run_counts_what_the_purge_takes_away_kind_by_kind() {
         }
         assert_eq!(due(&house).await, BTreeMap::new(), "and nothing is left that is over, after {kind:?}");
     }
-    let missed: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !seen.contains(kind)).collect();
-    assert_eq!(missed, [], "every kind had its turn: {seen:?}");
+    let missed: Vec<&str> = kinds.iter().filter(|kind| !seen.contains(*kind)).map(|kind| kind.word).collect();
+    assert_eq!(missed, [""; 0], "every kind had its turn: {seen:?}");
     // Who still subscribes stays, with the evidence; the ledger keeps its sums.
     assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address = 'bas@voorbeeld.nl'").await, 1);
     assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'anna%'").await, 0);
@@ -177,7 +188,7 @@ async fn s40_who_comes_back_in_time_is_not_taken_away() {
     privacy::purge(&house.app).await.unwrap();
     subscribe(&house, ANNA, NAME).await;
     house.wait(days(2));
-    assert_eq!(of_kind(&house, Kind::Left).await.many, 0);
+    assert_eq!(of_kind(&house, "left").await.many, 0);
     privacy::purge(&house.app).await.unwrap();
     assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'anna%'").await, 1);
 }
@@ -190,11 +201,12 @@ async fn s40_a_hold_keeps_a_person_or_a_kind_until_its_day() {
     let anna = samenspraak::base::id::PersonId(anna);
     let until = house.clock().now().plus(days(800));
     retention::make_hold(&house.app, member, Held::Person(anna), "zaak", until).await.unwrap().unwrap();
-    let kind = retention::make_hold(&house.app, member, Held::Kind(Kind::Feedback), "onderzoek", until).await.unwrap();
+    let held = Held::Kind(kind(&house, "feedback"));
+    let held = retention::make_hold(&house.app, member, held, "onderzoek", until).await.unwrap();
     house.wait(days(790));
-    let feedback = of_kind(&house, Kind::Feedback).await;
+    let feedback = of_kind(&house, "feedback").await;
     assert!(feedback.is_held && feedback.many == 0, "{feedback:?}");
-    assert_eq!(of_kind(&house, Kind::Left).await.many, 0);
+    assert_eq!(of_kind(&house, "left").await.many, 0);
     privacy::purge(&house.app).await.unwrap();
     assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'anna%'").await, 1);
     assert_eq!(house.number("SELECT COUNT(*) FROM feedback").await, 1);
@@ -203,8 +215,8 @@ async fn s40_a_hold_keeps_a_person_or_a_kind_until_its_day() {
         1,
         "hers too, and no other"
     );
-    assert!(retention::end_hold(&house.app, member, kind.unwrap()).await.unwrap());
-    assert!(!retention::end_hold(&house.app, member, kind.unwrap()).await.unwrap(), "once");
+    assert!(retention::end_hold(&house.app, member, held.unwrap()).await.unwrap());
+    assert!(!retention::end_hold(&house.app, member, held.unwrap()).await.unwrap(), "once");
     house.wait(days(11));
     privacy::purge(&house.app).await.unwrap();
     assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'anna%'").await, 0);
@@ -254,7 +266,7 @@ async fn s40_a_purge_that_was_killed_goes_on_where_it_was_and_counts_once() {
     privacy::purge(app).await.unwrap();
     assert_eq!(house.number("SELECT COUNT(*) FROM people").await, 0);
     assert_eq!(house.number("SELECT COUNT(*) FROM retention_runs WHERE ended_at IS NOT NULL").await, 1, "one run");
-    assert_eq!(went(&house).await, BTreeMap::from([(Kind::Nobodies, 90)]), "counted once");
+    assert_eq!(went(&house).await, BTreeMap::from([(kind(&house, "nobodies"), 90)]), "counted once");
     assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE action = 'retention.purge'").await, 1);
 }
 
@@ -277,12 +289,17 @@ async fn s40_two_that_purge_at_once_take_each_row_away_once() {
 async fn s40_periods_keep_within_their_bounds() {
     let house = House::open().await;
     let member = house.member(&[Role::Administrator]).await;
-    let chosen = BTreeMap::from([(Kind::Unconfirmed, 400), (Kind::Feedback, 1), (Kind::Ledger, 730)]);
+    let [unconfirmed, feedback, ledger] = ["unconfirmed", "feedback", "ledger"].map(|word| kind(&house, word));
+    let chosen = BTreeMap::from([(unconfirmed, 400), (feedback, 1), (ledger, 730)]);
     assert_eq!(retention::change_periods(&house.app, member, &chosen).await.unwrap(), 1, "one differs from what was");
-    let periods = retention::periods(house.app.store.read()).await.unwrap();
-    assert_eq!((periods[&Kind::Unconfirmed], periods[&Kind::Feedback]), (14, 30));
+    let periods = retention::periods(house.app.store.read(), &house.app.rooms).await.unwrap();
+    assert_eq!((periods[unconfirmed], periods[feedback]), (14, 30));
     house.sql("UPDATE retention_periods SET days = 9").await;
-    assert_eq!(retention::periods(house.app.store.read()).await.unwrap()[&Kind::Feedback], 30, "whatever stands there");
+    assert_eq!(
+        retention::periods(house.app.store.read(), &house.app.rooms).await.unwrap()[feedback],
+        30,
+        "whatever stands there"
+    );
 }
 
 #[tokio::test]
@@ -290,7 +307,7 @@ async fn s40_what_went_is_counted_and_never_named() {
     let house = lived_in().await;
     house.wait(days(1_200));
     privacy::purge(&house.app).await.unwrap();
-    let runs = retention::gone(house.app.store.read(), 5).await.unwrap();
+    let runs = retention::gone(house.app.store.read(), &house.app.rooms, 5).await.unwrap();
     assert_eq!(runs.len(), 1);
     assert!(runs[0].ended_at >= Some(Instant(0)) && runs[0].many.len() > 8, "{runs:?}");
     let administrator = house.signed_in_as(&[Role::Administrator]).await;

@@ -50,9 +50,12 @@ async fn s40_periods_are_changed_on_a_page_within_their_bounds() {
     let house = House::open().await;
     let administrator = house.signed_in_as(&[Role::Administrator]).await;
     let path = "/beheer/privacy/termijnen";
-    let usual: Vec<(&str, String)> = samenspraak::privacy::Kind::ALL
+    let usual: Vec<(&str, String)> = house
+        .app
+        .rooms
+        .kinds()
         .into_iter()
-        .map(|kind| (kind.word(), if kind.word() == "feedback" { "90".to_owned() } else { kind.usual().to_string() }))
+        .map(|kind| (kind.word, if kind.word == "feedback" { "90".to_owned() } else { kind.usual.to_string() }))
         .collect();
     let fields: Vec<(&str, &str)> = usual.iter().map(|(name, days)| (*name, days.as_str())).collect();
     let saved = administrator.post(path, &fields).await;

@@ -1,11 +1,12 @@
-//! Tables of `organisations` and `audiences`.
+//! Every column of the tables that this room writes.
 
-use super::{About, Activity, Both, Erasing, Form, Keeps, Kind, Personal, Rows, Table, key, no, nobody, say};
+use super::{FORMER_CONTACTS, RELATIONS};
+use crate::base::Both;
+use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
 
 const fn of_relation(rows: Rows, keeps: Keeps, erasing: Erasing) -> About {
-    About::People(Personal { activity: Activity::Relations, rows, keeps, erasing })
+    About::People(Personal { processing: &RELATIONS, rows, keeps, erasing })
 }
-
 const BY_STAFF: Erasing = Erasing::Kept(Both(
     "het centrum moet kunnen verantwoorden wie dit vastlegde",
     "the centre must be able to account for who recorded this",
@@ -32,7 +33,7 @@ pub(super) const TABLES: &[Table] = &[
         title: Both("Waar u contactpersoon bent of was", "Where you are or were a contact"),
         about: of_relation(
             Rows::Of("SELECT * FROM contacts WHERE person_id = ? ORDER BY id"),
-            Keeps::For(Kind::FormerContacts),
+            Keeps::For(&FORMER_CONTACTS),
             Erasing::Deleted,
         ),
         columns: &[
@@ -85,7 +86,7 @@ pub(super) const TABLES: &[Table] = &[
         title: Both("Gremia waarin u zit of zat", "Bodies in which you sit or sat"),
         about: of_relation(
             Rows::Of("SELECT * FROM body_members WHERE person_id = ? ORDER BY id"),
-            Keeps::For(Kind::FormerContacts),
+            Keeps::For(&FORMER_CONTACTS),
             Erasing::Deleted,
         ),
         columns: &[
@@ -108,7 +109,7 @@ pub(super) const TABLES: &[Table] = &[
                 "SELECT * FROM tasks WHERE person_id = ? OR done_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
                  ORDER BY id",
             ),
-            Keeps::For(Kind::FormerContacts),
+            Keeps::For(&FORMER_CONTACTS),
             Erasing::Deleted,
         ),
         columns: &[
@@ -123,29 +124,6 @@ pub(super) const TABLES: &[Table] = &[
             key("done_by"),
             say("outcome", Form::Word, "Hoe afgerond", "How finished"),
             say("note", Form::Text, "Notitie", "Note"),
-        ],
-    },
-    Table {
-        name: "audiences",
-        title: Both("Doelgroepen die u maakte of wijzigde", "Audiences that you made or changed"),
-        about: of_relation(
-            Rows::Of(
-                "SELECT * FROM audiences WHERE made_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
-                   OR changed_by IN (SELECT members.id FROM members WHERE members.person_id = ?) ORDER BY id",
-            ),
-            Keeps::AsLongAs(Both("zolang de doelgroep bestaat", "as long as the audience exists")),
-            BY_STAFF,
-        ),
-        columns: &[
-            key("id"),
-            say("name", Form::Text, "Naam", "Name"),
-            no("name_key"),
-            no("filter"),
-            no("version"),
-            key("made_by"),
-            say("made_at", Form::Moment, "Gemaakt", "Made"),
-            key("changed_by"),
-            say("changed_at", Form::Moment, "Gewijzigd", "Changed"),
         ],
     },
 ];

@@ -1,7 +1,12 @@
-//! Tables of `issues` and `archive`.
+//! Every column of the tables that this room writes.
 
-use super::{About, Activity, Both, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
+use super::PUBLISHING;
+use crate::base::Both;
+use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
 
+const fn published(rows: Rows) -> About {
+    About::People(Personal { processing: &PUBLISHING, rows, keeps: RECORDS, erasing: IN_OFFICE })
+}
 const RECORDS: Keeps = Keeps::AsLongAs(Both(
     "zolang het stuk bestaat; wat is uitgegeven, is een archiefstuk",
     "as long as the piece exists; what was published is a record",
@@ -10,10 +15,6 @@ const IN_OFFICE: Erasing = Erasing::Kept(Both(
     "wie een stuk schreef of goedkeurde, hoort bij het stuk (Archiefwet; AVG, artikel 17, lid 3, onder d)",
     "who wrote or approved a piece belongs to the piece (public records law; GDPR, article 17(3)(d))",
 ));
-
-const fn published(rows: Rows) -> About {
-    About::People(Personal { activity: Activity::Publishing, rows, keeps: RECORDS, erasing: IN_OFFICE })
-}
 
 pub(super) const TABLES: &[Table] = &[
     Table {
@@ -99,37 +100,4 @@ pub(super) const TABLES: &[Table] = &[
     },
     nobody("issue_articles", Both("Nummers", "Issues"), &[no("issue_id"), no("article_id"), no("position")]),
     nobody("issue_sendings", Both("Nummers", "Issues"), &[no("issue_id"), no("round"), no("filter"), no("sending_id")]),
-    Table {
-        name: "records",
-        title: Both("Archiefstukken", "Records"),
-        about: published(Rows::Unlinked(Both(
-            "een schrijver staat er met de naam die bij het artikel hoort, zonder verband met een adres",
-            "an author stands there by the name that belongs to the article, without a tie to an address",
-        ))),
-        columns: &[
-            no("id"),
-            no("kind"),
-            no("publication_id"),
-            no("issue_id"),
-            no("article_id"),
-            no("year"),
-            no("number"),
-            no("position"),
-            no("slug"),
-            no("language"),
-            no("title"),
-            no("lead"),
-            say("author", Form::Text, "Schrijver", "Author"),
-            no("body"),
-            no("hash"),
-            no("words"),
-            no("found"),
-            no("published_at"),
-            no("withdrawn_at"),
-            no("withdrawn_reason"),
-            no("version"),
-            no("corrected_at"),
-        ],
-    },
-    nobody("record_words", Both("Zoekindex van het archief", "Search index of the archive"), &[no("words")]),
 ];

@@ -1,13 +1,15 @@
-//! Tables of `subscribers`.
+//! Every column of the tables that this room writes.
 
-use super::{About, Activity, Both, Erasing, Form, Keeps, Kind, Personal, Rows, Table, key, no, nobody, say};
+use super::{HANDLED_SIGN_UPS, IMPORTS};
+use crate::base::Both;
+use crate::people::{LEFT, SUBSCRIBING};
+use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
 
 const fn of_subscriber(rows: &'static str, keeps: Keeps) -> About {
-    About::People(Personal { activity: Activity::Subscribing, rows: Rows::Of(rows), keeps, erasing: Erasing::Deleted })
+    About::People(Personal { processing: &SUBSCRIBING, rows: Rows::Of(rows), keeps, erasing: Erasing::Deleted })
 }
-
 /// What goes with the person it is about.
-const WITH_THE_PERSON: Keeps = Keeps::For(Kind::Left);
+const WITH_THE_PERSON: Keeps = Keeps::For(&LEFT);
 
 pub(super) const TABLES: &[Table] = &[
     nobody(
@@ -20,7 +22,7 @@ pub(super) const TABLES: &[Table] = &[
         title: Both("Uw aanmeldingen", "Your sign-ups"),
         about: of_subscriber(
             "SELECT * FROM sign_ups WHERE person_id = ? ORDER BY id",
-            Keeps::For(Kind::HandledSignUps),
+            Keeps::For(&HANDLED_SIGN_UPS),
         ),
         columns: &[
             key("id"),
@@ -38,7 +40,7 @@ pub(super) const TABLES: &[Table] = &[
         about: of_subscriber(
             "SELECT * FROM sign_up_publications WHERE sign_up_id IN (SELECT sign_ups.id FROM sign_ups WHERE sign_ups.person_id = ?)
              ORDER BY sign_up_id, publication_id",
-            Keeps::For(Kind::HandledSignUps),
+            Keeps::For(&HANDLED_SIGN_UPS),
         ),
         columns: &[
             key("sign_up_id"),
@@ -98,7 +100,7 @@ pub(super) const TABLES: &[Table] = &[
         about: of_subscriber(
             "SELECT * FROM sign_up_topics WHERE sign_up_id IN (SELECT sign_ups.id FROM sign_ups WHERE sign_ups.person_id = ?)
              ORDER BY sign_up_id, topic_id",
-            Keeps::For(Kind::HandledSignUps),
+            Keeps::For(&HANDLED_SIGN_UPS),
         ),
         columns: &[key("sign_up_id"), say("topic_id", Form::Topic, "Onderwerp", "Topic")],
     },
@@ -108,7 +110,7 @@ pub(super) const TABLES: &[Table] = &[
         about: of_subscriber(
             "SELECT * FROM sign_up_areas WHERE sign_up_id IN (SELECT sign_ups.id FROM sign_ups WHERE sign_ups.person_id = ?)
              ORDER BY sign_up_id, area_id",
-            Keeps::For(Kind::HandledSignUps),
+            Keeps::For(&HANDLED_SIGN_UPS),
         ),
         columns: &[key("sign_up_id"), say("area_id", Form::Area, "Gebied", "Area")],
     },
@@ -116,7 +118,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "address_changes",
         title: Both("Verhuizingen naar of van een ander adres", "Moves to or from another address"),
         about: About::People(Personal {
-            activity: Activity::Subscribing,
+            processing: &SUBSCRIBING,
             rows: Rows::Of("SELECT * FROM address_changes WHERE to_id = ? OR from_id = ? ORDER BY id"),
             keeps: WITH_THE_PERSON,
             erasing: Erasing::Blanked(Both(
@@ -140,12 +142,12 @@ pub(super) const TABLES: &[Table] = &[
         name: "imports",
         title: Both("Lijsten waarmee u werd toegevoegd", "Lists by which you were added"),
         about: About::People(Personal {
-            activity: Activity::Subscribing,
+            processing: &SUBSCRIBING,
             rows: Rows::Of(
                 "SELECT * FROM imports WHERE id IN (SELECT consents.import_id FROM consents WHERE consents.person_id = ?)
                    OR made_by IN (SELECT members.id FROM members WHERE members.person_id = ?) ORDER BY id",
             ),
-            keeps: Keeps::For(Kind::Imports),
+            keeps: Keeps::For(&IMPORTS),
             erasing: Erasing::Kept(Both(
                 "de herkomst van de lijst geldt ook voor wie er nog in staat; u staat er niet bij",
                 "the origin of the list also counts for whoever is still in it; you do not stand in it",
@@ -190,7 +192,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "import_pieces",
         title: Both("Een lijst die nu wordt toegevoegd", "A list that is being added now"),
         about: About::People(Personal {
-            activity: Activity::Subscribing,
+            processing: &SUBSCRIBING,
             rows: Rows::Unlinked(Both(
                 "het bestand is verzegeld en nog niet verwerkt; pas daarna is bekend wie erin staat",
                 "the file is sealed and not processed yet; only after that is it known who stands in it",
@@ -219,7 +221,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "removals",
         title: Both("Een uitschrijving van velen die nu loopt", "A removal of many that is under way"),
         about: About::People(Personal {
-            activity: Activity::Subscribing,
+            processing: &SUBSCRIBING,
             rows: Rows::Of(
                 "SELECT * FROM removals WHERE made_by IN (SELECT members.id FROM members WHERE members.person_id = ?) ORDER BY id",
             ),

@@ -1,6 +1,8 @@
-//! Tables about members of staff: those of `staff`, and the keys that a member made for `returns`.
+//! Every column of the tables that this room writes.
 
-use super::{About, Activity, Both, Erasing, Form, Keeps, Kind, Personal, Rows, Table, key, no, say};
+use super::{SESSIONS, STAFF};
+use crate::base::Both;
+use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, say};
 
 const WORK: Keeps = Keeps::AsLongAs(Both(
     "zolang er stukken zijn die deze medewerker schreef, goedkeurde of wijzigde",
@@ -16,7 +18,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "members",
         title: Both("U als medewerker", "You as a member of staff"),
         about: About::People(Personal {
-            activity: Activity::Staff,
+            processing: &STAFF,
             rows: Rows::Of("SELECT * FROM members WHERE person_id = ?"),
             keeps: WORK,
             erasing: ACCOUNTABLE,
@@ -40,7 +42,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "member_roles",
         title: Both("Uw rollen", "Your roles"),
         about: About::People(Personal {
-            activity: Activity::Staff,
+            processing: &STAFF,
             rows: Rows::Of(
                 "SELECT * FROM member_roles WHERE member_id IN (SELECT members.id FROM members WHERE members.person_id = ?)
                  ORDER BY role",
@@ -54,12 +56,12 @@ pub(super) const TABLES: &[Table] = &[
         name: "sessions",
         title: Both("Waar u bent aangemeld", "Where you are signed in"),
         about: About::People(Personal {
-            activity: Activity::Staff,
+            processing: &STAFF,
             rows: Rows::Of(
                 "SELECT * FROM sessions WHERE member_id IN (SELECT members.id FROM members WHERE members.person_id = ?)
                  ORDER BY made_at",
             ),
-            keeps: Keeps::For(Kind::Sessions),
+            keeps: Keeps::For(&SESSIONS),
             erasing: Erasing::Deleted,
         }),
         columns: &[
@@ -68,28 +70,6 @@ pub(super) const TABLES: &[Table] = &[
             say("stage", Form::Word, "Stap", "Stage"),
             say("made_at", Form::Moment, "Begonnen", "Began"),
             say("seen_at", Form::Moment, "Laatst gezien", "Last seen"),
-        ],
-    },
-    Table {
-        name: "door_keys",
-        title: Both("Sleutels die u maakte", "Keys that you made"),
-        about: About::People(Personal {
-            activity: Activity::Staff,
-            rows: Rows::Of(
-                "SELECT * FROM door_keys WHERE made_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
-                 ORDER BY id",
-            ),
-            keeps: WORK,
-            erasing: ACCOUNTABLE,
-        }),
-        columns: &[
-            no("id"),
-            no("hash"),
-            say("name", Form::Text, "Naam van de sleutel", "Name of the key"),
-            key("made_by"),
-            say("made_at", Form::Moment, "Gemaakt", "Made"),
-            no("used_at"),
-            no("revoked_at"),
         ],
     },
 ];

@@ -1,6 +1,8 @@
-//! Tables of `delivery` and `returns`.
+//! Every column of the tables that this room writes.
 
-use super::{About, Activity, Both, Erasing, Form, Keeps, Kind, Personal, Rows, Table, key, no, nobody, say};
+use super::{LEDGER, SENDING, SINGLE_LETTERS};
+use crate::base::Both;
+use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
 
 const COUNTS: Both = Both("Tellingen", "Counts");
 
@@ -9,12 +11,12 @@ pub(super) const TABLES: &[Table] = &[
         name: "sendings",
         title: Both("Mails die alleen aan u waren gericht", "Mails that were for you alone"),
         about: About::People(Personal {
-            activity: Activity::Sending,
+            processing: &SENDING,
             rows: Rows::Of(
                 "SELECT * FROM sendings WHERE lane = 'waiting' AND id IN
                    (SELECT deliveries.sending_id FROM deliveries WHERE deliveries.person_id = ?) ORDER BY id",
             ),
-            keeps: Keeps::For(Kind::SingleLetters),
+            keeps: Keeps::For(&SINGLE_LETTERS),
             erasing: Erasing::Deleted,
         }),
         columns: &[
@@ -38,13 +40,13 @@ pub(super) const TABLES: &[Table] = &[
         name: "letters",
         title: Both("De tekst van die mails", "The text of those mails"),
         about: About::People(Personal {
-            activity: Activity::Sending,
+            processing: &SENDING,
             rows: Rows::Of(
                 "SELECT letters.* FROM letters JOIN sendings ON sendings.id = letters.sending_id AND sendings.lane = 'waiting'
                  JOIN deliveries ON deliveries.sending_id = letters.sending_id AND deliveries.person_id = ?
                  ORDER BY letters.sending_id",
             ),
-            keeps: Keeps::For(Kind::SingleLetters),
+            keeps: Keeps::For(&SINGLE_LETTERS),
             erasing: Erasing::Deleted,
         }),
         columns: &[
@@ -59,9 +61,9 @@ pub(super) const TABLES: &[Table] = &[
         name: "deliveries",
         title: Both("Mails die wij u stuurden", "Mails that we sent you"),
         about: About::People(Personal {
-            activity: Activity::Sending,
+            processing: &SENDING,
             rows: Rows::Of("SELECT * FROM deliveries WHERE person_id = ? ORDER BY sending_id"),
-            keeps: Keeps::For(Kind::Ledger),
+            keeps: Keeps::For(&LEDGER),
             erasing: Erasing::Blanked(Both(
                 "dat er een mail was, blijft meetellen in de verzending; het nummer leidt dan naar niemand meer",
                 "that there was a mail goes on counting in its sending; the number then leads to nobody",
@@ -90,68 +92,5 @@ pub(super) const TABLES: &[Table] = &[
         no("is_down"),
         no("changed_at"),
         no("words"),
-    ]),
-    Table {
-        name: "suppressions",
-        title: Both("Of wij u mogen schrijven", "Whether we may write to you"),
-        about: About::People(Personal {
-            activity: Activity::Returns,
-            rows: Rows::OfHash("SELECT * FROM suppressions WHERE hash = ? ORDER BY id"),
-            keeps: Keeps::AsLongAs(Both(
-                "zolang het adres niet mag worden aangeschreven; de hash bevat het adres niet",
-                "as long as the address must not be written to; the hash does not hold the address",
-            )),
-            erasing: Erasing::Blanked(Both(
-                "er blijft alleen een onomkeerbaar kenmerk van het adres, zodat een oude lijst u niet terugbrengt",
-                "only a keyed hash of the address stays, so that an old list does not bring you back",
-            )),
-        }),
-        columns: &[
-            key("id"),
-            say("hash", Form::Secret, "Kenmerk van het adres", "Hash of the address"),
-            no("normalisation"),
-            key("person_id"),
-            say("reason", Form::Word, "Waarom wij niet schrijven", "Why we do not write"),
-            say("made_at", Form::Moment, "Sinds", "Since"),
-            say("lifted_at", Form::Moment, "Opgeheven", "Lifted"),
-            key("lifted_by"),
-            say("lifted_reason", Form::Text, "Waarom opgeheven", "Why lifted"),
-        ],
-    },
-    Table {
-        name: "feedback",
-        title: Both("Wat er van uw mailserver terugkwam", "What came back from your mail server"),
-        about: About::People(Personal {
-            activity: Activity::Returns,
-            rows: Rows::Of("SELECT * FROM feedback WHERE person_id = ? ORDER BY id"),
-            keeps: Keeps::For(Kind::Feedback),
-            erasing: Erasing::Deleted,
-        }),
-        columns: &[
-            key("id"),
-            no("identity"),
-            say("at", Form::Moment, "Wanneer", "When"),
-            say("door", Form::Word, "Waardoor", "By which way"),
-            say("kind", Form::Word, "Wat", "What"),
-            say("class", Form::Word, "Reden", "Reason"),
-            say("enhanced", Form::Text, "Code", "Code"),
-            say("words", Form::Text, "In de woorden van de mailserver", "In the mail server’s words"),
-            say("sending_id", Form::Sending, "Over welke mail", "About which mail"),
-            key("person_id"),
-            say("publication_id", Form::Publication, "Over welke uitgave", "About which publication"),
-            no("heeded_at"),
-        ],
-    },
-    nobody("doors", Both("Ingangen voor teruggekomen mail", "Doors for returned mail"), &[
-        no("name"),
-        no("taken"),
-        no("ignored"),
-        no("strange"),
-        no("opened_at"),
-        no("taken_at"),
-        no("fault"),
-        no("fault_at"),
-        no("validity"),
-        no("mark"),
     ]),
 ];

@@ -1,15 +1,17 @@
-//! Tables of this room.
+//! Every column of the tables that this room writes.
 
-use super::{About, Activity, Both, Erasing, Form, Keeps, Kind, Personal, Rows, Table, key, no, nobody, say};
+use super::{CODES, REQUESTS, RIGHTS};
+use crate::base::Both;
+use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
 
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "privacy_codes",
         title: Both("De code waarmee u hier binnenkwam", "The code by which you came in here"),
         about: About::People(Personal {
-            activity: Activity::Rights,
+            processing: &RIGHTS,
             rows: Rows::Of("SELECT * FROM privacy_codes WHERE person_id = ?"),
-            keeps: Keeps::For(Kind::Codes),
+            keeps: Keeps::For(&CODES),
             erasing: Erasing::Deleted,
         }),
         columns: &[
@@ -24,9 +26,9 @@ pub(super) const TABLES: &[Table] = &[
         name: "privacy_holds",
         title: Both("Waarom wij iets nog niet mogen wissen", "Why we may not erase something yet"),
         about: About::People(Personal {
-            activity: Activity::Rights,
+            processing: &RIGHTS,
             rows: Rows::Of("SELECT * FROM privacy_holds WHERE person_id = ? ORDER BY id"),
-            keeps: Keeps::For(Kind::Requests),
+            keeps: Keeps::For(&REQUESTS),
             erasing: Erasing::Deleted,
         }),
         columns: &[
@@ -45,9 +47,9 @@ pub(super) const TABLES: &[Table] = &[
         name: "erasures",
         title: Both("Verzoeken om te wissen", "Requests to erase"),
         about: About::People(Personal {
-            activity: Activity::Rights,
+            processing: &RIGHTS,
             rows: Rows::Of("SELECT * FROM erasures WHERE person_id = ? ORDER BY id"),
-            keeps: Keeps::For(Kind::Requests),
+            keeps: Keeps::For(&REQUESTS),
             erasing: Erasing::Blanked(Both(
                 "het centrum moet kunnen aantonen dát het wiste; wie het was, staat er daarna niet meer bij",
                 "the centre must be able to show that it erased; who it was is not kept after that",
@@ -68,7 +70,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "retention_periods",
         title: Both("Bewaartermijnen", "Periods of retention"),
         about: About::People(Personal {
-            activity: Activity::Rights,
+            processing: &RIGHTS,
             rows: Rows::Of(
                 "SELECT * FROM retention_periods WHERE changed_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
                  ORDER BY kind",

@@ -1,0 +1,18 @@
+//! What the house must know of this room.
+
+mod acts;
+mod tables;
+
+use crate::app::Room;
+use crate::base::Both;
+use crate::web::layout::{Group, Line};
+
+/// This room.
+pub const ROOM: Room = Room {
+    public: Some(super::public_routes),
+    staff: Some(super::staff_routes),
+    menu: &[Line::at(350, Group::SetUp, "/beheer/instellingen", Both("Instellingen", "Settings"))],
+    tables: tables::TABLES,
+    acts: acts::ALL,
+    ..Room::named("centre")
+};

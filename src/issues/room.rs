@@ -1,0 +1,38 @@
+//! What the house must know of this room.
+
+mod acts;
+mod tables;
+
+use crate::app::Room;
+use crate::base::Both;
+use crate::room::Processing;
+use crate::web::layout::{Group, Line};
+
+/// This room.
+pub const ROOM: Room = Room {
+    staff: Some(super::routes),
+    menu: &[
+        Line::at(110, Group::Make, "/beheer/nummers", Both("Nummers", "Issues")),
+        Line::at(120, Group::Make, "/beheer/artikelen", Both("Artikelen", "Articles")),
+        Line::at(130, Group::Make, "/beheer/jaarplanning", Both("Jaarplanning", "Year plan")),
+    ],
+    tables: tables::TABLES,
+    acts: acts::ALL,
+    ..Room::named("issues")
+};
+
+/// Publishing articles under their author's name.
+pub const PUBLISHING: Processing = Processing {
+    word: "publishing",
+    turn: 70,
+    of_readers: false,
+    name: Both("Artikelen en archief", "Articles and archive"),
+    whose: Both("schrijvers van artikelen, en medewerkers", "authors of articles, and members of staff"),
+    purpose: Both(
+        "artikelen onder de naam van hun schrijver uitgeven en als archiefstuk bewaren",
+        "publishing articles under their author’s name and keeping them as records",
+    ),
+    basis: Processing::TASK,
+    source: Both("de redactie", "the editors"),
+    recipients: Both("iedereen: het archief is openbaar", "everyone: the archive is public"),
+};

@@ -1,0 +1,87 @@
+//! What a room tells the house of itself, as plain data and function pointers.
+//!
+//! Each room says in its `room.rs` all that the rest of the house must know of it; `rooms.rs` lists the rooms in their
+//! line; the handles of the process carry that list. Whoever needs something of every room (the router, the menus, the
+//! bells, the register, the purge, erasing, the log) folds over the list and imports nobody. The words of it stand here,
+//! below the rooms, and know neither a room nor the handles: those are `A`.
+
+mod act;
+mod bell;
+mod fact;
+mod forget;
+mod retention;
+mod rooms;
+mod table;
+mod tie;
+
+pub use act::Act;
+pub(crate) use act::acts;
+pub use bell::{Bell, Ringing, bell};
+pub use fact::{Fact, FactsOf};
+pub use forget::{Forget, Leaving, Turn};
+pub use retention::{Kind, Over, Rule, Take, Taking};
+pub use rooms::Rooms;
+pub use table::{
+    About, Column, Erasing, Form, Keeps, Personal, Processing, Rows, Table, key, no, nobody, of_person, say,
+};
+pub use tie::Tie;
+
+use crate::base::Both;
+use crate::web::Routes;
+use crate::web::layout::Line;
+
+/// All that the house must know of a room.
+#[derive(Debug)]
+pub struct Room<A: 'static> {
+    /// The name of its folder.
+    pub name: &'static str,
+    /// Its pages for everyone. They stand below `/` in Dutch and below `/en` in English.
+    pub public: Option<fn() -> Routes<A>>,
+    /// Its pages for staff, and what has one address for both languages.
+    pub staff: Option<fn() -> Routes<A>>,
+    /// Its lines in the menus. Who may enter the page sees the line.
+    pub menu: &'static [Line],
+    /// Its bells.
+    pub bells: &'static [Bell<A>],
+    /// The tables that it alone writes, with every column.
+    pub tables: &'static [Table],
+    /// The kinds of record that it keeps for a period.
+    pub kinds: &'static [&'static Kind],
+    /// What of those kinds is over, and how it goes.
+    pub rules: &'static [Rule<A>],
+    /// What it forgets of a person who is erased.
+    pub forget: &'static [Forget<A>],
+    /// What of it ties a person to the house.
+    pub ties: &'static [Tie],
+    /// Its acts, as the log names them.
+    pub acts: &'static [Act],
+    /// The plain words for the words in its tables: a source, a channel, a letter.
+    pub words: &'static [(&'static str, Both)],
+    /// What it adds to the timeline of an organisation.
+    pub facts: Option<FactsOf<A>>,
+    /// What it puts into the demo, once the rooms before it have put theirs.
+    pub demo: Option<for<'a> fn(&'a A) -> Ringing<'a>>,
+}
+
+impl<A> Room<A> {
+    /// A room of which nothing is known but its name; the rest is said by `Room { …, ..Room::named("echo") }`.
+    #[must_use]
+    pub const fn named(name: &'static str) -> Self {
+        Self {
+            name,
+            public: None,
+            staff: None,
+            menu: &[],
+            bells: &[],
+            tables: &[],
+            kinds: &[],
+            rules: &[],
+            forget: &[],
+            ties: &[],
+            acts: &[],
+            words: &[],
+            facts: None,
+            demo: None,
+        }
+    }
+}

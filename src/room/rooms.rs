@@ -1,0 +1,138 @@
+//! The rooms in their line, and what follows from all of them.
+
+use std::sync::Arc;
+
+use super::{About, Act, Bell, Forget, Kind, Personal, Processing, Room, Rule, Table, tie};
+use crate::base::{Both, Language};
+use crate::web::layout::Line;
+
+/// The rooms of a house. Cloning is cheap.
+#[derive(Debug)]
+pub struct Rooms<A: 'static>(Arc<Inner<A>>);
+
+#[derive(Debug)]
+struct Inner<A: 'static> {
+    rooms: Vec<&'static Room<A>>,
+    free: &'static str,
+    untied: &'static str,
+}
+
+impl<A> Clone for Rooms<A> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<A> Rooms<A> {
+    /// These rooms, each knowing only those before it.
+    #[must_use]
+    pub fn in_line(rooms: impl IntoIterator<Item = &'static Room<A>>) -> Self {
+        let rooms: Vec<_> = rooms.into_iter().collect();
+        let ties = || rooms.iter().flat_map(|room| room.ties).copied();
+        // Kept for the life of the process: statements are put together out of fixed pieces only.
+        let fixed = |text: String| -> &'static str { text.leak() };
+        let free = fixed(tie::without(ties()));
+        let untied = fixed(tie::without(ties().filter(|tie| tie.keeps_who_left)));
+        Self(Arc::new(Inner { rooms, free, untied }))
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &'static Room<A>> {
+        self.0.rooms.iter().copied()
+    }
+
+    /// `AND NOT EXISTS …` over a row of `people`: nothing ties the person to the house.
+    #[must_use]
+    pub fn free(&self) -> &'static str {
+        self.0.free
+    }
+
+    /// `AND NOT EXISTS …` over a row of `people`: nothing ties the person to the house but being a reader.
+    #[must_use]
+    pub fn untied(&self) -> &'static str {
+        self.0.untied
+    }
+
+    /// The lines of the menus, in the order in which they stand there.
+    #[must_use]
+    pub fn menu(&self) -> Vec<&'static Line> {
+        let mut lines: Vec<_> = self.all().flat_map(|room| room.menu).collect();
+        lines.sort_by_key(|line| line.place);
+        lines
+    }
+
+    /// The bells, in the order in which they ring when the house opens.
+    #[must_use]
+    pub fn bells(&self) -> Vec<&'static Bell<A>> {
+        let mut bells: Vec<_> = self.all().flat_map(|room| room.bells).collect();
+        bells.sort_by_key(|bell| bell.turn);
+        bells
+    }
+
+    /// Every table.
+    pub fn tables(&self) -> impl Iterator<Item = &'static Table> {
+        self.all().flat_map(|room| room.tables)
+    }
+
+    /// Every table with personal data.
+    pub fn personal(&self) -> impl Iterator<Item = (&'static Table, &'static Personal)> {
+        self.tables().filter_map(|table| match &table.about {
+            About::People(personal) => Some((table, personal)),
+            About::Nobody => None,
+        })
+    }
+
+    /// Every processing that a table stands in, in the order of the page.
+    #[must_use]
+    pub fn processings(&self) -> Vec<&'static Processing> {
+        let mut all: Vec<&'static Processing> = self.personal().map(|(_, personal)| personal.processing).collect();
+        all.sort_by_key(|processing| (processing.turn, processing.word));
+        all.dedup_by_key(|processing| processing.word);
+        all
+    }
+
+    /// Every kind of record that does not stay for ever, in the order of the page and of the purge.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<&'static Kind> {
+        let mut all: Vec<&'static Kind> = self.all().flat_map(|room| room.kinds).copied().collect();
+        all.sort();
+        all
+    }
+
+    /// The kind of a word.
+    #[must_use]
+    pub fn kind(&self, word: &str) -> Option<&'static Kind> {
+        self.all().flat_map(|room| room.kinds).copied().find(|kind| kind.word == word)
+    }
+
+    /// Every rule of retention, in the order of the purge.
+    #[must_use]
+    pub fn rules(&self) -> Vec<&'static Rule<A>> {
+        let mut all: Vec<_> = self.all().flat_map(|room| room.rules).collect();
+        all.sort_by_key(|rule| rule.kind);
+        all
+    }
+
+    /// What every room forgets of a person, in the order in which it is done: who refers goes before who is referred to.
+    #[must_use]
+    pub fn forget(&self) -> Vec<&'static Forget<A>> {
+        let mut all: Vec<_> = self.all().rev().flat_map(|room| room.forget).collect();
+        all.sort_by_key(|forget| forget.turn);
+        all
+    }
+
+    /// What an act is called. A word that is not known is shown as it is.
+    #[must_use]
+    pub fn act<'a>(&self, word: &'a str, language: Language) -> &'a str {
+        let known = self.all().flat_map(|room| room.acts).find(|act: &&Act| act.word == word);
+        known.map_or(word, |act| act.said.of(language))
+    }
+
+    /// A word of a table as people read it. One that no room knows stays as it is.
+    #[must_use]
+    pub fn word<'a>(&self, word: &'a str, language: Language) -> &'a str {
+        let known = self.all().flat_map(|room| room.words).find(|(known, _): &&(&str, Both)| *known == word);
+        known.map_or(word, |(_, both)| both.of(language))
+    }
+}

@@ -1,0 +1,17 @@
+//! What the house must know of this room.
+
+mod acts;
+mod tables;
+
+use crate::app::Room;
+use crate::base::Both;
+use crate::web::layout::{Group, Line};
+
+/// This room.
+pub const ROOM: Room = Room {
+    staff: Some(super::routes),
+    menu: &[Line::at(340, Group::SetUp, "/beheer/afzender", Both("Afzender", "Sender"))],
+    tables: tables::TABLES,
+    acts: acts::ALL,
+    ..Room::named("sender")
+};

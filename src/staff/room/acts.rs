@@ -1,0 +1,17 @@
+//! What can be done here, as the log names it.
+
+use crate::room::acts;
+
+acts! {
+    MEMBER_CHANGE_PASSWORD: "member.change-password", "Wijzigde het eigen wachtwoord", "Changed their own password";
+    MEMBER_CHANGE_ROLES: "member.change-roles", "Wijzigde de rollen van een medewerker", "Changed the roles of a member";
+    MEMBER_DISABLE: "member.disable", "Sloot een medewerker buiten", "Shut a member out";
+    MEMBER_ENABLE: "member.enable", "Liet een medewerker weer toe", "Let a member in again";
+    MEMBER_END_SESSIONS: "member.end-sessions", "Beëindigde sessies", "Ended sessions";
+    MEMBER_INVITE: "member.invite", "Nodigde een medewerker uit", "Invited a member";
+    MEMBER_JOIN: "member.join", "Sloot zich aan als medewerker", "Joined the staff";
+    MEMBER_RENAME: "member.rename", "Wijzigde een naam", "Changed a name";
+    MEMBER_RENEW: "member.renew", "Gaf een medewerker een nieuwe toegang", "Gave a member a new way in";
+    MEMBER_SIGN_IN: "member.sign-in", "Meldde zich aan", "Signed in";
+    MEMBER_SIGN_OUT: "member.sign-out", "Meldde zich af", "Signed out";
+}
