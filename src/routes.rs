@@ -14,7 +14,9 @@ use crate::app::{App, Rooms};
 use crate::base::Language;
 use crate::staff::{self, Member, SESSION_COOKIE};
 use crate::web::layout::Line;
-use crate::web::{Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, is_readable, limits};
+use crate::web::{
+    Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, is_readable, limits, one_form,
+};
 use crate::{centre, demo};
 
 /// Every route of these rooms, public pages in both languages.
@@ -47,12 +49,12 @@ impl Plan {
     }
 }
 
-/// The router with its layers, innermost last: face, guard, cross-site check, headers.
+/// The router with its layers, innermost last: the one form of a page, face, guard, cross-site check, headers.
 pub fn router(app: App) -> Router {
     let (router, list) = routes(&app.rooms, app.demo).into_parts();
     let plan = Arc::new(Plan::of(&app.rooms, list));
-    let is_https = app.is_https();
-    router
+    let (is_https, base_url) = (app.is_https(), app.base_url());
+    let inner = router
         .fallback(async || Failure::NotFound)
         .method_not_allowed_fallback(async || Failure::WrongMethod)
         .layer(from_fn_with_state((app.clone(), Arc::clone(&plan)), guard))
@@ -62,7 +64,8 @@ pub fn router(app: App) -> Router {
         }))
         .layer(from_fn_with_state((app.clone(), plan), face))
         .layer(from_fn(move |request: Request, next: Next| headers::secure(is_https, request, next)))
-        .with_state(app)
+        .with_state(app);
+    one_form::layer(inner, base_url)
 }
 
 /// Gives every request its face: language, centre, reader's network; and dresses failures as pages.
@@ -73,8 +76,9 @@ async fn face(State((app, plan)): State<(App, Arc<Plan>)>, mut request: Request,
     }
     // A request body cannot be shared between threads, so only what is read is borrowed across the wait.
     let (language, path) = language_of(&app, request.uri().path(), request.headers());
+    let page = page_of(&request);
     let frame = match frame_of(&app, language, path.to_owned()).await {
-        Ok(frame) => Frame { menu: plan.menu_of(None), ..frame },
+        Ok(frame) => Frame { page, menu: plan.menu_of(None), ..frame },
         Err(failure) => return failure.into_response(),
     };
     let peer = request
@@ -109,9 +113,11 @@ fn dress(failure: &Failure, frame: &Frame, bare: &Response) -> Response {
 async fn frame_of(app: &App, language: Language, path: String) -> Result<Frame, Failure> {
     let centre = centre::current(app.store.read()).await?;
     let centre_name = centre.map_or_else(|| "Samenspraak".to_owned(), |centre| centre.name(language).to_owned());
+    let page = path.clone();
     Ok(Frame {
         language,
         path,
+        page,
         centre_name,
         assets: files::address,
         demo: app.demo,
@@ -119,6 +125,12 @@ async fn frame_of(app: &App, language: Language, path: String) -> Result<Frame, 
         member: None,
         noindex: false,
     })
+}
+
+/// The address to come back to: of a form the page it stood on, of any other request its own.
+fn page_of(request: &Request) -> String {
+    let own = || request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
+    request.extensions().get::<one_form::FromPage>().map_or_else(own, |from| from.0.clone())
 }
 
 /// The language of a page and its path without the prefix. Staff pages follow the cookie, public pages their address.

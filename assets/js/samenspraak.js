@@ -26,18 +26,27 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
 }
 
 // A form with text that was typed and not sent asks before it is left.
-const written = (form) => {
-  const entries = [...new FormData(form)].filter(([, value]) => typeof value === "string");
-  return JSON.stringify(entries);
-};
+const written = (section) =>
+  JSON.stringify([...section.querySelectorAll("input, textarea, select")].map((field) =>
+    field.type === "checkbox" || field.type === "radio" ? field.checked : field.type === "file" ? "" : field.value));
 const guarded = new Map();
-for (const form of document.querySelectorAll("form[data-guard]")) guarded.set(form, written(form));
+for (const section of document.querySelectorAll("[data-guard]")) guarded.set(section, written(section));
 let sending = false;
 addEventListener("beforeunload", (event) => {
   if (sending) return;
-  for (const [form, before] of guarded) {
-    if (form.isConnected && written(form) !== before) event.preventDefault();
+  for (const [section, before] of guarded) {
+    if (section.isConnected && written(section) !== before) event.preventDefault();
   }
+});
+
+// Enter in a field presses the first button of its own section, where a page has several.
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (event.key !== "Enter" || event.isComposing || field.tagName !== "INPUT" || !field.form?.matches(".whole")) return;
+  const button = field.closest("[data-act]")?.querySelector("button[type=submit]");
+  if (!button) return;
+  event.preventDefault();
+  field.form.requestSubmit(button);
 });
 
 // A second press of the same button sends nothing. The button stays in reach of keyboard and screen
@@ -46,16 +55,17 @@ const waiting = new Set();
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
-  if (waiting.has(form)) return event.preventDefault();
-  waiting.add(form);
+  const button = event.submitter ?? form.querySelector("button[type=submit]");
+  if (waiting.has(button)) return event.preventDefault();
+  waiting.add(button);
   sending = true;
-  for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-disabled", "true");
+  button.setAttribute("aria-disabled", "true");
   // An answer that is a download leaves the page where it is.
-  setTimeout(() => release(form), 8000);
+  setTimeout(() => release(button), 8000);
 });
-const release = (form) => {
-  waiting.delete(form);
+const release = (button) => {
+  waiting.delete(button);
   sending = false;
-  for (const button of form.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
+  button.removeAttribute("aria-disabled");
 };
 addEventListener("pageshow", () => [...waiting].forEach(release));

@@ -11,7 +11,7 @@ use crate::base::{Blocks, Instant, Language};
 use crate::web::blocks::draw;
 use crate::web::components::{
     Action, Field, Tone, button, button_row, crumbs, empty_state, error_summary, hero, link_button, notice, page_head,
-    pager, post_form, split, summary_list, tag,
+    pager, plain_button, post_form, split, summary_list, tag,
 };
 use crate::web::{Form, Frame, public_page, staff_page};
 
@@ -115,7 +115,7 @@ fn search_box(frame: &Frame, form: &Form, years: &[i32]) -> Markup {
         form class="card form" method="get" action=(at(language, "/archief")) role="search" novalidate {
             (Field::search(language, form, "zoek", texts.search).hint(texts.search_hint))
             @if years.len() > 1 { (Field::select(language, form, "jaar", texts.year, choices).optional()) }
-            (button(Action::Primary, texts.search_button))
+            (plain_button(Action::Primary, texts.search_button))
         }
     }
 }

@@ -34,7 +34,11 @@ pub async fn change(app: &App, member: MemberId, seen: i64, the: &Particulars) -
     if tx.execute_raw(update).await?.rows_affected() == 0 {
         return Ok(Changed::Conflict);
     }
-    let note = Note::done("centre.change", "centre", 1).with(format!("version={}", seen + 1));
+    let note = Note::done("centre.change", "centre", 1).with(format!(
+        "version={}, one-person office: {}",
+        seen + 1,
+        the.one_person_office
+    ));
     audit::record(&tx, app.clock.now(), Actor::Member(member), note, "web").await?;
     tx.commit().await?;
     Ok(Changed::Done)

@@ -1,6 +1,7 @@
 //! Reading the forms of this room: from what a person typed to what the verbs take.
 
 use super::founding::{About, NewPublication, Particulars};
+use super::set_up::Office;
 use super::{Colour, texts};
 use crate::base::{EmailAddress, Language};
 use crate::store::tables::states::OnUncertain;
@@ -17,6 +18,8 @@ pub struct FirstAdministrator {
     pub name: String,
     /// Their address.
     pub address: EmailAddress,
+    /// With how many they work.
+    pub office: Office,
 }
 
 /// Reads the particulars; what is wrong becomes faults of the form.
@@ -36,7 +39,8 @@ pub fn particulars(form: &mut Form, language: Language) -> Option<Particulars> {
     let reply_address = address(form, language, "reply_address");
     let brand = colour(form, language, "brand", TEXT);
     let accent = colour(form, language, "accent", SHAPE);
-    let one_person_office = form.is_ticked("one_person_office", "yes");
+    // The settings ask it with a box, the set-up by the size of the office.
+    let one_person_office = form.is_ticked("one_person_office", "yes") || form.trimmed("office") == Office::One.word();
     if !form.is_clean() {
         return None;
     }
@@ -99,7 +103,8 @@ pub fn new_publication(form: &mut Form, language: Language, domain: Option<&str>
 pub fn first_administrator(form: &mut Form, language: Language) -> Option<FirstAdministrator> {
     let name = line(form, language, "member_name", 80);
     let address = address(form, language, "member_address");
-    Some(FirstAdministrator { name: name?, address: address? })
+    let office = form.read("office", |word| Office::from_word(word).ok_or_else(|| texts::office(language).to_owned()));
+    Some(FirstAdministrator { name: name?, address: address?, office: office? })
 }
 
 /// A short name: lower-case letters, digits and single hyphens, at most 40.

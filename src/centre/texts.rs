@@ -46,7 +46,7 @@ pub(super) fn address(field: &str, fault: AddressFault, language: Language) -> S
     let what = match field {
         "contact_address" => language.pick("het contactadres", "the contact address"),
         "sender_address" => language.pick("het adres voor uitgaven", "the address for publications"),
-        "letter_address" => language.pick("het adres voor persoonlijke brieven", "the address for personal letters"),
+        "letter_address" => language.pick("het adres voor losse mails", "the address for personal letters"),
         "reply_address" => language.pick("het adres voor antwoorden", "the address for answers"),
         _ => language.pick("het e-mailadres van de eerste beheerder", "the address of the first administrator"),
     };
@@ -71,7 +71,7 @@ pub(super) fn address(field: &str, fault: AddressFault, language: Language) -> S
 /// Both senders are the same (row M08).
 pub(super) fn senders_must_differ(language: Language) -> &'static str {
     language.pick(
-        "Kies een ander adres dan dat van de uitgaven. Klachten over de nieuwsbrief raken dan uw persoonlijke brieven niet.",
+        "Kies een ander adres dan dat van de uitgaven. Klachten over de nieuwsbrief raken dan uw losse mails niet.",
         "Choose another address than that of the publications. Complaints about the newsletter then do not affect your personal letters.",
     )
 }
@@ -108,6 +108,12 @@ pub(super) fn contrast(field: &str, ratio: f64, least: f64, language: Language) 
             "Choose a darker {which}. Its contrast with white is {shown} to 1 now; it must be at least {least} to 1."
         ),
     )
+}
+
+/// The size of the office was not chosen.
+pub(super) fn office(language: Language) -> &'static str {
+    language
+        .pick("Kies met hoeveel mensen u de nieuwsbrief maakt", "Choose with how many people you make the newsletter")
 }
 
 /// No number of issues.

@@ -7,7 +7,7 @@ use super::postbox_texts::texts;
 use crate::base::wall_time::short_moment;
 use crate::base::{Instant, Language};
 use crate::web::components::{
-    Action, DataTable, Field, button, crumbs, empty_state, link_button, page_head, pager, summary_list, tabs,
+    Action, DataTable, Field, crumbs, empty_state, link_button, page_head, pager, plain_button, summary_list, tabs,
 };
 use crate::web::{Form, Frame, public_page};
 
@@ -51,7 +51,7 @@ fn search_box(language: Language, form: &Form) -> Markup {
     html! {
         form class="card form" method="get" action="/postbus" role="search" novalidate {
             (Field::search(language, form, "zoek", texts.search).hint(texts.search_hint))
-            (button(Action::Secondary, texts.search_button))
+            (plain_button(Action::Secondary, texts.search_button))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Reading what the other rooms wrote.
 
+mod first_steps;
 mod missed;
 mod sendings;
 mod today;

@@ -10,6 +10,7 @@
 mod again;
 mod export;
 mod find;
+mod first_steps;
 mod pages;
 mod room;
 mod sending;

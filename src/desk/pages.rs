@@ -1,6 +1,7 @@
 //! The pages of the desk.
 
 mod again;
+mod first_steps;
 mod ledger;
 mod log;
 mod relays;

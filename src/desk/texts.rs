@@ -6,7 +6,7 @@ use crate::app::Rooms;
 use crate::base::Language;
 use crate::base::wall_time::short_moment;
 use crate::organisations;
-use crate::store::tables::states::{DeliveryState, IssueState, SendingState};
+use crate::store::tables::states::{DeliveryState, SendingState};
 use crate::web::components::Tone;
 
 /// Where a sending stands.
@@ -41,19 +41,6 @@ pub(super) fn sending_reason(reason: &str, language: Language) -> String {
         other => other,
     };
     known.to_owned()
-}
-
-/// Where an issue stands.
-pub(super) fn issue_state(state: IssueState, language: Language) -> (Tone, &'static str) {
-    match state {
-        IssueState::Draft => (Tone::Quiet, language.pick("concept", "draft")),
-        IssueState::InReview => (Tone::Warn, language.pick("ter beoordeling", "in review")),
-        IssueState::Approved => (Tone::Info, language.pick("goedgekeurd", "approved")),
-        IssueState::Scheduled => (Tone::Info, language.pick("gepland", "scheduled")),
-        IssueState::Sending => (Tone::Info, language.pick("wordt verzonden", "going out")),
-        IssueState::Sent => (Tone::Good, language.pick("verzonden", "sent")),
-        IssueState::Cancelled => (Tone::Bad, language.pick("geannuleerd", "cancelled")),
-    }
 }
 
 /// Where a delivery stands.

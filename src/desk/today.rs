@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, Timelike};
 
+use super::first_steps::FirstSteps;
 use super::sending::Row;
 use crate::base::id::{IssueId, SendingId};
 use crate::base::wall_time::WallTime;
@@ -24,6 +25,8 @@ pub struct Today {
     pub latest: Vec<Row>,
     /// The issues of this year, in the order of their planned days.
     pub plan: Vec<Planned>,
+    /// The way to the first issue, until it was sent.
+    pub first_steps: Option<FirstSteps>,
 }
 
 /// How a publication stands.

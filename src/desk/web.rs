@@ -52,7 +52,7 @@ struct From {
 /// `GET /beheer`
 async fn today(State(app): State<App>, frame: Frame, member: Member) -> Result<impl IntoResponse, Failure> {
     let today = find::today(&app, &member, frame.language).await?;
-    Ok(pages::today(&frame, &member.name, &today))
+    Ok(pages::today(&frame, &member, &today))
 }
 
 /// `GET /beheer/verzendingen`

@@ -6,7 +6,7 @@ use crate::store::tables::states::IssueState;
 use crate::web::components::Tone;
 
 /// What a state is called, and how it looks.
-pub(super) fn state(language: Language, state: IssueState) -> (Tone, &'static str) {
+pub fn state(language: Language, state: IssueState) -> (Tone, &'static str) {
     match state {
         IssueState::Draft => (Tone::Quiet, language.pick("Concept", "Draft")),
         IssueState::InReview => (Tone::Warn, language.pick("Ter goedkeuring", "In review")),
@@ -14,7 +14,7 @@ pub(super) fn state(language: Language, state: IssueState) -> (Tone, &'static st
         IssueState::Scheduled => (Tone::Info, language.pick("Ingepland", "Scheduled")),
         IssueState::Sending => (Tone::Info, language.pick("Wordt verzonden", "Being sent")),
         IssueState::Sent => (Tone::Good, language.pick("Verzonden", "Sent")),
-        IssueState::Cancelled => (Tone::Bad, language.pick("Vervallen", "Cancelled")),
+        IssueState::Cancelled => (Tone::Bad, language.pick("Geannuleerd", "Cancelled")),
     }
 }
 

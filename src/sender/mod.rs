@@ -22,6 +22,7 @@ mod rotate;
 mod texts;
 mod web;
 
+pub use find::stands;
 pub use keys::{Key, REST};
 pub use room::ROOM;
 pub use rotate::{Made, Retired, Started, make_key, retire_key, start_key, stop_signing};

@@ -35,7 +35,7 @@ pub(super) fn start_again(language: Language) -> &'static str {
 }
 
 pub(super) fn signed_out(language: Language) -> &'static str {
-    language.pick("U bent afgemeld", "You are signed out")
+    language.pick("U bent uitgelogd", "You are signed out")
 }
 
 pub(super) fn password_fault(language: Language, fault: PasswordFault) -> String {
@@ -115,10 +115,10 @@ pub(super) fn done(language: Language, word: &str) -> Option<&'static str> {
             "Deze medewerker is uitgeschakeld. Alle sessies zijn beëindigd.",
             "This member is disabled. All sessions were ended.",
         ),
-        "ingeschakeld" => language.pick("Deze medewerker kan zich weer aanmelden.", "This member can sign in again."),
+        "ingeschakeld" => language.pick("Deze medewerker kan weer inloggen.", "This member can sign in again."),
         "naam" => language.pick("Uw naam is gewijzigd.", "Your name was changed."),
         "wachtwoord" => language.pick(
-            "Uw wachtwoord is gewijzigd. Op andere apparaten bent u nu afgemeld.",
+            "Uw wachtwoord is gewijzigd. Op andere apparaten bent u nu uitgelogd.",
             "Your password was changed. On other devices you are signed out now.",
         ),
         "sessies" => language.pick("De sessie is beëindigd.", "The session was ended."),

@@ -92,8 +92,8 @@ impl Failure {
                 ("This link does not work (any more)", "The link has expired, was used already or was not copied completely. Open the link in the latest mail that you had from us, or start again."),
             ),
             Self::Forbidden => language.pick(
-                ("Dit mag u niet doen", "Uw rol geeft geen toegang tot deze pagina. Vraag een beheerder om toegang."),
-                ("You may not do this", "Your role does not give access to this page. Ask an administrator."),
+                ("U hebt geen toegang tot deze pagina", "Uw rol hoort er niet bij. Vraag een beheerder om toegang."),
+                ("You have no access to this page", "Your role is not among those that do. Ask an administrator."),
             ),
             Self::CrossSite => language.pick(
                 ("Dit verzoek kwam van een andere website", "Daarom is er niets gewijzigd. Open de pagina hier opnieuw en probeer het nog eens."),

@@ -10,7 +10,7 @@ use self::{
     public::{footer as public_footer, has_one_address, header as public_header},
     staff::{footer as staff_footer, side as staff_side},
 };
-use super::{form::Form, texts::texts};
+use super::{form::Form, one_form, texts::texts};
 use crate::base::language::Language;
 
 mod menu;
@@ -29,6 +29,8 @@ pub struct Frame {
     pub language: Language,
     /// The path of this page without the prefix of its language, for menus and the language switch.
     pub path: String,
+    /// The address of this page in full, to come back to it; of a page that answers a form the one the form stood on.
+    pub page: String,
     /// The name of the centre, as it stands at the top and in the title.
     pub centre_name: String,
     /// Where the files are.
@@ -88,7 +90,7 @@ pub fn public_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Re
         &html! {
             (demo_bar(frame))
             (public_header(frame, true))
-            main id="content" class="page" tabindex="-1" { (body) }
+            (one_form::around(frame, &html! { main id="content" class="page" tabindex="-1" { (body) } }))
             (public_footer(frame))
         },
     )
@@ -103,7 +105,7 @@ pub fn plain_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Ren
         &html! {
             (demo_bar(frame))
             (public_header(frame, false))
-            main id="content" class="plain" tabindex="-1" { div class="card card--lift stack" { (body) } }
+            (one_form::around(frame, &html! { main id="content" class="plain" tabindex="-1" { div class="card card--lift stack" { (body) } } }))
             (public_footer(frame))
         },
     )
@@ -120,7 +122,7 @@ pub fn staff_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Ren
                 (staff_side(frame))
                 div class="desk__work" {
                     (demo_bar(frame))
-                    main id="content" class="work stack" tabindex="-1" { (body) }
+                    (one_form::around(frame, &html! { main id="content" class="work stack" tabindex="-1" { (body) } }))
                     (staff_footer(frame))
                 }
             }

@@ -14,6 +14,7 @@ pub mod form;
 pub mod headers;
 pub mod layout;
 pub mod limits;
+pub mod one_form;
 pub mod route;
 pub mod texts;
 

@@ -63,6 +63,7 @@ async function walk(house, page, seen) {
   expect(refused.status() === 422, `an empty set-up gives ${refused.status()}`);
   await look(await refused.text(), "set-up-empty");
   for (const [name, value] of Object.entries(filled)) await page.locator(`main [name=${name}]`).fill(value);
+  await page.locator("main [name=office][value=one]").check();
   await next("set-up-done");
   await look(await open(page, `${house.base}/en${path}/klaar`), "set-up-done-english", "en");
   await open(page, `${link}/klaar`);

@@ -65,7 +65,7 @@ async function reader(house, someone, mark) {
   expect(!(await holds(page, new RegExp(address))), "the preference page shows the whole address");
   const name = page.locator('main input[autocomplete="name"]').first();
   await name.fill("Anna de Vries");
-  await press(page, page.locator("main form[method=post]").filter({ has: page.locator('[autocomplete="name"]') }).locator("button[type=submit]").first());
+  await press(page, page.locator("main [data-act]").filter({ has: page.locator('[autocomplete="name"]') }).locator("button[type=submit]").first());
   expect((await page.locator('main input[autocomplete="name"]').first().inputValue()) === "Anna de Vries", "the name was not kept");
 
   // Leaving takes one button, and can be undone on the page.
@@ -94,7 +94,7 @@ async function mover(house, someone, mark) {
   await page.locator("main input[name=area]").first().check();
   const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   await page.locator("main input[name=pause]").fill(inAMonth);
-  await press(page, page.locator("main form[method=post]").filter({ has: page.locator("[name=pause]") }).locator("button[type=submit]").first());
+  await press(page, page.locator("main [data-act]").filter({ has: page.locator("[name=pause]") }).locator("button[type=submit]").first());
   for (const said of [/Uw onderwerpen zijn nu/, /Uw gebieden zijn nu/, /geen uitgaven tot/]) {
     expect(await holds(page, said), `the page does not say ${said}`);
   }
@@ -146,7 +146,7 @@ async function issue(house, someone, mark) {
   // A test mail, marked as one.
   const panel = `panel-${mark}@voorbeeld.nl`;
   await open(editor, `${address}/verzenden`);
-  await editor.locator('main form[action$="/testmail"] input[type=email]').fill(panel);
+  await editor.locator('main [data-act$="/testmail"] input[type=email]').fill(panel);
   await press(editor, buttonTo(editor, "/testmail"));
   const test = await waitForMail(house, panel);
   expect(/^\[test\]/i.test(test.subject), `the test mail is called "${test.subject}"`);

@@ -224,7 +224,7 @@ async function sendEmpty(persona, path, base) {
   const noise = watch(page, base);
   try {
     await page.goto(base + path);
-    const form = page.locator("main form[method=post]").filter({ has: page.locator(typed) }).first();
+    const form = page.locator("main [data-act][data-guard]").filter({ has: page.locator(typed) }).first();
     // A page with buttons only has nothing to leave out.
     if ((await form.count()) === 0) return [];
     for (const field of await form.locator(typed).all()) await field.fill("");

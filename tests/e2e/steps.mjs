@@ -29,12 +29,12 @@ export async function press(page, button) {
   });
 }
 
-/** The button of the form that posts to an address that ends like this. */
+/** The button that goes to an address that ends like this: its own, or that of the section around it. */
 export const buttonTo = (page, ending) =>
-  page.locator(`main form[method=post][action$="${ending}"] button[type=submit]`).first();
+  page.locator(`main button[data-act$="${ending}"], main [data-act$="${ending}"] button[type=submit]`).first();
 
-/** The button of the page's own form. */
-export const mainButton = (page) => page.locator("main form[method=post] button[type=submit]").first();
+/** The first button of the page itself. */
+export const mainButton = (page) => page.locator("main button[type=submit]").first();
 
 /** Signs in by a link of the demo. Opening it does nothing; its button signs in. */
 export async function signIn(context, link, language = "nl") {

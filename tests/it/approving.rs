@@ -84,11 +84,7 @@ pub async fn approve(house: &House, id: IssueId) -> Visitor {
 /// Presses the button of the page before sending.
 pub async fn approve_as(who: &Visitor, id: IssueId) -> Answer {
     let page = who.get(&format!("/beheer/nummers/{id}/verzenden")).await;
-    let (_, form) = page.body.split_once("/goedkeuren").expect("a button to approve");
-    let hidden = |name: &str| {
-        let (_, rest) = form.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
-        rest.split('"').next().unwrap().to_owned()
-    };
+    let hidden = |name: &str| page.brought_by("/goedkeuren", name);
     act(who, id, "goedkeuren", &[("version", &hidden("version")), ("seen", &hidden("seen"))]).await
 }
 
@@ -145,6 +141,8 @@ async fn i20_the_last_editor_cannot_approve_unless_the_office_is_one_person() {
     assert_eq!(row(&house, id).await.state, IssueState::InReview);
 
     house.sql("UPDATE centre SET one_person_office = TRUE").await;
+    let page = approver.get(&format!("/beheer/nummers/{id}/verzenden")).await;
+    assert!(page.body.contains("U keurt uw eigen werk goed"), "the page says so before it is pressed");
     let approved = approve_as(&approver, id).await;
     assert_eq!(approved.status, StatusCode::SEE_OTHER);
     let newest = samenspraak::audit::newest(&house.app.store, None).await.unwrap().rows.remove(0);

@@ -696,7 +696,7 @@ async fn s23_nobody_approves_an_audience_they_did_not_see() {
     let house = House::open().await;
     let (id, audience, approver, _) = in_review(&house).await;
     let page = approver.get(&format!("/beheer/nummers/{id}/verzenden")).await;
-    let seen = page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let seen = page.brought_by("/goedkeuren", "seen");
     house.wait(samenspraak::base::clock::minutes(1));
     let by = house.member(&[Role::Editor]).await;
     let changed = audiences::change(&house.app, by, (audience, 1), "Stoffen", &Filter::default()).await.unwrap();

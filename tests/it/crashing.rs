@@ -56,6 +56,13 @@ fn import(place: (&Path, &str)) {
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
+/// What a page hides in a field, or a button of it brings along.
+fn brought(page: &Reply, name: &str) -> String {
+    let field = format!("name=\"{name}\" value=\"");
+    let before = if page.body.contains(&field) { field } else { format!("{name}=") };
+    page.between(&before, "\"").split('&').next().unwrap().to_owned()
+}
+
 /// Writes an issue of three articles, has it approved and sends it at the next minute, all through the pages.
 async fn send_an_issue(served: &Served, editor: &mut Browser, approver: &mut Browser) {
     let port = served.port;
@@ -76,17 +83,17 @@ async fn send_an_issue(served: &Served, editor: &mut Browser, approver: &mut Bro
         ];
         let article = editor.post(port, "/beheer/artikelen/nieuw", &fields).await.path();
         let id = article.rsplit('/').next().unwrap().to_owned();
-        let version = editor.get(port, &issue).await.between("name=\"version\" value=\"", "\"");
+        let version = brought(&editor.get(port, &issue).await, "version");
         let fields = [("change", "erbij"), ("article", id.as_str()), ("version", version.as_str())];
         let added = editor.post(port, &format!("{issue}/artikelen"), &fields).await;
         assert_eq!(added.status, 303, "{}", added.body);
     }
-    let version = |page: &Reply| page.between("name=\"version\" value=\"", "\"");
+    let version = |page: &Reply| brought(page, "version");
     let at = version(&editor.get(port, &format!("{issue}/verzenden")).await);
     let asked = editor.post(port, &format!("{issue}/ter-goedkeuring"), &[("version", &at)]).await;
     assert_eq!(asked.status, 303, "{}", asked.body);
     let shown = approver.get(port, &format!("{issue}/verzenden")).await;
-    let (at, seen) = (version(&shown), shown.between("name=\"seen\" value=\"", "\""));
+    let (at, seen) = (version(&shown), brought(&shown, "seen"));
     let approved = approver.post(port, &format!("{issue}/goedkeuren"), &[("version", &at), ("seen", &seen)]).await;
     assert_eq!(approved.status, 303, "{}", approved.body);
     let at = version(&approver.get(port, &format!("{issue}/verzenden")).await);

@@ -110,7 +110,7 @@ async fn t4_an_empty_desk_helps_to_begin() {
     let house = House::open().await;
     let body = desk(&house.signed_in_as(&[Role::Editor]).await).await;
     assert!(body.contains("Goedemiddag, Lid") && body.contains("zaterdag 21 november 2026"), "{body}");
-    assert!(body.contains("Er wacht niets op u.") && body.contains("Begin een nummer"));
+    assert!(body.contains("Er wacht niets op u.") && body.contains("Maak uw eerste nummer"));
     assert!(body.contains("0 van 6"));
     assert_eq!(house.get("/beheer").await.location(), "/beheer/aanmelden?naar=%2Fbeheer");
 }
@@ -228,7 +228,7 @@ async fn d09_only_approvers_steer_and_nobody_holds_a_single_letter() {
     assert_eq!(approver.get(&path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(house.number("SELECT COUNT(*) FROM sendings WHERE state = 'open'").await, 1);
     let list = approver.get("/beheer/verzendingen").await.body;
-    assert!(list.contains("Losse brieven") && list.contains("het er 1:"), "{list}");
+    assert!(list.contains("Losse mails") && list.contains("het er 1:"), "{list}");
 }
 
 #[tokio::test]

@@ -359,8 +359,14 @@ impl Answer {
         self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// The first value of an attribute `name="…"` after `marker`, for tokens in forms.
+    /// The first value of an attribute `name="…"` after `marker`, for tokens in forms; where no field has that name, the
+    /// value that a button brings along.
     pub fn value_after(&self, marker: &str) -> String {
+        if let Some((_, name)) = marker.trim_end_matches('"').rsplit_once("name=\"")
+            && !self.body.contains(marker)
+        {
+            return self.brought_by("", name);
+        }
         let after =
             self.body.split_once(marker).unwrap_or_else(|| panic!("{marker} is not on the page:\n{}", self.body)).1;
         after
@@ -368,6 +374,19 @@ impl Answer {
             .map(|(_, rest)| rest.split('"').next().unwrap_or_default())
             .unwrap_or_default()
             .to_owned()
+    }
+}
+
+impl Answer {
+    /// What the first button that goes to an address with `path` in it brings along under a name.
+    pub fn brought_by(&self, path: &str, name: &str) -> String {
+        let presses = self.body.split("name=\"_press\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let mut found = presses.filter_map(|press| {
+            let (to, query) = press.split_once(' ')?;
+            let fields: Vec<(String, String)> = serde_html_form::from_str(&query.replace("&amp;", "&")).ok()?;
+            fields.into_iter().find(|(known, _)| known == name && to.contains(path)).map(|(_, value)| value)
+        });
+        found.next().unwrap_or_else(|| panic!("no button brings {name} to {path}:\n{}", self.body))
     }
 }
 

@@ -90,7 +90,7 @@ async fn s13_the_page_asks_and_its_button_leaves() {
     let page = house.get(&path).await;
     assert!(page.body.contains("Meld mij af voor Nieuwsbrief") && page.body.contains("Meld mij voor alles af"));
     assert!(page.body.contains("a•••@voorbeeld.nl") && !page.body.contains("anna@"), "{}", page.body);
-    assert!(page.body.contains(&format!("action=\"{path}/nu\"")) && page.body.contains("noindex"));
+    assert!(page.body.contains(&format!("data-act=\"{path}/nu\"")) && page.body.contains("noindex"));
     assert!(house.get(&format!("/en{path}")).await.body.contains("Unsubscribe me from Newsletter"));
     let done = house.post(&format!("{path}/nu"), &[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);

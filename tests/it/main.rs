@@ -22,6 +22,7 @@ mod growing;
 mod guarding;
 mod house;
 mod importing;
+mod keeping;
 mod leaving;
 mod letter;
 mod listing;

@@ -27,7 +27,7 @@ async fn t2_only_administrators_see_members() {
     let editor = house.signed_in_as(&[Role::Editor, Role::Approver]).await;
     let refused = editor.get("/beheer/medewerkers").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    assert!(refused.body.contains("Dit mag u niet doen"));
+    assert!(refused.body.contains("U hebt geen toegang tot deze pagina"));
     assert_eq!(house.get("/beheer/medewerkers").await.location(), "/beheer/aanmelden?naar=%2Fbeheer%2Fmedewerkers");
     let (boss, visitor) = administrator(&house).await;
     assert_eq!(visitor.get("/beheer/medewerkers").await.status, StatusCode::OK);
@@ -395,7 +395,7 @@ async fn t1_the_demo_signs_in_by_a_link_and_nothing_else_does() {
     let link = staff::sign_in_link(&house.app, id).await.unwrap();
     let path = link.strip_prefix(&house.app.base_url()).unwrap().to_owned();
     let page = house.get(&path).await;
-    assert!(page.body.contains("Aanmelden als Sanne de Vries"), "{}", page.body);
+    assert!(page.body.contains("Inloggen als Sanne de Vries"), "{}", page.body);
     assert_eq!(house.number("SELECT COUNT(*) FROM sessions").await, 0, "looking signs nobody in");
     let entered = house.post(&path, &[]).await;
     assert_eq!(entered.location(), "/beheer");

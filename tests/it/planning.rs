@@ -57,18 +57,18 @@ async fn i30_days_change_on_the_issue_and_a_holiday_is_a_warning() {
 
     let seen = "2027-04-06/2027-04-20/2027-04-27";
     house.sql("UPDATE issues SET state = 'approved'").await;
-    let days = [("copy_due", "6-4-2027"), ("review_due", ""), ("planned_on", "2027-04-28"), ("seen", seen)];
-    let saved = editor.post(&format!("{path}/planning"), &days).await;
+    let days = [("copy_due", "6-4-2027"), ("review_due", ""), ("planned_on", "2027-04-28"), ("seen_days", seen)];
+    let saved = editor.post(&path, &days).await;
     assert!(saved.location().contains("gedaan=bewaard"), "{}", saved.body);
     assert!(!editor.get(&path).await.body.contains("Koningsdag"));
     assert_eq!(house.number("SELECT COUNT(*) FROM issues WHERE state = 'approved'").await, 1, "a day is no content");
 
-    let late = [("copy_due", ""), ("review_due", ""), ("planned_on", "2027-05-01"), ("seen", seen)];
-    let met = editor.post(&format!("{path}/planning"), &late).await;
+    let late = [("copy_due", ""), ("review_due", ""), ("planned_on", "2027-05-01"), ("seen_days", seen)];
+    let met = editor.post(&path, &late).await;
     assert_eq!(met.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(met.body.contains("2027-04-28") && met.body.contains("value=\"2027-05-01\""));
-    let wrong = [("planned_on", "31-2-2027"), ("seen", seen)];
-    let answer = editor.post(&format!("{path}/planning"), &wrong).await;
+    let wrong = [("planned_on", "31-2-2027"), ("seen_days", seen)];
+    let answer = editor.post(&path, &wrong).await;
     assert!(answer.body.contains("Vul een datum in die bestaat") && answer.body.contains("31-2-2027"));
 }
 

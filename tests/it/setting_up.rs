@@ -26,6 +26,7 @@ pub const FILLED: &[(&str, &str)] = &[
     ("per_year", "6"),
     ("slug", "nieuwsbrief"),
     ("list_id", ""),
+    ("office", "more"),
     ("member_name", "Marieke Voorbeeld"),
     ("member_address", "marieke@nieuw.example"),
 ];
@@ -377,4 +378,67 @@ async fn w06_the_accessibility_statement_is_the_centres_own() {
     assert!(page.contains("E: nog geen verklaring") && !page.contains(register), "no statement, no link to it");
     let editor = house.signed_in_as(&[Role::Editor]).await;
     assert_eq!(editor.get(path).await.status, StatusCode::FORBIDDEN);
+}
+
+/// The roles that the first administrator gets.
+async fn roles_of_first(office: &'static str) -> (i64, i64, i64, bool) {
+    let house = House::without_centre().await;
+    let link = link(&house).await;
+    let answer = house.post(&link, &with(&[("office", office)])).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let one = house.number("SELECT COUNT(*) FROM centre WHERE one_person_office").await == 1;
+    (
+        house.number("SELECT COUNT(*) FROM member_roles WHERE role = 'administrator'").await,
+        house.number("SELECT COUNT(*) FROM member_roles WHERE role = 'editor'").await,
+        house.number("SELECT COUNT(*) FROM member_roles WHERE role = 'approver'").await,
+        one,
+    )
+}
+
+#[tokio::test]
+async fn o2_the_size_of_the_office_decides_what_the_founder_may_do() {
+    assert_eq!(roles_of_first("one").await, (1, 1, 1, true));
+    assert_eq!(roles_of_first("two").await, (1, 1, 1, false));
+    assert_eq!(roles_of_first("more").await, (1, 1, 0, false));
+    let house = House::without_centre().await;
+    let link = link(&house).await;
+    let unchosen = house.post(&link, &with(&[("office", "")])).await;
+    assert_eq!(unchosen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unchosen.body.contains("Kies met hoeveel mensen u de nieuwsbrief maakt"));
+    assert!(unchosen.body.contains("Er kijkt dus geen tweede persoon mee"), "each choice says what it means");
+}
+
+#[tokio::test]
+async fn the_desk_leads_to_the_first_issue_and_no_step_is_a_dead_end() {
+    let house = House::open().await;
+    for roles in [&[Role::Administrator][..], &[Role::Editor], &[Role::Approver], &[Role::Administrator, Role::Editor]]
+    {
+        let who = house.signed_in_as(roles).await;
+        let desk = who.get("/beheer").await.body;
+        assert!(desk.contains("Op weg naar uw eerste nummer"), "{desk}");
+        let main = desk.split_once("<main").unwrap().1.split("</main>").next().unwrap();
+        for link in main.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            if link.starts_with("/beheer") {
+                let to = who.get(link.split('#').next().unwrap()).await;
+                assert_eq!(to.status, StatusCode::OK, "{roles:?} {link}");
+            }
+        }
+    }
+    let who = house.signed_in_as(&[Role::Administrator]).await;
+    let ticked = async || who.get("/beheer").await.body.matches(">gedaan<").count();
+    let before = ticked().await;
+    who.post("/beheer/instellingen/testmail", &[]).await;
+    assert_eq!(ticked().await, before, "a mail that has not left yet proves nothing");
+    house.deliver_all().await;
+    assert_eq!(ticked().await, before + 1);
+    house.sql("UPDATE centre SET one_person_office = TRUE").await;
+    assert!(!who.get("/beheer").await.body.contains("Nodig een collega uit"), "an office of one needs nobody");
+}
+
+#[tokio::test]
+async fn the_steps_go_away_with_the_first_sending() {
+    let house = House::without_centre().await;
+    samenspraak::demo::fill(&house.app).await.unwrap();
+    let desk = house.signed_in_as(&[Role::Editor]).await.get("/beheer").await;
+    assert!(!desk.body.contains("Op weg naar uw eerste nummer"));
 }

@@ -98,7 +98,7 @@ async fn t1_a_wrong_password_and_an_unknown_address_get_the_same_answer() {
     let not_joined = give_password(&house, "nieuw@voorbeeld.nl", PASSWORD).await;
     assert_eq!(known.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(known.body.contains("Het e-mailadres of het wachtwoord klopt niet"));
-    assert!(known.body.contains("<title>Fout: Aanmelden"));
+    assert!(known.body.contains("<title>Fout: Inloggen"));
     assert!(!known.body.contains("iets heel anders"), "a password is not shown again");
     let without = |answer: &Answer, address: &str| answer.body.replace(address, "");
     assert_eq!(without(&known, "sanne@voorbeeld.nl"), without(&unknown, "niets@voorbeeld.nl"));
@@ -191,7 +191,7 @@ async fn t1_signing_out_ends_the_session() {
     assert_eq!(left.location(), "/beheer/aanmelden?gelukt=afgemeld");
     assert!(left.headers[header::SET_COOKIE].to_str().unwrap().contains("Max-Age=0"));
     assert!(inside.get("/beheer/mijn").await.location().starts_with("/beheer/aanmelden"), "the kept cookie is dead");
-    assert!(house.get("/beheer/aanmelden?gelukt=afgemeld").await.body.contains("U bent afgemeld"));
+    assert!(house.get("/beheer/aanmelden?gelukt=afgemeld").await.body.contains("U bent uitgelogd"));
 }
 
 #[tokio::test]

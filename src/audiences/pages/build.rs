@@ -9,7 +9,7 @@ use crate::audiences::web::Choosing;
 use crate::audiences::{Filter, Names, Node, Path, What, texts};
 use crate::base::Language;
 use crate::base::wall_time::number;
-use crate::web::components::{Field, crumbs, error_summary, page_head, tick_box};
+use crate::web::components::{Action, Field, button_with, crumbs, error_summary, page_head, post_section, tick_box};
 use crate::web::{Form, Frame, staff_page};
 
 /// What the builder shows.
@@ -58,13 +58,13 @@ pub fn build(frame: &Frame, page: &BuildPage) -> Markup {
             (crumbs(language, &above, title))
             (error_summary(language, page.form))
             (page_head(title, None, None))
-            form method="post" action=(action) class="stack" novalidate data-guard {
+            (post_section(&action, "stack", html! {
                 (carried(page))
                 (outcome(language, page))
                 (half(language, page, (&page.filter.who, false)))
                 (half(language, page, (&page.filter.except, true)))
                 (saving(language, page))
-            }
+            }))
         },
     )
 }
@@ -79,11 +79,8 @@ fn carried(page: &BuildPage) -> Markup {
 
 /// A button of the form that takes a step.
 fn step(label: &str, about: &str, value: &str) -> Markup {
-    html! {
-        button type="submit" name="step" value=(value) class="utrecht-button utrecht-button--secondary-action small" {
-            (label) @if !about.is_empty() { span class="hidden" { ": " (about) } }
-        }
-    }
+    let label = html! { (label) @if !about.is_empty() { span class="hidden" { ": " (about) } } };
+    html! { span class="small-button" { (button_with(Action::Secondary, label, ("step", value))) } }
 }
 
 /// The sentence and the numbers, always first.
@@ -227,9 +224,7 @@ fn value(language: Language, page: &BuildPage, kind: Choosing, path: &Path) -> M
                     Some(language.pick("Dan geldt de voorwaarde voor wie hier niet aan voldoet.", "Then the condition holds for who does not meet it."))))
             }
             div id="with-it" role="status" {}
-            button type="submit" name="step" value={ "erbij " (path) } class="utrecht-button utrecht-button--primary-action" {
-                (language.pick("Voeg de voorwaarde toe", "Add the condition"))
-            }
+            (button_with(Action::Primary, language.pick("Voeg de voorwaarde toe", "Add the condition"), ("step", &format!("erbij {path}"))))
         }
     }
 }
@@ -257,9 +252,7 @@ fn saving(language: Language, page: &BuildPage) -> Markup {
             (Field::text(language, page.form, "name", language.pick("Naam van de doelgroep", "Name of the audience")).autocomplete("off")
                 .hint(language.pick("Bijvoorbeeld: Veiligheidsregio’s in Oost", "For example: Safety regions in the east")))
             div class="row" {
-                button type="submit" name="step" value="bewaar" class="utrecht-button utrecht-button--primary-action" {
-                    (language.pick("Bewaar de doelgroep", "Save the audience"))
-                }
+                (button_with(Action::Primary, language.pick("Bewaar de doelgroep", "Save the audience"), ("step", "bewaar")))
             }
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn senders(language: Language, form: &Form) -> Markup {
             .hint(language.pick("Zo staat u in de mailbox van de lezer.", "This is how you appear in the reader's mailbox.")))
         (text("sender_address", "Adres waarvan uitgaven komen", "Address that publications come from")
             .hint(language.pick("Bijvoorbeeld nieuwsbrief@uw-domein.nl.", "For example newsletter@your-domain.org.")))
-        (text("letter_address", "Adres waarvan persoonlijke brieven komen", "Address that personal letters come from")
+        (text("letter_address", "Adres waarvan losse mails komen", "Address that personal letters come from")
             .hint(language.pick("Voor bevestigingen en codes. Kies een ander adres dan voor uitgaven, zoals post@uw-domein.nl.", "For confirmations and codes. Choose another address than for publications, such as post@your-domain.org.")))
         (text("reply_address", "Adres voor antwoorden", "Address for answers")
             .hint(language.pick("Een mailbox die iemand leest.", "A mailbox that somebody reads.")))

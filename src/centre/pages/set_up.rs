@@ -4,7 +4,10 @@ use maud::{Markup, html};
 
 use super::fields;
 use crate::base::Language;
-use crate::web::components::{Action, Field, Tone, button, error_summary, link_button, notice, page_head, post_form};
+use crate::centre::set_up::Office;
+use crate::web::components::{
+    Action, Choices, Field, Tone, button, error_summary, link_button, notice, page_head, post_form,
+};
 use crate::web::{Form, Frame, plain_page};
 
 /// The form.
@@ -33,18 +36,32 @@ pub fn set_up(frame: &Frame, form: &Form, action: &str) -> Markup {
                 (fields::publication_names(language, form, None))
                 h2 { (language.pick("De eerste beheerder", "The first administrator")) }
                 (administrator(language, form))
-                (fields::office(language, form))
+                h2 { (language.pick("Wie doet wat?", "Who does what?")) }
+                (office(language, form))
                 (button(Action::Primary, language.pick("Richt het centrum in", "Set up the centre")))
             }))
         },
     )
 }
 
+fn office(language: Language, form: &Form) -> Choices<'_> {
+    let ask =
+        language.pick("Met hoeveel mensen maakt u de nieuwsbrief?", "With how many people do you make the newsletter?");
+    let hint = language.pick(
+        "Een nummer gaat pas uit als iemand het heeft goedgekeurd. U kunt dit later wijzigen bij Instellingen en Medewerkers.",
+        "An issue only goes out after somebody approved it. You can change this later under Settings and Members.",
+    );
+    Office::ALL.into_iter().fold(Choices::one(language, form, "office", ask).hint(hint), |choices, office| {
+        let (label, about) = office.words(language);
+        choices.choice_with_hint(office.word(), label, about)
+    })
+}
+
 fn administrator(language: Language, form: &Form) -> Markup {
     html! {
         (Field::text(language, form, "member_name", language.pick("Naam", "Name")).autocomplete("name"))
         (Field::text(language, form, "member_address", language.pick("E-mailadres", "E-mail address"))
-            .hint(language.pick("Hiermee meldt deze persoon zich aan. Wij mailen er een uitnodiging naartoe.", "This person signs in with it. We mail an invitation to it."))
+            .hint(language.pick("Hiermee logt deze persoon in. Wij mailen er een uitnodiging naartoe.", "This person signs in with it. We mail an invitation to it."))
             .autocomplete("email"))
     }
 }
@@ -91,7 +108,7 @@ pub fn set_up_used(frame: &Frame) -> Markup {
         html! {
             (page_head(title, None, None))
             p { (language.pick(
-                "Het centrum is ingericht. Meld u aan om verder te gaan. Uw uitnodiging staat in uw mailbox.",
+                "Het centrum is ingericht. Log in om verder te gaan. Uw uitnodiging staat in uw mailbox.",
                 "The centre is set up. Sign in to go on. Your invitation is in your mailbox.",
             )) }
             (link_button(Action::Primary, "/beheer", language.pick("Naar het beheer", "To the staff pages")))

@@ -6,8 +6,8 @@ use super::fields;
 use crate::base::Language;
 use crate::centre::Publication;
 use crate::web::components::{
-    Action, DataTable, PostButton, Tone, button, button_row, crumbs, error_summary, link_button, notice, page_head,
-    post_form, split, summary_list,
+    Action, DataTable, PostButton, Tone, button, button_row, crumbs, error_summary, link_button, notice, page_form,
+    page_head, post_form, split, summary_list,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -47,7 +47,7 @@ pub fn settings(frame: &Frame, the: &Settings<'_>) -> Markup {
             (conflict(language, the.differences))
             (error_summary(language, form))
             (split(
-                post_form("/beheer/instellingen", html! {
+                page_form("/beheer/instellingen", html! {
                     section class="card stack" {
                         h2 { (language.pick("Uw centrum", "Your centre")) }
                         input type="hidden" name="version" value=(form.value("version"));
@@ -159,7 +159,7 @@ fn statement(language: Language) -> Markup {
 
 fn test_mail(language: Language) -> Markup {
     html! {
-        section class="card" {
+        section class="card" id="testmail" {
             h2 { (language.pick("Komt uw mail aan?", "Does your mail arrive?")) }
             p { (language.pick("Wij sturen een korte mail naar uw eigen adres.", "We send a short mail to your own address.")) }
             (PostButton::new("/beheer/instellingen/testmail", language.pick("Stuur een testmail naar mijzelf", "Send a test mail to myself"), Action::Secondary))

@@ -1,13 +1,16 @@
 //! The first set-up: centre, publications, the first administrator, all in one transaction.
 
 pub(super) mod link;
+mod office;
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::centre::filled::FirstAdministrator;
 use crate::centre::founding::{Founded, Founding, found};
-use crate::staff::{self, Role};
+use crate::staff;
 use link::mark_used;
+
+pub use office::Office;
 
 /// What came of a set-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,15 +32,11 @@ pub async fn set_up(app: &App, token: &str, founding: &Founding, first: &FirstAd
         return Ok(SetUp::AlreadyDone);
     }
     // Whoever holds the link read it at the terminal.
-    audit::record(&tx, now, Actor::Terminal, Note::done("centre.set-up", "centre", 1), "web").await?;
-    let roles = roles_of_first(founding.particulars.one_person_office);
+    let note = Note::done("centre.set-up", "centre", 1).with(format!("office of {}", first.office.word()));
+    audit::record(&tx, now, Actor::Terminal, note, "web").await?;
+    let roles = first.office.roles_of_first();
     staff::invite_within(&tx, app, Actor::Terminal, (&first.address, &first.name), roles).await?;
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(SetUp::Done)
-}
-
-/// In a one-person office the first administrator does everything; elsewhere they invite whoever writes and approves.
-const fn roles_of_first(one_person_office: bool) -> &'static [Role] {
-    if one_person_office { &[Role::Administrator, Role::Editor, Role::Approver] } else { &[Role::Administrator] }
 }

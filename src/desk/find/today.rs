@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::first_steps::first_steps;
 use super::sendings::with_counts;
 use crate::app::App;
 use crate::base::clock::days;
@@ -57,6 +58,7 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
         busy,
         latest,
         plan: plan(&issues, &naming, date_of(now).year()),
+        first_steps: first_steps(on).await?,
     })
 }
 

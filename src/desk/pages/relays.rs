@@ -61,7 +61,7 @@ fn table(relays: &[Relay], language: Language) -> DataTable {
     DataTable::new(language.pick("Mailservers", "Mail servers"))
         .hide_caption()
         .column(language.pick("Naam", "Name"))
-        .column(language.pick("Stand", "State"))
+        .column(language.pick("Status", "Status"))
         .number(language.pick("Verbindingen", "Connections"))
         .number(language.pick("Grens per uur", "Limit per hour"))
         .column(language.pick("Alleen voor afzender", "Only for sender"))

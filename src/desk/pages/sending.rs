@@ -131,7 +131,7 @@ fn overall(row: &Row, now: Instant, language: Language) -> Markup {
 fn table(row: &Row, language: Language) -> DataTable {
     let total = row.counts.total();
     let shown = Part::ALL.into_iter().filter(|part| *part != Part::All);
-    DataTable::new(language.pick("Stand per uitkomst", "State by outcome"))
+    DataTable::new(language.pick("Status per uitkomst", "Status by outcome"))
         .hide_caption()
         .column(language.pick("Uitkomst", "Outcome"))
         .number(language.pick("Mails", "Mails"))

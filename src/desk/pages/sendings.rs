@@ -44,7 +44,7 @@ fn table(rows: &[Row], language: Language) -> DataTable {
         .hide_caption()
         .column(language.pick("Verzending", "Sending"))
         .column(language.pick("Begonnen", "Started"))
-        .column(language.pick("Stand", "State"))
+        .column(language.pick("Status", "Status"))
         .number(language.pick("Ontvangers", "Recipients"))
         .number(language.pick("Aangenomen", "Accepted"))
         .number(language.pick("Geweigerd", "Refused"))
@@ -70,7 +70,7 @@ fn single(letters: &Counts, language: Language) -> Markup {
     let (refused, waiting) = (shown(letters.refused), shown(letters.open + letters.retrying));
     html! {
         section class="card" {
-            h2 { (language.pick("Losse brieven", "Single letters")) }
+            h2 { (language.pick("Losse mails", "Single letters")) }
             @if letters.total() == 0 {
                 p { (language.pick(
                     "Bevestigingen, uitnodigingen en testmails gaan per stuk. In de laatste 30 dagen was er geen.",

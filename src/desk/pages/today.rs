@@ -9,32 +9,36 @@ use crate::base::wall_time::{date_of, long_date, long_moment, month, number, pla
 use crate::desk::sending::Row;
 use crate::desk::texts;
 use crate::desk::today::{Deadline, Figure, Named, Planned, Today, Waiting, greeting};
+use crate::issues;
 use crate::organisations;
+use crate::staff::{self, Member};
 use crate::web::components::{
     Action, DataTable, Tone, empty_state, figure_card, link_button, page_head, progress, tag,
 };
-use crate::web::{Frame, staff_page};
+use crate::web::{Access, Frame, staff_page};
 
 /// The first page.
-pub fn today(frame: &Frame, name: &str, the: &Today) -> Markup {
+pub fn today(frame: &Frame, member: &Member, the: &Today) -> Markup {
     let language = frame.language;
     let date = date_of(the.now);
-    let title = greeting(the.now, name, language);
+    let title = greeting(the.now, &member.name, language);
+    let may = |access| staff::may(Some(member), access);
     staff_page(
         frame,
         &title,
         html! {
             (page_head(&title, Some(&long_date(date, language)), None))
+            @if let Some(steps) = &the.first_steps { (super::first_steps::list(steps, may, language)) }
             div class="figures" {
                 @for figure in &the.figures { (readers(figure, language)) }
                 @for figure in &the.figures { (issues_sent(figure, date.year(), language)) }
                 (going_on(&the.busy, language))
             }
             div class="columns" {
-                (waiting(&the.waiting, language))
+                (waiting(&the.waiting, may(Access::Editor) && the.first_steps.is_none(), language))
                 div class="stack" { (busy(&the.busy, language)) (latest(&the.latest, language)) }
             }
-            (plan(&the.plan, date.year(), language))
+            (plan(&the.plan, date.year(), may(Access::Editor), language))
         },
     )
 }
@@ -70,15 +74,15 @@ fn going_on(busy: &[Row], language: Language) -> Markup {
     figure_card(language.pick("Verzendingen bezig", "Sendings going on"), &busy.len().to_string(), about)
 }
 
-fn waiting(list: &[Waiting], language: Language) -> Markup {
+fn waiting(list: &[Waiting], may_write: bool, language: Language) -> Markup {
     html! {
         section class="card" {
-            h2 { (language.pick("Wat op u wacht", "What waits for you")) }
+            h2 { (language.pick("Te doen", "To do")) }
             @if list.is_empty() {
                 (empty_state(
                     language.pick("Er wacht niets op u.", "Nothing waits for you."),
-                    language.pick("Begin een nummer, of kijk in de jaarplanning wat eraan komt.", "Begin an issue, or see in the year plan what is coming."),
-                    Some(link_button(Action::Primary, "/beheer/nummers", language.pick("Begin een nummer", "Begin an issue"))),
+                    if may_write { language.pick("Begin een nummer, of kijk in de jaarplanning wat eraan komt.", "Begin an issue, or see in the year plan what is coming.") } else { "" },
+                    may_write.then(|| link_button(Action::Primary, "/beheer/nummers", language.pick("Begin een nummer", "Begin an issue"))),
                 ))
             } @else {
                 ul class="todo" { @for item in list { (one(item, language)) } }
@@ -278,12 +282,12 @@ fn latest(rows: &[Row], language: Language) -> Markup {
     }
 }
 
-fn plan(plan: &[Planned], year: i32, language: Language) -> Markup {
+fn plan(plan: &[Planned], year: i32, may_write: bool, language: Language) -> Markup {
     html! {
         section class="card" {
             div class="row between" {
                 h2 { (language.pick("Jaarplanning", "Year plan")) " " (year) }
-                a class="utrecht-link" href="/beheer/jaarplanning" { (language.pick("Open de jaarplanning", "Open the year plan")) }
+                @if may_write { a class="utrecht-link" href="/beheer/jaarplanning" { (language.pick("Open de jaarplanning", "Open the year plan")) } }
             }
             @if plan.is_empty() {
                 p class="muted" { (language.pick("Er is nog niets gepland. Maak in de jaarplanning de nummers van dit jaar aan.", "Nothing is planned yet. Make this year’s issues in the year plan.")) }
@@ -292,7 +296,7 @@ fn plan(plan: &[Planned], year: i32, language: Language) -> Markup {
                     @for at in 1..=12_u32 {
                         li {
                             h3 { span aria-hidden="true" { (short_month(at, language)) } span class="hidden" { (month(at, language)) } }
-                            @for planned in plan.iter().filter(|planned| planned.on.month() == at) { (planned_issue(planned, language)) }
+                            @for planned in plan.iter().filter(|planned| planned.on.month() == at) { (planned_issue(planned, may_write, language)) }
                         }
                     }
                 }
@@ -309,10 +313,10 @@ fn short_month(at: u32, language: Language) -> String {
     }
 }
 
-fn planned_issue(planned: &Planned, language: Language) -> Markup {
-    let (tone, word) = texts::issue_state(planned.state, language);
+fn planned_issue(planned: &Planned, may_write: bool, language: Language) -> Markup {
+    let (tone, word) = issues::state(language, planned.state);
     html! {
-        a href=(address(&planned.issue)) {
+        a href=[may_write.then(|| address(&planned.issue))] {
             (tag(tone, &planned.issue.name))
             span class="hidden" { ", " (plain_date(planned.on, language)) ", " (word) }
         }

@@ -13,7 +13,7 @@ use crate::issues::find::Listed;
 use crate::issues::{Article, Issue, sending, texts};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, crumbs, empty_state, error_summary, link_button, notice,
-    page_head, post_form, split, tabs, tag, tick_box,
+    page_form, page_head, post_form, split, tabs, tag, tick_box,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -73,7 +73,7 @@ fn table(language: Language, issues: &[Listed], names: &BTreeMap<MemberId, Strin
         .hide_caption()
         .column(language.pick("Nummer", "Issue"))
         .column(language.pick("Onderwerp", "Subject"))
-        .column(language.pick("Staat", "State"))
+        .column(language.pick("Status", "Status"))
         .column(language.pick("Verzending", "Sending"))
         .column(language.pick("Laatst gewijzigd", "Last changed"))
         .rows(rows);
@@ -141,7 +141,7 @@ fn new_fields(language: Language, form: &Form, chosen: &Publication) -> Markup {
         (Field::text(language, form, "subject", language.pick("Onderwerp", "Subject")).optional()
             .hint(language.pick("Staat in de inbox. U kunt het later nog kiezen.", "Stands in the inbox. You can also choose it later.")))
         (Field::date(language, form, "planned_on", language.pick("Geplande dag van verzending", "Planned day of sending")).optional()
-            .hint(language.pick("De kopij is dan drie weken eerder klaar en de controle één week eerder.", "The copy is then due three weeks earlier and the review one week earlier.")))
+            .hint(language.pick("De teksten zijn dan drie weken eerder klaar en de goedkeuring één week eerder.", "The texts are then due three weeks earlier and the approval one week earlier.")))
         (tick_box(language, form, "like_last", "ja", language.pick("Begin met het vorige nummer", "Start with the previous issue"),
             Some(language.pick("Neemt het voorwoord over en de koppen van elk artikel, zonder de tekst.", "Takes over the editorial and the headings of each article, without the text."))))
         (button(Action::Primary, language.pick("Maak het nummer", "Make the issue")))
@@ -163,29 +163,26 @@ pub(in crate::issues) struct Around<'a> {
 }
 
 /// The page on which an issue is composed.
-pub(in crate::issues) fn edit(frame: &Frame, (form, days): (&Form, &Form), issue: &Issue, around: &Around) -> Markup {
+pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around: &Around) -> Markup {
     let language = frame.language;
     let title = issue.name(language);
     let (tone, word) = texts::state(language, issue.row.state);
     let look = format!("{}/voorbeeld/telefoon", issue.address());
     let actions = html! { (tag(tone, word)) (link_button(Action::Secondary, &look, language.pick("Bekijk het voorbeeld", "See the preview"))) };
-    let faulty = if form.is_clean() { days } else { form };
     let compose = html! {
         (articles(language, issue, around.outside))
         (words(frame, form, issue))
     };
     let beside = html! {
         (sending::next_steps(frame, issue, around.may_approve))
-        (planning(language, days, issue))
         (preview::phone(language, issue))
     };
     staff_page(
         frame,
-        (title.as_str(), faulty),
+        (title.as_str(), form),
         html! {
             (crumbs(language, &[(LIST, issues_word(language))], &title))
             (error_summary(language, form))
-            (error_summary(language, days))
             (page_head(&title, Some(&issue.row.subject).filter(|subject| !subject.is_empty()).map(String::as_str), Some(actions)))
             p class="muted" { (changed(language, around.by, issue.row.changed_at)) }
             (said(language, around.said))
@@ -246,33 +243,49 @@ fn add(language: Language, issue: &Issue, outside: &[(ArticleId, String)]) -> Ma
     let options = std::iter::once((String::new(), String::new())).chain(options);
     let form = Form::empty();
     html! {
-        form method="post" action={ (issue.address()) "/artikelen" } class="form" novalidate {
+        (post_form(&format!("{}/artikelen", issue.address()), html! {
             input type="hidden" name="change" value="erbij";
             input type="hidden" name="version" value=(issue.row.version);
             (Field::select(language, &form, "article", language.pick("Voeg een artikel toe dat er al is", "Add an article that exists already"), options))
             (button(Action::Secondary, language.pick("Zet in dit nummer", "Put into this issue")))
-        }
+        }))
     }
 }
 
+/// What an issue says and when it is due: one form with one save. Any other button of the page saves it first.
 fn words(frame: &Frame, form: &Form, issue: &Issue) -> Markup {
     let language = frame.language;
+    let warning = super::plan::warning(language, &issue.row.planned_on);
+    let warning = html! { @if let Some(warning) = warning { (notice(language, Tone::Warn, &warning, "")) } };
     let title = language.pick("Onderwerp en voorwoord", "Subject and editorial");
-    html! {
-        section class="card" {
-            h2 { (title) }
-            @if issue.is_open() {
-                (post_form(&issue.address(), html! {
-                    input type="hidden" name="seen" value=(form.value("seen"));
-                    (word_fields(frame, form))
-                    (button(Action::Primary, language.pick("Bewaar onderwerp en voorwoord", "Save subject and editorial")))
-                }))
-            } @else {
+    if !issue.is_open() {
+        return html! {
+            section class="card" {
+                h2 { (title) }
                 p { (language.pick("Dit nummer kan niet meer veranderen. Zo is het bewaard:", "This issue can no longer change. This is how it is kept:")) }
                 p lang=(issue.row.language.tag()) { strong { (issue.row.subject) } }
                 div class="stack" lang=(issue.row.language.tag()) { (crate::web::blocks::draw(&issue.editorial, 2)) }
+                p { (language.pick("Gepland op ", "Planned on ")) (day(language, &issue.row.planned_on)) "." }
             }
-        }
+        };
+    }
+    page_form(
+        &issue.address(),
+        html! {
+            input type="hidden" name="seen" value=(form.value("seen"));
+            input type="hidden" name="seen_days" value=(form.value("seen_days"));
+            section class="card form" { h2 { (title) } (word_fields(frame, form)) }
+            section class="card form" { h2 { (language.pick("Planning", "Planning")) } (warning) (day_fields(language, form)) }
+            (button(Action::Primary, language.pick("Bewaar", "Save")))
+        },
+    )
+}
+
+fn day_fields(language: Language, form: &Form) -> Markup {
+    html! {
+        (Field::date(language, form, "copy_due", language.pick("Teksten klaar", "Texts due")).optional())
+        (Field::date(language, form, "review_due", language.pick("Goedkeuring klaar", "Approval due")).optional())
+        (Field::date(language, form, "planned_on", language.pick("Verzending gepland", "Sending planned")).optional())
     }
 }
 
@@ -285,26 +298,5 @@ pub(super) fn word_fields(frame: &Frame, form: &Form) -> Markup {
             .hint(language.pick("Staat in de inbox achter het onderwerp. Ten hoogste 150 tekens.", "Stands in the inbox behind the subject. At most 150 characters.")))
         (markdown_field(frame, form, language.pick("Voorwoord", "Editorial"), 8))
         (language_field(language, form))
-    }
-}
-
-fn planning(language: Language, form: &Form, issue: &Issue) -> Markup {
-    let warning = super::plan::warning(language, &issue.row.planned_on);
-    html! {
-        section class="card" {
-            h2 { (language.pick("Planning", "Planning")) }
-            @if let Some(warning) = warning { (notice(language, Tone::Warn, &warning, "")) }
-            @if issue.is_open() {
-                (post_form(&format!("{}/planning", issue.address()), html! {
-                    input type="hidden" name="seen" value=(form.value("seen"));
-                    (Field::date(language, form, "copy_due", language.pick("Kopij klaar", "Copy due")).optional())
-                    (Field::date(language, form, "review_due", language.pick("Controle klaar", "Review due")).optional())
-                    (Field::date(language, form, "planned_on", language.pick("Verzending gepland", "Sending planned")).optional())
-                    (button(Action::Secondary, language.pick("Bewaar de planning", "Save the planning")))
-                }))
-            } @else {
-                p { (language.pick("Gepland op ", "Planned on ")) (day(language, &issue.row.planned_on)) "." }
-            }
-        }
     }
 }

@@ -88,7 +88,9 @@ pub(in crate::issues) fn over_issue(frame: &Frame, form: &Form, other: &Issue, b
                 section class="stack" {
                     h2 { (language.pick("Uw tekst", "Your text")) }
                     (post_form(&address, html! {
-                        input type="hidden" name="seen" value=(form.value("seen"));
+                        @for name in ["seen", "seen_days", "copy_due", "review_due", "planned_on"] {
+                            input type="hidden" name=(name) value=(form.value(name));
+                        }
                         (issues::word_fields(frame, form))
                         (button(Action::Primary, language.pick("Bewaar mijn tekst als nieuwste", "Save my text as the newest")))
                     }))
@@ -145,7 +147,7 @@ fn why_closed(issue: &Issue, language: Language) -> &'static str {
             "De verzending is gestopt. Kies bij de verzending voor corrigeren; daarna kunt u de tekst wijzigen.",
             "Its sending was stopped. Choose to correct it on the page of the sending; after that you can change the text.",
         ),
-        "cancelled" => language.pick("Het is vervallen.", "It was cancelled."),
+        "cancelled" => language.pick("Het is geannuleerd.", "It was cancelled."),
         _ => language.pick(
             "Het is verstuurd. Maak voor een rectificatie een nieuw nummer.",
             "It was sent. Make a new issue for a correction.",

@@ -38,7 +38,7 @@ pub(in crate::issues) fn page(
     let years: Vec<(String, String)> = (year - 1..=year + 1).map(|year| (address(year), year.to_string())).collect();
     let years: Vec<(&str, &str)> = years.iter().map(|(href, text)| (href.as_str(), text.as_str())).collect();
     let sub = language.pick(
-        "Wat er dit jaar verschijnt, wanneer de kopij klaar moet zijn, en wat er al verstuurd is.",
+        "Wat er dit jaar verschijnt, wanneer de teksten klaar moeten zijn, en wat er al verstuurd is.",
         "What appears this year, when the copy is due, and what has been sent.",
     );
     staff_page(
@@ -140,10 +140,10 @@ fn list(language: Language, today: NaiveDate, plan: &Plan) -> Markup {
     let table = DataTable::new(plan.publication.name(language))
         .hide_caption()
         .column(language.pick("Nummer", "Issue"))
-        .column(language.pick("Kopij klaar", "Copy due"))
-        .column(language.pick("Controle klaar", "Review due"))
+        .column(language.pick("Teksten klaar", "Texts due"))
+        .column(language.pick("Goedkeuring klaar", "Approval due"))
         .column(language.pick("Verzending", "Sending"))
-        .column(language.pick("Staat", "State"))
+        .column(language.pick("Status", "Status"))
         .rows(rows);
     html! { (table) }
 }

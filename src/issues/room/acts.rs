@@ -7,7 +7,7 @@ acts! {
     ARTICLE_SAVE: "article.save", "Bewaarde een artikel", "Saved an article";
     ISSUE_ADD_ARTICLE: "issue.add-article", "Zette een artikel in een nummer", "Put an article into an issue";
     ISSUE_APPROVE: "issue.approve", "Keurde een nummer goed", "Approved an issue";
-    ISSUE_ASK: "issue.ask", "Vroeg om een beoordeling", "Asked for a review";
+    ISSUE_ASK: "issue.ask", "Vroeg om goedkeuring", "Asked for a review";
     ISSUE_AUDIENCE: "issue.audience", "Koos voor wie een nummer is", "Chose whom an issue is for";
     ISSUE_AUDIENCE_CHANGED: "issue.audience-changed", "Trok een goedkeuring in, want de doelgroep was gewijzigd", "Voided an approval, because the audience had changed";
     ISSUE_CANCEL: "issue.cancel", "Annuleerde een nummer", "Cancelled an issue";

@@ -6,18 +6,11 @@ use super::schedule::{Moment, TimingFault};
 use super::start_due::NotSent;
 use crate::base::Language;
 use crate::base::wall_time::{Resolved, clock_time, long_date, long_moment, number};
+use crate::store::tables::states::IssueState;
 
 /// The name of a state, for a tag.
 pub fn state(word: &str, language: Language) -> &'static str {
-    match word {
-        "draft" => language.pick("Concept", "Draft"),
-        "in-review" => language.pick("Ter goedkeuring", "In review"),
-        "approved" => language.pick("Goedgekeurd", "Approved"),
-        "scheduled" => language.pick("Ingepland", "Scheduled"),
-        "sending" => language.pick("Wordt verzonden", "Being sent"),
-        "sent" => language.pick("Verzonden", "Sent"),
-        _ => language.pick("Vervallen", "Cancelled"),
-    }
+    IssueState::from_word(word).map_or("", |state| crate::issues::state(language, state).1)
 }
 
 /// What a check found, and what to do about it.
@@ -81,7 +74,7 @@ pub fn place(place: &Place, language: Language) -> String {
     match place {
         Place::Issue => language.pick("Nummer", "Issue").to_owned(),
         Place::Subject => language.pick("Onderwerp", "Subject").to_owned(),
-        Place::Editorial => language.pick("Redactioneel", "Editorial").to_owned(),
+        Place::Editorial => language.pick("Voorwoord", "Editorial").to_owned(),
         Place::Article(title) => language.pick(format!("Artikel “{title}”"), format!("Article “{title}”")),
         Place::Centre => language.pick("Instellingen", "Settings").to_owned(),
     }

@@ -121,20 +121,31 @@ pub(super) async fn edit(
     Asked(question): Asked<Question>,
 ) -> Result<impl IntoResponse, Failure> {
     let issue = find::load(app.store.read(), id_of(&id)?).await?.ok_or(Failure::NotFound)?;
-    let forms = (form_of(&issue), form_of_days(&issue));
-    drawn(&app, &frame, &member, (&issue, &forms), question.gedaan.as_deref()).await
+    let form = form_of(&issue);
+    drawn(&app, &frame, &member, (&issue, &form), question.gedaan.as_deref()).await
 }
 
-/// Saves what an issue says.
+/// Saves what an issue says and when it is due. What did not come along is left as it is.
 pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let id: IssueId = id_of(&id)?;
-    let Some(face) = read::face(&mut form, frame.language) else {
-        return refused(&app, &frame, &member, id, |issue| (form, form_of_days(issue))).await;
-    };
-    let seen = form.trimmed("seen").to_owned();
-    match save_issue::save(&app, id, &seen, &face, member.id).await? {
+    let (id, by): (IssueId, _) = (id_of(&id)?, member.id);
+    let issue = find::load(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
+    let came = |form: &Form, name: &str| form.names().any(|known| known == name);
+    let face = if came(&form, "seen") { read::face(&mut form, frame.language) } else { Some(Face::of(&issue.row)) };
+    let days =
+        if came(&form, "seen_days") { read::days(&mut form, frame.language) } else { Some(Days::of(&issue.row)) };
+    let (Some(face), Some(days)) = (face, days) else { return refused(&app, &frame, &member, id, form).await };
+    // The days first: where somebody else changed them the words are not saved either, and all of it comes back.
+    let planned = save_issue::save_days(&app, id, form.trimmed("seen_days"), &days, by).await?;
+    if let Saved::Overtaken(theirs) = planned {
+        form.set("seen_days", Days::of(&theirs.row).word());
+        form.fault("planned_on", meeting::days_overtaken(frame.language, &theirs));
+        return refused(&app, &frame, &member, id, form).await;
+    }
+    form.set("seen_days", days.word());
+    match save_issue::save(&app, id, form.trimmed("seen"), &face, by).await? {
         Saved::Written { returned: true } => Ok(to(id, "terug-naar-concept").into_response()),
         Saved::Written { returned: false } => Ok(to(id, "bewaard").into_response()),
+        Saved::Unchanged if matches!(planned, Saved::Written { .. }) => Ok(to(id, "bewaard").into_response()),
         Saved::Unchanged => Ok(to(id, "zelfde").into_response()),
         Saved::NotThere => Err(Failure::NotFound),
         Saved::Closed => {
@@ -145,29 +156,6 @@ pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form))
             form.set("seen", Face::of(&theirs.row).hash());
             let by = name_of(&app, &theirs).await?;
             Ok((StatusCode::CONFLICT, meeting::over_issue(&frame, &form, &theirs, &by)).into_response())
-        }
-    }
-}
-
-/// Saves the days of an issue.
-pub(super) async fn save_days(
-    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
-) -> Result<Response, Failure> {
-    let id: IssueId = id_of(&id)?;
-    let Some(days) = read::days(&mut form, frame.language) else {
-        return refused(&app, &frame, &member, id, |issue| (form_of(issue), form)).await;
-    };
-    let seen = form.trimmed("seen").to_owned();
-    match save_issue::save_days(&app, id, &seen, &days, member.id).await? {
-        Saved::Written { .. } => Ok(to(id, "bewaard").into_response()),
-        Saved::Unchanged => Ok(to(id, "zelfde").into_response()),
-        Saved::NotThere => Err(Failure::NotFound),
-        Saved::Closed => Ok(to(id, "dicht").into_response()),
-        Saved::Overtaken(theirs) => {
-            form.set("seen", Days::of(&theirs.row).word());
-            let fault = meeting::days_overtaken(frame.language, &theirs);
-            form.fault("planned_on", fault);
-            refused(&app, &frame, &member, id, |issue| (form_of(issue), form)).await
         }
     }
 }
@@ -218,16 +206,9 @@ pub(super) async fn mail(State(app): State<App>, Path(id): Path<String>) -> Resu
     Ok((headers, preview.html()))
 }
 
-async fn refused(
-    app: &App,
-    frame: &Frame,
-    member: &Member,
-    id: IssueId,
-    forms: impl FnOnce(&Issue) -> (Form, Form),
-) -> Result<Response, Failure> {
+async fn refused(app: &App, frame: &Frame, member: &Member, id: IssueId, form: Form) -> Result<Response, Failure> {
     let issue = find::load(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
-    let forms = forms(&issue);
-    let page = drawn(app, frame, member, (&issue, &forms), None).await?;
+    let page = drawn(app, frame, member, (&issue, &form), None).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -235,7 +216,7 @@ async fn drawn(
     app: &App,
     frame: &Frame,
     member: &Member,
-    (issue, (form, days)): (&Issue, &(Form, Form)),
+    (issue, form): (&Issue, &Form),
     said: Option<&str>,
 ) -> Result<maud::Markup, Failure> {
     let outside = find::articles_outside(app.store.read(), issue).await?;
@@ -243,7 +224,7 @@ async fn drawn(
     let remarks = written_blocks(&issue.row.source).remarks;
     let may_approve = staff::may(Some(member), Access::Approver);
     let around = pages::Around { outside: &outside, remarks: &remarks, by: &by, said, may_approve };
-    Ok(pages::edit(frame, (form, days), issue, &around))
+    Ok(pages::edit(frame, form, issue, &around))
 }
 
 async fn name_of(app: &App, issue: &Issue) -> Result<String, Failure> {
@@ -252,23 +233,17 @@ async fn name_of(app: &App, issue: &Issue) -> Result<String, Failure> {
 }
 
 fn form_of(issue: &Issue) -> Form {
-    let face = Face::of(&issue.row);
+    let (face, days) = (Face::of(&issue.row), Days::of(&issue.row));
     Form::with(&[
         ("subject", &face.subject),
         ("preheader", &face.preheader),
         ("source", &face.source),
         ("language", face.language.tag()),
         ("seen", &face.hash()),
-    ])
-}
-
-fn form_of_days(issue: &Issue) -> Form {
-    let days = Days::of(&issue.row);
-    Form::with(&[
         ("copy_due", &days.copy_due),
         ("review_due", &days.review_due),
         ("planned_on", &days.planned_on),
-        ("seen", &days.word()),
+        ("seen_days", &days.word()),
     ])
 }
 

@@ -27,7 +27,6 @@ pub(super) fn routes() -> Routes<App> {
         .post("/beheer/nummers/nieuw", editor, issues::make)
         .get("/beheer/nummers/{id}", editor, issues::edit)
         .post("/beheer/nummers/{id}", editor, issues::save)
-        .post("/beheer/nummers/{id}/planning", editor, issues::save_days)
         .post("/beheer/nummers/{id}/artikelen", editor, issues::arrange)
         .get("/beheer/nummers/{id}/voorbeeld/{kind}", editor, issues::preview)
         .machine_get("/beheer/nummers/{id}/mail", editor, issues::mail)

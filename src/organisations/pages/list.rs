@@ -9,8 +9,8 @@ use crate::organisations::find::Listed;
 use crate::organisations::organisation::{KINDS, Named};
 use crate::organisations::texts;
 use crate::web::components::{
-    Action, DataTable, Field, Tone, button, crumbs, empty_state, error_summary, link_button, page_head, pager,
-    post_form, tag,
+    Action, DataTable, Field, Tone, ask_form, button, crumbs, empty_state, error_summary, link_button, page_head,
+    pager, post_form, tag,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -72,7 +72,7 @@ fn search(language: Language, form: &Form, areas: &[Named<AreaId>]) -> Markup {
         ("alles".to_owned(), language.pick("ook beëindigd", "also ended").to_owned()),
     ];
     html! {
-        form method="get" action=(LIST) class="filters" role="search" {
+        (ask_form(LIST, "filters", html! {
             (Field::search(language, form, "zoek", language.pick("Naam", "Name")))
             (Field::select(language, form, "soort", language.pick("Soort", "Kind"),
                 all(language.pick("alle soorten", "all kinds")).chain(kinds(language))))
@@ -80,7 +80,7 @@ fn search(language: Language, form: &Form, areas: &[Named<AreaId>]) -> Markup {
                 all(language.pick("alle gebieden", "all areas")).chain(area_choice(areas))))
             (Field::select(language, form, "stand", language.pick("Welke", "Which"), standing))
             (button(Action::Secondary, language.pick("Zoek", "Search")))
-        }
+        }))
     }
 }
 

@@ -149,7 +149,7 @@ fn table(keys: &[Key], language: Language) -> Markup {
         .column(language.pick("Voor", "For"))
         .column(language.pick("Gemaakt", "Made"))
         .column(language.pick("Laatst gebruikt", "Last used"))
-        .column(language.pick("Stand", "State"))
+        .column(language.pick("Status", "Status"))
         .rows(keys.iter().map(|key| {
             vec![
                 html! { (key.name) },

@@ -8,8 +8,8 @@ use crate::base::page::Page;
 use crate::returns::find::{Back, Suppressed};
 use crate::returns::texts;
 use crate::web::components::{
-    Action, DataTable, Field, Tone, button, crumbs, empty_state, error_summary, notice, page_head, pager, post_form,
-    summary_list, tag,
+    Action, DataTable, Field, Tone, ask_form, button, crumbs, empty_state, error_summary, notice, page_head, pager,
+    post_form, summary_list, tag,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -88,10 +88,10 @@ fn list(frame: &Frame, form: &Form, below: &Markup) -> Markup {
             (error_summary(language, form))
             section class="card stack" {
                 h2 { (heading) }
-                form method="get" action=(HERE) class="stack" role="search" {
+                (ask_form(HERE, "stack", html! {
                     (Field::search(language, form, "adres", language.pick("Zoek een adres", "Search an address")).hint(hint))
                     div { (button(Action::Secondary, language.pick("Zoek", "Search"))) }
-                }
+                }))
                 (below)
             }
         },
@@ -105,7 +105,7 @@ fn table(rows: &[Suppressed], language: Language) -> Markup {
         .column(language.pick("Sinds", "Since"))
         .column(language.pick("Adres (afgeschermd)", "Address (masked)"))
         .column(language.pick("Waarom", "Why"))
-        .column(language.pick("Stand", "State"))
+        .column(language.pick("Status", "Status"))
         .rows(rows.iter().map(|row| {
             vec![
                 html! { a class="utrecht-link" href={ (HERE) "/" (row.id) } { (moment(row.made_at, language)) } },
@@ -144,7 +144,7 @@ pub(in crate::returns) fn suppression(
             (page_head(&heading, None, None))
             (error_summary(language, form))
             (summary_list(&[
-                (language.pick("Stand", "State"), standing(row, language)),
+                (language.pick("Status", "Status"), standing(row, language)),
                 (language.pick("Waarom", "Why"), html! { (texts::reason(&row.reason, language)) }),
                 (language.pick("Sinds", "Since"), moment(row.made_at, language)),
                 (language.pick("Abonnee", "Subscriber"), person(&row.who, language)),

@@ -24,7 +24,7 @@ pub(in crate::staff) fn password(frame: &Frame, form: &Form, name: &str, address
     };
     let body = html! {
         (page_head(&title, Some(lead), None))
-        p { (language.pick("U meldt zich straks aan met", "You will sign in with")) " " strong { (address) } "." }
+        p { (language.pick("U logt straks in met", "You will sign in with")) " " strong { (address) } "." }
         (error_summary(language, form))
         (post_form(&format!("/beheer/welkom/{token}"), fields))
     };

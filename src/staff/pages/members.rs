@@ -159,8 +159,7 @@ fn door(member: &Listed, language: Language) -> Markup {
     let (title, about, path, label, kind) = if member.standing == Standing::Disabled {
         (
             language.pick("Inschakelen", "Enable"),
-            language
-                .pick("Daarna kan deze medewerker zich weer aanmelden.", "After that this member can sign in again."),
+            language.pick("Daarna kan deze medewerker weer inloggen.", "After that this member can sign in again."),
             "inschakelen",
             language.pick("Schakel weer in", "Enable again"),
             Action::Secondary,
@@ -169,7 +168,7 @@ fn door(member: &Listed, language: Language) -> Markup {
         (
             language.pick("Uitschakelen", "Disable"),
             language.pick(
-                "Alle sessies eindigen meteen en aanmelden kan niet meer. Wat deze medewerker maakte, blijft staan.",
+                "Alle sessies eindigen meteen en inloggen kan niet meer. Wat deze medewerker maakte, blijft staan.",
                 "All sessions end at once and signing in is no longer possible. What this member made stays.",
             ),
             "uitschakelen",

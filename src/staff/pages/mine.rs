@@ -53,7 +53,7 @@ pub(in crate::staff) fn page(frame: &Frame, form: &Form, mine: &Mine, word: Word
             }
         }
         section class="card stack" aria-labelledby="sessions-heading" {
-            h2 class="utrecht-heading-2" id="sessions-heading" { (language.pick("Waar u bent aangemeld", "Where you are signed in")) }
+            h2 class="utrecht-heading-2" id="sessions-heading" { (language.pick("Waar u bent ingelogd", "Where you are signed in")) }
             (sessions(&mine.sessions, language))
         }
     };
@@ -64,7 +64,7 @@ fn password_form(form: &Form, language: Language) -> Markup {
     let current = language.pick("Huidig wachtwoord", "Current password");
     let wanted = language.pick("Nieuw wachtwoord", "New password");
     html! {
-        p { (language.pick("Op andere apparaten wordt u dan afgemeld.", "You will then be signed out on other devices.")) }
+        p { (language.pick("Op andere apparaten wordt u dan uitgelogd.", "You will then be signed out on other devices.")) }
         (post_form("/beheer/mijn/wachtwoord", html! {
             (Field::password(language, form, "current", current, "current-password"))
             (Field::password(language, form, "password", wanted, "new-password").hint(&texts::password_hint(language)))

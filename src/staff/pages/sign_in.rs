@@ -9,7 +9,7 @@ use crate::web::{Form, Frame, plain_page};
 /// The form for address and password. `word` is a short message above it, such as that one is signed out.
 pub(in crate::staff) fn password(frame: &Frame, form: &Form, word: Option<(Tone, &str)>) -> Markup {
     let language = frame.language;
-    let title = language.pick("Aanmelden", "Sign in");
+    let title = language.pick("Inloggen", "Sign in");
     let fields = html! {
         input type="hidden" name="naar" value=(form.value("naar"));
         (Field::email(language, form, "address", language.pick("E-mailadres", "E-mail address")).autocomplete("username"))
@@ -39,7 +39,7 @@ pub(in crate::staff) fn code(frame: &Frame, form: &Form) -> Markup {
     let fields = html! {
         input type="hidden" name="naar" value=(form.value("naar"));
         (Field::code(language, form, "code", language.pick("Code uit uw app", "Code from your app")).hint(hint))
-        (button(Action::Primary, language.pick("Meld u aan", "Sign in")))
+        (button(Action::Primary, language.pick("Log in", "Sign in")))
     };
     let lead = language.pick(
         "Open de app op uw telefoon die codes maakt. Daar staat de code bij de naam van het centrum.",
@@ -57,7 +57,7 @@ pub(in crate::staff) fn code(frame: &Frame, form: &Form) -> Markup {
 /// The address and password were right, but ten mistakes were made.
 pub(in crate::staff) fn locked(frame: &Frame) -> Markup {
     let language = frame.language;
-    let title = language.pick("Aanmelden kan nu even niet", "You cannot sign in right now");
+    let title = language.pick("Inloggen kan nu even niet", "You cannot sign in right now");
     let body = html! {
         (page_head(title, None, None))
         p { (texts::locked(language)) }
@@ -69,7 +69,7 @@ pub(in crate::staff) fn locked(frame: &Frame) -> Markup {
 pub(in crate::staff) fn demo(frame: &Frame, member: &Member, token: &str) -> Markup {
     let language = frame.language;
     let title = language.pick("Kijk rond in de demonstratie", "Look around in the demonstration");
-    let label = language.pick("Aanmelden als", "Sign in as");
+    let label = language.pick("Inloggen als", "Sign in as");
     let roles = member.badge(language).roles.join(", ");
     let body = html! {
         (page_head(title, None, None))

@@ -12,6 +12,6 @@ acts! {
     MEMBER_JOIN: "member.join", "Sloot zich aan als medewerker", "Joined the staff";
     MEMBER_RENAME: "member.rename", "Wijzigde een naam", "Changed a name";
     MEMBER_RENEW: "member.renew", "Gaf een medewerker een nieuwe toegang", "Gave a member a new way in";
-    MEMBER_SIGN_IN: "member.sign-in", "Meldde zich aan", "Signed in";
-    MEMBER_SIGN_OUT: "member.sign-out", "Meldde zich af", "Signed out";
+    MEMBER_SIGN_IN: "member.sign-in", "Logde in", "Signed in";
+    MEMBER_SIGN_OUT: "member.sign-out", "Logde uit", "Signed out";
 }

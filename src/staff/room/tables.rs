@@ -31,7 +31,7 @@ pub(super) const TABLES: &[Table] = &[
             say("totp_sealed", Form::Secret, "App voor codes", "App for codes"),
             no("totp_step"),
             no("epoch"),
-            say("failures", Form::Small, "Vergissingen bij het aanmelden", "Mistakes at signing in"),
+            say("failures", Form::Small, "Vergissingen bij het inloggen", "Mistakes at signing in"),
             say("locked_until", Form::Moment, "Geblokkeerd tot", "Locked until"),
             say("invited_at", Form::Moment, "Uitgenodigd", "Invited"),
             say("joined_at", Form::Moment, "Begonnen", "Joined"),
@@ -54,7 +54,7 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "sessions",
-        title: Both("Waar u bent aangemeld", "Where you are signed in"),
+        title: Both("Waar u bent ingelogd", "Where you are signed in"),
         about: About::People(Personal {
             processing: &STAFF,
             rows: Rows::Of(

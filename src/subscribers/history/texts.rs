@@ -19,7 +19,7 @@ sentences! {
         "Write in one line of at most 300 characters why you unsubscribe this person.";
     withdraw_press: "Meld deze persoon af", "Unsubscribe this person";
     withdrawn: "De persoon is afgemeld", "The person was unsubscribed";
-    column_state: "Stand", "State";
+    column_state: "Status", "Status";
     column_when: "Wanneer", "When";
     column_what: "Wat", "What";
     column_how: "Waardoor", "Through";

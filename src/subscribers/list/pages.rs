@@ -10,8 +10,8 @@ use crate::base::{Instant, Language};
 use crate::centre::Publication;
 use crate::subscribers::texts as shared;
 use crate::web::components::{
-    Action, Choices, DataTable, Field, Tone, button, crumbs, empty_state, error_summary, figure_card, link_button,
-    notice, page_head, pager, post_form, progress, tag,
+    Action, Choices, DataTable, Field, Tone, ask_form, button, button_with, crumbs, empty_state, error_summary,
+    figure_card, link_button, notice, page_head, pager, post_form, post_section, progress, tag,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -99,10 +99,10 @@ fn removing(one: &Removing, may_act: bool, language: Language) -> Markup {
             (progress(count(one.seen), count(one.many), &label))
             p { a class="utrecht-link" href="/beheer/abonnees" { (texts::refresh(language)) } }
             @if may_act {
-                form method="post" action={ "/beheer/abonnees/uitschrijvingen/" (one.id) "/stoppen" } class="stack" {
+                (post_section(&format!("/beheer/abonnees/uitschrijvingen/{}/stoppen", one.id), "stack", html! {
                     p class="muted" { (texts::stop_removing_lead(language)) }
                     (button(Action::Danger, texts::stop_removing(language)))
-                }
+                }))
             }
         }
     }
@@ -116,12 +116,12 @@ fn search(frame: &Frame, page: &ListPage) -> Markup {
     let states = State::ALL.iter().map(|state| (state.word().to_owned(), texts::state_of(*state, language).to_owned()));
     let states = std::iter::once((String::new(), texts::all_states(language).to_owned())).chain(states);
     html! {
-        form method="get" action="/beheer/abonnees" class="filters" role="search" {
+        (ask_form("/beheer/abonnees", "filters", html! {
             (Field::search(language, form, "zoek", texts::search(language)).hint(texts::search_hint(language)))
             (Field::select(language, form, "uitgave", texts::publication(language), publications).optional())
             (Field::select(language, form, "stand", texts::state(language), states).optional())
             (button(Action::Secondary, texts::look(language)))
-        }
+        }))
     }
 }
 
@@ -135,7 +135,7 @@ fn rows(page: &ListPage, language: Language) -> Markup {
         return table;
     }
     html! {
-        form method="post" action="/beheer/abonnees/selectie" class="stack" {
+        (post_section("/beheer/abonnees/selectie", "stack", html! {
             (kept(page.form, &["zoek", "uitgave", "stand"]))
             (table)
             section class="card stack" aria-labelledby="selectie" {
@@ -146,14 +146,12 @@ fn rows(page: &ListPage, language: Language) -> Markup {
                     (choice("gevonden", texts::with_found(language)))
                 }
             }
-        }
+        }))
     }
 }
 
 fn choice(who: &str, label: &str) -> Markup {
-    html! {
-        button type="submit" name="wie" value=(who) class="utrecht-button utrecht-button--secondary-action" { (label) }
-    }
+    button_with(Action::Secondary, label, ("wie", who))
 }
 
 /// The values of fields that go along unseen.
@@ -268,14 +266,12 @@ fn export(page: &ConfirmPage, language: Language) -> Markup {
         section class="card stack" aria-labelledby="mee" {
             h2 id="mee" class="utrecht-heading-2" { (texts::export(language)) }
             p { (texts::export_lead(language)) }
-            form method="post" action="/beheer/abonnees/selectie/export" class="utrecht-button-group" {
+            (post_section("/beheer/abonnees/selectie/export", "utrecht-button-group", html! {
                 (kept(page.form, &WHO))
                 @for kind in ["csv", "xlsx"] {
-                    button type="submit" name="kind" value=(kind) class="utrecht-button utrecht-button--secondary-action" {
-                        (texts::export_press(page.many, kind, language))
-                    }
+                    (button_with(Action::Secondary, texts::export_press(page.many, kind, language), ("kind", kind)))
                 }
-            }
+            }))
         }
     }
 }

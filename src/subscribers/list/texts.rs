@@ -11,7 +11,7 @@ sentences! {
     search_hint: "Het begin van een of meer woorden, zoals: jan vries", "The beginning of one or more words, such as: jan vries";
     publication: "Uitgave", "Publication";
     all_publications: "Alle uitgaven", "All publications";
-    state: "Stand", "State";
+    state: "Status", "Status";
     all_states: "Alle standen", "All states";
     look: "Zoek abonnees", "Search subscribers";
     none: "Geen abonnees gevonden", "No subscribers found";

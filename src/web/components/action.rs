@@ -2,7 +2,9 @@
 
 use maud::{Markup, Render, html};
 
-use crate::{base::language::Language, web::texts::texts};
+use crate::base::language::Language;
+use crate::web::one_form::{self, Kind};
+use crate::web::texts::texts;
 
 /// How much an action weighs on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +27,22 @@ impl Action {
     }
 }
 
-/// A button that sends the form around it.
+/// A button that sends the section of the page's form around it.
 #[must_use]
 pub fn button(action: Action, label: &str) -> Markup {
+    html! { button type="submit" name="_press" value="" class=(action.class()) { (label) } }
+}
+
+/// A button that sends the section around it with one field more: which of its buttons it is.
+#[must_use]
+pub fn button_with(action: Action, label: impl Render, (name, value): (&str, &str)) -> Markup {
+    let value = one_form::press_with(name, value);
+    html! { button type="submit" name="_press" value=(value) class=(action.class()) { (label) } }
+}
+
+/// A button of a form that stands on its own and goes to a site of ours as it is, such as a search in the archive.
+#[must_use]
+pub fn plain_button(action: Action, label: &str) -> Markup {
     html! { button type="submit" class=(action.class()) { (label) } }
 }
 
@@ -43,10 +58,29 @@ pub fn button_row(actions: &[Markup]) -> Markup {
     html! { div class="utrecht-button-group" { @for action in actions { (action) } } }
 }
 
-/// A form without native validation, in one column, that warns before unsaved text is left behind.
+/// Something to fill in and send, in one column: a section of the page's form, without native validation. It warns
+/// before unsaved text is left behind.
 #[must_use]
 pub fn post_form(action: &str, body: impl Render) -> Markup {
-    html! { form method="post" action=(action) class="form" novalidate data-guard { (body) } }
+    one_form::section(Kind::Acts, action, "form", &body)
+}
+
+/// As [`post_form`], and laid out by a class of its own.
+#[must_use]
+pub fn post_section(action: &str, class: &str, body: impl Render) -> Markup {
+    one_form::section(Kind::Acts, action, class, &body)
+}
+
+/// What a page is about: as [`post_form`], and saved before any other button of the page does its work.
+#[must_use]
+pub fn page_form(action: &str, body: impl Render) -> Markup {
+    one_form::section(Kind::SavedFirst, action, "form", &body)
+}
+
+/// A question that changes nothing: its fields go into the address, so that the answer can be kept and shared.
+#[must_use]
+pub fn ask_form(action: &str, class: &str, body: impl Render) -> Markup {
+    one_form::section(Kind::Asks, action, class, &body)
 }
 
 /// A button that copies the text of another element; it only appears when scripts run.
@@ -61,7 +95,7 @@ pub fn copy_button(language: Language, target_id: &str, label: &str) -> Markup {
     }
 }
 
-/// A form with one button: an action that changes something, on a page about something else.
+/// One button that goes to an address of its own: an action that changes something, on a page about something else.
 #[derive(Clone, Debug)]
 pub struct PostButton {
     action: String,
@@ -104,13 +138,11 @@ impl PostButton {
 impl Render for PostButton {
     fn render(&self) -> Markup {
         let small = if self.small { " small" } else { "" };
+        let value = one_form::press_value(&self.action, &self.hidden);
         html! {
-            form method="post" action=(self.action) class="form-inline" {
-                @for (name, value) in &self.hidden { input type="hidden" name=(name) value=(value); }
-                button type="submit" class={ (self.kind.class()) (small) } {
-                    (self.label)
-                    @if !self.about.is_empty() { span class="hidden" { " " (self.about) } }
-                }
+            button type="submit" name="_press" value=(value) data-act=(self.action) class={ (self.kind.class()) (small) } {
+                (self.label)
+                @if !self.about.is_empty() { span class="hidden" { " " (self.about) } }
             }
         }
     }

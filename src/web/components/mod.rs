@@ -18,7 +18,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, PostButton, button, button_row, copy_button, link_button, post_form};
+pub use action::{
+    Action, PostButton, ask_form, button, button_row, button_with, copy_button, link_button, page_form, plain_button,
+    post_form, post_section,
+};
 pub use chart::BarChart;
 pub use choices::{Choices, tick_box};
 pub use faults::error_summary;

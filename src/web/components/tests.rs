@@ -43,6 +43,7 @@ fn frame(path: &str) -> Frame {
     Frame {
         language: Dutch,
         path: path.to_owned(),
+        page: path.to_owned(),
         centre_name: "Centrum Voorbeeld".to_owned(),
         assets: |name| format!("/static/{name}"),
         demo: false,

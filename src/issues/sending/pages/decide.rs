@@ -33,7 +33,7 @@ pub(super) fn act(outlook: &Outlook, shown: &Shown, language: Language) -> Marku
             language,
             Tone::Info,
             language.pick(
-                "Dit nummer is vervallen en wordt niet verstuurd",
+                "Dit nummer is geannuleerd en wordt niet verstuurd",
                 "This issue was cancelled and will not be sent",
             ),
             "",
@@ -79,7 +79,14 @@ fn review(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             },
         );
     }
+    let alone = language.pick("U keurt uw eigen werk goed", "You approve your own work");
     html! {
+        @if shown.is_alone {
+            (notice(language, Tone::Warn, alone, language.pick(
+                "Uw centrum staat ingesteld als kantoor van één persoon. Er kijkt dus geen tweede persoon mee. Dat staat straks ook in het logboek.",
+                "Your centre is set as an office of one person. So no second person looks. The log will say so too.",
+            )))
+        }
         p { (language.pick("U keurt precies deze inhoud goed. Verandert er daarna iets, dan vervalt uw goedkeuring.", "You approve exactly this content. If anything changes after that, your approval lapses.")) }
         (button_row(&[
             versioned(outlook, "goedkeuren", language.pick("Keur dit nummer goed", "Approve this issue"))
@@ -181,9 +188,9 @@ pub(super) fn ways_back(outlook: &Outlook, shown: &Shown, language: Language) ->
     let (issue, state) = (&outlook.issue, outlook.issue.row.state.word());
     let name = short_name(issue, language);
     let drop = if issue.is_correction() {
-        language.pick("Laat de correctie vervallen", "Cancel the correction")
+        language.pick("Annuleer de correctie", "Cancel the correction")
     } else {
-        language.pick("Laat dit nummer vervallen", "Cancel this issue")
+        language.pick("Annuleer dit nummer", "Cancel this issue")
     };
     html! {
         @if state != "draft" {
@@ -197,7 +204,7 @@ pub(super) fn ways_back(outlook: &Outlook, shown: &Shown, language: Language) ->
             }
         }
         section class="card stack" aria-labelledby="cancel" {
-            h2 id="cancel" class="utrecht-heading-2" { (language.pick("Laten vervallen", "Cancel")) }
+            h2 id="cancel" class="utrecht-heading-2" { (language.pick("Annuleren", "Cancel")) }
             @if issue.is_correction() {
                 p { (language.pick("Gaat de correctie niet door? Dan krijgen de anderen dit nummer niet. U kunt het later opnieuw corrigeren.", "Will the correction not happen? Then the others do not get this issue. You can correct it again later.")) }
             } @else {

@@ -19,8 +19,8 @@ use crate::issues::sending::schedule::Timing;
 use crate::issues::sending::start_due::NotSent;
 use crate::issues::sending::texts as say;
 use crate::web::components::{
-    Action, Field, Tone, button, button_row, crumbs, error_summary, link_button, notice, page_head, post_form, split,
-    summary_list, tag,
+    Action, Field, Tone, ask_form, button, button_row, crumbs, error_summary, link_button, notice, page_head,
+    post_form, split, summary_list, tag,
 };
 use crate::web::{Form, Frame, staff_page};
 pub use next_steps::next_steps;
@@ -45,6 +45,8 @@ pub(super) struct Shown<'a> {
     pub may_approve: bool,
     /// Whether this member made the last change and so cannot approve.
     pub is_own: bool,
+    /// Whether this member made the last change and approves it all the same: the office is one person.
+    pub is_alone: bool,
     /// Why the last act was refused.
     pub refusal: Option<&'a str>,
     /// What was just done.
@@ -276,7 +278,7 @@ fn choose_moment(outlook: &Outlook, shown: &Shown, language: Language) -> Markup
         section class="card stack" aria-labelledby="choose" {
             h2 id="choose" class="utrecht-heading-2" { (language.pick("Kies een ander moment", "Choose another moment")) }
             // Only looking: the address holds the moment, and the button above sets it.
-            form method="get" action=(here) class="form" novalidate {
+            (ask_form(&here, "form", html! {
                 (Field::text(language, form, "date", language.pick("Datum", "Date")).short().autocomplete("off")
                     .hint(language.pick("Bijvoorbeeld 8-12-2026", "For example 8-12-2026")))
                 (Field::text(language, form, "time", language.pick("Tijd", "Time")).short().autocomplete("off")
@@ -289,7 +291,7 @@ fn choose_moment(outlook: &Outlook, shown: &Shown, language: Language) -> Markup
                     button(Action::Secondary, language.pick("Bekijk dit moment", "Look at this moment")),
                     link_button(Action::Secondary, &format!("{here}?when=now"), language.pick("Zo snel mogelijk", "As soon as possible")),
                 ]))
-            }
+            }))
         }
     }
 }

@@ -24,8 +24,8 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
         "draft" if issue.articles.is_empty() => (
             language
                 .pick(
-                    "Er staat nog geen artikel in dit nummer. Daarna kunt u een collega om goedkeuring vragen.",
-                    "There is no article in this issue yet. After that you can ask a colleague to approve it.",
+                    "Er staat nog geen artikel in dit nummer. Daarna kunt u goedkeuring vragen.",
+                    "There is no article in this issue yet. After that you can ask for approval.",
                 )
                 .to_owned(),
             vec![link_button(
@@ -37,8 +37,8 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
         "draft" if issue.row.subject.trim().is_empty() => (
             language
                 .pick(
-                    "Dit nummer heeft nog geen onderwerp. Daarna kunt u een collega om goedkeuring vragen.",
-                    "This issue has no subject yet. After that you can ask a colleague to approve it.",
+                    "Dit nummer heeft nog geen onderwerp. Daarna kunt u goedkeuring vragen.",
+                    "This issue has no subject yet. After that you can ask for approval.",
                 )
                 .to_owned(),
             vec![link_button(
@@ -48,9 +48,7 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
             )],
         ),
         "draft" => (
-            language
-                .pick("Klaar? Vraag een collega om goedkeuring.", "Ready? Ask a colleague to approve it.")
-                .to_owned(),
+            language.pick("Klaar? Vraag dan goedkeuring.", "Ready? Then ask for approval.").to_owned(),
             vec![versioned("ter-goedkeuring", language.pick("Vraag goedkeuring", "Ask for approval")), look()],
         ),
         "in-review" if may_approve => (
@@ -108,7 +106,7 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
         _ => (
             language
                 .pick(
-                    "Dit nummer is vervallen en wordt niet verstuurd.",
+                    "Dit nummer is geannuleerd en wordt niet verstuurd.",
                     "This issue was cancelled and will not be sent.",
                 )
                 .to_owned(),

@@ -126,7 +126,7 @@ pub(in crate::issues::sending) fn standing_of(
     let trigger = poll.as_ref().map(|_| "every 2s");
     let swap = poll.as_ref().map(|_| "outerHTML");
     html! {
-        section id="stand" class="card stack" aria-label=(language.pick("Stand", "Standing"))
+        section id="stand" class="card stack" aria-label=(language.pick("Status", "Status"))
             hx-get=[poll] hx-trigger=[trigger] hx-swap=[swap] {
             div class="row between" {
                 (standing_tag(standing, language))

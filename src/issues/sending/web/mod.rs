@@ -86,7 +86,8 @@ impl Asking<'_> {
             shown.test.set("to", own.map(|person| person.address).unwrap_or_default());
         }
         shown.may_approve = may(Some(self.member), Access::Approver);
-        shown.is_own = approve::is_own(&outlook.issue, self.member.id) && !outlook.one_person;
+        let is_own = approve::is_own(&outlook.issue, self.member.id);
+        (shown.is_own, shown.is_alone) = (is_own && !outlook.one_person, is_own && outlook.one_person);
         Ok(pages::page(self.frame, outlook, &shown))
     }
 

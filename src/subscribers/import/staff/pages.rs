@@ -11,8 +11,8 @@ use crate::base::wall_time::number;
 use crate::centre::Publication;
 use crate::subscribers::pages::time;
 use crate::web::components::{
-    Action, DataTable, Field, Tone, button, crumbs, empty_state, error_summary, notice, page_head, post_form, tag,
-    tick_box,
+    Action, DataTable, Field, Tone, button, button_with, crumbs, empty_state, error_summary, notice, page_head,
+    plain_button, post_form, post_section, tag, tick_box,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -44,7 +44,7 @@ pub(super) fn home(frame: &Frame, form: &Form, imports: &[Import], publications:
                 h2 id="nieuw" class="utrecht-heading-2" { (texts::upload_heading(language)) }
                 form method="post" action=(HOME) enctype="multipart/form-data" class="form" novalidate {
                     (Field::file(language, form, "file", texts::file(language), ".csv,.txt,.tsv,.xlsx").hint(texts::file_hint(language)))
-                    (button(Action::Primary, texts::upload(language)))
+                    (plain_button(Action::Primary, texts::upload(language)))
                 }
             }
             @if imports.is_empty() {
@@ -155,11 +155,7 @@ fn columns(page: &MapPage, names: &[String], language: Language) -> Markup {
 }
 
 fn doing(what: &str, action: Action, label: &str) -> Markup {
-    let class = match action {
-        Action::Primary => "utrecht-button utrecht-button--primary-action",
-        _ => "utrecht-button utrecht-button--secondary-action",
-    };
-    html! { div { button type="submit" name="doe" value=(what) class=(class) { (label) } } }
+    html! { div { (button_with(action, label, ("doe", what))) } }
 }
 
 fn preview(rows: &Preview, language: Language) -> DataTable {
@@ -200,10 +196,10 @@ fn about(page: &MapPage, language: Language) -> Markup {
 /// The way out.
 pub(super) fn stop(import: &Import, about: &str, language: Language) -> Markup {
     html! {
-        form method="post" action={ (at(import)) "/stoppen" } class="stack" {
+        (post_section(&format!("{}/stoppen", at(import)), "stack", html! {
             p class="muted" { (about) }
             (button(Action::Danger, texts::stop(language)))
-        }
+        }))
     }
 }
 

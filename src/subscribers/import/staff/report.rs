@@ -10,7 +10,9 @@ use super::texts;
 use crate::base::Language;
 use crate::base::wall_time::{number, parse_date, plain_date};
 use crate::subscribers::pages::time;
-use crate::web::components::{Action, DataTable, Tone, button, link_button, notice, page_head, progress, summary_list};
+use crate::web::components::{
+    Action, DataTable, Tone, button, link_button, notice, page_head, post_section, progress, summary_list,
+};
 use crate::web::{Frame, staff_page};
 
 /// What the page of an import shows.
@@ -144,21 +146,21 @@ fn faults(page: &ReportPage, language: Language) -> Markup {
     let has_file = Pace::of(page.import) == Pace::Waits;
     html! {
         (table)
-        form method="post" action={ (at(page.import)) "/fouten" } class="stack" {
+        (post_section(&format!("{}/fouten", at(page.import)), "stack", html! {
             @if let Some(words) = texts::left_out(page.import, language) { p { (words) } }
             p class="muted" { (if has_file { texts::faults_note(language) } else { texts::faults_gone(language) }) }
             (button(Action::Secondary, texts::faults_download(language)))
-        }
+        }))
     }
 }
 
 fn decide(import: &Import, language: Language) -> Markup {
     html! {
         @if import.added > 0 {
-            form method="post" action={ (at(import)) "/toevoegen" } {
+            (post_section(&format!("{}/toevoegen", at(import)), "", html! {
                 @if import.wrong_rows > 0 { input type="hidden" name="zonder" value=(import.wrong_rows); }
                 (button(Action::Primary, &texts::merge(import.added, import.wrong_rows, language)))
-            }
+            }))
         } @else {
             (notice(language, Tone::Info, texts::nothing_new(language), ""))
         }
@@ -184,9 +186,9 @@ fn inform(page: &ReportPage, language: Language) -> Markup {
             section class="card stack" aria-labelledby="inlichten" {
                 h2 id="inlichten" class="utrecht-heading-2" { (texts::inform_heading(language)) }
                 p { (texts::inform_about(language)) }
-                form method="post" action={ (at(import)) "/inlichten" } {
+                (post_section(&format!("{}/inlichten", at(import)), "", html! {
                     (button(Action::Primary, &texts::inform(import.added, language)))
-                }
+                }))
             }
         } @else if import.added > 0 {
             (notice(language, Tone::Info, texts::inform_heading(language), html! { p { (texts::inform_by_approver(language)) } }))

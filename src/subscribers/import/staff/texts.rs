@@ -36,7 +36,7 @@ sentences! {
     none: "Er is nog niets geïmporteerd", "Nothing was imported yet";
     none_advice: "Kies hierboven een bestand om te beginnen.", "Choose a file above to begin.";
     column_when: "Wanneer", "When";
-    column_state: "Stand", "State";
+    column_state: "Status", "Status";
     column_publication: "Uitgave", "Publication";
     column_added: "Toegevoegd", "Added";
     nameless: "(zonder naam)", "(no name)";
