@@ -107,7 +107,11 @@ impl<S: Stream> Connection<S> {
     /// Reads the answers to MAIL, RCPT and DATA. A refusal of any leaves the connection usable.
     async fn read_envelope(&mut self) -> anyhow::Result<Option<Answer>> {
         let (mail, rcpt, data) = (self.answer().await?, self.answer().await?, self.answer().await?);
-        let mail = if is_good(&mail) { mail } else { Answer { text: format!("{} (in reply to MAIL FROM)", mail.text), ..mail } };
+        let mail = if is_good(&mail) {
+            mail
+        } else {
+            Answer { text: format!("{} (in reply to MAIL FROM)", mail.text), ..mail }
+        };
         let refusal = [mail, rcpt].into_iter().find(|answer| !is_good(answer));
         match (refusal, data.code) {
             (None, 354) => Ok(None),

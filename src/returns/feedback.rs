@@ -126,7 +126,9 @@ async fn follow(
             return delivery::withdraw(tx, person.id, Scope::Publication(publication), now).await.map(drop);
         }
         Tells::Bounce(Class::Hard) if is_of_today(tx, app, feedback, person).await? => Reason::HardBounce,
-        Tells::Bounce(Class::Soft | Class::Full | Class::Unknown) if soft_bounces(tx, app, person, now).await? >= SOFT_MOST => {
+        Tells::Bounce(Class::Soft | Class::Full | Class::Unknown)
+            if soft_bounces(tx, app, person, now).await? >= SOFT_MOST =>
+        {
             Reason::SoftBounces
         }
         Tells::Bounce(_) => return Ok(()),

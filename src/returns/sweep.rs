@@ -1,8 +1,9 @@
 //! Refusals in the conversation with the relay itself: the same as a bounce, without a mail that comes back.
 //!
-//! The send path reads the answer and writes what it means into the ledger. This sweep reads what was settled since it last looked, so
-//! that sending never waits for it. A mark says how far it came; it looks a minute behind its mark, because rows of
-//! several processes are not committed in the order of their moments.
+//! The send path reads the answer, as a report would be read, and writes what it means into the ledger. This sweep takes
+//! up what was settled since it last looked, so that sending never waits for it. A mark says how far it came; it looks a
+//! minute behind its mark, because rows of several processes are not committed in the order of their moments. What is
+//! about us stays in the ledger alone.
 
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 

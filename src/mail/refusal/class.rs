@@ -45,7 +45,9 @@ pub fn class_of(said: &str, beside: Option<&str>) -> Class {
     let beside = beside.and_then(numbers);
     let has_code = answer_in(said).is_some() || enhanced_in(said).is_some();
     match of_words(said) {
-        Class::Unknown => capped(beside.map_or(Class::Unknown, |status| firm(status).unwrap_or_else(|| rest(status))), beside),
+        Class::Unknown => {
+            capped(beside.map_or(Class::Unknown, |status| firm(status).unwrap_or_else(|| rest(status))), beside)
+        }
         class if has_code => class,
         class => capped(class, beside),
     }
@@ -60,7 +62,7 @@ pub fn class_of_answer(code: u16, status: Option<&str>, words: &str) -> Class {
 fn of_words(said: &str) -> Class {
     let all = Words::of(said);
     if let Some(class) = first(BEFORE_CODES, &all) {
-        return class;
+        return if passes(said, answer_in(said).map(|(reply, _)| reply)) { not_gone(class) } else { class };
     }
     // What the server itself answered comes before what the report around it says.
     let of_answer = answer_in(said).and_then(|(reply, answer)| of_answer(Some(reply), answer, &Words::of(answer)));
@@ -84,17 +86,26 @@ fn of_answer(reply: Option<u16>, answer: &str, words: &Words) -> Option<Class> {
         .or_else(|| first(GONE, &words.certain()))
         .or_else(|| first(REFUSED, words))
         .or_else(|| status.map(rest).or_else(|| reply.map(of_reply)).filter(|class| *class != Class::Unknown))?;
-    let passes = status.map_or_else(|| reply.is_some_and(|reply| reply < 500), |(kind, _, _)| kind == 4);
-    Some(if passes && class == Class::Hard { Class::Soft } else { class })
+    Some(if passes(answer, reply) { not_gone(class) } else { class })
+}
+
+/// Whether an answer is one that passes: by its status, and by its three digits when it has none.
+fn passes(answer: &str, reply: Option<u16>) -> bool {
+    let status = enhanced_in(answer).as_deref().and_then(numbers);
+    status.map_or_else(|| reply.is_some_and(|reply| reply < 500), |(kind, _, _)| kind == 4)
+}
+
+const fn not_gone(class: Class) -> Class {
+    if matches!(class, Class::Hard) { Class::Soft } else { class }
 }
 
 fn first(rules: &[Rule], words: &Words) -> Option<Class> {
     rules.iter().find(|rule| rule.fits(words)).map(|rule| rule.class)
 }
 
-/// What passes by its code is not gone.
+/// What passes by the status of the report is not gone.
 fn capped(class: Class, status: Option<Status>) -> Class {
-    if class == Class::Hard && status.is_some_and(|(kind, _, _)| kind == 4) { Class::Soft } else { class }
+    if status.is_some_and(|(kind, _, _)| kind == 4) { not_gone(class) } else { class }
 }
 
 /// What a status says beyond doubt (RFC 3463, 7505, and what Exchange Online documents).

@@ -39,9 +39,21 @@ fn d31_a_refusal_that_is_about_us_is_never_about_the_person() {
 
 #[test]
 fn d31_what_passes_by_its_code_is_never_gone() {
-    all(Class::Soft, &["450 4.1.1 User unknown in local recipient table", "451 Recipient not found", "4.4.3 Host not found"]);
+    all(
+        Class::Soft,
+        &[
+            "450 4.1.1 User unknown in local recipient table",
+            "451 Recipient not found",
+            "450 4.1.8 Recipient address rejected: Access denied",
+            "4.4.3 Host not found",
+        ],
+    );
     assert_eq!(class_of("Host or domain name not found", Some("4.4.3")), Class::Soft);
-    assert_eq!(class_of("550 5.1.1 User unknown", Some("4.0.0")), Class::Hard, "the server's own code beats the report's");
+    assert_eq!(
+        class_of("550 5.1.1 User unknown", Some("4.0.0")),
+        Class::Hard,
+        "the server's own code beats the report's"
+    );
     assert_eq!(class_of_answer(450, Some("4.2.0"), "mailbox unavailable"), Class::Soft);
 }
 
@@ -50,7 +62,10 @@ fn d31_the_servers_own_code_beats_the_one_beside_it() {
     assert_eq!(class_of("552 5.2.2 no", Some("5.1.1")), Class::Full);
     assert_eq!(class_of("552 sorry, mailbox is over quota (#5.1.1)", None), Class::Full);
     assert_eq!(class_of("550 5.1.1 User unknown; others are over quota", None), Class::Hard);
-    assert_eq!(class_of("5.1.0 - Unknown address error 550-'5.7.1 <a@b.example>... Access denied'", None), Class::Policy);
+    assert_eq!(
+        class_of("5.1.0 - Unknown address error 550-'5.7.1 <a@b.example>... Access denied'", None),
+        Class::Policy
+    );
     assert_eq!(class_of("go away", Some("5.1.1")), Class::Hard, "the report's own comes last, and counts");
     assert_eq!(class_of("550 User unknown\n421 connection timed out", None), Class::Hard, "the first answer");
 }
@@ -95,7 +110,14 @@ fn d31_gone_is_understood_in_four_languages() {
 fn d31_a_guess_is_no_finding() {
     all(
         Class::Unknown,
-        &["550 go away", "550 Recipient address rejected", "The address may not exist, or the mailbox may be busy", ""],
+        &[
+            "550 go away",
+            "550 Recipient address rejected",
+            "host mx.example said: 550 <a@b.example> unknown error",
+            "550 the recipient's server is unavailable",
+            "The address may not exist, or the mailbox may be busy",
+            "",
+        ],
     );
     assert_eq!(class_of("", Some("nonsense")), Class::Unknown);
 }

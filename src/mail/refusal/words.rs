@@ -6,8 +6,9 @@ const NEAR: usize = 48;
 /// What stands where something was that is not read.
 const UNREAD: &str = "•";
 
-/// What makes a clause a guess: "the address may not exist, or the mailbox may be full".
-const GUESSES: &[&str] = &["may be ", "may not ", "may have ", "might ", "possibl", "perhaps", "mogelijk", "misschien", "könnte", "möglich", "peut être"];
+/// What makes a clause no finding: "the address may not exist", "unknown error".
+const GUESSES: &str = "may be_, may not_, may have_, might_, possibl, perhaps, mogelijk, misschien, könnte, möglich, peut être, \
+     unknown error, unknown reason, unknown command, onbekende fout, onbekende reden, unbekannter fehler, erreur inconnue";
 
 /// The clauses of a text; each begins and ends with a space, as each of its words does.
 pub(super) struct Words(Vec<String>);
@@ -24,7 +25,7 @@ impl Words {
 
     /// The clauses that say something for certain.
     pub(super) fn certain(&self) -> Self {
-        let is_guess = |clause: &&String| GUESSES.iter().any(|guess| places(clause, guess).next().is_some());
+        let is_guess = |clause: &&String| stand(clause, GUESSES).next().is_some();
         Self(self.0.iter().filter(|clause| !is_guess(clause)).cloned().collect())
     }
 
@@ -87,29 +88,33 @@ impl Words {
         }
     }
 
-    /// Whether a phrase stands in it; a phrase begins where a word begins.
-    pub(super) fn say(&self, phrase: &str) -> bool {
-        self.0.iter().any(|clause| places(clause, phrase).next().is_some())
+    /// Whether one of some phrases stands in it.
+    pub(super) fn say(&self, phrases: &str) -> bool {
+        self.0.iter().any(|clause| stand(clause, phrases).next().is_some())
     }
 
     /// Whether a phrase of the one kind and one of the other stand near each other in one clause, in either order.
-    pub(super) fn say_of(&self, about: &[&str], what: &[&str]) -> bool {
+    pub(super) fn say_of(&self, about: &str, what: &str) -> bool {
+        let is_near = |(from, to): (usize, usize), (begin, end): (usize, usize)| {
+            begin.saturating_sub(to).max(from.saturating_sub(end)) <= NEAR
+        };
         self.0.iter().any(|clause| {
-            about.iter().any(|about| {
-                places(clause, about).any(|(from, to)| {
-                    what.iter().any(|what| {
-                        places(clause, what).any(|(begin, end)| begin.saturating_sub(to).max(from.saturating_sub(end)) <= NEAR)
-                    })
-                })
-            })
+            // Found once: whoever writes "user" a thousand times must not make us look a thousand times.
+            let said: Vec<_> = stand(clause, what).collect();
+            !said.is_empty() && stand(clause, about).any(|about| said.iter().any(|what| is_near(about, *what)))
         })
     }
 }
 
-/// Where a phrase stands in a clause, from its first byte to behind its last.
-fn places<'a>(clause: &'a str, phrase: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-    let begins = |at: &usize| clause.get(..*at).is_some_and(|before| before.ends_with(' '));
-    clause.match_indices(phrase).map(|(at, _)| at).filter(begins).map(|at| (at, at + phrase.len()))
+/// Where phrases, parted by commas, stand in a clause: from their first byte to behind their last.
+fn stand<'a>(clause: &'a str, phrases: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+    phrases.split(',').map(str::trim).flat_map(move |phrase| {
+        let (plain, is_whole) = phrase.strip_suffix('_').map_or((phrase, false), |plain| (plain, true));
+        clause.match_indices(plain).map(|(at, found)| (at, at + found.len())).filter(move |(at, end)| {
+            let begins = clause.get(..*at).is_some_and(|before| before.ends_with(' '));
+            begins && (!is_whole || clause.get(*end..).is_some_and(|after| after.starts_with(' ')))
+        })
+    })
 }
 
 /// Whether a word is the name of a host. Names are written in one case; `RESOLVER.ADR.RecipNotFound` is none.

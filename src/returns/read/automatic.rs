@@ -47,12 +47,18 @@ pub(super) fn kind(top: &Fields, message: &Message<'_>) -> Kind {
 /// with another method is our own invitation that hangs below somebody's words.
 fn is_calendar_reply(part: &MessagePart<'_>) -> bool {
     let Some(kind) = part.content_type() else { return false };
-    if !kind.ctype().eq_ignore_ascii_case("text") || !kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("calendar")) {
+    if !kind.ctype().eq_ignore_ascii_case("text")
+        || !kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("calendar"))
+    {
         return false;
     }
     match kind.attribute("method") {
         Some(method) => method.eq_ignore_ascii_case("reply"),
-        None => part.text_contents().unwrap_or_default().lines().any(|line| line.trim().eq_ignore_ascii_case("METHOD:REPLY")),
+        None => part
+            .text_contents()
+            .unwrap_or_default()
+            .lines()
+            .any(|line| line.trim().eq_ignore_ascii_case("METHOD:REPLY")),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::fields::Fields;
 use super::{Kind, Why};
-use mail_parser::{Message, PartType};
 use crate::mail::refusal::Class;
+use mail_parser::{Message, PartType};
 
 /// Reads the machine-readable part.
 pub(super) fn read(report: &Fields) -> Why {

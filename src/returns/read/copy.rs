@@ -25,7 +25,8 @@ const ANNOUNCED: &[&str] = &[
 const CERTAIN: &[&str] = &["received", "return-path", "dkim-signature", "mime-version", "message-id", "content-type"];
 
 /// Fields of a mail that also stand in a report, where it names the mail that it is about.
-const COMMON: &[&str] = &["from", "to", "cc", "subject", "date", "sent", "sender", "reply-to", "in-reply-to", "references"];
+const COMMON: &[&str] =
+    &["from", "to", "cc", "subject", "date", "sent", "sender", "reply-to", "in-reply-to", "references"];
 
 /// What a report says before it copies our mail, without the lines that name our mail; at most 4,000 characters.
 pub(super) fn before(text: &str) -> String {
@@ -47,10 +48,12 @@ pub(super) fn within(text: &str) -> String {
 /// The lines of a text. A rule of dashes begins one too: what was HTML has lost its line ends.
 fn lines_of(text: &str) -> Vec<&str> {
     let lines = text.lines().take(600);
-    lines.flat_map(|line| match line.find("---") {
-        Some(at) if at > 0 => vec![line.get(..at).unwrap_or_default(), line.get(at..).unwrap_or_default()],
-        _ => vec![line],
-    }).collect()
+    lines
+        .flat_map(|line| match line.find("---") {
+            Some(at) if at > 0 => vec![line.get(..at).unwrap_or_default(), line.get(at..).unwrap_or_default()],
+            _ => vec![line],
+        })
+        .collect()
 }
 
 /// Whether the copy begins at a line: it is announced, or the fields of a mail stand there from the edge on.

@@ -82,7 +82,13 @@ fn d31_what_is_kept_holds_no_address() {
 fn d31_the_copy_of_our_mail_is_never_read_whatever_announces_it() {
     let copy = "Received: from x (HELO y) by z\nDKIM-Signature: v=1; d=centrum.example\nFrom: a@centrum.example\n\
                 Subject: Spam, virus, quota exceeded\n\nYour mailbox is full. SPF and DMARC explained.\n";
-    for announced in ["", "--- Hier volgt uw bericht ---", "Included is a copy of the message header:", "=== 8< ===", "|----- Text -----|"] {
+    for announced in [
+        "",
+        "--- Hier volgt uw bericht ---",
+        "Included is a copy of the message header:",
+        "=== 8< ===",
+        "|----- Text -----|",
+    ] {
         let mail = format!(
             "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: {PATH}\nSubject: Undelivered mail\n\n\
              <a@ontvangst.example>: 550 User unknown\n\n{announced}\n{copy}"
@@ -97,7 +103,9 @@ fn d31_the_copy_of_our_mail_is_never_read_whatever_announces_it() {
 fn d31_what_stands_between_the_report_and_its_words_does_not_hide_them() {
     let text = "Your message\n\n  To:      lezer@ontvangst.example\n  Subject: Over quota\n  Sent:    Thu, 29 Apr 2026\n\n\
                 did not reach the following recipient(s):\n\nThe recipient name is not recognized\n";
-    let mail = format!("Return-Path: <>\nFrom: System Administrator <postmaster@mx.example>\nTo: {PATH}\nSubject: Undeliverable: x\n\n{text}");
+    let mail = format!(
+        "Return-Path: <>\nFrom: System Administrator <postmaster@mx.example>\nTo: {PATH}\nSubject: Undeliverable: x\n\n{text}"
+    );
     assert_eq!(read(mail.as_bytes()).class, Class::Hard);
 }
 
@@ -179,4 +187,10 @@ fn d30_a_mail_of_any_size_and_shape_is_read() {
     for hostile in [&b""[..], b"\n", b":", b"\xff\xfe", &nested, &boundaries, &fields, &long, &vec![0; 2 * LIMIT]] {
         assert!(read(hostile).words.len() <= 4 * 300);
     }
+    // Words that belong together, hundreds of times and never near each other.
+    let many = ["user ".repeat(390), "x ".repeat(40), "unknown ".repeat(240)].concat();
+    let mail = format!("From: MAILER-DAEMON@x\nSubject: Undelivered\n\n{many}\n");
+    let begun = std::time::Instant::now();
+    assert_eq!(read(mail.as_bytes()).kind, Kind::Bounce);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(1), "{:?}", begun.elapsed());
 }

@@ -1,19 +1,34 @@
 //! Reports that keep to no standard: qmail, older Exim and Exchange, Domino, gateways. They are read by their words, and
 //! only when the mail looks like a mail server's.
 
-use crate::mail::refusal::{class_of, enhanced_in, has_answer};
 use super::fields::{Fields, addresses_in};
 use super::{Kind, Why, automatic, copy};
 use crate::mail::refusal::Class;
+use crate::mail::refusal::{class_of, enhanced_in, has_answer};
 
 /// Who writes for a server; hyphens and spaces do not count.
 const DAEMONS: &[&str] = &["mailerdaemon", "postmaster", "maildaemon", "mdaemon", "mailsystem", "maildelivery"];
 
 /// How a report of failure begins its subject, or nearly.
 const SUBJECTS: &[&str] = &[
-    "undeliver", "delivery status notification", "delivery notification", "delivery fail", "delivery error",
-    "mail delivery", "not be delivered", "mail system error", "failure notice", "returned mail", "returned to sender",
-    "non delivery", "onbestelbaar", "niet bezorgd", "niet worden bezorgd", "unzustellbar", "nicht zugestellt", "non remis",
+    "undeliver",
+    "delivery status notification",
+    "delivery notification",
+    "delivery fail",
+    "delivery error",
+    "mail delivery",
+    "not be delivered",
+    "mail system error",
+    "failure notice",
+    "returned mail",
+    "returned to sender",
+    "non delivery",
+    "onbestelbaar",
+    "niet bezorgd",
+    "niet worden bezorgd",
+    "unzustellbar",
+    "nicht zugestellt",
+    "non remis",
 ];
 
 /// Where in its subject, at most, a report says that it is one.
