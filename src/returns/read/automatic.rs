@@ -84,6 +84,11 @@ fn is_automatic(top: &Fields) -> bool {
         || has_subject(top)
 }
 
+/// Whether a program answers for somebody who is away: it says so, or its subject does.
+pub(super) fn is_answer(top: &Fields) -> bool {
+    top.get("auto-submitted").to_ascii_lowercase().contains("replied") || top.has("x-vacation") || has_subject(top)
+}
+
 /// Whether the mail says that it came with an empty return path, as what must not be answered does.
 pub(super) fn has_empty_path(top: &Fields) -> bool {
     top.has("return-path") && matches!(top.get("return-path").trim(), "<>" | "")

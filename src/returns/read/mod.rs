@@ -181,7 +181,6 @@ fn first_text(message: &Message<'_>) -> String {
 /// Whether a mail brings another one along.
 fn has_copy(message: &Message<'_>) -> bool {
     message.parts.iter().any(|part| matches!(part.body, PartType::Message(_)))
-        || !copy::within(&first_text(message)).is_empty()
 }
 
 /// The headers of our own mail, as the report returns them: whole, as headers only, or copied into its text.

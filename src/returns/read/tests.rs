@@ -120,6 +120,20 @@ fn d31_a_wish_is_told_from_an_absence() {
 }
 
 #[test]
+fn d31_somebody_who_left_and_brings_our_mail_along_is_no_bounce() {
+    let away = |head: &str| {
+        let mail = format!(
+            "Return-Path: <>\n{head}\nFrom: lezer@ontvangst.example\nTo: {PATH}\n\
+             Content-Type: multipart/mixed; boundary=b\n\n--b\n\nThis address is no longer in use.\n\n\
+             --b\nContent-Type: message/rfc822\n\nSubject: Nieuwsbrief\n\nx\n--b--\n"
+        );
+        read(mail.as_bytes()).kind
+    };
+    assert_eq!(away("Subject: Uit dienst\nAuto-Submitted: auto-replied"), Kind::Automatic);
+    assert_eq!(away("Subject: Afwezig"), Kind::Automatic);
+}
+
+#[test]
 fn d31_two_copies_of_one_report_are_the_same_and_two_reports_are_not() {
     let first = mail("postfix-user-unknown");
     let again =

@@ -3,8 +3,7 @@
 
 use super::fields::{Fields, addresses_in};
 use super::{Kind, Why, automatic, copy};
-use crate::mail::refusal::Class;
-use crate::mail::refusal::{class_of, enhanced_in, has_answer};
+use crate::mail::refusal::{Class, class_of, enhanced_in, has_answer};
 
 /// Who writes for a server; hyphens and spaces do not count.
 const DAEMONS: &[&str] = &["mailerdaemon", "postmaster", "maildaemon", "mdaemon", "mailsystem", "maildelivery"];
@@ -61,7 +60,8 @@ pub(super) fn read(top: &Fields, text: &str, has_copy: bool) -> Option<Why> {
     let plain = subject.replace('-', " ");
     let is_failure = SUBJECTS.iter().any(|known| plain.find(known).is_some_and(|at| at <= EARLY));
     let is_sure = is_failure || top.has("x-failed-recipients") || sender.contains("mailerdaemon");
-    if !(is_sure || is_daemon || (automatic::has_empty_path(top) && has_copy)) {
+    let is_silent_report = has_copy && automatic::has_empty_path(top) && !automatic::is_answer(top);
+    if !(is_sure || is_daemon || is_silent_report) {
         return None;
     }
     let lower = said.to_lowercase();
