@@ -156,7 +156,8 @@ async fn is_of_today(
     Ok(settled.is_none_or(|settled| Instant(settled) > lifted))
 }
 
-/// How many different mails came back as "not now", or for a reason that nobody understands, since the counting began: fourteen days ago, or the last lift.
+/// How many different mails came back as "not now", or for a reason that nobody understands, since the counting began:
+/// fourteen days ago, or the last lift.
 async fn soft_bounces(tx: &impl ConnectionTrait, app: &App, person: &Person, now: Instant) -> Result<i64, DbErr> {
     let lifted = last_lift(tx, app, person).await?.unwrap_or_default();
     let since = now.minus(SOFT_WITHIN).max(lifted);
