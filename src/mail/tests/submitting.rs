@@ -221,6 +221,8 @@ async fn d42_a_refusal_at_any_point_is_that_mails_own() {
                         let Outcome::Refused(said) = &outcomes[mail - 1] else { panic!("{case}") };
                         assert_eq!(said.code, answer[..3].parse::<u16>().unwrap(), "{case}");
                         assert_eq!(said.enhanced.as_deref(), Some(&answer[4..9]), "{case}");
+                        // What is refused at MAIL FROM is us, and the words say so.
+                        assert_eq!(said.text.contains("MAIL FROM"), point == "MAIL", "{case}");
                     }
                 }
             }
