@@ -12,7 +12,6 @@ use crate::sink::Start;
 #[tokio::test(flavor = "multi_thread")]
 async fn d31_what_nobody_understands_is_kept_for_staff_and_counts_after_five() {
     let house = House::open().await;
-    let editor = house.signed_in_as(&[Role::Editor]).await;
     let anna = reader(&house, "anna@voorbeeld.nl").await;
     let sink = Start::polite().start().await;
     for turn in 1..=5 {
@@ -23,6 +22,8 @@ async fn d31_what_nobody_understands_is_kept_for_staff_and_counts_after_five() {
         house.wait(days(1));
     }
     assert_eq!(in_force(&house).await, 1);
+    // Signed in only now: five days are longer than a session.
+    let editor = house.signed_in_as(&[Role::Editor]).await;
     let page = editor.get("/beheer/retour?soort=onbekend").await.body;
     assert!(page.contains("njet") && page.contains("reden onbekend") && !page.contains("anna@"), "{page}");
     let all = house.number("SELECT COUNT(*) FROM feedback WHERE words LIKE '%anna%'").await;
