@@ -121,7 +121,8 @@ pub enum Import {
         /// Where things are.
         #[command(flatten)]
         settings: Settings,
-        /// The file: `;`, `,` or tab, UTF-8 or Windows-1252. Columns: e-mail address, and if you like name and language.
+        /// The file: `;`, `,`, `|` or tab; UTF-8, Windows-1252 or Mac Roman. Columns: e-mail address, and if you like name,
+        /// language, topics, areas, and how people stand where the list comes from.
         file: PathBuf,
         /// The short name of the publication that they are subscribed to.
         #[arg(long)]
@@ -138,6 +139,16 @@ pub enum Import {
         /// The program that the file is an export of: listmonk, mailchimp, laposta or phplist. [default: seen by its columns]
         #[arg(long)]
         preset: Option<String>,
+        /// The sheet of a workbook. [default: the first that is visible and has a column of addresses]
+        #[arg(long)]
+        sheet: Option<String>,
+        /// What a column is where its name does not say it: `4=aside` (about something else), `4=gone` (filled when somebody
+        /// left), `4=standing` (says who may be written to), `4=topics` … May be repeated.
+        #[arg(long = "column", value_name = "NUMBER=WHAT")]
+        columns: Vec<String>,
+        /// Whether people with this word in such a column may be written to: `Lid=in`, `Oud-lid=out`. May be repeated.
+        #[arg(long = "means", value_name = "WORD=in|out")]
+        means: Vec<String>,
         /// Check the file and change nothing.
         #[arg(long)]
         dry_run: bool,

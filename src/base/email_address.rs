@@ -57,12 +57,16 @@ impl EmailAddress {
         if local.len() + 1 + ascii.len() > 254 {
             return Err(AddressFault::TooLong);
         }
-        let is_normal = ascii == domain && local.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let shown = shown_domain(domain, &ascii);
+        let is_normal =
+            ascii == shown.as_ref() && local.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
         let key = (!is_normal).then(|| format!("{}@{ascii}", local.to_lowercase()));
-        Ok(Self { typed: typed.to_owned(), key })
+        let typed = if shown == domain { typed.to_owned() } else { format!("{local}@{shown}") };
+        Ok(Self { typed, key })
     }
 
-    /// As it was typed, without the white space around it.
+    /// As it was typed, without the white space around it; a domain in the form of the wire is in its own letters, in which
+    /// people look for it.
     #[must_use]
     pub fn as_typed(&self) -> &str {
         &self.typed
@@ -140,6 +144,16 @@ fn is_atom_letter(letter: char) -> bool {
         return letter.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(letter);
     }
     letter.is_alphanumeric()
+}
+
+/// A domain as people read it. One that mixes alphabets stays in the form of the wire: it is not what it seems.
+fn shown_domain<'d>(domain: &'d str, ascii: &str) -> Cow<'d, str> {
+    if !(domain.contains("--") && domain.to_ascii_lowercase().contains("xn--")) {
+        return Cow::Borrowed(domain);
+    }
+    let (own, _) = idna::domain_to_unicode(ascii);
+    let is_same = ascii_domain(&own).is_ok_and(|back| back == ascii);
+    if is_same && !slips::mixes_scripts(&own) { Cow::Owned(own) } else { Cow::Borrowed(domain) }
 }
 
 fn ascii_domain(domain: &str) -> Result<Cow<'_, str>, AddressFault> {

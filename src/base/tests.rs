@@ -125,6 +125,40 @@ fn i03_what_the_tree_cannot_hold_is_named_with_its_line() {
 }
 
 #[test]
+fn i03_numbers_line_breaks_and_mail_addresses_stay_as_they_were_typed() {
+    let read = markdown::read(include_str!("../../tests/cases/12-markdown-that-changes-without-a-remark.md"));
+    assert_eq!(read.remarks, []);
+    let starts = read.blocks.0.iter().filter_map(|block| match block {
+        Block::List { start, items, .. } => Some((*start, items.len())),
+        _ => None,
+    });
+    assert_eq!(starts.collect::<Vec<_>>(), [(1, 2), (3, 2)]);
+    let words = read.blocks.words();
+    assert!(words.contains("Dijkweg 1\n1234 AB Voorbeeld"), "{words}");
+    let links: Vec<_> = read.blocks.inlines().filter_map(|run| run.link.as_ref()).map(Href::as_str).collect();
+    assert_eq!(links, ["mailto:info@water.example"]);
+    assert_eq!(Blocks::from_json(&read.blocks.to_json()), Ok(read.blocks));
+}
+
+#[test]
+fn i03_what_a_list_or_quote_cannot_hold_is_said_and_keeps_its_order() {
+    let losses = |source: &str| markdown::read(source).remarks.iter().map(|remark| remark.what).collect::<Vec<_>>();
+    assert_eq!(losses("1. een\n1. twee\n1. drie\n"), [], "count them for me");
+    assert_eq!(losses("1. een\n3. drie\n"), [Loss::Number]);
+    assert_eq!(losses("- a\n\n  > citaat\n"), [Loss::Inside]);
+    assert_eq!(losses("> # Kop\n"), [Loss::Inside, Loss::HeadingLevel]);
+    assert_eq!(losses("> - a\n"), [Loss::Inside]);
+    let parted = markdown::read("5. een\n\n   ---\n\n6. twee<br>regels\n\n   ## Kop\n\n   nog iets\n");
+    assert_eq!(parted.remarks.iter().map(|remark| remark.line).collect::<Vec<_>>(), [3, 7]);
+    let [Block::List { start: 5, .. }, Block::Divider, Block::List { start: 6, items, .. }] = &parted.blocks.0[..]
+    else {
+        panic!("{:?}", parted.blocks)
+    };
+    assert_eq!(super::blocks::text_of(&items[0]), "twee\nregels\nKop\nnog iets");
+    assert_eq!(markdown::read("    Dijkweg 1\n    1234 AB\n").blocks.words(), "Dijkweg 1\n1234 AB");
+}
+
+#[test]
 fn i03_unknown_and_invalid_blocks_are_refused_with_their_path() {
     let fault = Blocks::from_json(r#"[{"type":"divider"},{"type":"blink"}]"#).unwrap_err();
     assert_eq!(fault.path, "1");

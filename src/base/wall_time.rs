@@ -80,8 +80,26 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim().replace('/', "-");
     NaiveDate::parse_from_str(&text, "%Y-%m-%d")
         .ok()
-        .filter(|date| date.year() >= 1900)
         .or_else(|| NaiveDate::parse_from_str(&text, "%d-%m-%Y").ok())
+        .filter(|date| date.year() >= 1900)
+}
+
+/// Whether a text is a day but for its year, which has two digits: `1-12-26`.
+#[must_use]
+pub fn has_short_year(text: &str) -> bool {
+    let text = text.trim().replace('/', "-");
+    let is_short = text.rsplit('-').next().is_some_and(|year| year.len() == 2);
+    is_short && NaiveDate::parse_from_str(&text, "%d-%m-%y").is_ok()
+}
+
+/// Why a text is no day that will do: its year, when that has two digits, or else `otherwise`.
+#[must_use]
+pub fn day_fault(text: &str, otherwise: &str, language: Language) -> String {
+    let year = language.pick(
+        "Schrijf het jaar met vier cijfers, bijvoorbeeld 2026.",
+        "Write the year with four digits, such as 2026.",
+    );
+    if has_short_year(text) { year } else { otherwise }.to_owned()
 }
 
 /// Reads a time as people type it: `09:30`, `9.30`, `9.30 uur`, `9`.

@@ -52,9 +52,23 @@ async fn dispatch(command: Command) -> anyhow::Result<()> {
 }
 
 async fn import(what: Import) -> anyhow::Result<()> {
-    let Import::Subscribers { settings, file, publication, basis, source, date, preset, dry_run, skip_wrong } = what;
+    let Import::Subscribers {
+        settings,
+        file,
+        publication,
+        basis,
+        source,
+        date,
+        preset,
+        sheet,
+        columns,
+        means: meanings,
+        dry_run,
+        skip_wrong,
+    } = what;
     let app = at_terminal(settings).await?;
-    let asked = AtTerminal { file, publication, basis, source, date, preset, dry_run, skip_wrong };
+    let asked =
+        AtTerminal { file, publication, basis, source, date, preset, sheet, columns, meanings, dry_run, skip_wrong };
     let imported = subscribers::import_from_terminal(&app, &asked).await;
     app.store.close().await;
     imported

@@ -87,8 +87,16 @@ pub(super) fn remark(language: Language, remark: &Remark) -> String {
             "An image is not possible here yet; its description stands there as text.",
         ),
         Loss::Link => language.pick(
-            "Dit adres werkt niet als link. Gebruik een volledig adres dat begint met https://",
-            "This address does not work as a link. Use a full address that starts with https://",
+            "Dit adres werkt niet als link. Gebruik een volledig adres dat begint met https://, of een e-mailadres.",
+            "This address does not work as a link. Use a full address that starts with https://, or an e-mail address.",
+        ),
+        Loss::Number => language.pick(
+            "De nummers van deze lijst lopen niet door; wij tellen door vanaf het eerste nummer.",
+            "The numbers of this list do not run on; we count on from the first number.",
+        ),
+        Loss::Inside => language.pick(
+            "Een kop, lijst, tabel of lijn kan niet in een lijst of citaat staan; dit staat er nu los van of als gewone tekst.",
+            "A heading, list, table or line cannot stand in a list or quote; this now stands apart from it or as plain text.",
         ),
         Loss::HeadingLevel => language.pick(
             "Een kop begint met twee, drie of vier hekjes; het niveau is aangepast.",

@@ -1,5 +1,6 @@
 //! Who carries a mail away: a relay over SMTP, a folder of files, or a test's postbox.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -23,7 +24,7 @@ pub enum Carrier {
 /// A relay and how to reach it.
 #[derive(Clone)]
 pub struct Relay {
-    /// Its host name, against which a certificate is checked.
+    /// Its host name or address, against which a certificate is checked.
     pub host: String,
     /// Its port.
     pub port: u16,
@@ -140,7 +141,9 @@ impl Carrier {
             ("smtp", false) => Security::None,
             _ => bail!(expected),
         };
-        let host = url.host_str().filter(|host| !host.is_empty()).context(expected)?.to_owned();
+        // The brackets belong to the address, not to the host: neither the resolver nor a certificate knows them.
+        let host =
+            url.host_str().filter(|host| !host.is_empty()).context(expected)?.trim_matches(['[', ']']).to_owned();
         let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
         let by_token = url.query_pairs().any(|(key, value)| key == "auth" && value == "xoauth2");
         let login = url.password().map(decode).map(|proof| Login {
@@ -170,6 +173,7 @@ impl Carrier {
     #[must_use]
     pub fn name(&self) -> String {
         match self {
+            Self::Smtp(relay) if relay.host.contains(':') => format!("[{}]:{}", relay.host, relay.port),
             Self::Smtp(relay) => format!("{}:{}", relay.host, relay.port),
             Self::Folder(_) => "folder".to_owned(),
             Self::Memory(_) => "postbox".to_owned(),
@@ -181,7 +185,9 @@ impl Carrier {
     pub fn is_protected(&self) -> bool {
         match self {
             Self::Smtp(relay) => {
-                relay.security != Security::None || matches!(relay.host.as_str(), "localhost" | "127.0.0.1" | "[::1]")
+                let is_here =
+                    relay.host == "localhost" || relay.host.parse::<IpAddr>().is_ok_and(|here| here.is_loopback());
+                relay.security != Security::None || is_here
             }
             Self::Folder(_) | Self::Memory(_) => true,
         }

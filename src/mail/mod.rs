@@ -12,6 +12,7 @@ mod freeze;
 mod letter;
 pub mod lint;
 mod outlets;
+pub mod refusal;
 mod render;
 mod sheet;
 mod slots;

@@ -80,7 +80,7 @@ impl<S: Stream> Connection<S> {
             let answer = self.ask(line).await?;
             if !is_go(&answer, line) {
                 self.ask("RSET\r\n").await?;
-                return Ok(Some(answer));
+                return Ok(Some(if line.starts_with("MAIL") { of_sender(answer) } else { answer }));
             }
         }
         Ok(None)
@@ -107,6 +107,7 @@ impl<S: Stream> Connection<S> {
     /// Reads the answers to MAIL, RCPT and DATA. A refusal of any leaves the connection usable.
     async fn read_envelope(&mut self) -> anyhow::Result<Option<Answer>> {
         let (mail, rcpt, data) = (self.answer().await?, self.answer().await?, self.answer().await?);
+        let mail = if is_good(&mail) { mail } else { of_sender(mail) };
         let refusal = [mail, rcpt].into_iter().find(|answer| !is_good(answer));
         match (refusal, data.code) {
             (None, 354) => Ok(None),
@@ -193,6 +194,11 @@ impl<S: Stream> Connection<S> {
 
 fn needs_utf8(parcel: &Parcel) -> bool {
     !parcel.to.is_ascii() || !parcel.return_path.is_ascii()
+}
+
+/// A refusal of the sender, which says so: whatever its words, it is not about the recipient.
+fn of_sender(answer: Answer) -> Answer {
+    Answer { text: format!("{} (in reply to MAIL FROM)", answer.text), ..answer }
 }
 
 const fn is_good(answer: &Answer) -> bool {

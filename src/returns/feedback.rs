@@ -126,7 +126,9 @@ async fn follow(
             return delivery::withdraw(tx, person.id, Scope::Publication(publication), now).await.map(drop);
         }
         Tells::Bounce(Class::Hard) if is_of_today(tx, app, feedback, person).await? => Reason::HardBounce,
-        Tells::Bounce(Class::Soft | Class::Full) if soft_bounces(tx, app, person, now).await? >= SOFT_MOST => {
+        Tells::Bounce(Class::Soft | Class::Full | Class::Unknown)
+            if soft_bounces(tx, app, person, now).await? >= SOFT_MOST =>
+        {
             Reason::SoftBounces
         }
         Tells::Bounce(_) => return Ok(()),
@@ -154,14 +156,15 @@ async fn is_of_today(
     Ok(settled.is_none_or(|settled| Instant(settled) > lifted))
 }
 
-/// How many different mails came back as "not now" since the counting began: fourteen days ago, or the last lift.
+/// How many different mails came back as "not now", or for a reason that nobody understands, since the counting began:
+/// fourteen days ago, or the last lift.
 async fn soft_bounces(tx: &impl ConnectionTrait, app: &App, person: &Person, now: Instant) -> Result<i64, DbErr> {
     let lifted = last_lift(tx, app, person).await?.unwrap_or_default();
     let since = now.minus(SOFT_WITHIN).max(lifted);
     let count = sql(
         tx,
         "SELECT COUNT(DISTINCT sending_id) AS many FROM feedback
-         WHERE person_id = ? AND kind = 'bounce' AND class IN ('soft', 'full') AND at > ?",
+         WHERE person_id = ? AND kind = 'bounce' AND class IN ('soft', 'full', 'unknown') AND at > ?",
         [person.id.0.into(), since.0.into()],
     );
     tx.query_one_raw(count).await?.map_or(Ok(0), |row| row.try_get("", "many"))

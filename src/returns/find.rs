@@ -62,15 +62,19 @@ pub(super) struct Suppressed {
     pub(super) who: Who,
 }
 
-/// A page of what came back, newest first, before the row of id `before`; of one kind or of all.
+/// A page of what came back, newest first, before the row of id `before`; of one kind, of one class, or of all.
 pub(super) async fn back(
     on: &impl ConnectionTrait,
     kind: Option<&str>,
+    class: Option<&str>,
     before: Option<i64>,
 ) -> Result<Page<Back>, DbErr> {
     let mut query = feedback::Entity::find().order_by_desc(feedback::Column::Id).limit(PAGE as u64 + 1);
     if let Some(kind) = kind {
         query = query.filter(feedback::Column::Kind.eq(kind));
+    }
+    if let Some(class) = class {
+        query = query.filter(feedback::Column::Class.eq(class));
     }
     if let Some(before) = before {
         query = query.filter(feedback::Column::Id.lt(before));

@@ -6,7 +6,8 @@
 //! report counts once, by whichever doors it comes. Nothing is ever answered.
 //!
 //! - A mail to an address that does not exist suppresses the address at once; five within fourteen days that could not be
-//!   delivered do too; a complaint suppresses and leaves everything. A refusal that is about *us* suppresses nobody.
+//!   delivered, or came back for a reason that nobody understands, do too; a complaint suppresses and leaves everything.
+//!   A refusal that is about *us* suppresses nobody.
 //! - A suppressed address gets nothing that goes to many. Letters that its owner asks for by an act of their own (a code,
 //!   a ticket, a way in) still go: they are wanted, and their owner may need them to put things right. The exception is
 //!   the letter that asks to confirm a sign-up, because anyone can type an address; `subscribers` looks the hash up.
@@ -31,6 +32,7 @@ mod take;
 mod texts;
 mod web;
 
+pub use crate::mail::refusal::Class;
 pub use doors::imap::{Mailbox, look as look_into_mailbox};
 pub use doors::keys::{make as make_key, revoke as revoke_key};
 pub use doors::lmtp::{Listening, listen, serve as serve_lmtp};
@@ -40,7 +42,7 @@ pub use feedback::Tells;
 pub use find::{CameBack, came_back, came_back_from, in_force_of};
 pub use forget::{forget, forget_feedback, is_shut, keep_out, let_back_in};
 pub use lift::{Lifted, lift};
-pub use read::{Class, Kind, LIMIT, Returned, class_of, read, scrub};
+pub use read::{Kind, LIMIT, Returned, read, scrub};
 pub use room::ROOM;
 pub use suppress::{NORMALISATION, Reason, recognise};
 pub use sweep::sweep_refusals;

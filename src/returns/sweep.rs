@@ -1,18 +1,19 @@
 //! Refusals in the conversation with the relay itself: the same as a bounce, without a mail that comes back.
 //!
-//! The send path only writes the answer into the ledger. This sweep reads what was settled since it last looked, so
-//! that sending never waits for it. A mark says how far it came; it looks a minute behind its mark, because rows of
-//! several processes are not committed in the order of their moments.
+//! The send path reads the answer, as a report would be read, and writes what it means into the ledger. This sweep takes
+//! up what was settled since it last looked, so that sending never waits for it. A mark says how far it came; it looks a
+//! minute behind its mark, because rows of several processes are not committed in the order of their moments. What is
+//! about us stays in the ledger alone.
 
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::feedback::{Feedback, Tells, keep};
-use super::read::enhanced_in;
-use super::{Class, Door, Taken, class_of, doors, suppress};
+use super::{Class, Door, Taken, doors, suppress};
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::clock::minutes;
 use crate::base::id::{PersonId, SendingId};
+use crate::mail::refusal::enhanced_in;
 use crate::store::{Engine, sql};
 
 /// So many in one transaction, which must be short.
@@ -60,19 +61,17 @@ struct Refused {
 
 impl Refused {
     fn feedback(&self) -> Feedback {
-        let enhanced = enhanced_in(&self.receipt);
-        // The words may show that it was about us after all; then nobody is suppressed.
-        let class = match (self.class.as_str(), class_of(enhanced.as_deref(), &self.receipt)) {
-            (_, said @ (Class::Policy | Class::Spam | Class::Content | Class::Full)) => said,
-            ("full", _) => Class::Full,
-            _ => Class::Hard,
+        let class = match self.class.as_str() {
+            "bad-address" => Class::Hard,
+            "full" => Class::Full,
+            _ => Class::Unknown,
         };
         Feedback {
             door: Door::Smtp,
             tells: Tells::Bounce(class),
             person: PersonId(self.person),
             sending: Some(SendingId(self.sending)),
-            enhanced,
+            enhanced: enhanced_in(&self.receipt),
             words: self.receipt.clone(),
             // A row that is sent again and refused again is another report.
             identity: format!("refused {}", self.settled_at),
@@ -84,7 +83,7 @@ async fn refused(on: &impl ConnectionTrait, since: Instant) -> Result<Vec<Refuse
     let query = sql(
         on,
         "SELECT d.sending_id, d.person_id, d.class, d.receipt, d.settled_at FROM deliveries d
-         WHERE d.state = 'refused' AND d.settled_at >= ? AND d.class IN ('bad-address', 'full')
+         WHERE d.state = 'refused' AND d.settled_at >= ? AND d.class IN ('bad-address', 'full', 'refused')
            AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.sending_id = d.sending_id AND f.person_id = d.person_id
              AND f.door = 'smtp' AND f.at >= d.settled_at)
          ORDER BY d.settled_at LIMIT ?",

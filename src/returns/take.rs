@@ -59,7 +59,8 @@ enum Found {
 async fn tells(on: &impl ConnectionTrait, app: &App, to: &[String], returned: &Returned) -> Result<Found, DbErr> {
     let paths = || to.iter().chain(&returned.paths).map(String::as_str);
     if let Some((person, publication, sending)) = leaver(on, app, paths()).await? {
-        let is_wish = returned.kind == Kind::Other;
+        // The token is the proof; only what a server or an absent person's program sends by itself is no wish.
+        let is_wish = matches!(returned.kind, Kind::Other | Kind::Wish);
         return Ok(Found::Ours(is_wish.then_some((Tells::Leave(publication), person, Some(sending)))));
     }
     let by_path = paths().find_map(|path| delivery::whose(app, path));
@@ -71,7 +72,8 @@ async fn tells(on: &impl ConnectionTrait, app: &App, to: &[String], returned: &R
     let tells = match returned.kind {
         Kind::Bounce => Tells::Bounce(returned.class),
         Kind::Complaint => Tells::Complaint,
-        Kind::Automatic | Kind::Notice | Kind::Other => return Ok(Found::Ours(None)),
+        // A calendar's answer is for the room of events to read; no letter of ours asks for one yet.
+        Kind::Automatic | Kind::Notice | Kind::Wish | Kind::Calendar | Kind::Other => return Ok(Found::Ours(None)),
     };
     Ok(Found::Ours(Some((tells, person, Some(sending)))))
 }

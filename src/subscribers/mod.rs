@@ -44,8 +44,8 @@ pub use find::{count_reachable, reachable};
 pub use forget::{forget, forget_evidence, forget_imports, forget_sign_ups, is_moving};
 pub use growth::count_growth;
 pub use import::{
-    AtTerminal, FileFault, Imported, Preset, RowFault, Tally, Wishes, import, import_at_terminal, import_from_terminal,
-    move_imports,
+    AtTerminal, FileFault, Imported, Preset, Role, RowFault, Tally, Wishes, import, import_at_terminal,
+    import_from_terminal, move_imports,
 };
 pub use leave::{Left, Undone, Whereof, Why, count_reason, heed_feedback, leave, undo, withdraw_on_request};
 pub use links::{preferences_holder, preferences_link, preferences_token, unsubscribe_token};

@@ -14,10 +14,10 @@ fn one(block: &Block, below: u8) -> Markup {
     match block {
         Block::Heading { level, content } => heading(level + below - 1, content),
         Block::Paragraph { content } => html! { p class="utrecht-paragraph" { (runs(content)) } },
-        Block::List { ordered: true, items } => {
-            html! { ol class="utrecht-ordered-list" { @for item in items { li class="utrecht-ordered-list__item" { (runs(item)) } } } }
+        Block::List { ordered: true, start, items } => {
+            html! { ol class="utrecht-ordered-list" start=[(*start != 1).then_some(start)] { @for item in items { li class="utrecht-ordered-list__item" { (runs(item)) } } } }
         }
-        Block::List { ordered: false, items } => {
+        Block::List { ordered: false, items, .. } => {
             html! { ul class="utrecht-unordered-list" { @for item in items { li class="utrecht-unordered-list__item" { (runs(item)) } } } }
         }
         Block::Quote { content } => html! { blockquote class="utrecht-blockquote" { p { (runs(content)) } } },
@@ -63,10 +63,30 @@ fn linked(run: &Inline) -> Markup {
 }
 
 fn dressed(run: &Inline) -> Markup {
+    let text = html! { @for (at, line) in run.text.split('\n').enumerate() { @if at > 0 { br; } (line) } };
     match (run.bold, run.italic) {
-        (true, true) => html! { strong { em { (run.text) } } },
-        (true, false) => html! { strong { (run.text) } },
-        (false, true) => html! { em { (run.text) } },
-        (false, false) => html! { (run.text) },
+        (true, true) => html! { strong { em { (text) } } },
+        (true, false) => html! { strong { (text) } },
+        (false, true) => html! { em { (text) } },
+        (false, false) => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::markdown;
+
+    #[test]
+    fn i03_a_page_shows_numbers_line_breaks_and_mail_addresses_as_typed() {
+        let source = include_str!("../../tests/cases/12-markdown-that-changes-without-a-remark.md");
+        let page = super::draw(&markdown::read(source).blocks, 1).into_string();
+        for shown in [
+            "<ol class=\"utrecht-ordered-list\" start=\"3\">",
+            "Dijkweg 1<br>1234 AB Voorbeeld",
+            "href=\"mailto:info@water.example\"",
+        ] {
+            assert!(page.contains(shown), "{shown}: {page}");
+        }
+        assert_eq!(page.matches("start=").count(), 1);
     }
 }

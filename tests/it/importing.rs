@@ -1,8 +1,11 @@
 //! Importing subscribers from a list.
 
+mod asking;
 mod bad_input;
 mod engine;
 mod pages;
+mod sheets;
+mod standing;
 
 use std::io::Write as _;
 
@@ -31,6 +34,9 @@ async fn wishes(house: &House, slug: &str) -> Wishes {
         source: "aanmeldformulier van de netwerkdag".to_owned(),
         obtained_on: "2026-10-01".to_owned(),
         preset: None,
+        sheet: None,
+        columns: Vec::new(),
+        meanings: Vec::new(),
         dry_run: false,
         skip_wrong: false,
         made_by: None,

@@ -1,6 +1,7 @@
 //! Mail that comes back: what follows from it, and the doors by which it comes.
 
 mod doors;
+mod reading;
 mod staff;
 
 use samenspraak::app::App;
@@ -314,7 +315,7 @@ async fn d03_suppression_reaches_into_sendings_that_are_under_way_and_lets_own_l
 #[tokio::test(flavor = "multi_thread")]
 async fn d31_what_the_relay_refuses_at_once_is_a_bounce_too() {
     let house = House::open().await;
-    for name in ["gone", "policy", "plain", "full", "fine"] {
+    for name in ["gone", "policy", "plain", "full", "dark", "fine"] {
         reader(&house, &format!("{name}@voorbeeld.nl")).await;
     }
     let script = |to: &str, _| match to.split('@').next().unwrap() {
@@ -322,6 +323,7 @@ async fn d31_what_the_relay_refuses_at_once_is_a_bounce_too() {
         "policy" => Reaction::RefuseRecipient("550 your host is on our blocklist"),
         "plain" => Reaction::RefuseRecipient("550 no such recipient"),
         "full" => Reaction::RefuseRecipient("552 5.2.2 mailbox full"),
+        "dark" => Reaction::RefuseRecipient("550 no"),
         _ => Reaction::Accept,
     };
     let sink = Start::polite().with(script).start().await;
@@ -331,7 +333,12 @@ async fn d31_what_the_relay_refuses_at_once_is_a_bounce_too() {
     }
     assert_eq!(house.number("SELECT COUNT(*) FROM feedback WHERE door = 'smtp'").await, 4, "each once");
     assert_eq!(in_force(&house).await, 2);
-    assert_eq!(house.number("SELECT COUNT(*) FROM feedback WHERE class = 'policy'").await, 1);
+    assert_eq!(house.number("SELECT COUNT(*) FROM feedback WHERE class = 'unknown'").await, 1, "for staff to read");
+    assert_eq!(
+        house.number("SELECT COUNT(*) FROM deliveries WHERE class = 'policy'").await,
+        1,
+        "about us, not the reader"
+    );
     let (_, next) = send(&house, &sink).await;
     assert_eq!(next.len(), 1);
     returns::sweep_refusals(&house.app).await.unwrap();
@@ -358,7 +365,8 @@ async fn d20_a_mail_to_the_address_in_the_header_leaves_that_publication() {
     assert!(address.split('@').next().unwrap().len() <= 64, "{address}");
     let at =
         |to: &str, head: &str| format!("{head}From: wie@dan.example\r\nTo: {to}\r\nSubject: unsubscribe\r\n\r\n.\r\n");
-    assert_eq!(take(&house, &at(&address, "Auto-Submitted: auto-replied\r\n")).await, Taken::Ignored);
+    let away = at(&address, "Auto-Submitted: auto-replied\r\nIn-Reply-To: <x@centrum.example>\r\n");
+    assert_eq!(take(&house, &away).await, Taken::Ignored);
     let (name, token) = address.split_once('+').unwrap();
     let forged = format!("{name}+{}", token.replacen(['a', 'b', 'c', 'd', 'e', 'f'], "7", 3));
     assert_eq!(take(&house, &at(&forged, "")).await, Taken::NotOurs);

@@ -4,7 +4,7 @@ use crate::audiences::find::Choice;
 use crate::audiences::{Condition, Day, texts};
 use crate::base::Language;
 use crate::base::id::{AreaId, PublicationId, TopicId};
-use crate::base::wall_time::parse_date;
+use crate::base::wall_time::{day_fault, parse_date};
 use crate::organisations::{self, KINDS};
 use crate::web::Form;
 
@@ -131,7 +131,7 @@ impl Choosing {
         let day = if self.has_day() {
             let day = form.read("day", |text| {
                 let day = parse_date(text).filter(|day| (1900..=2200).contains(&chrono::Datelike::year(day)));
-                day.ok_or_else(|| texts::day_wanted(language).to_owned())
+                day.ok_or_else(|| day_fault(text, texts::day_wanted(language), language))
             });
             Some(Day(day?))
         } else {

@@ -30,6 +30,9 @@ pub enum Block {
     List {
         /// Numbered or not.
         ordered: bool,
+        /// The number of its first item.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        start: u32,
         /// Its items.
         items: Vec<Vec<Inline>>,
     },
@@ -60,7 +63,7 @@ pub enum Block {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Inline {
-    /// The text.
+    /// The text; a line feed in it is a line break that was meant.
     pub text: String,
     /// Strong importance.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -211,6 +214,15 @@ impl Block {
             Self::Button { .. } | Self::Divider => Vec::new(),
         }
     }
+}
+
+const fn one() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_one(start: &u32) -> bool {
+    *start == 1
 }
 
 /// The words of a run of inlines.

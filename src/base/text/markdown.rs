@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::blocks::{Block, Blocks, Href, Inline};
+use super::blocks::{Block, Blocks, Href, HrefFault, Inline};
 use super::safe_html;
 
 /// A block tree and what did not fit into it.
@@ -35,6 +35,10 @@ pub enum Loss {
     Image,
     /// A link to an address that cannot be linked to: the text stays.
     Link,
+    /// An item of a list whose number is not one more than that of the item before it.
+    Number,
+    /// A heading, table, quote, list or line inside a list or quote: it stands beside it, or as plain text.
+    Inside,
     /// A heading of level 1, 5 or 6: it becomes level 2 or 4.
     HeadingLevel,
     /// A list inside a list: its items join the outer list.
@@ -48,6 +52,9 @@ pub fn read(source: &str) -> Read {
     let options = Options::ENABLE_TABLES;
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         reader.line_of(range.start);
+        if matches!(event, Event::Start(Tag::Item)) {
+            reader.number(source.get(range).unwrap_or_default());
+        }
         reader.take(event);
     }
     Read { blocks: Blocks(reader.blocks), remarks: reader.remarks }
@@ -65,6 +72,9 @@ struct Reader<'a> {
     link: Option<Href>,
     lists: usize,
     ordered: bool,
+    /// The number of the first item of the list, and the numbers before and after of its present one.
+    start: u32,
+    numbers: (u32, u32),
     quotes: usize,
     items: Vec<Vec<Inline>>,
     header: Vec<Vec<Inline>>,
@@ -88,13 +98,19 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(tag),
+            // Only a block of code holds line feeds.
             Event::Text(text) | Event::Code(text) => self.text(&text),
+            Event::InlineHtml(html) if is_break(&html) => self.text("\n"),
             Event::Html(html) | Event::InlineHtml(html) => {
                 self.remark(Loss::Html);
-                self.text(&safe_html::text_of(&html));
+                self.text(&safe_html::text_of(&html).replace('\n', " "));
             }
-            Event::SoftBreak | Event::HardBreak => self.text(" "),
-            Event::Rule => self.blocks.push(Block::Divider),
+            Event::SoftBreak => self.text(" "),
+            Event::HardBreak => self.text("\n"),
+            Event::Rule => {
+                self.beside();
+                self.blocks.push(Block::Divider);
+            }
             _ => {}
         }
     }
@@ -103,15 +119,23 @@ impl Reader<'_> {
         match tag {
             Tag::Strong => self.bold += 1,
             Tag::Emphasis => self.italic += 1,
-            Tag::Link { dest_url, .. } => match Href::parse(&dest_url) {
+            Tag::Link { dest_url, .. } => match href(&dest_url) {
                 Ok(href) => self.link = Some(href),
                 Err(_) => self.remark(Loss::Link),
             },
             Tag::Image { .. } => self.remark(Loss::Image),
-            Tag::BlockQuote(_) => self.quotes += 1,
-            Tag::List(start) => self.open_list(start.is_some()),
+            Tag::BlockQuote(_) => {
+                self.quotes += 1;
+                if self.lists > 0 {
+                    self.remark(Loss::Inside);
+                    self.fresh_line();
+                }
+            }
+            Tag::List(start) => self.open_list(start),
             Tag::Item if self.lists > 1 => self.finish_item(),
+            Tag::Heading { .. } | Tag::CodeBlock(_) if self.lists > 0 => self.fresh_line(),
             Tag::Table(_) => {
+                self.beside();
                 self.header.clear();
                 self.rows.clear();
             }
@@ -119,14 +143,43 @@ impl Reader<'_> {
         }
     }
 
-    fn open_list(&mut self, ordered: bool) {
+    fn open_list(&mut self, start: Option<u64>) {
         self.lists += 1;
         if self.lists == 1 {
-            self.ordered = ordered;
+            if self.quotes > 0 {
+                self.remark(Loss::Inside);
+            }
+            self.ordered = start.is_some();
+            self.start = start.and_then(|start| u32::try_from(start).ok()).unwrap_or(1);
+            self.numbers = (self.start, self.start);
         } else {
             self.remark(Loss::NestedList);
             self.finish_item();
         }
+    }
+
+    /// Looks at the number that an item was given: they go up by one, or all are the same, which says "count them".
+    fn number(&mut self, item: &str) {
+        let digits: String = item.trim_start().chars().take_while(char::is_ascii_digit).collect();
+        let Ok(number) = digits.parse::<u32>() else { return };
+        let (before, expected) = self.numbers;
+        if self.lists > 1 || !self.ordered {
+            return;
+        }
+        let is_same = number == self.start && before == self.start;
+        if number != expected && !is_same {
+            self.remark(Loss::Number);
+        }
+        self.numbers = (number, expected.saturating_add(1));
+    }
+
+    /// What cannot stand inside a list or a quote parts it: what was before stays before.
+    fn beside(&mut self) {
+        if self.lists > 0 || self.quotes > 0 {
+            self.remark(Loss::Inside);
+        }
+        self.finish_item();
+        self.push_list();
     }
 
     fn close(&mut self, tag: TagEnd) {
@@ -135,8 +188,13 @@ impl Reader<'_> {
             TagEnd::Emphasis => self.italic = self.italic.saturating_sub(1),
             TagEnd::Link => self.link = None,
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
+            // In a list there are only items, in which every paragraph begins a line.
+            TagEnd::Paragraph if self.lists > 0 => self.fresh_line(),
+            TagEnd::Heading(_) | TagEnd::CodeBlock if self.lists > 0 => {
+                self.remark(Loss::Inside);
+                self.fresh_line();
+            }
             TagEnd::Heading(level) => self.heading(level),
-            TagEnd::Paragraph if self.lists > 0 => self.text(" "),
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.paragraph(),
             TagEnd::Item => self.finish_item(),
             TagEnd::List(_) => self.close_list(),
@@ -155,16 +213,21 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let text = text.replace('\n', " ");
         let (bold, italic) = (self.bold > 0, self.italic > 0);
         if let Some(last) = self.runs.last_mut()
             && last.bold == bold
             && last.italic == italic
             && last.link == self.link
         {
-            last.text.push_str(&text);
+            last.text.push_str(text);
         } else if !(self.runs.is_empty() && text.trim().is_empty()) {
-            self.runs.push(Inline { text, bold, italic, link: self.link.clone() });
+            self.runs.push(Inline { text: text.to_owned(), bold, italic, link: self.link.clone() });
+        }
+    }
+
+    fn fresh_line(&mut self) {
+        if self.runs.last().is_some_and(|last| !last.text.ends_with('\n')) {
+            self.text("\n");
         }
     }
 
@@ -190,9 +253,17 @@ impl Reader<'_> {
     fn close_list(&mut self) {
         self.finish_item();
         self.lists = self.lists.saturating_sub(1);
-        if self.lists == 0 && !self.items.is_empty() {
+        if self.lists == 0 {
+            self.push_list();
+        }
+    }
+
+    fn push_list(&mut self) {
+        if !self.items.is_empty() {
             let items = std::mem::take(&mut self.items);
-            self.blocks.push(Block::List { ordered: self.ordered, items });
+            let next = self.start.saturating_add(u32::try_from(items.len()).unwrap_or(u32::MAX));
+            let start = if self.ordered { std::mem::replace(&mut self.start, next) } else { 1 };
+            self.blocks.push(Block::List { ordered: self.ordered, start, items });
         }
     }
 
@@ -200,6 +271,9 @@ impl Reader<'_> {
         let content = self.finish_runs();
         let wanted = level as u8;
         let level = wanted.clamp(2, 4);
+        if self.quotes > 0 {
+            self.remark(Loss::Inside);
+        }
         if level != wanted {
             self.remark(Loss::HeadingLevel);
         }
@@ -214,7 +288,7 @@ impl Reader<'_> {
             return;
         }
         if let [Inline { text, bold: true, link: Some(href), .. }] = content.as_slice() {
-            self.blocks.push(Block::Button { label: text.clone(), href: href.clone() });
+            self.blocks.push(Block::Button { label: text.replace('\n', " "), href: href.clone() });
         } else if self.quotes > 0 {
             self.blocks.push(Block::Quote { content });
         } else {
@@ -232,4 +306,15 @@ impl Reader<'_> {
             self.blocks.push(Block::Table { header, rows });
         }
     }
+}
+
+/// Whether a tag only breaks the line.
+fn is_break(html: &str) -> bool {
+    matches!(html.to_ascii_lowercase().replace(' ', "").as_str(), "<br>" | "<br/>")
+}
+
+/// Where a link leads. A mail address alone, as in `<anna@voorbeeld.nl>`, is one to write to.
+fn href(address: &str) -> Result<Href, HrefFault> {
+    let is_mail = address.contains('@') && !address.contains([':', '/', '?']);
+    Href::parse(address).or_else(|fault| if is_mail { Href::parse(&format!("mailto:{address}")) } else { Err(fault) })
 }

@@ -9,6 +9,7 @@ use super::job::{Done, End, Job};
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::clock::minutes;
+use crate::mail::refusal::{self, Class};
 use crate::mail::{Answer, Outcome};
 use crate::store::tables::states::{DeliveryState, Lane, OnUncertain};
 use crate::store::{Engine, as_json, sql};
@@ -93,17 +94,18 @@ fn settled(job: &Job, state: DeliveryState, now: Instant, class: Option<&str>, r
     Verdict { due_at: None, settled_at: Some(now.0), ..open(job, state, now, class, receipt) }
 }
 
-/// The class of a refusal for good, by enhanced status (RFC 3463) and, without one, by reply code.
+/// The ledger's word for a refusal for good.
 fn class_of(answer: &Answer) -> &'static str {
-    let enhanced = answer.enhanced.as_deref().unwrap_or_default();
-    match enhanced {
-        "5.1.1" | "5.1.2" | "5.1.3" | "5.1.6" | "5.1.10" | "5.2.1" => "bad-address",
-        "5.2.2" => "full",
-        "5.3.4" | "5.6.0" | "5.6.1" | "5.6.3" => "content",
-        "5.6.7" => "address-needs-smtputf8",
-        _ if enhanced.starts_with("5.7.") => "policy",
-        _ if answer.code == 550 && enhanced.is_empty() => "bad-address",
-        _ => "refused",
+    // Not an address that is gone, but one that this relay cannot carry (RFC 6531).
+    if answer.enhanced.as_deref() == Some("5.6.7") {
+        return "address-needs-smtputf8";
+    }
+    match refusal::class_of_answer(answer.code, answer.enhanced.as_deref(), &answer.text) {
+        Class::Hard => "bad-address",
+        Class::Full => "full",
+        Class::Content => "content",
+        Class::Policy | Class::Spam => "policy",
+        Class::Soft | Class::Unknown => "refused",
     }
 }
 

@@ -62,18 +62,21 @@ fn d07_after_48_hours_waiting_ends() {
 }
 
 #[test]
-fn d07_a_refusal_for_good_is_classified_by_enhanced_status_first() {
-    for (code, enhanced, class) in [
-        (550, Some("5.1.1"), "bad-address"),
-        (550, None, "bad-address"),
-        (552, Some("5.2.2"), "full"),
-        (554, Some("5.7.1"), "policy"),
-        (550, Some("5.7.26"), "policy"),
-        (552, Some("5.3.4"), "content"),
-        (554, None, "refused"),
+fn d07_a_refusal_for_good_is_read_as_a_report_would_be() {
+    for (code, enhanced, said, class) in [
+        (550, Some("5.1.1"), "no", "bad-address"),
+        (550, None, "User not found", "bad-address"),
+        (550, None, "no", "refused"),
+        (552, Some("5.2.2"), "no", "full"),
+        (554, Some("5.7.1"), "no", "policy"),
+        (550, Some("5.7.26"), "no", "policy"),
+        (550, Some("5.1.1"), "192.0.2.10 has sent to too many recipients this hour", "policy"),
+        (550, Some("5.1.1"), "no such sender here (in reply to MAIL FROM)", "policy"),
+        (552, Some("5.3.4"), "no", "content"),
+        (554, None, "no", "refused"),
     ] {
-        let end = end_of(refused(code, enhanced, "no"), 0, Some(NOW), OnUncertain::Resend);
-        assert_eq!((end.state, end.class.as_deref()), ("refused", Some(class)), "{code} {enhanced:?}");
+        let end = end_of(refused(code, enhanced, said), 0, Some(NOW), OnUncertain::Resend);
+        assert_eq!((end.state, end.class.as_deref()), ("refused", Some(class)), "{code} {enhanced:?} {said}");
     }
 }
 

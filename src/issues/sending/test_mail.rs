@@ -76,7 +76,7 @@ fn marked(mut letter: Letter, findings: &[Finding]) -> Letter {
             vec![Inline { text, ..Inline::default() }]
         };
         let items = findings.iter().map(item).collect();
-        above.push(Part::Blocks(Blocks(vec![Block::List { ordered: false, items }])));
+        above.push(Part::Blocks(Blocks(vec![Block::List { ordered: false, start: 1, items }])));
     }
     above.push(Part::Divider);
     above.append(&mut letter.sheet.parts);

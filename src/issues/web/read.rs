@@ -44,7 +44,7 @@ pub(super) fn day(form: &mut Form, language: Language, field: &'static str) -> O
             return Ok(String::new());
         }
         let date = wall_time::parse_date(text).filter(|date| (1900..=9999).contains(&chrono::Datelike::year(date)));
-        date.map(|date| date.to_string()).ok_or_else(|| texts::no_day(language).to_owned())
+        date.map(|date| date.to_string()).ok_or_else(|| wall_time::day_fault(text, texts::no_day(language), language))
     })
 }
 

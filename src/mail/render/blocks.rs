@@ -122,8 +122,10 @@ impl<'a> Pen<'a> {
                 html! { h4 style=(self.heading_style(17, "20px 0 6px")) { (self.runs(content)) } }
             }
             Block::Paragraph { content } => html! { p style=(PARAGRAPH) { (self.runs(content)) } },
-            Block::List { ordered: true, items } => html! { ol style=(LIST) { (self.items(items)) } },
-            Block::List { ordered: false, items } => html! { ul style=(LIST) { (self.items(items)) } },
+            Block::List { ordered: true, start, items } => {
+                html! { ol start=[(*start != 1).then_some(start)] style=(LIST) { (self.items(items)) } }
+            }
+            Block::List { ordered: false, items, .. } => html! { ul style=(LIST) { (self.items(items)) } },
             Block::Quote { content } => {
                 let style =
                     format!("margin:0 0 16px;padding:2px 0 2px 16px;border-left:4px solid {}", self.palette.link.hex());
@@ -228,11 +230,11 @@ pub fn salutation() -> Markup {
 }
 
 fn dressed(run: &Inline) -> Markup {
-    let text = typed(&run.text);
+    let text = html! { @for (at, line) in run.text.split('\n').enumerate() { @if at > 0 { br; } (typed(line)) } };
     match (run.bold, run.italic) {
         (true, true) => html! { strong { em { (text) } } },
         (true, false) => html! { strong { (text) } },
         (false, true) => html! { em { (text) } },
-        (false, false) => html! { (text) },
+        (false, false) => text,
     }
 }

@@ -64,7 +64,7 @@ fn of_block(block: &Block) -> String {
     match block {
         Block::Heading { level: ..=2, content } => heading(&runs(content), '-'),
         Block::Heading { content, .. } | Block::Paragraph { content } => wrapped(&runs(content), "", ""),
-        Block::List { ordered, items } => list(*ordered, items),
+        Block::List { ordered, start, items } => list(ordered.then_some(*start), items),
         Block::Quote { content } => wrapped(&runs(content), "> ", "> "),
         Block::Table { header, rows } => rows.iter().map(|row| row_of(header, row)).collect::<Vec<_>>().join("\n"),
         Block::Button { label, href } => act(&typed(label), href.as_str()),
@@ -72,12 +72,12 @@ fn of_block(block: &Block) -> String {
     }
 }
 
-fn list(ordered: bool, items: &[Vec<Inline>]) -> String {
-    let line = |(index, item): (usize, &Vec<Inline>)| {
-        let mark = if ordered { format!("{}. ", index + 1) } else { "- ".to_owned() };
+fn list(start: Option<u32>, items: &[Vec<Inline>]) -> String {
+    let line = |(index, item): (u32, &Vec<Inline>)| {
+        let mark = start.map_or("- ".to_owned(), |start| format!("{}. ", start.saturating_add(index)));
         wrapped(&runs(item), &mark, &" ".repeat(mark.len()))
     };
-    items.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    (0..).zip(items).map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A row of a table read aloud: "- Datum: 3 december", and below it the other columns.
@@ -93,7 +93,7 @@ fn row_of(header: &[Vec<Inline>], row: &[Vec<Inline>]) -> String {
 fn runs(content: &[Inline]) -> String {
     by_link(content)
         .map(|(href, runs)| {
-            let words = typed(&text_of(runs));
+            let words = text_of(runs).split('\n').map(typed).collect::<Vec<_>>().join("\n");
             href.map_or(words.clone(), |href| with_address(&words, href.as_str()))
         })
         .collect()
@@ -116,8 +116,14 @@ fn heading(words: &str, underline: char) -> String {
     if length == 0 { lines } else { format!("{lines}\n{}", underline.to_string().repeat(length)) }
 }
 
-/// Words in lines of at most [`WIDTH`], broken at spaces only; the first line and the others begin as given.
+/// Words in lines of at most [`WIDTH`], broken at line feeds and spaces only; the first line and the others begin as given.
 fn wrapped(words: &str, first: &str, others: &str) -> String {
+    let begin = |at: usize| if at == 0 { first } else { others };
+    let lines = words.split('\n').enumerate().map(|(at, line)| line_of(line, begin(at), others));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn line_of(words: &str, first: &str, others: &str) -> String {
     let mut text = first.to_owned();
     let (mut column, mut fresh) = (first.chars().count(), true);
     for word in words.split(' ').filter(|word| !word.is_empty()) {

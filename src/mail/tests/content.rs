@@ -4,7 +4,7 @@ use scraper::{ElementRef, Html};
 
 use super::sheets::{article, blocks, confirmation, dress, href, issue};
 use crate::base::blocks::{Block, Blocks, Inline};
-use crate::base::{Language, Random};
+use crate::base::{Language, Random, markdown};
 use crate::mail::lint::lint;
 use crate::mail::{PREFERENCES, Part, SALUTATION, Sheet, UNSUBSCRIBE};
 
@@ -130,7 +130,7 @@ fn full_of(words: &str) -> Sheet {
     let blocks = Blocks(vec![
         Block::Heading { level: 2, content: run() },
         Block::Paragraph { content: run() },
-        Block::List { ordered: true, items: vec![run()] },
+        Block::List { ordered: true, start: 1, items: vec![run()] },
         Block::Quote { content: run() },
         Block::Table { header: vec![run()], rows: vec![vec![run()]] },
         Block::Button { label: text(), href: href("https://a.nl/") },
@@ -252,4 +252,20 @@ fn the_issue_and_the_confirmation_look_as_they_did() {
     insta::assert_snapshot!("issue.txt", visible(issue.text()));
     insta::assert_snapshot!("confirmation.html", visible(confirmation.html()).replace("><", ">\n<"));
     insta::assert_snapshot!("confirmation.txt", visible(confirmation.text()));
+}
+
+#[test]
+fn i03_a_mail_shows_numbers_line_breaks_and_mail_addresses_as_typed() {
+    let source = include_str!("../../../tests/cases/12-markdown-that-changes-without-a-remark.md");
+    let sheet = Sheet { parts: vec![Part::Blocks(markdown::read(source).blocks)], ..confirmation() };
+    let (html, text) = (sheet.html(), sheet.text());
+    for shown in ["<ol start=\"3\"", "Dijkweg 1<br", "href=\"mailto:info@water.example\""] {
+        assert!(html.contains(shown), "{shown}: {html}");
+    }
+    for shown in ["3. Bevestig.\n4. Klaar.", "Dijkweg 1\n1234 AB Voorbeeld", "Mail ons op info@water.example."] {
+        assert!(text.contains(shown), "{shown}: {text}");
+    }
+    let long = format!("> eerste  \n> {}", "woord ".repeat(20));
+    let quoted = Sheet { parts: vec![Part::Blocks(markdown::read(&long).blocks)], ..confirmation() }.text();
+    assert_eq!(quoted.lines().filter(|line| line.starts_with("> ")).count(), 3, "{quoted}");
 }

@@ -7,7 +7,7 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _, duplex, join};
 use tokio::task::JoinHandle;
 
 use crate::mail::connection::{Connection, Stream};
-use crate::mail::{Answer, Login, Outcome, Parcel, Proof, Relay, Security, Tls};
+use crate::mail::{Answer, Carrier, Login, Outcome, Parcel, Proof, Relay, Security, Tls};
 
 /// At which point of which mail, counted from 1, a relay does something of its own.
 type Point = (usize, &'static str);
@@ -221,6 +221,8 @@ async fn d42_a_refusal_at_any_point_is_that_mails_own() {
                         let Outcome::Refused(said) = &outcomes[mail - 1] else { panic!("{case}") };
                         assert_eq!(said.code, answer[..3].parse::<u16>().unwrap(), "{case}");
                         assert_eq!(said.enhanced.as_deref(), Some(&answer[4..9]), "{case}");
+                        // What is refused at MAIL FROM is us, and the words say so.
+                        assert_eq!(said.text.contains("MAIL FROM"), point == "MAIL", "{case}");
                     }
                 }
             }
@@ -345,4 +347,25 @@ fn d07_an_answer_is_read_whole_with_its_status_said_once() {
         assert!(Answer::read(wrong.as_bytes()).is_err(), "{wrong}");
     }
     assert!(Answer::read("250-x\r\n".repeat(3_000).as_bytes()).is_err(), "it does not end");
+}
+
+#[tokio::test]
+async fn d12_a_relay_at_an_ipv6_address_is_reached() {
+    let case = include_str!("../../../tests/cases/13-relay-at-ipv6-literal.env");
+    let setting = case.split('\'').nth(1).unwrap();
+    let Carrier::Smtp(known) = Carrier::parse(setting, "samenspraak.example").unwrap() else { panic!("{setting}") };
+    assert_eq!((known.host.as_str(), known.port), ("::1", 2525), "neither resolver nor certificate knows brackets");
+    let carrier = Carrier::Smtp(known);
+    assert_eq!((carrier.name().as_str(), carrier.is_protected()), ("[::1]:2525", true));
+    // Some machines have no IPv6; on those that have, it is tried.
+    let Ok(listener) = tokio::net::TcpListener::bind("[::1]:0").await else { return };
+    let port = listener.local_addr().unwrap().port();
+    let carrier = Carrier::parse(&setting.replace("2525", &port.to_string()), "samenspraak.example").unwrap();
+    let (opened, talked) = tokio::join!(carrier.open(), async {
+        let (stream, _) = listener.accept().await.unwrap();
+        let (from, to) = stream.into_split();
+        tokio::time::timeout(Duration::from_millis(200), talk(Manners::polite(), from, to)).await
+    });
+    assert!(opened.is_ok(), "{opened:?}");
+    drop((opened, talked));
 }

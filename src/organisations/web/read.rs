@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::base::id::{AreaId, OrganisationId};
-use crate::base::wall_time::parse_date;
+use crate::base::wall_time::{day_fault, parse_date};
 use crate::base::words::one_line;
 use crate::base::{EmailAddress, Language};
 use crate::organisations::organisation::{NAME, Named, ROLE};
@@ -55,7 +55,7 @@ pub(super) fn address(form: &mut Form, language: Language) -> Option<EmailAddres
 
 /// A day that must be there.
 fn day(form: &mut Form, field: &'static str, language: Language) -> Option<NaiveDate> {
-    form.read(field, |text| sensible(text).ok_or_else(|| texts::day_wanted(language).to_owned()))
+    form.read(field, |text| sensible(text).ok_or_else(|| day_fault(text, texts::day_wanted(language), language)))
 }
 
 /// The last day of somebody whose first day is known.

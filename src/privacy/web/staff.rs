@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tempfile::NamedTempFile;
 
 use crate::app::App;
-use crate::base::wall_time::{WallTime, parse_date};
+use crate::base::wall_time::{WallTime, day_fault, parse_date};
 use crate::base::{EmailAddress, Instant, Language};
 use crate::people;
 use crate::privacy::pages::{self, holds::HoldRow};
@@ -181,7 +181,7 @@ pub(super) async fn make_hold(
     let until = form.read("until", |text| {
         let day = parse_date(text).and_then(|day| day.succ_opt());
         let end = day.map(|day| WallTime(day.and_time(chrono::NaiveTime::MIN)).resolve().instant());
-        end.filter(|end| *end > now).ok_or_else(|| missing.to_owned())
+        end.filter(|end| *end > now).ok_or_else(|| day_fault(text, missing, language))
     });
     let (Some(held), Some(reason), Some(until)) = (held, reason, until) else {
         return draw_holds(&app, &frame, &form, "").await;

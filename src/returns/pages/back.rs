@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use super::{moment, person, room_tabs, title};
 use crate::base::Language;
 use crate::base::page::Page;
+use crate::returns::Class;
 use crate::returns::find::Back;
 use crate::returns::texts;
 use crate::web::components::{DataTable, empty_state, page_head, pager, tabs, tag};
@@ -17,6 +18,8 @@ pub(in crate::returns) enum Filter {
     All,
     /// Mail that was not delivered.
     Bounces,
+    /// Mail that was not delivered for a reason that we do not understand.
+    Unclear,
     /// Complaints.
     Complaints,
     /// Leaving by mail.
@@ -24,12 +27,13 @@ pub(in crate::returns) enum Filter {
 }
 
 impl Filter {
-    const ALL: [Self; 4] = [Self::All, Self::Bounces, Self::Complaints, Self::Leaves];
+    const ALL: [Self; 5] = [Self::All, Self::Bounces, Self::Unclear, Self::Complaints, Self::Leaves];
 
     const fn word(self) -> &'static str {
         match self {
             Self::All => "alles",
             Self::Bounces => "bezorging",
+            Self::Unclear => "onbekend",
             Self::Complaints => "klacht",
             Self::Leaves => "afmelding",
         }
@@ -44,9 +48,17 @@ impl Filter {
     pub(in crate::returns) const fn kind(self) -> Option<&'static str> {
         match self {
             Self::All => None,
-            Self::Bounces => Some("bounce"),
+            Self::Bounces | Self::Unclear => Some("bounce"),
             Self::Complaints => Some("complaint"),
             Self::Leaves => Some("leave"),
+        }
+    }
+
+    /// The class in the table; `None` for all.
+    pub(in crate::returns) const fn class(self) -> Option<&'static str> {
+        match self {
+            Self::Unclear => Some(Class::Unknown.word()),
+            Self::All | Self::Bounces | Self::Complaints | Self::Leaves => None,
         }
     }
 
@@ -56,6 +68,8 @@ impl Filter {
             (Self::All, Language::English) => "Everything",
             (Self::Bounces, Language::Dutch) => "Niet bezorgd",
             (Self::Bounces, Language::English) => "Not delivered",
+            (Self::Unclear, Language::Dutch) => "Reden onbekend",
+            (Self::Unclear, Language::English) => "Reason unknown",
             (Self::Complaints, Language::Dutch) => "Klachten",
             (Self::Complaints, Language::English) => "Complaints",
             (Self::Leaves, Language::Dutch) => "Afmeldingen per mail",

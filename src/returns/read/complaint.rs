@@ -1,7 +1,9 @@
 //! Complaints in the abuse reporting format (RFC 5965), as feedback loops send them.
 
 use super::fields::Fields;
-use super::{Class, Kind, Why};
+use super::{Kind, Why};
+use crate::mail::refusal::Class;
+use mail_parser::{Message, PartType};
 
 /// Reads the machine-readable part.
 pub(super) fn read(report: &Fields) -> Why {
@@ -20,4 +22,10 @@ pub(super) fn read(report: &Fields) -> Why {
         recipients: report.addresses(&["original-rcpt-to", "removal-recipient"]),
         paths: report.addresses(&["original-mail-from", "original-envelope-id"]),
     }
+}
+
+/// Whether a mail is a complaint as Hotmail sent them before it had reports: a subject, and our mail as it was.
+pub(super) fn is_old_form(top: &Fields, message: &Message<'_>) -> bool {
+    let has_our_mail = message.parts.iter().any(|part| matches!(part.body, PartType::Message(_)));
+    has_our_mail && super::vendor::plain_subject(top).starts_with("complaint about message from")
 }

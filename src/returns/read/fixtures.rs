@@ -1,6 +1,7 @@
 //! What each mail in `tests/mails` must be read as: its name, kind, class and enhanced status.
 
-use super::{Class, Kind};
+use super::Kind;
+use crate::mail::refusal::Class;
 
 pub(super) type Expected = (&'static str, Kind, Class, Option<&'static str>);
 
@@ -54,6 +55,16 @@ pub(super) const EXPECTED: &[Expected] = &[
     bounce("qmail-queue-too-long", Class::Soft, "4.4.1"),
     ("domino-not-listed", Kind::Bounce, Class::Hard, None),
     ("server-says-nothing-known", Kind::Bounce, Class::Unknown, None),
+    bounce("dns-try-again", Class::Soft, "4.4.3"),
+    bounce("no-authentication-information", Class::Policy, "5.7.26"),
+    bounce("recipient-address-rejected-for-our-network", Class::Policy, "5.7.1"),
+    bounce("too-many-recipients-this-hour", Class::Policy, "5.1.1"),
+    bounce("over-quota-under-another-status", Class::Full, "5.2.2"),
+    bounce("copy-of-our-mail-in-the-text", Class::Hard, "5.1.1"),
+    bounce("user-not-found", Class::Hard, "5.0.0"),
+    bounce("x-supplementary-info", Class::Hard, "5.1.1"),
+    bounce("gateway-sends-on-another-report", Class::Hard, "5.1.1"),
+    bounce("boundary-is-another-one", Class::Hard, "5.1.1"),
     ("postfix-delayed", Kind::Notice, Class::Unknown, Some("4.4.1")),
     ("gmail-delay", Kind::Notice, Class::Unknown, Some("4.4.2")),
     ("sendmail-warning", Kind::Notice, Class::Unknown, Some("4.2.0")),
@@ -66,6 +77,14 @@ pub(super) const EXPECTED: &[Expected] = &[
     plain("out-of-office-by-subject-only", Kind::Automatic),
     plain("postmaster-is-away", Kind::Automatic),
     plain("read-receipt", Kind::Automatic),
+    plain("absent-until-after-the-deadline", Kind::Automatic),
+    plain("apple-mail-unsubscribe", Kind::Wish),
+    plain("calendar-outlook-declines", Kind::Calendar),
+    plain("calendar-somebody-else-declines", Kind::Calendar),
+    plain("calendar-latin1", Kind::Calendar),
+    plain("calendar-marked-automatic", Kind::Calendar),
+    plain("a-person-above-our-invitation", Kind::Other),
+    plain("a-person-sends-a-bounce-on", Kind::Other),
     plain("a-person-writes", Kind::Other),
     plain("a-person-quotes-a-bounce", Kind::Other),
     plain("arf-abuse", Kind::Complaint),
@@ -73,6 +92,7 @@ pub(super) const EXPECTED: &[Expected] = &[
     plain("arf-redacted", Kind::Complaint),
     plain("arf-opt-out", Kind::Complaint),
     plain("arf-outlook-com", Kind::Complaint),
+    plain("hotmail-complaint-without-report", Kind::Complaint),
     plain("arf-not-spam", Kind::Notice),
     plain("arf-auth-failure", Kind::Notice),
 ];

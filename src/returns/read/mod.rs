@@ -5,10 +5,9 @@
 //! to none of these is read by its words, and only when it looks like the word of a mail server.
 
 mod automatic;
-mod class;
 mod complaint;
+mod copy;
 mod fields;
-mod phrases;
 mod scrub;
 mod status;
 mod vendor;
@@ -22,9 +21,8 @@ use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use self::fields::Fields;
 use crate::base::secrets::sha256_hex;
+use crate::mail::refusal::Class;
 
-pub(super) use class::enhanced_in;
-pub use class::{Class, class_of};
 pub use scrub::scrub;
 
 /// How much of a mail is looked at, in bytes. Reports begin with what matters and end with a copy of our mail.
@@ -39,9 +37,13 @@ pub enum Kind {
     Complaint,
     /// A program answered: out of office, a receipt, a ticket. Never answered, and it changes nothing.
     Automatic,
+    /// A reader's mail program asks to leave (RFC 2369): marked as automatic, and yet somebody's act.
+    Wish,
+    /// A calendar answers an invitation (RFC 5546, METHOD:REPLY), however it is marked.
+    Calendar,
     /// News about a delivery that is still going on, or went well.
     Notice,
-    /// Anything else.
+    /// A person wrote, as far as anyone can tell.
     Other,
 }
 
@@ -128,13 +130,26 @@ fn why(top: &Fields, parsed: Option<&Message<'_>>) -> Why {
     if let Some(report) = part_of(message, &["feedback-report"]) {
         return complaint::read(&Fields::of_text(&text_of(report)));
     }
+    if complaint::is_old_form(top, message) {
+        return Why::only(Kind::Complaint);
+    }
     if let Some(status) = part_of(message, &["delivery-status", "global-delivery-status"]) {
         return status::read(&text_of(status), &first_text(message));
     }
-    if let Some(why) = vendor::read(top, &first_text(message)) {
-        return why;
+    if let Some(why) = vendor::read(top, &first_text(message), has_copy(message)) {
+        // A server may send on the report of another one.
+        let inner = if why.class == Class::Unknown { inner_status(message) } else { None };
+        return inner.map_or(why, |status| status::read(&text_of(status), ""));
     }
-    Why::only(if automatic::is_automatic(top) { Kind::Automatic } else { Kind::Other })
+    Why::only(automatic::kind(top, message))
+}
+
+/// The machine-readable part of a report within a report.
+fn inner_status<'a, 'x>(message: &'a Message<'x>) -> Option<&'a MessagePart<'x>> {
+    message.parts.iter().find_map(|part| match &part.body {
+        PartType::Message(inner) => part_of(inner, &["delivery-status"]),
+        _ => None,
+    })
 }
 
 /// The first part of type `message/…` of one of these kinds.
@@ -153,7 +168,19 @@ fn text_of(part: &MessagePart<'_>) -> String {
 
 /// The first text that a person would read, without markup.
 fn first_text(message: &Message<'_>) -> String {
-    message.body_text(0).unwrap_or_default().into_owned()
+    let text = message.body_text(0).unwrap_or_default();
+    if !text.trim().is_empty() {
+        return text.into_owned();
+    }
+    // A mail whose parts cannot be told apart, because its boundary is missing or another one.
+    let body = message.raw_message().get(message.root_part().raw_body_offset() as usize..).unwrap_or_default();
+    let text = String::from_utf8_lossy(body.get(..16 * 1024).unwrap_or(body));
+    text.lines().filter(|line| !line.to_ascii_lowercase().starts_with("content-")).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a mail brings another one along.
+fn has_copy(message: &Message<'_>) -> bool {
+    message.parts.iter().any(|part| matches!(part.body, PartType::Message(_)))
 }
 
 /// The headers of our own mail, as the report returns them: whole, as headers only, or copied into its text.
@@ -175,7 +202,7 @@ fn original(message: &Message<'_>) -> Fields {
     });
     match headers_only {
         Some(part) => Fields::of_mail(part.contents()),
-        None => Fields::of_mail(vendor::copy_in(&first_text(message)).as_bytes()),
+        None => Fields::of_mail(copy::within(&first_text(message)).as_bytes()),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) async fn back(
     frame: Frame,
 ) -> Result<impl IntoResponse, Failure> {
     let kind = pages::Filter::of_word(&wanted.soort);
-    let page = find::back(app.store.read(), kind.kind(), wanted.voor).await?;
+    let page = find::back(app.store.read(), kind.kind(), kind.class(), wanted.voor).await?;
     Ok(pages::back(&frame, kind, &page, wanted.voor.is_none()))
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 
 use super::staff::texts;
-use super::{Import, Imported, MAX_FILE, Preset, Wishes, import, work};
+use super::{Import, Imported, MAX_FILE, Preset, Role, RowFault, Wishes, import, layout_of, work};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::wall_time::number;
@@ -32,6 +32,12 @@ pub struct AtTerminal {
     pub date: String,
     /// The word of the program that the list is an export of.
     pub preset: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// What columns are: `4=aside`.
+    pub columns: Vec<String>,
+    /// What words mean: `Lid=in`, `Oud-lid=out`.
+    pub meanings: Vec<String>,
     /// Whether to check only.
     pub dry_run: bool,
     /// Whether to leave wrong rows out.
@@ -65,6 +71,9 @@ pub async fn import_at_terminal(app: &App, asked: &AtTerminal, stop: impl Future
         source: if asked.source.trim().is_empty() { String::new() } else { in_words("--source", &asked.source)? },
         obtained_on: known_date(&asked.date)?,
         preset: asked.preset.as_deref().map(known_preset).transpose()?,
+        sheet: asked.sheet.clone(),
+        columns: asked.columns.iter().map(|said| known_column(said)).collect::<anyhow::Result<_>>()?,
+        meanings: asked.meanings.iter().map(|said| known_meaning(said)).collect::<anyhow::Result<_>>()?,
         dry_run: asked.dry_run,
         skip_wrong: asked.skip_wrong,
         made_by: None,
@@ -88,9 +97,24 @@ fn told(asked: &AtTerminal, imported: Imported, publication: &str) -> anyhow::Re
             Ok(())
         }
         Imported::WrongFile(fault) => bail!("{file}: {}", texts::file_fault(&fault, Language::English)),
+        Imported::Asks(asked) => {
+            for (column, asked) in &asked {
+                eprintln!("{}", texts::asked(column, asked, Language::English));
+            }
+            bail!(
+                "nothing was imported: may these people be written to? Say so with --means WORD=in or --means WORD=out \
+                 (--means =out for an empty cell), or that a column is about something else with --column NUMBER=aside"
+            )
+        }
         Imported::WrongRows(faults, wrong) => {
             for (line, fault) in &faults {
                 eprintln!("line {line}: {}", texts::row_fault(*fault, Language::English));
+            }
+            if faults.iter().any(|(_, fault)| *fault == RowFault::SeemsOut) {
+                eprintln!(
+                    "--column NUMBER=gone or NUMBER=standing reads a column that says who left; NUMBER=aside says that it \
+                     is about something else"
+                );
             }
             bail!("{wrong} wrong rows in {file}; nothing was imported (--skip-wrong leaves wrong rows out)")
         }
@@ -108,6 +132,15 @@ struct Progress {
 impl Progress {
     fn show(&mut self, import: &Import) {
         let count = |many: i64| number(many, Language::English);
+        if self.import.is_none()
+            && let Ok(layout) = layout_of(import)
+            && let Some(words) = texts::sheet_read(&layout, Language::English)
+        {
+            eprintln!("{words}");
+            if layout.sheets.len() > 1 {
+                eprintln!("--sheet NAME reads another; import each sheet that holds subscribers");
+            }
+        }
         let moved = self.import.as_ref() != Some(import);
         match import.state {
             ImportState::Mapped if moved => eprintln!("checking: {} rows", count(import.read_rows)),
@@ -152,6 +185,22 @@ fn known_preset(word: &str) -> anyhow::Result<Preset> {
     Preset::from_word(word).with_context(|| format!("--preset is one of: {all}"))
 }
 
+fn known_column(said: &str) -> anyhow::Result<(usize, Role)> {
+    let known = said.split_once('=').and_then(|(number, role)| {
+        Some((number.trim().parse::<usize>().ok()?.checked_sub(1)?, Role::from_word(role.trim())?))
+    });
+    let all = Role::ALL.map(Role::word).join(", ");
+    known.with_context(|| format!("--column is a number and what stands there, such as 4=aside; there are: {all}"))
+}
+
+fn known_meaning(said: &str) -> anyhow::Result<(String, bool)> {
+    match said.rsplit_once('=') {
+        Some((word, "in")) => Ok((word.to_owned(), true)),
+        Some((word, "out")) => Ok((word.to_owned(), false)),
+        _ => bail!("--means is a word and whether these people may be written to, such as Lid=in or Oud-lid=out"),
+    }
+}
+
 fn in_words(option: &str, words: &str) -> anyhow::Result<String> {
     let words = words.trim();
     let fits = !words.is_empty() && words.chars().count() <= MAX_BASIS && !words.chars().any(char::is_control);
@@ -165,6 +214,9 @@ fn in_words(option: &str, words: &str) -> anyhow::Result<String> {
 fn known_date(date: &str) -> anyhow::Result<String> {
     if date.is_empty() {
         return Ok(String::new());
+    }
+    if wall_time::has_short_year(date) {
+        bail!("--date has a year of two digits; write four, such as 2026-11-21");
     }
     let date = wall_time::parse_date(date).context("--date is a day such as 2026-11-21")?;
     Ok(date.format("%Y-%m-%d").to_string())

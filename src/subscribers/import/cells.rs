@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::layout::{Cut, Quoting};
 use super::{FileFault, MAX_LINE};
 
 /// A row has at most this many cells; the header has to have far fewer.
@@ -77,11 +78,23 @@ impl<'a> Record<'a> {
 }
 
 impl<R: Read> Cells<R> {
-    /// Reads rows whose cells are parted by `separator`.
-    pub(super) fn new(from: R, separator: u8) -> Self {
+    /// Reads rows whose cells are parted and quoted so.
+    pub(super) fn new(from: R, cut: impl Into<Cut>) -> Self {
+        let Cut { separator, quoting } = cut.into();
+        let mut core = csv_core::ReaderBuilder::new();
+        core.delimiter(separator);
+        match quoting {
+            Quoting::Double => {}
+            Quoting::Backslash => {
+                core.escape(Some(b'\\'));
+            }
+            Quoting::Single => {
+                core.quote(b'\'');
+            }
+        }
         Self {
             from,
-            core: csv_core::ReaderBuilder::new().delimiter(separator).build(),
+            core: core.build(),
             block: vec![0; BLOCK],
             at: 0,
             filled: 0,

@@ -1,10 +1,12 @@
 //! Looking at every row of a list before any becomes a subscriber.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 
 use super::cells::Broken;
-use super::list::{Window, windows};
-use super::{Import, KEPT_FAULTS, KEPT_REMARKS, Layout, RowFault, Tally, sort, stage, work};
+use super::list::{MOST_ASKED, Window, windows};
+use super::{Asked, Import, KEPT_FAULTS, KEPT_REMARKS, Layout, RowFault, Tally, layout_of, sort, stage, work};
 use crate::app::App;
 use crate::base::id::{ImportId, PublicationId};
 use crate::store::sql;
@@ -63,6 +65,8 @@ struct Findings {
     /// What is wrong with rows, and what is to be remarked about others; each at most so many.
     faults: Vec<Fault>,
     remarks: Vec<Fault>,
+    /// The words that we do not know, by the place of their column, and how many rows have them.
+    asked: BTreeMap<(usize, String), u64>,
 }
 
 /// The line, the column and the fault.
@@ -72,7 +76,7 @@ type Fault = (u64, usize, RowFault);
 /// early when somebody cancels the import meanwhile.
 pub(super) async fn check(app: &App, import: &Import, lease: &work::Hold<'_>) -> anyhow::Result<()> {
     let Some(publication) = import.publication_id else { anyhow::bail!("import {} has no publication", import.id) };
-    let mut windows = windows(app, import)?;
+    let mut windows = windows(app, import).await?;
     let mut found = Findings::default();
     while let Some(window) = windows.recv().await {
         match window {
@@ -95,6 +99,11 @@ impl Findings {
         self.tally.repeated += window.repeated;
         self.tally.contradicting += window.contradicting;
         self.tally.inactive += window.inactive;
+        for (key, rows) in window.asked {
+            if self.asked.len() < MOST_ASKED || self.asked.contains_key(&key) {
+                *self.asked.entry(key).or_default() += rows;
+            }
+        }
         for fault in window.faults {
             let (kept, most) =
                 if fault.2.is_remark() { (&mut self.remarks, KEPT_REMARKS) } else { (&mut self.faults, KEPT_FAULTS) };
@@ -156,16 +165,20 @@ impl Findings {
         if !self.keep_faults(app, import).await? {
             return Ok(());
         }
+        let asked = self.asked.into_iter().map(|((column, word), rows)| Asked { column, word, rows });
+        let layout = Layout { asked: asked.collect(), ..layout_of(import)? };
+        let layout = serde_json::to_string(&layout)?;
         let tx = app.store.begin_write().await?;
         let count = |many: u64| i64::try_from(many);
         let tally = self.tally;
         let update = sql(
             &tx,
-            "UPDATE imports SET state = 'checked', changed_at = ?, read_rows = ?, right_rows = ?, wrong_rows = ?,
+            "UPDATE imports SET state = 'checked', changed_at = ?, layout = ?, read_rows = ?, right_rows = ?, wrong_rows = ?,
                repeated = ?, contradicting = ?, inactive = ?, added = ?, present = ?, left_earlier = ?, suppressed = ?
              WHERE id = ? AND state = 'mapped' AND layout = ?",
             [
                 app.clock.now().0.into(),
+                layout.into(),
                 count(self.read)?.into(),
                 count(self.right)?.into(),
                 count(self.wrong)?.into(),

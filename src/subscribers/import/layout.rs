@@ -1,14 +1,20 @@
 //! What the columns of a list are: guessed from their names, known for the exports of four other programs, or told.
 
 mod preset;
+mod quoting;
+pub(super) mod telling;
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use serde::{Deserialize, Serialize};
 
 pub use preset::Preset;
 pub(super) use preset::is_of_departed;
+pub(super) use quoting::Cut;
+pub use quoting::Quoting;
 
+use self::telling::Word;
 use super::cells::{Broken, Cells};
 use super::{FileFault, MAX_COLUMNS};
 use crate::base::EmailAddress;
@@ -39,11 +45,17 @@ pub enum Role {
     Gone,
     /// Names the lists on which someone is there; nothing, or "No Lists", when on none.
     Lists,
+    /// Names topics.
+    Topics,
+    /// Names areas or regions.
+    Areas,
+    /// Is not taken over, and says nothing about who left, whatever words stand in it: a person says so.
+    Aside,
 }
 
 impl Role {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Nothing,
         Self::Address,
         Self::Name,
@@ -54,6 +66,9 @@ impl Role {
         Self::Standing,
         Self::Gone,
         Self::Lists,
+        Self::Topics,
+        Self::Areas,
+        Self::Aside,
     ];
 
     /// The word in forms.
@@ -70,6 +85,9 @@ impl Role {
             Self::Standing => "standing",
             Self::Gone => "gone",
             Self::Lists => "lists",
+            Self::Topics => "topics",
+            Self::Areas => "areas",
+            Self::Aside => "aside",
         }
     }
 
@@ -87,14 +105,58 @@ impl Role {
 }
 
 /// How a list is to be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
-    /// What parts the cells: `;`, `,` or a tab.
+    /// What parts the cells: `;`, `,`, a tab or `|`.
     pub separator: u8,
+    /// How they are quoted.
+    #[serde(default)]
+    pub quoting: Quoting,
     /// Whether the first row names the columns.
     pub has_header: bool,
     /// What each column is.
     pub roles: Vec<Role>,
+    /// What each column is about by its name: how people stand, that they left, or nothing. It is looked at although the
+    /// column is not taken over.
+    #[serde(default)]
+    pub hints: Vec<Role>,
+    /// What words mean that we do not know, in their plain form: whether somebody may be written to.
+    #[serde(default)]
+    pub meanings: BTreeMap<String, bool>,
+    /// What the last check could not understand.
+    #[serde(default)]
+    pub asked: Vec<Asked>,
+    /// The sheets of a workbook that hold something, and which of them is read.
+    #[serde(default)]
+    pub sheets: Vec<Sheet>,
+    /// The place among the sheets.
+    #[serde(default)]
+    pub sheet: usize,
+    /// How many sheets are hidden.
+    #[serde(default)]
+    pub hidden_sheets: usize,
+}
+
+/// A word of a column that says how people stand, of which we do not know what it says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The place of the column, the first being 0.
+    pub column: usize,
+    /// The word as it stands there; empty for a cell without one.
+    pub word: String,
+    /// How many rows have it.
+    pub rows: u64,
+}
+
+/// A sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// What it is called.
+    pub name: String,
+    /// Its pieces, from the first to before the last.
+    pub pieces: (i64, i64),
+    /// How many rows of it are hidden, and not read.
+    pub hidden_rows: u32,
 }
 
 /// A list as it begins.
@@ -102,9 +164,12 @@ pub struct Layout {
 pub struct Beginning {
     /// The line and the cells of the first rows, the header included.
     pub rows: Vec<(u64, Vec<String>)>,
-    /// What parts the cells.
-    pub separator: u8,
+    /// What parts the cells, and how they are quoted.
+    pub(super) cut: Cut,
 }
+
+/// So many rows are looked at to tell what a column is.
+pub(super) const SAMPLE: usize = 200;
 
 impl Beginning {
     /// Reads the first `many` rows of a text.
@@ -113,18 +178,22 @@ impl Beginning {
         let mut text = text;
         // The separator is told by the first line, which is not longer than a row may be.
         (&mut text).take(super::MAX_LINE as u64).read_to_end(&mut head)?;
-        let separator = separator_of(&head);
-        let mut cells = Cells::new(head.as_slice().chain(text), separator);
+        let cut = Cut::of(&head);
+        let mut cells = Cells::new(head.as_slice().chain(text), cut);
         let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-        while rows.len() < many
-            && let Some(record) = cells.next_said()?
-        {
-            if record.len() > MAX_COLUMNS {
-                return Err(FileFault::Columns(record.len()).into());
+        while rows.len() < many {
+            match cells.next_said() {
+                Ok(Some(record)) if rows.is_empty() && record.len() > MAX_COLUMNS => {
+                    return Err(FileFault::Columns(record.len()).into());
+                }
+                Ok(Some(record)) => rows.push((record.line, record.cells().map(str::to_owned).collect())),
+                // What is wrong further on is found when all of it is read.
+                Ok(None) => break,
+                Err(Broken::Fault(_)) if !rows.is_empty() => break,
+                Err(broken) => return Err(broken),
             }
-            rows.push((record.line, record.cells().map(str::to_owned).collect()));
         }
-        if rows.is_empty() { Err(FileFault::Empty.into()) } else { Ok(Self { rows, separator }) }
+        if rows.is_empty() { Err(FileFault::Empty.into()) } else { Ok(Self { rows, cut }) }
     }
 
     /// The first row.
@@ -147,10 +216,17 @@ impl Beginning {
         let first = self.first();
         if let Some(at) = first.iter().position(|cell| EmailAddress::parse(cell).is_ok()) {
             let roles = (0..first.len()).map(|column| if column == at { Role::Address } else { Role::Nothing });
-            return Layout { separator: self.separator, has_header: false, roles: roles.collect() };
+            return self.with(false, roles.collect(), Vec::new());
         }
         let names: Vec<String> = first.iter().map(|name| plain(name)).collect();
         let mut roles = guess(&names);
+        let hints: Vec<_> = names.iter().map(|name| telling::role_of_name(name)).collect();
+        for (at, (role, hint)) in roles.iter_mut().zip(&hints).enumerate() {
+            match hint {
+                Some((about, is_sure)) if *role == Role::Nothing && (*is_sure || self.tells(at)) => *role = *about,
+                _ => {}
+            }
+        }
         for (name, role) in preset.or_else(|| self.preset()).map_or(&[][..], Preset::columns) {
             if let Some(at) = names.iter().position(|known| known == name) {
                 if matches!(role, Role::Address | Role::Name) {
@@ -161,7 +237,20 @@ impl Beginning {
                 }
             }
         }
-        Layout { separator: self.separator, has_header: true, roles }
+        let hints = hints.into_iter().map(|hint| hint.map_or(Role::Nothing, |(about, _)| about)).collect();
+        self.with(true, roles, hints)
+    }
+
+    fn with(&self, has_header: bool, roles: Vec<Role>, hints: Vec<Role>) -> Layout {
+        let Cut { separator, quoting } = self.cut;
+        Layout { separator, quoting, has_header, roles, hints, ..Layout::default() }
+    }
+
+    /// Whether what stands in a column says how people stand: something does, and nothing is a word that we do not know.
+    fn tells(&self, column: usize) -> bool {
+        let cells = self.rows.iter().skip(1).filter_map(|(_, cells)| cells.get(column));
+        let mut words = cells.map(|cell| telling::standing(cell)).filter(|word| *word != Word::Blank).peekable();
+        words.peek().is_some() && words.all(|word| word != Word::Unknown)
     }
 }
 
@@ -182,42 +271,9 @@ fn guess(names: &[String]) -> Vec<Role> {
         take(Role::Last, &["achternaam", "lastname", "surname", "familienaam"]);
     }
     take(Role::Language, &["taal", "language", "lang", "locale"]);
-    // Whatever a list comes from, these names mean one thing only.
-    for (name, role) in names.iter().zip(&mut roles) {
-        match name.as_str() {
-            "unsubtime"
-            | "cleantime"
-            | "isthisuserblacklisted"
-            | "isthissubscriberblacklisted"
-            | "isthisaccountdisabled" => {
-                *role = Role::Gone;
-            }
-            "isthisuserconfirmed" | "isthissubscriberconfirmed" => *role = Role::Standing,
-            _ => {}
-        }
-    }
+    take(Role::Topics, &["onderwerpen", "onderwerp", "topics", "topic", "interesses", "interests"]);
+    take(Role::Areas, &["gebieden", "gebied", "regios", "regio", "veiligheidsregio", "areas", "area", "region"]);
     roles
-}
-
-/// What parts the cells, as the first line shows; `;` when it has only one column.
-fn separator_of(head: &[u8]) -> u8 {
-    let line = head.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
-    if let Some(said) = line.strip_prefix(b"sep=").and_then(<[u8]>::first)
-        && matches!(said, b';' | b',' | b'\t')
-    {
-        return *said;
-    }
-    let mut quoted = false;
-    let mut counts = [(b';', 0), (b',', 0), (b'\t', 0)];
-    for byte in line {
-        if *byte == b'"' {
-            quoted = !quoted;
-        } else if !quoted && let Some((_, count)) = counts.iter_mut().find(|(separator, _)| separator == byte) {
-            *count += 1;
-        }
-    }
-    // Of equals the first wins, because `max_by_key` would take the last.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b';', |(separator, _)| *separator)
 }
 
 /// A name in the form in which it is compared: "E-mailadres " is "emailadres".
@@ -236,5 +292,21 @@ impl Layout {
     #[must_use]
     pub fn tells_who_is_out(&self) -> bool {
         self.roles.iter().any(|role| role.tells_who_is_out())
+    }
+
+    /// Whether a column may say so, although nobody said to read it.
+    pub(super) fn may_tell_who_is_out(&self) -> bool {
+        self.tells_who_is_out() || self.roles.contains(&Role::Nothing)
+    }
+
+    /// What parts the cells, and how they are quoted.
+    pub(super) const fn cut(&self) -> Cut {
+        Cut { separator: self.separator, quoting: self.quoting }
+    }
+
+    /// The sheet that is read; `None` when the list is no workbook.
+    #[must_use]
+    pub fn read_sheet(&self) -> Option<&Sheet> {
+        self.sheets.get(self.sheet)
     }
 }

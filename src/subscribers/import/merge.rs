@@ -74,7 +74,7 @@ pub(in crate::subscribers) async fn start(
 /// Merges the list from where it stands. Killed at any moment, it goes on where its last chunk ended.
 pub(super) async fn merge(app: &App, import: &Import, lease: &work::Hold<'_>) -> anyhow::Result<()> {
     let Some(publication) = import.publication_id else { anyhow::bail!("import {} has no publication", import.id) };
-    let mut windows = windows(app, import)?;
+    let mut windows = windows(app, import).await?;
     let mut merging = Merging { app, import, publication, done: usize::try_from(import.merged_rows)?, size: FIRST };
     let mut before = 0;
     while let Some(window) = windows.recv().await {

@@ -30,7 +30,7 @@ use crate::base::id::ImportId;
 use crate::store::tables::imports;
 
 pub use at_terminal::{AtTerminal, import_at_terminal, import_from_terminal};
-pub use layout::{Layout, Preset, Role};
+pub use layout::{Asked, Layout, Preset, Role};
 pub use row::RowFault;
 pub use work::at_once::{Imported, Wishes, import};
 pub use work::move_imports;
@@ -78,6 +78,12 @@ pub enum FileFault {
     Bomb,
     /// Its name says that those in it left, never subscribed or cannot be reached, as Mailchimp names such files.
     Departed,
+    /// It is a workbook of which all sheets with anything in them are hidden.
+    Hidden,
+    /// It is a workbook that has no sheet of the name that was asked for; these are the sheets.
+    NoSheet(Vec<String>),
+    /// It has no column of this number, the first being 1.
+    NoColumn(usize),
     /// It is not there any more: a backup does not hold it.
     Gone,
 }
@@ -98,6 +104,9 @@ impl FileFault {
             Self::Workbook => "workbook".to_owned(),
             Self::Bomb => "bomb".to_owned(),
             Self::Departed => "departed".to_owned(),
+            Self::Hidden => "hidden".to_owned(),
+            Self::NoSheet(_) => "no-sheet".to_owned(),
+            Self::NoColumn(number) => format!("no-column:{number}"),
             Self::Gone => "gone".to_owned(),
         }
     }
@@ -114,6 +123,9 @@ impl FileFault {
         if let Some(count) = word.strip_prefix("columns:") {
             return count.parse().ok().map(Self::Columns);
         }
+        if let Some(number) = word.strip_prefix("no-column:") {
+            return number.parse().ok().map(Self::NoColumn);
+        }
         let others = [
             Self::Empty,
             Self::Binary,
@@ -123,6 +135,8 @@ impl FileFault {
             Self::Workbook,
             Self::Bomb,
             Self::Departed,
+            Self::Hidden,
+            Self::NoSheet(Vec::new()),
             Self::Gone,
         ];
         others.into_iter().find(|fault| fault.word() == word)

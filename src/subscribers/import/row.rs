@@ -1,11 +1,14 @@
 //! What one row of a list says, or what is wrong with it. Pure.
 
+mod standing;
+
 use super::MAX_CELL;
 use super::cells::Record;
 use super::layout::{Layout, Role, plain};
 use crate::base::email_address::AddressFault;
 use crate::base::{EmailAddress, Language};
 use crate::subscribers::subscriber::{NameFault, name};
+use standing::{Standing, Standings};
 
 /// What is wrong with one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +31,12 @@ pub enum RowFault {
     Contradicts,
     /// Another row says that this address left, or never confirmed, where the list comes from. A remark: it stays out.
     OutElsewhere,
+    /// A column that says how people stand has a word here that we do not know.
+    Unclear,
+    /// A column that is not taken over says here that this person left or cannot be reached.
+    SeemsOut,
+    /// It names a topic or an area that we do not have. A remark: the rest of it is taken over.
+    Choice,
 }
 
 impl RowFault {
@@ -49,6 +58,9 @@ impl RowFault {
             Self::LooksLike => "looks-like".to_owned(),
             Self::Contradicts => "contradicts".to_owned(),
             Self::OutElsewhere => "out-elsewhere".to_owned(),
+            Self::Unclear => "unclear".to_owned(),
+            Self::SeemsOut => "seems-out".to_owned(),
+            Self::Choice => "choice".to_owned(),
         }
     }
 
@@ -69,12 +81,15 @@ impl RowFault {
             Self::LooksLike,
             Self::Contradicts,
             Self::OutElsewhere,
+            Self::Unclear,
+            Self::SeemsOut,
+            Self::Choice,
         ];
         address.into_iter().map(Self::Address).chain(others).find(|fault| fault.word() == word)
     }
 
     /// Those that only tell something about a row that is right.
-    pub const REMARKS: [Self; 2] = [Self::Contradicts, Self::OutElsewhere];
+    pub const REMARKS: [Self; 3] = [Self::Contradicts, Self::OutElsewhere, Self::Choice];
 
     /// Whether it only tells something about a row that is right.
     #[must_use]
@@ -99,21 +114,26 @@ pub(super) struct Places {
     whole: Option<usize>,
     parts: Vec<usize>,
     language: Option<usize>,
-    standing: Vec<(usize, Role)>,
+    /// What tells who is out, and what is known about words there.
+    pub(super) standings: Standings,
+    /// Where topics and where areas are named.
+    pub(super) topics: Option<usize>,
+    pub(super) areas: Option<usize>,
 }
 
 impl Places {
     /// Of a layout; `None` when no column holds addresses.
     pub(super) fn of(layout: &Layout) -> Option<Self> {
         let place = |role| layout.place_of(role);
-        let standing = layout.roles.iter().copied().enumerate().filter(|(_, role)| role.tells_who_is_out());
         Some(Self {
             count: layout.roles.len(),
             address: place(Role::Address)?,
             whole: place(Role::Name),
             parts: [Role::First, Role::Infix, Role::Last].into_iter().filter_map(place).collect(),
             language: place(Role::Language),
-            standing: standing.collect(),
+            standings: Standings::of(layout),
+            topics: place(Role::Topics),
+            areas: place(Role::Areas),
         })
     }
 
@@ -126,9 +146,12 @@ impl Places {
         if record.len() != self.count {
             return Err((0, RowFault::Cells(record.len(), self.count)));
         }
-        let address = EmailAddress::parse(as_exported(record.cell(self.address)));
-        if self.standing.iter().any(|(at, role)| is_out(record.cell(*at), *role)) {
-            return Ok(Said::Inactive(address.ok()));
+        let address = self.address(record);
+        match self.standings.read(record) {
+            Standing::Out => return Ok(Said::Inactive(address.ok())),
+            Standing::Unclear(at) => return Err((at + 1, RowFault::Unclear)),
+            Standing::SeemsOut(at) => return Err((at + 1, RowFault::SeemsOut)),
+            Standing::In => {}
         }
         let fault_of_address = |fault| (self.address + 1, fault);
         if record.cell(self.address).contains(char::REPLACEMENT_CHARACTER) {
@@ -142,6 +165,11 @@ impl Places {
         let language = self.language.map_or(Some(Language::Dutch), |at| language_of(record.cell(at).trim()));
         let language = language.ok_or((self.language.map_or(0, |at| at + 1), RowFault::Language))?;
         Ok(Said::Someone(address, name, language))
+    }
+
+    /// The address of a row, when it is one.
+    pub(super) fn address(&self, record: Record<'_>) -> Result<EmailAddress, AddressFault> {
+        EmailAddress::parse(as_exported(record.cell(self.address)))
     }
 
     /// The whole name where there is one, else its parts.
@@ -174,32 +202,6 @@ fn as_exported(cell: &str) -> &str {
 fn seems_other(address: &EmailAddress) -> bool {
     let may_seem = !address.as_typed().is_ascii() || address.domain().contains("xn--");
     may_seem && (address.mixes_scripts() || address.probably().is_some())
-}
-
-/// Whether a cell says that someone is out: by a word that does not say "in", by saying anything at all, or by naming no
-/// list.
-fn is_out(cell: &str, role: Role) -> bool {
-    let word = plain(cell);
-    if role == Role::Lists {
-        return matches!(word.as_str(), "" | "nolists");
-    }
-    if role == Role::Gone {
-        return !matches!(word.as_str(), "" | "0" | "nee" | "no" | "false" | "null");
-    }
-    !matches!(
-        word.as_str(),
-        "active"
-            | "actief"
-            | "enabled"
-            | "subscribed"
-            | "aangemeld"
-            | "confirmed"
-            | "bevestigd"
-            | "1"
-            | "ja"
-            | "yes"
-            | "true"
-    )
 }
 
 fn language_of(cell: &str) -> Option<Language> {

@@ -150,5 +150,25 @@ pub(super) async fn take_in(
         [Source::Import.word().into(), import.0.into(), now.0.into(), as_json(&proven)?, publication.0.into()],
     );
     tx.execute_raw(evidence).await?;
+    choose(tx, rows, now).await?;
     Ok(joined.len() as u64)
+}
+
+/// Keeps the topics and areas that rows name, of people who are new to us: what others chose is theirs.
+async fn choose(tx: &impl ConnectionTrait, rows: &[&Row], now: Instant) -> Result<(), DbErr> {
+    let chosen: Vec<_> = rows.iter().filter_map(|row| Some((row.key(), row.chosen.as_deref()?))).collect();
+    let topics: Vec<_> = chosen.iter().flat_map(|(key, by)| by.topics.iter().map(move |id| (key, id.0))).collect();
+    let areas: Vec<_> = chosen.iter().flat_map(|(key, by)| by.areas.iter().map(move |id| (key, id.0))).collect();
+    let topic = "INSERT INTO person_topics (person_id, topic_id)
+         SELECT p.id, CAST(j.value ->> 1 AS BIGINT) FROM {rows} JOIN people p ON p.address_key = j.value ->> 0
+         WHERE p.created_at = CAST(? AS BIGINT) ON CONFLICT (person_id, topic_id) DO NOTHING";
+    let area = "INSERT INTO person_areas (person_id, area_id)
+         SELECT p.id, CAST(j.value ->> 1 AS BIGINT) FROM {rows} JOIN people p ON p.address_key = j.value ->> 0
+         WHERE p.created_at = CAST(? AS BIGINT) ON CONFLICT (person_id, area_id) DO NOTHING";
+    for (insert, named) in [(topic, topics), (area, areas)] {
+        if !named.is_empty() {
+            tx.execute_raw(sql_over(tx, insert, [as_json(&named)?, now.0.into()])).await?;
+        }
+    }
+    Ok(())
 }

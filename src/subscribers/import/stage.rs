@@ -1,14 +1,17 @@
 //! The file of an import while it waits: sealed pieces in the database.
 
+mod sheets;
+
 use std::io::{self, Read};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use tokio::runtime::Handle;
 
+use self::sheets::first_layout;
 use super::cells::Broken;
-use super::layout::Beginning;
+use super::layout::{Beginning, Layout, Sheet};
 use super::text::{Decoded, Probe};
-use super::{FileFault, Import, MAX_FILE, workbook};
+use super::{FileFault, Import, MAX_FILE, layout_of, workbook};
 use crate::app::App;
 use crate::base::id::{ImportId, MemberId};
 use crate::base::secrets::Checksum;
@@ -16,6 +19,9 @@ use crate::store::sql;
 use crate::store::tables::states::ImportState;
 use crate::store::tables::{import_pieces, imports};
 use crate::subscribers::subscriber::turns_text;
+
+pub(in crate::subscribers) use sheets::choose_sheet;
+pub(super) use sheets::layout_of_sheet;
 
 /// The size of a piece before it is sealed, in bytes: small enough for a transaction of some milliseconds.
 const PIECE: usize = 512 * 1024;
@@ -35,6 +41,9 @@ pub(in crate::subscribers) struct Stager<'a> {
     /// What is not yet in a piece; of a workbook all of it, because it is read from its end.
     waiting: Vec<u8>,
     is_workbook: Option<bool>,
+    /// Of a workbook, its sheets and how many are hidden.
+    sheets: Vec<Sheet>,
+    hidden_sheets: usize,
 }
 
 impl<'a> Stager<'a> {
@@ -65,6 +74,8 @@ impl<'a> Stager<'a> {
             probe: Probe::default(),
             waiting: Vec::new(),
             is_workbook: None,
+            sheets: Vec::new(),
+            hidden_sheets: 0,
         })
     }
 
@@ -129,13 +140,11 @@ impl<'a> Stager<'a> {
             return Ok(Err(fault));
         }
         self.put_away(0).await?;
-        let Self { app, id, pieces, bytes, checksum, probe, .. } = self;
+        let Self { app, id, pieces, bytes, checksum, probe, sheets, hidden_sheets, .. } = self;
         let encoding = probe.encoding();
-        let file =
-            Staged { app: app.clone(), handle: Handle::current(), id, pieces, next: 0, piece: Vec::new(), at: 0 };
-        let text = Decoded::new(file, encoding);
-        let beginning = match tokio::task::spawn_blocking(|| Beginning::read(text, 1)).await? {
-            Ok(beginning) => beginning,
+        let staged = (app.clone(), Handle::current(), id);
+        let layout = match tokio::task::spawn_blocking(move || first_layout(&staged, encoding, pieces, sheets)).await? {
+            Ok(layout) => Layout { hidden_sheets, ..layout },
             Err(Broken::Fault(fault)) => {
                 forget(app, id).await?;
                 return Ok(Err(fault));
@@ -149,7 +158,7 @@ impl<'a> Stager<'a> {
             sha256: Set(checksum.hex()),
             bytes: Set(i64::try_from(bytes)?),
             pieces: Set(pieces),
-            layout: Set(serde_json::to_string(&beginning.layout(None))?),
+            layout: Set(serde_json::to_string(&layout)?),
             changed_at: Set(app.clock.now()),
             ..Default::default()
         };
@@ -161,13 +170,19 @@ impl<'a> Stager<'a> {
 
     async fn take_out(&mut self) -> anyhow::Result<Result<(), FileFault>> {
         let packed = std::mem::take(&mut self.waiting);
-        match tokio::task::spawn_blocking(move || workbook::as_text(packed)).await? {
-            Ok(text) => {
-                self.waiting = text;
-                Ok(Ok(()))
-            }
-            Err(fault) => Ok(Err(fault)),
+        let book = match tokio::task::spawn_blocking(move || workbook::read(&packed)).await? {
+            Ok(book) => book,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        self.hidden_sheets = book.hidden_sheets;
+        for text in book.sheets {
+            let first = self.pieces;
+            self.waiting = text.done.into_bytes();
+            self.put_away(0).await?;
+            let (name, hidden_rows) = (text.name, text.hidden_rows);
+            self.sheets.push(Sheet { name, pieces: (first, self.pieces), hidden_rows });
         }
+        Ok(Ok(()))
     }
 
     /// Gives up: nothing of the file is left.
@@ -268,8 +283,12 @@ pub(super) fn text_of(app: &App, import: &Import) -> impl Read + Send + 'static 
 
 /// The same, from a thread that has no runtime of its own.
 pub(super) fn text_on(app: &App, import: &Import, handle: Handle) -> impl Read + Send + use<> {
-    let (id, pieces) = (import.id, import.pieces);
-    let file = Staged { app: app.clone(), handle, id, pieces, next: 0, piece: Vec::new(), at: 0 };
+    let sheet = layout_of(import).ok().and_then(|layout| layout.read_sheet().map(|sheet| sheet.pieces));
+    text_between(app, import, handle, sheet.unwrap_or((0, import.pieces)))
+}
+
+fn text_between(app: &App, import: &Import, handle: Handle, (next, pieces): (i64, i64)) -> impl Read + Send + use<> {
+    let file = Staged { app: app.clone(), handle, id: import.id, pieces, next, piece: Vec::new(), at: 0 };
     Decoded::new(file, &import.encoding)
 }
 

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::cells::{Broken, Cells};
 use super::layout::{Beginning, Layout};
-use super::list::{List, Row, Seen, Window};
+use super::list::{Choices, List, Row, Seen, Window};
 use super::merge::next_size;
 use super::text::{Decoded, Probe};
 use super::{FileFault, RowFault};
@@ -43,7 +43,8 @@ fn read_in(bytes: &[u8], size: usize) -> Result<Window, FileFault> {
     };
     let layout: Layout = Beginning::read(text(), 1).map_err(fault)?.layout(None);
     let secrets = Arc::new(Secrets::make(&Random::from_seed([3; 32])));
-    let list = List { layout, secrets, seen: Seen::default(), count: 0 };
+    let choices = Choices::default();
+    let list = List { layout, secrets, choices, look_ahead: true, seen: Seen::default(), count: 0 };
     let mut all = Window::default();
     list.read(text, |window| {
         all.rows.extend(window.rows);
@@ -250,6 +251,9 @@ fn s20_the_words_of_faults_mean_the_same_when_read_back() {
         FileFault::Workbook,
         FileFault::Bomb,
         FileFault::Departed,
+        FileFault::Hidden,
+        FileFault::NoSheet(Vec::new()),
+        FileFault::NoColumn(3),
         FileFault::Gone,
     ];
     for fault in file {
@@ -270,6 +274,9 @@ fn s20_the_words_of_faults_mean_the_same_when_read_back() {
         RowFault::LooksLike,
         RowFault::Contradicts,
         RowFault::OutElsewhere,
+        RowFault::Unclear,
+        RowFault::SeemsOut,
+        RowFault::Choice,
     ];
     for fault in row {
         assert_eq!(RowFault::from_word(&fault.word()), Some(fault));

@@ -1,12 +1,12 @@
 //! The text of a file that comes in parts: which encoding it has, and the text itself.
 //!
-//! A file is UTF-8, with or without a byte-order mark, or else Windows-1252, in which every byte is a letter. Which of
-//! the two is known only at its end, so the bytes are looked at while they arrive and decoded when they are read. A few
+//! A file is UTF-8, with or without a byte-order mark, or else Windows-1252 or Mac Roman, in which every byte is a letter.
+//! Which of them is known only at its end, so the bytes are looked at while they arrive and decoded when they are read. A few
 //! broken letters in a text that is UTF-8 otherwise do not make it Windows-1252: their rows are wrong, and no others.
 
 use std::io::{self, Read};
 
-use encoding_rs::{CoderResult, Decoder, UTF_8, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, MACINTOSH, UTF_8, WINDOWS_1252};
 
 use super::{FileFault, MAX_LINE};
 
@@ -32,6 +32,11 @@ pub(super) struct Probe {
     bad: u64,
     /// The beginning of a letter that the next bytes complete.
     begun: Vec<u8>,
+    /// How many bytes are letters with an accent in Windows-1252, how many in Mac Roman, and whether the last byte was a
+    /// letter.
+    of_windows: u64,
+    of_mac: u64,
+    is_after_letter: bool,
 }
 
 impl Probe {
@@ -46,7 +51,21 @@ impl Probe {
         self.seen += bytes.len();
         self.measure(bytes)?;
         self.follow(bytes);
+        self.compare(bytes);
         Ok(())
+    }
+
+    /// Counts letters with an accent as either encoding has them. What they are in Mac Roman are signs in Windows-1252, of
+    /// which few stand after a letter (a raised comma and a dash do, and are not counted).
+    fn compare(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            match byte {
+                0xc0..=0xff => self.of_windows += 1,
+                0x87..=0x91 | 0x95 | 0x98..=0x9f if self.is_after_letter => self.of_mac += 1,
+                _ => {}
+            }
+            self.is_after_letter = byte.is_ascii_alphabetic();
+        }
     }
 
     /// A line that is longer than a row may be is refused while it arrives.
@@ -103,7 +122,11 @@ impl Probe {
     pub(super) fn encoding(&self) -> &'static str {
         let bad = self.bad + u64::from(!self.begun.is_empty());
         let is_utf8 = bad == 0 || self.first == BYTE_ORDER_MARK || self.good > bad;
-        if is_utf8 { "utf-8" } else { "windows-1252" }
+        match self.of_mac > self.of_windows {
+            _ if is_utf8 => "utf-8",
+            true => "macintosh",
+            false => "windows-1252",
+        }
     }
 }
 
@@ -144,7 +167,11 @@ pub(super) struct Decoded<R> {
 impl<R: Read> Decoded<R> {
     /// Of bytes in the encoding of a word of [`Probe::encoding`].
     pub(super) fn new(from: R, encoding: &str) -> Self {
-        let encoding = if encoding == "windows-1252" { WINDOWS_1252 } else { UTF_8 };
+        let encoding = match encoding {
+            "windows-1252" => WINDOWS_1252,
+            "macintosh" => MACINTOSH,
+            _ => UTF_8,
+        };
         let decoder = encoding.new_decoder_with_bom_removal();
         Self { from, decoder, raw: vec![0; BLOCK], text: Vec::new(), at: 0, is_after_return: false, is_over: false }
     }
@@ -152,7 +179,7 @@ impl<R: Read> Decoded<R> {
     fn refill(&mut self) -> io::Result<()> {
         let read = self.from.read(&mut self.raw)?;
         self.is_over = read == 0;
-        // Of Windows-1252, and of what is no letter, a byte becomes at most three.
+        // Of the others, and of what is no letter, a byte becomes at most three.
         self.text.resize(BLOCK * 3 + 16, 0);
         let bytes = self.raw.get(..read).unwrap_or_default();
         let (result, _, written, _) = self.decoder.decode_to_utf8(bytes, &mut self.text, self.is_over);

@@ -2,6 +2,7 @@
 
 pub(super) mod at_once;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
@@ -9,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use super::check::check;
 use super::merge::merge;
 use super::stage::{erase_pieces, forget, is_whole};
-use super::{FileFault, Import, Tally, Trouble, by_id};
+use super::{FileFault, Import, Layout, Tally, Trouble, by_id, layout_of};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
@@ -161,8 +162,12 @@ async fn end(
 async fn clear_away(app: &App, import: &Import) -> anyhow::Result<()> {
     erase_pieces(app, import.id).await?;
     let tx = app.store.begin_write().await?;
-    let values = [app.clock.now().0.into(), import.id.0.into()];
-    tx.execute_raw(sql(&tx, "UPDATE imports SET ended_at = ? WHERE id = ? AND ended_at IS NULL", values)).await?;
+    // The words of the list that were asked about go with it.
+    let layout = layout_of(import).map(|layout| Layout { asked: Vec::new(), meanings: BTreeMap::new(), ..layout });
+    let layout = layout.map_or_else(|_| Ok(import.layout.clone()), |layout| serde_json::to_string(&layout))?;
+    let values = [app.clock.now().0.into(), layout.into(), import.id.0.into()];
+    let update = "UPDATE imports SET ended_at = ?, layout = ? WHERE id = ? AND ended_at IS NULL";
+    tx.execute_raw(sql(&tx, update, values)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,14 +1,19 @@
-//! The first sheet of a workbook (ECMA-376) with anything in it, as a text of which each line is a row of the sheet.
+//! The sheets of a workbook (ECMA-376) with anything in them, each as a text of which each line is a row of the sheet. What
+//! its maker hid, sheets and rows, is not read.
 //!
 //! A workbook is a zip, and a small zip can unpack to more than the memory of any machine. So every file in it is unpacked
 //! to nowhere first and weighed; what the zip claims about itself is not believed. What is read of it is held in memory tag
 //! by tag, so one text of 190 MB weighs too much as well.
 
+mod parts;
+
+use std::collections::HashSet;
 use std::io::{self, Cursor, Read, Seek, Write, copy};
 
-use calamine::{DataRef, Reader, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 
 use super::{FileFault, MAX_COLUMNS};
+use crate::subscribers::subscriber::turns_text;
 
 /// The largest workbook, packed.
 pub(super) const MAX_PACKED: usize = 32 * 1024 * 1024;
@@ -21,6 +26,9 @@ const MAX_OTHER: u64 = 8 * 1024 * 1024;
 const MAX_UNTAGGED: usize = 256 * 1024;
 /// The largest text that may come of it.
 const MAX_TEXT: usize = 64 * 1024 * 1024;
+/// The most sheets, and the longest name of one that is kept, in characters.
+const MAX_SHEETS: usize = 200;
+const MAX_NAME: usize = 60;
 /// The most files in the zip.
 const MAX_FILES: usize = 2_000;
 /// The most rows, the header included.
@@ -31,17 +39,44 @@ pub(super) fn is_workbook(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04")
 }
 
-/// The text of a workbook.
-pub(super) fn as_text(bytes: Vec<u8>) -> Result<Vec<u8>, FileFault> {
-    weigh(&bytes)?;
+/// What of a workbook is read.
+pub(super) struct Book {
+    /// The visible sheets with anything in their visible rows.
+    pub(super) sheets: Vec<Text>,
+    /// How many sheets are hidden.
+    pub(super) hidden_sheets: usize,
+}
+
+/// Reads a workbook.
+pub(super) fn read(bytes: &[u8]) -> Result<Book, FileFault> {
+    weigh(bytes)?;
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::Workbook)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileFault::Workbook)?;
-    for name in book.sheet_names() {
-        let Some(text) = text_of(&mut book, &name)? else { continue };
-        if !text.is_empty() {
-            return Ok(text.into_bytes());
+    let sheets = book.sheets_metadata().to_vec();
+    let files = parts::files_of_sheets(&mut zip)?;
+    // A file that is named twice would be read twice.
+    let is_each_once = files.iter().collect::<HashSet<_>>().len() == files.len();
+    if sheets.len() != files.len() || sheets.len() > MAX_SHEETS || !is_each_once {
+        return Err(FileFault::Bomb);
+    }
+    let (mut read, mut hidden_sheets, mut left) = (Vec::new(), 0, MAX_TEXT);
+    for (sheet, file) in sheets.into_iter().zip(files) {
+        if sheet.visible != SheetVisible::Visible {
+            hidden_sheets += 1;
+            continue;
+        }
+        let hidden = parts::hidden_rows(&mut zip, &file)?;
+        let Some(text) = text_of(&mut book, &sheet.name, &hidden)? else { continue };
+        left = left.checked_sub(text.done.len()).ok_or(FileFault::Bomb)?;
+        if !text.done.is_empty() {
+            read.push(text);
         }
     }
-    Err(FileFault::Empty)
+    match (read.is_empty(), hidden_sheets) {
+        (true, 0) => Err(FileFault::Empty),
+        (true, _) => Err(FileFault::Hidden),
+        _ => Ok(Book { sheets: read, hidden_sheets }),
+    }
 }
 
 fn weigh(bytes: &[u8]) -> Result<(), FileFault> {
@@ -104,17 +139,18 @@ impl Write for Scale {
 }
 
 /// The text of a sheet; `None` of one that is a chart.
-fn text_of<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> Result<Option<String>, FileFault> {
+fn text_of<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str, hidden: &HashSet<u32>) -> Result<Option<Text>, FileFault> {
     let mut cells = match book.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,
         Err(XlsxError::NotAWorksheet(_)) => return Ok(None),
         Err(_) => return Err(FileFault::Workbook),
     };
-    let mut text = Text::default();
+    let name = sheet.chars().filter(|letter| !letter.is_control() && !turns_text(*letter)).take(MAX_NAME).collect();
+    let mut text = Text { name, hidden_rows: u32::try_from(hidden.len()).unwrap_or(u32::MAX), ..Text::default() };
     while let Some(cell) = cells.next_cell().map_err(|_| FileFault::Workbook)? {
         let (row, column) = cell.get_position();
         let value = words(cell.get_value());
-        if !value.is_empty() {
+        if !value.is_empty() && !hidden.contains(&row) {
             text.put(row, column, &value)?;
         }
     }
@@ -123,8 +159,13 @@ fn text_of<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> Result<Option<Str
 
 /// A text that grows by cells in the order of the sheet.
 #[derive(Default)]
-struct Text {
-    done: String,
+pub(super) struct Text {
+    /// What the sheet is called.
+    pub(super) name: String,
+    /// How many of its rows are hidden, and not in it.
+    pub(super) hidden_rows: u32,
+    /// What stands in it.
+    pub(super) done: String,
     row: u32,
     column: u32,
     /// The number of cells of the first row; shorter rows are filled up to it.
@@ -165,11 +206,11 @@ impl Text {
         self.column = 0;
     }
 
-    fn finish(mut self) -> Result<String, FileFault> {
+    fn finish(mut self) -> Result<Self, FileFault> {
         if !self.done.is_empty() {
             self.end_row();
         }
-        if self.done.len() > MAX_TEXT { Err(FileFault::Bomb) } else { Ok(self.done) }
+        if self.done.len() > MAX_TEXT { Err(FileFault::Bomb) } else { Ok(self) }
     }
 }
 

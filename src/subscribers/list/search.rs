@@ -4,6 +4,8 @@
 //! PostgreSQL, both parting at every character that is no letter or digit, and both without accents. So no writer of
 //! `people` can forget them, and what is erased there is erased here in the same statement.
 
+use std::borrow::Cow;
+
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
 
 use crate::base::Instant;
@@ -74,6 +76,8 @@ impl Pieces {
     /// Of what was typed.
     pub(super) fn of(words: &str) -> Self {
         let mut pieces = Self::default();
+        // Addresses are kept in their own letters, whichever form they were typed in.
+        let words: String = words.split(' ').map(in_own_letters).collect::<Vec<_>>().join(" ");
         // An accent that was typed as a character of its own belongs to its letter.
         let words: String = words.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).collect();
         let parts = words.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty());
@@ -82,6 +86,15 @@ impl Pieces {
             if piece.chars().all(is_plain) { pieces.in_index.push(piece) } else { pieces.others.push(piece) }
         }
         pieces
+    }
+}
+
+/// A word whose domain is in the form of the wire (`xn--…`), in the letters that it stands for.
+fn in_own_letters(word: &str) -> Cow<'_, str> {
+    let (local, domain) = word.rsplit_once('@').map_or(("", word), |(local, domain)| (local, domain));
+    match idna::domain_to_unicode(domain) {
+        (own, Ok(())) if domain.to_ascii_lowercase().contains("xn--") => Cow::Owned(format!("{local} {own}")),
+        _ => Cow::Borrowed(word),
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Change, Changed, Pause, Preferences, texts};
 use crate::app::App;
 use crate::base::id::AreaId;
 use crate::base::secrets::sha256_hex;
-use crate::base::wall_time::{WallTime, date_of, parse_date};
+use crate::base::wall_time::{WallTime, date_of, day_fault, parse_date};
 use crate::base::{Instant, Language};
 use crate::centre::{self, Publication};
 use crate::subscribers::links::{LeftWhat, undo_token};
@@ -264,7 +264,7 @@ fn read_pause(form: &mut Form, language: Language, now: Instant) -> Option<Pause
         "" => Ok(Pause::Over),
         text => {
             let day = parse_date(text).filter(|day| *day > today && *day <= last);
-            let day = day.ok_or_else(|| texts::pause_fault(language).to_owned())?;
+            let day = day.ok_or_else(|| day_fault(text, texts::pause_fault(language), language))?;
             Ok(Pause::Until(WallTime(day.and_time(NaiveTime::MIN)).resolve().instant()))
         }
     })

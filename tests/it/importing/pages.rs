@@ -13,7 +13,7 @@ const HOME: &str = "/beheer/abonnees/importeren";
 const LIST: &str =
     "E-mailadres;Voornaam;Achternaam;Plaats\nanna@voorbeeld.nl;Anna;de Wit;Zwolle\nbas@voorbeeld.nl;Bas;Bos;Delft\n";
 
-async fn upload(who: &Visitor, name: &str, bytes: &[u8]) -> Answer {
+pub async fn upload(who: &Visitor, name: &str, bytes: &[u8]) -> Answer {
     let head = format!(
         "--grens\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
     );
@@ -24,7 +24,7 @@ async fn upload(who: &Visitor, name: &str, bytes: &[u8]) -> Answer {
     who.send(request, Body::from(body)).await
 }
 
-async fn staff(house: &House) -> Visitor {
+pub async fn staff(house: &House) -> Visitor {
     house.signed_in_as(&[Role::Editor, Role::Approver]).await
 }
 
@@ -36,7 +36,7 @@ const TOLD: [(&str, &str); 5] = [
     ("date", "1-10-2026"),
 ];
 
-fn told<'a>(columns: &[(&'a str, &'a str)], doing: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn told<'a>(columns: &[(&'a str, &'a str)], doing: &'a str) -> Vec<(&'a str, &'a str)> {
     TOLD.iter().chain(columns).copied().chain([("doe", doing)]).collect()
 }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::base::id::IssueId;
-use crate::base::wall_time::{date_of, parse_date};
+use crate::base::wall_time::{date_of, day_fault, parse_date};
 use crate::base::{EmailAddress, Instant, Language, WallTime};
 use crate::issues::calendar::quiet;
 use crate::issues::sending::approve::{self, Decided, REASON};
@@ -275,7 +275,8 @@ fn read_timing(form: &mut Form, now: Instant, language: Language) -> Option<Timi
 }
 
 fn read_moment(form: &mut Form, (date, time): (&'static str, &'static str), language: Language) -> Option<Moment> {
-    let day = form.read(date, |text| parse_date(text).ok_or_else(|| say::date_wanted(language).to_owned()));
+    let day =
+        form.read(date, |text| parse_date(text).ok_or_else(|| day_fault(text, say::date_wanted(language), language)));
     let day = day?.to_string();
     let wall = form.read(time, |text| WallTime::parse(&day, text).ok_or_else(|| say::time_wanted(language).to_owned()));
     wall.map(Moment::of)

@@ -1,6 +1,7 @@
 //! The programs whose exports we know.
 
 use super::Role;
+use super::telling::is_plainly_out;
 
 /// A program whose export we know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,9 +93,10 @@ fn is_title_of_phplist(name: &str) -> bool {
     name.starts_with("isthis") && (name.ends_with("confirmed") || name.ends_with("blacklisted"))
 }
 
-/// Whether a file is named as Mailchimp names those of people who may not be written to: its export is one file for each
-/// standing (mailchimp.com/help/view-export-contacts).
+/// Whether a file, or a sheet, is named as one of people who may not be written to: "Afgemeld 2024.xlsx", and as Mailchimp names
+/// them, whose export is one file for each standing (mailchimp.com/help/view-export-contacts).
 pub(in crate::subscribers::import) fn is_of_departed(file_name: &str) -> bool {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
-    ["nonsubscribed_", "unsubscribed_", "cleaned_"].iter().any(|start| name.starts_with(start))
+    let is_of_mailchimp = ["nonsubscribed_", "unsubscribed_", "cleaned_"].iter().any(|start| name.starts_with(start));
+    is_of_mailchimp || is_plainly_out(&name.replace(['_', '.'], " "))
 }

@@ -25,6 +25,8 @@ pub(super) async fn first_faults(app: &App, import: &Import, many: u64) -> anyho
     let is_remark = Expr::col(Column::Fault).is_in(RowFault::REMARKS.map(RowFault::word));
     let of_import = Entity::find()
         .filter(Column::ImportId.eq(import.id))
+        // What a word means is asked once, not for each row.
+        .filter(Column::Fault.ne(RowFault::Unclear.word()))
         .order_by(is_remark, Order::Asc)
         .order_by_asc(Column::Line)
         .limit(many);
@@ -45,8 +47,8 @@ pub(super) async fn export(
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     let has_file = matches!(import.state, ImportState::Checked | ImportState::Merging);
-    let separator = layout_of(import)?.separator;
-    let rows = has_file.then(|| Cells::new(stage::text_of(app, import), separator));
+    let cut = layout_of(import)?.cut();
+    let rows = has_file.then(|| Cells::new(stage::text_of(app, import), cut));
     let left_out = texts::left_out(import, language);
     tokio::task::spawn_blocking(move || written(&faults, rows, left_out, language)).await?
 }

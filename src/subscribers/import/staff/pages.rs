@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::list::Preview;
 use super::super::row::Said;
-use super::super::{Import, Preset, Role};
+use super::super::{Import, Layout, Preset, Role, RowFault};
 use super::texts;
 use crate::base::Language;
 use crate::base::wall_time::number;
@@ -96,8 +96,8 @@ pub(super) struct MapPage<'a> {
     /// The cells of the first row.
     pub(super) first: &'a [String],
     pub(super) preview: &'a Preview,
-    /// Whether a chosen column says who is out in the other program.
-    pub(super) tells_who_is_out: bool,
+    /// As it is known now: which sheet is read, and whether a chosen column says who is out in the other program.
+    pub(super) layout: &'a Layout,
 }
 
 /// The names of the fields of columns.
@@ -118,6 +118,7 @@ pub(super) fn map(frame: &Frame, page: &MapPage) -> Markup {
             (page_head(title, Some(texts::map_lead(language)), None))
             (error_summary(language, page.form))
             (post_form(&format!("{}/kolommen", at(page.import)), html! {
+                (sheets(page, language))
                 (columns(page, &names, language))
                 (preview(page.preview, language))
                 (about(page, language))
@@ -127,6 +128,25 @@ pub(super) fn map(frame: &Frame, page: &MapPage) -> Markup {
             (stop(page.import, texts::stop_before(language), language))
         },
     )
+}
+
+/// Which sheet of a workbook is read; asked only when there is another.
+fn sheets(page: &MapPage, language: Language) -> Markup {
+    let Some(words) = texts::sheet_read(page.layout, language) else { return html! {} };
+    let sheets = page.layout.sheets.iter().enumerate().map(|(at, sheet)| (at.to_string(), sheet.name.clone()));
+    html! {
+        @if page.layout.sheets.len() > 1 {
+            section class="card stack" aria-labelledby="blad-kop" {
+                h2 id="blad-kop" class="utrecht-heading-2" { (texts::sheet(language)) }
+                p { (words) }
+                (Field::select(language, page.form, "blad", texts::sheet_question(language), sheets)
+                    .hint(texts::sheet_hint(language)).short())
+                (doing("blad", Action::Secondary, texts::sheet_apply(language)))
+            }
+        } @else {
+            p class="muted" { (words) }
+        }
+    }
 }
 
 fn columns(page: &MapPage, names: &[String], language: Language) -> Markup {
@@ -140,7 +160,7 @@ fn columns(page: &MapPage, names: &[String], language: Language) -> Markup {
                 .hint(texts::preset_hint(language)).optional())
             (doing("voorinstelling", Action::Secondary, texts::preset_apply(language)))
             @if let Some(preset) = Preset::from_word(page.form.value("preset")) {
-                @if let Some(words) = texts::about_preset(preset, page.tells_who_is_out, language) {
+                @if let Some(words) = texts::about_preset(preset, page.layout.tells_who_is_out(), language) {
                     (notice(language, Tone::Warn, words, ""))
                 }
             }
@@ -171,6 +191,9 @@ fn preview(rows: &Preview, language: Language) -> DataTable {
             }
             Ok(Said::Inactive(_)) => {
                 [html! { (tag(Tone::Quiet, texts::preview_inactive(language))) }, html! {}, html! {}]
+            }
+            Err((_, RowFault::Unclear)) => {
+                [html! { (tag(Tone::Warn, texts::preview_unclear(language))) }, html! {}, html! {}]
             }
             Err((_, fault)) => [html! { (tag(Tone::Bad, &texts::row_fault(*fault, language))) }, html! {}, html! {}],
         };

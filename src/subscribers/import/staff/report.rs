@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::super::list::is_answerable;
 use super::super::work::Pace;
-use super::super::{FileFault, Import, RowFault, Trouble};
+use super::super::{FileFault, Import, Layout, RowFault, Trouble, layout_of};
 use super::faults::Fault;
 use super::pages::{HOME, at, failed, state, stop, way};
 use super::texts;
@@ -11,9 +12,10 @@ use crate::base::Language;
 use crate::base::wall_time::{number, parse_date, plain_date};
 use crate::subscribers::pages::time;
 use crate::web::components::{
-    Action, DataTable, Tone, button, link_button, notice, page_head, post_section, progress, summary_list,
+    Action, DataTable, Field, Tone, button, link_button, notice, page_head, post_form, post_section, progress,
+    summary_list,
 };
-use crate::web::{Frame, staff_page};
+use crate::web::{Form, Frame, staff_page};
 
 /// What the page of an import shows.
 pub(super) struct ReportPage<'a> {
@@ -24,6 +26,9 @@ pub(super) struct ReportPage<'a> {
     pub(super) may_inform: bool,
     /// The first faults.
     pub(super) faults: &'a [Fault],
+    /// How it was read, and the names of its columns when something of it is asked about.
+    pub(super) layout: &'a Layout,
+    pub(super) columns: &'a [String],
 }
 
 /// The page of an import that was told what its columns are.
@@ -36,12 +41,14 @@ pub(super) fn report(frame: &Frame, page: &ReportPage) -> Markup {
         html! {
             (way(import, language))
             (page_head(&title, None, None))
+            @if let Some(words) = texts::sheet_read(page.layout, language) { p { (words) } }
             (standing(import, language))
             @match Pace::of(import) {
                 // What still arrives is in the hands of whoever sends it; it is erased when they give up.
                 Pace::Moves if !Pace::can_stop(import) => {}
                 Pace::Moves => { (stop(import, stopping(import, language), language)) }
                 Pace::Waits => {
+                    (ask(page, language))
                     (rows(import, texts::would_be(language), language))
                     (faults(page, language))
                     (decide(import, language))
@@ -102,7 +109,9 @@ fn outcome(import: &Import, language: Language) -> Markup {
     if let Some(fault) = FileFault::from_word(&import.fault) {
         return failed(language, &texts::file_fault(&fault, language));
     }
+    let asks = layout_of(import).is_ok_and(|layout| !layout.asked.is_empty());
     let (tone, words) = match Pace::of(import) {
+        Pace::Waits if asks => (Tone::Warn, texts::ask_notice(language)),
         Pace::Waits if import.wrong_rows > 0 => (Tone::Warn, texts::nothing_merges(language)),
         Pace::Waits | Pace::Moves => (Tone::Good, texts::checked(language)),
         Pace::Done => (Tone::Good, texts::done(language)),
@@ -133,6 +142,32 @@ fn rows(import: &Import, caption: &str, language: Language) -> DataTable {
     table.rows(shown.map(|(_, (label, many))| vec![html! { (label) }, html! { (number(many, language)) }]))
 }
 
+/// The one question that a list may raise: what its words mean.
+fn ask(page: &ReportPage, language: Language) -> Markup {
+    if page.layout.asked.is_empty() {
+        return html! {};
+    }
+    let form = Form::empty();
+    let answers =
+        [("", texts::ask_choose(language)), ("in", texts::ask_in(language)), ("out", texts::ask_out(language))];
+    let asked = page.layout.asked.iter().enumerate().filter(|(_, asked)| is_answerable(asked));
+    html! {
+        section class="card stack" aria-labelledby="woorden" {
+            h2 id="woorden" class="utrecht-heading-2" { (texts::ask_heading(language)) }
+            p { (texts::ask_lead(language)) }
+            (post_form(&format!("{}/woorden", at(page.import)), html! {
+                @for (at, asked) in asked {
+                    @let column = page.columns.get(asked.column).map_or("", String::as_str);
+                    (Field::select(language, &form, &format!("woord-{at}"), &texts::question(column, asked, language), answers)
+                        .short())
+                }
+                (button(Action::Primary, texts::ask_again(language)))
+            }))
+            p class="muted" { (texts::ask_other_column(language)) }
+        }
+    }
+}
+
 fn faults(page: &ReportPage, language: Language) -> Markup {
     if page.faults.is_empty() {
         return html! {};
@@ -161,7 +196,7 @@ fn decide(import: &Import, language: Language) -> Markup {
                 @if import.wrong_rows > 0 { input type="hidden" name="zonder" value=(import.wrong_rows); }
                 (button(Action::Primary, &texts::merge(import.added, import.wrong_rows, language)))
             }))
-        } @else {
+        } @else if import.wrong_rows == 0 {
             (notice(language, Tone::Info, texts::nothing_new(language), ""))
         }
         (link_button(Action::Secondary, &format!("{}?kolommen=ja", at(import)), texts::change_columns(language)))

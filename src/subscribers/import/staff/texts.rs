@@ -1,5 +1,6 @@
 //! The sentences about imports, in both languages; the terminal uses the English ones.
 
+mod asking;
 mod wrong;
 
 use super::super::{Import, Preset, Role, Tally};
@@ -7,6 +8,7 @@ use crate::base::wall_time::number;
 use crate::base::{Language, sentences};
 use crate::store::tables::states::ImportState;
 
+pub(in crate::subscribers) use asking::{asked, question, sheet_read};
 pub(in crate::subscribers) use wrong::{file_fault, left_out, row_fault, trouble};
 
 /// The terminal's summary of an import.
@@ -28,8 +30,8 @@ sentences! {
         "Take subscribers over from another system or a spreadsheet. Nothing changes until you say so.";
     upload_heading: "Nieuwe lijst", "New list";
     file: "Bestand", "File";
-    file_hint: "CSV (; , of tab) of Excel-werkmap (.xlsx). Hoogstens 256 MB en 2.000.000 rijen; een werkmap hoogstens 32 MB en 100.000 rijen. Het bestand wordt versleuteld bewaard en gewist zodra de import klaar is, of na een dag.",
-        "CSV (; , or tab) or a workbook (.xlsx). At most 256 MB and 2,000,000 rows; a workbook at most 32 MB and 100,000 rows. The file is kept encrypted, and erased as soon as the import ends or after a day.";
+    file_hint: "CSV (; , | of tab) of Excel-werkmap (.xlsx). Hoogstens 256 MB en 2.000.000 rijen; een werkmap hoogstens 32 MB en 100.000 rijen. Het bestand wordt versleuteld bewaard en gewist zodra de import klaar is, of na een dag.",
+        "CSV (; , | or tab) or a workbook (.xlsx). At most 256 MB and 2,000,000 rows; a workbook at most 32 MB and 100,000 rows. The file is kept encrypted, and erased as soon as the import ends or after a day.";
     file_missing: "Kies een bestand.", "Choose a file.";
     upload: "Lees het bestand", "Read the file";
     earlier: "Eerdere imports", "Earlier imports";
@@ -68,6 +70,7 @@ sentences! {
     preview_name: "Naam", "Name";
     preview_language: "Taal", "Language";
     preview_inactive: "blijft buiten: afgemeld of niet bevestigd in het andere systeem", "stays out: left or not confirmed in the other system";
+    preview_unclear: "nog onduidelijk; wij vragen het straks", "not clear yet; we will ask";
     preview_again: "Toon het voorbeeld opnieuw", "Show the preview again";
     check: "Controleer de hele lijst", "Check the whole list";
     check_lead: "Bij het controleren verandert er nog niets.", "Checking does not change anything yet.";
@@ -117,6 +120,21 @@ sentences! {
     inform_whence: "Hoe wij aan uw adres komen", "Where we have your address from";
     inform_why: "Waarvoor wij het gebruiken", "What we use it for";
     inform_choice: "U kiest", "You choose";
+    ask_heading: "Wat betekenen deze woorden?", "What do these words mean?";
+    ask_notice: "Wij hebben een vraag over deze lijst", "We have a question about this list";
+    ask_lead: "De lijst zegt met deze woorden hoe mensen ervoor staan, maar wij kennen ze niet. Kies wie u mag schrijven. Tot dan wordt niemand van deze rijen toegevoegd.",
+        "With these words the list says how people stand, but we do not know them. Choose who may be written to. Until then nobody of these rows is added.";
+    ask_choose: "Kies", "Choose";
+    ask_in: "mogen worden toegevoegd", "may be added";
+    ask_out: "blijven buiten", "stay out";
+    ask_again: "Controleer opnieuw", "Check again";
+    ask_other_column: "Gaat een kolom ergens anders over? Kies bij \"Wijzig de kolommen\" voor \"gaat niet over afmelden\".",
+        "Is a column about something else? Under \"Change the columns\" choose \"is not about leaving\".";
+    sheet: "Werkblad", "Sheet";
+    sheet_question: "Welk blad lezen wij?", "Which sheet do we read?";
+    sheet_hint: "Deze werkmap heeft meer bladen. Importeer elk blad met abonnees apart.", "This workbook has more sheets. Import each sheet that holds subscribers.";
+    sheet_refused: "Dit blad lezen wij niet: aan de naam te zien staan er mensen op die zich hebben afgemeld.", "This sheet is not read: by its name it holds people who left.";
+    sheet_apply: "Lees dit blad", "Read this sheet";
     evidence: "Vastgelegd", "On record";
 }
 
@@ -139,12 +157,15 @@ pub(super) fn role(role: Role, language: Language) -> &'static str {
         Role::Last => language.pick("achternaam", "last name"),
         Role::Language => language.pick("taal", "language"),
         Role::Standing => language
-            .pick("stand in het andere systeem (actief, ja, 1 …)", "standing in the other system (active, yes, 1 …)"),
+            .pick("status in het andere systeem (actief, ja, 1 …)", "standing in the other system (active, yes, 1 …)"),
         Role::Gone => language.pick("gevuld als iemand weg is", "filled when someone left"),
         Role::Lists => language.pick(
             "lijsten in het andere systeem (leeg of No Lists: geen)",
             "lists in the other system (empty or No Lists: none)",
         ),
+        Role::Topics => language.pick("onderwerpen", "topics"),
+        Role::Areas => language.pick("gebieden of regio's", "areas or regions"),
+        Role::Aside => language.pick("gaat niet over afmelden", "is not about leaving"),
     }
 }
 
@@ -170,6 +191,12 @@ pub(super) fn about_preset(preset: Preset, tells_who_is_out: bool, language: Lan
 
 /// In which encoding the file was read.
 pub(super) fn encoding(word: &str, language: Language) -> &'static str {
+    if word == "macintosh" {
+        return language.pick(
+            "Gelezen als Mac Roman. Kijk of namen met een accent hieronder kloppen.",
+            "Read as Mac Roman. See whether names with an accent are right below.",
+        );
+    }
     if word == "windows-1252" {
         return language.pick(
             "Gelezen als Windows-1252. Kijk of namen met een accent hieronder kloppen.",

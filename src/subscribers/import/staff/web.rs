@@ -9,10 +9,10 @@ use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
 use serde::Deserialize;
 
 use super::super::check::{Mapping, map};
-use super::super::layout::{Beginning, is_of_departed};
-use super::super::list::preview;
+use super::super::layout::{Beginning, SAMPLE, is_of_departed, plain};
+use super::super::list::{is_answerable, preview};
 use super::super::merge::{Started, start};
-use super::super::stage::{Stager, beginning_of, text_of};
+use super::super::stage::{Stager, beginning_of, choose_sheet, text_of};
 use super::super::work::{Pace, cancel};
 use super::super::{FileFault, Import, Layout, MAX_FILE, Preset, Role, by_id, layout_of};
 use super::pages::{self, MapPage, fields};
@@ -21,7 +21,7 @@ use super::{faults, inform, texts};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::PublicationId;
-use crate::base::wall_time::{date_of, parse_date};
+use crate::base::wall_time::{date_of, day_fault, parse_date};
 use crate::base::{Language, id::ImportId};
 use crate::centre::Publication;
 use crate::staff::{Member, may};
@@ -46,6 +46,7 @@ pub(in crate::subscribers) fn routes() -> Routes<App> {
         .get("/beheer/abonnees/importeren/{id}", Access::Editor, one)
         .machine_get("/beheer/abonnees/importeren/{id}/stand", Access::Editor, standing)
         .post("/beheer/abonnees/importeren/{id}/kolommen", Access::Editor, columns)
+        .post("/beheer/abonnees/importeren/{id}/woorden", Access::Editor, words)
         .post("/beheer/abonnees/importeren/{id}/toevoegen", Access::Editor, merge)
         .post("/beheer/abonnees/importeren/{id}/stoppen", Access::Editor, stop)
         .post("/beheer/abonnees/importeren/{id}/fouten", Access::Editor, faults_file)
@@ -153,7 +154,12 @@ async fn one(
     }
     let publications = publications(&app).await?;
     let publication = publications.iter().find(|one| Some(one.id()) == import.publication_id);
+    let layout = if import.layout.is_empty() { Layout::default() } else { layout_of(&import)? };
+    let asks = import.state == ImportState::Checked && !layout.asked.is_empty();
+    let columns = if asks { beginning(&app, &import).await?.first().to_vec() } else { Vec::new() };
     let page = ReportPage {
+        layout: &layout,
+        columns: &columns,
         import: &import,
         publication: publication.map_or("", |one| one.name(frame.language)),
         may_inform: may(Some(&member), Access::Approver),
@@ -192,6 +198,7 @@ async fn as_it_stands(app: &App, import: &Import) -> Result<Form, Failure> {
 
 fn put_layout(form: &mut Form, layout: &Layout) {
     form.set("kop", if layout.has_header { "ja" } else { "nee" });
+    form.set("blad", layout.sheet.to_string());
     for (name, role) in fields(layout.roles.len()).iter().zip(&layout.roles) {
         form.set(name, role.word());
     }
@@ -199,15 +206,16 @@ fn put_layout(form: &mut Form, layout: &Layout) {
 
 async fn beginning(app: &App, import: &Import) -> Result<Beginning, Failure> {
     // It was read when it arrived, so only a piece can be gone; within a second the bell says so on the page.
-    beginning_of(app, import, 1).await?.map_err(|_| Failure::NotFound)
+    beginning_of(app, import, SAMPLE).await?.map_err(|_| Failure::NotFound)
 }
 
 async fn draw_map(app: &App, frame: &Frame, import: &Import, form: &Form) -> Result<Response, Failure> {
     let beginning = beginning(app, import).await?;
     let layout = read_layout(form, &layout_of(import)?);
-    let tells_who_is_out = layout.tells_who_is_out();
-    let text = text_of(app, import);
-    let rows = tokio::task::spawn_blocking(move || preview(text, &layout, PREVIEWED)).await;
+    let rows = {
+        let (app, import, layout) = (app.clone(), import.clone(), layout.clone());
+        tokio::task::spawn_blocking(move || preview(|| text_of(&app, &import), &layout, PREVIEWED)).await
+    };
     let rows = match rows.context("reading a list panicked")? {
         Ok(rows) => rows,
         Err(Broken::Fault(_)) => Vec::new(),
@@ -215,7 +223,7 @@ async fn draw_map(app: &App, frame: &Frame, import: &Import, form: &Form) -> Res
     };
     let publications = publications(app).await?;
     let (publications, first) = (&publications, beginning.first());
-    let page = MapPage { import, form, publications, first, preview: &rows, tells_who_is_out };
+    let page = MapPage { import, form, publications, first, preview: &rows, layout: &layout };
     let status = if form.is_clean() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, pages::map(frame, &page)).into_response())
 }
@@ -223,7 +231,7 @@ async fn draw_map(app: &App, frame: &Frame, import: &Import, form: &Form) -> Res
 fn read_layout(form: &Form, known: &Layout) -> Layout {
     let roles =
         fields(known.roles.len()).iter().map(|name| Role::from_word(form.value(name)).unwrap_or_default()).collect();
-    Layout { separator: known.separator, has_header: form.is_ticked("kop", "ja"), roles }
+    Layout { has_header: form.is_ticked("kop", "ja"), roles, asked: Vec::new(), ..known.clone() }
 }
 
 /// What a person says about the columns and the list: shown again as a preview, or taken over.
@@ -237,6 +245,17 @@ async fn columns(
     if !matches!(import.state, ImportState::Uploaded | ImportState::Checked) {
         return Ok(to(&import));
     }
+    let known = layout_of(&import)?;
+    let sheet = form.value("blad").parse().unwrap_or(known.sheet);
+    // Whoever chose another sheet and pressed another button has not seen that sheet yet.
+    if sheet != known.sheet {
+        if !choose_sheet(&app, &import, sheet).await? {
+            form.fault("blad", texts::sheet_refused(frame.language));
+        }
+        let import = self::known(&app, &id).await?;
+        put_layout(&mut form, &layout_of(&import)?);
+        return draw_map(&app, &frame, &import, &form).await;
+    }
     match form.value("doe") {
         "voorinstelling" => {
             let layout = beginning(&app, &import).await?.layout(Preset::from_word(form.value("preset")));
@@ -245,7 +264,7 @@ async fn columns(
         }
         "controleer" => {
             let publications = publications(&app).await?;
-            let layout = read_layout(&form, &layout_of(&import)?);
+            let layout = read_layout(&form, &known);
             match read(&mut form, (&app, layout), &publications, frame.language) {
                 Some(said) => {
                     map(&app, import.id, &said).await?;
@@ -268,7 +287,8 @@ fn read(
     if once(Role::Address) != 1 {
         form.fault("kolom-0", texts::no_address(language));
     }
-    if [Role::Name, Role::First, Role::Infix, Role::Last, Role::Language].into_iter().any(|role| once(role) > 1) {
+    let alone = [Role::Name, Role::First, Role::Infix, Role::Last, Role::Language, Role::Topics, Role::Areas];
+    if alone.into_iter().any(|role| once(role) > 1) {
         form.fault("kolom-0", texts::twice(language));
     }
     let missing = texts::publication_missing(language).to_owned();
@@ -280,14 +300,32 @@ fn read(
     let missing = texts::source_missing(language);
     let source = form.words("source", MAX_BASIS, missing, missing).map(|words| words.replace('\n', " "));
     let today = date_of(app.clock.now());
-    let missing = texts::date_missing(language).to_owned();
+    let missing = texts::date_missing(language);
     let obtained_on = form.read("date", |text| match parse_date(text) {
         _ if text.is_empty() => Ok(String::new()),
         Some(date) if date <= today => Ok(date.format("%Y-%m-%d").to_string()),
-        _ => Err(missing),
+        _ => Err(day_fault(text, missing, language)),
     });
     let said = Mapping { publication: publication?, basis: basis?, source: source?, obtained_on: obtained_on?, layout };
     form.is_clean().then_some(said)
+}
+
+/// What words of the list mean; then it is checked again.
+async fn words(State(app): State<App>, Path(id): Path<String>, Filled(form): Filled) -> Result<Response, Failure> {
+    let import = known(&app, &id).await?;
+    let (ImportState::Checked, Some(publication)) = (import.state, import.publication_id) else {
+        return Ok(to(&import));
+    };
+    let mut layout = layout_of(&import)?;
+    let asked = std::mem::take(&mut layout.asked);
+    for (at, asked) in asked.iter().enumerate().filter(|(_, asked)| is_answerable(asked)) {
+        if let answer @ ("in" | "out") = form.value(&format!("woord-{at}")) {
+            layout.meanings.insert(plain(&asked.word), answer == "in");
+        }
+    }
+    let (basis, source, obtained_on) = (import.basis.clone(), import.source.clone(), import.obtained_on.clone());
+    map(&app, import.id, &Mapping { publication, basis, source, obtained_on, layout }).await?;
+    Ok(to(&import))
 }
 
 /// Decides that the list is merged; without its wrong rows only when the page said how many those are.

@@ -6,10 +6,10 @@ use std::time::Duration;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::super::check::{Mapping, map};
-use super::super::layout::is_of_departed;
+use super::super::layout::{SAMPLE, is_of_departed, plain};
 use super::super::merge::{self, Started};
-use super::super::stage::{Stager, beginning_of, forget};
-use super::super::{FileFault, Import, Preset, Role, RowFault, Tally, by_id};
+use super::super::stage::{Stager, beginning_of, forget, layout_of_sheet};
+use super::super::{Asked, FileFault, Import, Layout, Preset, Role, RowFault, Tally, by_id, layout_of};
 use super::{by, work};
 use crate::app::App;
 use crate::base::id::{ImportId, MemberId, PublicationId};
@@ -32,6 +32,12 @@ pub struct Wishes {
     pub obtained_on: String,
     /// The program that the list is an export of; `None` to see by its columns.
     pub preset: Option<Preset>,
+    /// The sheet of a workbook that is read; `None` for the first with a column of addresses.
+    pub sheet: Option<String>,
+    /// What columns are, by their place from 0 on, where their names do not say it.
+    pub columns: Vec<(usize, Role)>,
+    /// Words that say how people stand, and whether these may be written to.
+    pub meanings: Vec<(String, bool)>,
     /// Whether to check only.
     pub dry_run: bool,
     /// Whether wrong rows are left out instead of stopping it all.
@@ -47,6 +53,9 @@ pub enum Imported {
     Done(Tally),
     /// Some rows are wrong, so nothing was imported: the first faults by line, and how many rows are wrong.
     WrongRows(Vec<(u64, RowFault)>, u64),
+    /// A column that says how people stand has words that we do not know, so nothing was imported: these, with the name of
+    /// their column.
+    Asks(Vec<(String, Asked)>),
     /// The file is no list, so nothing was imported.
     WrongFile(FileFault),
     /// Somebody cancelled it.
@@ -76,6 +85,18 @@ pub async fn import(
         return ended(app, &checked).await;
     }
     let wrong = u64::try_from(checked.wrong_rows).unwrap_or_default();
+    let asked = layout_of(&checked)?.asked;
+    if !asked.is_empty() && !wishes.skip_wrong {
+        let names =
+            beginning_of(app, &checked, 1).await?.map(|beginning| beginning.first().to_vec()).unwrap_or_default();
+        let is_gone = forget(app, import.id).await?;
+        let with_column = |asked: Asked| (names.get(asked.column).cloned().unwrap_or_default(), asked);
+        return Ok(if is_gone {
+            Imported::Asks(asked.into_iter().map(with_column).collect())
+        } else {
+            Imported::Taken
+        });
+    }
     if wrong > 0 && !wishes.skip_wrong {
         let faults = first_faults(app, import.id).await?;
         let is_gone = forget(app, import.id).await?;
@@ -118,23 +139,57 @@ async fn staged(
             return Ok(Err(fault));
         }
     }
-    let import = match stager.finish().await? {
+    let mut import = match stager.finish().await? {
         Ok(import) => import,
         Err(fault) => return Ok(Err(fault)),
     };
-    let beginning = match beginning_of(app, &import, 1).await? {
-        Ok(beginning) => beginning,
-        Err(fault) => return Ok(Err(fault)),
+    let layout = match layout_for(app, &import, wishes).await? {
+        Ok(layout) => layout,
+        Err(fault) => {
+            forget(app, import.id).await?;
+            return Ok(Err(fault));
+        }
     };
-    let layout = beginning.layout(wishes.preset);
-    if layout.place_of(Role::Address).is_none() {
-        forget(app, import.id).await?;
-        let columns = beginning.first().iter().take(20).map(|name| name.chars().take(40).collect());
-        return Ok(Err(FileFault::NoAddresses(columns.collect())));
-    }
+    import.layout = serde_json::to_string(&layout)?;
     let Wishes { publication, basis, source, obtained_on, .. } = wishes.clone();
     map(app, import.id, &Mapping { publication, basis, source, obtained_on, layout }).await?;
     Ok(Ok(import))
+}
+
+/// How a file that is there is to be read.
+async fn layout_for(app: &App, import: &Import, wishes: &Wishes) -> anyhow::Result<Result<Layout, FileFault>> {
+    let mut layout = layout_of(import)?;
+    if let Some(name) = &wishes.sheet {
+        let names: Vec<String> = layout.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let at = names.iter().position(|known| known.trim().eq_ignore_ascii_case(name.trim()));
+        let chosen = match at {
+            Some(at) => layout_of_sheet(app, import, at).await?,
+            None => None,
+        };
+        let Some(chosen) = chosen else { return Ok(Err(FileFault::NoSheet(names))) };
+        layout = chosen;
+    }
+    let import = Import { layout: serde_json::to_string(&layout)?, ..import.clone() };
+    let beginning = match beginning_of(app, &import, SAMPLE).await? {
+        Ok(beginning) => beginning,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    if wishes.preset.is_some() {
+        let Layout { sheets, sheet, hidden_sheets, .. } = layout;
+        layout = Layout { sheets, sheet, hidden_sheets, ..beginning.layout(wishes.preset) };
+    }
+    for (at, role) in &wishes.columns {
+        match layout.roles.get_mut(*at) {
+            Some(known) => *known = *role,
+            None => return Ok(Err(FileFault::NoColumn(*at + 1))),
+        }
+    }
+    layout.meanings = wishes.meanings.iter().map(|(word, is_in)| (plain(word), *is_in)).collect();
+    if layout.place_of(Role::Address).is_none() {
+        let columns = beginning.first().iter().take(20).map(|name| name.chars().take(40).collect());
+        return Ok(Err(FileFault::NoAddresses(columns.collect())));
+    }
+    Ok(Ok(layout))
 }
 
 /// Works on an import, or waits for whoever does, until it is no longer in a state.

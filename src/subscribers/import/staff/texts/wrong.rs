@@ -43,6 +43,24 @@ pub(in crate::subscribers) fn file_fault(fault: &FileFault, language: Language) 
             "het bestand is te groot: hoogstens 256 MB, en een Excel-werkmap 32 MB; splits het, of bewaar de werkmap als CSV",
             "the file is too large: at most 256 MB, and 32 MB for a workbook; split it, or save the workbook as CSV",
         ),
+        FileFault::Departed => words(
+            "aan de naam te zien staan hierin mensen die zich hebben afgemeld, zich nooit aanmeldden of niet bereikbaar zijn; neem het bestand met wie er nog is geabonneerd (bij Mailchimp begint de naam met \"subscribed\")",
+            "by its name this holds people who left, never subscribed or cannot be reached; take the file of those who are still subscribed (Mailchimp's name begins with \"subscribed\")",
+        ),
+        FileFault::Workbook | FileFault::Bomb | FileFault::Hidden | FileFault::NoSheet(_) | FileFault::NoColumn(_) => {
+            not_there(fault, language)
+        }
+        FileFault::Gone => words(
+            "het bestand is er niet meer: een reservekopie bevat geen bestanden van imports; kies het bestand opnieuw. Wie al was toegevoegd, blijft geabonneerd en telt dan als al geabonneerd",
+            "the file is not there any more: a backup holds no files of imports; choose the file again. Whoever was added before stays subscribed and then counts as subscribed already",
+        ),
+    }
+}
+
+/// What is wrong with a workbook, or with what was asked of a file.
+fn not_there(fault: &FileFault, language: Language) -> String {
+    let words = |dutch: &str, english: &str| language.pick(dutch, english).to_owned();
+    match fault {
         FileFault::Workbook => words(
             "dit is geen Excel-werkmap (.xlsx), of hij is beschadigd; open hem in uw rekenblad en bewaar hem opnieuw, of als CSV (UTF-8)",
             "this is no workbook (.xlsx), or it is damaged; open it in a spreadsheet and save it again, or as CSV (UTF-8)",
@@ -51,14 +69,21 @@ pub(in crate::subscribers) fn file_fault(fault: &FileFault, language: Language) 
             "deze werkmap is uitgepakt veel groter dan een lijst ooit is en wordt niet gelezen; bewaar alleen de lijst, als CSV",
             "this workbook unpacks to far more than a list ever is and is not read; save only the list, as CSV",
         ),
-        FileFault::Departed => words(
-            "aan de naam te zien is dit het bestand van Mailchimp met mensen die zich hebben afgemeld, zich nooit aanmeldden of niet bereikbaar zijn; neem het bestand waarvan de naam met \"subscribed\" begint",
-            "by its name this is Mailchimp's file of people who left, never subscribed or cannot be reached; take the file whose name begins with \"subscribed\"",
+        FileFault::Hidden => words(
+            "alle bladen met iets erin zijn verborgen; verborgen bladen lezen wij niet. Maak het blad met abonnees zichtbaar",
+            "all sheets with anything in them are hidden, and hidden sheets are not read. Make the sheet of subscribers visible",
         ),
-        FileFault::Gone => words(
-            "het bestand is er niet meer: een reservekopie bevat geen bestanden van imports; kies het bestand opnieuw. Wie al was toegevoegd, blijft geabonneerd en telt dan als al geabonneerd",
-            "the file is not there any more: a backup holds no files of imports; choose the file again. Whoever was added before stays subscribed and then counts as subscribed already",
-        ),
+        FileFault::NoSheet(names) => {
+            let names = names.join(", ");
+            language.pick(
+                format!("een blad met die naam is er niet; er zijn: {names}"),
+                format!("there is no sheet of that name; there are: {names}"),
+            )
+        }
+        FileFault::NoColumn(number) => {
+            language.pick(format!("kolom {number} is er niet"), format!("there is no column {number}"))
+        }
+        _ => String::new(),
     }
 }
 
@@ -107,6 +132,28 @@ pub(in crate::subscribers) fn row_fault(fault: RowFault, language: Language) -> 
             "het domein van het adres bevat letters van een ander alfabet die op gewone letters lijken",
             "the domain of the address has letters of another alphabet that look like common ones",
         ),
+        RowFault::Unclear | RowFault::SeemsOut | RowFault::Choice | RowFault::OutElsewhere | RowFault::Contradicts => {
+            about_others(fault)
+        }
+    };
+    language.pick(words.0, words.1).to_owned()
+}
+
+/// What other words of the list say about a row.
+fn about_others(fault: RowFault) -> (&'static str, &'static str) {
+    match fault {
+        RowFault::Unclear => (
+            "de kolom die zegt hoe iemand ervoor staat, heeft hier een woord dat wij niet kennen",
+            "the column that says how people stand has a word here that we do not know",
+        ),
+        RowFault::SeemsOut => (
+            "in deze kolom staat dat iemand zich heeft afgemeld of niet te bereiken is; kies bij de kolommen wat zij zegt, of laat de rij weg",
+            "this column says that somebody left or cannot be reached; say among the columns what it tells, or leave the row out",
+        ),
+        RowFault::Choice => (
+            "een onderwerp of gebied in deze kolom kennen wij niet; de rest van de rij is overgenomen",
+            "a topic or area in this column is not known to us; the rest of the row is taken over",
+        ),
         RowFault::OutElsewhere => (
             "een andere rij zegt dat dit adres zich in het andere systeem heeft afgemeld of niet heeft bevestigd; het blijft buiten",
             "another row says that this address left or never confirmed in the other system; it stays out",
@@ -115,8 +162,8 @@ pub(in crate::subscribers) fn row_fault(fault: RowFault, language: Language) -> 
             "hetzelfde adres staat eerder in de lijst met een andere naam; de eerdere rij telt",
             "the same address stands earlier in the list with another name; the earlier row counts",
         ),
-    };
-    language.pick(words.0, words.1).to_owned()
+        _ => ("", ""),
+    }
 }
 
 /// Why the last attempt went wrong.

@@ -1,0 +1,23 @@
+//! Why a mail was refused, read from what the other side said. One reader for all of it: the relay's own answers while we
+//! send, and the reports that come back later. Pure.
+//!
+//! The order is the rule:
+//! 1. Clear words about *us* (our standing, rate, signatures, sender) or about this mail (spam, virus) come before any
+//!    code: a refusal of ours must never cost a person their subscription.
+//! 2. Then the code of RFC 3463 that stands in the words themselves, where it says something firmly.
+//! 3. Then the words, then what is left of that code and of the three digits of RFC 5321.
+//! 4. The status that a report claims in a field of its own comes last: gateways fill it in by guess.
+//!
+//! A code that begins with 4 never means that an address is gone, whatever the words. Host names and addresses within
+//! the words are not read: `antispam.example` refuses nobody for spam.
+
+mod class;
+mod codes;
+mod phrases;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use class::{Class, class_of, class_of_answer};
+pub use codes::{enhanced_in, has_answer, is_status};
