@@ -116,7 +116,11 @@ fn fill(html: &mut Html, section: &Section) -> bool {
     for (control, kind) in controls {
         let name = control.attr("name").unwrap_or_default();
         let value = match kind {
-            Control::Secret => continue,
+            // It is typed anew.
+            Control::Secret => {
+                take(&mut left, |(field, _)| field == name);
+                continue;
+            }
             Control::Tick => {
                 let own = control.attr("value").unwrap_or("on");
                 take(&mut left, |(field, value)| field == name && value == own)
@@ -131,7 +135,7 @@ fn fill(html: &mut Html, section: &Section) -> bool {
     for (id, kind, value) in changes {
         change(html, id, kind, value);
     }
-    left.iter().all(|(name, _)| name.contains("password"))
+    left.is_empty()
 }
 
 fn change(html: &mut Html, id: NodeId, kind: Control, value: Option<String>) {
