@@ -118,9 +118,9 @@ pub async fn back_up(store: &Store, secrets: &[u8], now: Instant, file: &Path) -
 
 async fn snapshot(store: &Store) -> anyhow::Result<DatabaseTransaction> {
     Ok(match store.engine() {
-        Engine::Sqlite => store.read().begin().await?,
+        Engine::Sqlite => store.reader.0.begin().await?,
         Engine::Postgres => {
-            store.read().begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?
+            store.reader.0.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?
         }
     })
 }
