@@ -147,7 +147,7 @@ async fn with_an_end(request: Request, next: Next) -> Response {
 }
 
 fn dress(failure: &Failure, frame: &Frame, bare: &Response) -> Response {
-    let mut response = (failure.status(), failure.page(frame)).into_response();
+    let mut response = failure.drawn(frame);
     for (name, value) in bare.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
             response.headers_mut().insert(name, value.clone());

@@ -5,13 +5,31 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, DbErr};
 use tokio::time::Instant as Moment;
 
-use super::{Store, sql};
+use super::{Engine, Store, sql};
 use crate::base::Instant;
 
 /// However often it is asked, it writes no more often than this.
 const AT_MOST_EVERY: Duration = Duration::from_secs(1);
 
+/// Clocks of nodes that share a database may differ by this much without a word.
+const APART: Duration = Duration::from_mins(1);
+
 impl Store {
+    /// By how much a moment of ours differs from the clock of the server, when it is more than a minute.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn clock_differs(&self, now: Instant) -> Result<Option<Duration>, DbErr> {
+        if self.engine == Engine::Sqlite {
+            return Ok(None);
+        }
+        let asked = sql(&self.reader, "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)", []);
+        let Some(row) = self.reader.query_one_raw(asked).await? else { return Ok(None) };
+        let theirs: i64 = row.try_get_by_index(0)?;
+        let apart = Duration::from_millis(theirs.abs_diff(now.0));
+        Ok((apart > APART).then_some(apart))
+    }
+
     /// Writes a row of its own and commits it.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 //!   library reports, and SQLite may have rolled back by itself and keeps only what came after.
 //! - An error that passes by itself is always a [`DbErr::Conn`] or [`DbErr::ConnectionAcquire`], and a commit of which
 //!   nobody can say whether it was kept carries [`UNSURE`].
+#![expect(clippy::disallowed_types, reason = "the one home of SeaORM's own")]
 
 use std::future::Future;
 use std::sync::Arc;

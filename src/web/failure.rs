@@ -9,6 +9,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use sea_orm::{DbErr, RuntimeErr};
+use serde_json::json;
 
 use super::components::{Action, link_button, page_head};
 use super::layout::{Frame, plain_page, staff_page};
@@ -58,6 +59,18 @@ impl Failure {
             Self::Unavailable | Self::Unsure => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// The answer to people as a page, and to programs as RFC 9457 asks.
+    #[must_use]
+    pub fn drawn(&self, frame: &Frame) -> Response {
+        if !frame.path.starts_with("/api/") {
+            return (self.status(), self.page(frame)).into_response();
+        }
+        let (title, detail) = self.words(Language::English);
+        let status = self.status();
+        let problem = json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail });
+        (status, [(header::CONTENT_TYPE, "application/problem+json")], problem.to_string()).into_response()
     }
 
     /// The page of this failure.

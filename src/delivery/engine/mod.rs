@@ -46,6 +46,9 @@ const WAITING_CONNECTIONS: usize = 2;
 /// How long it rests before it tries again what did not go.
 const REST: Duration = Duration::from_secs(1);
 
+/// After so many beats, about ten minutes, clocks are compared.
+const SAYS_THE_TIME: u64 = 75;
+
 /// What is in flight has this long to finish when the process stops; what hangs then becomes uncertain.
 const DRAIN: Duration = Duration::from_secs(7);
 
@@ -202,7 +205,10 @@ async fn signer(app: &App) -> anyhow::Result<()> {
 }
 
 async fn beat(app: App, heartbeat: Arc<Heartbeat>, pulse: Arc<Pulse>) {
-    loop {
+    for beats in 0_u64.. {
+        if beats.is_multiple_of(SAYS_THE_TIME) {
+            compare_clocks(&app).await;
+        }
         tokio::time::sleep(BEAT).await;
         pulse.beat();
         if let Err(error) = heartbeat.beat(&app).await {
@@ -211,6 +217,13 @@ async fn beat(app: App, heartbeat: Arc<Heartbeat>, pulse: Arc<Pulse>) {
         if let Err(error) = signer(&app).await {
             tracing::warn!(error = format!("{error:#}"), "the signing key was not read again");
         }
+    }
+}
+
+/// Says that this machine's clock is not the database's: forms, links and letters carry moments to other nodes.
+async fn compare_clocks(app: &App) {
+    if let Ok(Ok(Some(by))) = timeout(BEAT, app.store.clock_differs(app.clock.now())).await {
+        tracing::warn!(seconds = by.as_secs(), "the clocks of this machine and of the database differ; set them right");
     }
 }
 
