@@ -96,7 +96,8 @@ async fn face(State((app, plan)): State<(App, Arc<Plan>)>, mut request: Request,
             Err(failure) => {
                 let bare = bare_frame(&app, language, path);
                 let response = failure.clone().into_response();
-                return dress(&failure, &Frame { noindex: true, ..bare }, &response);
+                let frame = Frame { menu: plan.menu_of(None), noindex: true, ..bare };
+                return dress(&failure, &frame, &response);
             }
         };
     let peer = request
