@@ -1,13 +1,17 @@
 //! Every page of the rooms, and the layers around them.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
+use http_body_util::BodyExt as _;
+use tokio::time::{Instant as Moment, timeout};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::{App, Rooms};
@@ -63,9 +67,20 @@ pub fn router(app: App) -> Router {
             Failure::Broken.into_response()
         }))
         .layer(from_fn_with_state((app.clone(), plan), face))
+        .layer(from_fn(outlive))
         .layer(from_fn(move |request: Request, next: Next| headers::secure(is_https, request, next)))
         .with_state(app);
     one_form::layer(inner, base_url)
+}
+
+/// How long a request may take after its last byte came in: as long as proxies wait. What waits for the database to begin or
+/// to commit has an end long before.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// Lets a request go on when its visitor leaves: what it began with the database is not dropped half-way.
+async fn outlive(request: Request, next: Next) -> Response {
+    let answered = tokio::spawn(next.run(request)).await;
+    answered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 /// Gives every request its face: language, centre, reader's network; and dresses failures as pages.
@@ -77,10 +92,18 @@ async fn face(State((app, plan)): State<(App, Arc<Plan>)>, mut request: Request,
     // A request body cannot be shared between threads, so only what is read is borrowed across the wait.
     let (language, path) = language_of(&app, request.uri().path(), request.headers());
     let page = page_of(&request);
-    let frame = match frame_of(&app, language, path.to_owned()).await {
-        Ok(frame) => Frame { page, menu: plan.menu_of(None), ..frame },
-        Err(failure) => return failure.into_response(),
-    };
+    let path = path.to_owned();
+    let frame =
+        match timeout(LONGEST, frame_of(&app, language, path.clone())).await.unwrap_or(Err(Failure::Unavailable)) {
+            Ok(frame) => Frame { page, menu: plan.menu_of(None), ..frame },
+            // Whatever fails is drawn, in a frame that asks nothing of the database.
+            Err(failure) => {
+                let bare = bare_frame(&app, language, path);
+                let response = failure.clone().into_response();
+                let frame = Frame { page, menu: plan.menu_of(None), noindex: true, ..bare };
+                return dress(&failure, &frame, &response);
+            }
+        };
     let peer = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
@@ -88,7 +111,7 @@ async fn face(State((app, plan)): State<(App, Arc<Plan>)>, mut request: Request,
     let origin = limits::origin_of(peer, request.headers(), &app.settings.trusted_proxies);
     request.extensions_mut().insert(Network(limits::network_of(origin)));
     request.extensions_mut().insert(frame.clone());
-    let response = next.run(request).await;
+    let response = with_an_end(request, next).await;
     let member = response.extensions().get::<Member>().cloned();
     match response.extensions().get::<Failure>().cloned() {
         Some(failure) => {
@@ -100,8 +123,36 @@ async fn face(State((app, plan)): State<(App, Arc<Plan>)>, mut request: Request,
     }
 }
 
+/// Runs a request to its end, or gives it up when nothing came of it for too long after its last byte.
+async fn with_an_end(request: Request, next: Next) -> Response {
+    let heard = Arc::new(Mutex::new(Moment::now()));
+    let hears = heard.clone();
+    let request = request.map(|body| {
+        Body::new(body.map_frame(move |frame| {
+            *hears.lock().unwrap_or_else(PoisonError::into_inner) = Moment::now();
+            frame
+        }))
+    });
+    let too_long = async {
+        loop {
+            let last = *heard.lock().unwrap_or_else(PoisonError::into_inner);
+            tokio::time::sleep_until(last + LONGEST).await;
+            if last == *heard.lock().unwrap_or_else(PoisonError::into_inner) {
+                return;
+            }
+        }
+    };
+    tokio::select! {
+        response = next.run(request) => response,
+        () = too_long => {
+            tracing::warn!("a request came to no end and was given up");
+            Failure::Unsure.into_response()
+        }
+    }
+}
+
 fn dress(failure: &Failure, frame: &Frame, bare: &Response) -> Response {
-    let mut response = (failure.status(), failure.page(frame)).into_response();
+    let mut response = failure.drawn(frame);
     for (name, value) in bare.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
             response.headers_mut().insert(name, value.clone());
@@ -112,9 +163,15 @@ fn dress(failure: &Failure, frame: &Frame, bare: &Response) -> Response {
 
 async fn frame_of(app: &App, language: Language, path: String) -> Result<Frame, Failure> {
     let centre = centre::current(app.store.read()).await?;
-    let centre_name = centre.map_or_else(|| "Samenspraak".to_owned(), |centre| centre.name(language).to_owned());
+    let bare = bare_frame(app, language, path);
+    let Some(centre) = centre else { return Ok(bare) };
+    Ok(Frame { centre_name: centre.name(language).to_owned(), ..bare })
+}
+
+fn bare_frame(app: &App, language: Language, path: String) -> Frame {
+    let centre_name = "Samenspraak".to_owned();
     let page = path.clone();
-    Ok(Frame {
+    Frame {
         language,
         path,
         page,
@@ -124,7 +181,7 @@ async fn frame_of(app: &App, language: Language, path: String) -> Result<Frame, 
         menu: Vec::new(),
         member: None,
         noindex: false,
-    })
+    }
 }
 
 /// The address to come back to: of a form the page it stood on, of any other request its own.

@@ -29,5 +29,8 @@ pub use text::blocks::Blocks;
 pub use text::{blocks, markdown};
 pub use wall_time::WallTime;
 
+/// What the database is said to have said when nobody can know whether a commit was kept: its answer was lost.
+pub const UNSURE: &str = "it is not known whether the database kept this";
+
 #[cfg(test)]
 mod tests;

@@ -31,6 +31,7 @@ pub use choices::{Area, Region, Topic, areas, names_of_areas, names_of_topics, t
 pub use colour::Colour;
 pub use founding::{About, Founded, Founding, NewPublication, Particulars, found};
 pub use publication::{Publication, publication, publication_by_slug, publications};
+pub use readiness::{Readiness, readiness};
 pub use room::ROOM;
 pub use set_up::link::set_up_link;
 pub use the_centre::{Centre, current};

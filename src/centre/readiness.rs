@@ -1,4 +1,5 @@
-//! Whether this process can do its work: the database answers, has today's shape, and the bells ring.
+//! Whether this process can do its work: the database answers, has today's shape and keeps what is written, the bells ring
+//! and mail that is due is taken.
 
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::current;
 use crate::app::App;
 use crate::base::{Instant, clock};
+use crate::delivery;
 use crate::store::{self, sql};
 
 /// Longer than this without any bell means that nobody rings them.
@@ -23,8 +25,12 @@ pub enum Readiness {
     NoDatabase,
     /// The database has not today's shape.
     NotMigrated,
+    /// The database keeps nothing that is written.
+    CannotWrite,
     /// The bells have been silent for more than five minutes.
     SilentBells,
+    /// Mail is due, and no engine takes it.
+    MailStands,
 }
 
 impl Readiness {
@@ -35,6 +41,10 @@ impl Readiness {
             Self::Ready => "ready\n",
             Self::NoDatabase => "not ready: the database does not answer\n",
             Self::NotMigrated => "not ready: migrations are missing; run `samenspraak migrate`\n",
+            Self::CannotWrite => {
+                "not ready: the database cannot be written; is its disk full, or is it read-only? Nothing is kept until it can\n"
+            }
+            Self::MailStands => "not ready: mail is due and nobody has taken any for minutes; restart this process\n",
             Self::SilentBells => {
                 "not ready: the bells have been silent for more than 5 minutes; restart this process\n"
             }
@@ -59,7 +69,13 @@ async fn look(app: &App) -> Result<Readiness, DbErr> {
     let row = read.query_one_raw(sql(read, "SELECT MAX(rang_at) AS newest FROM bells", [])).await?;
     let newest: Option<Instant> = row.map(|row| row.try_get("", "newest")).transpose()?.flatten();
     let set_up = current(read).await?.map(|centre| centre.row.set_up_at);
-    Ok(if bells_are_silent(app.clock.now(), newest, set_up) { Readiness::SilentBells } else { Readiness::Ready })
+    if bells_are_silent(app.clock.now(), newest, set_up) {
+        return Ok(Readiness::SilentBells);
+    }
+    if app.store.try_to_write(app.clock.now()).await.is_err() {
+        return Ok(Readiness::CannotWrite);
+    }
+    Ok(if delivery::stands_still(app).await? { Readiness::MailStands } else { Readiness::Ready })
 }
 
 /// A process rings every bell when it starts, so an old ring means silence. On a new installation there is none yet,

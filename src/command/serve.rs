@@ -72,7 +72,10 @@ pub async fn serve_on(app: App, listener: TcpListener, signals: Signals) -> anyh
 
 /// Serves until it is said to stop, and ends when everything has.
 async fn serve_until(app: App, listener: TcpListener, stopping: watch::Receiver<bool>) -> anyhow::Result<()> {
-    let engine = tokio::spawn(delivery::run(app.clone(), stopping.clone()));
+    let engine = tokio::spawn({
+        let running = delivery::run(app.clone(), stopping.clone());
+        async move { running.await.inspect_err(|error| tracing::error!(error = format!("{error:#}"), "no mail is sent")) }
+    });
     let lmtp = match &app.settings.lmtp_bind {
         Some(place) => {
             Some(tokio::spawn(returns::serve_lmtp(app.clone(), returns::listen(place).await?, stopping.clone())))

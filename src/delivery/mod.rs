@@ -22,7 +22,7 @@ mod totals;
 mod verp;
 mod withdraw;
 
-pub use engine::{run, work_off};
+pub use engine::{run, stands_still, work_off};
 pub use forget::{forget, forget_letters, forget_rest, forget_rows};
 pub use hand_over::{hand_over, hold_openings};
 pub use holders::{Holders, count, holders, is_settling, lacking};

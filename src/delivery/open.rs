@@ -1,7 +1,7 @@
 //! Opening a sending: the letter and the audience freeze in the transaction that is handed in.
 
 use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Set};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
 
 use super::hand_over::hold_moves;
 use crate::app::App;
@@ -10,7 +10,7 @@ use crate::base::id::{PublicationId, SendingId};
 use crate::mail::Frozen;
 use crate::store::tables::states::{DeliveryState, Lane, OnUncertain, SendingState};
 use crate::store::tables::{deliveries, letters, sendings, suppressions};
-use crate::store::{Engine, sql};
+use crate::store::{DatabaseTransaction, Engine, sql};
 
 /// What a sending is opened with.
 #[derive(Clone, Debug)]

@@ -1,12 +1,13 @@
 //! A single letter that a person waits for: also a row of the ledger, in a lane of its own.
 
 use data_encoding::BASE32_NOPAD;
-use sea_orm::{DatabaseTransaction, EntityTrait, Set};
+use sea_orm::{EntityTrait, Set};
 
 use super::open::{Opening, freeze};
 use crate::app::App;
 use crate::base::id::{PersonId, SendingId};
 use crate::mail::Letter;
+use crate::store::DatabaseTransaction;
 use crate::store::tables::deliveries;
 use crate::store::tables::states::{DeliveryState, Lane, OnUncertain};
 

@@ -20,8 +20,8 @@ pub enum Scope {
 }
 
 /// Sets a person's open rows to suppressed in the caller's transaction, also in mid-sending: a claimed row is taken
-/// from its worker, which looks again when it marks. Only what is being submitted at this moment still arrives. Gives
-/// the number of rows.
+/// from its worker, which looks again when it marks. Only what is being submitted at this moment still arrives. Whoever may
+/// have the mail already stays uncertain in the ledger. Gives the number of rows.
 ///
 /// # Errors
 /// The database's.
@@ -30,27 +30,27 @@ pub async fn withdraw(tx: &impl ConnectionTrait, person: PersonId, scope: Scope,
     let statement = match scope {
         Scope::Publication(publication) => sql(
             tx,
-            "UPDATE deliveries SET state = 'suppressed', class = 'left', settled_at = ?, due_at = NULL
+            "UPDATE deliveries SET state = 'suppressed', class = CASE WHEN class = 'uncertain' THEN class ELSE 'left' END, settled_at = ?, due_at = NULL
              WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed')
                AND sending_id IN (SELECT id FROM sendings WHERE publication_id = ?)",
             values.into_iter().chain([publication.0.into()]),
         ),
         Scope::EveryPublication => sql(
             tx,
-            "UPDATE deliveries SET state = 'suppressed', class = 'left', settled_at = ?, due_at = NULL
+            "UPDATE deliveries SET state = 'suppressed', class = CASE WHEN class = 'uncertain' THEN class ELSE 'left' END, settled_at = ?, due_at = NULL
              WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed')
                AND sending_id IN (SELECT id FROM sendings WHERE publication_id IS NOT NULL)",
             values,
         ),
         Scope::Suppressed => sql(
             tx,
-            "UPDATE deliveries SET state = 'suppressed', class = 'suppressed', settled_at = ?
+            "UPDATE deliveries SET state = 'suppressed', class = CASE WHEN class = 'uncertain' THEN class ELSE 'suppressed' END, settled_at = ?
              WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed') AND lane = 'bulk'",
             values,
         ),
         Scope::Everything => sql(
             tx,
-            "UPDATE deliveries SET state = 'suppressed', class = 'erased', settled_at = ?, due_at = NULL
+            "UPDATE deliveries SET state = 'suppressed', class = CASE WHEN class = 'uncertain' THEN class ELSE 'erased' END, settled_at = ?, due_at = NULL
              WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed')",
             values,
         ),

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, Set};
+use sea_orm::{DbErr, EntityTrait, Set};
 
 use crate::base::Instant;
 use crate::base::id::{PersonId, SendingId};
+use crate::store::DatabaseTransaction;
 use crate::store::tables::feedback;
 
 /// Which reader, why, with which status, and what the other side said.

@@ -1,10 +1,11 @@
 //! What the subscribers of the demo chose: an area for whoever works for one, and a topic or two for one in four.
 
-use sea_orm::{DatabaseTransaction, EntityTrait, Set};
+use sea_orm::{EntityTrait, Set};
 
 use super::people::invented;
 use crate::base::id::PersonId;
 use crate::centre::{self, Area, Topic};
+use crate::store::DatabaseTransaction;
 use crate::store::tables::{person_areas, person_topics};
 
 /// Far below what one statement may bind on either engine.

@@ -1,13 +1,13 @@
 //! The fictional centre and its two members of staff.
 
 use anyhow::{Context as _, bail};
-use sea_orm::DatabaseTransaction;
 
 use crate::app::App;
 use crate::base::EmailAddress;
 use crate::base::id::{MemberId, PublicationId};
 use crate::centre::{self, About, Colour, Founded, Founding, NewPublication, Particulars};
 use crate::staff;
+use crate::store::DatabaseTransaction;
 use crate::store::tables::states::{OnUncertain, Role};
 
 const DOMAIN: &str = "expertisecentrum.voorbeeld.nl";

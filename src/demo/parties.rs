@@ -2,7 +2,7 @@
 //! of patients and a ministry, with contacts from among the invented readers; bodies, topics, and an audience.
 
 use anyhow::Context as _;
-use sea_orm::{DatabaseTransaction, EntityTrait as _, Set};
+use sea_orm::{EntityTrait as _, Set};
 
 use super::people::reads_at;
 use super::seed::Staff;
@@ -16,6 +16,7 @@ use crate::centre::{self, Area, Topic};
 use crate::organisations::{
     self, BodyKind, NewBody, NewOrganisation, OrganisationKind, Term, insert, insert_body, insert_contact, insert_seat,
 };
+use crate::store::DatabaseTransaction;
 use crate::store::tables::{audiences, audit, organisation_notes};
 
 const ROLES: [&str; 4] =

@@ -1,6 +1,6 @@
 //! The subscribers of the demo: 1,500 invented people, with the evidence of how they came here.
 
-use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, QueryOrder, Set};
+use sea_orm::{DbErr, EntityTrait, QueryOrder, Set};
 
 use crate::base::clock::days;
 use crate::base::id::{ImportId, PersonId, PublicationId};
@@ -8,6 +8,7 @@ use crate::base::secrets::sha256_hex;
 use crate::base::words::fold;
 use crate::base::{EmailAddress, Instant, Language};
 use crate::centre::{self, Publication};
+use crate::store::DatabaseTransaction;
 use crate::store::tables::states::{Act, ImportState};
 use crate::store::tables::{consents, imports, people, subscriptions};
 

@@ -1,7 +1,7 @@
 //! Filling an empty house, once and in one transaction: half a demo cannot exist.
 
 use chrono::{Days, NaiveDate, NaiveTime};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::content::{FACES, Face, Text, texts};
 use super::{chosen, founding, parties, people, sent, year};
@@ -11,6 +11,7 @@ use crate::base::clock::days;
 use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId};
 use crate::base::wall_time::{WallTime, date_of};
 use crate::base::{Blocks, Instant, Language, markdown};
+use crate::store::DatabaseTransaction;
 use crate::store::tables::states::{IssueState, Role};
 use crate::store::tables::{article_versions, articles, issue_articles, issues, member_roles, subscriptions};
 use crate::{archive, centre, organisations, privacy, returns};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::back;
 use super::people::has_left;
@@ -18,6 +18,7 @@ use crate::base::{Instant, Language, WallTime};
 use crate::centre::{self, Centre};
 use crate::issues::{self, Issue, content_hash};
 use crate::mail::{Frozen, Letter};
+use crate::store::DatabaseTransaction;
 use crate::store::tables::states::{DeliveryState, IssueState, Lane, OnUncertain, SendingState};
 use crate::store::tables::{deliveries, issue_sendings, issues as table, letters, sendings};
 

@@ -13,6 +13,7 @@ use super::{find, pages};
 use crate::app::App;
 use crate::audit;
 use crate::base::id::SendingId;
+use crate::centre;
 use crate::delivery::{self, Steered};
 use crate::staff::Member;
 use crate::store::tables::states::{Role, SendingState};
@@ -52,7 +53,8 @@ struct From {
 /// `GET /beheer`
 async fn today(State(app): State<App>, frame: Frame, member: Member) -> Result<impl IntoResponse, Failure> {
     let today = find::today(&app, &member, frame.language).await?;
-    Ok(pages::today(&frame, &member, &today))
+    let readiness = centre::readiness(&app).await;
+    Ok(pages::today(&frame, &member, &today, readiness))
 }
 
 /// `GET /beheer/verzendingen`

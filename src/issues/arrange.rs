@@ -1,13 +1,13 @@
 //! The order of the articles in an issue: adding, moving, taking out.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::issue::{Touch, touch};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{ArticleId, IssueId, MemberId};
-use crate::store::{Class, class_of, sql};
+use crate::store::{Class, DatabaseTransaction, class_of, sql};
 
 /// What to do with an article of an issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,7 @@
 //! Writing an article: making it, changing it. Every save leaves a version; nobody overwrites anybody.
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, TryInsertResult,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set, TryInsertResult};
 
 use super::article::{Piece, written_blocks};
 use super::issue::{Touch, touch};
@@ -12,8 +10,8 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{ArticleId, IssueId, MemberId};
-use crate::store::sql;
 use crate::store::tables::{article_versions, articles};
+use crate::store::{DatabaseTransaction, sql};
 
 /// What came of making an article.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Writing an issue: making it, changing what it says, changing its days.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::article::{Piece, written_blocks};
 use super::issue::{Days, Face, Touch, touch};
@@ -9,8 +9,8 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, PublicationId};
-use crate::store::sql;
 use crate::store::tables::issues;
+use crate::store::{DatabaseTransaction, sql};
 
 /// A place in the series of a publication: year and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,7 @@
 //! Bodies in which people meet, and the seats in them.
 
 use chrono::{Days, NaiveDate};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use super::contact::meet;
 use super::save::{face, finish};
@@ -14,7 +12,7 @@ use crate::base::id::{AreaId, BodyId, MemberId, OrganisationId, PersonId, SeatId
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Instant};
 use crate::store::tables::body_members;
-use crate::store::{Class, class_of, sql};
+use crate::store::{Class, DatabaseTransaction, class_of, sql};
 
 /// What a body is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! People at organisations: somebody becomes a contact, stays one until a day, is followed up by another.
 
 use chrono::{Days, NaiveDate};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::Term;
 use super::body::reseat;
@@ -14,7 +14,7 @@ use crate::base::{EmailAddress, Instant, Language};
 use crate::people;
 use crate::returns;
 use crate::store::tables::contacts::Model;
-use crate::store::{Class, class_of, sql};
+use crate::store::{Class, DatabaseTransaction, class_of, sql};
 
 /// How a task ended when the same human has another address.
 const CORRECTED: &str = "corrected";

@@ -1,7 +1,7 @@
 //! Correcting what was written down about somebody: their role, their days, for whom they sit, and the name that they
 //! have from us.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::Term;
 use crate::app::App;
@@ -9,7 +9,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ContactId, MemberId, OrganisationId, PersonId, SeatId};
 use crate::base::secrets::sha256_hex;
 use crate::people::{self, Person};
-use crate::store::{Class, class_of, sql};
+use crate::store::{Class, DatabaseTransaction, class_of, sql};
 
 /// What somebody is somewhere, as it stands or as it should have been written down.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Adding, changing, ending and reopening an organisation.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, ExecResult, Value};
+use sea_orm::{ConnectionTrait, DbErr, ExecResult, Value};
 
 use super::OrganisationKind;
 use super::organisation::name_key;
@@ -9,7 +9,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{AreaId, MemberId, OrganisationId};
 use crate::base::words::one_line;
-use crate::store::{Class, class_of, sql};
+use crate::store::{Class, DatabaseTransaction, class_of, sql};
 
 /// What an organisation is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,15 +2,15 @@
 //! closes what solved itself. A cause that is back, because its organisation was reopened, raises its task anew. What
 //! raises a task and what closes it exclude each other, or it would be raised and closed for ever.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QuerySelect};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{ContactId, MemberId, OrganisationId, TaskId};
 use crate::base::wall_time::date_of;
-use crate::store::sql;
 use crate::store::tables::contacts;
+use crate::store::{DatabaseTransaction, sql};
 
 /// Addresses of current contacts that must not be written to: they bounced, or their owner complained.
 const BOUNCED: &str = "INSERT INTO tasks (kind, organisation_id, contact_id, person_id, cause, made_at, outcome, note)

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use aws_lc_rs::constant_time;
 use data_encoding::HEXLOWER;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::letters;
 use crate::app::App;
@@ -21,7 +21,7 @@ use crate::centre;
 use crate::delivery;
 use crate::people;
 use crate::store::tables::privacy_codes;
-use crate::store::{sql, take};
+use crate::store::{DatabaseTransaction, sql, take};
 
 /// How long a code and its pass work.
 pub const VALID_FOR: Duration = minutes(10);

@@ -3,7 +3,7 @@
 //! What cannot be in it comes after: SQLite's log is folded into its file, the file is read for the address, and a bell
 //! finishes what could not be finished at once ([`finish_erasures`](super::finish_erasures)).
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, Set};
 
 use super::code;
 use super::retention::is_held;
@@ -14,7 +14,7 @@ use crate::base::id::{MemberId, PersonId};
 use crate::people::{self, Person};
 use crate::staff::{self, Standpoint};
 use crate::store::tables::erasures;
-use crate::store::{Engine, sql};
+use crate::store::{DatabaseTransaction, Engine, sql};
 use crate::{returns, subscribers};
 
 /// At whose wish.

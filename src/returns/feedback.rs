@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::suppress::{Reason, last_lift, suppress};
 use super::{Class, Door};
@@ -13,7 +13,7 @@ use crate::base::id::{PersonId, PublicationId, SendingId};
 use crate::base::secrets::sha256_hex;
 use crate::delivery::{self, Scope};
 use crate::people::{self, Person};
-use crate::store::sql;
+use crate::store::{DatabaseTransaction, sql};
 
 /// So many mails that could not be delivered for now …
 const SOFT_MOST: i64 = 5;

@@ -2,9 +2,8 @@
 
 use std::pin::Pin;
 
-use sea_orm::DatabaseTransaction;
-
 use crate::base::id::PersonId;
+use crate::store::DatabaseTransaction;
 
 /// Somebody who is being erased.
 #[derive(Clone, Debug, PartialEq, Eq)]

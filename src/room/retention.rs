@@ -3,9 +3,8 @@
 use std::cmp::Ordering;
 use std::pin::Pin;
 
-use sea_orm::DatabaseTransaction;
-
 use crate::base::{Both, Instant};
+use crate::store::DatabaseTransaction;
 
 /// A kind of record with a period.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbErr};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tokio_cron_scheduler::{Job, JobScheduler};
@@ -63,10 +63,29 @@ impl Rope {
         let Ok(_one) = self.free.try_acquire() else { return };
         let rung = timeout(self.bell.within, ring(&self.app, self.bell)).await;
         let rung = rung.unwrap_or_else(|_| Err(anyhow!("the bell {} did not end in time", self.bell.name)));
-        if let Err(error) = rung {
-            tracing::error!(bell.name = self.bell.name, error = format!("{error:#}"), "a bell failed; it rings again");
+        match rung {
+            Ok(()) => {}
+            Err(error) if passes(&error) => {
+                tracing::warn!(
+                    bell.name = self.bell.name,
+                    error = format!("{error:#}"),
+                    "a bell waits for the database"
+                );
+            }
+            Err(error) => {
+                tracing::error!(
+                    bell.name = self.bell.name,
+                    error = format!("{error:#}"),
+                    "a bell failed; it rings again"
+                );
+            }
         }
     }
+}
+
+/// Whether the database only does not answer now, or is being closed.
+fn passes(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref::<DbErr>(), Some(DbErr::Conn(_) | DbErr::ConnectionAcquire(_)))
 }
 
 async fn ring(app: &App, bell: &Bell) -> anyhow::Result<()> {

@@ -1,7 +1,7 @@
 //! A key's life: made, looked up, signing, resting, retired. Each step is one conditional update.
 
 use anyhow::Context;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, Set};
 
 use super::check::look_for_key;
 use super::facts::sender_domains;
@@ -14,7 +14,7 @@ use crate::base::id::{MemberId, SigningKeyId};
 use crate::mail::SigningKey;
 use crate::store::tables::signing_keys;
 use crate::store::tables::states::KeyState;
-use crate::store::{Class, class_of, sql};
+use crate::store::{Class, DatabaseTransaction, class_of, sql};
 use crate::{centre, delivery};
 
 /// What came of making a key.

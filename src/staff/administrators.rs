@@ -1,10 +1,10 @@
 //! There is always someone who can let the others in.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use crate::base::id::MemberId;
-use crate::store::sql;
 use crate::store::tables::members;
+use crate::store::{DatabaseTransaction, sql};
 
 /// What became of a change to a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

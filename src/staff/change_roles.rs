@@ -1,12 +1,13 @@
 //! Changing what a member may do. It holds from their next request on.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::administrators::{Steered, one_remains_without, row_of};
 use super::{Member, Role};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
+use crate::store::DatabaseTransaction;
 use crate::store::tables::member_roles;
 
 /// Gives a member these roles and no others.

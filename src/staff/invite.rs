@@ -1,7 +1,7 @@
 //! Inviting someone to the staff, and giving a member who lost a factor a new way in.
 
 use anyhow::bail;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::administrators::{one_remains_without, row_of};
 use super::change_roles::{set_roles, words};
@@ -14,8 +14,8 @@ use crate::base::id::MemberId;
 use crate::base::{EmailAddress, Instant, Language, Link, Purpose};
 use crate::delivery;
 use crate::people::{self, Person};
-use crate::store::sql;
 use crate::store::tables::{centre, members};
+use crate::store::{DatabaseTransaction, sql};
 
 /// The label of an invitation in the ledger.
 const LABEL: &str = "staff invitation";

@@ -3,13 +3,12 @@
 mod acts;
 mod tables;
 
-use sea_orm::DatabaseTransaction;
-
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{MemberId, PersonId};
 use crate::people;
 use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Tie, Turn};
+use crate::store::DatabaseTransaction;
 use crate::web::layout::{Group, Line};
 
 /// This room.

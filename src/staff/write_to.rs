@@ -1,6 +1,6 @@
 //! Writing to all members who have a role.
 
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::EntityTrait;
 
 use super::{Role, letters, with_role};
 use crate::app::App;
@@ -8,6 +8,7 @@ use crate::base::Language;
 use crate::delivery;
 use crate::mail::Part;
 use crate::people;
+use crate::store::DatabaseTransaction;
 use crate::store::tables::centre;
 
 /// Posts a letter to every active member with a role, each in their own language, in the caller's transaction. Gives

@@ -3,6 +3,7 @@
 //! The same form serves both engines, so a backup of SQLite restores into PostgreSQL. The secret file is part of it:
 //! without it no link in a sent mail works and no suppression is recognised. The file is written beside its place,
 //! synced and then renamed, so that a half backup never has a backup's name.
+#![expect(clippy::disallowed_types, reason = "a snapshot to read for as long as it takes, and nothing to commit")]
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -118,9 +119,9 @@ pub async fn back_up(store: &Store, secrets: &[u8], now: Instant, file: &Path) -
 
 async fn snapshot(store: &Store) -> anyhow::Result<DatabaseTransaction> {
     Ok(match store.engine() {
-        Engine::Sqlite => store.read().begin().await?,
+        Engine::Sqlite => store.reader.0.begin().await?,
         Engine::Postgres => {
-            store.read().begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?
+            store.reader.0.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?
         }
     })
 }

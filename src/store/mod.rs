@@ -8,10 +8,12 @@ mod claim;
 mod connect;
 mod limits;
 mod migrate;
+mod ready;
 mod restore;
 mod scrub;
 mod statement;
 pub mod tables;
+mod watched;
 mod write;
 
 pub use backup::{BackedUp, back_up};
@@ -21,6 +23,7 @@ pub use limits::{forget_limit, forget_limits, take};
 pub use migrate::{is_migrated, migrate};
 pub use restore::{Restored, restore};
 pub use statement::{as_json, sql, sql_joined, sql_over};
+pub use watched::{DatabaseConnection, DatabaseTransaction};
 pub use write::{Class, OPENINGS, class_of};
 
 #[cfg(test)]

@@ -9,13 +9,12 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, bail, ensure};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait};
 use serde::de::DeserializeOwned;
 
 use super::backup::{BackedUp, backed_up_tables};
 use super::tables::{self, people};
-use super::write::take_time;
-use super::{Engine, Store, sql};
+use super::{DatabaseTransaction, Engine, Store, sql};
 use crate::base::Instant;
 use crate::base::secrets::sha256_hex;
 
@@ -52,7 +51,7 @@ pub async fn restore(store: &Store, file: &Path) -> anyhow::Result<Restored> {
         ensure!(&sha256_hex(lines) == hash, "the backup is damaged: the table {table} does not have its checksum");
     }
     let tx = store.begin_write().await?;
-    take_time(&tx).await?;
+    tx.take_time().await?;
     if people::Entity::find().count(&tx).await? > 0 {
         bail!("this database is not empty; restore only into a new one");
     }

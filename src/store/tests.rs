@@ -99,3 +99,74 @@ async fn an_unknown_kind_of_database_address_says_what_is_expected() {
     let error = Store::open("sqlite:///proc/none/t.db").await.unwrap_err().to_string();
     assert!(error.contains("cannot make the folder"), "{error}");
 }
+
+/// Lets the file of the writing connection grow no further, as a full disk does. A connection that takes its place may.
+async fn fill(store: &Store) {
+    let pool = store.writer.0.get_sqlite_connection_pool();
+    sqlx::raw_sql("PRAGMA max_page_count = 1").execute(pool).await.unwrap();
+}
+
+fn a_large_row(key: &str) -> String {
+    format!("INSERT INTO limits (key, opened_at, taken) VALUES ('{key}' || hex(zeroblob(500000)), 1, 1)")
+}
+
+async fn limits_with(store: &Store, key: &str) -> i64 {
+    let text = "SELECT count(*) FROM limits WHERE key LIKE ?";
+    let row = store.read().query_one_raw(sql(store.read(), text, [format!("{key}%").into()])).await.unwrap();
+    row.unwrap().try_get_by_index(0).unwrap()
+}
+
+#[tokio::test]
+async fn d04_after_a_full_disk_what_is_committed_is_kept() {
+    let (store, _folder) = fresh().await;
+    for given_up in ["dropped", "rolled back", "committed"] {
+        fill(&store).await;
+        let tx = store.begin_write().await.unwrap();
+        let error = tx.execute_unprepared(&a_large_row("full")).await.unwrap_err();
+        assert_eq!(class_of(&error), Class::DiskFull);
+        match given_up {
+            "dropped" => drop(tx),
+            "rolled back" => drop(tx.rollback().await),
+            // What came after the database had rolled back by itself would be kept alone.
+            _ => {
+                let _ = tx.execute_unprepared("INSERT INTO limits (key, opened_at, taken) VALUES ('half', 1, 1)").await;
+                assert!(tx.commit().await.is_err());
+            }
+        }
+        // A transaction that is given up, as each refusal of an act gives up one.
+        let tx = store.begin_write().await.unwrap();
+        tx.execute_unprepared("INSERT INTO limits (key, opened_at, taken) VALUES ('none', 1, 1)").await.unwrap();
+        drop(tx);
+        let tx = store.begin_write().await.unwrap();
+        tx.execute_unprepared(&a_large_row(given_up)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(
+            take(&store, &format!("{given_up} plain"), 1, Duration::from_mins(1), Instant(1)).await.unwrap(),
+            None
+        );
+        assert_eq!(limits_with(&store, given_up).await, 2, "{given_up}: others see what was committed");
+    }
+    for lost in ["full", "none"] {
+        assert_eq!(limits_with(&store, lost).await, 0, "{lost}");
+    }
+}
+
+#[tokio::test]
+async fn a_transaction_in_which_something_failed_is_not_committed() {
+    let (store, _folder) = fresh().await;
+    let tx = store.begin_write().await.unwrap();
+    people::Entity::insert(anna()).exec(&tx).await.unwrap();
+    assert!(people::Entity::insert(anna()).exec(&tx).await.is_err());
+    assert!(tx.commit().await.is_err(), "PostgreSQL would answer with a rollback, and nobody would say so");
+    assert_eq!(people::Entity::find().one(store.read()).await.unwrap(), None);
+    let tx = store.begin_write().await.unwrap();
+    people::Entity::insert(anna()).exec(&tx).await.unwrap();
+    let trial = tx.begin().await.unwrap();
+    assert!(people::Entity::insert(anna()).exec(&trial).await.is_err());
+    trial.rollback().await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(
+        people::Entity::find().one(store.read()).await.unwrap().is_some(),
+        "what was tried inside is given up alone"
+    );
+}

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectionTrait as _, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use super::Store;
+use super::watched::within;
+use super::{DatabaseTransaction, Engine, Store};
 
 // What writers of PostgreSQL take turns at, beside rows: advisory locks, each by a number that stands only here.
 /// Bringing the database to today's shape.
@@ -36,6 +36,14 @@ pub enum Class {
 
 const ATTEMPTS: u32 = 6;
 
+/// How long it may take to get a connection and to begin on it: longer than the pool itself waits.
+const fn beginning(engine: Engine) -> Duration {
+    Duration::from_secs(match engine {
+        Engine::Sqlite => 45,
+        Engine::Postgres => 15,
+    })
+}
+
 impl Store {
     /// Begins a transaction that will write: IMMEDIATE on SQLite, so that it never has to upgrade from a stale
     /// snapshot. A busy database is tried again for about two seconds.
@@ -49,12 +57,12 @@ impl Store {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
                 ..TransactionOptions::default()
             };
-            match self.writer.begin_with_options(options).await {
+            match within(beginning(self.engine), self.writer.0.begin_with_options(options)).await {
                 Err(error) if attempt < ATTEMPTS && class_of(&error) == Class::Retry => {
                     tokio::time::sleep(Duration::from_millis(30 << attempt)).await;
                     attempt += 1;
                 }
-                begun => return begun,
+                begun => return begun.map(DatabaseTransaction::of),
             }
         }
     }
@@ -65,7 +73,7 @@ impl Store {
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn take_time(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+pub(super) async fn take_time(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {
         tx.execute_unprepared("SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0").await?;
     }
@@ -75,15 +83,20 @@ pub(super) async fn take_time(tx: &DatabaseTransaction) -> Result<(), DbErr> {
 /// Classifies a database error on either engine.
 #[must_use]
 pub fn class_of(error: &DbErr) -> Class {
+    use sqlx::Error as E;
     let (DbErr::Exec(RuntimeErr::SqlxError(inner))
     | DbErr::Query(RuntimeErr::SqlxError(inner))
     | DbErr::Conn(RuntimeErr::SqlxError(inner))) = error
     else {
-        return if matches!(error, DbErr::ConnectionAcquire(_)) { Class::Unavailable } else { Class::Broken };
+        // The second is our own: no answer came in time.
+        let is_away = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(RuntimeErr::Internal(_)));
+        return if is_away { Class::Unavailable } else { Class::Broken };
     };
     match inner.as_ref() {
-        sqlx::Error::Database(database) => class_of_database(database.as_ref()),
-        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Class::Unavailable,
+        E::Database(database) => class_of_database(database.as_ref()),
+        E::Io(_) | E::Tls(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed | E::BeginFailed => {
+            Class::Unavailable
+        }
         _ => Class::Broken,
     }
 }
@@ -102,10 +115,15 @@ fn class_of_database(error: &dyn sqlx::error::DatabaseError) -> Class {
         // The last one: what was waited for stayed locked too long.
         "40001" | "40P01" | "55P03" => Class::Retry,
         "53100" => Class::DiskFull,
-        "57P01" | "57P02" | "57P03" | "53300" | "25P03" => Class::Unavailable,
+        // Stopped, restarting, a standby, out of something, a disk that fails, impatient with us.
+        "57P01" | "57P02" | "57P03" | "57P05" | "57014" | "25006" | "25P03" | "58030" => Class::Unavailable,
+        // Connections, and what the server has too little of.
+        _ if code.len() == 5 && (code.starts_with("08") || code.starts_with("53")) => Class::Unavailable,
         _ => match code.parse::<u32>().map(|code| code & 0xff) {
             Ok(5 | 6) if code.len() < 5 => Class::Retry,
             Ok(13) if code.len() < 5 => Class::DiskFull,
+            // Out of memory, read-only, a disk that fails, a file that cannot be opened, a lock that is no good.
+            Ok(7 | 8 | 10 | 14 | 15) if code.len() < 5 => Class::Unavailable,
             _ => Class::Broken,
         },
     }

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::evidence::{admit, evidence, keep};
 use super::subscriber::{CONFIRM_WITHIN, Source};
@@ -15,6 +15,7 @@ use crate::centre;
 use crate::delivery;
 use crate::people::{self, Person};
 use crate::returns;
+use crate::store::DatabaseTransaction;
 use crate::store::tables::states::Act;
 use crate::store::tables::{sendings, sign_up_publications, sign_ups};
 

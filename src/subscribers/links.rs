@@ -1,6 +1,6 @@
 //! The links of this room: who made them, whose they are, how long they work.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::moving::{self, Since};
 use super::subscriber::PREFERENCES_DAYS;
@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::base::id::{PersonId, PublicationId};
 use crate::base::{Instant, Link, Purpose};
 use crate::people::{self, Person};
+use crate::store::DatabaseTransaction;
 
 /// From here on the subject of an undo link is a moment in seconds since 1970, and means all that was left then; below
 /// it is a publication.

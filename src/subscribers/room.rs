@@ -3,14 +3,13 @@
 mod acts;
 mod tables;
 
-use sea_orm::DatabaseTransaction;
-
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{ImportId, SignUpId};
 use crate::people::LEFT;
 use crate::returns;
 use crate::room::{Forget, Kind, Over, Rule, Take, Tie, Turn, bell};
+use crate::store::DatabaseTransaction;
 use crate::web::layout::{Group, Line};
 
 /// This room.

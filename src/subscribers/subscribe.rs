@@ -2,7 +2,7 @@
 //! what must not stay is taken back at the end.
 
 use anyhow::Context;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Set, TransactionTrait};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
 
 use super::subscriber::QUIET_FOR;
 use super::{Chosen, chosen, evidence, find, letters};
@@ -13,8 +13,8 @@ use crate::base::{EmailAddress, Instant, Language};
 use crate::centre::{self, Centre};
 use crate::delivery;
 use crate::people::{self, Person};
-use crate::store::sql;
 use crate::store::tables::sign_ups;
+use crate::store::{DatabaseTransaction, sql};
 
 /// What a visitor asks for.
 #[derive(Clone, Debug)]

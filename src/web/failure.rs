@@ -8,11 +8,12 @@ use std::time::Duration;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use sea_orm::DbErr;
+use sea_orm::{DbErr, RuntimeErr};
+use serde_json::json;
 
 use super::components::{Action, link_button, page_head};
 use super::layout::{Frame, plain_page, staff_page};
-use crate::base::Language;
+use crate::base::{Language, UNSURE};
 
 /// Why a page could not be shown or an act not be done.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub enum Failure {
     WrongMethod,
     /// The database or the disk does not answer at the moment.
     Unavailable,
+    /// The database did not say whether it kept what was asked.
+    Unsure,
     /// Something is broken on our side.
     Broken,
 }
@@ -53,9 +56,21 @@ impl Failure {
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Gone(_) => StatusCode::GONE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Unsure => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// The answer to people as a page, and to programs as RFC 9457 asks.
+    #[must_use]
+    pub fn drawn(&self, frame: &Frame) -> Response {
+        if !frame.path.starts_with("/api/") {
+            return (self.status(), self.page(frame)).into_response();
+        }
+        let (title, detail) = self.words(Language::English);
+        let status = self.status();
+        let problem = json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail });
+        (status, [(header::CONTENT_TYPE, "application/problem+json")], problem.to_string()).into_response()
     }
 
     /// The page of this failure.
@@ -123,6 +138,10 @@ impl Failure {
                 ("Het lukt nu even niet", "Er is niets verloren gegaan en er is niets gewijzigd. Probeer het over een minuut opnieuw."),
                 ("This is not possible right now", "Nothing was lost and nothing was changed. Try again in a minute."),
             ),
+            Self::Unsure => language.pick(
+                ("Wij weten niet of dit is gelukt", "De verbinding met onze database viel weg terwijl wij dit bewaarden. Kijk over een minuut of het er staat. Staat het er niet? Doe het dan opnieuw."),
+                ("We do not know whether this worked", "The connection to our database was lost while we were keeping this. Look in a minute whether it is there. Is it not? Then do it again."),
+            ),
             Self::Broken => language.pick(
                 ("Er ging iets mis bij ons", "Wij hebben het vastgelegd. Probeer het opnieuw, en laat het ons weten als het blijft."),
                 ("Something went wrong on our side", "We have recorded it. Try again, and let us know if it stays."),
@@ -154,8 +173,13 @@ fn seconds(wait: Duration) -> HeaderValue {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if let Self::TooMany(wait) = &self {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds(*wait));
+        let wait = match &self {
+            Self::TooMany(wait) => Some(*wait),
+            Self::Unavailable | Self::Unsure => Some(Duration::from_mins(1)),
+            _ => None,
+        };
+        if let Some(wait) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds(wait));
         }
         response.extensions_mut().insert(self);
         response
@@ -164,14 +188,24 @@ impl IntoResponse for Failure {
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        if let Some(database) = error.downcast_ref::<DbErr>()
-            && is_passing(database)
-        {
-            tracing::warn!(error = %error, "the database does not answer");
-            return Self::Unavailable;
+        match error.downcast_ref::<DbErr>() {
+            Some(DbErr::Conn(RuntimeErr::Internal(said))) if said == UNSURE => {
+                tracing::warn!("the answer to a commit was lost");
+                Self::Unsure
+            }
+            // What passes by itself, the store gives one of these two forms; nothing was changed then.
+            Some(DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) => {
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "the database does not answer, or cannot keep anything now"
+                );
+                Self::Unavailable
+            }
+            _ => {
+                tracing::error!(error = format!("{error:#}"), "a request failed");
+                Self::Broken
+            }
         }
-        tracing::error!(error = format!("{error:#}"), "a request failed");
-        Self::Broken
     }
 }
 
@@ -180,14 +214,3 @@ impl From<DbErr> for Failure {
         anyhow::Error::from(error).into()
     }
 }
-
-/// Whether the database only does not answer now: no connection, no room on the disk, or somebody else holds what is
-/// needed for too long. Nothing was changed then.
-fn is_passing(error: &DbErr) -> bool {
-    let text = format!("{error:?}");
-    matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) || PASSING.iter().any(|sign| text.contains(sign))
-}
-
-/// What errors that pass say: SQLite in words, PostgreSQL in codes (its words are in the language of the server).
-const PASSING: [&str; 5] =
-    ["database or disk is full", "database is locked", "code: \"40001\"", "code: \"40P01\"", "code: \"55P03\""];

@@ -11,32 +11,32 @@ use crate::prepared::{Prepared, arrivals};
 use crate::sink::Start;
 
 /// A file system in memory, as small as a story wants it. Mounting needs root.
-struct Disk {
+pub struct Disk {
     folder: tempfile::TempDir,
 }
 
 impl Disk {
     /// `None` where this process may not mount.
-    fn of(megabytes: u32) -> Option<Self> {
+    pub fn of(megabytes: u32) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let size = format!("size={megabytes}m");
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(folder.path()).output();
         mounted.is_ok_and(|done| done.status.success()).then_some(Self { folder })
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Writes until nothing more fits.
-    fn fill(&self) {
+    pub fn fill(&self) {
         let mut file = File::create(self.path().join("filler")).unwrap();
         for block in [vec![0_u8; 65_536], vec![0_u8; 1]] {
             while file.write_all(&block).is_ok() {}
         }
     }
 
-    fn free(&self) {
+    pub fn free(&self) {
         std::fs::remove_file(self.path().join("filler")).unwrap();
     }
 }

@@ -1,15 +1,15 @@
-//! A wire to the database that breaks at a commit: the server writes and its answer is lost, or nobody hears anything of
-//! the other any more.
+//! A wire to the database that breaks at a commit, or at another word: the server does what it is told and its answer is
+//! lost or late, or nobody hears anything of the other any more.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, oneshot};
 
-/// What becomes of the commits that are chosen.
+/// What becomes of the messages that are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Harm {
     /// The client sees its connection end, and the server commits half a second after that: later than a client that
@@ -17,6 +17,10 @@ pub enum Harm {
     Late,
     /// The connection stays and carries nothing more; the commit itself may have reached the server.
     Silence { reaches_the_server: bool },
+    /// Both ends see their connection end before the server hears it.
+    Cut,
+    /// It reaches the server later.
+    Delay(Duration),
 }
 
 /// The wire, for as long as the test runs.
@@ -26,8 +30,9 @@ pub struct Lossy {
 }
 
 struct Wire {
-    harm: Harm,
-    /// Every so-manieth commit is chosen; none when it is 0.
+    /// The word that is harmed, as it ends its message, and what becomes of it.
+    harm: Mutex<(&'static [u8], Harm)>,
+    /// Every so-manieth of them is chosen; none when it is 0.
     every: AtomicUsize,
     commits: AtomicUsize,
     lost: AtomicUsize,
@@ -40,6 +45,7 @@ impl Lossy {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let none = || AtomicUsize::new(0);
+        let harm = Mutex::new((&b"COMMIT\0"[..], harm));
         let wire = Arc::new(Wire { harm, every: none(), commits: none(), lost: none(), hung_up: Notify::new() });
         let of_all = wire.clone();
         tokio::spawn(async move {
@@ -49,6 +55,11 @@ impl Lossy {
             }
         });
         Self { port, wire }
+    }
+
+    /// Harms messages that end in another word from now on, in another way.
+    pub fn harm_at(&self, word: &'static [u8], harm: Harm) {
+        *self.wire.harm.lock().unwrap() = (word, harm);
     }
 
     /// Does harm to every so-manieth commit from now on; to none when it is 0.
@@ -91,8 +102,16 @@ async fn pump(client: TcpStream, server: TcpStream, wire: Arc<Wire>) {
     let mut bytes = vec![0; 65_536];
     while let Ok(count @ 1..) = from_client.read(&mut bytes).await {
         let said = &bytes[..count];
-        let is_commit = said.windows(7).any(|word| word == b"COMMIT\0");
-        if !is_commit || !wire.chooses() {
+        let (chosen, harm) = *wire.harm.lock().unwrap();
+        let is_said = said.windows(chosen.len()).any(|word| word == chosen);
+        if !is_said || !wire.chooses() {
+            if to_server.write_all(said).await.is_err() {
+                return;
+            }
+            continue;
+        }
+        if let Harm::Delay(span) = harm {
+            tokio::time::sleep(span).await;
             if to_server.write_all(said).await.is_err() {
                 return;
             }
@@ -101,7 +120,8 @@ async fn pump(client: TcpStream, server: TcpStream, wire: Arc<Wire>) {
         // Nobody hears what the server says from here on; it still does what it is told.
         drop(mute);
         let ends = answers.await;
-        match wire.harm {
+        match harm {
+            Harm::Cut | Harm::Delay(_) => drop((ends, from_client)),
             Harm::Late => {
                 drop((ends, from_client));
                 tokio::time::sleep(Duration::from_millis(500)).await;

@@ -23,6 +23,7 @@ mod negative;
 mod nodes;
 mod people;
 mod prepared;
+mod promises;
 mod relay;
 mod server;
 

@@ -24,7 +24,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("web", &["base", "web"]),
     ("settings", &["base", "settings"]),
     ("telemetry", &["telemetry"]),
-    ("room", &["base", "web", "room"]),
+    ("room", &["base", "store", "web", "room"]),
     ("app", &["base", "store", "mail", "web", "room", "settings", "app"]),
 ];
 const BELOW_ROOMS: [&str; 7] = ["base", "store", "mail", "web", "room", "settings", "app"];

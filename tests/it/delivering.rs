@@ -280,7 +280,10 @@ async fn d09_a_cancelled_sending_says_what_was_not_sent_and_cannot_resume() {
     assert_eq!((end.accepted, end.open, end.state), (0, 5, SendingState::Cancelled));
 }
 
-async fn steer(house: &House, act: impl AsyncFnOnce(&sea_orm::DatabaseTransaction, &App) -> Steered) -> Steered {
+async fn steer(
+    house: &House,
+    act: impl AsyncFnOnce(&samenspraak::store::DatabaseTransaction, &App) -> Steered,
+) -> Steered {
     let tx = house.app.store.begin_write().await.unwrap();
     let steered = act(&tx, &house.app).await;
     tx.commit().await.unwrap();

@@ -7,10 +7,11 @@ use samenspraak::base::clock::{days, minutes};
 use samenspraak::base::{Link, Purpose};
 use samenspraak::delivery::{self, Opening};
 use samenspraak::people::{self, Person};
+use samenspraak::store::DatabaseTransaction;
 use samenspraak::store::tables::states::{Act, OnUncertain, Role};
 use samenspraak::store::tables::{consents, subscriptions};
 use samenspraak::subscribers::{self, Channel, Left, MoveUndone, Moved, Whereof};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 
 use crate::delivering::letter;
 use crate::house::House;

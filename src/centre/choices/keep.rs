@@ -1,8 +1,6 @@
 //! Adding, renaming, ordering, retiring and bringing back.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::{Kind, Listed, list};
 use crate::app::App;
@@ -11,8 +9,8 @@ use crate::base::Instant;
 use crate::base::id::{AreaId, MemberId};
 use crate::base::words::fold;
 use crate::centre::change::Changed;
-use crate::store::sql;
 use crate::store::tables::{areas, topics};
+use crate::store::{DatabaseTransaction, sql};
 
 /// The longest short name, in characters.
 const SLUG: usize = 40;

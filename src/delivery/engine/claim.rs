@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Value};
 use tokio::time::Instant as Moment;
 
 use super::job::{Job, Outgoing};
@@ -19,7 +19,7 @@ use crate::base::{EmailAddress, Instant, Language};
 use crate::mail::Frozen;
 use crate::store::tables::states::Lane;
 use crate::store::tables::{letters, sendings};
-use crate::store::{Engine, as_json, sql};
+use crate::store::{DatabaseTransaction, Engine, as_json, sql};
 
 /// Sendings are kept in memory up to this many; single letters come and go.
 const KEPT: usize = 64;

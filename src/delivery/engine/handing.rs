@@ -5,8 +5,6 @@
 //! (row D11), and a domain that gets its fill waits for its moment (row D7). Letters that a person waits for pass all
 //! of this; what they take from a rate, sendings to many pay back.
 
-use sea_orm::DatabaseTransaction;
-
 use super::claim::{Turn, claim};
 use super::job::{Done, End, Job};
 use super::rate::{self, Bucket};
@@ -16,6 +14,7 @@ use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::SendingId;
 use crate::mail::Outcome;
+use crate::store::DatabaseTransaction;
 use crate::store::tables::states::Lane;
 
 /// How often rows are claimed anew in one commit when those before had to wait for their domain's moment.

@@ -6,19 +6,21 @@
 //! another. A worker that cannot beat stops beginning mails on its own clock, before anyone else may think it dead. When it
 //! beats again it begins with nothing that it held before: all of that may be another's by then.
 
+pub(super) mod pulse;
+
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 use tokio::time::{Instant as Moment, timeout};
 
 use super::job::Job;
 use crate::app::App;
 use crate::base::Instant;
-use crate::store::sql;
+use crate::store::{DatabaseTransaction, sql};
 
 /// How long a heartbeat lasts.
 pub(in crate::delivery) const LEASE: Duration = Duration::from_secs(30);

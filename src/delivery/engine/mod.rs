@@ -20,9 +20,10 @@ use std::fs::File;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use super::signing::refresh_signing;
 use crate::app::App;
@@ -31,25 +32,58 @@ use crate::store::tables::states::Lane;
 use breaker::Breaker;
 use carry::Carrying;
 pub(super) use heartbeat::LEASE;
+use heartbeat::pulse::Pulse;
 use heartbeat::{BEAT, Heartbeat, silence_others, take_over_ended};
 use scribe::Scribe;
+
+pub use heartbeat::pulse::stands_still;
 
 pub(super) use rate::full_allowance;
 
 /// Connections kept for letters that a person waits for.
 const WAITING_CONNECTIONS: usize = 2;
 
+/// How long it rests before it tries again what did not go.
+const REST: Duration = Duration::from_secs(1);
+
+/// After so many beats, about ten minutes, clocks are compared.
+const SAYS_THE_TIME: u64 = 75;
+
 /// What is in flight has this long to finish when the process stops; what hangs then becomes uncertain.
 const DRAIN: Duration = Duration::from_secs(7);
 
 /// Sends mail until `stopping` says so, then finishes what is in flight. A database that does not answer only makes
-/// it wait.
+/// it wait. A worker that breaks or hangs is started anew, as another: what it had in hand is uncertain.
 ///
 /// # Errors
 /// When another process already serves the same SQLite file.
 pub async fn run(app: App, stopping: watch::Receiver<bool>) -> anyhow::Result<()> {
-    let _alone = hold_alone(&app).await?;
-    work(app, stopping, false).await
+    let _alone = hold_alone(&app)?;
+    loop {
+        let pulse = Arc::new(Pulse::default());
+        let ended = tokio::select! {
+            ended = life(&app, &stopping, pulse.clone()) => ended,
+            () = pulse.stops() => Err(anyhow!("it does not come around any more")),
+        };
+        if *stopping.borrow() {
+            return ended;
+        }
+        if let Err(error) = ended {
+            tracing::error!(error = format!("{error:#}"), "the engine broke; it is started anew");
+        }
+        tokio::time::sleep(REST).await;
+    }
+}
+
+/// One worker, from its first beat to its end.
+async fn life(app: &App, stopping: &watch::Receiver<bool>, pulse: Arc<Pulse>) -> anyhow::Result<()> {
+    while let Err(error) = take_over_dead(app).await {
+        tracing::warn!(error = format!("{error:#}"), "the database does not answer; mail waits");
+        if rest_or_stop(&pulse, stopping).await {
+            return Ok(());
+        }
+    }
+    work(app.clone(), stopping.clone(), pulse, false).await
 }
 
 /// Sends everything that is due now and stops: for tests and for the demo's past.
@@ -58,18 +92,18 @@ pub async fn run(app: App, stopping: watch::Receiver<bool>) -> anyhow::Result<()
 /// The database's.
 pub async fn work_off(app: &App) -> anyhow::Result<()> {
     let (_stop, stopping) = watch::channel(false);
-    work(app.clone(), stopping, true).await
+    work(app.clone(), stopping, Arc::default(), true).await
 }
 
-async fn work(app: App, stopping: watch::Receiver<bool>, until_idle: bool) -> anyhow::Result<()> {
+async fn work(app: App, stopping: watch::Receiver<bool>, pulse: Arc<Pulse>, until_idle: bool) -> anyhow::Result<()> {
     let worker: String = app.random.token().chars().take(16).collect();
     let heartbeat = Arc::new(Heartbeat::new(&worker));
-    first_beat(&app, &heartbeat, &stopping).await;
+    first_beat(&app, &heartbeat, &pulse, &stopping).await;
     remember(&app).await?;
     if until_idle {
         refresh_signing(&app).await?;
     } else {
-        first_signer(&app, &stopping).await;
+        first_signer(&app, &pulse, &stopping).await;
     }
     let (asks, asked) = mpsc::channel(256);
     let mut connections = JoinSet::new();
@@ -88,12 +122,14 @@ async fn work(app: App, stopping: watch::Receiver<bool>, until_idle: bool) -> an
         connections.spawn(carrying.run());
     }
     drop(asks);
-    let beating = tokio::spawn(beat(app.clone(), heartbeat.clone()));
-    let scribe = Scribe::new(app.clone(), worker, heartbeat.clone(), until_idle);
-    let scribe = tokio::spawn(scribe.serve(asked, stopping.clone()));
+    // In sets, so that nothing of a worker that is given up goes on.
+    let (mut beating, mut writing) = (JoinSet::new(), JoinSet::new());
+    beating.spawn(beat(app.clone(), heartbeat.clone(), pulse.clone()));
+    let scribe = Scribe::new(app.clone(), worker, heartbeat.clone(), pulse, until_idle);
+    writing.spawn(scribe.serve(asked, stopping.clone()));
     finish(connections, stopping).await;
-    let written = scribe.await.context("the scribe panicked")?;
-    beating.abort();
+    let written = writing.join_next().await.context("there was no scribe")?.context("the scribe panicked")?;
+    drop(beating);
     // What was still marked is nobody's now: it is uncertain from this moment, not only after the lease.
     let tx = app.store.begin_write().await?;
     heartbeat.stop(&tx).await?;
@@ -136,56 +172,79 @@ async fn remember(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn first_beat(app: &App, heartbeat: &Heartbeat, stopping: &watch::Receiver<bool>) {
+async fn first_beat(app: &App, heartbeat: &Heartbeat, pulse: &Pulse, stopping: &watch::Receiver<bool>) {
     while let Err(error) = heartbeat.beat(app).await {
         tracing::warn!(error = format!("{error:#}"), "the database does not answer; mail waits");
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        if *stopping.borrow() {
+        if rest_or_stop(pulse, stopping).await {
             return;
         }
     }
 }
 
 /// No mail leaves before it is known who signs it.
-async fn first_signer(app: &App, stopping: &watch::Receiver<bool>) {
-    while let Err(error) = refresh_signing(app).await {
+async fn first_signer(app: &App, pulse: &Pulse, stopping: &watch::Receiver<bool>) {
+    while let Err(error) = signer(app).await {
         tracing::error!(error = format!("{error:#}"), "the signing key cannot be read; mail waits");
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        if *stopping.borrow() {
+        if rest_or_stop(pulse, stopping).await {
             return;
         }
     }
 }
 
-async fn beat(app: App, heartbeat: Arc<Heartbeat>) {
-    loop {
+/// Rests before what did not go is tried again, alive; `true` when the process stops.
+async fn rest_or_stop(pulse: &Pulse, stopping: &watch::Receiver<bool>) -> bool {
+    pulse.beat();
+    pulse.round();
+    tokio::time::sleep(REST).await;
+    *stopping.borrow()
+}
+
+/// Who signs, asked with an end: what asks for it must come around.
+async fn signer(app: &App) -> anyhow::Result<()> {
+    timeout(BEAT, refresh_signing(app)).await.context("the database did not answer in time")?
+}
+
+async fn beat(app: App, heartbeat: Arc<Heartbeat>, pulse: Arc<Pulse>) {
+    for beats in 0_u64.. {
+        if beats.is_multiple_of(SAYS_THE_TIME) {
+            compare_clocks(&app).await;
+        }
         tokio::time::sleep(BEAT).await;
+        pulse.beat();
         if let Err(error) = heartbeat.beat(&app).await {
             tracing::warn!(error = format!("{error:#}"), "the heartbeat was not written");
         }
-        if let Err(error) = refresh_signing(&app).await {
+        if let Err(error) = signer(&app).await {
             tracing::warn!(error = format!("{error:#}"), "the signing key was not read again");
         }
     }
 }
 
+/// Says that this machine's clock is not the database's: forms, links and letters carry moments to other nodes.
+async fn compare_clocks(app: &App) {
+    if let Ok(Ok(Some(by))) = timeout(BEAT, app.store.clock_differs(app.clock.now())).await {
+        tracing::warn!(seconds = by.as_secs(), "the clocks of this machine and of the database differ; set them right");
+    }
+}
+
 /// On SQLite, the lock that says that no other process serves this file. Whoever holds it knows that all other workers
 /// are dead and need not wait for their leases to end. The system releases it however the process ends.
-async fn hold_alone(app: &App) -> anyhow::Result<Option<File>> {
+fn hold_alone(app: &App) -> anyhow::Result<Option<File>> {
+    let Some(file) = app.store.file() else { return Ok(None) };
+    let lock = File::create(file.with_extension("lock")).context("cannot make the lock file beside the database")?;
+    if lock.try_lock().is_err() {
+        bail!("another process already serves {}", file.display());
+    }
+    Ok(Some(lock))
+}
+
+/// Takes over what dead workers left: on SQLite, every other one is dead.
+async fn take_over_dead(app: &App) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
-    let held = match app.store.file() {
-        None => None,
-        Some(file) => {
-            let lock =
-                File::create(file.with_extension("lock")).context("cannot make the lock file beside the database")?;
-            if lock.try_lock().is_err() {
-                bail!("another process already serves {}", file.display());
-            }
-            silence_others(&tx).await?;
-            Some(lock)
-        }
-    };
+    if app.store.file().is_some() {
+        silence_others(&tx).await?;
+    }
     take_over_ended(&tx, app.clock.now()).await?;
     tx.commit().await?;
-    Ok(held)
+    Ok(())
 }

@@ -3,10 +3,10 @@
 //!
 //! Letters that a person waits for always go; they may take the bucket below nothing, and sendings to many pay it back.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::base::Instant;
-use crate::store::{Engine, sql};
+use crate::store::{DatabaseTransaction, Engine, sql};
 
 /// The bucket counts millionths of a mail, so that a slow rate fills it too and rounding loses nothing that counts.
 const MAIL: i64 = 1_000_000;

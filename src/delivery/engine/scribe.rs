@@ -8,13 +8,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::DatabaseTransaction;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant as Moment, timeout};
 
 use super::brake::{Brake, REFUSALS};
 use super::claim::Loaded;
 use super::handing::Plan;
+use super::heartbeat::pulse::{self, Pulse};
 use super::heartbeat::{Heartbeat, Watch};
 use super::job::{Done, End, Job};
 use super::pacing::Pacing;
@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::base::id::SendingId;
 use crate::delivery::steer;
 use crate::mail::Outcome;
+use crate::store::DatabaseTransaction;
 use crate::store::tables::states::Lane;
 
 /// How often silent workers, late sendings and newly opened ones are looked for.
@@ -50,6 +51,7 @@ pub(super) struct Scribe {
     pub(super) app: App,
     pub(super) worker: String,
     heartbeat: Arc<Heartbeat>,
+    pulse: Arc<Pulse>,
     watch: Watch,
     pub(super) loaded: Loaded,
     pub(super) walks: Walks,
@@ -72,13 +74,20 @@ pub(super) struct Scribe {
 }
 
 impl Scribe {
-    pub(super) fn new(app: App, worker: String, heartbeat: Arc<Heartbeat>, until_idle: bool) -> Self {
+    pub(super) fn new(
+        app: App,
+        worker: String,
+        heartbeat: Arc<Heartbeat>,
+        pulse: Arc<Pulse>,
+        until_idle: bool,
+    ) -> Self {
         Self {
             pacing: Pacing::new(app.settings.domain_rate),
             brake: Brake::new(app.settings.hold_at_refused),
             app,
             worker,
             heartbeat,
+            pulse,
             watch: Watch::default(),
             loaded: Loaded::default(),
             walks: Walks::default(),
@@ -105,6 +114,7 @@ impl Scribe {
     ) -> anyhow::Result<()> {
         let mut tick = tokio::time::interval(CHORES);
         loop {
+            self.pulse.round();
             let stop = *stopping.borrow_and_update();
             if stop {
                 self.dismiss();
@@ -232,6 +242,7 @@ impl Scribe {
         let now = self.app.clock.now();
         self.watch.look(tx, now).await?;
         settle::stop_late(tx, now).await?;
+        pulse::note(tx).await?;
         self.walks.refresh(tx).await?;
         self.find_outlets(tx).await?;
         self.brake.keep(&self.walks.open());

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use serde::Serialize;
 
 use super::job::{Done, End, Job};
@@ -12,7 +12,7 @@ use crate::base::clock::minutes;
 use crate::mail::refusal::{self, Class};
 use crate::mail::{Answer, Outcome};
 use crate::store::tables::states::{DeliveryState, Lane, OnUncertain};
-use crate::store::{Engine, as_json, sql};
+use crate::store::{DatabaseTransaction, Engine, as_json, sql};
 
 /// After this long of trying, a delivery is refused.
 const GIVE_UP: Duration = Duration::from_hours(48);
@@ -220,7 +220,8 @@ pub(super) async fn refuse_unwritable(
         let state = if is_wish { DeliveryState::Suppressed } else { DeliveryState::Refused }.word();
         let statement = sql(
             tx,
-            "UPDATE deliveries SET state = ?, class = ?, settled_at = ?, worker = NULL, claim = NULL
+            "UPDATE deliveries SET state = ?, class = CASE WHEN class = 'uncertain' THEN class ELSE ? END, settled_at = ?,
+               worker = NULL, claim = NULL
              WHERE sending_id = ? AND person_id = ? AND worker = ? AND state = 'submitting'",
             [state.into(), (*class).into(), now.0.into(), (*sending).into(), (*person).into(), worker.into()],
         );

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use tokio::time::Instant as Moment;
 
+use super::heartbeat::pulse::Pulse;
 use super::heartbeat::{Hold, LEASE, Watch};
 use super::job::{Done, End, Job, Outgoing};
 use super::settle::{Verdict, verdict};
@@ -149,4 +150,29 @@ fn d04_a_worker_that_was_forgotten_and_comes_back_is_heard_anew() {
     let mut look = |after: u64, count| watch.heard(&beat(count), start + seconds(after), start + seconds(after));
     assert!((0..29).all(|second| look(second, 7).is_empty()));
     assert!((29..58).all(|second| look(second, 1_795_253_400_000).is_empty()));
+}
+
+#[tokio::test]
+async fn d04_an_engine_of_which_one_task_hangs_is_noticed_and_one_that_lives_is_not() {
+    let tick = Duration::from_millis(2);
+    for (beats, rounds) in [(true, false), (false, true), (true, true)] {
+        let pulse = Pulse::default();
+        let alive = async {
+            loop {
+                if beats {
+                    pulse.beat();
+                }
+                if rounds {
+                    pulse.round();
+                }
+                tokio::time::sleep(tick / 4).await;
+            }
+        };
+        let stopped = tokio::select! {
+            () = pulse.stops_within(20, tick) => true,
+            () = alive => false,
+            () = tokio::time::sleep(tick * 200) => false,
+        };
+        assert_eq!(stopped, !(beats && rounds), "beats {beats}, rounds {rounds}");
+    }
 }

@@ -6,6 +6,7 @@ use maud::{Markup, Render, html};
 use super::{moment, unsigned};
 use crate::base::Language;
 use crate::base::wall_time::{date_of, long_date, long_moment, month, number, plain_date};
+use crate::centre::Readiness;
 use crate::desk::sending::Row;
 use crate::desk::texts;
 use crate::desk::today::{Deadline, Figure, Named, Planned, Today, Waiting, greeting};
@@ -13,12 +14,12 @@ use crate::issues;
 use crate::organisations;
 use crate::staff::{self, Member};
 use crate::web::components::{
-    Action, DataTable, Tone, empty_state, figure_card, link_button, page_head, progress, tag,
+    Action, DataTable, Tone, empty_state, figure_card, link_button, notice, page_head, progress, tag,
 };
 use crate::web::{Access, Frame, staff_page};
 
 /// The first page.
-pub fn today(frame: &Frame, member: &Member, the: &Today) -> Markup {
+pub fn today(frame: &Frame, member: &Member, the: &Today, readiness: Readiness) -> Markup {
     let language = frame.language;
     let date = date_of(the.now);
     let title = greeting(the.now, &member.name, language);
@@ -28,6 +29,9 @@ pub fn today(frame: &Frame, member: &Member, the: &Today) -> Markup {
         &title,
         html! {
             (page_head(&title, Some(&long_date(date, language)), None))
+            @if let Some(words) = out_of_order(readiness, language) {
+                (notice(language, Tone::Bad, words.0, html! { p { (words.1) } }))
+            }
             @if let Some(steps) = &the.first_steps { (super::first_steps::list(steps, may, language)) }
             div class="figures" {
                 @for figure in &the.figures { (readers(figure, language)) }
@@ -41,6 +45,35 @@ pub fn today(frame: &Frame, member: &Member, the: &Today) -> Markup {
             (plan(&the.plan, date.year(), may(Access::Editor), language))
         },
     )
+}
+
+/// What whoever works here must know when the process cannot do its work.
+fn out_of_order(readiness: Readiness, language: Language) -> Option<(&'static str, &'static str)> {
+    match readiness {
+        Readiness::Ready => None,
+        Readiness::NoDatabase | Readiness::CannotWrite | Readiness::NotMigrated => Some(language.pick(
+            (
+                "Er kan nu niets worden bewaard",
+                "De database neemt niets aan. Misschien is de schijf vol. Er gaat geen mail uit en aanmeldingen worden geweigerd. \
+                 Bel wie deze server beheert.",
+            ),
+            (
+                "Nothing can be kept at this moment",
+                "The database takes nothing in. Perhaps the disk is full. No mail leaves, and sign-ups are refused. Call whoever \
+                 looks after this server.",
+            ),
+        )),
+        Readiness::SilentBells | Readiness::MailStands => Some(language.pick(
+            (
+                "De mail staat stil",
+                "Er wacht mail, maar het programma verstuurt niets. Het moet opnieuw worden gestart. Bel wie deze server beheert.",
+            ),
+            (
+                "Mail stands still",
+                "Mail waits, but the program sends nothing. It has to be started again. Call whoever looks after this server.",
+            ),
+        )),
+    }
 }
 
 fn readers(figure: &Figure, language: Language) -> Markup {

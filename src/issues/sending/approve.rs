@@ -4,7 +4,7 @@
 //! did not see. Approving binds the hash of the content, computed in the same transaction.
 
 use anyhow::Context;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
+use sea_orm::{ConnectionTrait, Value};
 
 use super::check::{examine, is_blocked};
 use crate::app::App;
@@ -12,8 +12,8 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{IssueId, MemberId};
 use crate::centre::{self, Centre};
 use crate::issues::{Issue, content_hash, load};
-use crate::store::sql;
 use crate::store::tables::states::IssueState;
+use crate::store::{DatabaseTransaction, sql};
 
 /// The longest reason for sending an issue back, in characters.
 pub const REASON: usize = 500;

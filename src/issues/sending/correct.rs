@@ -3,7 +3,7 @@
 //! approval, a moment. Its earlier sendings are remembered; `start_due` leaves out whom they reached.
 
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::approve::{update, whole};
 use crate::app::App;
@@ -13,8 +13,8 @@ use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::delivery::{self, Holders};
 use crate::issues::Issue;
-use crate::store::Engine;
 use crate::store::tables::records;
+use crate::store::{DatabaseTransaction, Engine};
 use crate::subscribers;
 
 /// What came of wanting to correct an issue.

@@ -1,7 +1,7 @@
 //! Opening the sendings of issues whose moment has come. A bell that may ring twice, and in two processes at once: the
 //! first conditional update wins, and everything else hangs on it in the same transaction.
 
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::approve::{the_centre, update, whole};
 use super::check::{examine, is_blocked};
@@ -14,6 +14,7 @@ use crate::delivery::{self, Opening};
 use crate::issues::letter::{letters, short_name};
 use crate::issues::{Issue, content_hash};
 use crate::mail::{Frozen, Letter};
+use crate::store::DatabaseTransaction;
 use crate::store::tables::issues::{Column, Entity};
 use crate::store::tables::states::IssueState;
 

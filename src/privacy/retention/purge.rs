@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder, QuerySelect};
 use tokio::time::Instant as Moment;
 
 use super::holds;
@@ -18,7 +18,7 @@ use crate::base::id::PersonId;
 use crate::people;
 use crate::room::{Kind, Over};
 use crate::store::tables::retention_runs;
-use crate::store::{Lease, lease, release, sql};
+use crate::store::{DatabaseTransaction, Lease, lease, release, sql};
 
 /// The name of the lease: one process purges.
 const LEASE: &str = "purge";

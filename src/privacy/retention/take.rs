@@ -1,12 +1,11 @@
 //! Taking away what is over, by the verb of the room that wrote it.
 
-use sea_orm::DatabaseTransaction;
-
 use crate::app::App;
 use crate::base::id::PersonId;
 use crate::people;
 use crate::privacy::erase::{Trace, forget_person};
 use crate::room::{Over, Take};
+use crate::store::DatabaseTransaction;
 
 /// Takes rows away and gives how many.
 pub(super) async fn take(app: &App, tx: &DatabaseTransaction, take: &Take<App>, rows: &[Over]) -> anyhow::Result<u64> {

@@ -113,7 +113,7 @@ fn unprocessable(detail: &str) -> Response {
 }
 
 fn broken(error: &anyhow::Error) -> Response {
-    tracing::error!(error = format!("{error:#}"), "a mail that was handed in could not be taken");
+    tracing::warn!(error = format!("{error:#}"), "a mail that was handed in could not be taken");
     problem(StatusCode::SERVICE_UNAVAILABLE, "Not now", "Nothing was kept. Send the same mail again in a minute.")
 }
 

@@ -7,7 +7,7 @@ pub(super) mod totp;
 
 use std::time::Duration;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -18,7 +18,7 @@ use crate::base::{EmailAddress, Instant};
 use crate::people;
 use crate::store::tables::members;
 use crate::store::tables::states::Stage;
-use crate::store::{sql, take};
+use crate::store::{DatabaseTransaction, sql, take};
 use password::is_right;
 use session::open_session;
 use totp::Shared;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant as Stopwatch};
 
 use futures_util::future::try_join_all;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::cells::Broken;
 use super::list::{Row, windows};
@@ -11,7 +11,7 @@ use super::{Import, Tally, sort, work};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ImportId, PublicationId};
-use crate::store::{Class, Engine, class_of, sql};
+use crate::store::{Class, DatabaseTransaction, Engine, class_of, sql};
 
 /// What a chunk aims at. On SQLite all other writers wait for it; on PostgreSQL, where each chunk costs more beside its rows,
 /// only who is in it and leaves at this moment.

@@ -3,16 +3,14 @@
 //! `returns` keeps the feedback and stops what is on its way in the same transaction; this bell ends the subscriptions, with
 //! evidence, within a second. Whichever process comes first does it, once.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Leaving, leave_everything};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::people::{self, Person};
-use crate::store::sql;
 use crate::store::tables::{feedback, sendings};
+use crate::store::{DatabaseTransaction, sql};
 use crate::subscribers::Channel;
 use crate::subscribers::moving::{self, Since};
 

@@ -1,9 +1,7 @@
 //! Asking to move to another address. The answer is the same for every address.
 
 use anyhow::Context;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, TransactionTrait,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::{hold_both, letters};
 use crate::app::App;
@@ -12,6 +10,7 @@ use crate::base::{EmailAddress, Instant, Purpose};
 use crate::centre::{self, Centre};
 use crate::delivery;
 use crate::people::{self, Person};
+use crate::store::DatabaseTransaction;
 use crate::store::tables::address_changes;
 use crate::subscribers::subscriber::QUIET_FOR;
 use crate::subscribers::{find, links};

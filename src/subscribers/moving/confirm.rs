@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::{Pair, change_of, hold_pair, letters};
 use crate::app::App;
@@ -13,6 +13,7 @@ use crate::centre;
 use crate::delivery;
 use crate::people::{self, Person};
 use crate::returns;
+use crate::store::DatabaseTransaction;
 use crate::store::tables::states::Act;
 use crate::store::tables::{address_changes, consents, sendings};
 use crate::subscribers::evidence::{admit, evidence, keep};

@@ -3,14 +3,12 @@
 //! A mailbox may have another owner after its first one moved. So nothing is followed by the address alone: a link says
 //! in which epoch it was made and a mail in which sending, and only moves of after that count.
 
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    TransactionTrait,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::base::Instant;
 use crate::base::id::PersonId;
 use crate::people::{self, Person};
+use crate::store::DatabaseTransaction;
 use crate::store::tables::address_changes::{Column, Entity, Model};
 
 /// More moves in a row than anybody makes.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult as _, TransactionTrait};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult as _};
 
 use super::hold_both;
 use crate::app::App;
@@ -12,7 +12,7 @@ use crate::base::clock::days;
 use crate::people::{self, Person};
 use crate::returns;
 use crate::store::tables::address_changes::{Entity, Model};
-use crate::store::{Class, class_of, sql};
+use crate::store::{Class, DatabaseTransaction, class_of, sql};
 use crate::subscribers::forget::{forget as forget_everything, forget_evidence};
 use crate::subscribers::subscriber::UNDO_MOVE_WITHIN;
 

@@ -1,7 +1,7 @@
 //! Undoing a move from the old mailbox, for 14 days.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, TransactionTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::{change_of, follow, hold_both};
 use crate::app::App;
@@ -10,6 +10,7 @@ use crate::base::id::{PersonId, PublicationId};
 use crate::base::{Instant, Link, Purpose};
 use crate::delivery;
 use crate::people::{self, Person};
+use crate::store::DatabaseTransaction;
 use crate::store::tables::states::Act;
 use crate::store::tables::{address_changes, subscriptions};
 use crate::subscribers::evidence::{evidence, keep, readmit};

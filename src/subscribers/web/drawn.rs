@@ -7,14 +7,14 @@ use data_encoding::BASE32_NOPAD;
 
 use crate::app::App;
 use crate::base::Instant;
-use crate::base::clock::days;
+use crate::base::clock::{days, minutes};
 
 /// Nobody types an address in less.
 const AT_LEAST: Duration = Duration::from_secs(2);
 /// A page that lies open longer is drawn anew.
 const AT_MOST: Duration = days(1);
 /// So far may the clocks of two processes differ.
-const SKEW: Duration = Duration::from_secs(30);
+const SKEW: Duration = minutes(15);
 const MAC: usize = 10;
 
 /// What the hidden field says.
@@ -54,7 +54,7 @@ pub(super) fn look(app: &App, value: &str, words: &str) -> Drawn {
         aws_lc_rs::constant_time::verify_slices_are_equal(mac(app, at, words).as_bytes(), proof.as_bytes()).is_ok();
     if !is_ours || at > now.plus(SKEW) || now.since(at) > AT_MOST {
         Drawn::TooLate
-    } else if now.since(at) < AT_LEAST {
+    } else if at <= now && now.since(at) < AT_LEAST {
         Drawn::TooSoon
     } else {
         Drawn::InTime

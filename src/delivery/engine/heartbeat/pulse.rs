@@ -1,0 +1,101 @@
+//! Whether the engine is alive: within its process, so that one that hangs is started anew, and for everybody who asks.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use crate::app::App;
+use crate::base::clock::minutes;
+use crate::store::{Engine, sql};
+
+/// A task of the engine that does not come around for this long hangs: each of its steps ends within 20 seconds.
+const HANGS: u64 = 120;
+
+/// Counts the rounds of the tasks without which nothing is sent.
+#[derive(Debug, Default)]
+pub(in crate::delivery::engine) struct Pulse {
+    beats: AtomicU64,
+    rounds: AtomicU64,
+}
+
+impl Pulse {
+    /// The heartbeat came around.
+    pub(in crate::delivery::engine) fn beat(&self) {
+        self.beats.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The scribe came around.
+    pub(in crate::delivery::engine) fn round(&self) {
+        self.rounds.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Returns when one of them does not come around any more. Seconds are counted in which this task ran itself: a machine
+    /// that slept proves nothing.
+    pub(in crate::delivery::engine) async fn stops(&self) {
+        self.stops_within(HANGS, Duration::from_secs(1)).await;
+    }
+
+    pub(in crate::delivery::engine) async fn stops_within(&self, ticks: u64, tick: Duration) {
+        let mut last = [0; 2];
+        let mut still = [0; 2];
+        loop {
+            tokio::time::sleep(tick).await;
+            let now = [self.beats.load(Ordering::Relaxed), self.rounds.load(Ordering::Relaxed)];
+            for ((last, now), still) in last.iter_mut().zip(now).zip(&mut still) {
+                *still = if *last == now { *still + 1 } else { 0 };
+                *last = now;
+            }
+            if still.iter().any(|still| *still >= ticks) {
+                return;
+            }
+        }
+    }
+}
+
+/// The moment by the clock of the database: what one node writes another reads, and their clocks may differ.
+const fn database_clock(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+        Engine::Postgres => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
+    }
+}
+
+/// Notes, in the commit of a round, that rows were looked for.
+pub(in crate::delivery::engine) async fn note(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    let text = format!(
+        "INSERT INTO leases (name, holder, until_at) VALUES ('engine', '', {})
+         ON CONFLICT (name) DO UPDATE SET until_at = excluded.until_at",
+        database_clock(Engine::of(tx))
+    );
+    tx.execute_unprepared(&text).await.map(drop)
+}
+
+/// How long mail may be due without anybody looking for it.
+const STILL: Duration = minutes(2);
+
+/// Whether mail is due and no engine, of any node, has looked for it for minutes. Mail that waits for a relay, a rate or a
+/// person does not count: there an engine looks.
+///
+/// # Errors
+/// The database's.
+pub async fn stands_still(app: &App) -> Result<bool, DbErr> {
+    let read = app.store.read();
+    let span = i64::try_from(STILL.as_millis()).unwrap_or(i64::MAX);
+    let text = match app.store.engine() {
+        Engine::Sqlite => {
+            "SELECT 1 FROM leases WHERE name = 'engine' AND until_at < CAST(unixepoch('subsec') * 1000 AS INTEGER) - ?"
+        }
+        Engine::Postgres => {
+            "SELECT 1 FROM leases WHERE name = 'engine'
+               AND until_at < CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) - ?"
+        }
+    };
+    if read.query_one_raw(sql(read, text, [span.into()])).await?.is_none() {
+        return Ok(false);
+    }
+    let due = "SELECT 1 FROM sendings s WHERE s.state = 'open' AND (s.lane = 'bulk' AND s.opened_at < ? OR EXISTS
+        (SELECT 1 FROM deliveries d WHERE d.sending_id = s.id AND d.due_at < ?)) LIMIT 1";
+    let before = app.clock.now().minus(STILL).0;
+    Ok(read.query_one_raw(sql(read, due, [before.into(), before.into()])).await?.is_some())
+}
