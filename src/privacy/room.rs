@@ -3,12 +3,12 @@
 mod acts;
 mod tables;
 
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction};
+use sea_orm::ConnectionTrait as _;
 
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Turn, bell};
-use crate::store::sql;
+use crate::store::{DatabaseTransaction, sql};
 use crate::web::layout::{Group, Line};
 
 /// This room.
