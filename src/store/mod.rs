@@ -14,7 +14,7 @@ mod statement;
 pub mod tables;
 mod write;
 
-pub use backup::{BackedUp, back_up};
+pub use backup::{BackedUp, back_up, sweep_backups};
 pub use claim::{Lease, lease, release};
 pub use connect::{Engine, Store};
 pub use limits::{forget_limit, forget_limits, take};
