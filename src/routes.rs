@@ -14,6 +14,7 @@ use crate::app::{App, Rooms};
 use crate::base::Language;
 use crate::staff::{self, Member, SESSION_COOKIE};
 use crate::web::layout::Line;
+use crate::web::server::{BodyEnds, Waiting, bounded};
 use crate::web::{Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, is_readable, limits};
 use crate::{centre, demo};
 
@@ -60,6 +61,7 @@ pub fn router(app: App) -> Router {
             tracing::error!("a request panicked");
             Failure::Broken.into_response()
         }))
+        .layer(from_fn_with_state(Waiting::new(BodyEnds::default()), bounded))
         .layer(from_fn_with_state((app.clone(), plan), face))
         .layer(from_fn(move |request: Request, next: Next| headers::secure(is_https, request, next)))
         .with_state(app)

@@ -15,6 +15,7 @@ pub mod headers;
 pub mod layout;
 pub mod limits;
 pub mod route;
+pub mod server;
 pub mod texts;
 
 pub use extract::{Asked, Filled, Network, is_readable};
