@@ -1,8 +1,9 @@
 //! The handles that live as long as the process. `App` knows no room.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::Write as _;
-use std::path::Path;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -56,6 +57,7 @@ impl App {
         let signing = open_signing(&settings)?;
         let store = Store::open(&settings.database_url()).await?;
         let secrets = open_secrets(&settings.secret_file(), &random)?;
+        close_to_others(store.file(), &settings.secret_file());
         Ok(Self {
             store,
             clock: Clock::Machine,
@@ -93,6 +95,21 @@ fn open_signing(settings: &Settings) -> anyhow::Result<Signing> {
     }
     let key = SigningKey::from_pem(&pem).with_context(|| format!("{} cannot sign mail", file.display()))?;
     Ok(Signing::from_file(Signer::new(settings.dkim_selector.clone(), key)))
+}
+
+/// Closes to others what an earlier start, with a wider umask, left open to them: the database with its log, and the secret
+/// file. What is not ours to change stays as its owner wants it.
+fn close_to_others(database: Option<&Path>, secret_file: &Path) {
+    let beside = |file: &Path, end: &str| PathBuf::from(format!("{}{end}", file.display()));
+    let of_database = database.iter().flat_map(|file| ["", "-wal", "-shm"].map(|end| beside(file, end)));
+    for file in of_database.chain([secret_file.to_owned()]) {
+        let Ok(known) = fs::metadata(&file) else { continue };
+        if known.permissions().mode() & 0o077 != 0
+            && let Err(error) = fs::set_permissions(&file, Permissions::from_mode(0o600))
+        {
+            tracing::warn!(error = %error, "a file of ours is open to others and cannot be closed");
+        }
+    }
 }
 
 /// Reads the secret file, or makes it with mode 0600 when it is not there. Two processes that start at once agree:

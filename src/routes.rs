@@ -18,6 +18,7 @@ use crate::app::{App, Rooms};
 use crate::base::Language;
 use crate::staff::{self, Member, SESSION_COOKIE};
 use crate::web::layout::Line;
+use crate::web::server::{BodyEnds, Waiting, bounded};
 use crate::web::{
     Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, is_readable, limits, one_form,
 };
@@ -70,12 +71,12 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(outlive))
         .layer(from_fn(move |request: Request, next: Next| headers::secure(is_https, request, next)))
         .with_state(app);
-    one_form::layer(inner, base_url)
+    one_form::layer(inner, base_url).layer(from_fn_with_state(Waiting::new(BodyEnds::default()), bounded))
 }
 
 /// How long a request may take after its last byte came in: as long as proxies wait. What waits for the database to begin or
 /// to commit has an end long before.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// Lets a request go on when its visitor leaves: what it began with the database is not dropped half-way.
 async fn outlive(request: Request, next: Next) -> Response {
@@ -126,10 +127,10 @@ async fn face(State((app, plan)): State<(App, Arc<Plan>)>, mut request: Request,
 /// Runs a request to its end, or gives it up when nothing came of it for too long after its last byte.
 async fn with_an_end(request: Request, next: Next) -> Response {
     let heard = Arc::new(Mutex::new(Moment::now()));
-    let hears = heard.clone();
+    let moment_of_body = heard.clone();
     let request = request.map(|body| {
         Body::new(body.map_frame(move |frame| {
-            *hears.lock().unwrap_or_else(PoisonError::into_inner) = Moment::now();
+            *moment_of_body.lock().unwrap_or_else(PoisonError::into_inner) = Moment::now();
             frame
         }))
     });

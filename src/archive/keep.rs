@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ArticleId, IssueId, RecordId};
 use crate::base::words::{slug, stems};
+use crate::base::work::QUICK;
 use crate::base::{Blocks, Instant};
 use crate::store::sql;
 use crate::store::tables::states::RecordKind;
@@ -52,14 +53,18 @@ async fn version_of(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<i3
 }
 
 async fn keep(app: &App, id: IssueId) -> anyhow::Result<()> {
-    let tx = app.store.begin_write().await?;
-    let Some(issue) = issues::Entity::find_by_id(id).one(&tx).await? else { return Ok(()) };
+    let on = app.store.read();
+    let Some(issue) = issues::Entity::find_by_id(id).one(on).await? else { return Ok(()) };
     let Some(published_at) = issue.started_at else { return Ok(()) };
-    let version = version_of(&tx, id).await?;
-    let mut made = Vec::new();
-    made.push(of_issue(&issue, version, published_at)?);
-    for (position, article) in articles_of(&tx, id).await?.into_iter().enumerate() {
-        made.push(of_article(&made[0], &article, i32::try_from(position)? + 1)?);
+    let (version, articles) = (version_of(on, id).await?, articles_of(on, id).await?);
+    // Finding the words of long texts takes a while, in which nobody could write.
+    let (made, issue) = QUICK.work(move |_| (records_of(&issue, &articles, (version, published_at)), issue)).await?;
+    let made = made?;
+    let tx = app.store.begin_write().await?;
+    let is_as_read = issues::Entity::find_by_id(id).one(&tx).await?.as_ref() == Some(&issue);
+    if !is_as_read || version_of(&tx, id).await? != version {
+        // The bell comes back.
+        return Ok(());
     }
     let count = made.len();
     // The last goes in first, so that "newest first" by id shows an issue before its articles and those in their order.
@@ -71,6 +76,18 @@ async fn keep(app: &App, id: IssueId) -> anyhow::Result<()> {
     audit::record(&tx, app.clock.now(), Actor::House, note, "bell").await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn records_of(
+    issue: &issues::Model,
+    articles: &[articles::Model],
+    (version, published_at): (i32, Instant),
+) -> anyhow::Result<Vec<Record>> {
+    let mut made = vec![of_issue(issue, version, published_at)?];
+    for (position, article) in (1..).zip(articles) {
+        made.push(of_article(&made[0], article, position)?);
+    }
+    Ok(made)
 }
 
 async fn articles_of(on: &impl ConnectionTrait, issue: IssueId) -> Result<Vec<articles::Model>, DbErr> {

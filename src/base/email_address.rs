@@ -131,8 +131,13 @@ impl fmt::Display for EmailAddress {
 /// A dot-atom (RFC 5322 section 3.2.3) that may hold any letter (RFC 6531), or a quoted string of printable characters.
 fn check_local(local: &str) -> Result<(), AddressFault> {
     if let Some(inner) = local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        let plain =
-            !inner.is_empty() && inner.chars().all(|letter| !letter.is_control() && letter != '"' && letter != '\\');
+        // Beyond ASCII only letters and figures: signs that turn the direction or have no width make it seem another.
+        let is_plain = |letter: char| match letter {
+            '"' | '\\' => false,
+            ' '..='~' => true,
+            letter => letter.is_alphanumeric(),
+        };
+        let plain = !inner.is_empty() && inner.chars().all(is_plain);
         return if plain { Ok(()) } else { Err(AddressFault::Local) };
     }
     let atoms_are_fine = local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_letter));

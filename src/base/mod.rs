@@ -16,6 +16,7 @@ pub mod secrets;
 pub mod text;
 pub mod wall_time;
 pub mod words;
+pub mod work;
 
 pub use clock::{Clock, Instant};
 pub use email_address::EmailAddress;

@@ -104,6 +104,66 @@ fn w19_dates_and_times_read_as_dutch_government_writes_them() {
     assert_eq!(wall_time::number(1_234_567, Language::English), "1,234,567");
 }
 
+/// The time of this thread alone that a piece of work takes, in microseconds: waiting for a core is no work.
+fn cost(work: impl Fn()) -> i64 {
+    let now = || {
+        let at = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        at.tv_sec * 1_000_000 + at.tv_nsec / 1_000
+    };
+    let once = |_| {
+        let began = now();
+        work();
+        now() - began
+    };
+    (0..3).map(once).min().unwrap()
+}
+
+#[test]
+fn i03_ten_times_the_text_costs_ten_times_the_work() {
+    let shapes = [
+        "*a* ",
+        "**",
+        "_a ",
+        "[a](b) ",
+        "[",
+        "![",
+        "[a][b] ",
+        "`",
+        "``` ",
+        "> ",
+        "- a\n",
+        "a\n\n",
+        "\\\n",
+        "&amp; ",
+        "<b>",
+        "<!-- ",
+        "| a | b |\n|---|---|\n",
+        "| a ",
+        "<a@b.nl> ",
+        "[a]: b\n",
+        "# a\n",
+        "*a **b ",
+    ];
+    for shape in shapes {
+        let text = |length: usize| shape.repeat(length / shape.len());
+        let (short, long) = (text(8_000), text(80_000));
+        let costs = [cost(|| drop(markdown::read(&short))), cost(|| drop(markdown::read(&long)))];
+        // What is squared costs a hundred times.
+        assert!(costs[1] < 35 * costs[0].max(100), "{shape:?}: {costs:?}");
+    }
+}
+
+#[test]
+fn s04_a_quoted_part_holds_nothing_that_is_not_seen() {
+    for fine in ["\"anna de vries\"@voorbeeld.nl", "\"café; bar\"@voorbeeld.nl"] {
+        assert!(EmailAddress::parse(fine).is_ok(), "{fine}");
+    }
+    for unseen in ['\u{202e}', '\u{2066}', '\u{200b}', '\u{200d}', '\u{feff}', '\u{00ad}', '\u{2028}', '\u{00a0}'] {
+        let text = format!("\"an{unseen}na\"@voorbeeld.nl");
+        assert_eq!(EmailAddress::parse(&text), Err(AddressFault::Local), "{unseen:?}");
+    }
+}
+
 #[test]
 fn i03_markdown_becomes_blocks_and_back_through_json() {
     let read = markdown::read(

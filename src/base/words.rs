@@ -77,6 +77,34 @@ pub fn one_line(text: &str) -> String {
     plain_lines(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a mail program would make something to tap on out of a name: an address, a domain or a telephone number.
+/// Initials (J.P. de Vries), titles (drs.de Wit) and names with a dot of which no domain has the end are names.
+#[must_use]
+pub fn seems_a_link(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let digits = name.chars().filter(|letter| letter.is_numeric()).count();
+    let is_domain = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let host = word.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        let Some((before, end)) = host.rsplit_once('.') else { return false };
+        let before = before.rsplit('.').next().unwrap_or_default();
+        let is_label = before.chars().all(|letter| letter.is_alphanumeric() || letter == '-');
+        let is_short = before.chars().count() < 2;
+        is_label
+            && !TITLES.contains(&before)
+            && (ENDS.contains(&end) || (!is_short && end.len() == 2 && end.is_ascii()))
+    };
+    digits >= 7 || ["://", "www.", "@"].iter().any(|sign| name.contains(sign)) || name.split_whitespace().any(is_domain)
+}
+
+/// Ends of domains with more than two letters that lead most people somewhere, and two that single letters stand before.
+const ENDS: [&str; 18] = [
+    "com", "net", "org", "info", "biz", "online", "site", "shop", "store", "xyz", "app", "dev", "link", "click", "top",
+    "club", "me", "co",
+];
+/// What stands before a dot in front of a name.
+const TITLES: [&str; 12] = ["dr", "drs", "mr", "mrs", "ms", "ir", "ing", "prof", "st", "mw", "dhr", "mevr"];
+
 fn is_hidden(letter: char) -> bool {
     (letter.is_control() && letter != '\n' && letter != '\t') || matches!(letter, '\u{fffe}' | '\u{ffff}')
 }

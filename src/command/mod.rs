@@ -7,6 +7,7 @@ mod serve;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use rustix::fs::Mode;
 
 use crate::app::App;
 use crate::mail::{Carrier, Outlets};
@@ -25,14 +26,19 @@ pub use serve::{Signals, listen, serve_on};
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let json = matches!(&cli.command, Command::Serve { settings, .. } if settings.log_json);
     telemetry::start(json);
+    // What this process makes is nobody else's, whatever it was started with.
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime cannot start")?;
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         match cli.command {
             Command::Bounce { settings, recipient, lmtp: None } => Ok(bounce::take_one(settings, &recipient).await),
             command => dispatch(command).await.map(|()| ExitCode::SUCCESS),
         }
-    })
+    });
+    // A thread that still works at something nobody waits for does not keep the process.
+    runtime.shutdown_background();
+    done
 }
 
 async fn dispatch(command: Command) -> anyhow::Result<()> {

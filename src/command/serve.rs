@@ -1,6 +1,6 @@
 //! `serve`: pages, bells and the delivery engine, until a signal says to stop.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::mail::Outlets;
 use crate::rooms::rooms;
 use crate::settings::Settings;
+use crate::web::server::{self, Ends};
 use crate::{centre, delivery, returns, routes, schedule, store};
 
 /// Serves until a signal.
@@ -24,6 +25,7 @@ pub(super) async fn serve(settings: Settings, migrate: bool) -> anyhow::Result<(
     if let Some(mailbox) = &settings.imap_url {
         returns::Mailbox::parse(mailbox)?;
     }
+    store::sweep_backups(&settings.data_dir);
     let listener = listen(settings.bind).await?;
     let app = App::open(settings, outlets, rooms(), false).await?;
     if migrate {
@@ -50,12 +52,18 @@ pub async fn listen(bind: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// When a process that was told to stop ends, whatever still hangs: within the ten seconds that it promises.
-const LONGEST: Duration = Duration::from_millis(9_500);
+const LONGEST: Duration = Duration::from_secs(9);
+
+/// Descriptors that no connection of a reader may take: for the database, the relays, mail that comes in, and files.
+const KEPT_BACK: u64 = 320;
+
+/// What is said when something hangs that was told to stop. It is no fault: whatever hangs is found by the next start.
+const HANGS: &str = "something does not stop; mail that was in flight is found uncertain by the next start";
 
 /// Serves pages, rings bells and sends mail until SIGTERM or SIGINT, then finishes what is in flight.
 ///
 /// # Errors
-/// When the bells cannot start, the listener breaks, or something hangs that should stop.
+/// When the bells cannot start, or the listener breaks.
 pub async fn serve_on(app: App, listener: TcpListener, signals: Signals) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let too_long = async {
@@ -66,9 +74,33 @@ pub async fn serve_on(app: App, listener: TcpListener, signals: Signals) -> anyh
     };
     tokio::select! {
         ended = serve_until(app, listener, stopping) => ended,
-        () = too_long => bail!("something does not stop; mail that was in flight is found uncertain by the next start"),
+        () = too_long => {
+            tracing::warn!("{HANGS}");
+            Ok(())
+        }
     }
 }
+
+/// The ends of the server. Readers get what is left of the descriptors when enough are kept back, and no more than the
+/// database can serve.
+fn ends(app: &App) -> Ends {
+    let usual = Ends::default();
+    let room = rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(u64::MAX);
+    let left = usize::try_from(room.saturating_sub(KEPT_BACK)).unwrap_or(usize::MAX);
+    let connections = usual.connections.min(left.max(AT_LEAST));
+    if connections < usual.connections {
+        tracing::warn!(
+            connections,
+            "few descriptors: fewer readers are let in at once; raise the limit (LimitNOFILE=)"
+        );
+    }
+    let own = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
+    let proxies = app.settings.trusted_proxies.iter().copied().chain(own).collect();
+    Ends { connections, proxies, ..usual }
+}
+
+/// So many connections there are in any case.
+const AT_LEAST: usize = 32;
 
 /// Serves until it is said to stop, and ends when everything has.
 async fn serve_until(app: App, listener: TcpListener, stopping: watch::Receiver<bool>) -> anyhow::Result<()> {
@@ -83,13 +115,12 @@ async fn serve_until(app: App, listener: TcpListener, stopping: watch::Receiver<
         None => None,
     };
     let mut bells = schedule::start(&app).await?;
-    let pages = axum::serve(listener, routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>());
     let mut stopping_pages = stopping.clone();
-    let pages = pages.with_graceful_shutdown(async move {
+    let until = async move {
         // The sender outlives this, so waiting cannot fail before it says stop.
         let _ = stopping_pages.wait_for(|stop| *stop).await;
-    });
-    pages.await.context("serving pages failed")?;
+    };
+    server::serve(listener, routes::router(app.clone()), ends(&app), until).await;
     bells.shutdown().await.context("the bells do not stop")?;
     engine.await.context("the delivery engine panicked")??;
     if let Some(lmtp) = lmtp {

@@ -128,6 +128,11 @@ pub enum Waiting {
         /// Since when.
         at: Instant,
     },
+    /// The clock may have leapt, so nothing is cleared.
+    ClockLeapt {
+        /// The last time that something was.
+        since: Instant,
+    },
     /// An organisation may not be reached.
     Task(OpenTask),
     /// An issue goes out by itself.

@@ -2,7 +2,8 @@
 
 use anyhow::Context;
 
-use crate::base::markdown::{self, Read};
+use crate::base::markdown::{self, Read, Remark};
+use crate::base::work::QUICK;
 use crate::base::{Blocks, Language};
 use crate::store::tables::articles::Model;
 
@@ -76,10 +77,34 @@ pub(super) fn stored_blocks(json: &str) -> anyhow::Result<Blocks> {
         .map_err(|fault| anyhow::anyhow!("a stored block is wrong at {}: {}", fault.path, fault.reason))
 }
 
+/// The tree that is kept of a text, as JSON. It is read before a transaction begins: a long text takes its time, and
+/// nobody can write meanwhile.
+///
+/// # Errors
+/// When it took too long.
+pub(super) async fn body_of(source: &str) -> anyhow::Result<String> {
+    let source = source.to_owned();
+    QUICK.work(move |budget| written_while(&source, || !budget.is_over()).blocks.to_json()).await
+}
+
+/// What did not fit of a text, for the page that shows it.
+///
+/// # Errors
+/// When it took too long.
+pub(super) async fn remarks_of(source: &str) -> anyhow::Result<Vec<Remark>> {
+    let source = source.to_owned();
+    QUICK.work(move |budget| written_while(&source, || !budget.is_over()).remarks).await
+}
+
 /// Reads Markdown into a tree that can be stored. A block without a single visible letter (`**&nbsp;**`) is left out,
 /// because reading it back would be refused.
+#[cfg(test)]
 pub(super) fn written_blocks(source: &str) -> Read {
-    let mut read = markdown::read(source);
-    read.blocks.0.retain(|block| Blocks::from_json(&Blocks(vec![block.clone()]).to_json()).is_ok());
+    written_while(source, || true)
+}
+
+fn written_while(source: &str, waits: impl Fn() -> bool) -> Read {
+    let mut read = markdown::read_while(source, &waits);
+    read.blocks.0.retain(|block| waits() && Blocks::from_json(&Blocks(vec![block.clone()]).to_json()).is_ok());
     read
 }

@@ -8,6 +8,7 @@ use super::issue::{Days, Face};
 use super::save_issue::{self, Place};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::Blocks;
 use crate::base::id::MemberId;
 use crate::centre::Publication;
 
@@ -51,7 +52,10 @@ pub(super) async fn plan(app: &App, publication: &Publication, year: i32, by: Me
     let mut made = 0;
     for (number, day) in (1_i32..).zip(spread(year, wanted(publication))) {
         let place = Place { publication: publication.id(), year, number };
-        if save_issue::insert(&tx, place, (&Face::default(), &days_before(day)), by, now).await?.is_some() {
+        if save_issue::insert(&tx, place, (&Face::default(), Blocks::default().to_json(), &days_before(day)), by, now)
+            .await?
+            .is_some()
+        {
             made += 1;
         }
     }

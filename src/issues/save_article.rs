@@ -3,7 +3,7 @@
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set, TryInsertResult};
 
-use super::article::{Piece, written_blocks};
+use super::article::{Piece, body_of};
 use super::issue::{Touch, touch};
 use super::{Article, arrange};
 use crate::app::App;
@@ -55,8 +55,9 @@ pub(super) async fn make(
     by: MemberId,
 ) -> anyhow::Result<Made> {
     let now = app.clock.now();
+    let body = body_of(&piece.source).await?;
     let tx = app.store.begin_write().await?;
-    let Some(id) = insert(&tx, piece, once, by, now).await? else {
+    let Some(id) = insert(&tx, (piece, body), once, by, now).await? else {
         let row = articles::Entity::find().filter(articles::Column::Once.eq(once)).one(&tx).await?;
         let row = row.ok_or_else(|| DbErr::RecordNotFound("the article of a form sent before".to_owned()))?;
         let article = Article::of(row)?;
@@ -73,13 +74,13 @@ pub(super) async fn make(
     Ok(Made::New(id))
 }
 
-/// Adds the rows of a new article; `None` when the token was used before.
+/// Adds the rows of a new article, with its text as [`body_of`] gives it; `None` when the token was used before.
 ///
 /// # Errors
 /// The database's.
 pub(super) async fn insert(
     tx: &DatabaseTransaction,
-    piece: &Piece,
+    (piece, body): (&Piece, String),
     once: &str,
     by: MemberId,
     now: Instant,
@@ -88,7 +89,7 @@ pub(super) async fn insert(
         title: Set(piece.title.clone()),
         lead: Set(piece.lead.clone()),
         source: Set(piece.source.clone()),
-        body: Set(written_blocks(&piece.source).blocks.to_json()),
+        body: Set(body),
         language: Set(piece.language),
         author: Set(piece.author.clone()),
         version: Set(1),
@@ -115,13 +116,14 @@ pub(super) async fn insert(
 /// The database's.
 pub(super) async fn save(app: &App, id: ArticleId, from: i64, piece: &Piece, by: MemberId) -> anyhow::Result<Saved> {
     let now = app.clock.now();
+    let body = body_of(&piece.source).await?;
     let tx = app.store.begin_write().await?;
     let Some(row) = articles::Entity::find_by_id(id).one(&tx).await? else { return Ok(Saved::NotThere) };
     let article = Article::of(row)?;
     if article.piece() == *piece {
         return Ok(Saved::Unchanged);
     }
-    if !write(&tx, id, from, piece, (by, now)).await? {
+    if !write(&tx, id, from, (piece, body), (by, now)).await? {
         let row = articles::Entity::find_by_id(id).one(&tx).await?;
         let row = row.ok_or_else(|| DbErr::RecordNotFound("an article that was just there".to_owned()))?;
         return Ok(Saved::Overtaken(Box::new(Article::of(row)?)));
@@ -139,7 +141,7 @@ async fn write(
     tx: &DatabaseTransaction,
     id: ArticleId,
     from: i64,
-    piece: &Piece,
+    (piece, body): (&Piece, String),
     (by, now): (MemberId, Instant),
 ) -> Result<bool, DbErr> {
     let update = sql(
@@ -151,7 +153,7 @@ async fn write(
             piece.title.as_str().into(),
             piece.lead.as_str().into(),
             piece.source.as_str().into(),
-            written_blocks(&piece.source).blocks.to_json().into(),
+            body.into(),
             piece.language.tag().into(),
             piece.author.as_str().into(),
             by.into(),

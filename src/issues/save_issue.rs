@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use super::article::{Piece, written_blocks};
+use super::article::{Piece, body_of};
 use super::issue::{Days, Face, Touch, touch};
 use super::{Issue, arrange, find, save_article};
 use crate::app::App;
@@ -10,7 +10,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, PublicationId};
 use crate::store::tables::issues;
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::{DatabaseConnection, DatabaseTransaction, sql};
 
 /// A place in the series of a publication: year and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,28 +47,35 @@ pub(super) async fn make(
     by: MemberId,
 ) -> anyhow::Result<Made> {
     let now = app.clock.now();
-    let tx = app.store.begin_write().await?;
-    let last = if like_last { newest_of(&tx, place).await? } else { None };
+    let last = if like_last { newest_of(app.store.read(), place).await? } else { None };
     let face = last.as_ref().map_or_else(|| face.clone(), |last| begun_like(face, last));
-    let Some(id) = insert(&tx, place, (&face, days), by, now).await? else {
+    let pieces = match &last {
+        Some(last) => headings_of(last).await?,
+        None => Vec::new(),
+    };
+    let editorial = body_of(&face.source).await?;
+    let tx = app.store.begin_write().await?;
+    let Some(id) = insert(&tx, place, (&face, editorial, days), by, now).await? else {
         return taken(&tx, place, &face, (days, by)).await;
     };
-    if let Some(last) = &last {
-        copy_articles(app, &tx, last, (id, by, now)).await?;
+    for (piece, body) in pieces {
+        if let Some(article) = save_article::insert(&tx, (&piece, body), &app.random.token(), by, now).await? {
+            arrange::append(&tx, id, article, by, now).await?;
+        }
     }
     audit::record(&tx, now, Actor::Member(by), Note::done("issue.make", "issue", id.0), "web").await?;
     tx.commit().await?;
     Ok(Made::New(id))
 }
 
-/// Adds the row of a new issue; `None` when its number is taken.
+/// Adds the row of a new issue, with its editorial as [`body_of`] gives it; `None` when its number is taken.
 ///
 /// # Errors
 /// The database's.
 pub(super) async fn insert(
     tx: &DatabaseTransaction,
     place: Place,
-    (face, days): (&Face, &Days),
+    (face, editorial, days): (&Face, String, &Days),
     by: MemberId,
     now: Instant,
 ) -> Result<Option<IssueId>, DbErr> {
@@ -85,7 +92,7 @@ pub(super) async fn insert(
             face.subject.as_str().into(),
             face.preheader.as_str().into(),
             face.source.as_str().into(),
-            written_blocks(&face.source).blocks.to_json().into(),
+            editorial.into(),
             face.language.tag().into(),
             by.into(),
             now.into(),
@@ -116,17 +123,17 @@ async fn taken(
     Ok(if is_same { Made::Before(row.id) } else { Made::Taken(row.id) })
 }
 
-async fn newest_of(tx: &DatabaseTransaction, place: Place) -> anyhow::Result<Option<Issue>> {
+async fn newest_of(on: &DatabaseConnection, place: Place) -> anyhow::Result<Option<Issue>> {
     let row = issues::Entity::find()
         .filter(issues::Column::PublicationId.eq(place.publication))
         .order_by_desc(issues::Column::Year)
         .order_by_desc(issues::Column::Number)
-        .all(tx)
+        .all(on)
         .await?
         .into_iter()
         .find(|row| (row.year, row.number) < (place.year, place.number));
     match row {
-        Some(row) => find::load(tx, row.id).await,
+        Some(row) => find::load(on, row.id).await,
         None => Ok(None),
     }
 }
@@ -135,26 +142,17 @@ fn begun_like(face: &Face, last: &Issue) -> Face {
     Face { source: last.row.source.clone(), language: last.row.language, ..face.clone() }
 }
 
-async fn copy_articles(
-    app: &App,
-    tx: &DatabaseTransaction,
-    last: &Issue,
-    (id, by, now): (IssueId, MemberId, Instant),
-) -> Result<(), DbErr> {
+/// An empty article for each of an issue: the same title and headings.
+async fn headings_of(last: &Issue) -> anyhow::Result<Vec<(Piece, String)>> {
+    let mut pieces = Vec::new();
     for article in &last.articles {
         let row = &article.row;
         let headings: Vec<&str> = row.source.lines().filter(|line| line.starts_with('#')).collect();
-        let piece = Piece {
-            title: row.title.clone(),
-            language: row.language,
-            source: headings.join("\n\n"),
-            ..Piece::default()
-        };
-        if let Some(article) = save_article::insert(tx, &piece, &app.random.token(), by, now).await? {
-            arrange::append(tx, id, article, by, now).await?;
-        }
+        let source = headings.join("\n\n");
+        let body = body_of(&source).await?;
+        pieces.push((Piece { title: row.title.clone(), language: row.language, source, ..Piece::default() }, body));
     }
-    Ok(())
+    Ok(pieces)
 }
 
 /// What came of changing an issue.
@@ -182,6 +180,7 @@ pub(super) enum Saved {
 /// The database's.
 pub(super) async fn save(app: &App, id: IssueId, seen: &str, face: &Face, by: MemberId) -> anyhow::Result<Saved> {
     let now = app.clock.now();
+    let editorial = body_of(&face.source).await?;
     let tx = app.store.begin_write().await?;
     let Some(issue) = find::load(&tx, id).await? else { return Ok(Saved::NotThere) };
     let current = Face::of(&issue.row);
@@ -199,13 +198,13 @@ pub(super) async fn save(app: &App, id: IssueId, seen: &str, face: &Face, by: Me
         let newest = find::load(&tx, id).await?.unwrap_or(issue);
         return Ok(if newest.is_open() { Saved::Overtaken(Box::new(newest)) } else { Saved::Closed });
     }
-    write(&tx, id, face).await?;
+    write(&tx, id, face, editorial).await?;
     audit::record(&tx, now, Actor::Member(by), Note::done("issue.save", "issue", id.0), "web").await?;
     tx.commit().await?;
     Ok(Saved::Written { returned: touched == Touch::Returned })
 }
 
-async fn write(tx: &DatabaseTransaction, id: IssueId, face: &Face) -> Result<(), DbErr> {
+async fn write(tx: &DatabaseTransaction, id: IssueId, face: &Face, editorial: String) -> Result<(), DbErr> {
     let update = sql(
         tx,
         "UPDATE issues SET subject = ?, preheader = ?, source = ?, editorial = ?, language = ? WHERE id = ?",
@@ -213,7 +212,7 @@ async fn write(tx: &DatabaseTransaction, id: IssueId, face: &Face) -> Result<(),
             face.subject.as_str().into(),
             face.preheader.as_str().into(),
             face.source.as_str().into(),
-            written_blocks(&face.source).blocks.to_json().into(),
+            editorial.into(),
             face.language.tag().into(),
             id.into(),
         ],

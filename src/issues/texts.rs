@@ -6,6 +6,7 @@ use crate::store::tables::states::IssueState;
 use crate::web::components::Tone;
 
 /// What a state is called, and how it looks.
+#[must_use]
 pub fn state(language: Language, state: IssueState) -> (Tone, &'static str) {
     match state {
         IssueState::Draft => (Tone::Quiet, language.pick("Concept", "Draft")),

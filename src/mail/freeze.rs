@@ -16,6 +16,7 @@ use super::letter::LetterFault;
 use super::slots::{CLOSE, OPEN, without_slots};
 use super::{Letter, List};
 use crate::base::secrets::sha256_hex;
+use crate::base::words::seems_a_link;
 use crate::base::{Instant, Language};
 
 /// A letter as it will be sent, in one language.
@@ -285,8 +286,7 @@ fn salutation(language: Language, name: &str) -> String {
     let name: String = without_slots(name).chars().filter(|letter| !is_steering(letter)).collect();
     let name = name.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty());
     let name = name.collect::<Vec<_>>().join(" ");
-    let is_link = ["://", "www.", "@"].iter().any(|sign| name.to_lowercase().contains(sign));
-    if name.is_empty() || is_link || name.chars().count() > LONGEST_NAME {
+    if name.is_empty() || seems_a_link(&name) || name.chars().count() > LONGEST_NAME {
         language.pick("Beste lezer,", "Dear reader,").to_owned()
     } else {
         language.pick(format!("Beste {name},"), format!("Dear {name},"))

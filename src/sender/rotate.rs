@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MemberId, SigningKeyId};
+use crate::base::work::QUICK;
 use crate::mail::SigningKey;
 use crate::store::tables::signing_keys;
 use crate::store::tables::states::KeyState;
@@ -53,7 +54,7 @@ pub enum Retired {
 /// # Errors
 /// The database's, or when the machine has no randomness.
 pub async fn make_key(app: &App, member: MemberId) -> anyhow::Result<Made> {
-    let key = tokio::task::spawn_blocking(SigningKey::make).await.context("making a key")??;
+    let key = QUICK.work(|_| SigningKey::make()).await?.context("making a key")?;
     let sealed = app.secrets.seal(&key.to_der()?, &app.random)?;
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;

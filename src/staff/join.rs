@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::sign_in::password::{self, PasswordFault};
 use super::sign_in::session::{self, end_all, half_way, open_session};
 use super::sign_in::totp::Shared;
-use super::sign_in::{Knock, forget_before};
+use super::sign_in::{Knock, forget_before, networks};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
@@ -141,6 +141,7 @@ pub(super) async fn confirm(app: &App, knock: &Knock, newcomer: &Newcomer, code:
         return Ok(Joined::StartAgain);
     }
     end_all(&tx, id).await?;
+    networks::remember(&tx, app, id, &knock.network).await?;
     let token = open_session(&tx, app, id, Stage::Full).await?;
     audit::record(&tx, now, Actor::Member(id), Note::done("member.join", "member", id.0), "web").await?;
     tx.commit().await?;

@@ -6,7 +6,8 @@
 //! room who is there.
 //!
 //! - Whether an address belongs to a member is never told to who is not signed in: not in words and not in time.
-//! - A code works once; ten mistakes lock an account for a quarter of an hour.
+//! - A code works once; ten wrong codes after the right password lock for a quarter of an hour. What others try without the
+//!   password keeps nobody out who comes from where they signed in before.
 //! - There is always an active administrator: the last one can be neither disabled nor demoted, and nobody changes
 //!   their own roles. Only the terminal stands above this rule, because it is the way back in.
 //! - Disabling ends all sessions in the same transaction.

@@ -12,6 +12,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::secrets::sha256_hex;
 use crate::people;
 use crate::store::tables::members;
+use crate::store::tables::states::Stage;
 use crate::store::{sql, take};
 
 /// The longest name, in characters.
@@ -19,8 +20,8 @@ pub(super) const LONGEST_NAME: usize = 100;
 
 /// What became of a new password.
 pub(super) enum Changed {
-    /// Kept; all other sessions ended.
-    Kept,
+    /// Kept; all other sessions ended, and this one goes on under another token.
+    Kept(String),
     /// The current password is wrong.
     WrongCurrent,
     /// The new one is not good enough.
@@ -70,10 +71,13 @@ pub(super) async fn change_password(
         return Ok(Changed::WrongCurrent);
     }
     let ended = session::end_others(&tx, member.id, token).await?;
+    // Whoever learnt the old token has nothing.
+    session::end(&tx, token).await?;
+    let fresh = session::open_session(&tx, app, member.id, Stage::Full).await?;
     let note = Note::done("member.change-password", "member", member.id.0).with(format!("{ended} sessions ended"));
     audit::record(&tx, now, Actor::Member(member.id), note, "web").await?;
     tx.commit().await?;
-    Ok(Changed::Kept)
+    Ok(Changed::Kept(fresh))
 }
 
 /// Whether a member has a password; a member of the demo has none.

@@ -8,8 +8,8 @@ use crate::base::Language;
 /// One answer for a wrong password, an unknown address and a locked account.
 pub(super) fn wrong_sign_in(language: Language) -> &'static str {
     language.pick(
-        "Het e-mailadres of het wachtwoord klopt niet. Probeer het opnieuw. Na tien fouten wacht u een kwartier.",
-        "The e-mail address or the password is not right. Try again. After ten mistakes you wait a quarter of an hour.",
+        "Het e-mailadres of het wachtwoord klopt niet. Probeer het opnieuw.",
+        "The e-mail address or the password is not right. Try again.",
     )
 }
 

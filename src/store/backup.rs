@@ -101,8 +101,12 @@ pub struct BackedUp {
 /// When the database cannot be read or the file not be written; no file of that name is left then.
 pub async fn back_up(store: &Store, secrets: &[u8], now: Instant, file: &Path) -> anyhow::Result<BackedUp> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let work = tempfile::tempdir_in(folder)
-        .with_context(|| format!("cannot write in {}; is there room and permission?", folder.display()))?;
+    let cannot = || format!("cannot write in {}; is there room and permission?", folder.display());
+    sweep_backups(folder);
+    let work = tempfile::Builder::new().prefix(PARTS).tempdir_in(folder).with_context(cannot)?;
+    // Held as long as this process lives, so that another knows the folder of a backup that goes on.
+    let lock = File::create(work.path().join(LOCK)).with_context(cannot)?;
+    lock.lock().with_context(cannot)?;
     let tx = snapshot(store).await?;
     take_time(&tx).await?;
     let mut manifest = BackedUp { form: 1, made_at: now, tables: Vec::new() };
@@ -115,6 +119,25 @@ pub async fn back_up(store: &Store, secrets: &[u8], now: Instant, file: &Path) -
     tx.rollback().await?;
     pack(&manifest, secrets, work.path(), file)?;
     Ok(manifest)
+}
+
+/// How the folder is called in which the parts of a backup are gathered, and what stands in it while that goes on.
+const PARTS: &str = ".samenspraak-backup-";
+const LOCK: &str = "lock";
+
+/// Takes away what backups that were killed left in a folder: it holds everybody's data. What cannot be taken away stays.
+pub fn sweep_backups(folder: &Path) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PARTS)) {
+        // Without a lock it was killed before it had one, or has none yet: then it is empty.
+        let is_left = match File::open(entry.path().join(LOCK)) {
+            Ok(lock) => lock.try_lock().is_ok(),
+            Err(_) => false,
+        };
+        if is_left && let Err(error) = std::fs::remove_dir_all(entry.path()) {
+            tracing::warn!(error = %error, "what a killed backup left cannot be taken away");
+        }
+    }
 }
 
 async fn snapshot(store: &Store) -> anyhow::Result<DatabaseTransaction> {

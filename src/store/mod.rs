@@ -16,7 +16,7 @@ pub mod tables;
 mod watched;
 mod write;
 
-pub use backup::{BackedUp, back_up};
+pub use backup::{BackedUp, back_up, sweep_backups};
 pub use claim::{Lease, lease, release};
 pub use connect::{Engine, Store};
 pub use limits::{forget_limit, forget_limits, take};

@@ -21,7 +21,7 @@ use super::write::{Class, class_of};
 use crate::base::UNSURE;
 
 /// How long one statement may take. A server whose answer was lost, and a wire that has died, say nothing at all.
-const STATEMENT: Duration = Duration::from_secs(60);
+const STATEMENT: Duration = Duration::from_mins(1);
 
 /// How long PostgreSQL may take to begin, to commit or to roll back: what it needs is there already, and somebody waits.
 const ENDING: Duration = Duration::from_secs(10);

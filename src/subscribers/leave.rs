@@ -51,6 +51,10 @@ pub enum Left {
 /// # Errors
 /// The database's.
 pub async fn leave(app: &App, token: &str, channel: Channel, whereof: Whereof) -> anyhow::Result<Left> {
+    // Whoever makes links up does not wait in line.
+    if links::leaver_of(app, app.store.read(), token).await?.is_none() {
+        return Ok(Left::Unknown);
+    }
     let tx = app.store.begin_write().await?;
     let Some(leaver) = links::hold_leaver_of(app, &tx, token).await? else { return Ok(Left::Unknown) };
     let Leaver { person, publication, has_moved } = leaver;

@@ -27,6 +27,11 @@ sentences! {
     too_often: "Wij kunnen u nu even geen mail sturen", "We cannot send you a mail right now";
     too_often_lead: "Vanaf uw netwerk of voor dit adres is het laatste uur te vaak een mail gevraagd. Wat u invulde, staat er nog.",
         "Too many mails were asked for from your network or for this address in the last hour. What you filled in is still there.";
+    crowd: "Het is nu erg druk", "It is very busy right now";
+    crowd_lead: "Uw browser doet eerst een klein rekensommetje. Druk daarna nog één keer op de knop. Gebeurt er niets? Wacht dan tien minuten en druk nog een keer. Wat u invulde, blijft staan.",
+        "Your browser does a small sum first. Then press the button once more. Does nothing happen? Then wait ten minutes and press again. What you filled in stays.";
+    crowd_working: "Uw browser rekent. Dat duurt een paar tellen.", "Your browser is at work. This takes a few seconds.";
+    crowd_done: "Klaar. Druk op de knop.", "Done. Press the button.";
     choices_title: "Kies onderwerpen en gebieden (niet verplicht)", "Choose topics and areas (optional)";
     choices_lead: "Dan weten wij welke berichten bij u passen. U kunt dit later altijd wijzigen.",
         "Then we know which messages fit you. You can change this later at any time.";

@@ -8,9 +8,12 @@ use serde::de::DeserializeOwned;
 use super::failure::Failure;
 use super::form::Form;
 use super::layout::Frame;
+use super::server::why_broken;
 
-/// The largest form: an article of some hundred pages.
+/// The largest form of a member of staff: an article of some hundred pages.
 pub const FORM_LIMIT: usize = 2 * 1024 * 1024;
+/// The largest form of everybody else. As many of them as there is room for connections fit into memory.
+pub const PUBLIC_FORM_LIMIT: usize = 64 * 1024;
 
 /// A submitted form.
 #[derive(Debug)]
@@ -20,7 +23,10 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
     type Rejection = Failure;
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, Failure> {
-        let bytes = to_bytes(request.into_body(), FORM_LIMIT).await.map_err(|_| Failure::TooLarge)?;
+        // The guard wrote on the face who is there.
+        let is_staff = request.extensions().get::<Frame>().is_some_and(|frame| frame.member.is_some());
+        let most = if is_staff { FORM_LIMIT } else { PUBLIC_FORM_LIMIT };
+        let bytes = to_bytes(request.into_body(), most).await.map_err(|error| why_broken(&error))?;
         Form::parse(&bytes).map(Self).map_err(|_| Failure::Unreadable)
     }
 }

@@ -30,6 +30,8 @@ pub enum Failure {
     Unreadable,
     /// More than fits.
     TooLarge,
+    /// It did not arrive in time.
+    TooSlow,
     /// Too often; again after this long.
     TooMany(Duration),
     /// It was here and was withdrawn, for this reason.
@@ -53,6 +55,7 @@ impl Failure {
             Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Gone(_) => StatusCode::GONE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -121,6 +124,10 @@ impl Failure {
             Self::TooLarge => language.pick(
                 ("Dit is te groot", "Wat u verstuurde is groter dan wij aannemen. Maak het kleiner en probeer het opnieuw."),
                 ("This is too large", "What you sent is larger than we accept. Make it smaller and try again."),
+            ),
+            Self::TooSlow => language.pick(
+                ("Het versturen duurde te lang", "Wij kregen niet alles op tijd. Er is niets gewijzigd. Probeer het opnieuw, misschien op een snellere verbinding."),
+                ("Sending took too long", "We did not get all of it in time. Nothing was changed. Try again, perhaps on a faster connection."),
             ),
             Self::TooMany(wait) => {
                 let title = language.pick("Dit ging te vaak achter elkaar", "That was too often in a row");

@@ -31,6 +31,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "dist/utrecht.css" "text/css; charset=utf-8",
         "dist/htmx.min.js" "text/javascript; charset=utf-8",
         "js/samenspraak.js" "text/javascript; charset=utf-8",
+        "js/work.js" "text/javascript; charset=utf-8",
         "icon.svg" "image/svg+xml",
         "dist/fonts/atkinson-next-latin.woff2" "font/woff2",
         "dist/fonts/atkinson-next-latin-ext.woff2" "font/woff2",

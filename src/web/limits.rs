@@ -1,26 +1,34 @@
 //! Who is knocking: the network that a limit counts, behind trusted proxies or not.
 
 use std::fmt::Write as _;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::http::HeaderMap;
 
 /// The address that a request comes from: the last hop that is not a trusted proxy. A forwarded address from anyone
-/// else is ignored.
+/// else is ignored, and so is all that stands before a hop that cannot be read: nobody knows who wrote it.
 #[must_use]
 pub fn origin_of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
-    if !trusted.contains(&peer) {
-        return peer;
+    let is_trusted = |address: IpAddr| trusted.iter().any(|one| one.to_canonical() == address);
+    let mut origin = peer.to_canonical();
+    let values: Vec<_> = headers.get_all("x-forwarded-for").iter().collect();
+    let hops = values.into_iter().rev().flat_map(|value| value.as_bytes().rsplit(|byte| *byte == b','));
+    for hop in hops {
+        if !is_trusted(origin) {
+            break;
+        }
+        let Some(before) = std::str::from_utf8(hop).ok().and_then(hop_of) else { break };
+        origin = before;
     }
-    headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|hop| hop.trim().parse::<IpAddr>().ok())
-        .rev()
-        .find(|hop| !trusted.contains(hop))
-        .unwrap_or(peer)
+    origin
+}
+
+/// An address as proxies write it: bare, in brackets, with a port.
+fn hop_of(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let address = bare.parse().or_else(|_| text.parse().map(|with_port: SocketAddr| with_port.ip()));
+    address.ok().map(|address| address.to_canonical())
 }
 
 /// The network of an address, as a limit counts it: a single IPv4 address, or an IPv6 /64, which is one household.
@@ -51,6 +59,19 @@ mod tests {
             [("x-forwarded-for".parse().unwrap(), "203.0.113.9, 198.51.100.4".parse().unwrap())].into_iter().collect();
         assert_eq!(origin_of(stranger, &headers, &[proxy]), stranger);
         assert_eq!(origin_of(proxy, &headers, &[proxy]).to_string(), "198.51.100.4");
+        let chain = |hops: &str| {
+            let headers: HeaderMap =
+                [("x-forwarded-for".parse().unwrap(), hops.parse().unwrap())].into_iter().collect();
+            origin_of(proxy, &headers, &[proxy, "127.0.0.1".parse().unwrap()]).to_string()
+        };
+        // What stands before a hop that cannot be read may be the reader's own word.
+        assert_eq!(chain("8.8.8.8, unknown"), "10.0.0.1");
+        assert_eq!(chain("8.8.8.8, , 127.0.0.1"), "127.0.0.1");
+        assert_eq!(chain("8.8.8.8, 192.0.2.7, 127.0.0.1:5555"), "192.0.2.7");
+        assert_eq!(chain("8.8.8.8, [2001:db8::7]:443"), "2001:db8::7");
+        assert_eq!(chain("8.8.8.8, [2001:db8::7]"), "2001:db8::7");
+        assert_eq!(chain("8.8.8.8, 2001:db8::7, ::ffff:127.0.0.1"), "2001:db8::7");
+        assert_eq!(chain("8.8.8.8, ::ffff:192.0.2.7"), "192.0.2.7");
         assert_eq!(network_of("2001:db8:1:2:3::1".parse().unwrap()), "2001:db8:1:2:");
         assert_eq!(network_of("::ffff:192.0.2.7".parse().unwrap()), "192.0.2.7");
     }

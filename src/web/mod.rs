@@ -16,6 +16,7 @@ pub mod layout;
 pub mod limits;
 pub mod one_form;
 pub mod route;
+pub mod server;
 pub mod texts;
 
 pub use extract::{Asked, Filled, Network, is_readable};

@@ -222,9 +222,9 @@ const HARMS: [Harm; 4] =
 #[ignore = "needs PostgreSQL: script/test postgres runs it"]
 async fn d04_answers_that_are_lost_break_no_promise_and_stop_nothing() {
     let house = Prepared::with(readers()).await;
-    let server = house.database.split(['@', '/']).nth(3).unwrap().to_owned();
-    let lossy = Lossy::before(server.clone(), HARMS[0]).await;
-    let through = house.database.replacen(&server, &format!("127.0.0.1:{}", lossy.port), 1);
+    let behind = house.database.split(['@', '/']).nth(3).unwrap().to_owned();
+    let lossy = Lossy::before(behind.clone(), HARMS[0]).await;
+    let through = house.database.replacen(&behind, &format!("127.0.0.1:{}", lossy.port), 1);
     let sink = Start::polite().keeping(2_000).start().await;
     let mut served = Served::start(&house.folder, &through, &sink.url());
     let mut acts = Acts { house: &house, next: 0, told: Vec::new(), unready: 0 };

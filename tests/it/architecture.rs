@@ -30,6 +30,9 @@ const LAYERS: [(&str, &[&str]); 8] = [
 const BELOW_ROOMS: [&str; 7] = ["base", "store", "mail", "web", "room", "settings", "app"];
 const WORDS_WE_AVOID: [&str; 7] = ["service", "manager", "helper", "util", "common", "handler", "processor"];
 const LONGEST: usize = 400;
+/// Where work leaves the threads of the runtime: through a lane with an end, or because it waits for a disk or a pipe.
+const BESIDE: [&str; 5] =
+    ["base/work/mod.rs", "demo/postbox.rs", "returns/doors/pipe.rs", "store/scrub.rs", "subscribers/import/list.rs"];
 
 fn may_import(unit: &str, other: &str) -> bool {
     if let Some((_, allowed)) = LAYERS.iter().find(|(layer, _)| *layer == unit) {
@@ -75,9 +78,14 @@ fn faults(file: &str, text: &str) -> Vec<String> {
     if names("axum") && ["base", "store", "mail"].contains(&unit) {
         say(format!("{unit} knows no HTTP"));
     }
-    // `DbErr` is the one word of the database that a failure page must understand.
-    if code.replace("sea_orm::DbErr", "").contains("sea_orm") && (["mail", "web"].contains(&unit) || is_page) {
+    // Errors are the only words of the database that a failure page must understand.
+    if code.replace("use sea_orm::{DbErr, RuntimeErr};", "").replace("sea_orm::DbErr", "").contains("sea_orm")
+        && (["mail", "web"].contains(&unit) || is_page)
+    {
         say("knows the database".to_owned());
+    }
+    if names("spawn_blocking") && !BESIDE.contains(&file) && !file.contains("tests") {
+        say("works beside the requests without an end; ask base::work".to_owned());
     }
     let lines = text.lines().count();
     let is_test = file.contains("tests");
@@ -221,6 +229,7 @@ fn each_broken_rule_is_found() {
         ("issues/block.rs", "use ammonia::Builder;", "names ammonia"),
         ("issues/pages.rs", "use maud::PreEscaped;", "without escaping"),
         ("mail/letter.rs", "use axum::http::Uri;", "mail knows no HTTP"),
+        ("issues/find.rs", "tokio::task::spawn_blocking(f)", "without an end"),
         ("issues/issue_service.rs", "", "is called after a service"),
         ("issues/mod.rs", long.as_str(), "lines, which is more than 400"),
     ];

@@ -10,7 +10,8 @@ use crate::house::House;
 /// What a backup leaves out on purpose: who is at work or signed in right now, what limits count, codes of ten minutes,
 /// files of imports, which may not lie anywhere longer than a day, and the list of migrations, which the database that is
 /// restored into has already.
-const LEFT_OUT: [&str; 6] = ["import_pieces", "leases", "limits", "privacy_codes", "sessions", "seaql_migrations"];
+const LEFT_OUT: [&str; 7] =
+    ["import_pieces", "leases", "limits", "member_networks", "privacy_codes", "sessions", "seaql_migrations"];
 
 /// The tables that the migrations made. The index for searching in SQLite is none: it is filled from the records.
 async fn tables_of(store: &Store) -> BTreeSet<String> {
@@ -46,4 +47,29 @@ async fn a_table_that_no_backup_knows_is_seen() {
     let house = House::open().await;
     house.sql("CREATE TABLE forgotten (id BIGINT PRIMARY KEY)").await;
     assert!(tables_of(&house.app.store).await.contains("forgotten"));
+}
+
+#[tokio::test]
+async fn what_a_killed_backup_left_is_taken_away_and_what_goes_on_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let part = |name: &str| folder.path().join(format!(".samenspraak-backup-{name}"));
+    let begun = |name: &str| {
+        std::fs::create_dir(part(name)).unwrap();
+        std::fs::write(part(name).join("people"), "anna@voorbeeld.nl").unwrap();
+        std::fs::File::create(part(name).join("lock")).unwrap()
+    };
+    drop(begun("killed"));
+    let goes_on = begun("goes-on");
+    goes_on.lock().unwrap();
+    let house = House::open().await;
+    samenspraak::store::back_up(&house.app.store, b"{}", house.clock().now(), &folder.path().join("b.tar"))
+        .await
+        .unwrap();
+    assert!(!part("killed").exists() && part("goes-on").join("people").exists());
+    let mut left: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    left.sort();
+    assert_eq!(left, [".samenspraak-backup-goes-on", "b.tar"], "and nothing of its own");
 }

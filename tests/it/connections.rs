@@ -286,18 +286,14 @@ async fn a_pooler_that_keeps_sessions_serves_and_one_that_does_not_is_refused_in
             tokio::time::sleep(Duration::from_millis(100)).await;
             opened = Store::open(&pooler.address).await;
         }
-        match mode {
-            "session" => {
-                let store = opened.unwrap();
-                let row =
-                    store.read().query_one_raw(sql(store.read(), "SELECT current_setting('lock_timeout')", [])).await;
-                assert_eq!(row.unwrap().unwrap().try_get_by_index::<String>(0).unwrap(), "10s");
-                store.close().await;
-            }
-            _ => {
-                let error = opened.map(drop).unwrap_err().to_string();
-                assert!(error.contains("set pool_mode = session"), "{error}");
-            }
+        if mode == "session" {
+            let store = opened.unwrap();
+            let row = store.read().query_one_raw(sql(store.read(), "SELECT current_setting('lock_timeout')", [])).await;
+            assert_eq!(row.unwrap().unwrap().try_get_by_index::<String>(0).unwrap(), "10s");
+            store.close().await;
+        } else {
+            let error = opened.map(drop).unwrap_err().to_string();
+            assert!(error.contains("set pool_mode = session"), "{error}");
         }
     }
 }

@@ -6,14 +6,15 @@ mod marked_up;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use samenspraak::archive;
-use samenspraak::base::clock::days;
-use samenspraak::base::{Link, Purpose};
+use samenspraak::base::clock::{days, minutes};
+use samenspraak::base::{Language, Link, Purpose};
 use samenspraak::centre::set_up_link;
 use samenspraak::rooms::rooms;
 use samenspraak::routes::routes;
 use samenspraak::staff;
 use samenspraak::store::tables::states::Role;
 use samenspraak::store::{Engine, sql};
+use samenspraak::subscribers;
 use samenspraak::web::{Access, Route};
 use sea_orm::ConnectionTrait as _;
 
@@ -366,6 +367,9 @@ async fn s05_signing_up_tells_nobody_who_is_known() {
     house.member(&[Role::Editor]).await;
     house.wait(days(1));
     let mut answers = Vec::new();
+    // The mark of the form is another each time that it is drawn; here both send the same one.
+    let words = subscribers::consent("Landelijk Expertisecentrum Voorbeeld", Language::Dutch);
+    let drawn = subscribers::drawn_at(&house.app, house.clock().now().minus(minutes(1)), &words);
     // Both have the same length, because the answer repeats the address in its length.
     for address in [known, "fred@voorbeeld.nl"] {
         let before = grown(&house).await;
@@ -374,7 +378,8 @@ async fn s05_signing_up_tells_nobody_who_is_known() {
         let page = house.get(answer.location()).await;
         let after = grown(&house).await;
         let more: Vec<_> = after.iter().zip(before).map(|(after, before)| after - before).collect();
-        let typo = house.post("/aanmelden", &[("address", address), ("publication", "")]).await;
+        let typo = [("address", address), ("publication", ""), ("drawn", &drawn)];
+        let typo = house.post("/aanmelden", &typo).await;
         answers.push((without(&answer, address), without(&page, address), without(&typo, address), more));
     }
     assert_eq!(answers[0], answers[1]);

@@ -326,8 +326,14 @@ async fn t1_a_new_password_ends_other_sessions() {
     let weak = here.post("/beheer/mijn/wachtwoord", &[("current", PASSWORD), ("password", "kort")]).await;
     assert!(weak.body.contains("minstens 12 tekens") && weak.body.contains("value=\"Sanne de Vries\""));
     let fields = [("current", PASSWORD), ("password", "vier nieuwe losse woorden")];
-    assert_eq!(here.post("/beheer/mijn/wachtwoord", &fields).await.location(), "/beheer/mijn?gelukt=wachtwoord");
-    assert_eq!(here.get("/beheer/mijn").await.status, StatusCode::OK);
+    let changed = here.post("/beheer/mijn/wachtwoord", &fields).await;
+    assert_eq!(changed.location(), "/beheer/mijn?gelukt=wachtwoord");
+    assert_eq!(here.get("/beheer/mijn").await.status, StatusCode::SEE_OTHER, "the old token is worth nothing");
+    assert_eq!(
+        here.with_cookies_of(&changed).get("/beheer/mijn").await.status,
+        StatusCode::OK,
+        "and this browser goes on"
+    );
     assert_eq!(there.get("/beheer/mijn").await.status, StatusCode::SEE_OTHER);
     let again = house.post("/beheer/aanmelden", &[("address", SANNE), ("password", fields[1].1)]).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::{StatusCode, header};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use data_encoding::BASE32_NOPAD;
 use samenspraak::base::clock::minutes;
 use samenspraak::base::{EmailAddress, Instant};
@@ -107,22 +108,77 @@ async fn t1_a_wrong_password_and_an_unknown_address_get_the_same_answer() {
     assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE result = 'refused'").await, 3, "all are written down");
 }
 
+/// A house behind a proxy, so that whoever knocks says from where.
+async fn behind_a_proxy() -> House {
+    let mut house = House::open().await;
+    let trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+    house.app.settings = Arc::new(Settings { trusted_proxies, ..(*house.app.settings).clone() });
+    house
+}
+
+async fn post_from(visitor: &Visitor, from: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let request = Request::post(path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .header("x-forwarded-for", from);
+    visitor.send(request, Body::from(serde_html_form::to_string(fields).unwrap())).await
+}
+
+async fn password_from(house: &House, from: &str, address: &str, password: &str) -> Answer {
+    post_from(&house.visitor(), from, "/beheer/aanmelden", &[("address", address), ("password", password)]).await
+}
+
+const HOME: &str = "203.0.113.7";
+
 #[tokio::test]
-async fn t1_ten_mistakes_lock_for_a_quarter_of_an_hour() {
-    let house = House::open().await;
+async fn t1_wrong_tries_of_others_keep_nobody_out_who_comes_from_where_they_signed_in_before() {
+    let house = behind_a_proxy().await;
     let account = sanne(&house).await;
-    for _ in 0..9 {
-        give_password(&house, &account.address, "mis").await;
+    let enter = async || {
+        house.wait(Duration::from_mins(1));
+        let first = password_from(&house, HOME, &account.address, PASSWORD).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+        let code = account.code(house.clock().now());
+        let half_way = house.visitor().with_cookies_of(&first);
+        post_from(&half_way, HOME, "/beheer/aanmelden/code", &[("code", &code)]).await
+    };
+    assert_eq!(enter().await.location(), "/beheer", "from now on this network is known");
+    for number in 1..=25 {
+        password_from(&house, &format!("198.51.100.{number}"), &account.address, "mis").await;
     }
-    let still_open = give_password(&house, &account.address, PASSWORD).await;
-    assert_eq!(still_open.status, StatusCode::SEE_OTHER, "nine are not ten");
-    give_password(&house, &account.address, "mis").await;
-    let locked = give_password(&house, &account.address, PASSWORD).await;
-    assert_eq!(locked.status, StatusCode::UNPROCESSABLE_ENTITY, "also the right one is refused");
-    let half_way = house.visitor().with_cookies_of(&still_open);
-    assert_eq!(give_code(&house, &half_way, &account).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let elsewhere = password_from(&house, "198.51.100.200", &account.address, PASSWORD).await;
+    assert_eq!(elsewhere.status, StatusCode::TOO_MANY_REQUESTS, "a network that is new to the account waits");
+    assert_eq!(enter().await.location(), "/beheer");
+    // Nor do they from the same network, though they are slowed down there.
+    for number in 0..70 {
+        let wrong = password_from(&house, HOME, &account.address, "mis").await;
+        assert_eq!(wrong.status == StatusCode::TOO_MANY_REQUESTS, number >= 56, "{number}");
+    }
+    let unknown = password_from(&house, HOME, "niets@voorbeeld.nl", PASSWORD).await;
+    assert_eq!(unknown.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(enter().await.location(), "/beheer");
+    assert_eq!(house.number("SELECT COUNT(*) FROM member_networks").await, 2, "where she joined, and where she works");
+    assert_eq!(house.number("SELECT COUNT(*) FROM member_networks WHERE network LIKE '%203%113%'").await, 0);
+}
+
+#[tokio::test]
+async fn t1_only_who_has_the_password_uses_up_the_tries_at_the_code() {
+    let house = behind_a_proxy().await;
+    let account = sanne(&house).await;
+    let first = password_from(&house, "198.51.100.9", &account.address, PASSWORD).await;
+    let thief = house.visitor().with_cookies_of(&first);
+    for at in 1..=10 {
+        let answer = post_from(&thief, "198.51.100.9", "/beheer/aanmelden/code", &[("code", "abcdef")]).await;
+        assert_eq!(answer.status == StatusCode::TOO_MANY_REQUESTS, at == 10, "mistake {at}");
+    }
+    let again = password_from(&house, "198.51.100.10", &account.address, PASSWORD).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "the account is locked for networks that are new to it");
+    // 127.0.0.1 is where the account began.
+    let half_way = house.visitor().with_cookies_of(&give_password(&house, &account.address, PASSWORD).await);
+    assert_eq!(give_code(&house, &half_way, &account).await.location(), "/beheer", "and open where it is at home");
     house.wait(minutes(15));
-    assert_eq!(give_password(&house, &account.address, PASSWORD).await.status, StatusCode::SEE_OTHER);
+    let later = password_from(&house, "198.51.100.10", &account.address, PASSWORD).await;
+    assert_eq!(later.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
@@ -274,14 +330,16 @@ async fn t1_knocking_without_end_is_stopped() {
 }
 
 #[tokio::test]
-async fn t1_an_address_is_knocked_at_twenty_times_whether_known_or_not() {
-    let house = House::open().await;
+async fn t1_an_address_is_knocked_at_twenty_times_from_elsewhere_whether_known_or_not() {
+    let house = behind_a_proxy().await;
     sanne(&house).await;
-    for address in ["sanne@voorbeeld.nl", "niets@voorbeeld.nl"] {
+    for (network, address) in [("198.51.100.1", "sanne@voorbeeld.nl"), ("198.51.100.2", "niets@voorbeeld.nl")] {
         for _ in 0..20 {
-            assert_eq!(give_password(&house, address, "mis").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let answer = password_from(&house, network, address, "mis").await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         }
-        assert_eq!(give_password(&house, address, "mis").await.status, StatusCode::TOO_MANY_REQUESTS, "{address}");
+        let stopped = password_from(&house, network, address, "mis").await;
+        assert_eq!(stopped.status, StatusCode::TOO_MANY_REQUESTS, "{address}");
     }
 }
 

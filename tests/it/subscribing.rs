@@ -331,32 +331,78 @@ async fn s04_a_slip_of_the_finger_is_asked_about_once() {
     assert!(house.mails().await.iter().all(|mail| mail.to != "slachtoffer@voorbeeld.nl"));
 }
 
+/// Signs up from a network of its own, with a form of this age and, perhaps, the work of a browser.
+async fn from_afar(house: &House, number: u8, (drawn, work): (&str, &str)) -> Answer {
+    let body = format!("address=p{number}@voorbeeld.nl&publication=nieuwsbrief&drawn={drawn}&work={work}");
+    let peer = SocketAddr::from(([198, 51, 100, number], 4_000));
+    let request = Request::post("/aanmelden")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .extension(ConnectInfo(peer));
+    house.visitor().send(request, Body::from(body)).await
+}
+
+/// As if so many others had signed up from elsewhere in this hour.
+async fn crowd(house: &House, many: i64) {
+    let overall = sha256_hex(b"sign-up overall");
+    house.sql(&format!("UPDATE limits SET taken = taken + {many} WHERE key = '{overall}'")).await;
+}
+
+/// What the script of the page does.
+fn work_for(drawn: &str) -> String {
+    let fits = |number: &u32| sha256_hex(format!("{drawn}.{number}").as_bytes()).starts_with("0000");
+    (0..u32::MAX).find(fits).unwrap().to_string()
+}
+
 #[tokio::test]
-async fn s01_all_networks_together_send_six_hundred_letters_an_hour() {
+async fn s01_past_six_hundred_an_hour_a_sign_up_costs_work_or_waiting_and_nobody_is_shut_out() {
     let house = House::open().await;
     let words = subscribers::consent("Landelijk Expertisecentrum Voorbeeld", Language::Dutch);
-    let send = async |number: u8| {
-        let drawn = subscribers::drawn_at(&house.app, house.clock().now().minus(minutes(1)), &words);
-        let body = format!("address=p{number}@voorbeeld.nl&publication=nieuwsbrief&drawn={drawn}");
-        let peer = SocketAddr::from(([198, 51, 100, number], 4_000));
-        let request = Request::post("/aanmelden")
-            .header("content-type", "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin")
-            .extension(ConnectInfo(peer));
-        house.visitor().send(request, Body::from(body)).await
-    };
-    assert_eq!(send(1).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(house.number("SELECT COUNT(*) FROM limits").await, 3, "its network, its address, and all together");
-    // As if 598 others had signed up from elsewhere in this hour.
-    let overall = sha256_hex(b"sign-up overall");
-    house.sql(&format!("UPDATE limits SET taken = taken + 598 WHERE key = '{overall}' AND taken = 1")).await;
-    assert_eq!(send(2).await.status, StatusCode::SEE_OTHER, "the six hundredth");
-    let refused = send(3).await;
-    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "also of a network and an address that did nothing yet");
-    assert!(refused.headers.contains_key("retry-after"));
-    assert_eq!(house.mails().await.len(), 2);
+    let drawn = || subscribers::drawn_at(&house.app, house.clock().now().minus(minutes(1)), &words);
+    assert_eq!(from_afar(&house, 1, (&drawn(), "")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        house.number("SELECT COUNT(*) FROM limits").await,
+        4,
+        "its network, its address, its form, and all together"
+    );
+    crowd(&house, 598).await;
+    assert_eq!(from_afar(&house, 2, (&drawn(), "")).await.status, StatusCode::SEE_OTHER, "the six hundredth");
+
+    let mine = drawn();
+    let asked = from_afar(&house, 3, (&mine, "")).await;
+    assert_eq!(asked.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(asked.headers.get("retry-after").unwrap(), "600");
+    for there in ["Het is nu erg druk", "value=\"p3@voorbeeld.nl\"", "data-work=\"16\"", "/js/work.js\" defer", &mine] {
+        assert!(asked.body.contains(there), "{there}: {}", asked.body);
+    }
+    assert_eq!(from_afar(&house, 3, (&mine, "1")).await.status, StatusCode::TOO_MANY_REQUESTS, "no work at all");
+    let worked = from_afar(&house, 3, (&mine, &work_for(&mine))).await;
+    assert_eq!(worked.status, StatusCode::SEE_OTHER, "{}", worked.body);
+
+    // Whoever has no script waits, and then is taken.
+    let kept = drawn();
+    assert_eq!(from_afar(&house, 4, (&kept, "")).await.status, StatusCode::TOO_MANY_REQUESTS);
+    house.wait(minutes(9));
+    assert_eq!(from_afar(&house, 4, (&kept, "")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.mails().await.len(), 4);
     house.wait(minutes(60));
-    assert_eq!(send(4).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(from_afar(&house, 5, (&drawn(), "")).await.status, StatusCode::SEE_OTHER, "the crowd is gone");
+}
+
+#[tokio::test]
+async fn s01_a_drawn_form_serves_three_times() {
+    let house = House::open().await;
+    let words = subscribers::consent("Landelijk Expertisecentrum Voorbeeld", Language::Dutch);
+    let drawn = subscribers::drawn_at(&house.app, house.clock().now().minus(minutes(1)), &words);
+    for number in 1..=3 {
+        assert_eq!(from_afar(&house, number, (&drawn, "")).await.status, StatusCode::SEE_OTHER);
+    }
+    let fourth = from_afar(&house, 4, (&drawn, "")).await;
+    assert_eq!(fourth.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(fourth.body.contains("Druk nog één keer op de knop"));
+    let fresh = fourth.value_after("name=\"drawn\"");
+    assert_ne!(fresh, drawn);
+    assert_eq!(from_afar(&house, 4, (&fresh, "")).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

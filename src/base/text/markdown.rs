@@ -48,10 +48,20 @@ pub enum Loss {
 /// Reads Markdown. Never fails: every text is some Markdown.
 #[must_use]
 pub fn read(source: &str) -> Read {
-    let mut reader = Reader { source, ..Reader::default() };
+    read_while(source, || true)
+}
+
+/// The same, as long as somebody waits for it.
+#[must_use]
+pub fn read_while(source: &str, waits: impl Fn() -> bool) -> Read {
+    let lines = memchr::memchr_iter(b'\n', source.as_bytes()).collect();
+    let mut reader = Reader { lines, ..Reader::default() };
     let options = Options::ENABLE_TABLES;
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
-        reader.line_of(range.start);
+        if !waits() {
+            break;
+        }
+        reader.at = range.start;
         if matches!(event, Event::Start(Tag::Item)) {
             reader.number(source.get(range).unwrap_or_default());
         }
@@ -61,9 +71,10 @@ pub fn read(source: &str) -> Read {
 }
 
 #[derive(Default)]
-struct Reader<'a> {
-    source: &'a str,
-    line: usize,
+struct Reader {
+    /// Where each line ends: counting them anew for every event made a long text cost its square.
+    lines: Vec<usize>,
+    at: usize,
     blocks: Vec<Block>,
     remarks: Vec<Remark>,
     runs: Vec<Inline>,
@@ -82,13 +93,9 @@ struct Reader<'a> {
     row: Vec<Vec<Inline>>,
 }
 
-impl Reader<'_> {
-    fn line_of(&mut self, offset: usize) {
-        self.line = 1 + self.source.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count();
-    }
-
+impl Reader {
     fn remark(&mut self, what: Loss) {
-        let remark = Remark { line: self.line, what };
+        let remark = Remark { line: 1 + self.lines.partition_point(|end| *end < self.at), what };
         if self.remarks.last() != Some(&remark) {
             self.remarks.push(remark);
         }

@@ -16,6 +16,7 @@ use crate::centre::{self, Publication};
 use crate::desk::sending::Row;
 use crate::desk::today::{Figure, Named, Planned, Today, Waiting, passed};
 use crate::organisations;
+use crate::privacy;
 use crate::staff::Member;
 use crate::store::sql;
 use crate::store::tables::states::{IssueState, Lane, Role, SendingState};
@@ -48,6 +49,7 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
         waiting.extend(tasks.into_iter().map(Waiting::Task));
     }
     if member.is(Role::Administrator) {
+        waiting.extend(privacy::leapt(app).await?.map(|since| Waiting::ClockLeapt { since }));
         waiting.extend(invited(on).await?);
     }
     waiting.extend(going_out(&issues, &naming));

@@ -174,6 +174,7 @@ fn one(item: &Waiting, language: Language) -> Markup {
         | Waiting::Paused { .. }
         | Waiting::Trouble { .. }
         | Waiting::Invited { .. }
+        | Waiting::ClockLeapt { .. }
         | Waiting::Task(_) => trouble(item, language),
     }
 }
@@ -208,6 +209,19 @@ fn trouble(item: &Waiting, language: Language) -> Markup {
             about: html! { (troubles(*refused, *uncertain, language)) },
             href: format!("/beheer/verzendingen/{id}"),
             act: language.pick("Bekijk", "Look"),
+        }),
+        Waiting::ClockLeapt { since } => line(&Line {
+            kind: (Tone::Bad, language.pick("klok", "clock")),
+            title: language.pick("Er wordt niets opgeruimd".to_owned(), "Nothing is cleared".to_owned()),
+            about: html! {
+                (language.pick(
+                    "Het systeem stond lang uit, of de klok staat verkeerd. De laatste keer was op ",
+                    "The system was off for long, or its clock is wrong. The last time was on ",
+                ))
+                (moment(*since, language)) "."
+            },
+            href: "/beheer/privacy/proef".to_owned(),
+            act: language.pick("Los op", "Solve"),
         }),
         Waiting::Task(task) => line(&Line {
             kind: (Tone::Warn, language.pick("contact", "contact")),

@@ -9,9 +9,12 @@ use sea_orm::{ConnectionTrait, Value};
 use super::check::{examine, is_blocked};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
-use crate::base::id::{IssueId, MemberId};
-use crate::centre::{self, Centre};
+use crate::base::id::{IssueId, MemberId, SendingId};
+use crate::base::work::QUICK;
+use crate::centre::{self, Centre, Publication};
+use crate::issues::letter::letters;
 use crate::issues::{Issue, content_hash, load};
+use crate::mail::{Frozen, Letter};
 use crate::store::tables::states::IssueState;
 use crate::store::{DatabaseTransaction, sql};
 
@@ -36,6 +39,7 @@ pub enum Decided {
 /// # Errors
 /// The database's.
 pub async fn ask(app: &App, by: MemberId, id: IssueId, version: i64) -> anyhow::Result<Decided> {
+    let judged = Judged::of(app, id).await?;
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
     let asked = update(
@@ -49,7 +53,10 @@ pub async fn ask(app: &App, by: MemberId, id: IssueId, version: i64) -> anyhow::
         return Ok(if before { Decided::Done } else { Decided::TooLate });
     }
     let issue = whole(&tx, id).await?;
-    if is_blocked(&examine(&issue, &the_centre(&tx).await?, &app.base_url())?) {
+    if !judged.is_of(&issue, &the_centre(&tx).await?) {
+        return Ok(Decided::TooLate);
+    }
+    if judged.is_blocked {
         return Ok(Decided::Blocked);
     }
     let note = Note::done("issue.ask", "issue", id.0).with(format!("version {version}"));
@@ -72,6 +79,7 @@ pub fn is_own(issue: &Issue, by: MemberId) -> bool {
 /// # Errors
 /// The database's.
 pub async fn approve(app: &App, by: MemberId, id: IssueId, (version, seen): (i64, &str)) -> anyhow::Result<Decided> {
+    let judged = Judged::of(app, id).await?;
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
     // The update comes first: it locks the row, so a change of the content waits until the hash is written.
@@ -94,13 +102,13 @@ pub async fn approve(app: &App, by: MemberId, id: IssueId, (version, seen): (i64
     if is_own && !centre.row.one_person_office {
         return Ok(Decided::OwnEdit);
     }
-    if is_blocked(&examine(&issue, &centre, &app.base_url())?) {
-        return Ok(Decided::Blocked);
-    }
-    let hash = content_hash(&issue);
-    if hash != seen {
+    if !judged.is_of(&issue, &centre) || judged.hash != seen {
         return Ok(Decided::TooLate);
     }
+    if judged.is_blocked {
+        return Ok(Decided::Blocked);
+    }
+    let hash = &judged.hash;
     update(&tx, "UPDATE issues SET approved_hash = ? WHERE id = ?", [hash.as_str().into(), id.into()]).await?;
     let own = if is_own { ", by its last editor: one-person office" } else { "" };
     let note = Note::done("issue.approve", "issue", id.0).with(format!("version {version}, content {hash}{own}"));
@@ -141,12 +149,56 @@ pub(super) async fn update(
     Ok(tx.execute_raw(sql(tx, text, values)).await?.rows_affected() > 0)
 }
 
-/// The issue inside the transaction.
-pub(super) async fn whole(tx: &DatabaseTransaction, id: IssueId) -> anyhow::Result<Issue> {
-    load(tx, id).await?.with_context(|| format!("issue {id} is not there"))
+/// An issue as it was judged before a transaction began: checking and making its letters takes a while, in which nobody
+/// could write. What was judged is compared inside with what is.
+pub(super) struct Judged {
+    hash: String,
+    publication: Publication,
+    earlier: Vec<SendingId>,
+    centre: Centre,
+    /// Whether the checks found something that has to be solved first.
+    pub(super) is_blocked: bool,
+    /// Its letters; `None` when they cannot be made.
+    pub(super) letters: Option<Vec<Frozen>>,
 }
 
-/// The centre inside the transaction.
-pub(super) async fn the_centre(tx: &DatabaseTransaction) -> anyhow::Result<Centre> {
-    centre::current(tx).await?.context("there is no centre yet")
+impl Judged {
+    /// Judges an issue as it is now.
+    pub(super) async fn of(app: &App, id: IssueId) -> anyhow::Result<Self> {
+        let on = app.store.read();
+        let (issue, centre, site) = (whole(on, id).await?, the_centre(on).await?, app.base_url());
+        QUICK.work(move |_| Self::judge(issue, centre, &site)).await?
+    }
+
+    fn judge(issue: Issue, centre: Centre, site: &str) -> anyhow::Result<Self> {
+        let is_blocked = is_blocked(&examine(&issue, &centre, site)?);
+        let letters = letters(&issue, &centre, site).ok();
+        let letters = letters.and_then(|letters| letters.iter().map(Letter::freeze).collect::<Result<_, _>>().ok());
+        Ok(Self {
+            hash: content_hash(&issue),
+            publication: issue.publication,
+            earlier: issue.earlier,
+            centre,
+            is_blocked,
+            letters,
+        })
+    }
+
+    /// Whether this is what was judged: the same words, to the same readers, in the name of the same centre.
+    pub(super) fn is_of(&self, issue: &Issue, centre: &Centre) -> bool {
+        self.hash == content_hash(issue)
+            && self.publication == issue.publication
+            && self.earlier == issue.earlier
+            && self.centre == *centre
+    }
+}
+
+/// The issue, inside a transaction as well.
+pub(super) async fn whole(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<Issue> {
+    load(on, id).await?.with_context(|| format!("issue {id} is not there"))
+}
+
+/// The centre, inside a transaction as well.
+pub(super) async fn the_centre(on: &impl ConnectionTrait) -> anyhow::Result<Centre> {
+    centre::current(on).await?.context("there is no centre yet")
 }

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use super::approve::{the_centre, update, whole};
-use super::check::{examine, is_blocked};
+use super::approve::{Judged, the_centre, update, whole};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::minutes;
@@ -127,6 +126,7 @@ pub async fn schedule(
     if let Err(fault) = timing.check(now) {
         return Ok(Scheduled::Wrong(fault));
     }
+    let judged = Judged::of(app, id).await?;
     let tx = app.store.begin_write().await?;
     let (send, last) = (timing.send, timing.not_after);
     let scheduled = update(
@@ -149,10 +149,11 @@ pub async fn schedule(
         let before = issue.row.version == version && issue.row.send_at == Some(send.instant());
         return Ok(if before { Scheduled::Done } else { Scheduled::NotApproved });
     }
-    if issue.row.approved_hash.as_deref() != Some(content_hash(&issue).as_str()) {
+    let is_approved = issue.row.approved_hash.as_deref() == Some(content_hash(&issue).as_str());
+    if !is_approved || !judged.is_of(&issue, &the_centre(&tx).await?) {
         return Ok(Scheduled::NotApproved);
     }
-    if is_blocked(&examine(&issue, &the_centre(&tx).await?, &app.base_url())?) {
+    if judged.is_blocked {
         return Ok(Scheduled::Blocked);
     }
     let note = Note::done("issue.schedule", "issue", id.0).with(send.instant().rfc3339());

@@ -3,17 +3,16 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::approve::{the_centre, update, whole};
-use super::check::{examine, is_blocked};
+use super::approve::{Judged, the_centre, update, whole};
 use super::correct::readers_of;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::IssueId;
 use crate::base::{Instant, Language};
 use crate::delivery::{self, Opening};
-use crate::issues::letter::{letters, short_name};
+use crate::issues::letter::short_name;
 use crate::issues::{Issue, content_hash};
-use crate::mail::{Frozen, Letter};
+use crate::mail::Frozen;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::issues::{Column, Entity};
 use crate::store::tables::states::IssueState;
@@ -79,6 +78,7 @@ pub async fn start_due(app: &App) -> anyhow::Result<()> {
 
 /// Starts one issue, or takes its moment away with a reason. Nothing when somebody was first.
 async fn start(app: &App, id: IssueId, now: Instant) -> anyhow::Result<()> {
+    let judged = Judged::of(app, id).await?;
     let tx = app.store.begin_write().await?;
     let ours = update(
         &tx,
@@ -89,7 +89,11 @@ async fn start(app: &App, id: IssueId, now: Instant) -> anyhow::Result<()> {
         return Ok(());
     }
     let issue = whole(&tx, id).await?;
-    match ready(app, &tx, &issue, now).await? {
+    // What changed in this moment is judged anew when the bell comes back.
+    if !judged.is_of(&issue, &the_centre(&tx).await?) {
+        return Ok(());
+    }
+    match ready(judged, &issue, now) {
         // Of a mail in flight nobody can say yet whether its reader has it: the bell comes back until it is known.
         Ok(_) if delivery::is_settling(&tx, app, &issue.earlier).await? => return Ok(()),
         Ok(frozen) => open(app, &tx, &issue, frozen).await?,
@@ -101,24 +105,14 @@ async fn start(app: &App, id: IssueId, now: Instant) -> anyhow::Result<()> {
 }
 
 /// The letters, when it may still go out as it is.
-async fn ready(
-    app: &App,
-    tx: &DatabaseTransaction,
-    issue: &Issue,
-    now: Instant,
-) -> anyhow::Result<Result<Vec<Frozen>, NotSent>> {
+fn ready(judged: Judged, issue: &Issue, now: Instant) -> Result<Vec<Frozen>, NotSent> {
     if issue.row.approved_hash.as_deref() != Some(content_hash(issue).as_str()) {
-        return Ok(Err(NotSent::Changed));
+        return Err(NotSent::Changed);
     }
     if issue.row.not_after.is_some_and(|last| last <= now) {
-        return Ok(Err(NotSent::NotAfter));
+        return Err(NotSent::NotAfter);
     }
-    let (centre, site) = (the_centre(tx).await?, app.base_url());
-    if is_blocked(&examine(issue, &centre, &site)?) {
-        return Ok(Err(NotSent::Blocked));
-    }
-    let frozen: Result<Vec<_>, _> = letters(issue, &centre, &site)?.iter().map(Letter::freeze).collect();
-    Ok(frozen.map_err(|_| NotSent::Blocked))
+    judged.letters.filter(|_| !judged.is_blocked).ok_or(NotSent::Blocked)
 }
 
 async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<Frozen>) -> anyhow::Result<()> {

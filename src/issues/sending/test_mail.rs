@@ -11,7 +11,10 @@ use crate::base::blocks::{Block, Inline};
 use crate::base::clock::minutes;
 use crate::base::id::{IssueId, MemberId};
 use crate::base::secrets::sha256_hex;
+use crate::base::work::QUICK;
 use crate::base::{Blocks, EmailAddress, Language};
+use crate::centre::Centre;
+use crate::issues::Issue;
 use crate::issues::letter::letters;
 use crate::mail::{Letter, Part};
 use crate::store::take;
@@ -48,13 +51,13 @@ pub async fn post_test(
     if let Some(wait) = take(&app.store, &key, MOST, minutes(60), now).await? {
         return Ok(Tested::TooMany(wait));
     }
+    let on = app.store.read();
+    let (issue, centre, site) = (whole(on, id).await?, the_centre(on).await?, app.base_url());
+    // Written before a transaction begins: nobody can write while that takes its time.
+    let (findings, letters) = QUICK.work(move |_| written(&issue, &centre, &site)).await??;
     let tx = app.store.begin_write().await?;
-    let issue = whole(&tx, id).await?;
-    let (centre, site) = (the_centre(&tx).await?, app.base_url());
-    let findings = examine(&issue, &centre, &site)?;
     let person = people::meet(&tx, to, language, now).await?;
-    let written = letters(&issue, &centre, &site)?.into_iter().find(|letter| letter.sheet.language == person.language);
-    let Some(letter) = written.map(|letter| marked(letter, &findings)).filter(|letter| letter.freeze().is_ok()) else {
+    let Some(letter) = letters.into_iter().find(|letter| letter.sheet.language == person.language) else {
         return Ok(Tested::Unwritable);
     };
     delivery::post_later(&tx, app, person.id, "testmail", &letter).await?;
@@ -63,6 +66,14 @@ pub async fn post_test(
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(Tested::Posted)
+}
+
+/// The letters of an issue, marked as tests, with what the checks say; without those that cannot be written.
+fn written(issue: &Issue, centre: &Centre, site: &str) -> anyhow::Result<(Vec<Finding>, Vec<Letter>)> {
+    let findings = examine(issue, centre, site)?;
+    let marked = letters(issue, centre, site)?.into_iter().map(|letter| marked(letter, &findings));
+    let letters = marked.filter(|letter| letter.freeze().is_ok()).collect();
+    Ok((findings, letters))
 }
 
 /// Marks a letter as a test, in its subject and above everything else.

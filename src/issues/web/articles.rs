@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::{Question, id_of, parsed, read};
 use crate::app::App;
 use crate::base::id::{ArticleId, IssueId};
-use crate::issues::article::{Article, Piece, written_blocks};
+use crate::issues::article::{Article, Piece, body_of, remarks_of, stored_blocks};
 use crate::issues::pages::{articles as pages, meeting};
 use crate::issues::save_article::{self, Made, Saved};
 use crate::issues::{find, versions};
@@ -149,7 +149,7 @@ pub(super) async fn version(
     let article = find::article(on, id_of(&id)?).await?.ok_or(Failure::NotFound)?;
     let kept = find::version(on, article.row.id, id_of(&version)?).await?.ok_or(Failure::NotFound)?;
     let names = find::names(on, [kept.saved_by]).await?;
-    let body = written_blocks(&kept.source).blocks;
+    let body = stored_blocks(&body_of(&kept.source).await?)?;
     Ok(pages::version(&frame, &article, (&kept, &body), names.get(&kept.saved_by).map_or("", String::as_str)))
 }
 
@@ -188,7 +188,7 @@ async fn drawn(
     let with = find::issues_with(on, &[article.row.id]).await?.remove(&article.row.id).unwrap_or_default();
     let names = find::names(on, [article.row.changed_by]).await?;
     let by = names.get(&article.row.changed_by).map_or("", String::as_str);
-    let remarks = written_blocks(&article.row.source).remarks;
+    let remarks = remarks_of(&article.row.source).await?;
     Ok(pages::edit(frame, form, article, &pages::Around { issues: &with, remarks: &remarks, by, said }))
 }
 

@@ -11,7 +11,7 @@ use crate::base::id::{ArticleId, IssueId};
 use crate::base::{Language, wall_time};
 use crate::centre::{self, Publication};
 use crate::issues::arrange::{self, Arranged, Change};
-use crate::issues::article::written_blocks;
+use crate::issues::article::remarks_of;
 use crate::issues::issue::{Days, Face, Issue};
 use crate::issues::pages::{issues as pages, meeting, preview as preview_pages};
 use crate::issues::plan::days_before;
@@ -221,7 +221,7 @@ async fn drawn(
 ) -> Result<maud::Markup, Failure> {
     let outside = find::articles_outside(app.store.read(), issue).await?;
     let by = name_of(app, issue).await?;
-    let remarks = written_blocks(&issue.row.source).remarks;
+    let remarks = remarks_of(&issue.row.source).await?;
     let may_approve = staff::may(Some(member), Access::Approver);
     let around = pages::Around { outside: &outside, remarks: &remarks, by: &by, said, may_approve };
     Ok(pages::edit(frame, form, issue, &around))

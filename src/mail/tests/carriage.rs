@@ -135,9 +135,27 @@ fn any_name_is_greeted_with_the_same_words_in_both_parts() {
 #[test]
 fn a_name_that_is_a_link_is_not_greeted() {
     let frozen = personal_letter().freeze().unwrap();
-    for name in ["Win nu https://kwaad.example/x", "WWW.kwaad.example", "bel kwaad@voorbeeld.nl"] {
+    for name in [
+        "Win nu https://kwaad.example/x",
+        "WWW.kwaad.example",
+        "bel kwaad@voorbeeld.nl",
+        "Kwaad.nl",
+        "ga naar kwaad.co.uk/win!",
+        "x.com kwaad",
+        "Kwaad 06-12345678",
+        "bel kwaad: +31 (0)6 1234 5678",
+    ] {
         let (text, _) = parts(&frozen.splice(&Personal { name: name.to_owned(), ..anna() }));
         assert!(text.contains("Beste lezer,") && !text.to_lowercase().contains("kwaad"), "{name}");
+    }
+}
+
+#[test]
+fn a_name_with_dots_and_figures_is_a_name() {
+    let frozen = personal_letter().freeze().unwrap();
+    for name in ["J.P.de Vries", "drs.de Wit", "A. B. Jansen", "St.Jan", "Willem II", "Team 112", "Jansen c.s."] {
+        let (text, _) = parts(&frozen.splice(&Personal { name: name.to_owned(), ..anna() }));
+        assert!(text.contains(&format!("Beste {name},")), "{name}");
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod due;
 mod holds;
+mod leap;
 mod periods;
 mod purge;
 mod rules;
@@ -14,6 +15,7 @@ mod take;
 
 pub use due::{Due, due};
 pub use holds::{Held, Hold, end as end_hold, holds, is_held, make as make_hold};
+pub use leap::{is_right as clock_is_right, leapt};
 pub use periods::{Periods, change as change_periods, periods};
 pub use purge::{Gone, gone, purge};
 pub use rules::covers;

@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use anyhow::bail;
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder, QuerySelect};
 use tokio::time::Instant as Moment;
 
 use super::holds;
+use super::leapt;
 use super::periods::{before, periods};
 use super::rules::{Ruling, rulings};
 use super::take::take;
@@ -34,8 +36,12 @@ const LARGEST_CHUNK: usize = 500;
 /// Takes away what is over. Does nothing while another process does it.
 ///
 /// # Errors
-/// The database's; what was taken away stays away and is counted, and the next ring goes on.
+/// The database's; what was taken away stays away and is counted, and the next ring goes on. And when the clock leapt: it is
+/// refused until a person says that it is right.
 pub async fn purge(app: &App) -> anyhow::Result<()> {
+    if let Some(since) = leapt(app).await? {
+        bail!("nothing is purged: the last purge was on {}, so the clock may have leapt", since.rfc3339());
+    }
     let holder = app.random.token();
     if !is_ours(app, &holder).await? {
         return Ok(());

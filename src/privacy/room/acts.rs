@@ -10,5 +10,6 @@ acts! {
     PRIVACY_CODE: "privacy.code", "Vroeg een code voor de eigen gegevens", "Asked for a code for their own data";
     PRIVACY_OPEN: "privacy.open", "Vulde een code voor de eigen gegevens in", "Entered a code for their own data";
     RETENTION_CHANGE: "retention.change", "Wijzigde een bewaartermijn", "Changed a period of retention";
+    RETENTION_CLOCK: "retention.clock-is-right", "Liet weer opruimen: de klok klopt", "Let clearing go on: the clock is right";
     RETENTION_PURGE: "retention.purge", "Ruimde op wat voorbij zijn termijn was", "Purged what was past its period";
 }

@@ -17,6 +17,7 @@ pub fn routes() -> Routes<App> {
         .get("/beheer/privacy/termijnen", Access::Administrator, staff::periods)
         .post("/beheer/privacy/termijnen", Access::Administrator, staff::change_periods)
         .get("/beheer/privacy/proef", Access::Administrator, staff::dry_run)
+        .post("/beheer/privacy/proef/klok", Access::Administrator, staff::clock_is_right)
         .get("/beheer/privacy/opgeruimd", Access::Administrator, staff::gone)
         .get("/beheer/privacy/vasthouden", Access::Administrator, staff::holds)
         .post("/beheer/privacy/vasthouden", Access::Administrator, staff::make_hold)

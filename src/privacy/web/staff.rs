@@ -129,7 +129,14 @@ pub(super) async fn change_periods(
 
 /// `GET /beheer/privacy/proef`
 pub(super) async fn dry_run(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
-    Ok(pages::runs::dry_run(&frame, &retention::due(&app).await?).into_response())
+    let (due, leapt) = (retention::due(&app).await?, retention::leapt(&app).await?);
+    Ok(pages::runs::dry_run(&frame, &due, leapt).into_response())
+}
+
+/// `POST /beheer/privacy/proef/klok`
+pub(super) async fn clock_is_right(State(app): State<App>, member: Member) -> Result<Redirect, Failure> {
+    retention::clock_is_right(&app, member.id).await?;
+    Ok(Redirect::to("/beheer/privacy/proef"))
 }
 
 /// `GET /beheer/privacy/opgeruimd`

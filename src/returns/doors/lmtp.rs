@@ -4,7 +4,9 @@
 //! says so, for each recipient on its own; when the database does not answer it says 451 and the mail server keeps the
 //! mail. Everything is bounded: connections, lines, recipients, sizes and time.
 
+use std::fs::Permissions;
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -70,7 +72,10 @@ async fn listen_on_file(path: &Path) -> anyhow::Result<Listening> {
         }
         std::fs::remove_file(path).with_context(cannot)?;
     }
-    Ok(Listening::File(UnixListener::bind(path).with_context(cannot)?, path.to_owned()))
+    let listener = UnixListener::bind(path).with_context(cannot)?;
+    // The mail server is in our group; nobody else has anything to say here.
+    std::fs::set_permissions(path, Permissions::from_mode(0o660)).with_context(cannot)?;
+    Ok(Listening::File(listener, path.to_owned()))
 }
 
 /// Serves until told to stop; what is being said then is finished.

@@ -11,6 +11,8 @@ use serde_json::json;
 use crate::app::App;
 use crate::returns::doors::keys;
 use crate::returns::{Door, LIMIT, Taken, take};
+use crate::web::Failure;
+use crate::web::server::why_broken;
 
 /// A mail in JSON: base64 takes a third more.
 const JSON_LIMIT: usize = LIMIT / 3 * 4 + 4 * 1024;
@@ -95,7 +97,10 @@ async fn mail_in(headers: &HeaderMap, body: Body) -> Result<(Vec<String>, Vec<u8
 
 async fn bytes(body: Body, limit: usize) -> Result<Vec<u8>, Response> {
     let read = to_bytes(body, limit).await;
-    read.map(Vec::from).map_err(|_| problem(StatusCode::PAYLOAD_TOO_LARGE, "Too large", "A mail may have 1 MiB."))
+    read.map(Vec::from).map_err(|error| match why_broken(&error) {
+        Failure::TooLarge => problem(StatusCode::PAYLOAD_TOO_LARGE, "Too large", "A mail may have 1 MiB."),
+        why => problem(why.status(), "Not now", "The mail did not arrive whole. Send it again in a minute."),
+    })
 }
 
 fn unauthorised() -> Response {

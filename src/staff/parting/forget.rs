@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::room::Leaving;
-use crate::staff::sign_in::limit_key;
+use crate::staff::sign_in::{limit_key, networks};
 use crate::store::{self, sql};
 
 /// What a person is to the staff.
@@ -48,6 +48,7 @@ pub async fn forget(tx: &impl ConnectionTrait, person: &Leaving) -> Result<u64, 
     let mut many = 0;
     for text in [
         "DELETE FROM sessions WHERE member_id = ?",
+        "DELETE FROM member_networks WHERE member_id = ?",
         "DELETE FROM member_roles WHERE member_id = ?",
         "DELETE FROM members WHERE id = ?",
     ] {
@@ -66,6 +67,7 @@ pub async fn forget_factors(tx: &impl ConnectionTrait, members: &[MemberId]) -> 
         let text =
             "UPDATE members SET password_hash = NULL, totp_sealed = NULL WHERE id = ? AND disabled_at IS NOT NULL";
         many += tx.execute_raw(sql(tx, text, [id.0.into()])).await?.rows_affected();
+        networks::forget(tx, *id).await?;
     }
     Ok(many)
 }

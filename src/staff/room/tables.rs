@@ -72,4 +72,25 @@ pub(super) const TABLES: &[Table] = &[
             say("seen_at", Form::Moment, "Laatst gezien", "Last seen"),
         ],
     },
+    Table {
+        name: "member_networks",
+        title: Both("Van waar u eerder inlogde", "From where you signed in before"),
+        about: About::People(Personal {
+            processing: &STAFF,
+            rows: Rows::Of(
+                "SELECT * FROM member_networks WHERE member_id IN (SELECT members.id FROM members WHERE members.person_id = ?)
+                 ORDER BY seen_at, network",
+            ),
+            keeps: Keeps::AsLongAs(Both(
+                "tot 180 dagen na de laatste keer dat u van daar inlogde",
+                "until 180 days after you last signed in from there",
+            )),
+            erasing: Erasing::Deleted,
+        }),
+        columns: &[
+            key("member_id"),
+            say("network", Form::Secret, "Kenmerk van het netwerk", "Hash of the network"),
+            say("seen_at", Form::Moment, "Laatst gezien", "Last seen"),
+        ],
+    },
 ];

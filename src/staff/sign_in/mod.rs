@@ -1,6 +1,11 @@
 //! Signing in: the password, then the code. Each stage has a token of its own, so no token from before outlives it.
+//!
+//! Wrong tries slow down whoever makes them: limits count by network, and by address for networks from which nobody signed
+//! in before. A member who comes from where they signed in before, with the right password, is never kept waiting by what
+//! others try; and only who has the password can use up the tries at the code.
 
 pub(super) mod demo;
+pub(in crate::staff) mod networks;
 pub(super) mod password;
 pub(super) mod session;
 pub(super) mod totp;
@@ -18,18 +23,18 @@ use crate::base::{EmailAddress, Instant};
 use crate::people;
 use crate::store::tables::members;
 use crate::store::tables::states::Stage;
-use crate::store::{DatabaseTransaction, sql, take};
+use crate::store::{DatabaseTransaction, forget_limit, sql, take};
 use password::is_right;
 use session::open_session;
 use totp::Shared;
 
-/// So many mistakes lock an account.
+/// So many wrong codes lock: an account for networks that are new to it, and one network of those that are not.
 const MISTAKES: i32 = 10;
 /// For this long.
 pub(in crate::staff) const LOCKED: Duration = minutes(15);
 /// Attempts from one network in a quarter of an hour: an office behind one address signs in in the morning.
 const PER_NETWORK: i64 = 60;
-/// Attempts for one address in a quarter of an hour, whether it is known or not.
+/// Attempts for one address in a quarter of an hour, from networks that are new to it, whether it is known or not.
 const PER_ADDRESS: i64 = 20;
 
 /// What became of a password.
@@ -70,14 +75,22 @@ pub(in crate::staff) async fn give_password(
     password: &str,
 ) -> anyhow::Result<PasswordAnswer> {
     let address = EmailAddress::parse(address).ok();
-    if let Some(wait) = too_often(app, knock, address.as_ref()).await? {
+    let at_home = networks::at_home(app, &knock.network).await?;
+    let wait = too_often(app, knock, address.as_ref().filter(|_| at_home.is_empty())).await?;
+    // Where members sign in from, every address is looked at, so that no pause says whose it is.
+    if let Some(wait) = wait.filter(|_| at_home.is_empty()) {
         return Ok(PasswordAnswer::TooOften(wait));
     }
     let member = member_of(app, address.as_ref()).await?;
     let now = app.clock.now();
     let hash = member.as_ref().and_then(|member| member.password_hash.as_deref());
     let is_right = is_right(password, hash).await?;
-    let open = member.as_ref().filter(|member| is_right && !is_locked(member, now));
+    let is_home = |member: &members::Model| at_home.contains(&member.id);
+    let may = |member: &members::Model| is_home(member) || (wait.is_none() && !is_locked(member, now));
+    let open = member.as_ref().filter(|member| is_right && may(member));
+    if let Some(wait) = wait.filter(|_| open.is_none()) {
+        return Ok(PasswordAnswer::TooOften(wait));
+    }
     let tx = app.store.begin_write().await?;
     if let Some(member) = open
         && still_has(&tx, member).await?
@@ -90,7 +103,6 @@ pub(in crate::staff) async fn give_password(
     }
     // Both a known and an unknown address are written down, which takes the same time.
     let id = member.map_or(MemberId(0), |member| member.id);
-    count_mistake(&tx, id, now).await?;
     record_refusal(&tx, id, now, "password").await?;
     tx.commit().await?;
     Ok(PasswordAnswer::Wrong)
@@ -98,15 +110,27 @@ pub(in crate::staff) async fn give_password(
 
 /// The second stage: a code works once, and the session of the first stage ends with it.
 pub(in crate::staff) async fn give_code(app: &App, knock: &Knock, code: &str) -> anyhow::Result<CodeAnswer> {
-    if let Some(wait) = too_often(app, knock, None).await? {
+    let wait = too_often(app, knock, None).await?;
+    let half_way = match &knock.token {
+        Some(token) => session::half_way(app, token).await?.map(|id| (token, id)),
+        None => None,
+    };
+    let is_home = match half_way {
+        Some((_, id)) => networks::at_home(app, &knock.network).await?.contains(&id),
+        None => false,
+    };
+    if let Some(wait) = wait.filter(|_| !is_home) {
         return Ok(CodeAnswer::TooOften(wait));
     }
-    let Some(token) = &knock.token else { return Ok(CodeAnswer::StartAgain) };
-    let Some(id) = session::half_way(app, token).await? else { return Ok(CodeAnswer::StartAgain) };
+    let Some((token, id)) = half_way else { return Ok(CodeAnswer::StartAgain) };
     let now = app.clock.now();
+    let tries = sha256_hex(format!("codes of {id} from {}", knock.network).as_bytes());
+    if is_home && take(&app.store, &tries, i64::from(MISTAKES) - 1, LOCKED, now).await?.is_some() {
+        return Ok(CodeAnswer::Locked);
+    }
     let tx = app.store.begin_write().await?;
     let Some(member) = hold(&tx, id).await? else { return Ok(CodeAnswer::StartAgain) };
-    if is_locked(&member, now) {
+    if !is_home && is_locked(&member, now) {
         return Ok(CodeAnswer::Locked);
     }
     let step = match &member.totp_sealed {
@@ -114,15 +138,19 @@ pub(in crate::staff) async fn give_code(app: &App, knock: &Knock, code: &str) ->
         None => None,
     };
     let Some(step) = step.filter(|step| *step > member.totp_step) else {
-        count_mistake(&tx, id, now).await?;
+        if !is_home {
+            count_mistake(&tx, id, now).await?;
+        }
         record_refusal(&tx, id, now, "code").await?;
         tx.commit().await?;
-        let locks = member.failures + 1 >= MISTAKES;
+        let locks = !is_home && member.failures + 1 >= MISTAKES;
         return Ok(if locks { CodeAnswer::Locked } else { CodeAnswer::Wrong });
     };
     if !use_step(&tx, id, step).await? || !session::end(&tx, token).await? {
         return Ok(CodeAnswer::StartAgain);
     }
+    forget_limit(&tx, &tries).await?;
+    networks::remember(&tx, app, id, &knock.network).await?;
     let token = open_session(&tx, app, id, Stage::Full).await?;
     audit::record(&tx, now, Actor::Member(id), Note::done("member.sign-in", "member", id.0), "web").await?;
     tx.commit().await?;

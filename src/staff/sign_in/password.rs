@@ -1,11 +1,13 @@
 //! Passwords: what makes one good enough, and argon2id with the parameters that OWASP advises.
 
+use std::time::Duration;
+
 use argon2::password_hash::PasswordVerifier;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
-use tokio::sync::Semaphore;
 
 use crate::base::Random;
+use crate::base::work::Lane;
 
 /// A password has at least this many characters.
 pub(in crate::staff) const SHORTEST: usize = 12;
@@ -13,7 +15,7 @@ pub(in crate::staff) const SHORTEST: usize = 12;
 pub(in crate::staff) const LONGEST: usize = 200;
 
 /// Each hash takes 19 MiB, so only a few are made at once, however many people knock.
-static AT_ONCE: Semaphore = Semaphore::const_new(4);
+static HASHING: Lane = Lane::new(4, Duration::from_secs(20));
 
 /// A hash of no password with today's parameters: checking against it takes as long as against a real one.
 const NOBODY: &str =
@@ -102,31 +104,25 @@ fn repeats(password: &str) -> bool {
 /// Hashes a password (argon2id, 19 MiB, two passes) into a PHC string.
 pub(in crate::staff) async fn hash(password: &str, random: &Random) -> anyhow::Result<String> {
     let (password, salt) = (password.to_owned(), random.bytes::<16>());
-    apart(move || {
+    let hashed = HASHING.work(move |_| {
         let made = argon()?.hash_password_with_salt(password.as_bytes(), &salt);
         made.map(|hash| hash.to_string()).map_err(|error| anyhow::anyhow!("hashing a password failed: {error}"))
-    })
-    .await?
+    });
+    hashed.await?
 }
 
 /// Whether a password is the one of a hash. Without a hash it takes as long and is wrong.
 pub(in crate::staff) async fn is_right(password: &str, hash: Option<&str>) -> anyhow::Result<bool> {
     let (password, known) = (password.to_owned(), hash.is_some());
     let hash = hash.unwrap_or(NOBODY).to_owned();
-    apart(move || {
+    let checked = HASHING.work(move |_| {
         let hash = PasswordHash::new(&hash).map_err(|_| anyhow::anyhow!("a stored password hash is none"))?;
         Ok(argon()?.verify_password(password.as_bytes(), &hash).is_ok() && known)
-    })
-    .await?
+    });
+    checked.await?
 }
 
 fn argon() -> anyhow::Result<Argon2<'static>> {
     let params = Params::new(19_456, 2, 1, None).map_err(|error| anyhow::anyhow!("argon2 refuses: {error}"))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
-/// Works beside the requests, because a hash keeps a core busy for tens of milliseconds.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
-    let _turn = AT_ONCE.acquire().await?;
-    Ok(tokio::task::spawn_blocking(work).await?)
 }

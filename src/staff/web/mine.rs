@@ -5,13 +5,13 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
-use super::{Ask, name_in};
+use super::{Ask, name_in, to_with_session};
 use crate::app::App;
 use crate::base::secrets::sha256_hex;
 use crate::staff::own::{self, Changed, Which};
 use crate::staff::pages::members::Word;
 use crate::staff::pages::mine::{Mine, OwnSession};
-use crate::staff::sign_in::session::{SESSION_COOKIE, open_ones};
+use crate::staff::sign_in::session::{ABSOLUTE, SESSION_COOKIE, open_ones};
 use crate::staff::{Member, pages, texts};
 use crate::web::{Asked, Failure, Filled, Form, Frame, cookie};
 
@@ -55,7 +55,7 @@ pub(super) async fn change_password(
     let token = token(&app, &headers);
     let (current, wanted) = (form.value("current").to_owned(), form.value("password").to_owned());
     match own::change_password(&app, &member, &token, &current, &wanted).await? {
-        Changed::Kept => return Ok(Redirect::to("/beheer/mijn?gelukt=wachtwoord").into_response()),
+        Changed::Kept(token) => return to_with_session(&app, "/beheer/mijn?gelukt=wachtwoord", &token, ABSOLUTE),
         Changed::TooOften(wait) => return Err(Failure::TooMany(wait)),
         Changed::WrongCurrent => form.fault("current", texts::wrong_current(frame.language)),
         Changed::Refused(fault) => form.fault("password", texts::password_fault(frame.language, fault)),

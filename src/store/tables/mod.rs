@@ -34,6 +34,7 @@ pub mod leases;
 pub mod leave_reasons;
 pub mod letters;
 pub mod limits;
+pub mod member_networks;
 pub mod member_roles;
 pub mod members;
 pub mod organisation_notes;

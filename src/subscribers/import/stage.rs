@@ -15,6 +15,7 @@ use super::{FileFault, Import, MAX_FILE, layout_of, workbook};
 use crate::app::App;
 use crate::base::id::{ImportId, MemberId};
 use crate::base::secrets::Checksum;
+use crate::base::work::{FILES, Overdue};
 use crate::store::sql;
 use crate::store::tables::states::ImportState;
 use crate::store::tables::{import_pieces, imports};
@@ -143,7 +144,7 @@ impl<'a> Stager<'a> {
         let Self { app, id, pieces, bytes, checksum, probe, sheets, hidden_sheets, .. } = self;
         let encoding = probe.encoding();
         let staged = (app.clone(), Handle::current(), id);
-        let layout = match tokio::task::spawn_blocking(move || first_layout(&staged, encoding, pieces, sheets)).await? {
+        let layout = match FILES.work(move |_| first_layout(&staged, encoding, pieces, sheets)).await? {
             Ok(layout) => Layout { hidden_sheets, ..layout },
             Err(Broken::Fault(fault)) => {
                 forget(app, id).await?;
@@ -170,7 +171,9 @@ impl<'a> Stager<'a> {
 
     async fn take_out(&mut self) -> anyhow::Result<Result<(), FileFault>> {
         let packed = std::mem::take(&mut self.waiting);
-        let book = match tokio::task::spawn_blocking(move || workbook::read(&packed)).await? {
+        let read = FILES.work(move |budget| workbook::read(&packed, budget)).await;
+        let read = read.or_else(|error| if error.is::<Overdue>() { Ok(Err(FileFault::Bomb)) } else { Err(error) });
+        let book = match read? {
             Ok(book) => book,
             Err(fault) => return Ok(Err(fault)),
         };
@@ -299,7 +302,7 @@ pub(in crate::subscribers) async fn beginning_of(
     many: usize,
 ) -> anyhow::Result<Result<Beginning, FileFault>> {
     let text = text_of(app, import);
-    match tokio::task::spawn_blocking(move || Beginning::read(text, many)).await? {
+    match FILES.work(move |budget| Beginning::read(budget.reads(text, u64::MAX), many)).await? {
         Ok(beginning) => Ok(Ok(beginning)),
         Err(Broken::Fault(fault)) => Ok(Err(fault)),
         Err(Broken::Source(error)) => Err(error.into()),

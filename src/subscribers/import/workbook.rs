@@ -13,6 +13,7 @@ use std::io::{self, Cursor, Read, Seek, Write, copy};
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 
 use super::{FileFault, MAX_COLUMNS};
+use crate::base::work::Budget;
 use crate::subscribers::subscriber::turns_text;
 
 /// The largest workbook, packed.
@@ -48,10 +49,11 @@ pub(super) struct Book {
 }
 
 /// Reads a workbook.
-pub(super) fn read(bytes: &[u8]) -> Result<Book, FileFault> {
-    weigh(bytes)?;
+pub(super) fn read(bytes: &[u8], budget: &Budget) -> Result<Book, FileFault> {
+    weigh(bytes, budget)?;
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::Workbook)?;
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileFault::Workbook)?;
+    let ration = ration_of(bytes.len(), zip.len());
+    let mut book = Xlsx::new(budget.reads(Cursor::new(bytes), ration)).map_err(|_| fault_within(budget))?;
     let sheets = book.sheets_metadata().to_vec();
     let files = parts::files_of_sheets(&mut zip)?;
     // A file that is named twice would be read twice.
@@ -66,7 +68,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, FileFault> {
             continue;
         }
         let hidden = parts::hidden_rows(&mut zip, &file)?;
-        let Some(text) = text_of(&mut book, &sheet.name, &hidden)? else { continue };
+        let text = text_of(&mut book, &sheet.name, &hidden);
+        if budget.is_over() {
+            return Err(FileFault::Bomb);
+        }
+        let Some(text) = text? else { continue };
         left = left.checked_sub(text.done.len()).ok_or(FileFault::Bomb)?;
         if !text.done.is_empty() {
             read.push(text);
@@ -79,13 +85,26 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, FileFault> {
     }
 }
 
-fn weigh(bytes: &[u8]) -> Result<(), FileFault> {
+/// How many packed bytes may be read of a workbook: each of its files once and a little more, however it names them.
+const fn ration_of(packed: usize, files: usize) -> u64 {
+    2 * packed as u64 + 64 * 1024 * files as u64
+}
+
+/// What is wrong with a workbook that cannot be read: it is broken, or it took more than it may.
+fn fault_within(budget: &Budget) -> FileFault {
+    if budget.is_over() { FileFault::Bomb } else { FileFault::Workbook }
+}
+
+fn weigh(bytes: &[u8], budget: &Budget) -> Result<(), FileFault> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::Workbook)?;
     if zip.len() > MAX_FILES {
         return Err(FileFault::Bomb);
     }
     let mut left = MAX_UNPACKED;
     for at in 0..zip.len() {
+        if budget.is_over() {
+            return Err(FileFault::Bomb);
+        }
         let file = zip.by_index(at).map_err(|_| FileFault::Workbook)?;
         let name = file.name().map_err(|_| FileFault::Workbook)?;
         let name = name.to_ascii_lowercase();

@@ -33,6 +33,10 @@ pub enum MoveAsked {
 /// The database's, or when there is no centre.
 pub async fn ask(app: &App, token: &str, address: &EmailAddress) -> anyhow::Result<MoveAsked> {
     let centre = centre::current(app.store.read()).await?.context("there is no centre yet")?;
+    // Whoever makes links up does not wait in line.
+    if links::holder_of(app, app.store.read(), Purpose::Preferences, token).await?.is_none() {
+        return Ok(MoveAsked::Unknown);
+    }
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
     let Some((person, day)) = links::holder_of(app, &tx, Purpose::Preferences, token).await? else {

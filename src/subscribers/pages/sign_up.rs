@@ -8,7 +8,7 @@ use super::{address, choices, too_often};
 use crate::base::Language;
 use crate::centre::Publication;
 use crate::subscribers::texts;
-use crate::subscribers::web::Offer;
+use crate::subscribers::web::{Offer, WORK};
 use crate::web::components::{
     Action, Choices, Field, Tone, button, empty_state, error_summary, link_button, notice, page_head, post_form,
 };
@@ -22,6 +22,8 @@ pub(in crate::subscribers) enum Held {
     PressAgain,
     /// Too often from here, or for this address; again after this long.
     TooOften(Duration),
+    /// Very many sign up at once: the browser works for it, or the reader waits.
+    Crowd,
 }
 
 /// What the page of signing up shows.
@@ -49,6 +51,9 @@ pub(in crate::subscribers) fn sign_up(frame: &Frame, page: &SignUpPage) -> Marku
                     (notice(language, Tone::Info, texts::press_again(language), html! { p { (texts::press_again_lead(language)) } }))
                 }
                 Held::TooOften(wait) => { (too_often(wait, language)) }
+                Held::Crowd => {
+                    (notice(language, Tone::Info, texts::crowd(language), html! { p { (texts::crowd_lead(language)) } }))
+                }
             }
             @if page.offer.publications.is_empty() {
                 (empty_state(texts::no_publications(language), texts::no_publications_advice(language), None))
@@ -76,6 +81,11 @@ fn fields(frame: &Frame, page: &SignUpPage) -> Markup {
         (choices(language, form, page.offer))
         (honeypot(frame))
         input type="hidden" name="drawn" value=(form.value("drawn"));
+        @if page.held == Held::Crowd {
+            input type="hidden" name="work" value="" data-work=(WORK);
+            p role="status" data-working=(texts::crowd_working(language)) data-done=(texts::crowd_done(language)) {}
+            script src=((frame.assets)("js/work.js")) defer {}
+        }
         p { (page.consent) }
         (button(Action::Primary, texts::send_me(language)))
     }

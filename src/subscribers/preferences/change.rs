@@ -139,6 +139,10 @@ pub(in crate::subscribers) async fn look(app: &App, token: &str) -> Result<Opene
 /// # Errors
 /// The database's.
 pub async fn change(app: &App, token: &str, wanted: &Preferences) -> anyhow::Result<Changed> {
+    // Whoever makes links up does not wait in line.
+    if links::holder_of(app, app.store.read(), Purpose::Preferences, token).await?.is_none() {
+        return Ok(Changed::Unknown);
+    }
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
     let Some((person, day)) = links::hold_holder_of(app, &tx, Purpose::Preferences, token).await? else {
@@ -270,6 +274,10 @@ pub(in crate::subscribers) async fn leave(
     token: &str,
     publication: Option<PublicationId>,
 ) -> anyhow::Result<Left> {
+    // Whoever makes links up does not wait in line.
+    if links::holder_of(app, app.store.read(), Purpose::Preferences, token).await?.is_none() {
+        return Ok(Left::Unknown);
+    }
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
     let Some((person, day)) = links::hold_holder_of(app, &tx, Purpose::Preferences, token).await? else {

@@ -1,13 +1,17 @@
 //! When a form was drawn and with which words of consent: a moment with a MAC in a hidden field. Programs send a form without having drawn it, at once,
-//! or for days on end; people do not. Whoever does is asked to press once more, never to solve a puzzle.
+//! or for days on end; people do not. Whoever does is asked to press once more. Only when more people sign up in an hour than
+//! ever do, a browser does a little work for it, and whoever has no script waits.
 
 use std::time::Duration;
 
-use data_encoding::BASE32_NOPAD;
+use data_encoding::{BASE32_NOPAD, HEXLOWER};
+use sea_orm::DbErr;
 
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::clock::{days, minutes};
+use crate::base::secrets::sha256_hex;
+use crate::store;
 
 /// Nobody types an address in less.
 const AT_LEAST: Duration = Duration::from_secs(2);
@@ -16,6 +20,12 @@ const AT_MOST: Duration = days(1);
 /// So far may the clocks of two processes differ.
 const SKEW: Duration = minutes(15);
 const MAC: usize = 10;
+/// One drawn form is taken so often: a press too many, or a slip that is set right.
+const SERVES: i64 = 3;
+/// So long somebody waits whose browser does not work for it, when very many sign up at once.
+pub(super) const PATIENCE: Duration = minutes(10);
+/// So many zeros the work of a browser brings forth: about a second.
+pub(in crate::subscribers) const WORK: u32 = 16;
 
 /// What the hidden field says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +38,11 @@ pub(super) enum Drawn {
     TooLate,
 }
 
-/// The value of the hidden field of a form that is drawn at a moment, with these words of consent.
+/// The value of the hidden field of a form that is drawn at a moment, with these words of consent. No two are the same.
 #[must_use]
 pub fn drawn_at(app: &App, at: Instant, words: &str) -> String {
-    format!("{}.{}", at.0, mac(app, at, words))
+    let own = HEXLOWER.encode(&app.random.bytes::<8>());
+    format!("{}.{own}.{}", at.0, mac(app, (at, &own), words))
 }
 
 /// The same for a form that somebody filled in already: pressing its button at once is not too soon.
@@ -39,19 +50,45 @@ pub(super) fn drawn_again(app: &App, words: &str) -> String {
     drawn_at(app, app.clock.now().minus(AT_LEAST), words)
 }
 
-fn mac(app: &App, at: Instant, words: &str) -> String {
-    let message = [b"form drawn".as_slice(), &at.0.to_be_bytes(), words.as_bytes()].concat();
+fn mac(app: &App, (at, own): (Instant, &str), words: &str) -> String {
+    let message = [b"form drawn".as_slice(), &at.0.to_be_bytes(), own.as_bytes(), b"/", words.as_bytes()].concat();
     let mac = app.secrets.mac_of_message(&message);
     BASE32_NOPAD.encode(mac.get(..MAC).unwrap_or_default()).to_ascii_lowercase()
+}
+
+/// Whether a form that is ours may serve once more: it is a few times, for the slips of a person.
+pub(super) async fn serves(app: &App, value: &str) -> Result<bool, DbErr> {
+    let key = sha256_hex(format!("form drawn {value}").as_bytes());
+    Ok(store::take(&app.store, &key, SERVES, AT_MOST, app.clock.now()).await?.is_none())
+}
+
+/// Whether somebody waited with a form that is ours.
+pub(super) fn has_waited(app: &App, value: &str) -> bool {
+    let drawn = value.split('.').next().and_then(|at| at.parse().ok()).map(Instant);
+    drawn.is_some_and(|at| app.clock.now().since(at) >= PATIENCE)
+}
+
+/// Whether the browser did the work for a form: a number with which the hash of the form begins with zeros.
+pub(super) fn is_worked(value: &str, number: &str) -> bool {
+    let hash = sha256_hex(format!("{value}.{number}").as_bytes());
+    number.len() < 20
+        && hash
+            .get(..8)
+            .and_then(|head| u32::from_str_radix(head, 16).ok())
+            .is_some_and(|head| head.leading_zeros() >= WORK)
 }
 
 /// Reads the hidden field; `words` are the words of consent that the form has now.
 pub(super) fn look(app: &App, value: &str, words: &str) -> Drawn {
     let now = app.clock.now();
-    let Some((moment, proof)) = value.split_once('.') else { return Drawn::TooLate };
+    let mut parts = value.split('.');
+    let (Some(moment), Some(own), Some(proof), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return Drawn::TooLate;
+    };
     let Ok(at) = moment.parse().map(Instant) else { return Drawn::TooLate };
     let is_ours =
-        aws_lc_rs::constant_time::verify_slices_are_equal(mac(app, at, words).as_bytes(), proof.as_bytes()).is_ok();
+        aws_lc_rs::constant_time::verify_slices_are_equal(mac(app, (at, own), words).as_bytes(), proof.as_bytes())
+            .is_ok();
     if !is_ours || at > now.plus(SKEW) || now.since(at) > AT_MOST {
         Drawn::TooLate
     } else if at <= now && now.since(at) < AT_LEAST {

@@ -165,7 +165,8 @@ pub(super) async fn why(
     let Some(why) = Why::of(form.trimmed("why")).filter(|_| aftermath.is_fresh) else {
         return Ok(Redirect::to(&here).into_response());
     };
-    let key = sha256_hex(format!("why-left {token}").as_bytes());
+    // A token reads the same in capitals, and is one token.
+    let key = sha256_hex(format!("why-left {}", token.to_ascii_lowercase()).as_bytes());
     if store::take(&app.store, &key, 1, ONE_ANSWER, app.clock.now()).await?.is_none() {
         count_reason(&app, why).await?;
     }

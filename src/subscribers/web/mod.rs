@@ -17,6 +17,7 @@ use crate::subscribers::pages::{address, message};
 use crate::subscribers::{Chosen, Left, growth, history, import, list, moving, preferences, texts};
 use crate::web::{Access, Failure, Form, Frame, Routes};
 
+pub(super) use drawn::WORK;
 pub use drawn::drawn_at;
 pub(super) use limit::limit;
 

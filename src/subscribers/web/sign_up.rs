@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::drawn::{self, Drawn, drawn_again, drawn_at};
+use super::limit::{has_room_for_waited, is_crowded};
 use super::{Offer, limit, named, offer, unlisted};
 use crate::app::App;
 use crate::base::EmailAddress;
@@ -59,13 +60,30 @@ pub(super) async fn send(
             if let Some(wait) = limit(&app, &network, &wish.address).await? {
                 return Ok(too_many(wait, draw(&frame, &form, &offer, Doubt::None, Held::TooOften(wait))));
             }
-            subscribe(&app, &wish).await?;
-            return Ok(done);
+            if !may_in_a_crowd(&app, &form).await? {
+                let page = draw(&frame, &form, &offer, Doubt::None, Held::Crowd);
+                return Ok(too_many(drawn::PATIENCE, page));
+            }
+            if drawn::serves(&app, form.value("drawn")).await? {
+                subscribe(&app, &wish).await?;
+                return Ok(done);
+            }
+            form.set("drawn", drawn_again(&app, &consent));
+            (Doubt::None, Held::PressAgain)
         }
         Ok(_) => (Doubt::None, Held::PressAgain),
         Err(doubt) => (doubt, Held::No),
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&frame, &form, &offer, doubt, held)).into_response())
+}
+
+/// Whether a sign-up is taken although more people sign up than ever do: its browser worked for it, or its reader waited.
+async fn may_in_a_crowd(app: &App, form: &Form) -> Result<bool, Failure> {
+    let drawn = form.value("drawn");
+    if !is_crowded(app).await? || drawn::is_worked(drawn, form.trimmed("work")) {
+        return Ok(true);
+    }
+    Ok(drawn::has_waited(app, drawn) && has_room_for_waited(app).await?)
 }
 
 /// The page after signing up.

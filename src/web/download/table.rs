@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Format, Workbook};
 use tempfile::NamedTempFile;
 
 use super::{Kind, defused};
+use crate::base::work::FILES;
 
 /// A sheet of XLSX holds this many rows, the head included (ECMA-376).
 const SHEET: u32 = 1_048_576;
@@ -89,11 +90,11 @@ impl TableFile {
         C: AsRef<str>,
         L: AsRef<[C]> + Send + 'static,
     {
-        tokio::task::spawn_blocking(move || {
+        let added = FILES.work(move |_| {
             lines.iter().try_for_each(|line| self.line(line.as_ref()))?;
             Ok(self)
-        })
-        .await?
+        });
+        added.await?
     }
 
     /// The whole file, made on a thread that may wait for the disk: a workbook is packed only now.
@@ -101,7 +102,7 @@ impl TableFile {
     /// # Errors
     /// When the disk is full.
     pub async fn whole(self) -> anyhow::Result<NamedTempFile> {
-        tokio::task::spawn_blocking(move || self.finish()).await?
+        FILES.work(move |_| self.finish()).await?
     }
 
     /// The whole file.

@@ -6,6 +6,7 @@ use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream;
 use tower::ServiceExt as _;
 
 use super::FromPage;
@@ -24,7 +25,6 @@ const HOPS: usize = 3;
 
 /// Takes every request of a page's one form apart, before the router looks for its handler. What comes from elsewhere
 /// than `base_url` is handed on as it is, to be refused.
-#[must_use]
 pub fn layer(inner: Router, base_url: String) -> Router {
     Router::new().fallback(move |request: Request| {
         let is_ours = csrf::comes_from_us(request.method(), request.headers(), &base_url);
@@ -39,9 +39,14 @@ async fn answer(inner: Router, request: Request) -> Response {
         return run(inner, request).await;
     }
     let (parts, body) = request.into_parts();
-    // What is too large for us is too large for whoever it was meant for, and they say so in a page.
-    let too_large = || Bytes::from(vec![b' '; FORM_LIMIT + 1]);
-    let bytes = to_bytes(body, FORM_LIMIT).await.unwrap_or_else(|_| too_large());
+    let bytes = match to_bytes(body, FORM_LIMIT).await {
+        Ok(bytes) => bytes,
+        // What cannot be read here cannot be read by whoever it was meant for, and they say why in a page.
+        Err(error) => {
+            let broken = Body::from_stream(stream::once(async { Err::<Bytes, _>(error) }));
+            return run(inner, Request::from_parts(parts, broken)).await;
+        }
+    };
     match Sent::read(&bytes) {
         Some(sent) => Visit { inner, parts }.press(&sent).await,
         None => run(inner, Request::from_parts(parts, Body::from(bytes))).await,

@@ -83,7 +83,7 @@ fn what_was_typed_is_seen_and_filled_in_again() {
     let typed = fields("nieuw \"zo\"", "\r\neen\r\n<twee>", "y");
     assert!(page.differs(&typed));
     assert_eq!(page.typed(&typed), ["nieuw \"zo\"", "\neen\n<twee>", "a", "Y"]);
-    assert!(page.fill(&[typed.clone()]));
+    assert!(page.fill(std::slice::from_ref(&typed)));
     let again = Page(page.0.clone());
     let mut same = typed.clone();
     same.fields.retain(|(name, _)| name != "geheim");

@@ -233,6 +233,51 @@ async fn s20_a_zip_bomb_is_weighed_before_it_is_read() {
     assert_eq!(fault_of(&house, &bomb("xl/styles.xml", 9)).await, FileFault::Bomb);
 }
 
+/// A workbook whose one sheet, of many cells without anything in them, has so many names.
+fn named_so_often(many: usize) -> Vec<u8> {
+    let book = workbook(|book| {
+        let sheet = book.add_worksheet();
+        for row in 0..20_000 {
+            sheet.write_blank(row, 0, &Format::new().set_bold()).unwrap();
+        }
+    });
+    let mut from = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let packed = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    for at in 0..from.len() {
+        let mut file = from.by_index(at).unwrap();
+        let name = file.name().unwrap().to_string();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        if name == "xl/workbook.xml" {
+            let text = String::from_utf8(bytes).unwrap();
+            let (before, rest) = text.split_once("<sheets>").unwrap();
+            let (_, after) = rest.split_once("</sheets>").unwrap();
+            let sheets: String = (1..=many)
+                .map(|n| format!("<sheet name=\"S{n}\" sheetId=\"{n}\" r:id=\"rId1\"/>"))
+                .collect::<Vec<_>>()
+                .concat();
+            bytes = format!("{before}<sheets>{sheets}</sheets>{after}").into_bytes();
+        }
+        to.start_file(name, packed).unwrap();
+        to.write_all(&bytes).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+#[tokio::test]
+async fn s20_all_that_a_workbook_unpacks_to_is_bounded_however_often_it_names_it() {
+    let house = House::open().await;
+    assert_eq!(fault_of(&house, &named_so_often(1)).await, FileFault::Empty);
+    for many in [200, 20_000] {
+        let book = named_so_often(many);
+        assert!(book.len() < 400_000, "{} bytes packed", book.len());
+        let began = std::time::Instant::now();
+        assert_eq!(fault_of(&house, &book).await, FileFault::Bomb, "named {many} times");
+        assert!(began.elapsed() < std::time::Duration::from_secs(20), "{:?}", began.elapsed());
+    }
+}
+
 #[tokio::test]
 async fn s20_a_chart_before_the_list_is_passed_over_and_a_full_cell_is_no_bomb() {
     let house = House::open().await;

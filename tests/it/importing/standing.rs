@@ -93,7 +93,7 @@ async fn s20_a_column_that_nobody_reads_never_contradicts_in_silence() {
         );
     }
     // Far down, where no sample looks: the name of the column says enough.
-    let rows = (0..300).map(|number| format!("p{number}@voorbeeld.nl;Utrecht\n")).collect::<String>();
+    let rows = (0..300).map(|number| format!("p{number}@voorbeeld.nl;Utrecht\n")).collect::<Vec<_>>().concat();
     let late = format!("e-mail;State\n{rows}bas@voorbeeld.nl;nee\n");
     let stopped = import(&house, &late, "nieuwsbrief", true).await;
     assert_eq!(stopped, Imported::WrongRows(vec![(302, RowFault::SeemsOut)], 1));

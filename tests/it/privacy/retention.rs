@@ -317,3 +317,26 @@ async fn s40_what_went_is_counted_and_never_named() {
         house.number("SELECT COUNT(*) FROM audit WHERE action = 'retention.purge' AND detail LIKE '%left=1%'").await;
     assert_eq!(words, 1);
 }
+
+#[tokio::test]
+async fn s40_a_clock_that_leapt_purges_nothing_until_a_person_says_that_it_is_right() {
+    let mut house = House::open().await;
+    house.app.demo = false;
+    house.post("/aanmelden", &[("address", ANNA), ("publication", "nieuwsbrief")]).await;
+    let rung = house.clock().now();
+    house.sql(&format!("INSERT INTO bells (name, rang_at) VALUES ('purge', {})", rung.0)).await;
+    let reader = async || house.number("SELECT COUNT(*) FROM sign_ups").await;
+    house.wait(days(400));
+    let refused = privacy::purge(&house.app).await.unwrap_err().to_string();
+    assert!(refused.contains("the clock may have leapt"), "{refused}");
+    assert_eq!(reader().await, 1, "nothing is taken away");
+    let boss = house.signed_in_as(&[Role::Administrator]).await;
+    assert!(boss.get("/beheer").await.body.contains("Er wordt niets opgeruimd"));
+    assert!(boss.get("/beheer/privacy/proef").await.body.contains("De klok klopt"));
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    assert!(!editor.get("/beheer").await.body.contains("opgeruimd"));
+    assert_eq!(boss.post("/beheer/privacy/proef/klok", &[]).await.location(), "/beheer/privacy/proef");
+    assert!(!boss.get("/beheer").await.body.contains("Er wordt niets opgeruimd"));
+    privacy::purge(&house.app).await.unwrap();
+    assert_eq!(reader().await, 0, "now what is over goes");
+}

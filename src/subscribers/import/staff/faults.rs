@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Language;
 use crate::base::id::MemberId;
+use crate::base::work::FILES;
 use crate::store::tables::import_faults::{Column, Entity, Model};
 use crate::store::tables::states::ImportState;
 use crate::web::download::{Kind, TableFile};
@@ -50,7 +51,7 @@ pub(super) async fn export(
     let cut = layout_of(import)?.cut();
     let rows = has_file.then(|| Cells::new(stage::text_of(app, import), cut));
     let left_out = texts::left_out(import, language);
-    tokio::task::spawn_blocking(move || written(&faults, rows, left_out, language)).await?
+    FILES.work(move |_| written(&faults, rows, left_out, language)).await?
 }
 
 /// Writes the faults while the list is read beside them, so that at most one row of it is in memory.

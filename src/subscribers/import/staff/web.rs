@@ -1,6 +1,5 @@
 //! The handlers of imports. They parse, make one call and draw a page.
 
-use anyhow::Context as _;
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -22,6 +21,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::PublicationId;
 use crate::base::wall_time::{date_of, day_fault, parse_date};
+use crate::base::work::FILES;
 use crate::base::{Language, id::ImportId};
 use crate::centre::Publication;
 use crate::staff::{Member, may};
@@ -31,6 +31,7 @@ use crate::subscribers::import::at_terminal::MAX_BASIS;
 use crate::subscribers::import::cells::Broken;
 use crate::subscribers::web::publications;
 use crate::web::download::{self, Kind};
+use crate::web::server::why_broken;
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
 
 /// How many imports are listed, how many rows are shown beforehand, and how many faults on the page.
@@ -83,9 +84,9 @@ async fn upload(
 ) -> Result<Response, Failure> {
     let most = usize::try_from(MAX_FILE).unwrap_or(usize::MAX).saturating_add(64 * 1024);
     DefaultBodyLimit::max(most).apply(&mut request);
-    let mut parts = Multipart::from_request(request, &app).await.map_err(|_| Failure::Unreadable)?;
+    let mut parts = Multipart::from_request(request, &app).await.map_err(|error| why_broken(&error))?;
     let mut form = Form::empty();
-    while let Some(field) = parts.next_field().await.map_err(|_| Failure::Unreadable)? {
+    while let Some(field) = parts.next_field().await.map_err(|error| why_broken(&error))? {
         if field.name() != Some("file") || field.file_name().is_none_or(str::is_empty) {
             continue;
         }
@@ -122,8 +123,7 @@ async fn take(app: &App, member: &Member, mut field: Field<'_>) -> Result<Result
             Err(error) => {
                 // Whoever sends stopped, or sent more than fits.
                 stager.give_up().await?;
-                let is_too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
-                return Err(if is_too_large { Failure::TooLarge } else { Failure::Unreadable });
+                return Err(why_broken(&error));
             }
         }
     }
@@ -214,9 +214,9 @@ async fn draw_map(app: &App, frame: &Frame, import: &Import, form: &Form) -> Res
     let layout = read_layout(form, &layout_of(import)?);
     let rows = {
         let (app, import, layout) = (app.clone(), import.clone(), layout.clone());
-        tokio::task::spawn_blocking(move || preview(|| text_of(&app, &import), &layout, PREVIEWED)).await
+        FILES.work(move |_| preview(|| text_of(&app, &import), &layout, PREVIEWED)).await
     };
-    let rows = match rows.context("reading a list panicked")? {
+    let rows = match rows? {
         Ok(rows) => rows,
         Err(Broken::Fault(_)) => Vec::new(),
         Err(Broken::Source(error)) => return Err(anyhow::Error::from(error).into()),

@@ -10,6 +10,7 @@ use super::super::{FileFault, Import, layout_of};
 use super::{Staged, text_between};
 use crate::app::App;
 use crate::base::id::ImportId;
+use crate::base::work::FILES;
 use crate::store::sql;
 
 /// The layout of a file as it begins; of a workbook, of the first sheet with a column of addresses.
@@ -59,7 +60,7 @@ pub(in crate::subscribers::import) async fn layout_of_sheet(
     let wanted = known.sheets.get(sheet).filter(|sheet| !is_of_departed(&sheet.name));
     let Some(pieces) = wanted.map(|sheet| sheet.pieces) else { return Ok(None) };
     let text = text_between(app, import, Handle::current(), pieces);
-    let beginning = match tokio::task::spawn_blocking(move || Beginning::read(text, SAMPLE)).await? {
+    let beginning = match FILES.work(move |budget| Beginning::read(budget.reads(text, u64::MAX), SAMPLE)).await? {
         Ok(beginning) => beginning,
         Err(Broken::Fault(_)) => return Ok(None),
         Err(Broken::Source(error)) => return Err(error.into()),

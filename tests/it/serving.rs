@@ -1,0 +1,281 @@
+//! The server ends what others begin: heads, bodies, answers that nobody takes, more connections than there is room for.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use samenspraak::web::server::{BodyEnds, Ends, Waiting, bounded, serve};
+use samenspraak::web::{Failure, Filled};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
+
+use crate::house::House;
+use crate::outside::Served;
+
+const SOON: Duration = Duration::from_millis(150);
+const LONG: Duration = Duration::from_secs(5);
+
+struct Door {
+    at: SocketAddr,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<()>,
+}
+
+async fn open(ends: Ends, router: Router) -> Door {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let (stop, stopping) = oneshot::channel();
+    let served = tokio::spawn(serve(listener, router, ends, async {
+        let _ = stopping.await;
+    }));
+    Door { at, stop, served }
+}
+
+fn hello() -> Router {
+    Router::new().route("/", get(async || "hallo"))
+}
+
+impl Door {
+    async fn from(&self, address: &str) -> TcpStream {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(SocketAddr::new(address.parse::<IpAddr>().unwrap(), 0)).unwrap();
+        socket.connect(self.at).await.unwrap()
+    }
+
+    async fn knock(&self) -> TcpStream {
+        TcpStream::connect(self.at).await.unwrap()
+    }
+}
+
+async fn say(stream: &mut TcpStream, text: &str) {
+    stream.write_all(text.as_bytes()).await.unwrap();
+}
+
+/// Everything until the other side ends it; it must.
+async fn rest(stream: &mut TcpStream) -> String {
+    let mut all = Vec::new();
+    // A connection that is broken off is ended too.
+    let _ = timeout(LONG, stream.read_to_end(&mut all)).await.expect("the connection has an end");
+    String::from_utf8_lossy(&all).into_owned()
+}
+
+async fn some(stream: &mut TcpStream) -> String {
+    let mut some = vec![0; 4096];
+    let count = timeout(LONG, stream.read(&mut some)).await.unwrap().unwrap();
+    String::from_utf8_lossy(&some[..count]).into_owned()
+}
+
+/// What somebody gets who asks, also when they are sent away before they have spoken.
+async fn ask(stream: &mut TcpStream) -> String {
+    let _ = stream.write_all(ASK.as_bytes()).await;
+    let mut some = vec![0; 4096];
+    let count = timeout(LONG, stream.read(&mut some)).await.unwrap().unwrap_or_default();
+    String::from_utf8_lossy(&some[..count]).into_owned()
+}
+
+const ASK: &str = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+
+#[tokio::test]
+async fn half_a_head_and_an_idle_connection_have_an_end() {
+    let door = open(Ends { head: SOON, ..Ends::default() }, hello()).await;
+    let (mut half, mut idle) = (door.knock().await, door.knock().await);
+    say(&mut half, "GET / HTTP/1.1\r\nHost:").await;
+    say(&mut idle, ASK).await;
+    assert!(some(&mut idle).await.contains("hallo"));
+    assert!(!rest(&mut half).await.contains("hallo"));
+    assert_eq!(rest(&mut idle).await, "");
+}
+
+#[tokio::test]
+async fn one_network_has_so_many_connections_and_all_together_so_many() {
+    let proxies = vec!["127.0.0.1".parse().unwrap()];
+    let door = open(Ends { connections: 5, per_network: 2, proxies, ..Ends::default() }, hello()).await;
+    let mut first = door.from("127.0.0.2").await;
+    let _second = door.from("127.0.0.2").await;
+    let mut third = door.from("127.0.0.2").await;
+    assert!(rest(&mut third).await.starts_with("HTTP/1.1 503 "), "the third of one network is told so");
+    // Behind a proxy there is everybody.
+    let (mut a, _b, mut c) = (door.knock().await, door.knock().await, door.knock().await);
+    for stream in [&mut first, &mut a, &mut c] {
+        say(stream, ASK).await;
+        assert!(some(stream).await.contains("hallo"));
+    }
+    let refused = rest(&mut door.knock().await).await;
+    assert!(refused.starts_with("HTTP/1.1 503 ") && refused.contains("retry-after: 20"), "{refused}");
+    assert!(refused.contains("content-security-policy:") && refused.ends_with("later.\n"));
+    drop(first);
+    // A place is free again a moment after its holder went.
+    for round in 0.. {
+        if ask(&mut door.knock().await).await.contains("hallo") {
+            break;
+        }
+        assert!(round < 100, "a place is free when its holder went");
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_takes_nothing_of_an_answer_is_left() {
+    let much = Router::new().route("/", get(async || vec![b'x'; 32 * 1024 * 1024]));
+    let door = open(Ends { stalled: SOON, connections: 1, ..Ends::default() }, much).await;
+    let mut deaf = door.knock().await;
+    say(&mut deaf, ASK).await;
+    for round in 0.. {
+        if ask(&mut door.knock().await).await.starts_with("HTTP/1.1 200") {
+            break;
+        }
+        assert!(round < 200, "its place is free when it took nothing for long enough");
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn forms(ends: BodyEnds) -> Router {
+    Router::new()
+        .route("/", post(async |Filled(form): Filled| Ok::<_, Failure>(form.value("a").len().to_string())))
+        .layer(from_fn_with_state(Waiting::new(ends), bounded))
+}
+
+async fn post_of(door: &Door, length: usize, sent: &str) -> TcpStream {
+    let mut stream = door.knock().await;
+    let head = "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length";
+    say(&mut stream, &format!("{head}: {length}\r\n\r\n{sent}")).await;
+    stream
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_has_an_end() {
+    let door = open(Ends::default(), forms(BodyEnds { grace: SOON, per_second: 10, ..BodyEnds::default() })).await;
+    let mut half = post_of(&door, 100, "a=").await;
+    assert!(rest(&mut half).await.starts_with("HTTP/1.1 408 "));
+    // What comes steadily has its time, whatever its size.
+    let mut steady = post_of(&door, 40, "a=12345678").await;
+    for _ in 0..3 {
+        sleep(SOON).await;
+        say(&mut steady, "1234567890").await;
+    }
+    assert!(rest(&mut steady).await.ends_with("38"));
+}
+
+#[tokio::test]
+async fn what_waits_in_memory_is_bounded_over_all_requests() {
+    let door = open(Ends::default(), forms(BodyEnds { waiting: 1_000, ..BodyEnds::default() })).await;
+    let part = format!("a={}", "x".repeat(600));
+    let mut first = post_of(&door, 700, &part).await;
+    sleep(SOON).await;
+    let mut second = post_of(&door, 602, &part).await;
+    assert!(rest(&mut second).await.starts_with("HTTP/1.1 503 "), "there is no room for both");
+    say(&mut first, &"x".repeat(98)).await;
+    assert!(rest(&mut first).await.ends_with("698"), "the first one comes to its end");
+    let mut third = post_of(&door, 602, &part).await;
+    assert!(rest(&mut third).await.ends_with("600"), "its room is free again");
+}
+
+#[tokio::test]
+async fn strangers_send_small_forms_and_staff_large_ones() {
+    let house = House::open().await;
+    let long = "x".repeat(100_000);
+    let refused = house.post("/aanmelden", &[("address", &long)]).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let editor = house.signed_in_as(&[samenspraak::store::tables::states::Role::Editor]).await;
+    let once = editor.get("/beheer/artikelen/nieuw").await.value_after("name=\"once\"");
+    let fields = [("once", once.as_str()), ("title", "Lang"), ("language", "nl"), ("source", &long)];
+    let made = editor.post("/beheer/artikelen/nieuw", &fields).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+}
+
+#[tokio::test]
+async fn stopping_waits_for_what_is_in_flight_and_no_longer() {
+    let router = hello().route(
+        "/lang",
+        get(async || {
+            sleep(Duration::from_mins(10)).await;
+            "ooit"
+        }),
+    );
+    let door = open(Ends { farewell: Duration::from_millis(600), ..Ends::default() }, router).await;
+    let (mut half, mut hanging) = (door.knock().await, door.knock().await);
+    say(&mut half, "GET / HTTP/1.1\r\nHost:").await;
+    say(&mut hanging, "GET /lang HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    sleep(SOON).await;
+    door.stop.send(()).unwrap();
+    timeout(Duration::from_secs(3), door.served).await.expect("it ends whatever hangs").unwrap();
+    assert_eq!(rest(&mut hanging).await, "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sigterm_ends_with_zero_whatever_hangs() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = crate::house::fresh_database(folder.path().join("house.db")).await;
+    let relay = format!("file:{}", folder.path().join("post").display());
+    let served = Served::start(folder.path(), &database, &relay);
+    let mut half = TcpStream::connect(("127.0.0.1", served.port)).await.unwrap();
+    say(&mut half, "POST /aanmelden HTTP/1.1\r\nHost:").await;
+    let began = std::time::Instant::now();
+    assert!(served.stop().await, "it ended well");
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+}
+
+/// The modes of everything below a folder.
+fn modes(folder: &std::path::Path, into: &mut Vec<(String, u32)>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let known = entry.metadata().unwrap();
+        let name = entry.path().display().to_string();
+        into.push((name, std::os::unix::fs::PermissionsExt::mode(&known.permissions()) & 0o777));
+        if known.is_dir() {
+            modes(&entry.path(), into);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_it_makes_is_open_to_others_whatever_the_umask() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("a/data");
+    let mut command = std::process::Command::new("sh");
+    let script = format!(
+        "umask 000; B={} ; $B migrate && $B staff add --address a@voorbeeld.nl --name A --role editor && $B backup {}",
+        env!("CARGO_BIN_EXE_samenspraak"),
+        data.join("b.tar").display()
+    );
+    command.args(["-c", &script]).env_clear().env("SAMENSPRAAK_DATA_DIR", &data);
+    let done = command.output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let mut all = Vec::new();
+    modes(folder.path(), &mut all);
+    assert!(all.iter().any(|(name, _)| name.ends_with("samenspraak.db")), "{all:?}");
+    assert!(all.iter().any(|(name, _)| name.ends_with("b.tar")), "{all:?}");
+    for (name, mode) in &all {
+        assert_eq!(mode & 0o077, 0, "{name} has {mode:o}");
+    }
+    // One of an earlier start is closed by the next.
+    let open = |file: &str| {
+        std::fs::set_permissions(data.join(file), std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+    };
+    open("samenspraak.db");
+    open("secret.json");
+    assert!(command.output().unwrap().status.success());
+    all.clear();
+    modes(folder.path(), &mut all);
+    assert!(all.iter().all(|(_, mode)| mode.trailing_zeros() >= 6), "{all:?}");
+}
+
+#[tokio::test]
+async fn whoever_makes_links_up_does_not_wait_for_the_writer_and_keeps_nobody_from_it() {
+    let house = House::open().await;
+    let writing = house.app.store.begin_write().await.unwrap();
+    let made_up = "a".repeat(45);
+    for path in
+        ["/afmelden/X", "/afmelden/X/nu", "/afmelden/X/alles", "/afgemeld/X/terug", "/bevestigen/X", "/voorkeuren/X"]
+    {
+        let path = path.replace('X', &made_up);
+        let answered = timeout(Duration::from_secs(4), house.post(&path, &[("language", "nl")])).await;
+        assert!(answered.is_ok(), "{path} waited for the writer");
+    }
+    writing.rollback().await.unwrap();
+}
