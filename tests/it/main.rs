@@ -17,6 +17,7 @@ mod demo;
 mod desk;
 mod echoing;
 mod encrypted;
+mod events;
 mod following;
 mod growing;
 mod guarding;
