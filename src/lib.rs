@@ -33,6 +33,8 @@ pub mod centre;
 pub mod delivery;
 /// What crosses rooms: today, sendings, audit.
 pub mod desk;
+/// Network days, webinars and courses: who may come, who comes, who waits.
+pub mod events;
 /// Articles and issues: writing, approving, planning, sending.
 pub mod issues;
 /// Regions, councils, federations, ministries, and the people there.

@@ -70,4 +70,14 @@ ids! {
     TaskId,
     /// A filter that was saved under a name.
     AudienceId,
+    /// A network day, webinar, course …
+    EventId,
+    /// A part of the programme of an event.
+    EventSessionId,
+    /// The places of an event or of a session.
+    PoolId,
+    /// A form of registration that is being filled in.
+    BookingId,
+    /// A person's place at an event, or their wait for one.
+    RegistrationId,
 }

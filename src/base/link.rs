@@ -29,6 +29,8 @@ pub enum Purpose {
     Move = 20,
     /// Undoes such a move from the old address (subject: the change).
     UndoMove = 21,
+    /// Shows and changes a registration (holder: its number, subject: the event).
+    Registration = 30,
 }
 
 const MAC: usize = 16;

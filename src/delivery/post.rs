@@ -6,7 +6,7 @@ use sea_orm::{EntityTrait, Set};
 use super::open::{Opening, freeze};
 use crate::app::App;
 use crate::base::id::{PersonId, SendingId};
-use crate::mail::Letter;
+use crate::mail::{Frozen, Letter};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::deliveries;
 use crate::store::tables::states::{DeliveryState, Lane, OnUncertain};
@@ -23,10 +23,25 @@ pub async fn post_later(
     label: &str,
     letter: &Letter,
 ) -> anyhow::Result<SendingId> {
+    post_frozen(tx, app, to, label, letter.freeze()?).await
+}
+
+/// The same for a letter that was frozen before: rendering takes longer than writing, so whoever is waited for by many does
+/// it before the transaction.
+///
+/// # Errors
+/// The database's.
+pub async fn post_frozen(
+    tx: &DatabaseTransaction,
+    app: &App,
+    to: PersonId,
+    label: &str,
+    letter: Frozen,
+) -> anyhow::Result<SendingId> {
     let opening = Opening {
         label: label.to_owned(),
         publication: None,
-        letters: vec![letter.freeze()?],
+        letters: vec![letter],
         on_uncertain: OnUncertain::Resend,
         not_after: None,
     };

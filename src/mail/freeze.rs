@@ -12,6 +12,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 use super::dkim::{BodyHash, Piece, Signer, Unsigned};
+use super::enclosure::{Enclosure, Envelope};
 use super::letter::LetterFault;
 use super::slots::{CLOSE, OPEN, without_slots};
 use super::{Letter, List};
@@ -76,22 +77,30 @@ impl Letter {
     /// # Errors
     /// When a header field holds a line break or cannot be written in ASCII.
     pub fn freeze(&self) -> Result<Frozen, LetterFault> {
+        self.freeze_with(&[])
+    }
+
+    /// The same with what lies in the envelope besides: pictures that the letter shows, a calendar item.
+    ///
+    /// # Errors
+    /// As [`freeze`](Self::freeze).
+    pub fn freeze_with(&self, enclosed: &[Enclosure]) -> Result<Frozen, LetterFault> {
         let (text, html) = (self.sheet.text(), self.sheet.html());
         // The boundary is derived from the content, so equal letters freeze to equal bytes.
         let boundary = format!("=_{}", sha256_hex(html.as_bytes()).chars().take(24).collect::<String>());
+        let envelope = Envelope { boundary: &boundary, enclosed };
         let mut body = Vec::new();
         let part = |kind: &str| {
-            format!(
-                "--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-            )
+            format!("Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
         };
+        fixed(&mut body, &envelope.before_text());
         fixed(&mut body, &part("plain"));
         encode(&mut body, &text, &Segment::TextSalutation);
-        fixed(&mut body, &format!("\r\n{}", part("html")));
+        fixed(&mut body, &envelope.before_html());
+        fixed(&mut body, &part("html"));
         encode(&mut body, &html, &Segment::HtmlSalutation);
-        fixed(&mut body, &format!("\r\n--{boundary}--\r\n"));
-        let headers =
-            format!("{}Content-Type: multipart/alternative; boundary=\"{boundary}\"\r\n", self.shared_headers()?);
+        fixed(&mut body, &envelope.after_html());
+        let headers = format!("{}Content-Type: {}\r\n", self.shared_headers()?, envelope.kind());
         Ok(Frozen {
             subject: self.subject.clone(),
             language: self.sheet.language,

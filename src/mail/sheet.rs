@@ -76,6 +76,15 @@ pub enum Part {
         /// The words after it.
         after: String,
     },
+    /// A code that is shown and said at a door, with its picture above it.
+    Code {
+        /// The code, as people read it.
+        code: String,
+        /// What it is for.
+        about: String,
+        /// The word of the enclosed picture.
+        picture: &'static str,
+    },
     /// A line between two parts.
     Divider,
 }

@@ -91,6 +91,23 @@ export async function askToMove(page, house, preferences, address) {
   return asked.links.find((link) => link.includes("/nieuw-adres/"));
 }
 
+/** Registers for the network day of the demo, on two screens. Gives the page of the form, one that waits for its second screen, and the page of the place. */
+async function attend(page, house) {
+  const forms = [];
+  for (const [name, send] of [["Femke Visser", true], ["Pim de Vries", false]]) {
+    await page.goto(`${house.base}/bijeenkomsten`);
+    await page.getByRole("link", { name: "Netwerkdag voorjaar" }).click();
+    await page.getByRole("link", { name: "Meld u aan" }).click();
+    await page.getByLabel("Uw naam").fill(name);
+    await page.getByLabel("Uw e-mailadres").fill(`${name.split(" ")[0].toLowerCase()}-komt@voorbeeld.nl`);
+    await press(page, page.getByRole("button", { name: "Verder" }));
+    forms.push(page.url());
+    if (send) await press(page, page.getByRole("button", { name: "Meld mij aan" }));
+  }
+  const ticket = await waitForMail(house, "femke-komt@voorbeeld.nl", /\/bijeenkomsten\/aanmelding\//);
+  return [...forms, ...ticket.links];
+}
+
 /** Links of somebody who subscribed, somebody who left and somebody who has yet to confirm: what only holders see. */
 export async function prepareHolders(house, visitor) {
   const context = await visitor();
@@ -107,10 +124,11 @@ export async function prepareHolders(house, visitor) {
   await open(page, await askToMove(page, house, preferencesOf(mover), "verhuisd@voorbeeld.nl"));
   await press(page, mainButton(page));
   const notice = await waitForMail(house, "verhuist@voorbeeld.nl", /\/oud-adres\//);
+  const attending = await attend(page, house);
   const moves = [asksToMove, `${preferencesOf(welcome)}/adres`, ...notice.links];
   await context.close();
   const ownData = ["gegevens", "gegevens/code"].map((page) => `${preferencesOf(welcome)}/${page}`);
-  const paths = [...welcome.links, ...ownData, asked, left, ...moves, ...Object.values(house.links)].map((link) => new URL(link).pathname);
+  const paths = [...welcome.links, ...ownData, asked, left, ...moves, ...attending, ...Object.values(house.links)].map((link) => new URL(link).pathname);
   // Holders' pages exist in English too.
   return [...paths, ...paths.map((path) => `/en${path}`)];
 }

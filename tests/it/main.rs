@@ -19,6 +19,7 @@ mod dependencies;
 mod desk;
 mod echoing;
 mod encrypted;
+mod events;
 mod following;
 mod growing;
 mod guarding;

@@ -64,13 +64,15 @@ fn is_script(value: &str) -> bool {
     value.starts_with("javascript:") || value.starts_with("vbscript:") || value.starts_with("data:")
 }
 
-/// M45 and P08: images come from the own site only, are none of `data:`, and none is a pixel.
+/// M45 and P08: images come from the own site or from the same mail, are none of `data:`, and none is a pixel.
 fn fetched(element: ElementRef<'_>, site: Option<&str>, faults: &mut Vec<Fault>) {
     for attribute in ["src", "background", "poster", "srcset"] {
         let Some(address) = element.attr(attribute) else { continue };
         if address.trim().to_ascii_lowercase().starts_with("data:") {
             faults.push(Fault::new("M45", "data:"));
-        } else if !site.is_some_and(|site| address.strip_prefix(site).is_some_and(|rest| rest.starts_with('/'))) {
+        } else if !address.starts_with("cid:")
+            && !site.is_some_and(|site| address.strip_prefix(site).is_some_and(|rest| rest.starts_with('/')))
+        {
             faults.push(Fault::new("P08", address));
         }
     }

@@ -76,8 +76,24 @@ impl<'a> Pen<'a> {
                 let palette = self.palette;
                 self.flow(&html! { p style=(PARAGRAPH) { (linked([before, label, href, after], palette)) } });
             }
+            Part::Code { code, about, picture } => self.code(code, about, picture),
             Part::Divider => self.divider(),
         }
+    }
+
+    /// The code follows its picture, so that it is there where pictures are not shown.
+    fn code(&mut self, code: &str, about: &str, picture: &str) {
+        self.close_flow();
+        let alt = typed(about);
+        let drawn = html! {
+            mj-image css-class="pad" align="left" padding="8px 32px" width="180px" src={ "cid:" (picture) } alt=(alt) {}
+        };
+        self.done.push_str(&drawn.into_string());
+        let style = format!(
+            "margin:0 0 16px;font-size:26px;font-weight:bold;letter-spacing:2px;color:{}",
+            self.palette.ink.hex()
+        );
+        self.flow(&html! { p style="margin:0" { (alt) } p style=(style) { (typed(code)) } });
     }
 
     fn article(&mut self, title: &str, lead: &str, href: Option<&Href>) {

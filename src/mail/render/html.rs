@@ -121,7 +121,9 @@ fn small(part: &Part, light: &Palette, sheet: &Sheet) -> Markup {
             html! { p style=(style) { (linked([before, label, href, after], light)) } }
         }
         Part::Button { label, href } => html! { p style=(style) { (linked(["", label, href, ""], light)) } },
-        Part::Text(text) | Part::Heading(text) => html! { p style=(style) { (typed(text)) } },
+        Part::Text(text) | Part::Heading(text) | Part::Code { code: text, .. } => {
+            html! { p style=(style) { (typed(text)) } }
+        }
         Part::Salutation => html! { p style=(style) { (salutation()) } },
         Part::Article { title, href, .. } => {
             let href = href.as_ref().map_or("", |href| href.as_str());

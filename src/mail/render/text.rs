@@ -40,6 +40,7 @@ fn of_part(part: &Part, frame: Language) -> Vec<String> {
             // On a line of its own no full stop can stick to the address.
             vec![format!("{}\n{href}", wrapped(&format!("{before}{ahead}{label}{behind}{after}"), "", ""))]
         }
+        Part::Code { code, about, .. } => vec![wrapped(&typed(&format!("{about}: {code}")), "", "")],
         Part::Divider => vec![LINE.to_owned()],
     }
 }

@@ -222,4 +222,54 @@ states! {
         /// One article.
         Article = "article",
     }
+
+    /// What an event is.
+    EventKind {
+        /// A day with workshops.
+        NetworkDay = "network-day",
+        /// Online, mostly an hour.
+        Webinar = "webinar",
+        /// Several days.
+        Course = "course",
+        /// A few hours about what changed.
+        Retraining = "retraining",
+    }
+
+    /// Where an event stands.
+    EventState {
+        /// Being made; nobody but staff sees it.
+        Draft = "draft",
+        /// Everybody sees it, and it takes registrations within its window.
+        Open = "open",
+        /// Does not go through.
+        CalledOff = "called-off",
+    }
+
+    /// Where a registration stands.
+    RegistrationState {
+        /// On the waiting list of the day, perhaps with an offer.
+        Waiting = "waiting",
+        /// Has a place.
+        Registered = "registered",
+        /// Gave the place or the turn back, or lost it.
+        Cancelled = "cancelled",
+        /// Somebody else has the place now.
+        Replaced = "replaced",
+    }
+
+    /// Where a turn on a waiting list stands.
+    WaitingState {
+        /// Waits.
+        Waiting = "waiting",
+        /// A place is kept for them until a moment.
+        Offered = "offered",
+        /// Took the place.
+        Taken = "taken",
+        /// Did not want it.
+        Declined = "declined",
+        /// Did not answer in time.
+        Lapsed = "lapsed",
+        /// Left the list.
+        Left = "left",
+    }
 }

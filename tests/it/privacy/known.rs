@@ -42,7 +42,63 @@ pub async fn furnish(house: &House, person: i64) {
         ))
         .await;
     furnish_a_relation(house, person).await;
+    furnish_an_event(house, person).await;
     house.sql("UPDATE deliveries SET receipt = '250 anna.de.vries ok'").await;
+}
+
+/// Makes a reader somebody who came to an event that ended today.
+async fn furnish_an_event(house: &House, person: i64) {
+    let member = house.member(&[]).await;
+    let ends = 1_795_258_800_000_i64;
+    house
+        .sql(&format!(
+            "INSERT INTO events (id, kind, state, title_nl, title_en, lead_nl, lead_en, about_nl, about_en, starts_wall, starts_at,
+               ends_wall, ends_at, place, address, link, opens_wall, opens_at, closes_wall, closes_at, domains, asks_needs,
+               offer_hours, reminder_days, sequence, version, made_by, made_at, called_off_reason, needs_gone_at)
+             VALUES (1, 'network-day', 'open', 'Netwerkdag', '', '', '', '', '', '', 1, '', {ends}, '', '', '', '', 1, '', 1, '',
+               TRUE, 24, 3, 0, 1, {member}, 1, '', 1)"
+        ))
+        .await;
+    house
+        .sql(&format!(
+            "INSERT INTO event_registrations (id, event_id, person_id, number, epoch, name, name_key, organisation, domain,
+               language, state, reason, code, ticket, booking_id, origin, uid, sequence, needs, made_at)
+             VALUES (1, 1, {person}, 7, 0, '{NAME}', 'anna', 'Regio Oost', 'voorbeeld.nl', 'nl', 'registered', '', 'AAAABBBB',
+               'T', 1, 'form', 'uid', 0, 'vegetarisch', 1)"
+        ))
+        .await;
+    house
+        .sql(
+            "INSERT INTO event_sessions (id, event_id, round, code, title_nl, title_en, about_nl, about_en, speaker, room,
+               starts_wall, starts_at, ends_wall, ends_at) VALUES (1, 1, 1, '1A', 'Kaart', '', '', '', '', '', '', 1, '', 2)",
+        )
+        .await;
+    house
+        .sql(
+            "INSERT INTO event_pools (id, event_id, capacity, taken, released, waiting, ceiling) VALUES (1, 1, 5, 1, 0, 0, 5)",
+        )
+        .await;
+    house.sql("INSERT INTO event_choices (registration_id, session_id, made_at) VALUES (1, 1, 1)").await;
+    house
+        .sql(
+            "INSERT INTO event_waiting (event_id, pool_id, registration_id, state, priority, joined_at, ended_at)
+             VALUES (1, 1, 1, 'taken', 0, 1, 2)",
+        )
+        .await;
+    house.sql("INSERT INTO event_notices (registration_id, kind, about, at) VALUES (1, 'reminder', 1, 1)").await;
+    house
+        .sql(&format!(
+            "INSERT INTO event_scans (event_id, nonce, registration_id, verdict, at, member_id) VALUES (1, 'n', 1, 'in', 1, {member})"
+        ))
+        .await;
+    house
+        .sql(&format!(
+            "INSERT INTO event_bookings (id, event_id, token_hash, guests, places, language, network, made_at, expires_at, extended,
+               ended_at, outcome)
+             VALUES (1, 1, 'h', '[{{\"name\":\"{NAME}\",\"address\":\"{ANNA}\",\"organisation\":\"\"}}]', 1, 'nl', 'x', 1, 2, FALSE,
+               1795258800000, 'sent')"
+        ))
+        .await;
 }
 
 /// Makes a reader a contact with a seat and a task, and somebody who came by a list.

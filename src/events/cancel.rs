@@ -1,0 +1,93 @@
+//! Giving a place or a turn back. The place is the waiting list's in the same transaction.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::capacity;
+use super::find::{self, Registration, Scene};
+use super::record::{note, post};
+use super::waiting::{drop_turn, settle};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::base::Instant;
+use crate::base::id::{PoolId, RegistrationId};
+use crate::store::tables::states::{RegistrationState, WaitingState};
+use crate::store::tables::{event_choices, event_pools};
+use crate::store::{DatabaseTransaction, sql};
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cancelled {
+    /// The place or turn is given back.
+    Done,
+    /// It was given back before.
+    Already,
+    /// The event has begun.
+    TooLate,
+}
+
+/// Cancels a registration. `reason` is a word of ours: `self`, `not-me`, `staff`.
+///
+/// # Errors
+/// The database's.
+pub async fn cancel(app: &App, id: RegistrationId, actor: Actor, reason: &'static str) -> anyhow::Result<Cancelled> {
+    let now = app.clock.now();
+    let Some(seen) = find::registration(app.store.read(), id).await? else { return Ok(Cancelled::Already) };
+    let tx = app.store.begin_write().await?;
+    capacity::hold(&tx, seen.event_id).await?;
+    let Some(scene) = Scene::of(&tx, seen.event_id, now).await? else { return Ok(Cancelled::Already) };
+    if now >= scene.event.starts_at && actor == Actor::Reader {
+        return Ok(Cancelled::TooLate);
+    }
+    let Some(row) = find::registration(&tx, id).await? else { return Ok(Cancelled::Already) };
+    let cancel = sql(
+        &tx,
+        "UPDATE event_registrations SET state = 'cancelled', reason = ?, ended_at = ?, sequence = sequence + 1, in_at = NULL
+         WHERE id = ? AND state IN ('waiting', 'registered')",
+        [reason.into(), now.0.into(), id.0.into()],
+    );
+    if tx.execute_raw(cancel).await?.rows_affected() == 0 {
+        return Ok(Cancelled::Already);
+    }
+    let pools = give_up(&tx, &row, now).await?;
+    let had_item = row.state == RegistrationState::Registered;
+    let address = if had_item { find::address_of(&tx, &row).await? } else { None };
+    let later = Registration { sequence: row.sequence + 1, ..row.clone() };
+    post(&tx, app, &row, scene.desk(app).cancelled(&later, address.as_deref(), now)?).await?;
+    note(&tx, app, actor, "registration.cancel", id, reason).await?;
+    for pool in pools {
+        settle(&tx, app, &scene.event, pool).await?;
+    }
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(Cancelled::Done)
+}
+
+/// Gives back everything that a registration has: its place, its sessions, its turns. Gives the pools to settle, in order.
+pub(super) async fn give_up(tx: &DatabaseTransaction, row: &Registration, now: Instant) -> anyhow::Result<Vec<PoolId>> {
+    let chosen = find::choices(tx, row.id).await?;
+    let pools = event_pools::Entity::find().filter(event_pools::Column::EventId.eq(row.event_id)).all(tx).await?;
+    let mut freed: Vec<PoolId> = pools
+        .iter()
+        .filter(|pool| match pool.session_id {
+            None => row.state == RegistrationState::Registered,
+            Some(session) => chosen.contains(&session),
+        })
+        .map(|pool| pool.id)
+        .collect();
+    freed.sort_unstable();
+    for pool in &freed {
+        capacity::give_back(tx, *pool, 1).await?;
+    }
+    forget_choices(tx, row.id).await?;
+    for turn in find::open_turns(tx, row.id).await? {
+        drop_turn(tx, &turn, WaitingState::Left, now).await?;
+        freed.push(turn.pool_id);
+    }
+    freed.sort_unstable();
+    freed.dedup();
+    Ok(freed)
+}
+
+async fn forget_choices(tx: &impl ConnectionTrait, id: RegistrationId) -> Result<(), DbErr> {
+    event_choices::Entity::delete_many().filter(event_choices::Column::RegistrationId.eq(id)).exec(tx).await.map(drop)
+}

@@ -1,0 +1,261 @@
+//! The second screen: a form that keeps places becomes registrations, with their letters, in one transaction.
+//!
+//! The letters are made before it, because drawing takes longer than writing. Sending the same form twice is sending it once:
+//! whoever comes second reads what the first did. The places of the day were kept by the form, so nothing is claimed for them
+//! now; sessions are claimed here, all that the form asks for or none.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::begin::{Booking, Guest, guests};
+use super::capacity;
+use super::event::{LETTERS_PER_DAY, Window};
+use super::find::{self, Registration, Scene};
+use super::letters::Written;
+use super::record::{self, Origin, note, post};
+use super::waiting::{join_line, settle};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::base::id::{EventSessionId, PoolId};
+use crate::base::{EmailAddress, Instant, clock};
+use crate::people::{self, Person};
+use crate::store::tables::states::RegistrationState;
+use crate::store::{Class, DatabaseTransaction, class_of, sql};
+
+/// What one of the people on a form wishes.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// The sessions, which do not overlap.
+    pub sessions: Vec<EventSessionId>,
+    /// Needs of food and access, in their own words; empty for none.
+    pub needs: String,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// The form became registrations, now or before.
+    Done,
+    /// These sessions are full; nothing was changed.
+    SessionsFull(Vec<EventSessionId>),
+    /// The time of the form is over; what it kept was given back.
+    Expired,
+    /// There is a place after all for somebody who was going to wait: look again.
+    PlaceAfterAll,
+    /// The event takes no registrations now.
+    Closed(Window),
+}
+
+/// One of the people, with the letters that they get.
+struct Ready {
+    draft: Registration,
+    address: EmailAddress,
+    sessions: Vec<EventSessionId>,
+    letters: Vec<Written>,
+}
+
+/// Makes registrations of a form; `wishes` has one for each of its people.
+///
+/// # Errors
+/// The database's.
+pub async fn confirm(app: &App, booking: &Booking, wishes: &[Wish]) -> anyhow::Result<Confirmed> {
+    for _ in 0..3 {
+        match attempt(app, booking, wishes).await {
+            // Somebody registered the same person at this very moment: the next look finds it.
+            Err(error) if is_passing(&error) => {}
+            done => return done,
+        }
+    }
+    attempt(app, booking, wishes).await
+}
+
+fn is_passing(error: &anyhow::Error) -> bool {
+    let class = error.downcast_ref::<DbErr>().map(class_of);
+    matches!(class, Some(Class::Unique | Class::Retry))
+}
+
+async fn attempt(app: &App, booking: &Booking, wishes: &[Wish]) -> anyhow::Result<Confirmed> {
+    let now = app.clock.now();
+    if let Some(over) = outcome_of(booking, now) {
+        return Ok(over);
+    }
+    let Some(scene) = Scene::of(app.store.read(), booking.event_id, now).await? else {
+        anyhow::bail!("a form without its event")
+    };
+    let window = scene.event.window(now);
+    // Whoever began in time may end in time.
+    if !matches!(window, Window::Open | Window::Closed) {
+        return Ok(Confirmed::Closed(window));
+    }
+    let people = guests(booking);
+    let ready = prepare(app, &scene, (booking, &people), wishes)?;
+    let tx = app.store.begin_write().await?;
+    let full = claim_sessions(&tx, &scene, &ready).await?;
+    if !full.is_empty() {
+        return Ok(Confirmed::SessionsFull(full));
+    }
+    if !close(&tx, booking, now).await? {
+        tx.rollback().await?;
+        return Ok(reread(app, booking, now).await?.unwrap_or(Confirmed::Expired));
+    }
+    let day = scene.programme.day().map(|day| day.pool).ok_or_else(|| anyhow::anyhow!("an event has no places"))?;
+    let waits = ready.iter().filter(|one| one.draft.state == RegistrationState::Waiting).count();
+    if waits > 0 && !capacity::join(&tx, day, i64::try_from(waits)?).await? {
+        return Ok(Confirmed::PlaceAfterAll);
+    }
+    let mut freed = Vec::new();
+    for one in &ready {
+        freed.extend(admit(&tx, app, &scene, one, day).await?);
+    }
+    if !freed.is_empty() {
+        free(&tx, app, &scene, freed).await?;
+    }
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(Confirmed::Done)
+}
+
+fn outcome_of(booking: &Booking, now: Instant) -> Option<Confirmed> {
+    match booking.outcome.as_str() {
+        "sent" => Some(Confirmed::Done),
+        "expired" => Some(Confirmed::Expired),
+        _ if booking.expires_at <= now => Some(Confirmed::Expired),
+        _ => None,
+    }
+}
+
+async fn reread(app: &App, booking: &Booking, now: Instant) -> Result<Option<Confirmed>, DbErr> {
+    use sea_orm::EntityTrait as _;
+    let row = crate::store::tables::event_bookings::Entity::find_by_id(booking.id).one(app.store.read()).await?;
+    Ok(row.and_then(|row| outcome_of(&row, now)))
+}
+
+/// The registrations and letters of a form. Who comes first gets the places that it keeps.
+fn prepare(
+    app: &App,
+    scene: &Scene,
+    (booking, people): (&Booking, &[Guest]),
+    wishes: &[Wish],
+) -> anyhow::Result<Vec<Ready>> {
+    let desk = scene.desk(app);
+    let places = usize::try_from(booking.places)?;
+    let mut ready = Vec::new();
+    for (at, guest) in people.iter().enumerate() {
+        let address = EmailAddress::parse(&guest.address).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+        let has_place = at < places;
+        let state = if has_place { RegistrationState::Registered } else { RegistrationState::Waiting };
+        let wish = wishes.get(at).cloned().unwrap_or_default();
+        let origin = Origin::Form(booking.id);
+        let mut draft = record::draft(app, booking.event_id, (guest, &address, booking.language), (state, origin));
+        draft.needs = wish.needs;
+        let sessions = if has_place { wish.sessions } else { Vec::new() };
+        let booker = people.first().filter(|_| at > 0).map(|booker| booker.name.as_str());
+        let letters = if has_place {
+            let to = address.wire();
+            vec![desk.ticket(&draft, &sessions, booker)?, desk.item(&draft, &to, app.clock.now())?]
+        } else {
+            vec![desk.waiting(&draft, booker)?]
+        };
+        ready.push(Ready { draft, address, sessions, letters });
+    }
+    Ok(ready)
+}
+
+/// Claims what all of them want, in the order of the pools. Gives what is full; the caller then goes back.
+async fn claim_sessions(
+    tx: &DatabaseTransaction,
+    scene: &Scene,
+    ready: &[Ready],
+) -> Result<Vec<EventSessionId>, DbErr> {
+    let mut wanted: BTreeMap<PoolId, (EventSessionId, i64)> = BTreeMap::new();
+    for session in ready.iter().flat_map(|one| &one.sessions) {
+        if let Some(places) = scene.programme.places_of(*session) {
+            wanted.entry(places.pool).or_insert((*session, 0)).1 += 1;
+        }
+    }
+    let mut full = Vec::new();
+    for (pool, (session, many)) in wanted {
+        if !capacity::claim(tx, pool, many).await? {
+            full.push(session);
+        }
+    }
+    Ok(full)
+}
+
+/// Ends the form; only one of those who send it at once does. Its page can be opened for a day.
+async fn close(tx: &impl ConnectionTrait, booking: &Booking, now: Instant) -> Result<bool, DbErr> {
+    let close = sql(
+        tx,
+        "UPDATE event_bookings SET ended_at = ?, outcome = 'sent'
+         WHERE id = ? AND ended_at IS NULL AND expires_at > ? AND places = ?",
+        [now.0.into(), booking.id.0.into(), now.0.into(), booking.places.into()],
+    );
+    Ok(tx.execute_raw(close).await?.rows_affected() == 1)
+}
+
+/// Writes one of them down. Gives the pools whose place they do not need: somebody is registered once.
+async fn admit(
+    tx: &DatabaseTransaction,
+    app: &App,
+    scene: &Scene,
+    one: &Ready,
+    day: PoolId,
+) -> anyhow::Result<Vec<PoolId>> {
+    let now = app.clock.now();
+    let draft = &one.draft;
+    let person = people::meet(tx, &one.address, draft.language, now).await?;
+    let pools = || one.sessions.iter().filter_map(|id| scene.programme.places_of(*id)).map(|places| places.pool);
+    let is_waiting = draft.state == RegistrationState::Waiting;
+    let earlier = find::live(tx, draft.event_id, person.id, &draft.name_key).await?;
+    if earlier.is_some() || writes_too_often(tx, &person, now).await? {
+        if let Some(earlier) = earlier {
+            post(tx, app, &earlier, scene.desk(app).already(&earlier)?).await?;
+        }
+        if is_waiting {
+            capacity::quit(tx, day).await?;
+            return Ok(Vec::new());
+        }
+        return Ok(std::iter::once(day).chain(pools()).collect());
+    }
+    let mut owned = Registration { person_id: Some(person.id), ..draft.clone() };
+    for letter in one.letters.iter().cloned() {
+        let sent = post(tx, app, &owned, letter).await?;
+        owned.sending_id = owned.sending_id.or(sent);
+    }
+    let row = record::write(tx, &owned, person.id).await?;
+    record::choose(tx, row.id, &one.sessions, now).await?;
+    let action = if is_waiting {
+        join_line(tx, (row.event_id, day), row.id, now).await?;
+        "registration.wait"
+    } else {
+        "registration.register"
+    };
+    note(tx, app, Actor::Reader, action, row.id, String::new()).await?;
+    Ok(Vec::new())
+}
+
+/// Whether an address had so many letters about registrations today that somebody else must be at work.
+async fn writes_too_often(tx: &impl ConnectionTrait, person: &Person, now: Instant) -> Result<bool, DbErr> {
+    let since = now.minus(clock::days(1));
+    let many = sql(
+        tx,
+        "SELECT COUNT(*) AS many FROM event_registrations WHERE person_id = ? AND made_at > ?",
+        [person.id.0.into(), since.0.into()],
+    );
+    let many: i64 = tx.query_one_raw(many).await?.map_or(Ok(0), |row| row.try_get("", "many"))?;
+    Ok(many >= LETTERS_PER_DAY)
+}
+
+/// Gives back what was not needed.
+async fn free(tx: &DatabaseTransaction, app: &App, scene: &Scene, mut freed: Vec<PoolId>) -> anyhow::Result<()> {
+    freed.sort_unstable();
+    for pool in &freed {
+        capacity::give_back(tx, *pool, 1).await?;
+    }
+    freed.dedup();
+    for pool in freed {
+        settle(tx, app, &scene.event, pool).await?;
+    }
+    Ok(())
+}

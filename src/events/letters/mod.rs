@@ -1,0 +1,400 @@
+//! The letters of this room. Each is about one's own place, so each goes to one person and nobody can leave them.
+
+pub(super) mod calendar;
+pub(super) mod ticket;
+
+use self::calendar::Attendee;
+use self::ticket::{PICTURE, png, scanned};
+use super::event::{Event, Session, hours, spaced};
+use super::find::{Programme, Registration};
+use crate::app::App;
+use crate::base::id::EventSessionId;
+use crate::base::wall_time::long_moment;
+use crate::base::{Instant, Language, Link, Purpose};
+use crate::centre::Centre;
+use crate::mail::{Enclosure, Frozen, Letter, Part, Sheet};
+
+/// The address of a registration's own page.
+#[must_use]
+pub(super) fn own_page(app: &App, row: &Registration) -> String {
+    format!("{}{}", app.base_url(), own_path(app, row))
+}
+
+/// The same without the site.
+pub(super) fn own_path(app: &App, row: &Registration) -> String {
+    let token = Link::token(&app.secrets, Purpose::Registration, row.number, row.event_id.0, row.epoch);
+    format!("{}/bijeenkomsten/aanmelding/{token}", row.language.prefix())
+}
+
+/// What every letter is written from.
+pub(super) struct Desk<'a> {
+    pub(super) app: &'a App,
+    pub(super) centre: &'a Centre,
+    pub(super) event: &'a Event,
+    pub(super) programme: &'a Programme,
+}
+
+/// A letter with its label in the ledger.
+pub(super) type Written = (&'static str, Frozen);
+
+impl Desk<'_> {
+    /// The proof of a place. `booker` is who brought them along.
+    pub(super) fn ticket(
+        &self,
+        row: &Registration,
+        chosen: &[EventSessionId],
+        booker: Option<&str>,
+    ) -> anyhow::Result<Written> {
+        let language = row.language;
+        let title = self.event.title(language);
+        let mut parts = vec![dear(row)];
+        parts.extend(booker.map(|booker| {
+            Part::Text(language.pick(format!("{booker} heeft u aangemeld."), format!("{booker} registered you.")))
+        }));
+        parts.push(Part::Text(language.pick(
+            format!("U hebt een plaats: {title}. Laat deze code zien bij de deur. Printen hoeft niet."),
+            format!("You have a place: {title}. Show this code at the door. There is no need to print it."),
+        )));
+        parts.push(Part::Code {
+            code: spaced(&row.code),
+            about: language.pick("Uw toegangscode", "Your entrance code").to_owned(),
+            picture: PICTURE,
+        });
+        parts.extend(self.facts(language));
+        parts.extend(self.own_programme(chosen, language));
+        parts.extend(self.to_own_page(row));
+        parts.push(Part::Text(language.pick(
+            "Kunt u niet? Stuur dan een collega of meld u af, op dezelfde pagina. Dan komt iemand van de wachtlijst.".to_owned(),
+            "Can you not come? Send a colleague or cancel, on the same page. Then somebody on the waiting list can come.".to_owned(),
+        )));
+        let subject = language.pick(format!("Uw bewijs: {title}"), format!("Your ticket: {title}"));
+        let picture = Enclosure::Picture { cid: PICTURE, png: png(&scanned(self.event.id, &row.ticket))? };
+        self.frozen("events.ticket", row, subject, parts, &[picture])
+    }
+
+    /// The item for the calendar, in a letter of its own: some programs throw a request away once it was answered, and the
+    /// proof would go with it.
+    pub(super) fn item(&self, row: &Registration, address: &str, now: Instant) -> anyhow::Result<Written> {
+        let language = row.language;
+        let title = self.event.title(language);
+        let mut parts = vec![Part::Text(language.pick(
+            "Met deze mail zet u de bijeenkomst in uw agenda. Verandert er iets? Dan sturen wij een nieuwe mail en verandert uw agenda mee.".to_owned(),
+            "With this mail you put the event into your calendar. If anything changes, we send a new mail and your calendar follows.".to_owned(),
+        ))];
+        parts.extend(self.facts(language));
+        let subject = language.pick(format!("Voor uw agenda: {title}"), format!("For your calendar: {title}"));
+        let item = self.enclosed(row, address, (false, now))?;
+        self.frozen("events.calendar", row, subject, parts, &[item])
+    }
+
+    /// That one is on the waiting list.
+    pub(super) fn waiting(&self, row: &Registration, booker: Option<&str>) -> anyhow::Result<Written> {
+        let language = row.language;
+        let title = self.event.title(language);
+        let mut parts = vec![dear(row)];
+        parts.extend(booker.map(|booker| {
+            Part::Text(language.pick(format!("{booker} heeft u aangemeld."), format!("{booker} registered you.")))
+        }));
+        parts.push(Part::Text(language.pick(
+            format!("{title} is vol. U staat op de wachtlijst. Komt er een plaats vrij en bent u aan de beurt? Dan krijgt u een mail met een knop."),
+            format!("{title} is full. You are on the waiting list. When a place comes free and it is your turn, you get a mail with a button."),
+        )));
+        parts.extend(self.facts(language));
+        parts.extend(self.to_own_page(row));
+        let subject = language
+            .pick(format!("U staat op de wachtlijst: {title}"), format!("You are on the waiting list: {title}"));
+        self.frozen("events.waiting", row, subject, parts, &[])
+    }
+
+    /// That a place is kept for whoever waited.
+    pub(super) fn offer(
+        &self,
+        row: &Registration,
+        session: Option<&Session>,
+        until: Instant,
+    ) -> anyhow::Result<Written> {
+        let language = row.language;
+        let what = session.map_or_else(|| self.event.title(language).to_owned(), |session| session.label(language));
+        let moment = long_moment(until, language);
+        let parts = vec![
+            dear(row),
+            Part::Text(language.pick(
+                format!("Er is een plaats voor u: {what}. Wij houden deze plaats vast tot {moment}. Daarna gaat zij naar de volgende."),
+                format!("There is a place for you: {what}. We keep it until {moment}. After that it goes to the next person."),
+            )),
+            Part::Button {
+                label: language.pick("Neem de plaats of geef haar door", "Take the place or pass it on").to_owned(),
+                href: own_page(self.app, row),
+            },
+        ];
+        let subject = language.pick(format!("Er is plaats: {what}"), format!("There is a place: {what}"));
+        self.frozen("events.offer", row, subject, parts, &[])
+    }
+
+    /// That an offer is over.
+    pub(super) fn lapsed(&self, row: &Registration) -> anyhow::Result<Written> {
+        let language = row.language;
+        let title = self.event.title(language);
+        let mut parts = vec![
+            dear(row),
+            Part::Text(language.pick(
+                format!("De plaats die wij voor u vasthielden ({title}) is naar de volgende gegaan, omdat wij niets van u hoorden. Wilt u nog komen? Zet u dan weer op de wachtlijst."),
+                format!("The place that we kept for you ({title}) has gone to the next person, because we did not hear from you. If you still want to come, join the waiting list again."),
+            )),
+        ];
+        parts.extend(self.to_own_page(row));
+        let subject = language.pick(format!("Het aanbod is voorbij: {title}"), format!("The offer is over: {title}"));
+        self.frozen("events.lapsed", row, subject, parts, &[])
+    }
+
+    /// That one does not come any more, with the item taken back from the calendar if there was one.
+    pub(super) fn cancelled(
+        &self,
+        row: &Registration,
+        had_item: Option<&str>,
+        now: Instant,
+    ) -> anyhow::Result<Written> {
+        let language = row.language;
+        let title = self.event.title(language);
+        let mut parts = vec![
+            dear(row),
+            Part::Text(language.pick(
+                format!("Uw aanmelding voor {title} is vervallen. Uw code werkt niet meer, en de bijeenkomst verdwijnt uit uw agenda."),
+                format!("Your registration for {title} has ended. Your code no longer works, and the event disappears from your calendar."),
+            )),
+        ];
+        parts.extend(self.to_own_page(row));
+        let subject =
+            language.pick(format!("U bent afgemeld: {title}"), format!("You are no longer registered: {title}"));
+        let item = had_item.map(|address| self.enclosed(row, address, (true, now))).transpose()?;
+        self.frozen("events.cancelled", row, subject, parts, item.as_slice())
+    }
+
+    /// That a colleague comes instead.
+    pub(super) fn replaced(
+        &self,
+        row: &Registration,
+        (by, address): (&str, &str),
+        now: Instant,
+    ) -> anyhow::Result<Written> {
+        let language = row.language;
+        let title = self.event.title(language);
+        let parts = vec![
+            dear(row),
+            Part::Text(language.pick(
+                format!("{by} heeft nu uw plaats: {title}. Uw code werkt niet meer, en de bijeenkomst verdwijnt uit uw agenda."),
+                format!("{by} has your place now: {title}. Your code no longer works, and the event disappears from your calendar."),
+            )),
+        ];
+        let subject = language
+            .pick(format!("Uw plaats is van uw collega: {title}"), format!("Your colleague has your place: {title}"));
+        let item = self.enclosed(row, address, (true, now))?;
+        self.frozen("events.replaced", row, subject, parts, &[item])
+    }
+
+    /// What one goes to now.
+    pub(super) fn changed(&self, row: &Registration, chosen: &[EventSessionId]) -> anyhow::Result<Written> {
+        let language = row.language;
+        let title = self.event.title(language);
+        let mut parts = vec![
+            dear(row),
+            Part::Text(
+                language
+                    .pick(
+                        "Uw keuze is gewijzigd. Uw code blijft dezelfde.",
+                        "Your choice was changed. Your code stays the same.",
+                    )
+                    .to_owned(),
+            ),
+        ];
+        parts.extend(self.own_programme(chosen, language));
+        parts.extend(self.to_own_page(row));
+        let subject = language.pick(format!("Uw workshops: {title}"), format!("Your workshops: {title}"));
+        self.frozen("events.changed", row, subject, parts, &[])
+    }
+
+    /// To somebody who was registered already.
+    pub(super) fn already(&self, row: &Registration) -> anyhow::Result<Written> {
+        let language = row.language;
+        let title = self.event.title(language);
+        let mut parts = vec![
+            dear(row),
+            Part::Text(language.pick(
+                format!("U was al aangemeld voor {title}. Er is niets veranderd. Op uw eigen pagina staat uw bewijs."),
+                format!(
+                    "You were registered for {title} already. Nothing has changed. Your ticket is on your own page."
+                ),
+            )),
+        ];
+        parts.extend(self.to_own_page(row));
+        let subject =
+            language.pick(format!("U was al aangemeld: {title}"), format!("You were registered already: {title}"));
+        self.frozen("events.already", row, subject, parts, &[])
+    }
+
+    /// A reminder before the day.
+    pub(super) fn reminder(&self, row: &Registration, chosen: &[EventSessionId]) -> anyhow::Result<Written> {
+        let language = row.language;
+        let title = self.event.title(language);
+        let mut parts = vec![
+            dear(row),
+            Part::Text(language.pick(
+                format!("Binnenkort ziet u ons: {title}. Uw code bij de deur is {}.", spaced(&row.code)),
+                format!("See you soon: {title}. Your code at the door is {}.", spaced(&row.code)),
+            )),
+        ];
+        parts.extend(self.facts(language));
+        parts.extend(self.own_programme(chosen, language));
+        parts.extend(self.to_own_page(row));
+        let subject = language.pick(format!("Tot ziens: {title}"), format!("See you: {title}"));
+        self.frozen("events.reminder", row, subject, parts, &[])
+    }
+
+    /// That the day, the time or the place is another.
+    pub(super) fn moved(&self, row: &Registration, address: &str, now: Instant) -> anyhow::Result<Written> {
+        let language = row.language;
+        let title = self.event.title(language);
+        let mut parts = vec![
+            dear(row),
+            Part::Text(language.pick(
+                format!("Let op: de dag, de tijd of de plaats is veranderd ({title}). Dit geldt nu:"),
+                format!("Please note: the day, the time or the place has changed ({title}). This holds now:"),
+            )),
+        ];
+        parts.extend(self.facts(language));
+        parts.push(Part::Text(language.pick("Uw agenda verandert mee. Uw code en uw workshops blijven dezelfde. Kunt u nu niet? Meld u dan af.", "Your calendar follows. Your code and workshops stay the same. If you cannot come now, please cancel.").to_owned()));
+        parts.extend(self.to_own_page(row));
+        let subject = language.pick(format!("Veranderd: {title}"), format!("Changed: {title}"));
+        let item = self.enclosed(row, address, (false, now))?;
+        self.frozen("events.moved", row, subject, parts, &[item])
+    }
+
+    /// That it does not go through.
+    pub(super) fn called_off(
+        &self,
+        row: &Registration,
+        had_item: Option<&str>,
+        now: Instant,
+    ) -> anyhow::Result<Written> {
+        let language = row.language;
+        let (title, reason) = (self.event.title(language), &self.event.called_off_reason);
+        let mut parts = vec![
+            dear(row),
+            Part::Text(language.pick(format!("{title} gaat niet door."), format!("{title} will not take place."))),
+        ];
+        if !reason.is_empty() {
+            parts.push(Part::Text(reason.clone()));
+        }
+        parts.push(Part::Text(
+            language
+                .pick(
+                    "De bijeenkomst verdwijnt uit uw agenda. U hoeft niets te doen.",
+                    "The event disappears from your calendar. You do not have to do anything.",
+                )
+                .to_owned(),
+        ));
+        let subject = language.pick(format!("Gaat niet door: {title}"), format!("Called off: {title}"));
+        let item = had_item.map(|address| self.enclosed(row, address, (true, now))).transpose()?;
+        self.frozen("events.called-off", row, subject, parts, item.as_slice())
+    }
+
+    /// To whoever waited and will not be offered a place any more.
+    pub(super) fn in_vain(&self, row: &Registration) -> anyhow::Result<Written> {
+        let language = row.language;
+        let title = self.event.title(language);
+        let parts = vec![
+            dear(row),
+            Part::Text(language.pick(
+                format!("Er is geen plaats meer vrijgekomen voor {title}. U stond op de wachtlijst; die is nu gesloten. Het spijt ons."),
+                format!("No place came free for {title}. You were on the waiting list, which is closed now. We are sorry."),
+            )),
+        ];
+        let subject = language.pick(format!("Geen plaats: {title}"), format!("No place: {title}"));
+        self.frozen("events.in-vain", row, subject, parts, &[])
+    }
+
+    fn enclosed(&self, row: &Registration, address: &str, (off, now): (bool, Instant)) -> anyhow::Result<Enclosure> {
+        let (name, uid) = (row.name.as_str(), row.uid.as_str());
+        let whose = Attendee { name, address, uid, sequence: row.sequence, language: row.language };
+        Ok(calendar::personal(self.event, &whose, &self.centre.letter_sender()?, (off, now)))
+    }
+
+    fn facts(&self, language: Language) -> Vec<Part> {
+        let event = self.event;
+        let mut parts = vec![
+            Part::Heading(language.pick("Wanneer en waar", "When and where").to_owned()),
+            Part::Text(format!("{}, {}", event.days(language), event.hours(language))),
+        ];
+        let place = [event.place.as_str(), event.address.as_str()].into_iter().filter(|text| !text.is_empty());
+        let place = place.collect::<Vec<_>>().join(", ");
+        if !place.is_empty() {
+            parts.push(Part::Text(place));
+        }
+        if !event.link.is_empty() {
+            parts.push(Part::Text(
+                language
+                    .pick("Online. De link staat op uw eigen pagina.", "Online. The link is on your own page.")
+                    .to_owned(),
+            ));
+        }
+        parts
+    }
+
+    fn own_programme(&self, chosen: &[EventSessionId], language: Language) -> Vec<Part> {
+        let mine = self.programme.sessions.iter().filter(|session| chosen.contains(&session.id));
+        let lines: Vec<Part> = mine
+            .map(|session| {
+                let room = if session.room.is_empty() { String::new() } else { format!(", {}", session.room) };
+                let time = hours(session.starts_at, session.ends_at, language);
+                Part::Text(format!("{time}: {}{room}", session.label(language)))
+            })
+            .collect();
+        if lines.is_empty() {
+            return lines;
+        }
+        let heading = Part::Heading(language.pick("Uw workshops", "Your workshops").to_owned());
+        std::iter::once(heading).chain(lines).collect()
+    }
+
+    fn to_own_page(&self, row: &Registration) -> Vec<Part> {
+        let label = row.language.pick("Bekijk of wijzig uw aanmelding", "See or change your registration").to_owned();
+        vec![Part::Button { label, href: own_page(self.app, row) }]
+    }
+
+    fn frozen(
+        &self,
+        label: &'static str,
+        row: &Registration,
+        subject: String,
+        parts: Vec<Part>,
+        enclosed: &[Enclosure],
+    ) -> anyhow::Result<Written> {
+        let (language, centre) = (row.language, self.centre);
+        let on = long_moment(row.made_at, language);
+        let sheet = Sheet {
+            language,
+            content_language: language,
+            title: subject.clone(),
+            preheader: String::new(),
+            dress: centre.dress(language),
+            parts,
+            footer: vec![Part::Text(language.pick(
+                format!("U krijgt deze mail omdat {} met uw adres is aangemeld op {on}. Was u dat niet? Geef de plaats dan vrij op de pagina van de aanmelding. De link is van u alleen: stuur deze mail niet door. Wij meten niet of u mails opent.", row.name),
+                format!("You get this mail because {} was registered with your address on {on}. Was that not you? Then free the place on the page of the registration. The link is yours alone: do not forward this mail. We do not measure whether you open mails.", row.name),
+            ))],
+        };
+        let letter = Letter {
+            from: centre.letter_sender()?,
+            reply_to: Some(centre.reply_to()?),
+            subject,
+            sheet,
+            list: None,
+            automatic: true,
+        };
+        Ok((label, letter.freeze_with(enclosed)?))
+    }
+}
+
+fn dear(row: &Registration) -> Part {
+    Part::Text(row.language.pick(format!("Beste {},", row.name), format!("Dear {},", row.name)))
+}

@@ -1,0 +1,220 @@
+//! The handlers of making an event.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::pages::{self, LIST};
+use super::programme::{remove_session, save_session};
+use super::read;
+use super::save::{Acted, Saved, add, call_off, change, copy, open};
+use crate::app::App;
+use crate::base::id::{EventId, EventSessionId};
+use crate::base::wall_time::date_of;
+use crate::events::event::{Event, Session};
+use crate::events::find::{self, Programme};
+use crate::staff::{Member, Posted};
+use crate::web::components::{Tone, notice};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+
+pub(in crate::events) fn routes() -> Routes<App> {
+    let editor = Access::Editor;
+    Routes::default()
+        .get("/beheer/bijeenkomsten/nieuw", editor, new)
+        .post("/beheer/bijeenkomsten/nieuw", editor, make)
+        .get("/beheer/bijeenkomsten/{id}/wijzigen", editor, edit)
+        .post("/beheer/bijeenkomsten/{id}/wijzigen", editor, save)
+        .post("/beheer/bijeenkomsten/{id}/openen", editor, open_it)
+        .post("/beheer/bijeenkomsten/{id}/afgelasten", editor, call_it_off)
+        .post("/beheer/bijeenkomsten/{id}/kopie", editor, copy_it)
+        .get("/beheer/bijeenkomsten/{id}/programma", editor, programme)
+        .get("/beheer/bijeenkomsten/{id}/programma/nieuw", editor, new_session)
+        .post("/beheer/bijeenkomsten/{id}/programma/nieuw", editor, add_session)
+        .get("/beheer/bijeenkomsten/{id}/programma/{session}", editor, show_session)
+        .post("/beheer/bijeenkomsten/{id}/programma/{session}", editor, change_session)
+        .post("/beheer/bijeenkomsten/{id}/programma/{session}/weg", editor, drop_session)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Question {
+    gedaan: String,
+}
+
+fn again(page: Markup) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
+fn to(path: &str, said: &str) -> Response {
+    Redirect::to(&format!("{path}?gedaan={said}")).into_response()
+}
+
+/// An event and its programme, of a path.
+pub(in crate::events) async fn known(app: &App, id: &str) -> Result<(Event, Programme), Failure> {
+    let id: EventId = id.parse().map_err(|_| Failure::NotFound)?;
+    let on = app.store.read();
+    let event = find::event(on, id).await?.ok_or(Failure::NotFound)?;
+    let programme = find::programme(on, id, app.clock.now()).await?;
+    Ok((event, programme))
+}
+
+async fn new(frame: Frame) -> Markup {
+    let form =
+        Form::with(&[("offer_hours", "24"), ("reminder_days", "3"), ("opens_time", "9.00"), ("closes_time", "17.00")]);
+    pages::edit(&frame, &form, None)
+}
+
+async fn make(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let Some(new) = read::event(&mut form, frame.language) else {
+        return Ok(again(pages::edit(&frame, &form, None)));
+    };
+    let id = add(&app, member.id, &new).await?;
+    Ok(to(&format!("{LIST}/{id}"), "gemaakt"))
+}
+
+async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
+    let (event, programme) = known(&app, &id).await?;
+    let form = read::form_of(&event, programme.day().map_or(0, |day| day.capacity));
+    Ok(pages::edit(&frame, &form, Some(&event)))
+}
+
+async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
+    let (event, _) = known(&app, &id).await?;
+    let version = form.version()?;
+    let Some(new) = read::event(&mut form, frame.language) else {
+        return Ok(again(pages::edit(&frame, &form, Some(&event))));
+    };
+    match change(&app, member.id, event.id, version, &new).await? {
+        Saved::Done(id) => Ok(to(&format!("{LIST}/{id}"), "bewaard")),
+        Saved::Overtaken => {
+            let (event, _) = known(&app, &id).await?;
+            form.set("version", event.version.to_string());
+            form.fault(
+                "title_nl",
+                frame.language.pick(
+                    "Iemand anders wijzigde deze bijeenkomst intussen. Kijk na wat er staat en bewaar opnieuw",
+                    "Somebody else changed this event meanwhile. Check what it says and save again",
+                ),
+            );
+            Ok(again(pages::edit(&frame, &form, Some(&event))))
+        }
+    }
+}
+
+async fn open_it(State(app): State<App>, member: Member, Path(id): Path<String>) -> Result<Response, Failure> {
+    let (event, _) = known(&app, &id).await?;
+    let said = said_of(open(&app, member.id, event.id).await?, "geopend");
+    Ok(to(&format!("{LIST}/{}", event.id), said))
+}
+
+fn said_of(acted: Acted, done: &'static str) -> &'static str {
+    if acted == Acted::Done { done } else { "te-laat" }
+}
+
+async fn call_it_off((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
+    let (event, _) = known(&app, &id).await?;
+    let reason: String = crate::base::words::one_line(form.trimmed("reason")).chars().take(500).collect();
+    let here = format!("{LIST}/{}", event.id);
+    if reason.is_empty() {
+        return Ok(to(&here, "reden"));
+    }
+    let said = said_of(call_off(&app, member.id, event.id, &reason).await?, "afgelast");
+    Ok(to(&here, said))
+}
+
+async fn copy_it((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
+    let (event, _) = known(&app, &id).await?;
+    let here = format!("{LIST}/{}", event.id);
+    let Some(day) = read::day(form.trimmed("day")) else { return Ok(to(&here, "dag")) };
+    let days = (day - date_of(event.starts_at)).num_days();
+    match copy(&app, member.id, event.id, days).await? {
+        Some(new) => Ok(to(&format!("{LIST}/{new}"), "gekopieerd")),
+        None => Err(Failure::NotFound),
+    }
+}
+
+async fn programme(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Asked(question): Asked<Question>,
+) -> Result<Markup, Failure> {
+    let (event, programme) = known(&app, &id).await?;
+    let language = frame.language;
+    let said = match question.gedaan.as_str() {
+        "bewaard" => {
+            notice(language, Tone::Good, language.pick("Het programma is bewaard", "The programme is saved"), html! {})
+        }
+        "weg" => notice(language, Tone::Good, language.pick("Het onderdeel is weg", "The part is removed"), html! {}),
+        "te-laat" => notice(
+            language,
+            Tone::Warn,
+            language.pick(
+                "Dit kan niet: er zijn mensen die dit kozen of erop wachten",
+                "Not possible: people chose this or wait for it",
+            ),
+            html! {},
+        ),
+        _ => html! {},
+    };
+    Ok(pages::programme(&frame, &event, &programme, said))
+}
+
+async fn new_session(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
+    let (event, _) = known(&app, &id).await?;
+    Ok(pages::session(&frame, &Form::empty(), &event, None))
+}
+
+async fn add_session((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
+    let (event, _) = known(&app, &id).await?;
+    let Some(new) = read::session(&mut form, &event, frame.language) else {
+        return Ok(again(pages::session(&frame, &form, &event, None)));
+    };
+    save_session(&app, member.id, event.id, None, &new).await?;
+    Ok(to(&format!("{LIST}/{}/programma", event.id), "bewaard"))
+}
+
+async fn part(app: &App, id: &str, session: &str) -> Result<(Event, Session, i64), Failure> {
+    let (event, programme) = known(app, id).await?;
+    let session: EventSessionId = session.parse().map_err(|_| Failure::NotFound)?;
+    let capacity = programme.places_of(session).map_or(0, |places| places.capacity);
+    let session = programme.session(session).cloned().ok_or(Failure::NotFound)?;
+    Ok((event, session, capacity))
+}
+
+async fn show_session(
+    State(app): State<App>,
+    frame: Frame,
+    Path((id, session)): Path<(String, String)>,
+) -> Result<Markup, Failure> {
+    let (event, session, capacity) = part(&app, &id, &session).await?;
+    Ok(pages::session(&frame, &read::form_of_session(&session, capacity), &event, Some(&session)))
+}
+
+async fn change_session(
+    (State(app), frame, member, Path((id, session)), Filled(mut form)): Posted<(String, String)>,
+) -> Result<Response, Failure> {
+    let (event, session, _) = part(&app, &id, &session).await?;
+    let Some(new) = read::session(&mut form, &event, frame.language) else {
+        return Ok(again(pages::session(&frame, &form, &event, Some(&session))));
+    };
+    let said = said_of(save_session(&app, member.id, event.id, Some(session.id), &new).await?, "bewaard");
+    Ok(to(&format!("{LIST}/{}/programma", event.id), said))
+}
+
+async fn drop_session(
+    State(app): State<App>,
+    member: Member,
+    Path((id, session)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let (event, session, _) = part(&app, &id, &session).await?;
+    let said = said_of(remove_session(&app, member.id, event.id, session.id).await?, "weg");
+    Ok(to(&format!("{LIST}/{}/programma", event.id), said))
+}

@@ -1,0 +1,69 @@
+//! Network days, webinars and courses: who may come, who comes, who waits.
+//!
+//! An event has a day, a place or a link, a window in which one registers, and perhaps a programme with sessions of which one
+//! is chosen in each round. Places are pools: one for the day, one for each session. A registration is a person's place, or
+//! their wait for one.
+//!
+//! - A place is claimed by one conditional update, and the table refuses what would be too many: no moment that commits has
+//!   more places taken than there are ([decision 21](../../docs/adr/0021-places.md)).
+//! - A place that comes free while somebody waits is *released*: only the waiting list hands it out, to the first in line, in
+//!   the transaction that freed it. Nobody waits while places are free.
+//! - Filling in a form keeps the places for a quarter of an hour and not a moment longer, whether or not a bell rang.
+//! - Somebody registers once: one live registration for an event, address and name.
+//! - Every change of a registration writes one line into the audit, and its letters in the same transaction.
+//! - A page that is opened changes nothing; only forms do. A registration's own page opens with a derived link.
+//! - Needs of food and access go two weeks after the event.
+//!
+//! This room sends no newsletters and knows no issues.
+
+mod begin;
+mod cancel;
+mod capacity;
+mod change;
+mod confirm;
+mod door;
+mod event;
+mod find;
+mod forget;
+mod letters;
+mod making;
+mod organising;
+mod record;
+mod room;
+mod substitute;
+mod tell;
+mod visiting;
+mod waiting;
+
+pub use crate::store::tables::states::{EventKind, EventState, RegistrationState, WaitingState};
+pub use begin::{Begun, Booking, Guest, Party, begin, booking, extend, sweep};
+pub use cancel::{Cancelled, cancel};
+pub use change::{Changed, change};
+pub use confirm::{Confirmed, Wish, confirm};
+pub use door::{Shown, Verdict, check_in, undo};
+pub use event::{Event, Places, Session, Window};
+pub use find::{Programme, Registration, Turn};
+pub use forget::{forget, forget_attendees};
+pub use making::{
+    Acted, NewEvent, NewSession, Saved, add, call_off, change as change_event, copy, open, remove_session, save_session,
+};
+pub use organising::{Added, add_by_hand};
+pub use room::ROOM;
+pub use substitute::{Substituted, substitute};
+pub use tell::tell_due;
+pub use waiting::{Answered, accept, lapse_due, leave, wait_for};
+
+use crate::app::App;
+use crate::web::Routes;
+
+/// The public pages of this room.
+#[must_use]
+pub fn public_routes() -> Routes<App> {
+    visiting::public_routes()
+}
+
+/// The pages for staff.
+#[must_use]
+pub fn routes() -> Routes<App> {
+    making::routes().merge(organising::routes()).merge(door::routes())
+}

@@ -1,0 +1,72 @@
+//! Somebody whom staff add: through the same claim as everybody else, so nobody is let in over the capacity unseen.
+
+use super::super::begin::Guest;
+use super::super::capacity;
+use super::super::find::{self, Scene};
+use super::super::record::{self, Origin, note, post};
+use super::super::waiting::join_line;
+use crate::app::App;
+use crate::audit::Actor;
+use crate::base::id::{EventId, MemberId, RegistrationId};
+use crate::base::{EmailAddress, Language};
+use crate::events::{EventState, RegistrationState};
+use crate::people;
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// Has a place.
+    Registered(RegistrationId),
+    /// Waits: all places are taken, or others wait already.
+    Waiting(RegistrationId),
+    /// Was registered already.
+    Already,
+    /// The event is a draft, over or called off.
+    Closed,
+}
+
+/// Adds somebody, also before registration opens and after it closed.
+///
+/// # Errors
+/// The database's.
+pub async fn add_by_hand(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    (guest, address, language): (&Guest, &EmailAddress, Language),
+) -> anyhow::Result<Added> {
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let pools = capacity::hold(&tx, event).await?;
+    let Some(scene) = Scene::of(&tx, event, now).await? else { return Ok(Added::Closed) };
+    let Some(day) = pools.iter().find(|pool| pool.session_id.is_none()) else { return Ok(Added::Closed) };
+    if scene.event.state != EventState::Open || now >= scene.event.ends_at {
+        return Ok(Added::Closed);
+    }
+    super::super::begin::sweep_event(&tx, app, &scene.event).await?;
+    let person = people::meet(&tx, address, language, now).await?;
+    let has_place = capacity::claim(&tx, day.id, 1).await?;
+    let state = if has_place { RegistrationState::Registered } else { RegistrationState::Waiting };
+    let draft = record::draft(app, event, (guest, address, language), (state, Origin::Staff));
+    if find::live(&tx, event, person.id, &draft.name_key).await?.is_some() {
+        return Ok(Added::Already);
+    }
+    let row = record::write(&tx, &draft, person.id).await?;
+    let desk = scene.desk(app);
+    let actor = Actor::Member(by);
+    let added = if has_place {
+        let sent = post(&tx, app, &row, desk.ticket(&row, &[], None)?).await?;
+        record::keep_sending(&tx, row.id, sent).await?;
+        post(&tx, app, &row, desk.item(&row, &address.wire(), now)?).await?;
+        note(&tx, app, actor, "registration.register", row.id, "staff").await?;
+        Added::Registered(row.id)
+    } else {
+        capacity::join(&tx, day.id, 1).await?;
+        join_line(&tx, (event, day.id), row.id, now).await?;
+        post(&tx, app, &row, desk.waiting(&row, None)?).await?;
+        note(&tx, app, actor, "registration.wait", row.id, "staff").await?;
+        Added::Waiting(row.id)
+    };
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(added)
+}

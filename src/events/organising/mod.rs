@@ -1,0 +1,11 @@
+//! What organisers see and do while people register: the list of events, who comes, who waits, adding somebody by hand,
+//! taking the list along, and paper for the day.
+
+mod act;
+mod add;
+mod pages;
+mod paper;
+mod web;
+
+pub use add::{Added, add_by_hand};
+pub(super) use web::routes;

@@ -1,0 +1,134 @@
+//! The handlers of the organiser's pages.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::Markup;
+use serde::Deserialize;
+
+use super::super::event::spaced;
+use super::super::find::{self, Registration, Which};
+use super::super::making::known;
+use super::pages::{self, Overview};
+use super::{act, paper};
+use crate::app::App;
+use crate::base::Language;
+use crate::base::id::EventSessionId;
+use crate::base::wall_time::short_moment;
+use crate::base::words::fold;
+use crate::events::{Programme, RegistrationState};
+use crate::web::download::{self, Kind, TableFile};
+use crate::web::{Access, Asked, Failure, Form, Frame, Routes};
+
+pub(in crate::events) fn routes() -> Routes<App> {
+    let editor = Access::Editor;
+    Routes::default()
+        .get("/beheer/bijeenkomsten", editor, list)
+        .get("/beheer/bijeenkomsten/{id}", editor, one)
+        .post("/beheer/bijeenkomsten/{id}/mensen/nieuw", editor, act::add)
+        .post("/beheer/bijeenkomsten/{id}/mensen/{registration}/afmelden", editor, act::take_off)
+        .machine_get("/beheer/bijeenkomsten/{id}/mensen.csv", editor, as_csv)
+        .machine_get("/beheer/bijeenkomsten/{id}/mensen.xlsx", editor, as_xlsx)
+        .get("/beheer/bijeenkomsten/{id}/presentielijst", editor, paper::signing_list)
+        .get("/beheer/bijeenkomsten/{id}/badges", editor, paper::badges)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Question {
+    gedaan: String,
+    zoek: String,
+    stand: String,
+    workshop: String,
+}
+
+async fn list(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
+    let now = app.clock.now();
+    let events = find::events(app.store.read(), Which::All, now).await?;
+    Ok(pages::list(&frame, &events, now))
+}
+
+/// Somebody with what they chose.
+pub(super) type Row = (Registration, Vec<EventSessionId>);
+
+async fn one(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Asked(question): Asked<Question>,
+) -> Result<Markup, Failure> {
+    let (event, programme) = known(&app, &id).await?;
+    let everybody = find::everybody(app.store.read(), event.id).await?;
+    let words = fold(question.zoek.trim());
+    let state = RegistrationState::from_word(&question.stand);
+    let workshop = question.workshop.parse().ok().map(EventSessionId);
+    let is_wanted = |(row, chosen): &&Row| {
+        let here = (row.state == RegistrationState::Registered, row.in_at.is_some());
+        let by_state = match question.stand.as_str() {
+            "in" => here == (true, true),
+            "uit" => here == (true, false),
+            _ => state.is_none_or(|state| row.state == state),
+        };
+        let found = words.is_empty() || fold(&row.name).contains(&words) || fold(&row.organisation).contains(&words);
+        by_state && found && workshop.is_none_or(|id| chosen.contains(&id))
+    };
+    let shown: Vec<&Row> = everybody.iter().filter(is_wanted).collect();
+    let form = Form::with(&[("zoek", &question.zoek), ("stand", &question.stand), ("workshop", &question.workshop)]);
+    let overview = Overview {
+        event: &event,
+        programme: &programme,
+        everybody: &everybody,
+        shown: &shown,
+        form: &form,
+        said: &question.gedaan,
+        now: app.clock.now(),
+    };
+    Ok(pages::overview(&frame, &overview))
+}
+
+async fn as_csv(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
+    export(&app, &frame, &id, Kind::Csv).await
+}
+
+async fn as_xlsx(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
+    export(&app, &frame, &id, Kind::Xlsx).await
+}
+
+async fn export(app: &App, frame: &Frame, id: &str, kind: Kind) -> Result<Response, Failure> {
+    let (event, programme) = known(app, id).await?;
+    let language = frame.language;
+    let mut lines = vec![head(language)];
+    for (row, chosen) in find::everybody(app.store.read(), event.id).await? {
+        let address = find::address_of(app.store.read(), &row).await?.unwrap_or_default();
+        lines.push(line(&programme, (&row, &chosen), address, language));
+    }
+    let file = TableFile::begin(kind)?.lines(lines).await?.whole().await?;
+    Ok(download::answer(&file, kind, &format!("bijeenkomst-{}", event.id))?)
+}
+
+fn head(language: Language) -> Vec<String> {
+    let dutch =
+        ["Naam", "E-mailadres", "Organisatie", "Status", "Workshops", "Wensen", "Code", "Aangemeld op", "Binnen om"];
+    let english =
+        ["Name", "E-mail address", "Organisation", "State", "Workshops", "Needs", "Code", "Registered on", "In at"];
+    language.pick(dutch, english).map(str::to_owned).to_vec()
+}
+
+fn line(
+    programme: &Programme,
+    (row, chosen): (&Registration, &[EventSessionId]),
+    address: String,
+    language: Language,
+) -> Vec<String> {
+    let sessions = chosen.iter().filter_map(|id| programme.session(*id)).map(|session| session.label(language));
+    vec![
+        row.name.clone(),
+        address,
+        row.organisation.clone(),
+        pages::state(row, language).to_owned(),
+        sessions.collect::<Vec<_>>().join("; "),
+        row.needs.clone(),
+        spaced(&row.code),
+        short_moment(row.made_at, language),
+        row.in_at.map(|at| short_moment(at, language)).unwrap_or_default(),
+    ]
+}

@@ -1,0 +1,268 @@
+//! What the demo shows: a network day that is nearly full with three rounds of workshops, a webinar, and a day that was.
+
+use chrono::{Days, NaiveDate, NaiveTime};
+use sea_orm::{EntityTrait as _, QueryOrder as _};
+
+use crate::app::App;
+use crate::base::id::{EventId, EventSessionId, MemberId};
+use crate::base::wall_time::date_of;
+use crate::base::{EmailAddress, Language, WallTime};
+use crate::events::begin::Guest;
+use crate::events::making::{NewEvent, NewSession, insert, insert_session};
+use crate::events::record::{Origin, choose, draft, write};
+use crate::events::waiting::join_line;
+use crate::events::{EventKind, RegistrationState, capacity};
+use crate::people;
+use crate::store::tables::members;
+use crate::store::{DatabaseTransaction, sql};
+
+const PLACES: i64 = 200;
+const TAKEN: usize = 180;
+
+/// Round, code, title, who, where, places.
+const WORKSHOPS: [(i64, &str, &str, &str, &str, i64); 9] = [
+    (1, "1A", "Accu’s in de wijk: wie belt wie?", "Noor van Dijk, Regio Voorbeeld-Oost", "Zaal IJssel", 80),
+    (1, "1B", "Waterstof tanken langs de snelweg", "Hugo Brouwer, Omgevingsdienst Voorbeeld", "Zaal Vecht", 30),
+    (1, "1C", "Begin bij de kaart", "Jeroen Willems, Gemeente Voorbeeldstad", "Zaal Zwarte Water", 90),
+    (2, "2A", "Accu’s in de wijk (herhaling)", "Noor van Dijk, Regio Voorbeeld-Oost", "Zaal IJssel", 80),
+    (2, "2B", "Bellen met de meldkamer", "Daan Hoekstra, Meldkamer Voorbeeld", "Zaal Vecht", 70),
+    (2, "2C", "Van alarm naar les", "Fatima El Idrissi", "Atelier", 80),
+    (3, "3A", "Waterstof tanken (herhaling)", "Hugo Brouwer, Omgevingsdienst Voorbeeld", "Zaal Vecht", 70),
+    (3, "3B", "Oefenen met de buren", "Elif Willems", "Zaal IJssel", 80),
+    (3, "3C", "Een klankbordgroep die werkt", "Sara Yilmaz, bewoner", "Atelier", 80),
+];
+
+const ROUNDS: [(u32, u32); 3] = [(10, 45), (13, 0), (14, 30)];
+const FIRST: [&str; 12] =
+    ["Anna", "Bram", "Cees", "Dirk", "Elif", "Fatima", "Gijs", "Hanna", "Ilse", "Joost", "Kim", "Lotte"];
+const LAST: [&str; 17] = [
+    "de Vries",
+    "Jansen",
+    "Smit",
+    "van Dijk",
+    "Brouwer",
+    "El Idrissi",
+    "Willems",
+    "Hoekstra",
+    "Yilmaz",
+    "Mulder",
+    "Peters",
+    "de Boer",
+    "Visser",
+    "Kok",
+    "Vermeer",
+    "Bakker",
+    "van den Heuvel",
+];
+const FROM: [&str; 5] = [
+    "Regio Voorbeeld-Oost",
+    "Gemeente Voorbeeldstad",
+    "Omgevingsdienst Voorbeeld",
+    "Provincie Voorbeeldland",
+    "Meldkamer Voorbeeld",
+];
+
+/// Makes all of it, once.
+pub(super) async fn make(app: &App) -> anyhow::Result<()> {
+    let tx = app.store.begin_write().await?;
+    let Some(member) = members::Entity::find().order_by_asc(members::Column::Id).one(&tx).await? else { return Ok(()) };
+    let there = sql(&tx, "SELECT 1 FROM events", []);
+    if sea_orm::ConnectionTrait::query_one_raw(&tx, there).await?.is_some() {
+        return Ok(());
+    }
+    let today = date_of(app.clock.now());
+    network_day(&tx, app, member.id, today + Days::new(45)).await?;
+    let mut webinar = event(
+        "Opslag in de wijk: zo gebruikt u de handreiking",
+        "Storage in the neighbourhood: how to use the guide",
+        (today, today + Days::new(17)),
+    );
+    webinar.kind = EventKind::Webinar;
+    webinar.when = [at(today + Days::new(17), (15, 30)), at(today + Days::new(17), (16, 30))];
+    webinar.lead = both("De schrijvers laten drie voorbeelden zien.", "The authors show three examples.");
+    (webinar.place, webinar.address, webinar.capacity, webinar.asks_needs) = (String::new(), String::new(), 250, false);
+    webinar.link = "https://video.example/opslag".to_owned();
+    let id = insert(&tx, member.id, &webinar, app.clock.now()).await?;
+    publish(&tx, app, id).await?;
+    attend(&tx, app, id, (500, 38), &[]).await?;
+    past_day(&tx, app, member.id, today - Days::new(120)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn both(dutch: &str, english: &str) -> [String; 2] {
+    [dutch.to_owned(), english.to_owned()]
+}
+
+fn at(day: NaiveDate, (hour, minute): (u32, u32)) -> WallTime {
+    WallTime(day.and_time(NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default()))
+}
+
+fn event(dutch: &str, english: &str, (today, day): (NaiveDate, NaiveDate)) -> NewEvent {
+    let closes = (day - Days::new(7)).max(today.min(day - Days::new(1)));
+    NewEvent {
+        kind: EventKind::NetworkDay,
+        title: both(dutch, english),
+        lead: both(
+            "Eén dag, negen workshops in drie rondes. Voor iedereen die bij de overheid aan veiligheid werkt.",
+            "One day, nine workshops in three rounds. For everybody who works on safety in government.",
+        ),
+        about: both(
+            "Over accu’s, waterstof, de kaart en de vraag wie wanneer belt.\n\nU kiest bij het aanmelden in elke ronde één workshop.",
+            "About batteries, hydrogen, the map and who calls whom.\n\nYou choose one workshop in each round when you register.",
+        ),
+        when: [at(day, (9, 30)), at(day, (16, 30))],
+        place: "De Stadshof, Zwolle".to_owned(),
+        address: "Voorbeeldplein 1".to_owned(),
+        link: String::new(),
+        window: [at(today.min(day) - Days::new(40), (9, 0)), at(closes, (17, 0))],
+        domains: String::new(),
+        capacity: PLACES,
+        asks_needs: true,
+        offer_hours: 24,
+        reminder_days: 3,
+    }
+}
+
+async fn publish(tx: &DatabaseTransaction, app: &App, id: EventId) -> anyhow::Result<()> {
+    let open = sql(
+        tx,
+        "UPDATE events SET state = 'open', opened_at = ? WHERE id = ?",
+        [app.clock.now().0.into(), id.0.into()],
+    );
+    sea_orm::ConnectionTrait::execute_raw(tx, open).await?;
+    Ok(())
+}
+
+async fn network_day(tx: &DatabaseTransaction, app: &App, by: MemberId, day: NaiveDate) -> anyhow::Result<()> {
+    let today = date_of(app.clock.now());
+    let new = event("Netwerkdag voorjaar", "Network day in spring", (today, day));
+    let id = insert(tx, by, &new, app.clock.now()).await?;
+    publish(tx, app, id).await?;
+    for (title, from, until) in
+        [("Opening", (9, 30), (10, 30)), ("Lunch in de Serre", (12, 0), (13, 0)), ("Terugblik", (15, 45), (16, 30))]
+    {
+        part(tx, id, (0, "", title, "", "", 0), [at(day, from), at(day, until)]).await?;
+    }
+    let mut rounds: [Vec<(EventSessionId, i64)>; 3] = Default::default();
+    for workshop in WORKSHOPS {
+        let round = usize::try_from(workshop.0 - 1)?;
+        let (hour, minute) = ROUNDS[round];
+        let session = part(tx, id, workshop, [at(day, (hour, minute)), at(day, (hour + 1, minute))]).await?;
+        rounds[round].push((session, workshop.5));
+    }
+    attend(tx, app, id, (0, TAKEN), &rounds).await?;
+    wait(tx, app, id, rounds[0][1].0).await
+}
+
+async fn part(
+    tx: &DatabaseTransaction,
+    event: EventId,
+    (round, code, title, speaker, room, places): (i64, &str, &str, &str, &str, i64),
+    when: [WallTime; 2],
+) -> anyhow::Result<EventSessionId> {
+    let new = NewSession {
+        round,
+        code: code.to_owned(),
+        title: [title.to_owned(), String::new()],
+        about: Default::default(),
+        speaker: speaker.to_owned(),
+        room: room.to_owned(),
+        when,
+        capacity: places,
+    };
+    let id = insert_session(tx, event, &new).await?;
+    if round > 0 {
+        capacity::make(tx, event, Some(id), places).await?;
+    }
+    Ok(id)
+}
+
+/// So many invented people register, from a number on; each chooses a workshop in each round while there is place.
+async fn attend(
+    tx: &DatabaseTransaction,
+    app: &App,
+    event: EventId,
+    (from, many): (usize, usize),
+    rounds: &[Vec<(EventSessionId, i64)>],
+) -> anyhow::Result<()> {
+    let pools = capacity::hold(tx, event).await?;
+    let pool_of = |session: Option<EventSessionId>| pools.iter().find(|pool| pool.session_id == session);
+    for number in from..from + many {
+        let Some(day) = pool_of(None) else { return Ok(()) };
+        if !capacity::claim(tx, day.id, 1).await? {
+            break;
+        }
+        let id = invent(tx, app, event, (number, RegistrationState::Registered)).await?;
+        for (round, sessions) in rounds.iter().enumerate() {
+            for turn in 0..sessions.len() {
+                let (session, _) = sessions[(number * (round + 1) + turn) % sessions.len()];
+                let Some(pool) = pool_of(Some(session)) else { continue };
+                if capacity::claim(tx, pool.id, 1).await? {
+                    choose(tx, id, &[session], app.clock.now()).await?;
+                    break;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn invent(
+    tx: &DatabaseTransaction,
+    app: &App,
+    event: EventId,
+    (number, state): (usize, RegistrationState),
+) -> anyhow::Result<crate::base::id::RegistrationId> {
+    let (first, last) = (FIRST[number % FIRST.len()], LAST[number % LAST.len()]);
+    let address = format!("{}.{number}@voorbeeld.example", first.to_lowercase());
+    let address = EmailAddress::parse(&address).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+    let guest = Guest {
+        name: format!("{first} {last}"),
+        address: address.as_typed().to_owned(),
+        organisation: FROM[number % FROM.len()].to_owned(),
+    };
+    let person = people::meet(tx, &address, Language::Dutch, app.clock.now()).await?;
+    let mut row = draft(app, event, (&guest, &address, Language::Dutch), (state, Origin::Staff));
+    if number % 23 == 0 {
+        "vegetarisch".clone_into(&mut row.needs);
+    }
+    Ok(write(tx, &row, person.id).await?.id)
+}
+
+/// The full workshop has people who wait for it.
+async fn wait(tx: &DatabaseTransaction, app: &App, event: EventId, session: EventSessionId) -> anyhow::Result<()> {
+    let pools = capacity::hold(tx, event).await?;
+    let Some(pool) = pools.iter().find(|pool| pool.session_id == Some(session)) else { return Ok(()) };
+    let waiting = sql(
+        tx,
+        "SELECT r.id AS id FROM event_registrations r WHERE r.event_id = ?
+           AND NOT EXISTS (SELECT 1 FROM event_choices c WHERE c.registration_id = r.id AND c.session_id = ?)
+         ORDER BY r.id LIMIT 5",
+        [event.0.into(), session.0.into()],
+    );
+    for row in sea_orm::ConnectionTrait::query_all_raw(tx, waiting).await? {
+        if capacity::join(tx, pool.id, 1).await? {
+            let id = crate::base::id::RegistrationId(row.try_get("", "id")?);
+            join_line(tx, (event, pool.id), id, app.clock.now()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A day that was: most of those who had a place came.
+async fn past_day(tx: &DatabaseTransaction, app: &App, by: MemberId, day: NaiveDate) -> anyhow::Result<()> {
+    let today = date_of(app.clock.now());
+    let id =
+        insert(tx, by, &event("Netwerkdag najaar", "Network day in autumn", (today, day)), app.clock.now()).await?;
+    publish(tx, app, id).await?;
+    attend(tx, app, id, (1_000, 96), &[]).await?;
+    let came = at(day, (9, 20)).resolve().instant();
+    let inside = sql(
+        tx,
+        "UPDATE event_registrations SET in_at = ? WHERE event_id = ? AND number % 8 <> 0",
+        [came.0.into(), id.0.into()],
+    );
+    sea_orm::ConnectionTrait::execute_raw(tx, inside).await?;
+    Ok(())
+}

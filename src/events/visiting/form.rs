@@ -1,0 +1,147 @@
+//! Reading what an attendee filled in.
+
+use super::super::begin::Guest;
+use super::super::confirm::Wish;
+use super::super::event::{Event, MAX_NAME, MOST_GUESTS, NameFault, Session, clash, name};
+use super::super::find::Programme;
+use crate::base::email_address::AddressFault;
+use crate::base::id::EventSessionId;
+use crate::base::words::one_line;
+use crate::base::{EmailAddress, Language};
+use crate::web::Form;
+
+/// The names of the fields of each of the people on a form.
+pub(super) const NAMES: [&str; MOST_GUESTS] =
+    ["name", "name2", "name3", "name4", "name5", "name6", "name7", "name8", "name9", "name10"];
+/// The same for their addresses.
+pub(super) const ADDRESSES: [&str; MOST_GUESTS] = [
+    "address",
+    "address2",
+    "address3",
+    "address4",
+    "address5",
+    "address6",
+    "address7",
+    "address8",
+    "address9",
+    "address10",
+];
+const MAX_ORGANISATION: usize = 120;
+const MAX_NEEDS: usize = 300;
+
+/// How many people the form shows.
+pub(super) fn shown(form: &Form) -> usize {
+    form.trimmed("guests").parse::<usize>().unwrap_or(1).clamp(1, MOST_GUESTS)
+}
+
+/// The people, or `None` with the faults in the form. Colleagues of whom nothing was filled in are left out.
+pub(super) fn guests(form: &mut Form, event: &Event, language: Language) -> Option<Vec<Guest>> {
+    let organisation = form.up_to("organisation", too_long(language), MAX_ORGANISATION).map(|text| one_line(&text));
+    let mut guests = Vec::new();
+    for at in 0..shown(form) {
+        let (name_field, address_field) = (NAMES[at], ADDRESSES[at]);
+        if at > 0 && form.trimmed(name_field).is_empty() && form.trimmed(address_field).is_empty() {
+            continue;
+        }
+        let name = form.read(name_field, |text| name(text).map_err(|fault| name_fault(fault, language)));
+        let address = form.read(address_field, |text| address_of(text, event, language));
+        let (Some(name), Some(address)) = (name, address) else { continue };
+        guests.push(Guest { name, address, organisation: organisation.clone().unwrap_or_default() });
+    }
+    form.is_clean().then_some(guests)
+}
+
+/// A name and address of somebody else, from the fields `name` and `address`.
+pub(super) fn colleague(form: &mut Form, event: &Event, language: Language) -> Option<(Guest, EmailAddress)> {
+    let name = form.read("name", |text| name(text).map_err(|fault| name_fault(fault, language)));
+    let address = form.read("address", |text| address_of(text, event, language));
+    let (name, address) = (name?, address?);
+    let parsed = EmailAddress::parse(&address).ok()?;
+    let organisation = one_line(form.trimmed("organisation")).chars().take(MAX_ORGANISATION).collect();
+    Some((Guest { name, address, organisation }, parsed))
+}
+
+fn address_of(text: &str, event: &Event, language: Language) -> Result<String, String> {
+    let address = EmailAddress::parse(text).map_err(|fault| address_fault(fault, language).to_owned())?;
+    if !event.admits(&address) {
+        let domains = event.domains.split_whitespace().collect::<Vec<_>>().join(", ");
+        return Err(language.pick(
+            format!("Aanmelden kan alleen met een adres dat eindigt op: {domains}. Klopt dat bij u niet? Mail ons dan"),
+            format!(
+                "You can register only with an address that ends in: {domains}. If that is not right for you, mail us"
+            ),
+        ));
+    }
+    Ok(address.as_typed().to_owned())
+}
+
+fn too_long(language: Language) -> &'static str {
+    language.pick("Maak de naam van de organisatie korter", "Make the name of the organisation shorter")
+}
+
+fn name_fault(fault: NameFault, language: Language) -> String {
+    match fault {
+        NameFault::Missing => language.pick("Vul een naam in", "Fill in a name").to_owned(),
+        NameFault::TooLong => language.pick(
+            format!("Maak de naam korter: hoogstens {MAX_NAME} tekens"),
+            format!("Make the name shorter: at most {MAX_NAME} characters"),
+        ),
+        NameFault::NoName => language
+            .pick("Vul alleen een naam in, zoals Anna de Vries", "Fill in only a name, such as Anna de Vries")
+            .to_owned(),
+    }
+}
+
+fn address_fault(fault: AddressFault, language: Language) -> &'static str {
+    match fault {
+        AddressFault::Empty => language.pick("Vul een e-mailadres in", "Fill in an e-mail address"),
+        AddressFault::NoAt => language.pick(
+            "Dit adres mist een @, zoals in naam@voorbeeld.nl",
+            "This address lacks an @, as in name@example.org",
+        ),
+        AddressFault::TooLong | AddressFault::Local | AddressFault::Domain => {
+            language.pick("Dit e-mailadres klopt niet. Kijk het na", "This e-mail address is not right. Check it")
+        }
+    }
+}
+
+/// The field of a person's choice in a round, both counted from 1.
+pub(super) fn choice(person: usize, round: i64) -> String {
+    format!("p{person}r{round}")
+}
+
+/// The field of a person's needs.
+pub(super) fn needs(person: usize) -> String {
+    format!("p{person}needs")
+}
+
+/// What each of so many people wish, or `None` with the fault in the form.
+pub(super) fn wishes(form: &mut Form, programme: &Programme, many: usize, language: Language) -> Option<Vec<Wish>> {
+    let mut wishes = Vec::new();
+    for person in 1..=many {
+        let sessions = sessions(form, programme, person);
+        let chosen: Vec<&Session> = sessions.iter().filter_map(|id| programme.session(*id)).collect();
+        if let Some((one, other)) = clash(&chosen) {
+            let (one, other) = (one.label(language), other.label(language));
+            form.fault(
+                "sessions",
+                language.pick(
+                    format!("{one} en {other} zijn tegelijk. Kies één van de twee"),
+                    format!("{one} and {other} are at the same time. Choose one of the two"),
+                ),
+            );
+        }
+        let needs: String = one_line(form.trimmed(&needs(person))).chars().take(MAX_NEEDS).collect();
+        wishes.push(Wish { sessions, needs });
+    }
+    form.is_clean().then_some(wishes)
+}
+
+/// The sessions that a person chose: at most one in each round, and only of this programme.
+pub(super) fn sessions(form: &Form, programme: &Programme, person: usize) -> Vec<EventSessionId> {
+    let chosen = programme.rounds().into_iter().filter_map(|(round, sessions)| {
+        let value = form.trimmed(&choice(person, round)).to_owned();
+        sessions.iter().find(|session| session.id.to_string() == value).map(|session| session.id)
+    });
+    chosen.collect()
+}

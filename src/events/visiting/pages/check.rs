@@ -1,0 +1,205 @@
+//! The second screen: choices, needs, and the button that makes it certain; and the page after it.
+
+use maud::{Markup, html};
+
+use super::who::beside;
+use super::{about_session, picks};
+use crate::base::Language;
+use crate::base::wall_time::{WallTime, clock_time, date_of, long_date};
+use crate::events::begin::{Booking, Guest};
+use crate::events::event::{Event, NEEDS_FOR};
+use crate::events::find::Programme;
+use crate::events::visiting::form::{choice, needs};
+use crate::web::components::{Action, Tone, button, error_summary, notice, summary_list, tag};
+use crate::web::{Form, Frame, public_page};
+
+/// What the screen is drawn from.
+pub(in crate::events) struct Check<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// Its programme.
+    pub programme: &'a Programme,
+    /// The form with the places that it keeps.
+    pub booking: &'a Booking,
+    /// Its people.
+    pub people: &'a [Guest],
+    /// What was filled in on this screen.
+    pub form: &'a Form,
+}
+
+/// The screen.
+pub(in crate::events) fn page(frame: &Frame, the: &Check) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Kies en bevestig", "Choose and confirm");
+    let here = &frame_path(frame);
+    let places = usize::try_from(the.booking.places).unwrap_or(0);
+    let back = format!("{}/bijeenkomsten/{}", language.prefix(), the.event.id);
+    public_page(
+        frame,
+        (title, the.form),
+        html! {
+            div class="split" {
+                div class="stack narrow" {
+                    p class="small muted" { a href=(back) { (the.event.title(language)) } " / " (language.pick("stap 2 van 2", "step 2 of 2")) }
+                    h1 class="utrecht-heading-1" { (title) }
+                    @if places > 0 { (kept(the.booking, here, language)) }
+                    (error_summary(language, the.form))
+                    form method="post" action=(here) class="form" novalidate {
+                        div id="sessions" tabindex="-1" {}
+                        @for (at, guest) in the.people.iter().enumerate() { (person(the, (at, guest), at < places, language)) }
+                        (button(Action::Primary, &label(the.people.len(), places, language)))
+                    }
+                }
+                (beside(the.event, language))
+            }
+        },
+    )
+}
+
+/// The path of this page, in its language.
+fn frame_path(frame: &Frame) -> String {
+    format!("{}{}", frame.language.prefix(), frame.path)
+}
+
+/// Until when the places are kept, with the way to have more time, once.
+fn kept(booking: &Booking, here: &str, language: Language) -> Markup {
+    let until = clock_time(WallTime::at(booking.expires_at).0.time(), language);
+    let many = booking.places;
+    html! {
+        div class="kept" {
+            p {
+                @if many == 1 { (language.pick("Uw plaats is voor u vastgehouden tot ", "Your place is kept until ")) }
+                @else { (language.pick(format!("{many} plaatsen zijn voor u vastgehouden tot "), format!("{many} places are kept until "))) }
+                b { (until) } "."
+            }
+            @if booking.extended {
+                p class="small" { (language.pick("Dit is de langste tijd.", "This is the longest time.")) }
+            } @else {
+                form method="post" action={ (here) "/meer-tijd" } {
+                    button type="submit" class="link" { (language.pick("Ik heb meer tijd nodig", "I need more time")) }
+                }
+            }
+        }
+    }
+}
+
+fn label(people: usize, places: usize, language: Language) -> String {
+    match (people, places) {
+        (1, 1) => language.pick("Meld mij aan", "Register me").to_owned(),
+        (1, _) => language.pick("Zet mij op de wachtlijst", "Put me on the waiting list").to_owned(),
+        (_, 0) => language
+            .pick(format!("Zet {people} mensen op de wachtlijst"), format!("Put {people} people on the waiting list")),
+        _ => language.pick(format!("Meld {people} mensen aan"), format!("Register {people} people")),
+    }
+}
+
+fn person(the: &Check, (at, guest): (usize, &Guest), has_place: bool, language: Language) -> Markup {
+    let id = format!("person-{}", at + 1);
+    html! {
+        section class="card stack" role="group" aria-labelledby=(id) {
+            h2 id=(id) class="utrecht-heading-3" { (guest.name) }
+            p class="muted" { (guest.address) @if !guest.organisation.is_empty() { ", " (guest.organisation) } }
+            @if has_place {
+                (rounds(the, at + 1, language))
+                @if the.event.asks_needs && at == 0 { (needs_field(the, language)) }
+            } @else {
+                (notice(language, Tone::Info, language.pick("Op de wachtlijst", "On the waiting list"), html! {
+                    (language.pick("Workshops kiest u als er een plaats voor u is.", "You choose workshops when there is a place for you."))
+                }))
+            }
+        }
+    }
+}
+
+fn rounds(the: &Check, person: usize, language: Language) -> Markup {
+    let name = |round: i64| choice(person, round);
+    let chosen: Vec<i64> =
+        the.programme.rounds().keys().filter_map(|round| the.form.trimmed(&name(*round)).parse().ok()).collect();
+    picks(the.programme, language, (&name, &chosen, &[]), true)
+}
+
+/// Asked for oneself only: nobody fills in what a colleague may eat.
+fn needs_field(the: &Check, language: Language) -> Markup {
+    let name = needs(1);
+    let gone = long_date(date_of(the.event.ends_at.plus(NEEDS_FOR)), language);
+    html! {
+        div class="utrecht-form-field field" {
+            label class="utrecht-form-label" for=(name) {
+                (language.pick("Wensen voor eten of toegang", "Needs of food or access")) " "
+                span class="optional" { (language.pick("(niet verplicht)", "(optional)")) }
+            }
+            div id={ (name) "-hint" } class="utrecht-form-field-description" { (language.pick(
+                format!("Bijvoorbeeld: vegetarisch, rolstoel, schrijftolk. Alleen de organisatie ziet dit. Wij wissen het op {gone}."),
+                format!("For instance: vegetarian, wheelchair, speech-to-text. Only the organisers see this. We erase it on {gone}."),
+            )) }
+            input type="text" id=(name) name=(name) class="utrecht-textbox utrecht-form-field__input" autocomplete="off"
+                value=(the.form.value(&name)) aria-describedby={ (name) "-hint" };
+        }
+    }
+}
+
+/// The page after it: what happened, and what happens next. It can be opened again for a day.
+pub(in crate::events) fn confirmed(frame: &Frame, event: &Event, (people, places): (&[Guest], usize)) -> Markup {
+    let language = frame.language;
+    let all_wait = places == 0;
+    let title = if all_wait {
+        language.pick("U staat op de wachtlijst", "You are on the waiting list")
+    } else {
+        language.pick("U bent aangemeld", "You are registered")
+    };
+    public_page(
+        frame,
+        title,
+        html! {
+            div class="stack" {
+                h1 class="utrecht-heading-1" tabindex="-1" data-focus { (title) }
+                p class="lead" role="status" { (language.pick(
+                    "Wij sturen elk van u een mail. Daarin staan uw toegangscode en een link om te wijzigen of u af te melden.",
+                    "We send each of you a mail with your entrance code and a link to change or cancel.",
+                )) }
+            }
+            div class="split" {
+                section class="card stack" {
+                    h2 { (event.title(language)) }
+                    (summary_list(&[
+                        (language.pick("Wanneer", "When"), html! { (event.days(language)) ", " (event.hours(language)) }),
+                        (language.pick("Waar", "Where"), html! { (event.where_short(language)) @if !event.address.is_empty() { ", " (event.address) } }),
+                    ]))
+                    ul class="rows" {
+                        @for (at, guest) in people.iter().enumerate() {
+                            li { b { (guest.name) } " " (guest.address) " "
+                                @if at >= places { (tag(Tone::Warn, language.pick("wachtlijst", "waiting list"))) }
+                                @else { (tag(Tone::Good, language.pick("plaats", "place"))) } }
+                        }
+                    }
+                }
+                aside class="card stack" {
+                    h2 class="utrecht-heading-3" { (language.pick("Wat er nu gebeurt", "What happens now")) }
+                    ol class="rows" {
+                        li { b { (language.pick("Nu", "Now")) } " " (language.pick(
+                            "U krijgt twee mails: uw bewijs, en een uitnodiging voor uw agenda. Niets ontvangen na tien minuten? Kijk bij ongewenste mail, of mail ons.",
+                            "You get two mails: your ticket, and an invitation for your calendar. Nothing after ten minutes? Look among junk mail, or mail us.",
+                        )) }
+                        li { b { (language.pick("Tot het begin", "Until the start")) } " " (language.pick(
+                            "Een collega sturen of u afmelden kan altijd, met de link in de mail.",
+                            "You can always send a colleague or cancel, with the link in the mail.",
+                        )) }
+                    }
+                    p class="small" { a href={ (language.prefix()) "/bijeenkomsten/" (event.id) "/agenda.ics" } { (language.pick("Zet nu al in uw agenda (.ics)", "Put into your calendar now (.ics)")) } }
+                }
+            }
+        },
+    )
+}
+
+/// The sessions of somebody, as a list.
+pub(super) fn session_lines(programme: &Programme, chosen: &[i64], language: Language) -> Markup {
+    html! {
+        ul class="rows" {
+            @for session in programme.sessions.iter().filter(|session| chosen.contains(&session.id.0)) {
+                li { b { (session.label(language)) } br;
+                    span class="muted" { (crate::events::event::hours(session.starts_at, session.ends_at, language)) ", " (about_session(session)) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The pages of attendees.
+
+pub(super) mod check;
+pub(super) mod list;
+pub(super) mod one;
+pub(super) mod own;
+pub(super) mod who;
+
+use maud::{Markup, html};
+
+use super::super::event::{Event, Places, Session, Window, hours};
+use super::super::find::Programme;
+use crate::base::wall_time::{long_moment, number};
+use crate::base::{Instant, Language};
+use crate::events::EventKind;
+
+/// The word for a kind.
+pub(in crate::events) fn kind(kind: EventKind, language: Language) -> &'static str {
+    match kind {
+        EventKind::NetworkDay => language.pick("Netwerkdag", "Network day"),
+        EventKind::Webinar => language.pick("Webinar", "Webinar"),
+        EventKind::Course => language.pick("Cursus", "Course"),
+        EventKind::Retraining => language.pick("Bijscholing", "Retraining"),
+    }
+}
+
+/// "Nog 6 plaatsen".
+pub(in crate::events) fn left(free: i64, language: Language) -> String {
+    let many = number(free, language);
+    if free == 1 {
+        return language.pick("Nog 1 plaats".to_owned(), "1 place left".to_owned());
+    }
+    language.pick(format!("Nog {many} plaatsen"), format!("{many} places left"))
+}
+
+/// How full it is: the word says it, the disc before it shows it.
+pub(in crate::events) fn seats(places: &Places, language: Language) -> Markup {
+    let waits = places.waiting;
+    html! {
+        @if places.free > 0 {
+            p class={ "seats" @if places.is_scarce() { " seats--few" } } { (left(places.free, language)) }
+        } @else {
+            p class="seats seats--full" {
+                span {
+                    (language.pick("Vol, wachtlijst", "Full, waiting list"))
+                    @if waits > 0 {
+                        br; small {
+                            @if waits == 1 { (language.pick("1 persoon wacht", "1 person waits")) }
+                            @else { (number(waits, language)) (language.pick(" mensen wachten", " people wait")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How an event stands, for everybody.
+pub(super) fn standing(event: &Event, day: Option<&Places>, now: Instant, language: Language) -> Markup {
+    match event.window(now) {
+        Window::Open => html! { @if let Some(day) = day { (seats(day, language)) } },
+        Window::Soon => html! {
+            p class="seats seats--soon" { span {
+                (language.pick("Aanmelden vanaf", "Registration from")) br; small { (long_moment(event.opens_at, language)) }
+            } }
+        },
+        Window::CalledOff => html! { p class="seats seats--soon" { (language.pick("Gaat niet door", "Called off")) } },
+        Window::Closed => {
+            html! { p class="seats seats--soon" { (language.pick("Aanmelden kan niet meer", "Registration is closed")) } }
+        }
+        Window::Over | Window::Draft => html! {},
+    }
+}
+
+/// A session in one line below its title: the room and who leads it.
+pub(super) fn about_session(session: &Session) -> String {
+    [session.room.as_str(), session.speaker.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// "Ronde 1" with its time, of its sessions.
+pub(super) fn round_title(round: i64, sessions: &[&Session], language: Language) -> (String, String) {
+    let from = sessions.iter().map(|session| session.starts_at).min().unwrap_or_default();
+    let until = sessions.iter().map(|session| session.ends_at).min().unwrap_or_default();
+    (format!("{} {round}", language.pick("Ronde", "Round")), hours(from, until, language))
+}
+
+/// The choice of sessions in each round, one group of radio buttons a round. `had` is what the person has now.
+pub(super) fn picks(
+    programme: &Programme,
+    language: Language,
+    (name, chosen, had): (&dyn Fn(i64) -> String, &[i64], &[i64]),
+    is_new: bool,
+) -> Markup {
+    html! {
+        @for (round, sessions) in programme.rounds() {
+            @let (title, time) = round_title(round, &sessions, language);
+            @let field = name(round);
+            fieldset class="round" {
+                legend { span { (title) } " " small { (time) } }
+                ul class="shops" {
+                    @for session in &sessions {
+                        @let places = programme.places_of(session.id);
+                        @let free = places.is_some_and(|places| places.free > 0);
+                        @let mine = had.contains(&session.id.0);
+                        @let id = format!("{field}-{}", session.id);
+                        li {
+                            @if free || mine {
+                                label class="pick" for=(id) {
+                                    input type="radio" id=(id) name=(field) value=(session.id) checked[chosen.contains(&session.id.0)];
+                                    span { b { (session.label(language)) } small { (about_session(session)) } }
+                                    @if mine && !is_new { span class="seats" { (language.pick("Uw plaats nu", "Your place now")) } }
+                                    @else if let Some(places) = places { (seats(places, language)) }
+                                }
+                            } @else {
+                                div class="pick pick--full" {
+                                    i {} span { b { (session.label(language)) } small { (about_session(session)) } }
+                                    p class="seats seats--full" { (language.pick("Vol", "Full")) }
+                                }
+                            }
+                        }
+                    }
+                    li {
+                        @let none = format!("{field}-0");
+                        @let skips = sessions.iter().all(|session| !chosen.contains(&session.id.0));
+                        label class="pick" for=(none) {
+                            input type="radio" id=(none) name=(field) value="" checked[skips && !is_new];
+                            span { (language.pick("Deze ronde sla ik over", "I skip this round")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The first screen: who comes.
+
+use maud::{Markup, html};
+
+use crate::base::Language;
+use crate::events::event::{Event, MOST_GUESTS, Places};
+use crate::events::visiting::form::{ADDRESSES, NAMES, shown};
+use crate::web::components::{Action, Field, Tone, button, error_summary, notice};
+use crate::web::{Form, Frame, public_page};
+
+/// What is to be said above the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::events) enum Note {
+    /// Nothing.
+    None,
+    /// Only so many of so many fit.
+    Full {
+        /// How many places there are.
+        free: i64,
+        /// How many people are on the form.
+        many: usize,
+    },
+    /// The time of the form is over.
+    Expired {
+        /// How many places there are now.
+        free: i64,
+    },
+    /// Too many places are kept for this network.
+    TooMany,
+}
+
+/// The screen.
+pub(in crate::events) fn page(frame: &Frame, form: &Form, event: &Event, day: Option<&Places>, note: Note) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Wie komen er?", "Who is coming?");
+    let here = format!("{}/bijeenkomsten/{}", language.prefix(), event.id);
+    let many = shown(form);
+    let is_full = day.is_some_and(|day| day.free == 0);
+    let waits = matches!(note, Note::Full { .. }) || is_full;
+    public_page(
+        frame,
+        (title, form),
+        html! {
+            div class="split" {
+                form method="post" action={ (here) "/aanmelden" } class="form narrow" novalidate data-guard {
+                    p class="small muted" { a href=(here) { (event.title(language)) } " / " (language.pick("stap 1 van 2", "step 1 of 2")) }
+                    h1 class="utrecht-heading-1" { (title) }
+                    (said(note, is_full, language))
+                    (error_summary(language, form))
+                    input type="hidden" name="guests" value=(many);
+                    @if waits { input type="hidden" name="waits" value="yes"; }
+                    (yourself(form, language))
+                    @for at in 1..many { (colleague(form, at, language)) }
+                    @if many < MOST_GUESTS {
+                        p { button type="submit" name="more" value="1" class="utrecht-button utrecht-button--secondary-action small" {
+                            (language.pick("Nog een collega erbij", "Add a colleague"))
+                        } }
+                    }
+                    (button(Action::Primary, if waits {
+                        language.pick("Verder, op de wachtlijst", "Go on, on the waiting list")
+                    } else { language.pick("Verder", "Go on") }))
+                    p class="small muted" { (language.pick(
+                        "Uw plaats wordt een kwartier voor u vastgehouden. U bent pas aangemeld als u op de volgende pagina bevestigt. Stopt u eerder, dan wissen wij wat u invulde binnen twee dagen.",
+                        "Your place is kept for a quarter of an hour. You are registered only when you confirm on the next page. If you stop before, we erase what you filled in within two days.",
+                    )) }
+                }
+                (beside(event, language))
+            }
+        },
+    )
+}
+
+fn yourself(form: &Form, language: Language) -> Markup {
+    html! {
+        (Field::text(language, form, "name", language.pick("Uw naam", "Your name"))
+            .hint(language.pick("Zo staat u op uw badge", "This is on your badge")).autocomplete("name"))
+        (Field::email(language, form, "address", language.pick("Uw e-mailadres", "Your e-mail address"))
+            .hint(language.pick("Hier sturen wij uw toegangsbewijs naartoe", "We send your ticket here")))
+        (Field::text(language, form, "organisation", language.pick("Organisatie", "Organisation")).optional().autocomplete("organization"))
+    }
+}
+
+fn colleague(form: &Form, at: usize, language: Language) -> Markup {
+    let title = format!("{} {at}", language.pick("Collega", "Colleague"));
+    let id = format!("colleague-{at}");
+    html! {
+        section class="card stack" role="group" aria-labelledby=(id) {
+            h2 id=(id) class="utrecht-heading-3" { (title) }
+            (Field::text(language, form, NAMES[at], language.pick("Naam", "Name")).autocomplete("off"))
+            (Field::text(language, form, ADDRESSES[at], language.pick("E-mailadres", "E-mail address")).autocomplete("off"))
+            p class="small muted" { (language.pick(
+                "Uw collega krijgt een eigen mail en kan zelf wijzigen. Komt er toch niemand? Laat beide velden leeg.",
+                "Your colleague gets a mail of their own and can make changes. Nobody after all? Leave both fields empty.",
+            )) }
+        }
+    }
+}
+
+fn said(note: Note, is_full: bool, language: Language) -> Markup {
+    match note {
+        Note::None if is_full => notice(
+            language,
+            Tone::Info,
+            language.pick("De bijeenkomst is vol", "The event is full"),
+            html! {
+                (language.pick("U kunt op de wachtlijst. Komt er een plaats vrij? Dan krijgt u een mail met een knop.", "You can join the waiting list. When a place comes free, you get a mail with a button."))
+            },
+        ),
+        Note::None => html! {},
+        Note::Full { free: 0, .. } => notice(
+            language,
+            Tone::Warn,
+            language.pick("Net vol", "Just full"),
+            html! {
+                (language.pick("Alle plaatsen zijn nu bezet of worden vastgehouden. Wat u invulde, staat er nog. Ga verder om op de wachtlijst te komen.", "All places are taken or kept now. What you filled in is still here. Go on to join the waiting list."))
+            },
+        ),
+        Note::Full { free, many } => notice(
+            language,
+            Tone::Warn,
+            language.pick("Niet iedereen past", "Not everybody fits"),
+            html! {
+                (language.pick(
+                    format!("Er is plaats voor {free} van de {many}. Gaat u verder, dan krijgen de eersten op dit formulier een plaats en komen de anderen op de wachtlijst."),
+                    format!("There is room for {free} of {many}. If you go on, the first on this form get a place and the others join the waiting list."),
+                ))
+            },
+        ),
+        Note::Expired { free } => notice(
+            language,
+            Tone::Warn,
+            language.pick("Uw plaats is vrijgegeven", "Your place was released"),
+            html! {
+                @if free > 0 { (language.pick(format!("De tijd was om. Er zijn nog {free} plaatsen: ga verder."), format!("The time was up. There are {free} places left: go on."))) }
+                @else { (language.pick("De tijd was om, en de bijeenkomst is nu vol. Ga verder om op de wachtlijst te komen.", "The time was up, and the event is full now. Go on to join the waiting list.")) }
+            },
+        ),
+        Note::TooMany => notice(
+            language,
+            Tone::Warn,
+            language.pick("Even wachten", "One moment"),
+            html! {
+                (language.pick("Vanaf uw netwerk worden al veel plaatsen vastgehouden. Probeer het over een kwartier opnieuw, of mail ons.", "Many places are kept for your network already. Try again in a quarter of an hour, or mail us."))
+            },
+        ),
+    }
+}
+
+/// The event, beside the form.
+pub(super) fn beside(event: &Event, language: Language) -> Markup {
+    html! {
+        aside class="card stack" aria-label=(language.pick("De bijeenkomst", "The event")) {
+            h2 class="utrecht-heading-3" { (event.title(language)) }
+            p { (event.days(language)) br; (event.hours(language)) br; (event.where_short(language)) }
+        }
+    }
+}

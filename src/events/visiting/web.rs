@@ -1,0 +1,66 @@
+//! The list, the page of an event, and the items for a calendar.
+
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use maud::Markup;
+use serde::Deserialize;
+
+use super::super::event::{Event, Window};
+use super::super::find::{self, Scene, Which};
+use super::super::letters::calendar;
+use super::pages::{list as list_page, one as one_page};
+use crate::app::App;
+use crate::base::id::EventId;
+use crate::web::{Asked, Failure, Frame};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Question {
+    welke: String,
+}
+
+/// `GET /bijeenkomsten`
+pub(super) async fn list(
+    State(app): State<App>,
+    frame: Frame,
+    Asked(question): Asked<Question>,
+) -> Result<Markup, Failure> {
+    let (on, now) = (app.store.read(), app.clock.now());
+    let which = if question.welke == "geweest" { Which::Past } else { Which::Coming };
+    let events = find::events(on, which, now).await?;
+    Ok(list_page::page(&frame, which, &events, now))
+}
+
+/// The event of a path, when everybody may see it.
+pub(super) async fn known(app: &App, id: &str) -> Result<Scene, Failure> {
+    let id: EventId = id.parse().map_err(|_| Failure::NotFound)?;
+    let scene = Scene::of(app.store.read(), id, app.clock.now()).await?.ok_or(Failure::NotFound)?;
+    if scene.event.window(app.clock.now()) == Window::Draft { Err(Failure::NotFound) } else { Ok(scene) }
+}
+
+/// `GET /bijeenkomsten/{id}`
+pub(super) async fn one(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
+    let scene = known(&app, &id).await?;
+    let reply = scene.centre.reply_to()?.as_typed().to_owned();
+    Ok(one_page::page(&frame, &scene.event, &scene.programme, (&reply, app.clock.now(), &app.base_url())))
+}
+
+fn ics(events: &[Event], app: &App, frame: &Frame) -> Response {
+    let text = calendar::public(events, &app.base_url(), frame.language, app.clock.now());
+    ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CACHE_CONTROL, "max-age=600")], text)
+        .into_response()
+}
+
+/// `GET /bijeenkomsten/{id}/agenda.ics`
+pub(super) async fn item(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
+    let scene = known(&app, &id).await?;
+    Ok(ics(&[scene.event], &app, &frame))
+}
+
+/// `GET /bijeenkomsten/agenda.ics`
+pub(super) async fn feed(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
+    let events = find::events(app.store.read(), Which::Coming, app.clock.now()).await?;
+    let events: Vec<Event> = events.into_iter().map(|(event, _)| event).collect();
+    Ok(ics(&events, &app, &frame))
+}

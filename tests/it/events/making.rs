@@ -1,0 +1,204 @@
+//! An organiser: from nothing to an event that people register for, and what can be done with it.
+
+use axum::http::StatusCode;
+use samenspraak::audit::Actor;
+use samenspraak::events;
+use samenspraak::store::tables::states::Role;
+
+use super::Day;
+use crate::house::House;
+
+const FORM: [(&str, &str); 16] = [
+    ("kind", "network-day"),
+    ("title_nl", "Netwerkdag najaar 2027"),
+    ("lead_nl", "Een dag over oefenen."),
+    ("day", "30 oktober 2027"),
+    ("last_day", "31 oktober 2027"),
+    ("from", "9.30"),
+    ("until", "24.00"),
+    ("place", "De Stadshof, Zwolle"),
+    ("capacity", "200"),
+    ("opens_day", "1-9-2027"),
+    ("opens_time", "9.00 uur"),
+    ("closes_day", "2027-10-16"),
+    ("closes_time", "17:00"),
+    ("offer_hours", "24"),
+    ("reminder_days", "3"),
+    ("domains", "@voorbeeld.nl, example.org"),
+];
+
+#[tokio::test]
+async fn e01_an_organiser_makes_an_event_from_nothing() {
+    let house = House::open().await;
+    let member = house.signed_in_as(&[Role::Editor]).await;
+    let empty = member.get("/beheer/bijeenkomsten").await;
+    assert!(empty.body.contains("Er zijn nog geen bijeenkomsten"), "{}", empty.body);
+    let form = member.get("/beheer/bijeenkomsten/nieuw").await;
+    assert!(form.body.contains("Aantal plaatsen"));
+    let faulty: Vec<_> = FORM
+        .iter()
+        .map(|(name, value)| {
+            (
+                *name,
+                if *name == "until" {
+                    "8.00"
+                } else if *name == "last_day" {
+                    ""
+                } else {
+                    *value
+                },
+            )
+        })
+        .collect();
+    let told = member.post("/beheer/bijeenkomsten/nieuw", &faulty).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.body.contains("Het einde moet na het begin liggen") && told.body.contains("Netwerkdag najaar 2027"));
+    let made = member.post("/beheer/bijeenkomsten/nieuw", &FORM).await;
+    assert_eq!(made.location(), "/beheer/bijeenkomsten/1?gedaan=gemaakt", "{}", made.body);
+    // A day runs "tot en met", 24.00 is the beginning of the next day, over the hour that comes twice.
+    let (starts, ends) =
+        (house.number("SELECT starts_at FROM events").await, house.number("SELECT ends_at FROM events").await);
+    assert_eq!((ends - starts) / 3_600_000, 14 + 25 - 1 + 1);
+    let page = member.get("/beheer/bijeenkomsten/1").await;
+    assert!(page.body.contains("concept") && page.body.contains("Publiceer"), "{}", page.body);
+    let part = [
+        ("title_nl", "Accu’s in de wijk"),
+        ("round", "1"),
+        ("code", "1A"),
+        ("from", "10.45"),
+        ("until", "11.45"),
+        ("capacity", "40"),
+        ("room", "IJssel"),
+    ];
+    let added = member.post("/beheer/bijeenkomsten/1/programma/nieuw", &part).await;
+    assert_eq!(added.location(), "/beheer/bijeenkomsten/1/programma?gedaan=bewaard", "{}", added.body);
+    let opened = member.post("/beheer/bijeenkomsten/1/openen", &[]).await;
+    assert_eq!(opened.location(), "/beheer/bijeenkomsten/1?gedaan=geopend");
+    let public = house.get("/bijeenkomsten/1").await;
+    for words in [
+        "zaterdag 30 oktober 2027 tot en met zondag 31 oktober 2027",
+        "Aanmelden vanaf",
+        "1 september 2027",
+        "1A",
+        "voorbeeld.nl, example.org",
+    ] {
+        assert!(public.body.contains(words), "{words} is not on\n{}", public.body);
+    }
+    assert_eq!(house.get("/bijeenkomsten/1/aanmelden").await.status, StatusCode::SEE_OTHER, "not open yet");
+}
+
+#[tokio::test]
+async fn e01_two_who_change_one_event_both_learn_of_it() {
+    let house = House::open().await;
+    let member = house.signed_in_as(&[Role::Editor]).await;
+    member.post("/beheer/bijeenkomsten/nieuw", &FORM).await;
+    let version = member.get("/beheer/bijeenkomsten/1/wijzigen").await.value_after("name=\"version\"");
+    let fields: Vec<_> = FORM.into_iter().chain([("version", version.as_str())]).collect();
+    assert_eq!(member.post("/beheer/bijeenkomsten/1/wijzigen", &fields).await.status, StatusCode::SEE_OTHER);
+    let late = member.post("/beheer/bijeenkomsten/1/wijzigen", &fields).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.body.contains("Iemand anders wijzigde deze bijeenkomst"), "{}", late.body);
+}
+
+#[tokio::test]
+async fn e07_the_list_shows_filters_and_goes_along_as_a_file() {
+    let day = Day::with(2).await;
+    let session = day.session("1A", 1, ["10:45", "11:45"], 4).await;
+    let anna = day.register("Anna de Vries").await;
+    events::change(&day.house.app, anna, Actor::Reader, &[session]).await.unwrap();
+    let bram = day.register("Bram Jansen").await;
+    day.join_list("Cees Smit").await;
+    events::cancel(&day.house.app, bram, Actor::Reader, "self").await.unwrap();
+    day.house.sql("UPDATE event_registrations SET organisation = '=1+1' WHERE name = 'Anna de Vries'").await;
+    let member = day.house.signed_in_as(&[Role::Editor]).await;
+    let page = member.get("/beheer/bijeenkomsten/1").await;
+    for words in ["1 van 2", "Anna de Vries", "Bram Jansen", "Cees Smit", "3 mensen", "1A"] {
+        assert!(page.body.contains(words), "{words} is not on\n{}", page.body);
+    }
+    for (query, many) in [
+        ("stand=registered", 1),
+        ("stand=waiting", 1),
+        ("stand=cancelled", 1),
+        ("zoek=VRI", 1),
+        ("workshop=1", 1),
+        ("zoek=niemand", 0),
+        ("stand=onzin", 3),
+    ] {
+        let page = member.get(&format!("/beheer/bijeenkomsten/1?{query}")).await;
+        let word = if many == 1 { "persoon" } else { "mensen" };
+        assert!(page.body.contains(&format!("{many} {word}")), "{query}: {}", page.body);
+    }
+    let file = member.get("/beheer/bijeenkomsten/1/mensen.csv").await;
+    assert!(
+        file.body.contains("Anna de Vries;anna.de.vries@voorbeeld.nl;'=1+1;aangemeld;1A Workshop 1A"),
+        "{}",
+        file.body
+    );
+    let workbook = member.get("/beheer/bijeenkomsten/1/mensen.xlsx").await;
+    assert!(workbook.bytes.starts_with(b"PK"));
+    for (paper, words) in
+        [("presentielijst", "Vernietig dit blad uiterlijk op 6 mei 2027"), ("badges", "Anna de Vries")]
+    {
+        let page = member.get(&format!("/beheer/bijeenkomsten/1/{paper}")).await;
+        assert!(page.body.contains(words) && !page.body.contains("Bram Jansen"), "{}", page.body);
+    }
+    for path in ["", "/mensen.csv", "/badges", "/wijzigen", "/programma"] {
+        assert_ne!(day.house.get(&format!("/beheer/bijeenkomsten/1{path}")).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn e07_staff_add_and_take_off_through_the_same_places() {
+    let day = Day::with(1).await;
+    let member = day.house.signed_in_as(&[Role::Editor]).await;
+    let add = async |name: &str, address: &str| {
+        let fields = [("name", name), ("address", address), ("organisation", "Regio Oost")];
+        member.post("/beheer/bijeenkomsten/1/mensen/nieuw", &fields).await.location().to_owned()
+    };
+    assert!(add("Anna de Vries", "anna@voorbeeld.nl").await.ends_with("toegevoegd"));
+    assert!(add("Anna de Vries", "anna@voorbeeld.nl").await.ends_with("al-aangemeld"));
+    assert!(add("Bram Jansen", "bram@voorbeeld.nl").await.ends_with("op-de-lijst"));
+    assert!(add("", "x").await.ends_with("naam-adres"));
+    let anna = day.of_name("Anna de Vries").await.id;
+    let off = member.post(&format!("/beheer/bijeenkomsten/1/mensen/{anna}/afmelden"), &[]).await;
+    assert!(off.location().ends_with("afgemeld"));
+    assert_eq!(day.count("offered").await, 1);
+    day.assert_ledger().await;
+}
+
+#[tokio::test]
+async fn e01_a_copy_takes_no_people_no_state_and_no_link_along() {
+    let day =
+        Day::of(events::NewEvent { link: "https://video.example/kamer".to_owned(), ..super::network_day(7) }).await;
+    day.session("1A", 1, ["10:45", "11:45"], 4).await;
+    day.register("Anna de Vries").await;
+    let member = day.house.signed_in_as(&[Role::Editor]).await;
+    let made = member.post("/beheer/bijeenkomsten/1/kopie", &[("day", "20 april 2028")]).await;
+    assert_eq!(made.location(), "/beheer/bijeenkomsten/2?gedaan=gekopieerd");
+    let page = member.get("/beheer/bijeenkomsten/2").await;
+    for words in ["donderdag 20 april 2028", "9.30 tot 16.30 uur", "concept", "0 van 7", "Workshop 1A"] {
+        assert!(page.body.contains(words), "{words} is not on\n{}", page.body);
+    }
+    assert_eq!(day.house.number("SELECT COUNT(*) FROM event_registrations WHERE event_id = 2").await, 0);
+    assert_eq!(
+        day.house.number("SELECT COUNT(*) FROM events WHERE id = 2 AND link = '' AND opened_at IS NULL").await,
+        1
+    );
+    assert_eq!(day.house.number("SELECT CAST(SUM(taken) AS BIGINT) FROM event_pools WHERE event_id = 2").await, 0);
+    // The hours stay on the clock although summer time began between: the wall time moves, not the moment.
+    let starts = day.house.number("SELECT starts_at FROM event_sessions WHERE event_id = 2").await;
+    assert_eq!(starts, super::wall("2028-04-20T10:45").resolve().instant().0);
+}
+
+#[tokio::test]
+async fn e01_what_people_chose_is_not_removed() {
+    let day = Day::with(3).await;
+    let session = day.session("1A", 1, ["10:45", "11:45"], 4).await;
+    let anna = day.register("Anna de Vries").await;
+    events::change(&day.house.app, anna, Actor::Reader, &[session]).await.unwrap();
+    let member = day.house.signed_in_as(&[Role::Editor]).await;
+    let here = format!("/beheer/bijeenkomsten/1/programma/{session}/weg");
+    assert!(member.post(&here, &[]).await.location().ends_with("te-laat"));
+    events::change(&day.house.app, anna, Actor::Reader, &[]).await.unwrap();
+    assert!(member.post(&here, &[]).await.location().ends_with("weg"));
+}
