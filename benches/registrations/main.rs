@@ -119,7 +119,7 @@ async fn ask(talk: &mut TcpStream, method: &str, path: &str, network: &str, body
     );
     talk.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
-    let mut piece = [0; 16_384];
+    let mut piece = vec![0; 16_384];
     loop {
         let many = talk.read(&mut piece).await.unwrap();
         assert!(many > 0, "the connection was closed");

@@ -83,20 +83,20 @@ impl Envelope<'_> {
     /// Everything after the HTML.
     pub(super) fn after_html(&self) -> String {
         let boundary = self.boundary;
-        let mut rest = String::new();
+        let mut rest = Vec::new();
         for (cid, png) in self.pictures() {
-            rest.push_str(&format!(
+            rest.push(format!(
                 "\r\n--{boundary}r\r\nContent-Type: image/png; name=\"{cid}.png\"\r\nContent-ID: <{cid}>\r\n\
                  Content-Disposition: inline; filename=\"{cid}.png\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{}",
                 lines(png)
             ));
         }
         if self.has_pictures() {
-            rest.push_str(&format!("\r\n--{boundary}r--\r\n"));
+            rest.push(format!("\r\n--{boundary}r--\r\n"));
         }
         if let Some((method, text)) = self.calendar() {
             let coded = lines(text.as_bytes());
-            rest.push_str(&format!(
+            rest.push(format!(
                 "\r\n--{boundary}\r\nContent-Type: text/calendar; charset=utf-8; method={method}\r\n\
                  Content-Transfer-Encoding: base64\r\n\r\n{coded}\r\n--{boundary}--\r\n\
                  \r\n--{boundary}m\r\nContent-Type: text/calendar; charset=utf-8; method={method}; name=\"invite.ics\"\r\n\
@@ -104,9 +104,9 @@ impl Envelope<'_> {
                  Content-Transfer-Encoding: base64\r\n\r\n{coded}\r\n--{boundary}m--\r\n"
             ));
         } else {
-            rest.push_str(&format!("\r\n--{boundary}--\r\n"));
+            rest.push(format!("\r\n--{boundary}--\r\n"));
         }
-        rest
+        rest.concat()
     }
 }
 

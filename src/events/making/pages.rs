@@ -97,7 +97,7 @@ fn for_whom(form: &Form, language: Language) -> Markup {
 }
 
 /// The programme of an event.
-pub(super) fn programme(frame: &Frame, event: &Event, programme: &Programme, said: Markup) -> Markup {
+pub(super) fn programme(frame: &Frame, event: &Event, programme: &Programme, said: &Markup) -> Markup {
     let language = frame.language;
     let title = language.pick("Programma", "Programme");
     let here = format!("{LIST}/{}", event.id);

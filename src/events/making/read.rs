@@ -134,28 +134,7 @@ pub(super) fn event(form: &mut Form, language: Language) -> Option<NewEvent> {
     let domains = domains(form, language);
     let offer_hours = count(form, "offer_hours", (1, 168), language);
     let reminder_days = count(form, "reminder_days", (0, 60), language);
-    if let (Some(starts), Some(ends)) = (starts, ends)
-        && ends.resolve().instant() <= starts.resolve().instant()
-    {
-        form.fault(
-            "until",
-            language.pick("Het einde moet na het begin liggen", "The end must come after the beginning"),
-        );
-    }
-    if let (Some(opens), Some(closes), Some(ends)) = (opens, closes, ends) {
-        if closes.resolve().instant() < opens.resolve().instant() {
-            form.fault(
-                "closes_day",
-                language.pick("Aanmelden moet sluiten nadat het is geopend", "Registration must close after it opens"),
-            );
-        }
-        if closes.resolve().instant() > ends.resolve().instant() {
-            form.fault(
-                "closes_day",
-                language.pick("Aanmelden moet sluiten voor het einde", "Registration must close before the end"),
-            );
-        }
-    }
+    order(form, [starts, ends], [opens, closes], language);
     if place.is_empty() && link.as_deref() == Some("") {
         form.fault(
             "place",
@@ -181,6 +160,33 @@ pub(super) fn event(form: &mut Form, language: Language) -> Option<NewEvent> {
         offer_hours: offer_hours?,
         reminder_days: reminder_days?,
     })
+}
+
+/// The end comes after the beginning, and registering closes after it opens and before the end.
+fn order(form: &mut Form, when: [Option<WallTime>; 2], window: [Option<WallTime>; 2], language: Language) {
+    let ([starts, ends], [opens, closes]) = (when, window);
+    if let (Some(starts), Some(ends)) = (starts, ends)
+        && ends.resolve().instant() <= starts.resolve().instant()
+    {
+        form.fault(
+            "until",
+            language.pick("Het einde moet na het begin liggen", "The end must come after the beginning"),
+        );
+    }
+    if let (Some(opens), Some(closes), Some(ends)) = (opens, closes, ends) {
+        if closes.resolve().instant() < opens.resolve().instant() {
+            form.fault(
+                "closes_day",
+                language.pick("Aanmelden moet sluiten nadat het is geopend", "Registration must close after it opens"),
+            );
+        }
+        if closes.resolve().instant() > ends.resolve().instant() {
+            form.fault(
+                "closes_day",
+                language.pick("Aanmelden moet sluiten voor het einde", "Registration must close before the end"),
+            );
+        }
+    }
 }
 
 fn link(form: &mut Form, language: Language) -> Option<String> {

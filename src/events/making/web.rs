@@ -164,7 +164,7 @@ async fn programme(
         ),
         _ => html! {},
     };
-    Ok(pages::programme(&frame, &event, &programme, said))
+    Ok(pages::programme(&frame, &event, &programme, &said))
 }
 
 async fn new_session(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {

@@ -81,7 +81,7 @@ pub(super) async fn make(app: &App) -> anyhow::Result<()> {
     webinar.when = [at(today + Days::new(17), (15, 30)), at(today + Days::new(17), (16, 30))];
     webinar.lead = both("De schrijvers laten drie voorbeelden zien.", "The authors show three examples.");
     (webinar.place, webinar.address, webinar.capacity, webinar.asks_needs) = (String::new(), String::new(), 250, false);
-    webinar.link = "https://video.example/opslag".to_owned();
+    "https://video.example/opslag".clone_into(&mut webinar.link);
     let id = insert(&tx, member.id, &webinar, app.clock.now()).await?;
     publish(&tx, app, id).await?;
     attend(&tx, app, id, (500, 38), &[]).await?;

@@ -86,22 +86,16 @@ pub(super) async fn check(
     Path((id, token)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let (scene, booking) = form_of(&app, &id, &token).await?;
-    draw(&app, &frame, (&scene, &booking), &Form::empty(), StatusCode::OK).await
+    Ok(draw(&app, &frame, (&scene, &booking), &Form::empty(), StatusCode::OK))
 }
 
-async fn draw(
-    app: &App,
-    frame: &Frame,
-    (scene, booking): (&Scene, &Booking),
-    form: &Form,
-    status: StatusCode,
-) -> Result<Response, Failure> {
+fn draw(app: &App, frame: &Frame, (scene, booking): (&Scene, &Booking), form: &Form, status: StatusCode) -> Response {
     let frame = Frame { noindex: true, ..frame.clone() };
     let now = app.clock.now();
     if booking.outcome == "sent" {
         // Out of the form and not out of what became of it: nobody learns who was registered already.
         let places = usize::try_from(booking.places).unwrap_or(0);
-        return Ok(confirmed_page(&frame, &scene.event, (&guests(booking), places)).into_response());
+        return confirmed_page(&frame, &scene.event, (&guests(booking), places)).into_response();
     }
     let people = guests(booking);
     let is_over = booking.outcome == "expired" || booking.expires_at <= now;
@@ -109,10 +103,10 @@ async fn draw(
         let form = filled_of(&people);
         let free = scene.programme.day().map_or(0, |day| day.free);
         let note = Note::Expired { free };
-        return Ok((StatusCode::GONE, draw_who(&frame, &form, scene, note)).into_response());
+        return (StatusCode::GONE, draw_who(&frame, &form, scene, note)).into_response();
     }
     let page = Check { event: &scene.event, programme: &scene.programme, booking, people: &people, form };
-    Ok((status, check_page(&frame, &page)).into_response())
+    (status, check_page(&frame, &page)).into_response()
 }
 
 /// The first screen with what was filled in before.
@@ -141,7 +135,7 @@ pub(super) async fn send(
     }
     let many = guests(&booking).len();
     let Some(wishes) = form::wishes(&mut form, &scene.programme, many, frame.language) else {
-        return draw(&app, &frame, (&scene, &booking), &form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        return Ok(draw(&app, &frame, (&scene, &booking), &form, StatusCode::UNPROCESSABLE_ENTITY));
     };
     match confirm(&app, &booking, &wishes).await? {
         Confirmed::SessionsFull(full) => {
@@ -155,7 +149,7 @@ pub(super) async fn send(
                 ),
             );
             let (scene, booking) = form_of(&app, &id, &token).await?;
-            draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT).await
+            Ok(draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT))
         }
         Confirmed::PlaceAfterAll => {
             begin_again(&app, &scene.event, &booking).await?;
