@@ -129,12 +129,18 @@ async fn r25_the_state_of_a_registration_is_the_replay_of_its_audit() {
         let (id, action): (i64, String) = (row.try_get("", "object_id").unwrap(), row.try_get("", "action").unwrap());
         acts += 1;
         match action.as_str() {
-            "registration.register" | "registration.accept" => drop(replayed.insert(id, "registered")),
-            "registration.wait" => drop(replayed.insert(id, "waiting")),
-            "registration.cancel" | "registration.leave" | "registration.lapse" => {
-                drop(replayed.insert(id, "cancelled"))
+            "registration.register" | "registration.accept" => {
+                replayed.insert(id, "registered");
             }
-            "registration.replace" => drop(replayed.insert(id, "replaced")),
+            "registration.wait" => {
+                replayed.insert(id, "waiting");
+            }
+            "registration.cancel" | "registration.leave" | "registration.lapse" => {
+                replayed.insert(id, "cancelled");
+            }
+            "registration.replace" => {
+                replayed.insert(id, "replaced");
+            }
             "registration.offer" | "registration.change" => {}
             other => panic!("{other}"),
         }
