@@ -29,6 +29,12 @@ export async function press(page, button) {
   });
 }
 
+/** Writes Markdown into the field of a page, in place of what the text editor shows of it where scripts run. */
+export async function writeMarkdown(page, markdown, hasScript) {
+  if (hasScript) await page.getByRole("button", { name: "Toon als Markdown" }).click();
+  await page.locator("main textarea[name=source]").fill(markdown);
+}
+
 /** The button of the form that posts to an address that ends like this. */
 export const buttonTo = (page, ending) =>
   page.locator(`main form[method=post][action$="${ending}"] button[type=submit]`).first();

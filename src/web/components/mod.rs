@@ -8,6 +8,7 @@
 mod action;
 mod chart;
 mod choices;
+mod editor;
 mod faults;
 mod field;
 mod icon;
@@ -21,6 +22,7 @@ mod tests;
 pub use action::{Action, PostButton, button, button_row, copy_button, link_button, post_form};
 pub use chart::BarChart;
 pub use choices::{Choices, tick_box};
+pub use editor::rich_text;
 pub use faults::error_summary;
 pub use field::Field;
 pub use icon::mark;
