@@ -175,6 +175,25 @@ fn i03_markdown_becomes_blocks_and_back_through_json() {
     assert_eq!(Blocks::from_json(&read.blocks.to_json()), Ok(read.blocks));
 }
 
+/// What the text editor makes of Markdown; its own test writes the file (`assets/editor/tests/roundtrip.mjs`).
+#[derive(serde::Deserialize)]
+struct Written {
+    markdown: String,
+    written: String,
+}
+
+#[test]
+fn i03_what_the_editor_writes_has_the_same_tree() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/editor/tests/roundtrip.json");
+    let pairs: Vec<Written> = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    assert!(pairs.len() >= 40, "{} texts", pairs.len());
+    for Written { markdown, written } in pairs {
+        let (before, after) = (markdown::read(&markdown), markdown::read(&written));
+        assert_eq!(before.remarks, [], "{markdown}");
+        assert_eq!(after, before, "{markdown}\n--- became ---\n{written}");
+    }
+}
+
 #[test]
 fn i03_what_the_tree_cannot_hold_is_named_with_its_line() {
     let read =

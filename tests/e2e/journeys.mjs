@@ -1,7 +1,7 @@
 // What people come to do, from the first page to the mail and back, each with and without JavaScript.
 import { join } from "node:path";
 import { PATIENCE, until, waitForMail } from "./house.mjs";
-import { askToMove, buttonTo, heading, mainButton, open, press, send, signIn, subscribe } from "./steps.mjs";
+import { askToMove, buttonTo, heading, mainButton, open, press, send, signIn, subscribe, writeMarkdown } from "./steps.mjs";
 import { expect } from "./tally.mjs";
 import { watch } from "./checks.mjs";
 
@@ -136,8 +136,10 @@ async function issue(house, someone, mark) {
   await open(editor, `${house.base}/beheer/artikelen/nieuw?nummer=${address.split("/").pop()}`);
   await editor.locator("main input[name=title]").fill(title);
   await editor.locator("main textarea[name=lead]").fill("Vier regio's oefenden samen. Dit leerden zij.");
-  await editor.locator("main textarea[name=source]").fill(
+  await writeMarkdown(
+    editor,
     "## Wat we oefenden\n\nEen brand in een loods met **gevaarlijke stoffen**.\n\n- melden\n- opschalen\n- nazorg",
+    mark === "met-script",
   );
   await press(editor, buttonTo(editor, "/beheer/artikelen/nieuw"));
   await open(editor, address);

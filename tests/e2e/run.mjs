@@ -1,9 +1,10 @@
 // The browser run: opens the real binary with its demo, walks the journeys, then looks at every page of it.
 //
 //   node run.mjs                  everything
-//   node run.mjs journeys|pages   a part
+//   node run.mjs journeys|editor|pages   a part
 //   E2E_SHOTS=1 node run.mjs      with a picture of every page, not only of those with faults
 import { chromium } from "playwright-core";
+import { editing } from "./editor.mjs";
 import { firstRun } from "./first-run.mjs";
 import { address as erased, ownData } from "./own-data.mjs";
 import { build, openDemo, routes } from "./house.mjs";
@@ -77,6 +78,7 @@ try {
     wants("journeys") && journeys(tally, house, visitor),
     tally.check("a new installation is set up, and its first member joins and signs in", () => firstRun(visitor, seen)),
   ]);
+  if (wants("journeys") || wants("editor")) await editing(tally, house, visitor);
   await tally.check("a reader sees, downloads and erases what is known of them", () => ownData(house, visitor, seen));
   if (wants("pages")) {
     const list = routes();

@@ -29,6 +29,12 @@ export async function press(page, button) {
   });
 }
 
+/** Writes Markdown into the field of a page, in place of what the text editor shows of it where scripts run. */
+export async function writeMarkdown(page, markdown, hasScript) {
+  if (hasScript) await page.getByRole("button", { name: "Toon als Markdown" }).click();
+  await page.locator("main textarea[name=source]").fill(markdown);
+}
+
 /** The button that goes to an address that ends like this: its own, or that of the section around it. */
 export const buttonTo = (page, ending) =>
   page.locator(`main button[data-act$="${ending}"], main [data-act$="${ending}"] button[type=submit]`).first();

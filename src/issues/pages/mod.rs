@@ -12,7 +12,7 @@ use super::find::Listed;
 use super::texts;
 use crate::base::markdown::Remark;
 use crate::base::{Instant, Language, wall_time};
-use crate::web::components::{Field, Tone, notice, tag};
+use crate::web::components::{Field, Tone, notice, rich_text, tag};
 use crate::web::{Form, Frame};
 
 /// What became of the last act.
@@ -44,8 +44,8 @@ fn remarks(language: Language, remarks: &[Remark]) -> Markup {
 fn markdown_field(frame: &Frame, form: &Form, label: &str, rows: u8) -> Markup {
     let language = frame.language;
     html! {
-        (Field::textarea(language, form, "source", label, rows).optional())
-        details class="help" {
+        (rich_text(frame, &Field::textarea(language, form, "source", label, rows).optional()))
+        details class="help" data-markdown-help {
             summary { (language.pick("Zo maakt u koppen, lijsten, links en knoppen", "How to make headings, lists, links and buttons")) }
             (markdown_help(language))
         }

@@ -8,6 +8,7 @@
 mod action;
 mod chart;
 mod choices;
+mod editor;
 mod faults;
 mod field;
 mod icon;
@@ -24,6 +25,7 @@ pub use action::{
 };
 pub use chart::BarChart;
 pub use choices::{Choices, tick_box};
+pub use editor::rich_text;
 pub use faults::error_summary;
 pub use field::Field;
 pub use icon::mark;
