@@ -23,7 +23,7 @@ const TAKEN: usize = 180;
 const WORKSHOPS: [(i64, &str, &str, &str, &str, i64); 9] = [
     (1, "1A", "Accu’s in de wijk: wie belt wie?", "Noor van Dijk, Regio Voorbeeld-Oost", "Zaal IJssel", 80),
     (1, "1B", "Waterstof tanken langs de snelweg", "Hugo Brouwer, Omgevingsdienst Voorbeeld", "Zaal Vecht", 30),
-    (1, "1C", "Begin bij de kaart", "Jeroen Willems, Gemeente Voorbeeldstad", "Zaal Zwarte Water", 90),
+    (1, "1C", "Begin bij de kaart", "Jeroen Willems, Gemeente Voorbeeldstad", "Zaal Zwarte Water", 120),
     (2, "2A", "Accu’s in de wijk (herhaling)", "Noor van Dijk, Regio Voorbeeld-Oost", "Zaal IJssel", 80),
     (2, "2B", "Bellen met de meldkamer", "Daan Hoekstra, Meldkamer Voorbeeld", "Zaal Vecht", 70),
     (2, "2C", "Van alarm naar les", "Fatima El Idrissi", "Atelier", 80),
@@ -84,7 +84,7 @@ pub(super) async fn make(app: &App) -> anyhow::Result<()> {
     "https://video.example/opslag".clone_into(&mut webinar.link);
     let id = insert(&tx, member.id, &webinar, app.clock.now()).await?;
     publish(&tx, app, id).await?;
-    attend(&tx, app, id, (500, 38), &[]).await?;
+    attend(&tx, app, id, (500, 12), &[]).await?;
     past_day(&tx, app, member.id, today - Days::new(120)).await?;
     tx.commit().await?;
     Ok(())
@@ -188,22 +188,25 @@ async fn attend(
 ) -> anyhow::Result<()> {
     let pools = capacity::hold(tx, event).await?;
     let pool_of = |session: Option<EventSessionId>| pools.iter().find(|pool| pool.session_id == session);
+    let mut left: Vec<Vec<i64>> =
+        rounds.iter().map(|sessions| sessions.iter().map(|(_, places)| *places).collect()).collect();
     for number in from..from + many {
-        let Some(day) = pool_of(None) else { return Ok(()) };
-        if !capacity::claim(tx, day.id, 1).await? {
-            break;
-        }
         let id = invent(tx, app, event, (number, RegistrationState::Registered)).await?;
+        let mut chosen = Vec::new();
         for (round, sessions) in rounds.iter().enumerate() {
-            for turn in 0..sessions.len() {
-                let (session, _) = sessions[(number * (round + 1) + turn) % sessions.len()];
-                let Some(pool) = pool_of(Some(session)) else { continue };
-                if capacity::claim(tx, pool.id, 1).await? {
-                    choose(tx, id, &[session], app.clock.now()).await?;
-                    break;
-                }
-            }
+            let turns = (0..sessions.len()).map(|turn| (number * (round + 1) + turn) % sessions.len());
+            let Some(at) = turns.into_iter().find(|at| left[round][*at] > 0) else { continue };
+            left[round][at] -= 1;
+            chosen.push(sessions[at].0);
         }
+        choose(tx, id, &chosen, app.clock.now()).await?;
+    }
+    // Nobody else is in this house yet, so each pool is claimed once, through the same guard.
+    let taken = rounds.iter().flatten().zip(left.iter().flatten());
+    let taken = taken.map(|((session, places), left)| (Some(*session), places - left));
+    for (session, many) in std::iter::once((None, i64::try_from(many)?)).chain(taken) {
+        let pool = pool_of(session).ok_or_else(|| anyhow::anyhow!("a session of the demo has no places"))?;
+        anyhow::ensure!(capacity::claim(tx, pool.id, many).await?, "the demo has too few places");
     }
     Ok(())
 }
@@ -256,7 +259,7 @@ async fn past_day(tx: &DatabaseTransaction, app: &App, by: MemberId, day: NaiveD
     let id =
         insert(tx, by, &event("Netwerkdag najaar", "Network day in autumn", (today, day)), app.clock.now()).await?;
     publish(tx, app, id).await?;
-    attend(tx, app, id, (1_000, 96), &[]).await?;
+    attend(tx, app, id, (1_000, 24), &[]).await?;
     let came = at(day, (9, 20)).resolve().instant();
     let inside = sql(
         tx,

@@ -96,16 +96,16 @@ async fn r03_without_the_guard_there_are_too_many() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn r04_the_day_and_its_sessions_are_claimed_together_or_not_at_all() {
-    let day = Day::with(60).await;
+    let day = Day::with(24).await;
     let (morning, noon) = (["10:45", "11:45"], ["13:00", "14:00"]);
     let mut rounds = Vec::new();
-    for (code, capacity) in [("A", 12), ("B", 17)] {
+    for (code, capacity) in [("A", 6), ("B", 8)] {
         let first = day.session(&format!("1{code}"), 1, morning, capacity).await;
         let second = day.session(&format!("2{code}"), 2, noon, capacity).await;
         rounds.push((first, second));
     }
     let event = day.row().await;
-    let all = (0..120_usize).map(|number| {
+    let all = (0..50_usize).map(|number| {
         let (app, event, rounds) = (day.house.app.clone(), event.clone(), rounds.clone());
         tokio::spawn(async move {
             let name = format!("Deelnemer {}", letters(number));
@@ -245,7 +245,8 @@ async fn r08_sending_a_form_many_times_is_sending_it_once() {
     assert!(day.guest(1).get(&here).await.body.contains("U bent aangemeld"));
     assert_eq!(day.count("registered").await, 1);
     let mails = day.house.mails().await;
-    let subjects: Vec<&str> = mails.iter().map(|mail| mail.subject.as_str()).collect();
+    let mut subjects: Vec<&str> = mails.iter().map(|mail| mail.subject.as_str()).collect();
+    subjects.sort_unstable();
     assert_eq!(subjects, ["Uw bewijs: Netwerkdag voorjaar 2027", "Voor uw agenda: Netwerkdag voorjaar 2027"]);
     day.assert_ledger().await;
 }
