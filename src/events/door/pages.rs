@@ -7,7 +7,7 @@ use crate::base::Language;
 use crate::base::wall_time::{WallTime, clock_time};
 use crate::events::event::{Event, spaced};
 use crate::events::{Registration, RegistrationState};
-use crate::web::components::{Action, PostButton, Tone, button, notice};
+use crate::web::components::{Action, PostButton, Tone, ask_form, button, notice, post_section};
 use crate::web::{Frame, staff_page};
 
 /// What the page is drawn from.
@@ -39,18 +39,18 @@ pub(super) fn page(frame: &Frame, door: &Door) -> Markup {
                 }
                 @if door.is_back { div role="status" { (notice(language, Tone::Info, language.pick("Teruggezet: nog niet binnen", "Taken back: not in yet"), html! {})) } }
                 @if let Some(verdict) = door.verdict { (said(door, verdict, &here, language)) }
-                form method="post" action=(here) class="card stack" novalidate {
+                (post_section(&here, "card stack", html! {
                     input type="hidden" name="nonce" value=(door.nonce);
                     label class="utrecht-form-label" for="code" { (language.pick("Code op het bewijs", "Code on the ticket")) }
                     input type="text" id="code" name="code" class="utrecht-textbox utrecht-form-field__input" autocomplete="off"
                         autocapitalize="characters" spellcheck="false" autofocus[door.name.is_empty()];
                     (button(Action::Primary, language.pick("Laat binnen", "Let in")))
-                }
-                form method="get" action=(here) class="card stack" role="search" {
+                }))
+                (ask_form(&here, "card stack", html! {
                     label class="utrecht-form-label" for="naam" { (language.pick("Of zoek op naam", "Or search by name")) }
                     input type="search" id="naam" name="naam" class="utrecht-textbox utrecht-form-field__input" autocomplete="off" value=(door.name);
                     (button(Action::Secondary, language.pick("Zoek", "Search")))
-                }
+                }))
                 (found(door, &here, language))
                 p { a href={ "/beheer/bijeenkomsten/" (door.event.id) } { (language.pick("Terug naar de bijeenkomst", "Back to the event")) } }
             }

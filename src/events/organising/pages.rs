@@ -10,8 +10,8 @@ use crate::events::find::{Programme, Registration};
 use crate::events::visiting::{kind, seats};
 use crate::events::{EventState, RegistrationState};
 use crate::web::components::{
-    Action, DataTable, Field, PostButton, Tone, button, crumbs, empty_state, figure_card, link_button, notice,
-    page_head, tag,
+    Action, DataTable, Field, PostButton, Tone, ask_form, button, crumbs, empty_state, figure_card, link_button,
+    notice, page_head, post_section, tag,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -241,12 +241,12 @@ fn filter(the: &Overview, here: &str, language: Language) -> Markup {
     let all = std::iter::once((String::new(), language.pick("alle workshops", "all workshops").to_owned()));
     let workshops = all.chain(workshops.map(|session| (session.id.to_string(), session.label(language))));
     html! {
-        form method="get" action={ (here) "#mensen" } class="filters" role="search" {
+        (ask_form(here, "filters", html! {
             (Field::search(language, the.form, "zoek", language.pick("Naam of organisatie", "Name or organisation")))
             (Field::select(language, the.form, "stand", language.pick("Status", "Status"), states))
             (Field::select(language, the.form, "workshop", language.pick("Workshop", "Workshop"), workshops))
             (button(Action::Secondary, language.pick("Toon", "Show")))
-        }
+        }))
     }
 }
 
@@ -289,13 +289,13 @@ fn add(here: &str, language: Language) -> Markup {
     html! {
         details class="more" {
             summary { (language.pick("Voeg iemand toe", "Add somebody")) }
-            form method="post" action={ (here) "/mensen/nieuw" } class="form" novalidate {
+            (post_section(&format!("{here}/mensen/nieuw"), "form", html! {
                 (Field::text(language, &empty, "name", language.pick("Naam", "Name")).autocomplete("off"))
                 (Field::text(language, &empty, "address", language.pick("E-mailadres", "E-mail address")).autocomplete("off"))
                 (Field::text(language, &empty, "organisation", language.pick("Organisatie", "Organisation")).optional().autocomplete("off"))
                 p class="small muted" { (language.pick("Diegene krijgt dezelfde mails als wie zich zelf aanmeldt. Is alles vol, dan komt hij op de wachtlijst.", "They get the same mails as whoever registers. When all is full, they join the waiting list.")) }
                 (button(Action::Secondary, language.pick("Voeg toe", "Add")))
-            }
+            }))
         }
     }
 }
@@ -307,20 +307,20 @@ fn settle_with(the: &Overview, language: Language) -> Markup {
     html! {
         details class="more" {
             summary { (language.pick("Maak een kopie voor een andere dag", "Make a copy for another day")) }
-            form method="post" action={ (here) "/kopie" } class="form" novalidate {
+            (post_section(&format!("{here}/kopie"), "form", html! {
                 p { (language.pick("Mee gaan: teksten, plaats, programma, aantallen en regels; alle tijden schuiven mee. Niet mee gaan: mensen, mails, codes en de link om online mee te doen.", "Comes along: texts, place, programme, numbers and rules; all times move along. Does not: people, mails, codes and the link to take part online.")) }
                 (Field::text(language, &empty, "day", language.pick("De nieuwe dag", "The new day")).hint("22 april 2027"))
                 (button(Action::Secondary, language.pick("Maak de kopie", "Make the copy")))
-            }
+            }))
         }
         @if the.event.state == EventState::Open && the.now < the.event.ends_at {
             details class="more" {
                 summary { (language.pick("Laat de bijeenkomst niet doorgaan", "Call the event off")) }
-                form method="post" action={ (here) "/afgelasten" } class="form" novalidate {
+                (post_section(&format!("{here}/afgelasten"), "form", html! {
                     p { (language.pick("Iedereen die een plaats heeft of wacht, krijgt een mail met uw reden; de bijeenkomst verdwijnt uit hun agenda. Dit kan niet worden teruggedraaid.", "Everybody who has a place or waits gets a mail with your reason; the event disappears from their calendars. This cannot be undone.")) }
                     (Field::text(language, &empty, "reason", language.pick("Waarom", "Why")))
                     (button(Action::Danger, language.pick("Laat niet doorgaan", "Call off")))
-                }
+                }))
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::events::begin::{Booking, Guest};
 use crate::events::event::{Event, NEEDS_FOR};
 use crate::events::find::Programme;
 use crate::events::visiting::form::{choice, needs};
-use crate::web::components::{Action, Tone, button, error_summary, notice, summary_list, tag};
+use crate::web::components::{Action, Tone, button, error_summary, notice, post_section, summary_list, tag};
 use crate::web::{Form, Frame, public_page};
 
 /// What the screen is drawn from.
@@ -44,11 +44,11 @@ pub(in crate::events) fn page(frame: &Frame, the: &Check) -> Markup {
                     h1 class="utrecht-heading-1" { (title) }
                     @if places > 0 { (kept(the.booking, here, language)) }
                     (error_summary(language, the.form))
-                    form method="post" action=(here) class="form" novalidate {
+                    (post_section(here, "form", html! {
                         div id="sessions" tabindex="-1" {}
                         @for (at, guest) in the.people.iter().enumerate() { (person(the, (at, guest), at < places, language)) }
                         (button(Action::Primary, &label(the.people.len(), places, language)))
-                    }
+                    }))
                 }
                 (beside(the.event, language))
             }
@@ -75,9 +75,9 @@ fn kept(booking: &Booking, here: &str, language: Language) -> Markup {
             @if booking.extended {
                 p class="small" { (language.pick("Dit is de langste tijd.", "This is the longest time.")) }
             } @else {
-                form method="post" action={ (here) "/meer-tijd" } {
+                (post_section(&format!("{here}/meer-tijd"), "", html! {
                     button type="submit" class="link" { (language.pick("Ik heb meer tijd nodig", "I need more time")) }
-                }
+                }))
             }
         }
     }

@@ -10,7 +10,9 @@ use crate::events::event::{Event, Session, Window, spaced};
 use crate::events::find::{Programme, Registration, Turn};
 use crate::events::visiting::form::choice;
 use crate::events::{RegistrationState, WaitingState};
-use crate::web::components::{Action, Field, PostButton, Tone, button, error_summary, link_button, notice, tag};
+use crate::web::components::{
+    Action, Field, PostButton, Tone, button, error_summary, link_button, notice, post_section, tag,
+};
 use crate::web::{Form, Frame, plain_page, public_page};
 
 /// A turn on a list, as the page shows it.
@@ -182,12 +184,12 @@ fn workshops(own: &Own, language: Language) -> Markup {
         details class="card stack" open[is_back] {
             summary { b { (language.pick("Wijzig uw workshops", "Change your workshops")) } " " small class="muted" { (language.pick("tot ", "until ")) (until) } }
             @if may_change {
-                form method="post" action={ (own.here) "/workshops" } class="form" novalidate {
+                (post_section(&format!("{}/workshops", own.here), "form", html! {
                     div id="sessions" tabindex="-1" {}
                     (picks(own.programme, language, (&name, &picked, own.chosen), false))
                     p class="small muted" { (language.pick("U houdt wat u hebt tot het nieuwe van u is. Lukt het niet, dan verandert er niets.", "You keep what you have until the new place is yours. If it does not work, nothing changes.")) }
                     (button(Action::Primary, language.pick("Bewaar mijn workshops", "Save my workshops")))
-                }
+                }))
                 @for session in own.programme.sessions.iter().filter(|session| session.round > 0) {
                     @let full = own.programme.places_of(session.id).is_some_and(|places| places.free == 0);
                     @if full && !own.chosen.contains(&session.id.0) && !waits(session) {
@@ -203,12 +205,12 @@ fn colleague(own: &Own, language: Language) -> Markup {
     html! {
         details class="card stack" open[own.open == "collega"] {
             summary { b { (language.pick("Stuur een collega", "Send a colleague")) } " " small class="muted" { (language.pick("tot het begin, ook als de dag vol is", "until the start, also when it is full")) } }
-            form method="post" action={ (own.here) "/collega" } class="form narrow" novalidate {
+            (post_section(&format!("{}/collega", own.here), "form narrow", html! {
                 (Field::text(language, own.form, "name", language.pick("Naam van uw collega", "Name of your colleague")).autocomplete("off"))
                 (Field::text(language, own.form, "address", language.pick("E-mailadres van uw collega", "E-mail address of your colleague")).autocomplete("off"))
                 p class="small muted" { (language.pick("Uw collega krijgt uw plaats, uw workshops en een nieuwe code. Uw code werkt dan niet meer. Uw wensen voor eten en toegang gaan niet mee.", "Your colleague gets your place, your workshops and a new code. Your code then no longer works. Your needs of food and access do not go along.")) }
                 (button(Action::Primary, language.pick("Geef mijn plaats aan mijn collega", "Give my place to my colleague")))
-            }
+            }))
         }
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::base::Language;
 use crate::events::event::{Event, MOST_GUESTS, Places};
 use crate::events::visiting::form::{ADDRESSES, NAMES, shown};
-use crate::web::components::{Action, Field, Tone, button, error_summary, notice};
+use crate::web::components::{Action, Field, Tone, button, error_summary, notice, post_section};
 use crate::web::{Form, Frame, public_page};
 
 /// What is to be said above the form.
@@ -42,7 +42,7 @@ pub(in crate::events) fn page(frame: &Frame, form: &Form, event: &Event, day: Op
         (title, form),
         html! {
             div class="split" {
-                form method="post" action={ (here) "/aanmelden" } class="form narrow" novalidate data-guard {
+                (post_section(&format!("{here}/aanmelden"), "form narrow", html! {
                     p class="small muted" { a href=(here) { (event.title(language)) } " / " (language.pick("stap 1 van 2", "step 1 of 2")) }
                     h1 class="utrecht-heading-1" { (title) }
                     (said(note, is_full, language))
@@ -63,7 +63,7 @@ pub(in crate::events) fn page(frame: &Frame, form: &Form, event: &Event, day: Op
                         "Uw plaats wordt een kwartier voor u vastgehouden. U bent pas aangemeld als u op de volgende pagina bevestigt. Stopt u eerder, dan wissen wij wat u invulde binnen twee dagen.",
                         "Your place is kept for a quarter of an hour. You are registered only when you confirm on the next page. If you stop before, we erase what you filled in within two days.",
                     )) }
-                }
+                }))
                 (beside(event, language))
             }
         },
