@@ -162,7 +162,8 @@ function part(raw, type) {
   const start = raw.slice(0, at).search(/\r?\n\r?\n(?![\s\S]*\r?\n\r?\n)/);
   const piece = raw.slice(Math.max(start, 0));
   const [, head, rest] = piece.match(/^\s*([\s\S]*?)\r?\n\r?\n([\s\S]*)$/) ?? [null, "", piece];
-  const body = rest.split(/\r?\n--/, 1)[0];
+  // A boundary of ours; two hyphens alone may also draw a line below a heading.
+  const body = rest.split(/\r?\n--=_/, 1)[0];
   if (/transfer-encoding:\s*base64/i.test(head)) return Buffer.from(body, "base64").toString();
   return /transfer-encoding:\s*quoted-printable/i.test(head) ? quoted(body) : Buffer.from(body, "latin1").toString();
 }
