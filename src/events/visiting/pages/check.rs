@@ -173,8 +173,8 @@ pub(in crate::events) fn confirmed(frame: &Frame, event: &Event, (people, places
                         }
                     }
                 }
-                aside class="card stack" {
-                    h2 class="utrecht-heading-3" { (language.pick("Wat er nu gebeurt", "What happens now")) }
+                aside class="card stack" aria-labelledby="next" {
+                    h2 id="next" class="utrecht-heading-3" { (language.pick("Wat er nu gebeurt", "What happens now")) }
                     ol class="rows" {
                         li { b { (language.pick("Nu", "Now")) } " " (language.pick(
                             "U krijgt twee mails: uw bewijs, en een uitnodiging voor uw agenda. Niets ontvangen na tien minuten? Kijk bij ongewenste mail, of mail ons.",

@@ -38,9 +38,9 @@ pub(in crate::events) fn seats(places: &Places, language: Language) -> Markup {
     let waits = places.waiting;
     html! {
         @if places.free > 0 {
-            p class={ "seats" @if places.is_scarce() { " seats--few" } } { (left(places.free, language)) }
+            span class={ "seats" @if places.is_scarce() { " seats--few" } } { (left(places.free, language)) }
         } @else {
-            p class="seats seats--full" {
+            span class="seats seats--full" {
                 span {
                     (language.pick("Vol, wachtlijst", "Full, waiting list"))
                     @if waits > 0 {
@@ -109,7 +109,7 @@ pub(super) fn picks(
                         @let id = format!("{field}-{}", session.id);
                         li {
                             @if free || mine {
-                                label class="pick" for=(id) {
+                                label class="pick" {
                                     input type="radio" id=(id) name=(field) value=(session.id) checked[chosen.contains(&session.id.0)];
                                     span { b { (session.label(language)) } small { (about_session(session)) } }
                                     @if mine && !is_new { span class="seats" { (language.pick("Uw plaats nu", "Your place now")) } }
@@ -126,7 +126,7 @@ pub(super) fn picks(
                     li {
                         @let none = format!("{field}-0");
                         @let skips = sessions.iter().all(|session| !chosen.contains(&session.id.0));
-                        label class="pick" for=(none) {
+                        label class="pick" {
                             input type="radio" id=(none) name=(field) value="" checked[skips && !is_new];
                             span { (language.pick("Deze ronde sla ik over", "I skip this round")) }
                         }

@@ -56,18 +56,18 @@ pub(in crate::events) struct Own<'a> {
 /// The page.
 pub(in crate::events) fn page(frame: &Frame, own: &Own) -> Markup {
     let language = frame.language;
-    let title = language.pick("Uw aanmelding", "Your registration");
+    let title = format!("{}, {}", language.pick("Uw aanmelding", "Your registration"), own.row.name);
     let is_registered = own.row.state == RegistrationState::Registered;
     let has_begun = own.now >= own.event.starts_at;
     public_page(
         frame,
-        (title, own.form),
+        (title.as_str(), own.form),
         html! {
             div class="split split--card-first" {
                 (place(own, language))
                 div class="stack" {
                     p class="small muted" { a href={ (language.prefix()) "/bijeenkomsten/" (own.event.id) } { (own.event.title(language)) } }
-                    h1 class="utrecht-heading-1" { (title) ", " (own.row.name) }
+                    h1 class="utrecht-heading-1" { (title) }
                     (said(own, language))
                     (error_summary(language, own.form))
                     @for turning in own.turns { (turn(own, turning, language)) }
