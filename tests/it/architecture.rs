@@ -32,7 +32,7 @@ const WORDS_WE_AVOID: [&str; 7] = ["service", "manager", "helper", "util", "comm
 const LONGEST: usize = 400;
 /// Where work leaves the threads of the runtime: through a lane with an end, or because it waits for a disk or a pipe.
 const BESIDE: [&str; 5] =
-    ["base/work/mod.rs", "demo/postbox.rs", "returns/doors/pipe.rs", "store/scrub.rs", "subscribers/import/list.rs"];
+    ["base/work.rs", "demo/postbox.rs", "returns/doors/pipe.rs", "store/scrub.rs", "subscribers/import/list.rs"];
 
 fn may_import(unit: &str, other: &str) -> bool {
     if let Some((_, allowed)) = LAYERS.iter().find(|(layer, _)| *layer == unit) {
