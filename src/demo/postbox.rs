@@ -9,7 +9,8 @@ use anyhow::Context as _;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use mail_parser::{Address, Message, MessageParser};
+use data_encoding::BASE64;
+use mail_parser::{Address, Message, MessageParser, MimeHeaders as _};
 use maud::Markup;
 use serde::Deserialize;
 
@@ -92,10 +93,25 @@ pub(super) async fn show(
 pub(super) async fn mail(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Failure> {
     let raw = read(&app, &name).await?.ok_or(Failure::NotFound)?;
     let message = MessageParser::default().parse(&raw).ok_or(Failure::NotFound)?;
-    let html = message.body_html(0).unwrap_or_default();
+    let html = with_pictures(&message);
     let mut response = ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], leaving_the_frame(&html)).into_response();
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     Ok(response)
+}
+
+/// The HTML with the pictures that the mail brings along, which a mail program finds by their identifiers.
+fn with_pictures(message: &Message<'_>) -> String {
+    let html = message.body_html(0).unwrap_or_default().into_owned();
+    message.parts.iter().fold(html, |html, part| match (part.content_id(), part.content_type()) {
+        (Some(id), Some(of)) if of.ctype() == "image" => {
+            let picture = BASE64.encode(part.contents());
+            html.replace(
+                &format!("cid:{id}"),
+                &format!("data:image/{};base64,{picture}", of.subtype().unwrap_or("png")),
+            )
+        }
+        _ => html,
+    })
 }
 
 /// Links lead out of the frame: our own pages refuse to stand in one.
