@@ -92,7 +92,7 @@ async fn d04_commits_that_are_never_answered_hold_nobody_up() {
     let mut served = Served::start(&house.folder, &through, &sink.url());
     arrivals(&sink, 100).await;
     lossy.harm_every(1);
-    house.wait_logged("did not answer in time to a commit", 0).await;
+    house.wait_logged("the ledger cannot be written now", 0).await;
     lossy.harm_every(0);
     house.wait_closed(id).await;
     lossy.hang_up();
@@ -114,7 +114,7 @@ async fn d05_a_database_that_falls_silent_does_not_keep_the_process_from_stoppin
     while lossy.lost() == 0 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    assert_eq!(served.end().await, Some(false), "it ends by itself, and says that something hung");
+    assert_eq!(served.end().await, Some(true), "it ends by itself, whatever hangs");
     house.let_leases_end().await;
     let served = house.serve(&sink);
     house.wait_closed(id).await;
