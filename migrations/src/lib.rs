@@ -8,6 +8,7 @@ pub use sea_orm_migration::{MigratorTrait, prelude::DbErr};
 
 mod dialect;
 mod m2026_11_21_000001_create_the_house;
+mod m2026_11_29_000001_remember_networks;
 mod m2026_11_29_000002_make_room_for_events;
 
 /// All steps, oldest first.
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m2026_11_21_000001_create_the_house::Migration),
+            Box::new(m2026_11_29_000001_remember_networks::Migration),
             Box::new(m2026_11_29_000002_make_room_for_events::Migration),
         ]
     }

@@ -5,7 +5,7 @@ use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, Sch
 
 use crate::dialect::run;
 
-/// The second step.
+/// The third step.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

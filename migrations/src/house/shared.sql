@@ -133,13 +133,6 @@ CREATE TABLE sessions (
 --;
 CREATE INDEX sessions_of_member ON sessions (member_id)
 --;
-CREATE TABLE member_networks (
-  member_id BIGINT NOT NULL REFERENCES members (id), network TEXT NOT NULL, seen_at BIGINT NOT NULL,
-  PRIMARY KEY (member_id, network)
-)
---;
-CREATE INDEX member_networks_by_network ON member_networks (network)
---;
 
 -- returns
 CREATE TABLE suppressions (
