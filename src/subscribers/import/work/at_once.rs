@@ -75,11 +75,10 @@ pub async fn import(
     wishes: &Wishes,
     progress: &mut (dyn FnMut(&Import) + Send),
 ) -> anyhow::Result<Imported> {
-    let import = match staged(app, file_name, file, wishes).await? {
+    let import = match staged(app, file_name, file, wishes, progress).await? {
         Ok(import) => import,
         Err(fault) => return Ok(Imported::WrongFile(fault)),
     };
-    progress(&import);
     let checked = wait_for(app, import.id, ImportState::Mapped, progress).await?;
     if checked.state != ImportState::Checked {
         return ended(app, &checked).await;
@@ -120,6 +119,7 @@ async fn staged(
     file_name: &str,
     file: &mut (dyn Read + Send),
     wishes: &Wishes,
+    progress: &mut (dyn FnMut(&Import) + Send),
 ) -> anyhow::Result<Result<Import, FileFault>> {
     if is_of_departed(file_name) {
         return Ok(Err(FileFault::Departed));
@@ -151,6 +151,8 @@ async fn staged(
         }
     };
     import.layout = serde_json::to_string(&layout)?;
+    // Told before anybody can see it as mapped: who is stopped at any moment after that knows what to take away.
+    progress(&import);
     let Wishes { publication, basis, source, obtained_on, .. } = wishes.clone();
     map(app, import.id, &Mapping { publication, basis, source, obtained_on, layout }).await?;
     Ok(Ok(import))
