@@ -59,3 +59,43 @@ const release = (form) => {
   for (const button of form.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
 };
 addEventListener("pageshow", () => [...waiting].forEach(release));
+
+// Choosing words with the mouse or the keys makes a point of them: offsets count characters of the answer, without the
+// numbers of points that stand in it. Without script a whole answer or each paragraph becomes a point.
+const answers = document.querySelectorAll("[data-split]");
+if (answers.length > 0) {
+  let bar;
+  const length = (range) => {
+    const piece = range.cloneContents();
+    for (const chip of piece.querySelectorAll("[data-chip]")) chip.remove();
+    return [...piece.textContent].length;
+  };
+  const field = (form, name, value) => {
+    const input = document.createElement("input");
+    Object.assign(input, { type: "hidden", name, value });
+    form.append(input);
+  };
+  const offer = () => {
+    const chosen = getSelection();
+    if (bar && bar.contains(document.activeElement)) return;
+    bar?.remove();
+    bar = undefined;
+    if (!chosen || chosen.isCollapsed || chosen.toString().trim() === "") return;
+    const range = chosen.getRangeAt(0);
+    const answer = [...answers].find((one) => one.contains(range.startContainer) && one.contains(range.endContainer));
+    if (!answer) return;
+    const before = document.createRange();
+    before.setStart(answer, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const from = length(before);
+    bar = document.createElement("form");
+    Object.assign(bar, { method: "post", action: answer.dataset.action, className: "cut-bar" });
+    const values = { cut: "range", from, until: from + length(range), van: answer.dataset.van, submission: answer.dataset.submission, question: answer.dataset.question };
+    for (const [name, value] of Object.entries(values)) field(bar, name, value);
+    const button = document.createElement("button");
+    Object.assign(button, { type: "submit", className: "utrecht-button utrecht-button--secondary-action small", textContent: answer.dataset.label });
+    bar.append(button);
+    answer.after(bar);
+  };
+  document.addEventListener("selectionchange", offer);
+}

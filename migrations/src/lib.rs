@@ -8,6 +8,7 @@ pub use sea_orm_migration::{MigratorTrait, prelude::DbErr};
 
 mod dialect;
 mod m2026_11_21_000001_create_the_house;
+mod m2026_11_29_000002_make_room_for_consultations;
 
 /// All steps, oldest first.
 #[derive(Debug)]
@@ -16,6 +17,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m2026_11_21_000001_create_the_house::Migration)]
+        vec![
+            Box::new(m2026_11_21_000001_create_the_house::Migration),
+            Box::new(m2026_11_29_000002_make_room_for_consultations::Migration),
+        ]
     }
 }

@@ -29,6 +29,8 @@ pub enum Purpose {
     Move = 20,
     /// Undoes such a move from the old address (subject: the change).
     UndoMove = 21,
+    /// Answers a consultation for an organisation (subject: the invitee).
+    Answer = 40,
 }
 
 const MAC: usize = 16;

@@ -61,6 +61,9 @@ pub(super) async fn seed(app: &App) -> anyhow::Result<Staff> {
     archive::keep_started(app).await?;
     returns::sweep_refusals(app).await?;
     organisations::raise_tasks(app).await?;
+    for demo in app.rooms.all().filter_map(|room| room.demo) {
+        demo(app).await?;
+    }
     hold_somebody(app, approver).await?;
     Ok(staff)
 }

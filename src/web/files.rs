@@ -26,6 +26,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     files![
         "css/tokens.css" "text/css; charset=utf-8",
         "css/base.css" "text/css; charset=utf-8",
+        "css/consult.css" "text/css; charset=utf-8",
         "css/public.css" "text/css; charset=utf-8",
         "css/staff.css" "text/css; charset=utf-8",
         "dist/utrecht.css" "text/css; charset=utf-8",

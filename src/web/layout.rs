@@ -163,6 +163,7 @@ fn head(frame: &Frame, title: Title, face: Face) -> Markup {
             @for sheet in ["css/tokens.css", "dist/utrecht.css", "css/base.css", sheet] {
                 link rel="stylesheet" href=((frame.assets)(sheet));
             }
+            @if shows_consultations(&frame.path) { link rel="stylesheet" href=((frame.assets)("css/consult.css")); }
             link rel="stylesheet" href="/stijl/centrum.css";
             link rel="icon" type="image/svg+xml" href=((frame.assets)("icon.svg"));
             @if face == Face::Public && !has_one_address(&frame.path) { (alternates(frame)) }
@@ -174,6 +175,11 @@ fn head(frame: &Frame, title: Title, face: Face) -> Markup {
             script src=((frame.assets)("js/samenspraak.js")) defer {}
         }
     }
+}
+
+/// Whether a page is of the room of consultations, whose sheet no other page needs.
+fn shows_consultations(path: &str) -> bool {
+    ["/consultaties", "/beheer/consultaties", "/beheer/toezeggingen"].iter().any(|start| path.starts_with(start))
 }
 
 /// Whether a page shows what was published, so that a feed reader finds the feed there.

@@ -7,7 +7,7 @@ import { PATIENCE } from "./house.mjs";
 const dark = ["/", "/aanmelden", "/archief", "/beheer", "/beheer/nummers/{id}", "/beheer/nummers/{id}/verzenden"];
 
 /** Forms in which everything may be left empty; a planned issue has no subject yet, and the checks ask for one later; a test mail without an address goes to whoever asks for it. */
-const emptyIsFine = /^(\/en)?\/(voorkeuren\/\{token\}$|afmelden\/)|^\/beheer\/nummers\/\{id\}(\/verzenden)?$|^\/beheer\/instellingen\/toegankelijkheid$/;
+const emptyIsFine = /^(\/en)?\/(voorkeuren\/\{token\}$|afmelden\/)|^\/beheer\/nummers\/\{id\}(\/verzenden)?$|^\/beheer\/instellingen\/toegankelijkheid$|^(\/en)?\/consultaties\/antwoord\/\{token\}\/(vraag|alles)|^\/beheer\/consultaties\/\{id\}\/nota$/;
 
 /** Routes that only send on to the page that replaced them. */
 const sendsOn = /^(\/en)?\/archief\/\{year\}$/;

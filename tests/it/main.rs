@@ -9,6 +9,7 @@ mod audiences;
 mod authority;
 mod backing_up;
 mod choosing;
+mod consulting;
 mod contacts;
 mod correcting;
 mod crashing;
