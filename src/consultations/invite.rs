@@ -1,5 +1,6 @@
 //! Choosing whom to ask: organisations out of the register, with the people there and what each of them does.
 
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::Part;
