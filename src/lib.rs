@@ -29,6 +29,8 @@ pub mod audiences;
 pub mod audit;
 /// The centre itself: names, senders, colours, publications, the first set-up.
 pub mod centre;
+/// Asking councils and federations, and answering every point.
+pub mod consultations;
 /// Nobody lost, nobody twice: the ledger and the engine that works it off.
 pub mod delivery;
 /// What crosses rooms: today, sendings, audit.

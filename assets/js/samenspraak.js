@@ -69,3 +69,39 @@ const release = (button) => {
   button.removeAttribute("aria-disabled");
 };
 addEventListener("pageshow", () => [...waiting].forEach(release));
+
+// Choosing words with the mouse or the keys makes a point of them: offsets count characters of the answer, without the
+// numbers of points that stand in it. Without script a whole answer or each paragraph becomes a point.
+const answers = document.querySelectorAll("[data-split]");
+if (answers.length > 0) {
+  let bar;
+  const length = (range) => {
+    const piece = range.cloneContents();
+    for (const chip of piece.querySelectorAll("[data-chip]")) chip.remove();
+    return [...piece.textContent].length;
+  };
+  const offer = () => {
+    const chosen = getSelection();
+    if (bar && bar.contains(document.activeElement)) return;
+    bar?.remove();
+    bar = undefined;
+    if (!chosen || chosen.isCollapsed || chosen.toString().trim() === "") return;
+    const range = chosen.getRangeAt(0);
+    const answer = [...answers].find((one) => one.contains(range.startContainer) && one.contains(range.endContainer));
+    if (!answer) return;
+    const before = document.createRange();
+    before.setStart(answer, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const from = length(before);
+    const values = { cut: "range", from, until: from + length(range), van: answer.dataset.van, submission: answer.dataset.submission, question: answer.dataset.question };
+    bar = document.createElement("div");
+    bar.className = "cut-bar";
+    const button = document.createElement("button");
+    const value = `${answer.dataset.action} ${new URLSearchParams(values)}`;
+    Object.assign(button, { type: "submit", name: "_press", value, className: "utrecht-button utrecht-button--secondary-action small", textContent: answer.dataset.label });
+    button.dataset.act = answer.dataset.action;
+    bar.append(button);
+    answer.after(bar);
+  };
+  document.addEventListener("selectionchange", offer);
+}

@@ -80,4 +80,18 @@ ids! {
     BookingId,
     /// A person's place at an event, or their wait for one.
     RegistrationId,
+    /// Questions put to organisations, with a deadline.
+    ConsultationId,
+    /// A question of a consultation.
+    QuestionId,
+    /// An organisation in a consultation.
+    InvitationId,
+    /// Who answers for an organisation in a consultation.
+    InviteeId,
+    /// A released version of what an organisation answered.
+    SubmissionId,
+    /// A separately answered part of what an organisation answered.
+    PointId,
+    /// A promise with an owner and a date.
+    CommitmentId,
 }

@@ -31,6 +31,8 @@ pub enum Purpose {
     UndoMove = 21,
     /// Shows and changes a registration (holder: its number, subject: the event).
     Registration = 30,
+    /// Answers a consultation for an organisation (subject: the invitee).
+    Answer = 40,
 }
 
 const MAC: usize = 16;

@@ -27,6 +27,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "css/tokens.css" "text/css; charset=utf-8",
         "css/base.css" "text/css; charset=utf-8",
         "css/events.css" "text/css; charset=utf-8",
+        "css/consult.css" "text/css; charset=utf-8",
         "css/public.css" "text/css; charset=utf-8",
         "css/staff.css" "text/css; charset=utf-8",
         "css/editor.css" "text/css; charset=utf-8",

@@ -165,7 +165,7 @@ fn head(frame: &Frame, title: Title, face: Face) -> Markup {
             @for sheet in ["css/tokens.css", "dist/utrecht.css", "css/base.css", sheet] {
                 link rel="stylesheet" href=((frame.assets)(sheet));
             }
-            @if shows_events(&frame.path) { link rel="stylesheet" href=((frame.assets)("css/events.css")); }
+            @if let Some(sheet) = sheet_of_room(&frame.path) { link rel="stylesheet" href=((frame.assets)(sheet)); }
             link rel="stylesheet" href="/stijl/centrum.css";
             link rel="icon" type="image/svg+xml" href=((frame.assets)("icon.svg"));
             @if face == Face::Public && !has_one_address(&frame.path) { (alternates(frame)) }
@@ -179,9 +179,16 @@ fn head(frame: &Frame, title: Title, face: Face) -> Markup {
     }
 }
 
-/// Whether a page is of the room of events, whose sheet no other page needs.
-fn shows_events(path: &str) -> bool {
-    ["/bijeenkomsten", "/beheer/bijeenkomsten"].iter().any(|start| path.starts_with(start))
+/// The sheet of the room that a page is of, where that room has one that no other page needs.
+fn sheet_of_room(path: &str) -> Option<&'static str> {
+    const SHEETS: [(&str, &str); 5] = [
+        ("/bijeenkomsten", "css/events.css"),
+        ("/beheer/bijeenkomsten", "css/events.css"),
+        ("/consultaties", "css/consult.css"),
+        ("/beheer/consultaties", "css/consult.css"),
+        ("/beheer/toezeggingen", "css/consult.css"),
+    ];
+    SHEETS.iter().find(|(start, _)| path.starts_with(start)).map(|(_, sheet)| *sheet)
 }
 
 /// Whether a page shows what was published, so that a feed reader finds the feed there.

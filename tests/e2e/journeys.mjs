@@ -1,5 +1,6 @@
 // What people come to do, from the first page to the mail and back, each with and without JavaScript.
 import { join } from "node:path";
+import { consultation } from "./consultation.mjs";
 import { PATIENCE, until, waitForMail } from "./house.mjs";
 import { askToMove, buttonTo, heading, mainButton, open, press, send, signIn, subscribe, writeMarkdown } from "./steps.mjs";
 import { expect } from "./tally.mjs";
@@ -13,6 +14,7 @@ export async function journeys(tally, house, visitor) {
     return tally.check(`${name}, ${how}`, () => walked(visitor, { javaScriptEnabled }, house, journey, mark));
   };
   const sent = [true, false].map((how) => walk("an editor writes, an approver approves and sends, everyone reads", issue, how));
+  sent.push(...[true, false].map((how) => walk("an organisation is asked, its chair releases on a phone, and every point is answered", consultation, how)));
   for (const how of [true, false]) {
     await walk("a reader subscribes, changes, leaves and comes back", reader, how);
     await walk("a reader chooses, pauses, moves to another address and undoes it", mover, how);

@@ -1,5 +1,6 @@
 // The steps that journeys are made of. Each says in one sentence what it could not do.
 import { createHmac } from "node:crypto";
+import { holderLinks } from "./consultation.mjs";
 import { PATIENCE, waitForMail } from "./house.mjs";
 import { expect } from "./tally.mjs";
 
@@ -134,7 +135,7 @@ export async function prepareHolders(house, visitor) {
   const moves = [asksToMove, `${preferencesOf(welcome)}/adres`, ...notice.links];
   await context.close();
   const ownData = ["gegevens", "gegevens/code"].map((page) => `${preferencesOf(welcome)}/${page}`);
-  const paths = [...welcome.links, ...ownData, asked, left, ...moves, ...attending, ...Object.values(house.links)].map((link) => new URL(link).pathname);
+  const paths = [...welcome.links, ...ownData, asked, left, ...moves, ...attending, ...Object.values(house.links), ...holderLinks(house)].map((link) => new URL(link).pathname);
   // Holders' pages exist in English too.
   return [...paths, ...paths.map((path) => `/en${path}`)];
 }

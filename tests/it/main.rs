@@ -10,6 +10,7 @@ mod authority;
 mod backing_up;
 mod choosing;
 mod connections;
+mod consulting;
 mod contacts;
 mod correcting;
 mod crashing;

@@ -272,4 +272,78 @@ states! {
         /// Left the list.
         Left = "left",
     }
+
+    /// Where a consultation stands. That its term is over is seen by the clock.
+    ConsultationState {
+        /// It is being written.
+        Draft = "draft",
+        /// A second person approved exactly this.
+        Approved = "approved",
+        /// The organisations were asked.
+        Open = "open",
+        /// The reaction document is public.
+        Published = "published",
+    }
+
+    /// How a question is answered.
+    QuestionKind {
+        /// In words.
+        Open = "open",
+        /// By one of its choices.
+        Choice = "choice",
+    }
+
+    /// What somebody does for their organisation in a consultation.
+    Part {
+        /// Writes.
+        Member = "member",
+        /// Writes, and releases.
+        Secretary = "secretary",
+        /// Reads everything and releases.
+        Chair = "chair",
+    }
+
+    /// How an organisation answers without answering the questions.
+    Declining {
+        /// It gives no advice.
+        NoAdvice = "no-advice",
+        /// It needs more time.
+        MoreTime = "more-time",
+    }
+
+    /// What of an answer may be public.
+    Openness {
+        /// Its words, with the name of the organisation.
+        Named = "named",
+        /// Its words, without the name.
+        Words = "words",
+        /// Only what it comes down to, without the name.
+        Summary = "summary",
+    }
+
+    /// A letter of a consultation.
+    AskingLetter {
+        /// The request.
+        Request = "request",
+        /// A reminder.
+        Reminder = "reminder",
+        /// The receipt of what was released.
+        Receipt = "receipt",
+        /// What was done with the points.
+        Reaction = "reaction",
+    }
+
+    /// What is done with a point.
+    Disposition {
+        /// It is adopted.
+        Adopted = "adopted",
+        /// It is adopted in part.
+        Partly = "partly",
+        /// It is not adopted.
+        NotAdopted = "not-adopted",
+        /// It is noted.
+        Noted = "noted",
+        /// It is about something else.
+        OutsideScope = "outside-scope",
+    }
 }

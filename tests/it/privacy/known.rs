@@ -43,6 +43,7 @@ pub async fn furnish(house: &House, person: i64) {
         .await;
     furnish_a_relation(house, person).await;
     furnish_an_event(house, person).await;
+    furnish_a_consultation(house, person).await;
     house.sql("UPDATE deliveries SET receipt = '250 anna.de.vries ok'").await;
 }
 
@@ -99,6 +100,33 @@ async fn furnish_an_event(house: &House, person: i64) {
                1795258800000, 'sent')"
         ))
         .await;
+}
+
+/// Makes a reader somebody who answered for an organisation in a consultation whose term ended today.
+async fn furnish_a_consultation(house: &House, person: i64) {
+    let member = house.member(&[]).await;
+    for row in [
+        format!(
+            "consultations (id, kenmerk, title, summary, source, body, on_behalf, deadline_wall, deadline_at, contact_id, state,
+               version, once, made_at, changed_by, changed_at, opened_at, given, introduction)
+             VALUES (1, 'K-1', 'Werk', '', '', '[]', '', '2026-11-21', 1795258800000, {member}, 'open', 1, 'x', 1, {member}, 1, 1, 0, '')"
+        ),
+        "consultation_questions (id, consultation_id, number, kind, asked, choices) VALUES (1, 1, 1, 'open', 'Wat?', '')".to_owned(),
+        "consultation_invitations (id, consultation_id, organisation_id, made_at, reminders, declined, declined_why, declined_at,
+           declined_by) VALUES (1, 1, 1, 1, 0, 'no-advice', 'geen tijd', 1, 1)"
+            .to_owned(),
+        format!(
+            "consultation_invitees (id, invitation_id, person_id, name, role, part, made_at)
+             VALUES (1, 1, {person}, '{NAME}', 'voorzitter', 'chair', 1)"
+        ),
+        "consultation_letters (sending_id, invitee_id, kind, at) VALUES (1, 1, 'request', 1)".to_owned(),
+        "consultation_answers (invitation_id, question_id, version, words, saved_by, saved_at) VALUES (1, 1, 1, 'Niets', 1, 1)".to_owned(),
+        "consultation_submissions (invitation_id, version, content, hash, openness, late, released_by, released_at)
+           VALUES (1, 1, '[]', 'x', 'words', FALSE, 1, 1)"
+            .to_owned(),
+    ] {
+        house.sql(&format!("INSERT INTO {row}")).await;
+    }
 }
 
 /// Makes a reader a contact with a seat and a task, and somebody who came by a list.
@@ -229,6 +257,11 @@ async fn s12_the_download_holds_every_table_that_has_something() {
         "contacts",
         "body_members",
         "tasks",
+        "consultation_invitations",
+        "consultation_invitees",
+        "consultation_letters",
+        "consultation_answers",
+        "consultation_submissions",
         "privacy_codes",
     ]
     .map(str::to_owned)

@@ -73,6 +73,9 @@ async fn lived_in() -> House {
     for table in ["tasks", "contacts", "body_members"] {
         house.sql(&format!("DELETE FROM {table}")).await;
     }
+    // Nor did she answer for an organisation; somebody else did.
+    let answered = house.person("antwoord@voorbeeld.nl").await;
+    house.sql(&format!("UPDATE consultation_invitees SET person_id = {answered}")).await;
     house.sql("UPDATE feedback SET at = 1795258800000").await;
     house.sql("UPDATE imports SET ended_at = 1795258800000").await;
     let token = subscribers::unsubscribe_token(&house.app, &anna, house.publication("nieuwsbrief").await);

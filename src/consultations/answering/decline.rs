@@ -1,0 +1,56 @@
+//! Declining is an answer too: no advice, or more time. Reminders stop.
+
+use sea_orm::ConnectionTrait;
+
+use super::holder::hold_seat;
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::consultations::Declining;
+use crate::consultations::remind::stop_reminders;
+use crate::store::sql;
+
+/// What came of declining.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Declined {
+    /// It is noted.
+    Done,
+    /// The organisation released an answer already.
+    Answered,
+    /// A member does not decide this.
+    NotYours,
+    /// The reaction is published.
+    Closed,
+    /// The link opens nothing.
+    Unknown,
+}
+
+/// Notes that an organisation gives no advice, or needs more time, with its own words about that.
+///
+/// # Errors
+/// The database's.
+pub async fn decline(app: &App, token: &str, how: Declining, why: &str) -> anyhow::Result<Declined> {
+    let tx = app.store.begin_write().await?;
+    let Some(seat) = hold_seat(app, &tx, token).await? else { return Ok(Declined::Unknown) };
+    if !seat.may_release() {
+        return Ok(Declined::NotYours);
+    }
+    if !seat.is_open() {
+        return Ok(Declined::Closed);
+    }
+    if !seat.invited.submissions.is_empty() {
+        return Ok(Declined::Answered);
+    }
+    let now = app.clock.now();
+    let update = sql(
+        &tx,
+        "UPDATE consultation_invitations SET declined = ?, declined_why = ?, declined_at = ?, declined_by = ? WHERE id = ?",
+        [how.word().into(), why.into(), now.into(), seat.invitee.id.into(), seat.invited.row.id.into()],
+    );
+    tx.execute_raw(update).await?;
+    stop_reminders(&tx, app, seat.invited.row.id).await?;
+    let note = Note::done("consultation.decline", "consultation", seat.the.row.id.0);
+    let detail = format!("invitation {}, {}", seat.invited.row.id, how.word());
+    audit::record(&tx, now, Actor::Reader, note.with(detail), "web").await?;
+    tx.commit().await?;
+    Ok(Declined::Done)
+}

@@ -1,0 +1,73 @@
+//! Who holds a link.
+
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+
+use crate::app::App;
+use crate::base::id::{InviteeId, PersonId};
+use crate::base::{Link, Purpose};
+use crate::consultations::consultation::Consultation;
+use crate::consultations::find::{self, Invited, Invitee};
+use crate::consultations::{ConsultationState, Part};
+use crate::people;
+use crate::store::DatabaseTransaction;
+use crate::store::sql;
+use crate::store::tables::{consultation_invitees, consultations};
+
+/// Somebody in front of a consultation.
+#[derive(Clone, Debug)]
+pub(in crate::consultations) struct Seat {
+    pub(in crate::consultations) invitee: Invitee,
+    pub(in crate::consultations) invited: Invited,
+    pub(in crate::consultations) the: Consultation,
+}
+
+impl Seat {
+    /// Whether they may release for their organisation.
+    pub(in crate::consultations) fn may_release(&self) -> bool {
+        self.invitee.part != Part::Member
+    }
+
+    /// Whether something can still be written.
+    pub(in crate::consultations) fn is_open(&self) -> bool {
+        self.the.row.state == ConsultationState::Open
+    }
+
+    /// The name of somebody of the organisation.
+    pub(in crate::consultations) fn name_of(&self, id: InviteeId) -> &str {
+        self.invited.everybody.iter().find(|one| one.id == id).map_or("", |one| one.name.as_str())
+    }
+}
+
+/// Who holds a token: one of ours, of somebody who is still asked, in a consultation that was opened.
+pub(in crate::consultations) async fn seat(
+    app: &App,
+    on: &impl ConnectionTrait,
+    token: &str,
+) -> anyhow::Result<Option<Seat>> {
+    let Some(link) = Link::read(&app.secrets, Purpose::Answer, token) else { return Ok(None) };
+    let holder = PersonId(link.holder);
+    let Some(person) = people::by_id(on, holder).await? else { return Ok(None) };
+    let invitee = consultation_invitees::Entity::find_by_id(InviteeId(link.subject)).one(on).await?;
+    let is_theirs = |one: &Invitee| one.person_id == Some(holder) && one.revoked_at.is_none();
+    let Some(invitee) = invitee.filter(is_theirs).filter(|_| link.holds(&app.secrets, person.epoch)) else {
+        return Ok(None);
+    };
+    let Some(invited) = find::one_invited(on, invitee.invitation_id).await? else { return Ok(None) };
+    let the = find::consultation(on, invited.row.consultation_id).await?;
+    let was_opened = |the: &Consultation| the.row.opened_at.is_some();
+    Ok(the.filter(was_opened).map(|the| Seat { invitee, invited, the }))
+}
+
+/// The same, with the row of the organisation held: releasing, declining and reminding come one after the other.
+pub(super) async fn hold_seat(app: &App, tx: &DatabaseTransaction, token: &str) -> anyhow::Result<Option<Seat>> {
+    let Some(found) = seat(app, tx, token).await? else { return Ok(None) };
+    let hold = sql(
+        tx,
+        "UPDATE consultation_invitations SET reminders = reminders WHERE id = ?",
+        [found.invited.row.id.into()],
+    );
+    tx.execute_raw(hold).await?;
+    // Publishing waits for us, or we see that it was done; releases of others do not wait.
+    consultations::Entity::find_by_id(found.the.row.id).lock_shared().one(tx).await?;
+    seat(app, tx, token).await
+}

@@ -1,0 +1,18 @@
+//! What an organisation does: its people write together, and one who may releases.
+//!
+//! - A link is derived, belongs to one invitee, and opens one consultation. Opening it changes nothing.
+//! - An answer is saved from the version that was read; who comes second sees both texts.
+//! - What is released is what was read: the page says which text it was, and nothing else is sent.
+
+mod decline;
+mod holder;
+pub(super) mod pages;
+mod release;
+pub(super) mod web;
+mod write;
+
+pub use decline::{Declined, decline};
+pub(super) use holder::{Seat, seat};
+pub(super) use release::{Frozen, frozen_of, seen_now};
+pub use release::{Released, release};
+pub use write::{Written, write};

@@ -1,0 +1,185 @@
+//! Reading everything, releasing, the receipt, and answering otherwise.
+
+use maud::{Markup, html};
+
+use super::{Line, content_language, head, me, own_address};
+use crate::base::Instant;
+use crate::base::wall_time::{clock_second, long_moment};
+use crate::consultations::answering::{Frozen, Seat};
+use crate::consultations::find::Submission;
+use crate::consultations::letters::fingerprint;
+use crate::consultations::{Declining, texts};
+use crate::web::components::{
+    Action, Choices, Field, Tone, button, button_row, error_summary, link_button, notice, post_form,
+};
+use crate::web::{Form, Frame, public_page};
+
+/// What the page that shows everything is drawn with.
+#[derive(Debug)]
+pub(in crate::consultations) struct ReadAll<'a> {
+    pub(in crate::consultations) seat: &'a Seat,
+    pub(in crate::consultations) token: &'a str,
+    pub(in crate::consultations) lines: &'a [Line],
+    /// The name of what stands here.
+    pub(in crate::consultations) hash: &'a str,
+    pub(in crate::consultations) form: &'a Form,
+    /// Whether an answer changed since this person read it.
+    pub(in crate::consultations) changed: bool,
+    pub(in crate::consultations) now: Instant,
+}
+
+/// Everything on one page; who may release does so below it, with one button.
+pub(in crate::consultations) fn read_all(frame: &Frame, the: &ReadAll) -> Markup {
+    let language = frame.language;
+    let empty = the.lines.iter().filter(|line| line.words.is_empty()).count();
+    let title = if the.seat.may_release() {
+        language.pick("Lees en verstuur", "Read and send")
+    } else {
+        language.pick("Lees alles", "Read everything")
+    };
+    let body = html! {
+        (me(frame, the.seat))
+        p { a class="utrecht-link" href=(own_address(frame, the.token, "")) { (language.pick("Terug naar de vragen", "Back to the questions")) } }
+        h1 class="utrecht-heading-1" { (title) }
+        (error_summary(language, the.form))
+        @if the.changed {
+            (notice(language, Tone::Warn, language.pick("Iemand wijzigde intussen een antwoord", "Somebody changed an answer meanwhile"), html! { p { (language.pick("Er is nog niets verstuurd. Lees de antwoorden opnieuw en verstuur ze dan.", "Nothing was sent. Read the answers again and then send them.")) } }))
+        }
+        div class="release" {
+            section class="card reading" aria-label=(language.pick("De antwoorden", "The answers")) {
+                @for line in the.lines {
+                    article {
+                        h2 class="utrecht-heading-3" lang=[content_language(frame)] { (line.question.number) ". " (line.question.asked) }
+                        @if line.words.is_empty() { p class="muted" { (language.pick("Niet beantwoord", "Not answered")) } }
+                        @else { p class="words" lang=[content_language(frame)] { (line.words) } }
+                        @if the.seat.is_open() {
+                            p { a class="utrecht-link" href=(own_address(frame, the.token, &format!("/vraag/{}", line.question.number))) {
+                                (language.pick("Wijzig dit antwoord", "Change this answer")) span class="hidden" { " " (line.question.number) }
+                            } }
+                        }
+                    }
+                }
+            }
+            @if the.seat.may_release() && the.seat.is_open() { (release_card(frame, the, empty)) }
+        }
+    };
+    public_page(frame, (title, the.form), body)
+}
+
+fn release_card(frame: &Frame, the: &ReadAll, empty: usize) -> Markup {
+    let language = frame.language;
+    let late = the.seat.the.is_late(the.now);
+    let mut choice = Choices::one(
+        language,
+        the.form,
+        "openness",
+        language.pick("Wat mag er in de nota van antwoord staan?", "What may stand in the reaction?"),
+    );
+    for one in texts::OPENNESSES {
+        let (label, hint) = texts::openness(one, language);
+        choice = choice.choice_with_hint(one.word(), label, hint);
+    }
+    let label = if late {
+        language.pick("Verstuur, te laat", "Send, too late")
+    } else {
+        language.pick("Verstuur namens uw organisatie", "Send on behalf of your organisation")
+    };
+    html! {
+        section class="card card--lift sending" aria-labelledby="versturen" {
+            h2 id="versturen" class="utrecht-heading-2" { (language.pick("Verstuur namens ", "Send on behalf of ")) (the.seat.invited.organisation) }
+            @if empty > 0 {
+                p { (language.pick(if empty == 1 { "1 vraag is niet beantwoord. Dat mag.".to_owned() } else { format!("{empty} vragen zijn niet beantwoord. Dat mag.") },
+                    if empty == 1 { "1 question is not answered. That is allowed.".to_owned() } else { format!("{empty} questions are not answered. That is allowed.") })) }
+            }
+            (post_form(&own_address(frame, the.token, "/alles"), html! {
+                input type="hidden" name="seen" value=(the.hash);
+                (choice)
+                p class="muted" {
+                    (language.pick("U krijgt een ontvangstbewijs met de hele tekst. Wijzigen kan ", "You get a receipt with the full text. You can change it "))
+                    (the.seat.the.deadline().said(language)) "."
+                }
+                (button_row(&[button(Action::Primary, label)]))
+            }))
+        }
+    }
+}
+
+/// The receipt: what was released, word for word, when and by whom.
+pub(in crate::consultations) fn receipt(
+    frame: &Frame,
+    (seat, token): (&Seat, &str),
+    (sent, written): (&Submission, &[Frozen]),
+    now: Instant,
+) -> Markup {
+    let language = frame.language;
+    let many = seat.invited.submissions.len();
+    let title = language.pick("Ontvangen", "Received");
+    let body = html! {
+        (me(frame, seat))
+        div class="receipt" {
+            section class="card slip" {
+                span class="seal" aria-hidden="true" { "✓" }
+                h1 class="utrecht-heading-1" { (title) }
+                p { (seat.invited.organisation) }
+                dl class="summary" {
+                    div { dt { (language.pick("Consultatie", "Consultation")) } dd lang=[content_language(frame)] { (seat.the.row.title) } }
+                    div { dt { (language.pick("Ontvangen op", "Received on")) } dd { (long_moment(sent.released_at, language)) br; span class="muted" { (clock_second(sent.released_at)) } } }
+                    div { dt { (language.pick("Verstuurd door", "Sent by")) } dd { (seat.name_of(sent.released_by)) } }
+                    div { dt { (language.pick("Versie", "Version")) } dd { (sent.version) @if many > 1 { " " span class="muted" { (language.pick("vervangt de vorige", "replaces the one before")) } } } }
+                    div { dt { (language.pick("Openbaar", "Public")) } dd { (texts::openness(sent.openness, language).0) } }
+                    div { dt { (language.pick("Kenmerk van de tekst", "Fingerprint")) } dd { span class="ref" { (fingerprint(&sent.hash)) } } }
+                }
+                @if sent.late { (notice(language, Tone::Warn, language.pick("Te laat, wel binnen", "Late, but here"), html! { p { (texts::receipt_next(true, "", language)) } })) }
+                @else { p { (texts::receipt_next(false, &seat.the.deadline().said(language), language)) } }
+                @if seat.is_open() && !seat.the.is_late(now) { p { a class="utrecht-link" href=(own_address(frame, token, "")) { (language.pick("Wijzig het antwoord", "Change the answer")) } } }
+            }
+            section class="card reading" aria-labelledby="antwoord" {
+                h2 id="antwoord" class="utrecht-heading-2" { (language.pick("Uw antwoord", "Your answer")) }
+                @for one in written {
+                    article lang=[content_language(frame)] {
+                        h3 class="utrecht-heading-3" { (one.number) ". " (one.asked) }
+                        p class="words" { (one.words) }
+                    }
+                }
+            }
+        }
+    };
+    public_page(frame, title, body)
+}
+
+/// The form of who gives no advice or needs more time.
+pub(in crate::consultations) fn decline(
+    frame: &Frame,
+    (seat, token): (&Seat, &str),
+    form: &Form,
+    now: Instant,
+) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Anders antwoorden", "Answer otherwise");
+    let mut choice =
+        Choices::one(language, form, "how", language.pick("Wat wilt u laten weten?", "What do you want to tell us?"));
+    for one in [Declining::NoAdvice, Declining::MoreTime] {
+        let (label, hint) = texts::declining(one, language);
+        choice = choice.choice_with_hint(one.word(), label, hint);
+    }
+    let body = html! {
+        (head(frame, seat, now))
+        (error_summary(language, form))
+        div class="asking" {
+            section class="card" {
+                h2 class="utrecht-heading-2" { (title) }
+                p { (language.pick("Ook dit is een antwoord. Wij herinneren u daarna niet meer.", "This is an answer too. We do not remind you after it.")) }
+                @if seat.may_release() {
+                    (post_form(&own_address(frame, token, "/anders"), html! {
+                        (choice)
+                        (Field::textarea(language, form, "why", language.pick("Toelichting", "Explanation"), 4).optional())
+                        (button_row(&[button(Action::Primary, language.pick("Verstuur deze keuze", "Send this choice")), link_button(Action::Secondary, &own_address(frame, token, ""), language.pick("Terug", "Back"))]))
+                    }))
+                } @else {
+                    p { (language.pick("De secretaris of voorzitter van uw organisatie beslist dit.", "The secretary or chair of your organisation decides this.")) }
+                }
+            }
+        }
+    };
+    public_page(frame, (title, form), body)
+}

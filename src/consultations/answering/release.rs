@@ -1,0 +1,175 @@
+//! Releasing: what stands there now becomes the answer of the organisation, with a receipt to whoever may release.
+
+use anyhow::Context as _;
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+
+use super::Seat;
+use super::holder::hold_seat;
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::QuestionId;
+use crate::base::secrets::sha256_hex;
+use crate::centre;
+use crate::consultations::find::{self, Submission};
+use crate::consultations::letters::{Asking, may_release};
+use crate::consultations::open::{addressees, contact_of, post};
+use crate::consultations::remind::stop_reminders;
+use crate::consultations::{AskingLetter, Openness};
+use crate::store::DatabaseTransaction;
+use crate::store::sql;
+
+/// What came of releasing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Released {
+    /// It is the answer now, in this version.
+    Done(i64),
+    /// Exactly this is the answer already.
+    Already,
+    /// Somebody changed an answer since the page was drawn.
+    Overtaken,
+    /// A member does not release.
+    NotYours,
+    /// Nothing is written.
+    Empty,
+    /// The reaction is published.
+    Closed,
+    /// The link opens nothing.
+    Unknown,
+}
+
+/// One answer of a released version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::consultations) struct Frozen {
+    /// The question.
+    pub(in crate::consultations) question: QuestionId,
+    /// Its number.
+    pub(in crate::consultations) number: i64,
+    /// What was asked.
+    pub(in crate::consultations) asked: String,
+    /// What was answered.
+    pub(in crate::consultations) words: String,
+}
+
+/// The answers of a released version.
+pub(in crate::consultations) fn frozen_of(submission: &Submission) -> anyhow::Result<Vec<Frozen>> {
+    serde_json::from_str(&submission.content).with_context(|| format!("submission {}", submission.id))
+}
+
+/// What would be released now, and its name. Questions without an answer are left out.
+pub(super) async fn ready(on: &impl ConnectionTrait, seat: &Seat) -> anyhow::Result<(Vec<Frozen>, String, String)> {
+    let answers = find::current_answers(on, &seat.the.questions, seat.invited.row.id).await?;
+    let frozen: Vec<Frozen> = answers
+        .into_iter()
+        .filter_map(|(question, answer)| {
+            let words = answer.map(|row| row.words).filter(|words| !words.is_empty())?;
+            Some(Frozen { question: question.id, number: question.number, asked: question.asked, words })
+        })
+        .collect();
+    let content = serde_json::to_string(&frozen)?;
+    let hash = sha256_hex(content.as_bytes());
+    Ok((frozen, content, hash))
+}
+
+/// The name of what somebody would release now.
+pub(in crate::consultations) async fn seen_now(app: &App, token: &str) -> anyhow::Result<String> {
+    let on = app.store.read();
+    let seat = super::seat(app, on, token).await?.context("the link opens nothing")?;
+    Ok(ready(on, &seat).await?.2)
+}
+
+/// Releases what the page showed: `seen` is its name of then.
+///
+/// # Errors
+/// The database's.
+pub async fn release(app: &App, token: &str, openness: Openness, seen: &str) -> anyhow::Result<Released> {
+    let tx = app.store.begin_write().await?;
+    let Some(seat) = hold_seat(app, &tx, token).await? else { return Ok(Released::Unknown) };
+    if !seat.may_release() {
+        return Ok(Released::NotYours);
+    }
+    if !seat.is_open() {
+        return Ok(Released::Closed);
+    }
+    let (frozen, content, hash) = ready(&tx, &seat).await?;
+    let newest = seat.invited.submissions.last();
+    if newest.is_some_and(|one| one.hash == hash && one.openness == openness) {
+        return Ok(Released::Already);
+    }
+    if frozen.is_empty() {
+        return Ok(Released::Empty);
+    }
+    if hash != seen {
+        return Ok(Released::Overtaken);
+    }
+    let now = app.clock.now();
+    let submission = Submission {
+        id: crate::base::id::SubmissionId(0),
+        invitation_id: seat.invited.row.id,
+        version: newest.map_or(0, |one| one.version) + 1,
+        content,
+        hash,
+        openness,
+        late: seat.the.is_late(now),
+        released_by: seat.invitee.id,
+        released_at: now,
+    };
+    put(&tx, &submission).await?;
+    stop_reminders(&tx, app, seat.invited.row.id).await?;
+    post_receipts(&tx, app, &seat, (&submission, frozen)).await?;
+    let note = Note::done("consultation.release", "consultation", seat.the.row.id.0);
+    let detail =
+        format!("invitation {}, version {}, content {}", submission.invitation_id, submission.version, submission.hash);
+    audit::record(&tx, now, Actor::Reader, note.with(detail), "web").await?;
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(Released::Done(submission.version))
+}
+
+async fn put(tx: &DatabaseTransaction, the: &Submission) -> anyhow::Result<()> {
+    let insert = sql(
+        tx,
+        "INSERT INTO consultation_submissions (invitation_id, version, content, hash, openness, late, released_by, released_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            the.invitation_id.into(),
+            the.version.into(),
+            the.content.as_str().into(),
+            the.hash.as_str().into(),
+            the.openness.word().into(),
+            the.late.into(),
+            the.released_by.into(),
+            the.released_at.into(),
+        ],
+    );
+    tx.execute_raw(insert).await?;
+    let mark = sql(
+        tx,
+        "UPDATE consultation_invitations SET submitted_at = ?, declined = NULL, declined_why = '', declined_at = NULL,
+           declined_by = NULL WHERE id = ?",
+        [the.released_at.into(), the.invitation_id.into()],
+    );
+    tx.execute_raw(mark).await?;
+    Ok(())
+}
+
+/// A receipt to everybody who may release, so that no chair learns of it by chance.
+async fn post_receipts(
+    tx: &DatabaseTransaction,
+    app: &App,
+    seat: &Seat,
+    (submission, frozen): (&Submission, Vec<Frozen>),
+) -> anyhow::Result<()> {
+    let centre = centre::current(tx).await?.context("there is no centre yet")?;
+    let contact = contact_of(tx, seat.the.row.contact_id).await?;
+    let asking = Asking { app, centre: &centre, the: &seat.the, contact: &contact };
+    let written: Vec<_> = frozen.into_iter().map(|one| (one.number, one.asked, one.words)).collect();
+    for (invitee, person) in addressees(tx, &seat.invited).await? {
+        if may_release(invitee.part) {
+            let letter =
+                asking.receipt(&seat.invited, (&invitee, &person), (submission, &seat.invitee.name), &written)?;
+            post(tx, app, (&invitee, person.id), AskingLetter::Receipt, &letter).await?;
+        }
+    }
+    Ok(())
+}

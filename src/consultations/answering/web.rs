@@ -1,0 +1,273 @@
+//! The pages behind a link of one's own. A GET changes nothing.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::Markup;
+use serde::Deserialize;
+
+use super::pages::{self, Line, Meeting, QuestionPage, ReadAll, own_address};
+use super::release::ready;
+use super::{
+    Declined, Released, Seat, Written, decline as act_decline, frozen_of, release as act_release, seat, write,
+};
+use crate::app::App;
+use crate::base::Language;
+use crate::consultations::find;
+use crate::consultations::{Declining, Openness, reacting};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+
+/// The longest explanation, in characters.
+const WHY: usize = 2_000;
+
+/// The pages of who answers.
+pub(in crate::consultations) fn routes() -> Routes<App> {
+    let holder = Access::Holder;
+    Routes::default()
+        .get("/consultaties/antwoord/{token}", holder, home)
+        .get("/consultaties/antwoord/{token}/vraag/{number}", holder, question)
+        .post("/consultaties/antwoord/{token}/vraag/{number}", holder, save)
+        .get("/consultaties/antwoord/{token}/alles", holder, read_all)
+        .post("/consultaties/antwoord/{token}/alles", holder, release)
+        .get("/consultaties/antwoord/{token}/ontvangst", holder, receipt)
+        .get("/consultaties/antwoord/{token}/anders", holder, other)
+        .post("/consultaties/antwoord/{token}/anders", holder, decline)
+        .get("/consultaties/antwoord/{token}/punten", holder, reacting::web::own_points)
+}
+
+/// What may stand behind the question mark.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::consultations) struct Question {
+    gedaan: String,
+}
+
+/// Whose link this is. Nobody else's page is told apart from one that never was.
+pub(in crate::consultations) async fn known(app: &App, token: &str) -> Result<Seat, Failure> {
+    seat(app, app.store.read(), token).await?.ok_or(Failure::LinkUnknown)
+}
+
+/// A page that search engines stay away from.
+pub(in crate::consultations) fn unlisted(frame: Frame) -> Frame {
+    Frame { noindex: true, ..frame }
+}
+
+async fn lines(app: &App, seat: &Seat) -> Result<Vec<Line>, Failure> {
+    let answers = find::current_answers(app.store.read(), &seat.the.questions, seat.invited.row.id).await?;
+    let line = |(question, answer): (_, Option<crate::store::tables::consultation_answers::Model>)| {
+        let by = answer.as_ref().map(|row| seat.name_of(row.saved_by).to_owned()).unwrap_or_default();
+        Line { question, words: answer.map(|row| row.words).unwrap_or_default(), by }
+    };
+    Ok(answers.into_iter().map(line).collect())
+}
+
+async fn home(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Markup, Failure> {
+    let seat = known(&app, &token).await?;
+    let lines = lines(&app, &seat).await?;
+    Ok(pages::home(&unlisted(frame), &seat, &token, (&lines, app.clock.now())))
+}
+
+async fn question(
+    State(app): State<App>,
+    frame: Frame,
+    Path((token, number)): Path<(String, String)>,
+    Asked(asked): Asked<Question>,
+) -> Result<Response, Failure> {
+    let seat = known(&app, &token).await?;
+    draw(&app, &unlisted(frame), (&seat, &token, &number), None, asked.gedaan == "bewaard").await
+}
+
+/// Draws a question with what is saved, or with a form that came back.
+async fn draw(
+    app: &App,
+    frame: &Frame,
+    (seat, token, number): (&Seat, &str, &str),
+    form: Option<Form>,
+    saved: bool,
+) -> Result<Response, Failure> {
+    let lines = lines(app, seat).await?;
+    let number: i64 = number.parse().map_err(|_| Failure::NotFound)?;
+    let line = lines.iter().find(|line| line.question.number == number).ok_or(Failure::NotFound)?;
+    let versions: Vec<_> = find::versions(app.store.read(), seat.invited.row.id, &line.question)
+        .await?
+        .into_iter()
+        .map(|row| pages::Version {
+            version: row.version,
+            by: seat.name_of(row.saved_by).to_owned(),
+            words: row.words,
+            at: row.saved_at,
+        })
+        .collect();
+    let version = versions.first().map_or(0, |newest| newest.version).to_string();
+    let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let form = form.unwrap_or_else(|| Form::with(&[("words", &line.words), ("version", &version)]));
+    let page = QuestionPage {
+        seat,
+        token,
+        lines: &lines,
+        line,
+        versions: &versions,
+        form: &form,
+        saved,
+        now: app.clock.now(),
+    };
+    Ok((status, pages::question(frame, &page)).into_response())
+}
+
+async fn save(
+    State(app): State<App>,
+    frame: Frame,
+    Path((token, number)): Path<(String, String)>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let frame = unlisted(frame);
+    let seat = known(&app, &token).await?;
+    let asked: i64 = number.parse().map_err(|_| Failure::NotFound)?;
+    let seen = form.version()?;
+    let words = form.value("words").to_owned();
+    match write(&app, &token, asked, (seen, &words)).await? {
+        Written::Done(_) | Written::Same => {
+            Ok(Redirect::to(&after(&frame, &seat, (&token, asked), form.is_ticked("next", "1"))).into_response())
+        }
+        Written::Overtaken { version, words: theirs, by } => {
+            let lines = lines(&app, &seat).await?;
+            let line = lines.iter().find(|line| line.question.number == asked).ok_or(Failure::NotFound)?;
+            let met = Meeting { mine: &words, theirs: &theirs, by: &by, version };
+            Ok((StatusCode::CONFLICT, pages::meeting(&frame, &seat, &token, (line, &met))).into_response())
+        }
+        wrong @ (Written::NotAChoice | Written::TooLong) => {
+            let is_long = wrong == Written::TooLong;
+            form.fault("words", if is_long { too_long(frame.language) } else { no_choice(frame.language) });
+            draw(&app, &frame, (&seat, &token, &number), Some(form), false).await
+        }
+        Written::Closed => Err(Failure::Gone(closed(frame.language))),
+        Written::Unknown => Err(Failure::LinkUnknown),
+    }
+}
+
+fn after(frame: &Frame, seat: &Seat, (token, number): (&str, i64), on: bool) -> String {
+    if !on {
+        return own_address(frame, token, &format!("/vraag/{number}?gedaan=bewaard"));
+    }
+    let has_next = seat.the.question(number + 1).is_some();
+    own_address(frame, token, &if has_next { format!("/vraag/{}", number + 1) } else { "/alles".to_owned() })
+}
+
+fn no_choice(language: Language) -> &'static str {
+    language.pick("Kies een van de antwoorden.", "Choose one of the answers.")
+}
+
+fn too_long(language: Language) -> &'static str {
+    language.pick(
+        "Dit is langer dan wij in één antwoord kunnen bewaren, ongeveer twintig bladzijden. Kort het in.",
+        "This is longer than we can keep in one answer, about twenty pages. Make it shorter.",
+    )
+}
+
+fn closed(language: Language) -> String {
+    language
+        .pick(
+            "De nota van antwoord is al openbaar. Antwoorden kan niet meer.",
+            "The reaction is public already. Answers are no longer possible.",
+        )
+        .to_owned()
+}
+
+async fn read_all(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response, Failure> {
+    let seat = known(&app, &token).await?;
+    let form = match seat.invited.submissions.last() {
+        Some(newest) => Form::with(&[("openness", newest.openness.word())]),
+        None => Form::empty(),
+    };
+    show_all(&app, &unlisted(frame), (&seat, &token), (&form, false), StatusCode::OK).await
+}
+
+async fn show_all(
+    app: &App,
+    frame: &Frame,
+    (seat, token): (&Seat, &str),
+    (form, changed): (&Form, bool),
+    status: StatusCode,
+) -> Result<Response, Failure> {
+    let lines = lines(app, seat).await?;
+    let (_, _, hash) = ready(app.store.read(), seat).await?;
+    let page = ReadAll { seat, token, lines: &lines, hash: &hash, form, changed, now: app.clock.now() };
+    Ok((status, pages::read_all(frame, &page)).into_response())
+}
+
+async fn release(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let frame = unlisted(frame);
+    let seat = known(&app, &token).await?;
+    let Some(openness) = Openness::from_word(form.value("openness")) else {
+        form.fault(
+            "openness",
+            frame.language.pick("Kies wat er in de nota mag staan.", "Choose what may stand in the reaction."),
+        );
+        return show_all(&app, &frame, (&seat, &token), (&form, false), StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    match act_release(&app, &token, openness, form.value("seen")).await? {
+        Released::Done(_) | Released::Already => {
+            Ok(Redirect::to(&own_address(&frame, &token, "/ontvangst")).into_response())
+        }
+        Released::Overtaken => show_all(&app, &frame, (&seat, &token), (&form, true), StatusCode::CONFLICT).await,
+        Released::Empty => {
+            form.fault(
+                "openness",
+                frame.language.pick("Beantwoord eerst ten minste één vraag.", "Answer at least one question first."),
+            );
+            show_all(&app, &frame, (&seat, &token), (&form, false), StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Released::NotYours => Err(Failure::Forbidden),
+        Released::Closed => Err(Failure::Gone(closed(frame.language))),
+        Released::Unknown => Err(Failure::LinkUnknown),
+    }
+}
+
+async fn receipt(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response, Failure> {
+    let seat = known(&app, &token).await?;
+    let Some(newest) = seat.invited.submissions.last() else {
+        return Ok(Redirect::to(&own_address(&frame, &token, "")).into_response());
+    };
+    let written = frozen_of(newest)?;
+    Ok(pages::receipt(&unlisted(frame), (&seat, &token), (newest, &written), app.clock.now()).into_response())
+}
+
+async fn other(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Markup, Failure> {
+    let seat = known(&app, &token).await?;
+    Ok(pages::decline(&unlisted(frame), (&seat, &token), &Form::empty(), app.clock.now()))
+}
+
+async fn decline(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let frame = unlisted(frame);
+    let seat = known(&app, &token).await?;
+    let language = frame.language;
+    let how = form.read("how", |word| {
+        Declining::from_word(word)
+            .ok_or_else(|| language.pick("Kies wat u wilt laten weten.", "Choose what you want to tell us.").to_owned())
+    });
+    let why = form.up_to(
+        "why",
+        language.pick("Houd de toelichting korter dan een bladzijde.", "Keep the explanation shorter than a page."),
+        WHY,
+    );
+    let (Some(how), Some(why)) = (how, why) else {
+        let page = pages::decline(&frame, (&seat, &token), &form, app.clock.now());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    match act_decline(&app, &token, how, &why).await? {
+        Declined::Done | Declined::Answered => Ok(Redirect::to(&own_address(&frame, &token, "")).into_response()),
+        Declined::NotYours => Err(Failure::Forbidden),
+        Declined::Closed => Err(Failure::Gone(closed(language))),
+        Declined::Unknown => Err(Failure::LinkUnknown),
+    }
+}

@@ -1,0 +1,52 @@
+//! Asking councils and federations, and answering every point.
+//!
+//! A consultation is drafted, approved by a second person as exactly what it is, and opened: its organisations are asked by
+//! letter, each contact with a link of their own. They answer together, without an account; one who may release does so.
+//! What was released is split into points, every point gets a disposition with a reason, and the whole is published at once.
+//!
+//! - A GET changes nothing: mail scanners open every link.
+//! - What an organisation writes is its own until it is released. Staff see that it writes, not what.
+//! - A released version never changes. Points belong to the version that was split.
+//! - A number of a point is given once.
+//! - Whoever cannot be reached was not asked, and is never counted as silent.
+//! - Two sub-rooms: `answering` is what an organisation does, `reacting` what we do with its answer.
+//!
+//! This room does not enclose files, shows nothing confidential for inspection, and makes no PDF.
+
+mod answering;
+mod approve;
+mod consultation;
+mod demo;
+mod draft;
+mod facts;
+mod find;
+mod forget;
+mod invite;
+mod letters;
+mod open;
+mod pages;
+mod reacting;
+mod remind;
+mod room;
+mod texts;
+mod web;
+
+pub use crate::store::tables::states::{
+    AskingLetter, ConsultationState, Declining, Disposition, Openness, Part, QuestionKind,
+};
+pub use answering::{Declined, Released, Written, decline, release, write};
+pub use approve::{Approved, approve};
+pub use consultation::{Asked, Consultation, Deadline, Step, Wanted};
+pub use draft::{Made, Saved, make, save};
+pub use forget::{forget, forget_invitees};
+pub use invite::{Changed, invite, set_parts, uninvite};
+pub use open::{Opened, open};
+pub use reacting::{
+    Cut, Kept, Offered, Promised, Published, Split, Weighed, Weighing, introduce, keep, offer, promise, publish, split,
+    weigh,
+};
+pub use remind::remind;
+pub use room::ROOM;
+
+#[cfg(test)]
+mod tests;

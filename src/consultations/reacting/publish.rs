@@ -1,0 +1,122 @@
+//! Offering a reaction and publishing it: a second person says yes to exactly what was offered, and page and letters are
+//! there at once, or not at all.
+
+use anyhow::Context as _;
+use sea_orm::ConnectionTrait;
+
+use super::reaction::{Reaction, gather};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{ConsultationId, MemberId};
+use crate::centre;
+use crate::consultations::consultation::Consultation;
+use crate::consultations::letters::Asking;
+use crate::consultations::open::{addressees, contact_of, post};
+use crate::consultations::{AskingLetter, find};
+use crate::store::sql;
+
+/// What came of offering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// It waits for a second person.
+    Done,
+    /// Something is missing.
+    Lacking,
+    /// It changed since the page was drawn.
+    TooLate,
+}
+
+/// What came of publishing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Published {
+    /// It is public, and so many letters go out.
+    Done(usize),
+    /// Something is missing.
+    Lacking,
+    /// Whoever offered it does not publish it.
+    OwnOffer,
+    /// It is not what was offered, or it is published already.
+    TooLate,
+}
+
+/// Offers the reaction as the page showed it: `seen` is its hash of then.
+///
+/// # Errors
+/// The database's.
+pub async fn offer(app: &App, by: MemberId, id: ConsultationId, seen: &str) -> anyhow::Result<Offered> {
+    let tx = app.store.begin_write().await?;
+    let now = app.clock.now();
+    let update = sql(
+        &tx,
+        "UPDATE consultations SET offered_by = ?, offered_at = ?, offered_hash = ? WHERE id = ? AND state = 'open'",
+        [by.into(), now.into(), seen.into(), id.into()],
+    );
+    if tx.execute_raw(update).await?.rows_affected() == 0 {
+        return Ok(Offered::TooLate);
+    }
+    let (the, reaction) = whole(&tx, id).await?;
+    if !reaction.missing(&the, now).is_empty() {
+        return Ok(Offered::Lacking);
+    }
+    if reaction.hash(&the) != seen {
+        return Ok(Offered::TooLate);
+    }
+    let note = Note::done("consultation.offer", "consultation", id.0).with(format!("content {seen}"));
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Offered::Done)
+}
+
+/// Publishes what was offered. In an office of one person whoever offered it may, and the log says so.
+///
+/// # Errors
+/// The database's.
+pub async fn publish(app: &App, by: MemberId, id: ConsultationId, seen: &str) -> anyhow::Result<Published> {
+    let tx = app.store.begin_write().await?;
+    let now = app.clock.now();
+    let update = sql(
+        &tx,
+        "UPDATE consultations SET state = 'published', published_by = ?, published_at = ?
+         WHERE id = ? AND state = 'open' AND offered_hash = ?",
+        [by.into(), now.into(), id.into(), seen.into()],
+    );
+    if tx.execute_raw(update).await?.rows_affected() == 0 {
+        return Ok(Published::TooLate);
+    }
+    let (the, reaction) = whole(&tx, id).await?;
+    let centre = centre::current(&tx).await?.context("there is no centre yet")?;
+    let is_own = the.row.offered_by == Some(by);
+    if is_own && !centre.row.one_person_office {
+        return Ok(Published::OwnOffer);
+    }
+    if !reaction.missing(&the, now).is_empty() {
+        return Ok(Published::Lacking);
+    }
+    if reaction.hash(&the) != seen {
+        return Ok(Published::TooLate);
+    }
+    let contact = contact_of(&tx, the.row.contact_id).await?;
+    let asking = Asking { app, centre: &centre, the: &the, contact: &contact };
+    let mut many = 0;
+    for one in reaction.invited.iter().filter(|one| one.standing().has_answered()) {
+        let points = reaction.of(one.row.id);
+        for (invitee, person) in addressees(&tx, one).await? {
+            let letter = asking.reaction(one, (&invitee, &person), &points)?;
+            post(&tx, app, (&invitee, person.id), AskingLetter::Reaction, &letter).await?;
+            many += 1;
+        }
+    }
+    let own = if is_own { ", by who offered it: one-person office" } else { "" };
+    let note = Note::done("consultation.publish", "consultation", id.0);
+    let detail = format!("content {seen}, {} points, {many} letters{own}", reaction.points.len());
+    audit::record(&tx, now, Actor::Member(by), note.with(detail), "web").await?;
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(Published::Done(many))
+}
+
+async fn whole(on: &impl ConnectionTrait, id: ConsultationId) -> anyhow::Result<(Consultation, Reaction)> {
+    let the = find::consultation(on, id).await?.with_context(|| format!("consultation {id} is not there"))?;
+    let reaction = gather(on, &the).await?;
+    Ok((the, reaction))
+}

@@ -1,0 +1,86 @@
+//! Reminding: only who was asked and stays silent, at most three times, and never who answered.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::find::{self, Standing};
+use super::letters::Asking;
+use super::open::{addressees, contact_of, post};
+use super::{AskingLetter, ConsultationState};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::clock::days;
+use crate::base::id::{ConsultationId, InvitationId, MemberId};
+use crate::store::DatabaseTransaction;
+use crate::store::sql;
+use crate::store::tables::consultation_letters;
+use crate::{centre, delivery};
+
+/// How often an organisation is reminded at most.
+pub(super) const MOST: i64 = 3;
+/// How long there is between two letters to an organisation.
+const BETWEEN: Duration = days(1);
+
+/// Reminds everybody who is still silent or has not released yet, and gives how many organisations that are. Who answered
+/// in this very moment is not reminded: both acts take turns at the row of the organisation, and releasing stops what has
+/// not left.
+///
+/// # Errors
+/// The database's.
+pub async fn remind(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Result<usize> {
+    let tx = app.store.begin_write().await?;
+    let now = app.clock.now();
+    let Some(the) = find::consultation(&tx, id).await? else { return Ok(0) };
+    if the.row.state != ConsultationState::Open || the.is_late(now) {
+        return Ok(0);
+    }
+    let centre = centre::current(&tx).await?.context("there is no centre yet")?;
+    let contact = contact_of(&tx, the.row.contact_id).await?;
+    let asking = Asking { app, centre: &centre, the: &the, contact: &contact };
+    let mut many = 0;
+    for one in find::invited(&tx, id).await? {
+        if !matches!(one.standing(), Standing::Silent | Standing::Writing) || !counted(&tx, app, one.row.id).await? {
+            continue;
+        }
+        for (invitee, person) in addressees(&tx, &one).await? {
+            let letter = asking.reminder(&one, &invitee, &person)?;
+            post(&tx, app, (&invitee, person.id), AskingLetter::Reminder, &letter).await?;
+        }
+        many += 1;
+    }
+    let note = Note::done("consultation.remind", "consultation", id.0).with(format!("{many} organisations"));
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(many)
+}
+
+/// Counts a reminder, when one may still be sent. The row decides, also when somebody releases at this moment.
+async fn counted(tx: &DatabaseTransaction, app: &App, id: InvitationId) -> anyhow::Result<bool> {
+    let (now, before) = (app.clock.now(), app.clock.now().minus(BETWEEN));
+    let update = sql(
+        tx,
+        "UPDATE consultation_invitations SET reminders = reminders + 1, reminded_at = ?
+         WHERE id = ? AND reminders < ? AND submitted_at IS NULL AND declined_at IS NULL AND sent_at <= ?
+           AND (reminded_at IS NULL OR reminded_at <= ?)",
+        [now.into(), id.into(), MOST.into(), before.into(), before.into()],
+    );
+    Ok(tx.execute_raw(update).await?.rows_affected() == 1)
+}
+
+/// Stops reminders to an organisation that have not left yet.
+pub(super) async fn stop_reminders(tx: &DatabaseTransaction, app: &App, id: InvitationId) -> anyhow::Result<()> {
+    let invited = find::one_invited(tx, id).await?;
+    let people = invited.into_iter().flat_map(|one| one.everybody).map(|one| one.id);
+    let letters = consultation_letters::Entity::find()
+        .filter(consultation_letters::Column::InviteeId.is_in(people))
+        .filter(consultation_letters::Column::Kind.eq(AskingLetter::Reminder))
+        .all(tx)
+        .await?;
+    for letter in letters {
+        delivery::cancel(tx, app, letter.sending_id).await?;
+    }
+    Ok(())
+}

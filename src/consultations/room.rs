@@ -1,0 +1,99 @@
+//! What the house must know of this room.
+
+mod acts;
+mod tables;
+
+use crate::app::{App, Room};
+use crate::base::Both;
+use crate::base::id::InviteeId;
+use crate::room::{Forget, Kind, Processing, Rule, Take, Tie, Turn};
+use crate::web::layout::{Group, Line};
+
+/// This room.
+pub const ROOM: Room = Room {
+    public: Some(super::web::public_routes),
+    staff: Some(super::web::staff_routes),
+    menu: &[
+        Line::at(15, Group::Site, "/consultaties", Both("Consultaties", "Consultations")),
+        Line::at(222, Group::Reach, "/beheer/consultaties", Both("Consultaties", "Consultations")),
+        Line::at(224, Group::Reach, "/beheer/toezeggingen", Both("Toezeggingen", "Commitments")),
+    ],
+    tables: tables::TABLES,
+    kinds: &[&ANSWERERS],
+    rules: RULES,
+    forget: &[Forget {
+        turn: Turn::Before,
+        call: |app, tx, who| Box::pin(async move { Ok(super::forget(tx, who.id, app.clock.now()).await?) }),
+    }],
+    ties: &[Tie::firm("SELECT 1 FROM consultation_invitees WHERE consultation_invitees.person_id = people.id")],
+    acts: acts::ALL,
+    words: &[
+        ("consultations.request", Both("verzoek om advies", "request for advice")),
+        ("consultations.reminder", Both("herinnering aan een verzoek om advies", "reminder of a request for advice")),
+        ("consultations.receipt", Both("ontvangstbewijs van een antwoord", "receipt of an answer")),
+        ("consultations.reaction", Both("nota van antwoord", "reaction to an answer")),
+        ("secretary", Both("secretaris", "secretary")),
+        ("chair", Both("voorzitter", "chair")),
+        ("member", Both("lid", "member")),
+        ("request", Both("verzoek", "request")),
+        ("reminder", Both("herinnering", "reminder")),
+        ("receipt", Both("ontvangstbewijs", "receipt")),
+        ("reaction", Both("nota van antwoord", "reaction")),
+        ("no-advice", Both("geen advies", "no advice")),
+        ("more-time", Both("meer tijd nodig", "more time needed")),
+    ],
+    facts: Some(|app, of, language| Box::pin(super::facts::facts(app, of, language))),
+    demo: Some(|app| Box::pin(super::demo::demo(app))),
+    ..Room::named("consultations")
+};
+
+/// Asking organisations for advice and answering it.
+pub(super) const CONSULTING: Processing = Processing {
+    word: "consulting",
+    turn: 45,
+    of_readers: true,
+    name: Both("Consultaties", "Consultations"),
+    whose: Both(
+        "wie namens een organisatie antwoordt, en medewerkers",
+        "who answers on behalf of an organisation, and members of staff",
+    ),
+    purpose: Both(
+        "cliëntenraden en andere organisaties om advies vragen, bewijzen dat het is gevraagd en ontvangen, en elk punt beantwoorden",
+        "asking client councils and other organisations for advice, proving that it was asked and received, and answering every point",
+    ),
+    basis: Processing::TASK,
+    source: Both("de organisatie, en de persoon zelf", "the organisation, and the person"),
+    recipients: Both(
+        "medewerkers van het centrum, en wie voor dezelfde organisatie antwoordt",
+        "members of the centre’s staff, and who answers for the same organisation",
+    ),
+};
+
+/// Who answered for an organisation.
+pub(super) const ANSWERERS: Kind = Kind {
+    word: "answerers",
+    turn: 29,
+    of_readers: true,
+    usual: 730,
+    bounds: (90, 2_555),
+    name: Both("Wie namens een organisatie antwoordde", "Who answered on behalf of an organisation"),
+    since: Both("het einde van de termijn", "the end of the term"),
+    goes: Both(
+        "de naam, de rol en de link; het antwoord van de organisatie blijft",
+        "the name, the role and the link; the answer of the organisation stays",
+    ),
+};
+
+const RULES: &[Rule<App>] = &[Rule {
+    kind: &ANSWERERS,
+    tables: &["consultation_invitees", "people"],
+    over: "SELECT w.id AS id, w.person_id AS person, c.deadline_at AS at FROM consultation_invitees w
+           JOIN consultation_invitations i ON i.id = w.invitation_id JOIN consultations c ON c.id = i.consultation_id
+           WHERE w.person_id IS NOT NULL AND c.deadline_at <= ?",
+    take: Take::AndWhoIsFree(|app, tx, rows| {
+        Box::pin(async move {
+            let ids: Vec<_> = rows.iter().map(|row| InviteeId(row.id)).collect();
+            Ok(super::forget_invitees(tx, &ids, app.clock.now()).await?)
+        })
+    }),
+}];

@@ -1,0 +1,24 @@
+//! What can be done here, as the log names it.
+
+use crate::room::acts;
+
+acts! {
+    MAKE: "consultation.make", "Maakte een consultatie", "Made a consultation";
+    SAVE: "consultation.save", "Wijzigde een consultatie", "Changed a consultation";
+    INVITE: "consultation.invite", "Koos een organisatie om te vragen", "Chose an organisation to ask";
+    UNINVITE: "consultation.uninvite", "Haalde een organisatie uit een consultatie", "Took an organisation out of a consultation";
+    PARTS: "consultation.parts", "Wees aan wie namens een organisatie antwoordt", "Said who answers for an organisation";
+    APPROVE: "consultation.approve", "Keurde een consultatie goed", "Approved a consultation";
+    OPEN: "consultation.open", "Opende een consultatie", "Opened a consultation";
+    REMIND: "consultation.remind", "Herinnerde wie nog niet antwoordde", "Reminded who had not answered";
+    RELEASE: "consultation.release", "Verstuurde het antwoord van een organisatie", "Sent the answer of an organisation";
+    DECLINE: "consultation.decline", "Antwoordde dat een organisatie geen advies geeft of meer tijd nodig heeft", "Answered that an organisation gives no advice or needs more time";
+    SPLIT: "consultation.split", "Maakte punten uit een antwoord", "Made points out of an answer";
+    UNSPLIT: "consultation.unsplit", "Haalde een punt weg", "Took a point away";
+    WEIGH: "consultation.weigh", "Beantwoordde een punt", "Answered a point";
+    INTRODUCE: "consultation.introduce", "Schreef de inleiding van een nota", "Wrote the introduction of a reaction";
+    OFFER: "consultation.offer", "Legde een nota van antwoord voor", "Handed over a reaction";
+    PUBLISH: "consultation.publish", "Publiceerde een nota van antwoord", "Published a reaction";
+    PROMISE: "commitment.make", "Deed een toezegging", "Made a commitment";
+    KEEP: "commitment.keep", "Rondde een toezegging af", "Completed a commitment";
+}

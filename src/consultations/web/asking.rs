@@ -1,0 +1,236 @@
+//! Writing, choosing whom to ask, approving, opening, reminding.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::Markup;
+use serde::Deserialize;
+
+use super::{consultation, id_of, read, refuse, said, to};
+use crate::app::App;
+use crate::base::id::{ConsultationId, InvitationId, InviteeId};
+use crate::consultations::approve::lacks;
+use crate::consultations::pages::{asked as whom, draft, list as lists, overview as overviews};
+use crate::consultations::{
+    Approved, Changed, Made, Opened, Part, Saved, approve, find, invite, make, open, remind, save, set_parts, uninvite,
+};
+use crate::staff::{self, Member, Posted};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+
+/// The pages of asking.
+pub(super) fn routes() -> Routes<App> {
+    let editor = Access::Editor;
+    Routes::default()
+        .get("/beheer/consultaties", editor, list)
+        .get("/beheer/consultaties/nieuw", editor, new)
+        .post("/beheer/consultaties/nieuw", editor, add)
+        .get("/beheer/consultaties/{id}", editor, overview)
+        .get("/beheer/consultaties/{id}/wijzigen", editor, edit)
+        .post("/beheer/consultaties/{id}/wijzigen", editor, change)
+        .get("/beheer/consultaties/{id}/organisaties", editor, choose)
+        .post("/beheer/consultaties/{id}/organisaties", editor, add_organisation)
+        .post("/beheer/consultaties/{id}/organisaties/{invitation}", editor, change_parts)
+        .post("/beheer/consultaties/{id}/organisaties/{invitation}/weg", editor, take_out)
+        .get("/beheer/consultaties/{id}/uitnodigingen/{invitation}", editor, proof)
+        .post("/beheer/consultaties/{id}/goedkeuren", Access::Approver, approve_it)
+        .post("/beheer/consultaties/{id}/openen", editor, open_it)
+        .post("/beheer/consultaties/{id}/herinneren", editor, remind_them)
+}
+
+/// What may stand behind the question mark.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Question {
+    zoek: String,
+    gedaan: String,
+    geweigerd: String,
+}
+
+async fn list(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
+    let all = find::all(app.store.read(), None).await?;
+    Ok(lists::list(&frame, &all, app.clock.now()))
+}
+
+async fn new(State(app): State<App>, frame: Frame, member: Member) -> Result<Markup, Failure> {
+    let names = staff::names(app.store.read()).await?;
+    let form = Form::with(&[("once", &app.random.token()), ("contact", &member.id.to_string())]);
+    Ok(draft::draft(&frame, &form, None, &names))
+}
+
+async fn add(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let names = staff::names(app.store.read()).await?;
+    let once = form.trimmed("once").to_owned();
+    if once.len() != 52 || !once.is_ascii() {
+        return Err(Failure::Unreadable);
+    }
+    if let Some(wanted) = read::wanted(&mut form, frame.language, |id| names.contains_key(&id)) {
+        match make(&app, member.id, &wanted, &once).await? {
+            Made::New(id) | Made::Before(id) => return Ok(to(&format!("/beheer/consultaties/{id}"), "bewaard")),
+            Made::KenmerkTaken => taken(&mut form, &frame),
+        }
+    }
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, draft::draft(&frame, &form, None, &names)).into_response())
+}
+
+fn taken(form: &mut Form, frame: &Frame) {
+    form.fault(
+        "kenmerk",
+        frame
+            .language
+            .pick("Een andere consultatie heeft dit kenmerk al.", "Another consultation has this reference already."),
+    );
+}
+
+async fn overview(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Asked(question): Asked<Question>,
+) -> Result<Markup, Failure> {
+    let the = consultation(&app, &id).await?;
+    let (on, now) = (app.store.read(), app.clock.now());
+    let invited = find::invited(on, the.row.id).await?;
+    let page = overviews::Overview {
+        hash: &find::hash_of(&the, &invited),
+        lacks: &lacks(&the, &invited, now),
+        names: &staff::names(on).await?,
+        said: said(&question.gedaan, &question.geweigerd, frame.language),
+        the: &the,
+        invited: &invited,
+        now,
+    };
+    Ok(overviews::overview(&frame, &page))
+}
+
+async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
+    let the = consultation(&app, &id).await?;
+    if the.row.opened_at.is_some() {
+        return Ok(Redirect::to(&the.address()).into_response());
+    }
+    let names = staff::names(app.store.read()).await?;
+    Ok(draft::draft(&frame, &read::form_of(&the), Some(&the), &names).into_response())
+}
+
+async fn change((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
+    let the = consultation(&app, &id).await?;
+    let names = staff::names(app.store.read()).await?;
+    let version = form.version()?;
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if let Some(wanted) = read::wanted(&mut form, frame.language, |id| names.contains_key(&id)) {
+        match save(&app, member.id, (the.row.id, version), &wanted).await? {
+            Saved::Done => return Ok(to(&the.address(), "bewaard")),
+            Saved::KenmerkTaken => taken(&mut form, &frame),
+            Saved::Overtaken => {
+                // What was typed stays, as a change of the version that is there now.
+                status = StatusCode::CONFLICT;
+                form.set("version", the.row.version.to_string());
+                form.fault("title", frame.language.pick(
+                    "Een collega wijzigde dit intussen. Uw tekst staat hieronder; bewaar nog eens om haar te laten gelden.",
+                    "A colleague changed this meanwhile. Your text stands below; save again to let it count.",
+                ));
+            }
+        }
+    }
+    Ok((status, draft::draft(&frame, &form, Some(&the), &names)).into_response())
+}
+
+async fn choose(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Asked(question): Asked<Question>,
+) -> Result<Response, Failure> {
+    let the = consultation(&app, &id).await?;
+    if the.row.opened_at.is_some() {
+        return Ok(Redirect::to(&the.address()).into_response());
+    }
+    let (on, now) = (app.store.read(), app.clock.now());
+    let words: String = question.zoek.trim().chars().take(100).collect();
+    let page = whom::Choosing {
+        invited: &find::invited(on, the.row.id).await?,
+        found: &find::to_ask(on, the.row.id, &words, now).await?,
+        form: &Form::with(&[("zoek", &words)]),
+        said: said(&question.gedaan, &question.geweigerd, frame.language),
+        the: &the,
+    };
+    Ok(whom::choosing(&frame, &page).into_response())
+}
+
+fn after_change(id: ConsultationId, changed: Changed) -> Response {
+    let path = format!("/beheer/consultaties/{id}/organisaties");
+    match changed {
+        Changed::Done => to(&path, "bewaard"),
+        Changed::Overtaken => refuse(&path, "ingehaald"),
+    }
+}
+
+async fn add_organisation((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
+    let id = id_of(&id)?;
+    let organisation = id_of(form.trimmed("organisation"))?;
+    Ok(after_change(id, invite(&app, member.id, (id, form.version()?), organisation).await?))
+}
+
+async fn change_parts(
+    (State(app), _, member, Path((id, invitation)), Filled(form)): Posted<(String, String)>,
+) -> Result<Response, Failure> {
+    let (id, invitation): (ConsultationId, InvitationId) = (id_of(&id)?, id_of(&invitation)?);
+    let mut parts = Vec::new();
+    for name in form.names() {
+        let Some(invitee) = name.strip_prefix("part-").and_then(|id| id.parse().ok().map(InviteeId)) else { continue };
+        parts.push((invitee, Part::from_word(form.value(name))));
+    }
+    Ok(after_change(id, set_parts(&app, member.id, (id, form.version()?), (invitation, &parts)).await?))
+}
+
+async fn take_out(
+    (State(app), _, member, Path((id, invitation)), Filled(form)): Posted<(String, String)>,
+) -> Result<Response, Failure> {
+    let (id, invitation): (ConsultationId, InvitationId) = (id_of(&id)?, id_of(&invitation)?);
+    Ok(after_change(id, uninvite(&app, member.id, (id, form.version()?), invitation).await?))
+}
+
+/// What is known of the asking of one organisation: every letter, what became of it, and what came back.
+async fn proof(
+    State(app): State<App>,
+    frame: Frame,
+    Path((id, invitation)): Path<(String, String)>,
+) -> Result<Markup, Failure> {
+    let the = consultation(&app, &id).await?;
+    let on = app.store.read();
+    let one = find::one_invited(on, id_of(&invitation)?).await?;
+    let one = one.filter(|one| one.row.consultation_id == the.row.id).ok_or(Failure::NotFound)?;
+    let letters = find::letters(on, &one).await?;
+    Ok(overviews::proof(&frame, (&the, &one), &letters, &app.rooms))
+}
+
+async fn approve_it((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
+    let id: ConsultationId = id_of(&id)?;
+    let path = format!("/beheer/consultaties/{id}");
+    Ok(match approve(&app, member.id, id, (form.version()?, form.value("seen"))).await? {
+        Approved::Done => to(&path, "goedgekeurd"),
+        Approved::Lacking => refuse(&path, "nog-niet"),
+        Approved::OwnEdit => refuse(&path, "eigen-werk"),
+        Approved::TooLate => refuse(&path, "ingehaald"),
+    })
+}
+
+async fn open_it((State(app), _, member, Path(id), _): Posted) -> Result<Response, Failure> {
+    let id: ConsultationId = id_of(&id)?;
+    let path = format!("/beheer/consultaties/{id}");
+    Ok(match open(&app, member.id, id).await? {
+        Opened::Done(_) => to(&path, "geopend"),
+        Opened::Lacking => refuse(&path, "nog-niet"),
+        Opened::TooLate => refuse(&path, "ingehaald"),
+    })
+}
+
+async fn remind_them((State(app), _, member, Path(id), _): Posted) -> Result<Response, Failure> {
+    let id: ConsultationId = id_of(&id)?;
+    let many = remind(&app, member.id, id).await?;
+    Ok(to(&format!("/beheer/consultaties/{id}"), if many > 0 { "herinnerd" } else { "niemand" }))
+}

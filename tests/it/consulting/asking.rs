@@ -1,0 +1,175 @@
+//! Drafting, approving, opening, reminding.
+
+use axum::http::StatusCode;
+use samenspraak::base::clock::days;
+use samenspraak::consultations::{self, Approved, Opened, Saved};
+use samenspraak::store::tables::states::Role;
+
+use super::{Round, flat, wanted};
+use crate::house::House;
+
+#[tokio::test]
+async fn k01_a_consultation_is_written_on_one_form_and_saved_from_the_version_that_was_seen() {
+    let house = House::open().await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let page = editor.get("/beheer/consultaties/nieuw").await;
+    let (once, contact) = (page.value_after("name=\"once\""), "1");
+    let fields = [
+        ("once", once.as_str()),
+        ("version", ""),
+        ("title", "Werk en herstel"),
+        ("kenmerk", "2026-0417"),
+        ("on_behalf", ""),
+        ("summary", "Waar het over gaat."),
+        ("source", "## Kop\n\nTekst"),
+        ("deadline_day", "18-12-2026"),
+        ("deadline_time", ""),
+        ("contact", contact),
+        ("asked-1", "Wat mist u?"),
+        ("choices-1", ""),
+        ("asked-3", "Akkoord?"),
+        ("choices-3", "Ja\r\nNee"),
+    ];
+    let made = editor.post("/beheer/consultaties/nieuw", &fields).await;
+    assert_eq!(made.location(), "/beheer/consultaties/1?gedaan=bewaard");
+    assert_eq!(editor.post("/beheer/consultaties/nieuw", &fields).await.location(), made.location(), "once");
+    let shown = editor.get("/beheer/consultaties/1").await.body;
+    for words in
+        ["Tot en met vrijdag 18 december 2026", "Wat mist u?", "(Ja / Nee)", "<h3", "Kies ten minste één organisatie"]
+    {
+        assert!(shown.contains(words), "{words} is not on\n{shown}");
+    }
+    let empty = editor.post("/beheer/consultaties/nieuw", &[("once", &house.app.random.token())]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.body.contains("href=\"#deadline_day\""));
+    let member = samenspraak::base::id::MemberId(1);
+    let id = samenspraak::base::id::ConsultationId(1);
+    let one = consultations::save(&house.app, member, (id, 1), &wanted(member)).await.unwrap();
+    let two = consultations::save(&house.app, member, (id, 1), &wanted(member)).await.unwrap();
+    assert_eq!((one, two), (Saved::Done, Saved::Overtaken));
+}
+
+#[tokio::test]
+async fn k01_a_second_person_approves_exactly_this_and_a_change_voids_it() {
+    let round = Round::drafted().await;
+    let app = &round.house.app;
+    let editor = round.sign_in(&[Role::Editor]).await;
+    assert_eq!(round.approve(&editor).await.status, StatusCode::FORBIDDEN);
+    // Whoever changed it last does not approve it, and nobody approves what they did not see.
+    assert_eq!(consultations::approve(app, round.editor, round.id, (4, "x")).await.unwrap(), Approved::OwnEdit);
+    assert_eq!(consultations::approve(app, round.approver, round.id, (4, "x")).await.unwrap(), Approved::TooLate);
+    assert_eq!(consultations::approve(app, round.approver, round.id, (3, "x")).await.unwrap(), Approved::TooLate);
+    let approver = round.sign_in(&[Role::Approver]).await;
+    assert!(round.approve(&approver).await.location().ends_with("gedaan=goedgekeurd"));
+    assert_eq!(
+        consultations::save(app, round.editor, (round.id, 4), &wanted(round.editor)).await.unwrap(),
+        Saved::Done
+    );
+    assert_eq!(consultations::open(app, round.editor, round.id).await.unwrap(), Opened::TooLate);
+    assert!(round.house.mails().await.is_empty());
+    // Somebody who can no longer be reached between approving and opening holds it too.
+    assert!(round.approve(&approver).await.location().ends_with("gedaan=goedgekeurd"));
+    round.house.sql("INSERT INTO suppressions (hash, normalisation, person_id, reason, made_at) SELECT 'x', 1, person_id, 'hard-bounce', 1 FROM contacts WHERE organisation_id = 3").await;
+    assert_eq!(consultations::open(app, round.editor, round.id).await.unwrap(), Opened::Lacking);
+    let page = approver.get(&format!("/beheer/consultaties/{}", round.id)).await.body;
+    assert!(page.contains("Bij Koepel Gelijk Meedoen is niemand bereikbaar"), "{page}");
+}
+
+#[tokio::test]
+async fn k03_opening_sends_each_contact_a_letter_with_a_link_of_their_own() {
+    let round = Round::open().await;
+    let mails = round.house.mails().await;
+    assert_eq!(mails.len(), 5);
+    for address in [
+        "fatima@voorbeeld.nl",
+        "joost@voorbeeld.nl",
+        "deboer@voorbeeld.nl",
+        "federatie@voorbeeld.nl",
+        "koepel@voorbeeld.nl",
+    ] {
+        let mail = round.house.newest_mail_to(address).await;
+        assert_eq!(mail.subject, "Uw advies gevraagd: Werk en herstel");
+        assert_eq!(mail.link("/consultaties/antwoord/"), round.page_of(address).await);
+        assert!(
+            flat(&mail.text).contains("17.00 uur") && flat(&mail.text).contains("mede namens het ministerie"),
+            "{}",
+            mail.text
+        );
+    }
+    assert_eq!(consultations::open(&round.house.app, round.editor, round.id).await.unwrap(), Opened::TooLate, "once");
+    // The register tells how often an organisation was asked, and its timeline tells what happened.
+    let editor = round.sign_in(&[Role::Editor]).await;
+    let page = editor.get("/beheer/organisaties/1").await.body;
+    assert!(page.contains("Gevraagd: Werk en herstel"), "{page}");
+    let other = consultations::make(
+        &round.house.app,
+        round.editor,
+        &consultations::Wanted { kenmerk: "2026-2".to_owned(), ..wanted(round.editor) },
+        "andere",
+    )
+    .await
+    .unwrap();
+    assert_eq!(other, consultations::Made::New(samenspraak::base::id::ConsultationId(2)));
+    assert!(editor.get("/beheer/consultaties/2/organisaties").await.body.contains("dit jaar 1 keer gevraagd"));
+    // The proof of asking: every letter with what became of it.
+    let proof = editor.get("/beheer/consultaties/1/uitnodigingen/1").await.body;
+    assert!(proof.contains("Verzoek") && proof.matches("<tr").count() >= 4, "{proof}");
+}
+
+#[tokio::test]
+async fn c05_reminders_reach_only_the_silent_at_most_three_times_and_never_who_answered() {
+    let round = Round::open().await;
+    let app = &round.house.app;
+    let remind = async || consultations::remind(app, round.editor, round.id).await.unwrap();
+    assert_eq!(remind().await, 0, "the request went out just now");
+    round.house.wait(days(2));
+    round.write("fatima@voorbeeld.nl", 1, "Iets.").await;
+    round.release("deboer@voorbeeld.nl", "named").await;
+    let federation = round.page_of("federatie@voorbeeld.nl").await;
+    round.house.post(&format!("{federation}/anders"), &[("how", "no-advice"), ("why", "")]).await;
+    let reminded = async || {
+        round
+            .house
+            .mails()
+            .await
+            .into_iter()
+            .filter(|mail| mail.subject.starts_with("Herinnering"))
+            .map(|mail| mail.to)
+            .collect::<Vec<_>>()
+    };
+    for many in 1..=3 {
+        assert_eq!(remind().await, 1);
+        assert_eq!(remind().await, 0, "not twice a day");
+        assert_eq!(reminded().await, vec!["koepel@voorbeeld.nl"; many]);
+        round.house.wait(days(1));
+    }
+    assert_eq!(remind().await, 0, "three times at most");
+}
+
+#[tokio::test]
+async fn c05_a_release_stops_a_reminder_that_has_not_left() {
+    let round = Round::open().await;
+    round.house.mails().await;
+    round.house.wait(days(2));
+    round.write("koepel@voorbeeld.nl", 1, "Wij zijn het eens.").await;
+    assert_eq!(consultations::remind(&round.house.app, round.editor, round.id).await.unwrap(), 3);
+    // The reminders stand in the ledger and nothing has left; the umbrella releases now.
+    round.release("koepel@voorbeeld.nl", "named").await;
+    let mails = round.house.mails().await;
+    let of = |address: &str| {
+        mails.iter().filter(|mail| mail.to == address && mail.subject.starts_with("Herinnering")).count()
+    };
+    assert_eq!((of("koepel@voorbeeld.nl"), of("federatie@voorbeeld.nl")), (0, 1));
+}
+
+#[tokio::test]
+async fn c13_who_cannot_be_reached_is_never_called_silent() {
+    let round = Round::open().await;
+    round.house.sql("INSERT INTO suppressions (hash, normalisation, person_id, reason, made_at) SELECT 'x', 1, person_id, 'hard-bounce', 1 FROM contacts WHERE organisation_id = 3").await;
+    round.house.wait(days(2));
+    let editor = round.sign_in(&[Role::Editor]).await;
+    let page = editor.get("/beheer/consultaties/1").await.body;
+    assert!(page.contains("niet bereikbaar, telt niet als zwijgen <b>1</b>"), "{page}");
+    assert!(page.contains("zwijgt <b>2</b>"), "{page}");
+    assert_eq!(consultations::remind(&round.house.app, round.editor, round.id).await.unwrap(), 2);
+}
