@@ -223,7 +223,7 @@ async fn finished(app: &App, staff: &Staff, three: [OrganisationId; 3]) -> anyho
     for (organisation, pieces) in three.into_iter().zip(FINISHED.pieces) {
         weighed(app, staff, (id, organisation), (45, pieces)).await?;
     }
-    super::introduce(&ago(app, 32), staff.editor, id, FINISHED.introduction).await?;
+    super::introduce(&ago(app, 32), staff.editor, id, ("", FINISHED.introduction)).await?;
     let seen = hash_now(app, id).await?;
     super::offer(&ago(app, 31), staff.editor, id, &seen).await?;
     super::publish(&ago(app, 30), staff.approver, id, &seen).await?;

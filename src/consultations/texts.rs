@@ -281,11 +281,6 @@ pub(super) fn refused(word: &str, language: Language) -> Option<&'static str> {
         "niets" => {
             language.pick("Hier is geen tekst om een punt van te maken.", "There is no text here to make a point of.")
         }
-        "resultaat" => language.pick("Schrijf eerst wat het resultaat is.", "Write down the result first."),
-        "toezegging" => language.pick(
-            "Schrijf wat u toezegt, wie het doet en voor welke dag.",
-            "Write what you promise, who does it and before which day.",
-        ),
         "publiek" => language.pick(
             "Deze nota is gepubliceerd en verandert niet meer.",
             "This reaction is published and no longer changes.",

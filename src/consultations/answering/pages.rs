@@ -71,8 +71,8 @@ pub(in crate::consultations) fn until(
     }
 }
 
-/// What stands above every page of an organisation.
-pub(super) fn head(frame: &Frame, seat: &Seat, now: Instant) -> Markup {
+/// What stands above every page of an organisation; `title` is that of the page, where it is not the consultation's own.
+pub(super) fn head(frame: &Frame, seat: &Seat, title: Option<&str>, now: Instant) -> Markup {
     let (language, row) = (frame.language, &seat.the.row);
     html! {
         (me(frame, seat))
@@ -82,7 +82,10 @@ pub(super) fn head(frame: &Frame, seat: &Seat, now: Instant) -> Markup {
                     (language.pick("Consultatie, kenmerk ", "Consultation, reference ")) span class="ref" { (row.kenmerk) }
                     (texts::on_behalf(&row.on_behalf, language))
                 }
-                h1 class="utrecht-heading-1" lang=[content_language(frame)] { (row.title) }
+                @match title {
+                    Some(title) => { h1 class="utrecht-heading-1" { (title) } },
+                    None => { h1 class="utrecht-heading-1" lang=[content_language(frame)] { (row.title) } },
+                }
             }
             (until(&seat.the, language, now))
         }
@@ -185,7 +188,7 @@ pub(in crate::consultations) fn home(
     let to = |below: &str| own_address(frame, token, below);
     let ready = lines.iter().filter(|line| !line.words.is_empty()).count();
     let body = html! {
-        (head(frame, seat, now))
+        (head(frame, seat, None, now))
         (state(frame, seat, token, now))
         p class="lead" lang=[content_language(frame)] { (row.summary) }
         div class="asking" {

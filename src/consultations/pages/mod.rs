@@ -15,7 +15,7 @@ use crate::base::Language;
 pub(super) fn steps(the: &Consultation, now: Instant, language: Language) -> Markup {
     let here = the.step(now);
     html! {
-        ol class="steps" aria-label=(language.pick("Stappen", "Steps")) {
+        ol class="steps" {
             @for step in Step::ALL {
                 li class=[(step < here).then_some("done")] aria-current=[(step == here).then_some("step")] { (texts::step(step, language)) }
             }

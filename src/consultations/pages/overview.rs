@@ -27,6 +27,7 @@ pub(in crate::consultations) struct Overview<'a> {
     pub(in crate::consultations) lacks: &'a [Lack],
     pub(in crate::consultations) hash: &'a str,
     pub(in crate::consultations) names: &'a BTreeMap<MemberId, String>,
+    pub(in crate::consultations) may_approve: bool,
     pub(in crate::consultations) said: Option<(Tone, &'static str)>,
     pub(in crate::consultations) now: Instant,
 }
@@ -93,7 +94,7 @@ fn readiness(frame: &Frame, the: &Overview, step: Step) -> Markup {
                 ul class="lacks" { @for lack in the.lacks { @let (said, at) = lack.said(language); li { a class="utrecht-link" href={ (address) (at) } { (said) } } } }
             } @else if step == Step::Draft {
                 p { (language.pick("Alles is er. Een collega keurt precies deze versie goed. Laatst gewijzigd door ", "Everything is there. A colleague approves exactly this version. Last changed by ")) b { (name(Some(the.the.row.changed_by))) } "." }
-                (PostButton::new(format!("{address}/goedkeuren"), language.pick("Keur goed", "Approve"), Action::Primary).hidden("version", the.the.row.version.to_string()).hidden("seen", the.hash))
+                @if the.may_approve { (PostButton::new(format!("{address}/goedkeuren"), language.pick("Keur goed", "Approve"), Action::Primary).hidden("version", the.the.row.version.to_string()).hidden("seen", the.hash)) }
             } @else {
                 p { (language.pick("Goedgekeurd door ", "Approved by ")) b { (name(the.the.row.approved_by)) } ". " (language.pick("Vingerafdruk ", "Fingerprint ")) span class="ref" { (fingerprint(the.hash)) } "." }
                 (PostButton::new(format!("{address}/openen"), language.pick(format!("Open en verstuur {letters} brieven"), format!("Open and send {letters} letters")), Action::Primary))

@@ -7,22 +7,39 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
 use crate::store::sql;
 
-/// Saves the introduction of a reaction; whether it could still change.
+/// What came of saving an introduction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Introduced {
+    /// It is saved.
+    Done,
+    /// Somebody else saved other words meanwhile.
+    Overtaken,
+    /// The reaction is published.
+    Closed,
+}
+
+/// Saves the introduction of a reaction, if `before` is still what is there.
 ///
 /// # Errors
 /// The database's.
-pub async fn introduce(app: &App, by: MemberId, id: ConsultationId, words: &str) -> anyhow::Result<bool> {
+pub async fn introduce(
+    app: &App,
+    by: MemberId,
+    id: ConsultationId,
+    (before, words): (&str, &str),
+) -> anyhow::Result<Introduced> {
     let tx = app.store.begin_write().await?;
     let update = sql(
         &tx,
-        "UPDATE consultations SET introduction = ? WHERE id = ? AND state = 'open'",
-        [words.into(), id.into()],
+        "UPDATE consultations SET introduction = ? WHERE id = ? AND state = 'open' AND introduction = ?",
+        [words.into(), id.into(), before.into()],
     );
     if tx.execute_raw(update).await?.rows_affected() == 0 {
-        return Ok(false);
+        let is_open = super::split::hold_open(&tx, id).await?;
+        return Ok(if is_open { Introduced::Overtaken } else { Introduced::Closed });
     }
     let note = Note::done("consultation.introduce", "consultation", id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Introduced::Done)
 }

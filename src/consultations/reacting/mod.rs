@@ -15,7 +15,7 @@ pub(super) mod web;
 mod weigh;
 
 pub use commit::{Kept, Promised, keep, promise};
-pub use introduce::introduce;
+pub use introduce::{Introduced, introduce};
 pub use publish::{Offered, Published, offer, publish};
 pub(super) use reaction::{Answered, gather_now, hash_now};
 pub use split::{Cut, Split, split};

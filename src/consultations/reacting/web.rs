@@ -3,25 +3,29 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::NaiveDate;
 use maud::Markup;
 use serde::Deserialize;
 
 use super::pages::{self, Bench};
-use super::reaction::{Answered, Reaction, commitments, gather};
+use super::reaction::{Answered, Listed, Reaction, commitments, gather};
 use super::split::unsplit;
 use super::{
-    Cut, Kept, Offered, Promised, Published, Split, Weighed, Weighing, introduce, keep, offer, promise, publish, split,
-    weigh,
+    Cut, Introduced, Kept, Offered, Promised, Published, Split, Weighed, Weighing, introduce, keep, offer, promise,
+    publish, split, weigh,
 };
 use crate::app::App;
+use crate::base::Language;
 use crate::base::id::{ConsultationId, InvitationId, MemberId};
 use crate::base::wall_time::{date_of, parse_date, plain_date};
+use crate::base::words::plain_lines;
 use crate::consultations::answering::frozen_of;
 use crate::consultations::answering::web::{known, unlisted};
 use crate::consultations::find::{self, Invited, Submission};
-use crate::consultations::web::{consultation, id_of, said, to};
+use crate::consultations::web::{consultation, id_of, refuse, said, to};
 use crate::consultations::{Consultation, ConsultationState, Disposition};
-use crate::staff::{self, Posted};
+use crate::staff::{self, Member, Posted};
+use crate::web::components::Tone;
 use crate::web::{Access, Asked, Failure, Form, Frame, Routes};
 
 /// The longest title and theme, and the longest answer to a point and promise, in characters.
@@ -42,6 +46,7 @@ pub(in crate::consultations) fn routes() -> Routes<App> {
         .post("/beheer/consultaties/{id}/nota/voorleggen", editor, hand_over)
         .post("/beheer/consultaties/{id}/nota/publiceren", Access::Approver, go_public)
         .get("/beheer/toezeggingen", editor, register)
+        .get("/beheer/toezeggingen/{id}/klaar", editor, ask_result)
         .post("/beheer/toezeggingen/{id}/klaar", editor, close)
 }
 
@@ -175,8 +180,7 @@ async fn save_point(
         TITLE,
     );
     let theme = form.up_to("theme", language.pick("Houd het thema kort.", "Keep the theme short."), TITLE);
-    let long =
-        language.pick("Dit is te lang. Houd het bij een paar bladzijden.", "This is too long. Keep it to a few pages.");
+    let long = too_long(language);
     let (reason, changes) = (form.up_to("reason", long, REASON), form.up_to("changes", long, REASON));
     let disposition = Disposition::from_word(form.value("disposition"));
     if disposition.is_some() && reason.as_ref().is_some_and(String::is_empty) {
@@ -224,52 +228,113 @@ async fn drop_point(
 }
 
 async fn make_promise(
-    (State(app), _, member, Path((id, point_id)), filled): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, point_id)), filled): Posted<(String, String)>,
 ) -> Result<Response, Failure> {
     let the = consultation(&app, &id).await?;
     let answered = point(&app, &the, &point_id).await?;
-    let form = filled.0;
+    let mut form = filled.0;
     let back = format!("van={}&punt={}", answered.invitation, answered.row.number);
-    let promised = form.trimmed("promised");
-    let owner = form.trimmed("owner").parse().ok().map(MemberId);
     let known = staff::names(app.store.read()).await?;
-    let owner = owner.filter(|owner| known.contains_key(owner));
-    let (Some(owner), Some(due), 1..=TITLE) = (owner, parse_date(form.trimmed("due")), promised.chars().count()) else {
-        return Ok(to_bench(the.row.id, &format!("{back}&geweigerd=toezegging")));
+    let Some((promised, owner, due)) = promise_of(&mut form, frame.language, |owner| known.contains_key(&owner)) else {
+        for (field, value) in [("title", &answered.row.title), ("theme", &answered.row.theme)] {
+            form.set(field, value);
+        }
+        for (field, value) in [("reason", &answered.row.reason), ("changes", &answered.row.changes)] {
+            form.set(field, value);
+        }
+        form.set("version", answered.row.version.to_string());
+        form.set("disposition", answered.row.disposition.map_or("", Disposition::word));
+        let (van, punt) = (answered.invitation.to_string(), answered.row.number.to_string());
+        let asked = Question { van, punt, ..Question::default() };
+        return draw_bench(&app, &frame, &the, (&asked, Some(form)), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    Ok(match promise(&app, member.id, (the.row.id, answered.row.id), (promised, owner, due)).await? {
+    Ok(match promise(&app, member.id, (the.row.id, answered.row.id), (&promised, owner, due)).await? {
         Promised::Done(_) => to_bench(the.row.id, &format!("{back}&gedaan=toegezegd#p{}", answered.row.number)),
         Promised::Closed => to_bench(the.row.id, &format!("{back}&geweigerd=publiek")),
     })
 }
 
+/// What is promised, who does it and before when, of a form.
+fn promise_of(
+    form: &mut Form,
+    language: Language,
+    is_known: impl FnOnce(MemberId) -> bool,
+) -> Option<(String, MemberId, NaiveDate)> {
+    let promised = form.required(
+        "promised",
+        language.pick("Schrijf in een zin wat u belooft.", "Write in a sentence what you promise."),
+        TITLE,
+    );
+    let owner = form.read("owner", |text| {
+        let owner = text.parse().ok().map(MemberId).filter(|owner| is_known(*owner));
+        owner.ok_or_else(|| language.pick("Kies wie het doet.", "Choose who does it.").to_owned())
+    });
+    let due = form.read("due", |text| {
+        let day = parse_date(text);
+        day.ok_or_else(|| language.pick("Schrijf de dag als 1-4-2027.", "Write the day as 1-4-2027.").to_owned())
+    });
+    Some((promised?, owner?, due?))
+}
+
 async fn draft(
     State(app): State<App>,
     frame: Frame,
+    member: Member,
     Path(id): Path<String>,
     Asked(question): Asked<Question>,
-) -> Result<Markup, Failure> {
+) -> Result<Response, Failure> {
     let the = consultation(&app, &id).await?;
+    let words = the.row.introduction.as_str();
+    let form = Form::with(&[("introduction", words), ("before", words)]);
+    let said = said(&question.gedaan, &question.geweigerd, frame.language);
+    draw_draft(&app, &frame, &member, (&the, &form, said), StatusCode::OK).await
+}
+
+async fn draw_draft(
+    app: &App,
+    frame: &Frame,
+    member: &Member,
+    (the, form, said): (&Consultation, &Form, Option<(Tone, &'static str)>),
+    status: StatusCode,
+) -> Result<Response, Failure> {
     let on = app.store.read();
-    let reaction = gather(on, &the).await?;
-    let (missing, hash) = (reaction.missing(&the, app.clock.now()), reaction.hash(&the));
+    let reaction = gather(on, the).await?;
+    let (missing, hash) = (reaction.missing(the, app.clock.now()), reaction.hash(the));
     let names = staff::names(on).await?;
     let by = the.row.offered_by.and_then(|id| names.get(&id)).map(String::as_str);
-    let form = Form::with(&[("introduction", &the.row.introduction)]);
-    let said = said(&question.gedaan, &question.geweigerd, frame.language);
-    Ok(pages::draft(&frame, (&the, &reaction), (&missing, &hash), (&form, by, said)))
+    let may_publish = staff::may(Some(member), Access::Approver);
+    let page = pages::draft(frame, (the, &reaction), (&missing, &hash), (form, by, may_publish), said);
+    Ok((status, page).into_response())
 }
 
 fn to_nota(id: ConsultationId, more: &str) -> Response {
     Redirect::to(&format!("/beheer/consultaties/{id}/nota?{more}")).into_response()
 }
 
-async fn save_introduction((State(app), _, member, Path(id), filled): Posted) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
-    let words =
-        crate::base::words::plain_lines(filled.0.value("introduction")).trim().chars().take(REASON).collect::<String>();
-    let done = introduce(&app, member.id, id, &words).await?;
-    Ok(to_nota(id, if done { "gedaan=bewaard" } else { "geweigerd=publiek" }))
+async fn save_introduction((State(app), frame, member, Path(id), filled): Posted) -> Result<Response, Failure> {
+    let the = consultation(&app, &id).await?;
+    let mut form = filled.0;
+    let before = form.value("before").to_owned();
+    let Some(words) = form.up_to("introduction", too_long(frame.language), REASON) else {
+        return draw_draft(&app, &frame, &member, (&the, &form, None), StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    Ok(match introduce(&app, member.id, the.row.id, (&before, &plain_lines(&words))).await? {
+        Introduced::Done => to_nota(the.row.id, "gedaan=bewaard"),
+        Introduced::Closed => to_nota(the.row.id, "geweigerd=publiek"),
+        Introduced::Overtaken => {
+            // What was typed stays in the form, as a change of what is there now.
+            form.set("before", &the.row.introduction);
+            form.fault("introduction", frame.language.pick(
+                format!("Een collega schreef intussen: “{}”. Uw tekst staat hieronder; bewaar nog eens om haar te laten gelden.", the.row.introduction),
+                format!("A colleague wrote meanwhile: “{}”. Your text stands below; save again to let it count.", the.row.introduction),
+            ));
+            draw_draft(&app, &frame, &member, (&the, &form, None), StatusCode::CONFLICT).await?
+        }
+    })
+}
+
+fn too_long(language: Language) -> &'static str {
+    language.pick("Dit is te lang. Houd het bij een paar bladzijden.", "This is too long. Keep it to a few pages.")
 }
 
 async fn hand_over((State(app), _, member, Path(id), filled): Posted) -> Result<Response, Failure> {
@@ -305,13 +370,28 @@ async fn register(State(app): State<App>, frame: Frame, Asked(question): Asked<Q
     Ok(pages::register(&frame, (&all, &names), date_of(app.clock.now()), said))
 }
 
-async fn close((State(app), _, member, Path(id), filled): Posted) -> Result<Response, Failure> {
-    let form = filled.0;
-    let result: String = form.trimmed(&format!("result-{id}")).chars().take(REASON).collect();
+/// The commitment of a path, as long as it is open.
+async fn open_commitment(app: &App, id: &str) -> Result<Listed, Failure> {
+    let id = id_of(id)?;
+    let all = commitments(app.store.read()).await?;
+    all.into_iter().find(|one| one.row.id == id && one.row.closed_at.is_none()).ok_or(Failure::NotFound)
+}
+
+async fn ask_result(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
+    Ok(pages::closing(&frame, &open_commitment(&app, &id).await?, &Form::empty()))
+}
+
+async fn close((State(app), frame, member, Path(id), filled): Posted) -> Result<Response, Failure> {
+    let mut form = filled.0;
+    let language = frame.language;
+    let missing = language.pick("Schrijf wat het resultaat is.", "Write what the result is.");
+    let Some(result) = form.words("result", REASON, missing, too_long(language)) else {
+        let page = pages::closing(&frame, &open_commitment(&app, &id).await?, &form);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
     Ok(match keep(&app, member.id, id_of(&id)?, &result).await? {
         Kept::Done => to("/beheer/toezeggingen", "nagekomen"),
-        Kept::NoResult => Redirect::to("/beheer/toezeggingen?geweigerd=resultaat").into_response(),
-        Kept::TooLate => Redirect::to("/beheer/toezeggingen?geweigerd=ingehaald").into_response(),
+        Kept::NoResult | Kept::TooLate => refuse("/beheer/toezeggingen", "ingehaald"),
     })
 }
 

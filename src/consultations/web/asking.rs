@@ -89,6 +89,7 @@ fn taken(form: &mut Form, frame: &Frame) {
 async fn overview(
     State(app): State<App>,
     frame: Frame,
+    member: Member,
     Path(id): Path<String>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
@@ -99,6 +100,7 @@ async fn overview(
         hash: &find::hash_of(&the, &invited),
         lacks: &lacks(&the, &invited, now),
         names: &staff::names(on).await?,
+        may_approve: staff::may(Some(&member), Access::Approver),
         said: said(&question.gedaan, &question.geweigerd, frame.language),
         the: &the,
         invited: &invited,

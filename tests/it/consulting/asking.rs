@@ -54,7 +54,10 @@ async fn k01_a_second_person_approves_exactly_this_and_a_change_voids_it() {
     let round = Round::drafted().await;
     let app = &round.house.app;
     let editor = round.sign_in(&[Role::Editor]).await;
-    assert_eq!(round.approve(&editor).await.status, StatusCode::FORBIDDEN);
+    let page = format!("/beheer/consultaties/{}", round.id);
+    assert!(!editor.get(&page).await.body.contains("Keur goed"), "a button that only refuses is no button");
+    let approving = [("version", "4"), ("seen", "x")];
+    assert_eq!(editor.post(&format!("{page}/goedkeuren"), &approving).await.status, StatusCode::FORBIDDEN);
     // Whoever changed it last does not approve it, and nobody approves what they did not see.
     assert_eq!(consultations::approve(app, round.editor, round.id, (4, "x")).await.unwrap(), Approved::OwnEdit);
     assert_eq!(consultations::approve(app, round.approver, round.id, (4, "x")).await.unwrap(), Approved::TooLate);

@@ -228,8 +228,10 @@ async fn c12_a_commitment_stands_in_the_register_and_closes_with_a_result() {
     let editor = round.sign_in(&[Role::Editor]).await;
     let owner = round.editor.to_string();
     let path = "/beheer/consultaties/1/punten/1/toezegging";
-    let unsaid = editor.post(path, &[("promised", ""), ("owner", &owner), ("due", "")]).await;
-    assert!(unsaid.location().contains("geweigerd=toezegging"));
+    let unsaid = editor.post(path, &[("promised", "Wij maken iets."), ("owner", &owner), ("due", "ooit")]).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let keeps = ["value=\"Wij maken iets.\"", "value=\"ooit\"", "Schrijf de dag als 1-4-2027", "value=\"Vast moment\""];
+    assert!(keeps.iter().all(|kept| unsaid.body.contains(kept)), "{}", unsaid.body);
     let done = editor
         .post(path, &[("promised", "Wij maken een voorbeeldbrief."), ("owner", &owner), ("due", "1-4-2027")])
         .await;
@@ -254,20 +256,33 @@ async fn c12_a_commitment_stands_in_the_register_and_closes_with_a_result() {
         consultations::keep(&round.house.app, round.editor, CommitmentId(1), "  ").await.unwrap(),
         Kept::NoResult
     );
-    assert!(
-        editor
-            .post("/beheer/toezeggingen/1/klaar", &[("result-1", "")])
-            .await
-            .location()
-            .contains("geweigerd=resultaat")
-    );
-    editor.post("/beheer/toezeggingen/1/klaar", &[("result-1", "De brief staat op de website.")]).await;
+    let unsaid = editor.post("/beheer/toezeggingen/1/klaar", &[("result", "")]).await;
+    assert!(unsaid.body.contains("Schrijf wat het resultaat is."), "{}", unsaid.body);
+    assert!(editor.get("/beheer/toezeggingen/1/klaar").await.body.contains("Wij maken een voorbeeldbrief."));
+    editor.post("/beheer/toezeggingen/1/klaar", &[("result", "De brief staat op de website.")]).await;
     assert_eq!(
         consultations::keep(&round.house.app, round.editor, CommitmentId(1), "Nog eens").await.unwrap(),
         Kept::TooLate
     );
     let own = round.house.get(&format!("{}/punten", round.page_of("joost@voorbeeld.nl").await)).await.body;
     assert!(own.contains("De brief staat op de website."), "who raised it is told: {own}");
+}
+
+#[tokio::test]
+async fn k22_two_who_write_the_introduction_lose_nothing() {
+    let round = Round::weighed().await;
+    let (one, other) = (round.sign_in(&[Role::Editor]).await, round.sign_in(&[Role::Editor]).await);
+    let path = "/beheer/consultaties/1/nota";
+    let first = one.post(path, &[("before", ""), ("introduction", "Dank voor uw antwoorden.")]).await;
+    assert!(first.location().contains("gedaan=bewaard"));
+    let second = other.post(path, &[("before", ""), ("introduction", "Wij lazen alles.")]).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    assert!(second.body.contains("Wij lazen alles.") && second.body.contains("Dank voor uw antwoorden."));
+    let again = other.post(path, &[("before", "Dank voor uw antwoorden."), ("introduction", "Dank. Wij lazen alles.")]);
+    assert!(again.await.location().contains("gedaan=bewaard"));
+    let long = "x".repeat(8_001);
+    let kept = other.post(path, &[("before", "Dank. Wij lazen alles."), ("introduction", &long)]).await;
+    assert!(kept.body.contains(&long) && kept.body.contains("Dit is te lang."), "what is too long is not cut off");
 }
 
 #[tokio::test]

@@ -68,13 +68,12 @@ pub(in crate::consultations) fn question(frame: &Frame, the: &QuestionPage) -> M
         format!("Question {number} of {}: {}", the.lines.len(), the.seat.the.row.title),
     );
     let body = html! {
-        (head(frame, the.seat, the.now))
+        (head(frame, the.seat, Some(&title), the.now))
         (error_summary(language, the.form))
         div class="answering" {
             (ladder(frame, the))
             div class="stack" {
                 section class="card" {
-                    p class="muted" { (language.pick(format!("Vraag {number} van {}", the.lines.len()), format!("Question {number} of {}", the.lines.len()))) }
                     h2 class="utrecht-heading-2" lang=[content_language(frame)] { (the.line.question.asked) }
                     @if the.seat.is_open() { (the_form(frame, the)) } @else { p class="words" lang=[content_language(frame)] { (the.line.words) } }
                     (saved(frame, the))

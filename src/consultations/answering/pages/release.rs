@@ -155,7 +155,8 @@ pub(in crate::consultations) fn decline(
     now: Instant,
 ) -> Markup {
     let language = frame.language;
-    let title = language.pick("Anders antwoorden", "Answer otherwise");
+    let of = &seat.the.row.title;
+    let title = language.pick(format!("Anders antwoorden: {of}"), format!("Answer otherwise: {of}"));
     let mut choice =
         Choices::one(language, form, "how", language.pick("Wat wilt u laten weten?", "What do you want to tell us?"));
     for one in [Declining::NoAdvice, Declining::MoreTime] {
@@ -163,11 +164,10 @@ pub(in crate::consultations) fn decline(
         choice = choice.choice_with_hint(one.word(), label, hint);
     }
     let body = html! {
-        (head(frame, seat, now))
+        (head(frame, seat, Some(&title), now))
         (error_summary(language, form))
         div class="asking" {
             section class="card" {
-                h2 class="utrecht-heading-2" { (title) }
                 p { (language.pick("Ook dit is een antwoord. Wij herinneren u daarna niet meer.", "This is an answer too. We do not remind you after it.")) }
                 @if seat.may_release() {
                     (post_form(&own_address(frame, token, "/anders"), html! {
@@ -181,5 +181,5 @@ pub(in crate::consultations) fn decline(
             }
         }
     };
-    public_page(frame, (title, form), body)
+    public_page(frame, (title.as_str(), form), body)
 }

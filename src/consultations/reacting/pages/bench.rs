@@ -191,12 +191,12 @@ fn editor(frame: &Frame, the: &Bench, point: &Answered, form: &Form) -> Markup {
                 (button_row(&[button(Action::Primary, language.pick("Bewaar", "Save"))]))
             }))
             @for one in &point.commitments { (promise(one, language)) }
-            details class="more" {
+            details class="more" open[["promised", "owner", "due"].iter().any(|field| form.fault_of(field).is_some())] {
                 summary { (language.pick("Zet er een toezegging bij", "Add a commitment")) }
                 (post_form(&format!("{action}/toezegging"), html! {
-                    (Field::text(language, &Form::empty(), "promised", language.pick("Wij beloven", "We promise")))
-                    (Field::select(language, &Form::empty(), "owner", language.pick("Wie het doet", "Who does it"), std::iter::once((String::new(), String::new())).chain(the.names.iter().map(|(id, name)| (id.to_string(), name.clone())))))
-                    (Field::text(language, &Form::empty(), "due", language.pick("Klaar voor", "Done before")).hint(language.pick("Bijvoorbeeld 1-4-2027", "For example 1-4-2027")).short())
+                    (Field::text(language, form, "promised", language.pick("Wij beloven", "We promise")))
+                    (Field::select(language, form, "owner", language.pick("Wie het doet", "Who does it"), std::iter::once((String::new(), String::new())).chain(the.names.iter().map(|(id, name)| (id.to_string(), name.clone())))))
+                    (Field::text(language, form, "due", language.pick("Klaar voor", "Done before")).hint(language.pick("Bijvoorbeeld 1-4-2027", "For example 1-4-2027")).short())
                     (button_row(&[button(Action::Secondary, language.pick("Zeg toe", "Promise"))]))
                 }))
             }

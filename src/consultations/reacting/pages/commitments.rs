@@ -7,7 +7,8 @@ use super::{Names, due};
 use crate::base::wall_time::{date_of, parse_date, plain_date};
 use crate::consultations::reacting::reaction::Listed;
 use crate::web::components::{
-    Action, DataTable, Field, Tone, button, button_row, empty_state, notice, page_head, post_form, tag,
+    Action, DataTable, Field, Tone, button, button_row, crumbs, empty_state, error_summary, link_button, notice,
+    page_head, post_form, tag,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -54,16 +55,26 @@ fn waiting(frame: &Frame, one: &Listed, names: &Names, today: NaiveDate) -> Mark
                 (language.pick("klaar voor ", "done before ")) (due(&one.row, language)) " · "
                 a class="utrecht-link" href={ "/beheer/consultaties/" (one.consultation.0) "/nota#punt-" (one.number) } { (one.consultation.1) ", " (language.pick("punt ", "point ")) (one.number) }
             }
-            details class="more" {
-                summary { (language.pick("Rond af", "Complete")) span class="hidden" { ": " (one.row.promised) } }
-                (post_form(&format!("/beheer/toezeggingen/{}/klaar", one.row.id), html! {
-                    @let id = format!("result-{}", one.row.id);
-                    (Field::textarea(language, &Form::empty(), &id, language.pick("Wat is het resultaat?", "What is the result?"), 3))
-                    (button_row(&[button(Action::Primary, language.pick("Rond af", "Complete"))]))
-                }))
-            }
+            p { a class="utrecht-link" href={ "/beheer/toezeggingen/" (one.row.id) "/klaar" } { (language.pick("Rond af", "Complete")) span class="hidden" { ": " (one.row.promised) } } }
         }
     }
+}
+
+/// Where a commitment is completed.
+pub(in crate::consultations::reacting) fn closing(frame: &Frame, one: &Listed, form: &Form) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Toezegging afronden", "Complete a commitment");
+    let list = "/beheer/toezeggingen";
+    let body = html! {
+        (crumbs(language, &[(list, language.pick("Toezeggingen", "Commitments"))], title))
+        (page_head(title, Some(&one.row.promised), None))
+        (error_summary(language, form))
+        (post_form(&format!("{list}/{}/klaar", one.row.id), html! {
+            (Field::textarea(language, form, "result", language.pick("Wat is het resultaat?", "What is the result?"), 3))
+            (button_row(&[button(Action::Primary, language.pick("Rond af", "Complete")), link_button(Action::Secondary, list, language.pick("Terug", "Back"))]))
+        }))
+    };
+    staff_page(frame, (title, form), body)
 }
 
 fn done(frame: &Frame, all: &[&Listed]) -> Markup {

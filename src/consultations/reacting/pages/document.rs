@@ -10,12 +10,15 @@ use crate::consultations::answering::pages::content_language;
 use crate::consultations::reacting::reaction::{Answered, Missing, Reaction};
 use crate::consultations::{Consultation, Openness, texts};
 use crate::web::components::{
-    Action, Field, PostButton, Tone, button, button_row, crumbs, empty_state, mark, notice, page_head, post_form,
+    Action, Field, PostButton, Tone, button, button_row, crumbs, empty_state, mark, notice, page_form, page_head,
 };
 use crate::web::{Form, Frame, public_page, staff_page};
 
-/// The document, in the frame of whoever reads it.
-fn document(frame: &Frame, the: &Consultation, reaction: &Reaction) -> Markup {
+/// How its title begins.
+const TITLE: &str = "Wat wij doen met uw antwoorden: ";
+
+/// The document, in the frame of whoever reads it; `heading` is its title there.
+fn document(frame: &Frame, the: &Consultation, reaction: &Reaction, heading: &Markup) -> Markup {
     let (language, row) = (frame.language, &the.row);
     let themes = reaction.themes(language);
     let (named, others) = reaction.addressees();
@@ -36,7 +39,7 @@ fn document(frame: &Frame, the: &Consultation, reaction: &Reaction) -> Markup {
                         @if !row.on_behalf.is_empty() { div { dt { "Mede namens" } dd { (row.on_behalf) } } }
                     }
                 }
-                h1 class="utrecht-heading-1" { "Wat wij doen met uw antwoorden: " (row.title) }
+                (heading)
                 p class="lead" {
                     @if organisations == 1 { "Eén organisatie schreef ons " } @else { (organisations) " organisaties schreven ons " }
                      (texts::points(reaction.points.len(), Language::Dutch)) ". Elk punt krijgt hier een antwoord."
@@ -78,8 +81,8 @@ fn one(point: &Answered) -> Markup {
     let language = Language::Dutch;
     let may_quote = point.openness != Openness::Summary;
     html! {
-        section class="point" id={ "punt-" (point.row.number) } aria-labelledby={ "kop-" (point.row.number) } data-point=(point.row.number) {
-            header { (chip(point)) h3 id={ "kop-" (point.row.number) } class="utrecht-heading-3" { (point.row.title) } (moon(point.row.disposition, language)) }
+        div class="point" id={ "punt-" (point.row.number) } data-point=(point.row.number) {
+            header { (chip(point)) h3 class="utrecht-heading-3" { (point.row.title) } (moon(point.row.disposition, language)) }
             dl {
                 dt { "U schreef" }
                 dd {
@@ -103,12 +106,14 @@ fn one(point: &Answered) -> Markup {
 pub(in crate::consultations::reacting) fn published(frame: &Frame, the: &Consultation, reaction: &Reaction) -> Markup {
     let language = frame.language;
     let prefix = language.prefix();
+    let title = format!("{TITLE}{}", the.row.title);
+    let heading = html! { h1 class="utrecht-heading-1" { (title) } };
     let body = html! {
         (crumbs(language, &[(&format!("{prefix}/consultaties"), language.pick("Consultaties", "Consultations"))], &the.row.title))
         @if language == Language::English { p class="muted" { "This document is in Dutch." } }
-        (document(frame, the, reaction))
+        (document(frame, the, reaction, &heading))
     };
-    public_page(frame, the.row.title.as_str(), body)
+    public_page(frame, title.as_str(), body)
 }
 
 /// The draft, with what is missing and who publishes.
@@ -116,7 +121,8 @@ pub(in crate::consultations::reacting) fn draft(
     frame: &Frame,
     (the, reaction): (&Consultation, &Reaction),
     (lacks, hash): (&[Missing], &str),
-    (form, offered_by, said): (&Form, Option<&str>, Option<(Tone, &'static str)>),
+    (form, offered_by, may_publish): (&Form, Option<&str>, bool),
+    said: Option<(Tone, &'static str)>,
 ) -> Markup {
     let language = frame.language;
     let address = the.address();
@@ -132,7 +138,8 @@ pub(in crate::consultations::reacting) fn draft(
             div class="columns" {
                 section class="card" {
                     h2 class="utrecht-heading-2" { (language.pick("Inleiding", "Introduction")) }
-                    (post_form(&format!("{address}/nota"), html! {
+                    (page_form(&format!("{address}/nota"), html! {
+                        input type="hidden" name="before" value=(form.value("before"));
                         (Field::textarea(language, form, "introduction", language.pick("Woorden vooraf", "Words before"), 5).hint(language.pick("In het Nederlands. Een lege regel begint een nieuwe alinea.", "In Dutch. An empty line begins a new paragraph.")).optional())
                         (button_row(&[button(Action::Secondary, language.pick("Bewaar", "Save"))]))
                     }))
@@ -143,7 +150,7 @@ pub(in crate::consultations::reacting) fn draft(
                         ul class="lacks" { @for one in lacks { li { a class="utrecht-link" href=(where_to(&address, one, reaction)) { (missing(one, language)) } } } }
                     } @else if is_offered {
                         p { (language.pick("Voorgelegd door ", "Handed over by ")) b { (offered_by.unwrap_or_default()) } ". " (language.pick("Een ander publiceert.", "Somebody else publishes.")) }
-                        (PostButton::new(format!("{address}/nota/publiceren"), language.pick("Publiceer en verstuur de brieven", "Publish and send the letters"), Action::Primary).hidden("seen", hash))
+                        @if may_publish { (PostButton::new(format!("{address}/nota/publiceren"), language.pick("Publiceer en verstuur de brieven", "Publish and send the letters"), Action::Primary).hidden("seen", hash)) }
                     } @else {
                         p { (language.pick("Elk punt heeft een afweging. Leg de nota voor; een collega publiceert haar.", "Every point has a disposition. Hand the reaction over; a colleague publishes it.")) }
                         (PostButton::new(format!("{address}/nota/voorleggen"), language.pick("Leg voor aan een collega", "Hand over to a colleague"), Action::Primary).hidden("seen", hash))
@@ -151,7 +158,7 @@ pub(in crate::consultations::reacting) fn draft(
                 }
             }
         }
-        (document(frame, the, reaction))
+        (document(frame, the, reaction, &html! { p class="utrecht-heading-1" { (TITLE) (the.row.title) } }))
     };
     staff_page(frame, title, body)
 }
