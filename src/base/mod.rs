@@ -9,6 +9,7 @@ pub mod email_address;
 pub mod id;
 pub mod language;
 pub mod link;
+pub mod name;
 pub mod page;
 pub mod random;
 pub mod return_address;

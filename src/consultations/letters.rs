@@ -65,6 +65,57 @@ impl Asking<'_> {
         self.letter(language, subject, parts, one)
     }
 
+    /// Tells that there is more time.
+    pub(super) fn extended(&self, one: &Invited, invitee: &Invitee, person: &Person) -> anyhow::Result<Letter> {
+        let (language, row) = (person.language, &self.the.row);
+        let until = self.the.deadline().said(language);
+        let parts = vec![
+            Part::Text(texts::dear(&invitee.name, language)),
+            Part::Text(language.pick(
+                format!("U hebt meer tijd voor uw advies over “{}”. Antwoorden kan nu {until}, Nederlandse tijd. De datum in eerdere mails geldt niet meer.", row.title),
+                format!("You have more time for your advice on “{}”. You can now answer {until}, Dutch time. The date in earlier mails no longer holds.", row.title),
+            )),
+            Part::Text(language.pick(
+                "Uw link blijft dezelfde, en wat u al schreef staat er nog.".to_owned(),
+                "Your link stays the same, and what you wrote is still there.".to_owned(),
+            )),
+            Part::Button {
+                label: language.pick("Naar de vragen", "To the questions").to_owned(),
+                href: self.address(invitee, person, ""),
+            },
+            self.ask_us(language),
+        ];
+        let subject = language.pick(format!("Meer tijd: {}", row.title), format!("More time: {}", row.title));
+        self.letter(language, subject, parts, one)
+    }
+
+    /// Asks a colleague to write along.
+    pub(super) fn brought(
+        &self,
+        one: &Invited,
+        (invitee, person): (&Invitee, &Person),
+        by: &str,
+    ) -> anyhow::Result<Letter> {
+        let (language, row) = (person.language, &self.the.row);
+        let until = self.the.deadline().said(language);
+        let parts = vec![
+            Part::Text(texts::dear(&invitee.name, language)),
+            Part::Text(language.pick(
+                format!("{by} vraagt u om mee te schrijven aan het antwoord van {} op “{}”. Antwoorden kan {until}, Nederlandse tijd.", one.organisation, row.title),
+                format!("{by} asks you to write along with the answer of {} to “{}”. You can answer {until}, Dutch time.", one.organisation, row.title),
+            )),
+            Part::Text(row.summary.clone()),
+            Part::Button {
+                label: language.pick("Lees de vragen en schrijf mee", "Read the questions and write along").to_owned(),
+                href: self.address(invitee, person, ""),
+            },
+            Part::Text(texts::own_link(language).to_owned()),
+            self.ask_us(language),
+        ];
+        let subject = language.pick(format!("Schrijf mee: {}", row.title), format!("Write along: {}", row.title));
+        self.letter(language, subject, parts, one)
+    }
+
     /// Reminds.
     pub(super) fn reminder(&self, one: &Invited, invitee: &Invitee, person: &Person) -> anyhow::Result<Letter> {
         let (language, row) = (person.language, &self.the.row);

@@ -18,6 +18,7 @@ mod approve;
 mod consultation;
 mod demo;
 mod draft;
+mod extend;
 mod facts;
 mod find;
 mod forget;
@@ -34,10 +35,11 @@ mod web;
 pub use crate::store::tables::states::{
     AskingLetter, ConsultationState, Declining, Disposition, Openness, Part, QuestionKind,
 };
-pub use answering::{Declined, Released, Written, decline, release, write};
+pub use answering::{Brought, Declined, Released, Written, bring, decline, release, revoke, write};
 pub use approve::{Approved, approve};
 pub use consultation::{Asked, Consultation, Deadline, Step, Wanted};
 pub use draft::{Made, Saved, make, save};
+pub use extend::{Extended, extend};
 pub use forget::{forget, forget_invitees};
 pub use invite::{Changed, invite, set_parts, uninvite};
 pub use open::{Opened, open};

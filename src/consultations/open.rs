@@ -99,6 +99,7 @@ pub(super) async fn post(
     let label = match kind {
         AskingLetter::Request => "consultations.request",
         AskingLetter::Reminder => "consultations.reminder",
+        AskingLetter::Extended => "consultations.extended",
         AskingLetter::Receipt => "consultations.receipt",
         AskingLetter::Reaction => "consultations.reaction",
     };

@@ -12,10 +12,11 @@ use super::{AskingLetter, ConsultationState};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
-use crate::base::id::{ConsultationId, InvitationId, MemberId};
+use crate::base::id::{ConsultationId, InvitationId, InviteeId, MemberId};
+use crate::delivery::Steered;
 use crate::store::DatabaseTransaction;
 use crate::store::sql;
-use crate::store::tables::consultation_letters;
+use crate::store::tables::consultation_letters::{Column, Entity, Model};
 use crate::{centre, delivery};
 
 /// How often an organisation is reminded at most.
@@ -73,14 +74,27 @@ async fn counted(tx: &DatabaseTransaction, app: &App, id: InvitationId) -> anyho
 /// Stops reminders to an organisation that have not left yet.
 pub(super) async fn stop_reminders(tx: &DatabaseTransaction, app: &App, id: InvitationId) -> anyhow::Result<()> {
     let invited = find::one_invited(tx, id).await?;
-    let people = invited.into_iter().flat_map(|one| one.everybody).map(|one| one.id);
-    let letters = consultation_letters::Entity::find()
-        .filter(consultation_letters::Column::InviteeId.is_in(people))
-        .filter(consultation_letters::Column::Kind.eq(AskingLetter::Reminder))
+    let people = invited.into_iter().flat_map(|one| one.everybody).map(|one| one.id).collect();
+    stop_letters(tx, app, (people, &[AskingLetter::Reminder])).await?;
+    Ok(())
+}
+
+/// Stops letters to people that have not left yet, and gives those that will not go.
+pub(super) async fn stop_letters(
+    tx: &DatabaseTransaction,
+    app: &App,
+    (people, kinds): (Vec<InviteeId>, &[AskingLetter]),
+) -> anyhow::Result<Vec<Model>> {
+    let letters = Entity::find()
+        .filter(Column::InviteeId.is_in(people))
+        .filter(Column::Kind.is_in(kinds.iter().copied()))
         .all(tx)
         .await?;
+    let mut stopped = Vec::new();
     for letter in letters {
-        delivery::cancel(tx, app, letter.sending_id).await?;
+        if delivery::cancel(tx, app, letter.sending_id).await? == Steered::Done {
+            stopped.push(letter);
+        }
     }
-    Ok(())
+    Ok(stopped)
 }

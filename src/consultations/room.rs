@@ -30,6 +30,7 @@ pub const ROOM: Room = Room {
     words: &[
         ("consultations.request", Both("verzoek om advies", "request for advice")),
         ("consultations.reminder", Both("herinnering aan een verzoek om advies", "reminder of a request for advice")),
+        ("consultations.extended", Both("langere termijn voor een advies", "longer term for advice")),
         ("consultations.receipt", Both("ontvangstbewijs van een antwoord", "receipt of an answer")),
         ("consultations.reaction", Both("nota van antwoord", "reaction to an answer")),
         ("secretary", Both("secretaris", "secretary")),
@@ -37,6 +38,7 @@ pub const ROOM: Room = Room {
         ("member", Both("lid", "member")),
         ("request", Both("verzoek", "request")),
         ("reminder", Both("herinnering", "reminder")),
+        ("extended", Both("langere termijn", "longer term")),
         ("receipt", Both("ontvangstbewijs", "receipt")),
         ("reaction", Both("nota van antwoord", "reaction")),
         ("no-advice", Both("geen advies", "no advice")),

@@ -4,6 +4,7 @@ use super::find::Standing;
 use super::{AskingLetter, Declining, Disposition, Openness, Part, Step};
 use crate::base::Language;
 use crate::base::wall_time::number;
+use crate::web::components::Tone;
 
 /// What a step is called.
 pub(super) fn step(step: Step, language: Language) -> &'static str {
@@ -103,6 +104,7 @@ pub(super) fn letter(of: AskingLetter, language: Language) -> &'static str {
     match of {
         AskingLetter::Request => language.pick("Verzoek", "Request"),
         AskingLetter::Reminder => language.pick("Herinnering", "Reminder"),
+        AskingLetter::Extended => language.pick("Langere termijn", "Longer term"),
         AskingLetter::Receipt => language.pick("Ontvangstbewijs", "Receipt"),
         AskingLetter::Reaction => language.pick("Nota van antwoord", "Reaction"),
     }
@@ -240,6 +242,10 @@ pub(super) fn done(word: &str, language: Language) -> Option<&'static str> {
             "De consultatie is open. De brieven zijn onderweg.",
             "The consultation is open. The letters are on their way.",
         ),
+        "verlengd" => language.pick(
+            "De termijn is langer. De mails daarover zijn onderweg.",
+            "The term is longer. The mails about it are on their way.",
+        ),
         "herinnerd" => language.pick("De herinneringen zijn onderweg.", "The reminders are on their way."),
         "niemand" => language.pick(
             "Niemand hoeft nu een herinnering. Tussen twee brieven zit ten minste een dag.",
@@ -284,6 +290,34 @@ pub(super) fn refused(word: &str, language: Language) -> Option<&'static str> {
         "publiek" => language.pick(
             "Deze nota is gepubliceerd en verandert niet meer.",
             "This reaction is published and no longer changes.",
+        ),
+        _ => return None,
+    })
+}
+
+/// What was just done on the own page of somebody.
+pub(super) fn of_colleagues(word: &str, language: Language) -> Option<(Tone, &'static str)> {
+    Some(match word {
+        "gevraagd" => (
+            Tone::Good,
+            language.pick(
+                "Uw collega krijgt een mail met een eigen link.",
+                "Your colleague gets a mail with a link of their own.",
+            ),
+        ),
+        "ingetrokken" => (
+            Tone::Good,
+            language.pick(
+                "De link is ingetrokken. Wat uw collega schreef, blijft staan.",
+                "The link is revoked. What your colleague wrote stays.",
+            ),
+        ),
+        "bleef" => (
+            Tone::Warn,
+            language.pick(
+                "Deze link kunt u niet intrekken, of dat was al gebeurd.",
+                "You cannot revoke this link, or it was revoked already.",
+            ),
         ),
         _ => return None,
     })

@@ -19,8 +19,6 @@ pub type Session = event_sessions::Model;
 pub const KEPT_FOR: Duration = Duration::from_mins(15);
 /// How many people one form takes.
 pub const MOST_GUESTS: usize = 10;
-/// The longest name, in characters.
-pub const MAX_NAME: usize = 80;
 /// How many places one network may keep at the same time in forms that are being filled in.
 pub const KEPT_PER_NETWORK: i64 = 60;
 /// How many registrations one address may have made in a day: each brings it letters.
@@ -233,39 +231,6 @@ fn by_day(moment: Instant) -> Instant {
         _ => return moment,
     };
     WallTime(day.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default())).resolve().instant()
-}
-
-/// Why a text is no name of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameFault {
-    /// There is none.
-    Missing,
-    /// It is longer than [`MAX_NAME`].
-    TooLong,
-    /// It is a sentence or an address.
-    NoName,
-}
-
-/// A name as a badge shows it: one field, which takes one word; never an address or a message, because whoever fills in
-/// somebody else's address also chooses the name in the letter.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn name(text: &str) -> Result<String, NameFault> {
-    let text = crate::base::words::one_line(text);
-    if text.is_empty() {
-        return Err(NameFault::Missing);
-    }
-    if text.chars().count() > MAX_NAME {
-        return Err(NameFault::TooLong);
-    }
-    let is_foreign = |letter: char| matches!(letter, '@' | '/' | '<' | '>' | '!' | '?' | ':' | ';' | '=' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e000}'..='\u{f8ff}');
-    let lower = text.to_lowercase();
-    let is_sentence = text.split(' ').count() > 8 || text.contains(". ") && text.split(' ').count() > 6;
-    if text.contains(is_foreign) || lower.contains("www.") || is_sentence || !text.chars().any(char::is_alphabetic) {
-        return Err(NameFault::NoName);
-    }
-    Ok(text)
 }
 
 /// What a name is compared by: the same name typed otherwise is the same registration.

@@ -11,6 +11,7 @@ pub mod extract;
 pub mod failure;
 pub mod files;
 pub mod form;
+pub mod guest;
 pub mod headers;
 pub mod layout;
 pub mod limits;

@@ -31,11 +31,13 @@ CREATE TABLE consultation_invitations (
 --;
 CREATE INDEX consultation_invitations_of ON consultation_invitations (organisation_id, sent_at)
 --;
--- Who answers for an organisation. The person is the mailbox and goes when it is erased; two may share one.
+-- Who answers for an organisation. The person is the mailbox and goes when it is erased; two may share one. `invited_by` is
+-- the colleague who brought them; without it they came out of the register.
 CREATE TABLE consultation_invitees (
   id {id}, invitation_id BIGINT NOT NULL REFERENCES consultation_invitations (id),
   person_id BIGINT REFERENCES people (id), name TEXT NOT NULL, role TEXT NOT NULL,
-  part TEXT NOT NULL CHECK (part IN ('member', 'secretary', 'chair')), made_at BIGINT NOT NULL, revoked_at BIGINT
+  part TEXT NOT NULL CHECK (part IN ('member', 'secretary', 'chair')), made_at BIGINT NOT NULL, revoked_at BIGINT,
+  invited_by BIGINT REFERENCES consultation_invitees (id)
 )
 --;
 CREATE INDEX consultation_invitees_of ON consultation_invitees (invitation_id, id)
@@ -45,7 +47,7 @@ CREATE INDEX consultation_invitees_by_person ON consultation_invitees (person_id
 -- A letter outlives its row in the ledger.
 CREATE TABLE consultation_letters (
   sending_id BIGINT PRIMARY KEY, invitee_id BIGINT NOT NULL REFERENCES consultation_invitees (id),
-  kind TEXT NOT NULL CHECK (kind IN ('request', 'reminder', 'receipt', 'reaction')), at BIGINT NOT NULL
+  kind TEXT NOT NULL CHECK (kind IN ('request', 'reminder', 'extended', 'receipt', 'reaction')), at BIGINT NOT NULL
 )
 --;
 CREATE INDEX consultation_letters_of ON consultation_letters (invitee_id, at)

@@ -32,6 +32,11 @@ impl Seat {
         self.the.row.state == ConsultationState::Open
     }
 
+    /// Whether they may take the link of a colleague back: never their own, and of nobody out of the register.
+    pub(in crate::consultations) fn may_revoke(&self, one: &Invitee) -> bool {
+        one.id != self.invitee.id && one.invited_by.is_some_and(|by| by == self.invitee.id || self.may_release())
+    }
+
     /// The name of somebody of the organisation.
     pub(in crate::consultations) fn name_of(&self, id: InviteeId) -> &str {
         self.invited.everybody.iter().find(|one| one.id == id).map_or("", |one| one.name.as_str())

@@ -4,6 +4,7 @@
 //! - An answer is saved from the version that was read; who comes second sees both texts.
 //! - What is released is what was read: the page says which text it was, and nothing else is sent.
 
+mod bring;
 mod decline;
 mod holder;
 pub(super) mod pages;
@@ -11,6 +12,7 @@ mod release;
 pub(super) mod web;
 mod write;
 
+pub use bring::{Brought, bring, revoke};
 pub use decline::{Declined, decline};
 pub(super) use holder::{Seat, seat};
 pub(super) use release::{Frozen, frozen_of, seen_now};

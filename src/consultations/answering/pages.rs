@@ -1,11 +1,13 @@
 //! The pages of who answers for an organisation.
 
+mod colleague;
 mod questions;
 mod release;
 
 use chrono::Datelike as _;
 use maud::{Markup, html};
 
+pub(in crate::consultations) use colleague::colleague;
 pub(in crate::consultations) use questions::{Meeting, QuestionPage, Version, meeting, question};
 pub(in crate::consultations) use release::{ReadAll, decline, read_all, receipt};
 
@@ -14,7 +16,7 @@ use crate::base::wall_time::{month, number};
 use crate::base::{Instant, Language};
 use crate::consultations::consultation::Question;
 use crate::consultations::{Declining, Step, texts};
-use crate::web::components::{Action, Tone, link_button, notice};
+use crate::web::components::{Action, PostButton, Tone, link_button, notice};
 use crate::web::{Frame, blocks, public_page};
 
 /// What is written at a question now.
@@ -148,10 +150,10 @@ fn state(frame: &Frame, seat: &Seat, token: &str, now: Instant) -> Markup {
 }
 
 /// Who of the organisation takes part.
-fn people(frame: &Frame, seat: &Seat) -> Markup {
+fn people(frame: &Frame, (seat, token): (&Seat, &str)) -> Markup {
     let language = frame.language;
     html! {
-        section class="card" {
+        section class="card" id="wie" {
             h2 class="utrecht-heading-2" { (language.pick("Wie meedoet", "Who takes part")) }
             ul class="who" {
                 @for (one, _) in &seat.invited.invitees {
@@ -161,9 +163,13 @@ fn people(frame: &Frame, seat: &Seat) -> Markup {
                             b { @if one.id == seat.invitee.id { (language.pick("U", "You")) } @else { (one.name) } }
                             span class="muted" { (texts::part(one.part, language)) }
                         }
+                        @if seat.may_revoke(one) {
+                            (PostButton::new(own_address(frame, token, &format!("/collega/{}/weg", one.id)), language.pick("Trek de link in", "Revoke the link"), Action::Secondary).about(&one.name).small())
+                        }
                     }
                 }
             }
+            @if seat.is_open() { p { a class="utrecht-link" href=(own_address(frame, token, "/collega")) { (language.pick("Vraag een collega om mee te schrijven", "Ask a colleague to write along")) } } }
             p class="muted" { (texts::own_link(language)) }
         }
     }
@@ -180,15 +186,16 @@ pub(in crate::consultations) fn initials(name: &str) -> String {
 /// The first page: what is asked, how far the answer is, and what this person can do.
 pub(in crate::consultations) fn home(
     frame: &Frame,
-    seat: &Seat,
-    token: &str,
-    (lines, now): (&[Line], Instant),
+    (seat, token): (&Seat, &str),
+    lines: &[Line],
+    (now, done): (Instant, &str),
 ) -> Markup {
     let (language, row) = (frame.language, &seat.the.row);
     let to = |below: &str| own_address(frame, token, below);
     let ready = lines.iter().filter(|line| !line.words.is_empty()).count();
     let body = html! {
         (head(frame, seat, None, now))
+        @if let Some((tone, said)) = texts::of_colleagues(done, language) { (notice(language, tone, said, html! {})) }
         (state(frame, seat, token, now))
         p class="lead" lang=[content_language(frame)] { (row.summary) }
         div class="asking" {
@@ -212,7 +219,7 @@ pub(in crate::consultations) fn home(
             }
             div class="stack" {
                 (what_next(frame, seat, token, ready))
-                (people(frame, seat))
+                (people(frame, (seat, token)))
             }
         }
     };

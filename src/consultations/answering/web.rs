@@ -9,12 +9,15 @@ use serde::Deserialize;
 use super::pages::{self, Line, Meeting, QuestionPage, ReadAll, own_address};
 use super::release::ready;
 use super::{
-    Declined, Released, Seat, Written, decline as act_decline, frozen_of, release as act_release, seat, write,
+    Brought, Declined, Released, Seat, Written, bring, decline as act_decline, frozen_of, release as act_release,
+    revoke, seat, write,
 };
 use crate::app::App;
 use crate::base::Language;
 use crate::consultations::find;
+use crate::consultations::web::id_of;
 use crate::consultations::{Declining, Openness, reacting};
+use crate::web::guest::guest;
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
 
 /// The longest explanation, in characters.
@@ -32,6 +35,9 @@ pub(in crate::consultations) fn routes() -> Routes<App> {
         .get("/consultaties/antwoord/{token}/ontvangst", holder, receipt)
         .get("/consultaties/antwoord/{token}/anders", holder, other)
         .post("/consultaties/antwoord/{token}/anders", holder, decline)
+        .get("/consultaties/antwoord/{token}/collega", holder, ask_colleague)
+        .post("/consultaties/antwoord/{token}/collega", holder, bring_colleague)
+        .post("/consultaties/antwoord/{token}/collega/{invitee}/weg", holder, revoke_colleague)
         .get("/consultaties/antwoord/{token}/punten", holder, reacting::web::own_points)
 }
 
@@ -61,10 +67,62 @@ async fn lines(app: &App, seat: &Seat) -> Result<Vec<Line>, Failure> {
     Ok(answers.into_iter().map(line).collect())
 }
 
-async fn home(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Markup, Failure> {
+async fn home(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+    Asked(asked): Asked<Question>,
+) -> Result<Markup, Failure> {
     let seat = known(&app, &token).await?;
     let lines = lines(&app, &seat).await?;
-    Ok(pages::home(&unlisted(frame), &seat, &token, (&lines, app.clock.now())))
+    Ok(pages::home(&unlisted(frame), (&seat, &token), &lines, (app.clock.now(), &asked.gedaan)))
+}
+
+async fn ask_colleague(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Markup, Failure> {
+    let seat = known(&app, &token).await?;
+    Ok(pages::colleague(&unlisted(frame), (&seat, &token), &Form::empty(), app.clock.now()))
+}
+
+async fn bring_colleague(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let (frame, seat) = (unlisted(frame), known(&app, &token).await?);
+    let language = frame.language;
+    if let Some((name, address)) = guest(&mut form, language) {
+        match bring(&app, &token, (&name, &address, language)).await? {
+            Brought::Done => {
+                return Ok(Redirect::to(&own_address(&frame, &token, "?gedaan=gevraagd#wie")).into_response());
+            }
+            Brought::Known => {
+                form.fault("address", language.pick("Deze collega doet al mee.", "This colleague takes part already."))
+            }
+            Brought::Full => form.fault(
+                "address",
+                language.pick(
+                    "U vroeg al zo veel collega’s als kan. Mail ons als er nog iemand bij moet.",
+                    "You asked as many colleagues as is possible. Mail us when somebody else must join.",
+                ),
+            ),
+            Brought::Closed => return Err(Failure::Gone(closed(language))),
+            Brought::Unknown => return Err(Failure::LinkUnknown),
+        }
+    }
+    let page = pages::colleague(&frame, (&seat, &token), &form, app.clock.now());
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn revoke_colleague(
+    State(app): State<App>,
+    frame: Frame,
+    Path((token, invitee)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    known(&app, &token).await?;
+    let is_gone = revoke(&app, &token, id_of(&invitee)?).await?;
+    let said = if is_gone { "ingetrokken" } else { "bleef" };
+    Ok(Redirect::to(&own_address(&frame, &token, &format!("?gedaan={said}#wie"))).into_response())
 }
 
 async fn question(

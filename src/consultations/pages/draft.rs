@@ -8,7 +8,7 @@ use crate::base::id::MemberId;
 use crate::consultations::Consultation;
 use crate::consultations::web::places;
 use crate::web::components::{
-    Action, Field, button, button_row, crumbs, error_summary, link_button, page_head, post_form,
+    Action, Field, button, button_row, crumbs, error_summary, link_button, page_form, page_head, rich_text,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -31,7 +31,7 @@ pub(in crate::consultations) fn draft(
         (crumbs(language, &[("/beheer/consultaties", language.pick("Consultaties", "Consultations"))], the.map_or(title, |the| &the.row.title)))
         (page_head(title, None, None))
         (error_summary(language, form))
-        (post_form(&action, html! {
+        (page_form(&action, html! {
             input type="hidden" name="version" value=(form.value("version"));
             input type="hidden" name="once" value=(form.value("once"));
             (about(frame, form))
@@ -55,8 +55,7 @@ fn about(frame: &Frame, form: &Form) -> Markup {
             }
             (Field::textarea(language, form, "summary", language.pick("Samenvatting", "Summary"), 4)
                 .hint(language.pick("Korte zinnen in gewone woorden (B1). Deze tekst staat in de brief.", "Short sentences in plain words (B1). This text stands in the letter.")))
-            (Field::textarea(language, form, "source", language.pick("Achtergrond", "Background"), 12)
-                .hint(language.pick("In Markdown: ## voor een kop, - voor een lijst, ** voor vet.", "In Markdown: ## for a heading, - for a list, ** for bold.")).optional())
+            (rich_text(frame, &Field::textarea(language, form, "source", language.pick("Achtergrond", "Background"), 12).optional()))
         }
     }
 }

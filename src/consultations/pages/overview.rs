@@ -15,9 +15,10 @@ use crate::consultations::letters::fingerprint;
 use crate::consultations::remind::MOST;
 use crate::consultations::{Consultation, Step, texts};
 use crate::web::components::{
-    Action, DataTable, PostButton, Tone, crumbs, empty_state, link_button, notice, page_head, tag,
+    Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, empty_state, error_summary, link_button,
+    notice, page_head, post_form, tag,
 };
-use crate::web::{Frame, blocks, staff_page};
+use crate::web::{Form, Frame, blocks, staff_page};
 
 /// What the page is drawn with.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(in crate::consultations) struct Overview<'a> {
     pub(in crate::consultations) hash: &'a str,
     pub(in crate::consultations) names: &'a BTreeMap<MemberId, String>,
     pub(in crate::consultations) may_approve: bool,
+    /// A longer term that was asked for.
+    pub(in crate::consultations) form: &'a Form,
     pub(in crate::consultations) said: Option<(Tone, &'static str)>,
     pub(in crate::consultations) now: Instant,
 }
@@ -66,13 +69,14 @@ pub(in crate::consultations) fn overview(frame: &Frame, the: &Overview) -> Marku
         (page_head(&row.title, Some(sub.trim()), Some(actions)))
         (steps(the.the, the.now, language))
         @if let Some((tone, said)) = the.said { (notice(language, tone, said, html! {})) }
+        (error_summary(language, the.form))
         @if step == Step::Published {
             (notice(language, Tone::Good, language.pick("De nota van antwoord is openbaar", "The reaction is public"), html! { p { a class="utrecht-link" href={ "/consultaties/" (row.id) } { (language.pick("Bekijk haar op de website", "See it on the website")) } } }))
         }
-        @if row.opened_at.is_none() { (readiness(frame, the, step)) } @else { (progress(frame, the)) (answers(frame, the)) (reminders(frame, the, step)) }
+        @if row.opened_at.is_none() { (readiness(frame, the, step)) } @else { (progress(frame, the)) (answers(frame, the)) (reminders(frame, the, step)) (extension(frame, the)) }
         (asked(frame, the))
     };
-    staff_page(frame, row.title.as_str(), body)
+    staff_page(frame, (row.title.as_str(), the.form), body)
 }
 
 fn first_upper(text: &str) -> String {
@@ -225,6 +229,36 @@ fn reminders(frame: &Frame, the: &Overview, step: Step) -> Markup {
                     format!("{silent} {} not sent yet. Only they are reminded, at most three times.", if silent == 1 { "organisation has" } else { "organisations have" }),
                 )) }
                 (PostButton::new(format!("{}/herinneren", the.the.address()), language.pick("Verstuur een herinnering", "Send a reminder"), Action::Secondary))
+            }
+        }
+    }
+}
+
+/// More time for everybody, as long as the reaction was not handed over.
+fn extension(frame: &Frame, the: &Overview) -> Markup {
+    let (language, row) = (frame.language, &the.the.row);
+    let many: usize = the.invited.iter().filter(|one| one.standing() != Standing::NoAdvice).count();
+    let wishes = the.invited.iter().filter(|one| one.standing() == Standing::AsksTime).count();
+    html! {
+        @if the.the.step(the.now) <= Step::Closed {
+            details class="card" id="verlengen" open[wishes > 0 || !the.form.is_clean()] {
+                summary { (language.pick("Verleng de termijn", "Extend the term")) }
+                @if wishes > 0 { p { b { (language.pick(
+                    if wishes == 1 { "1 organisatie vroeg om meer tijd.".to_owned() } else { format!("{wishes} organisaties vroegen om meer tijd.") },
+                    if wishes == 1 { "1 organisation asked for more time.".to_owned() } else { format!("{wishes} organisations asked for more time.") },
+                )) } } }
+                p { (language.pick(
+                    format!("De links blijven werken. Iedereen die wij vroegen, krijgt er één mail over ({many} organisaties)."),
+                    format!("The links go on working. Everybody whom we asked gets one mail about it ({many} organisations)."),
+                )) }
+                (post_form(&format!("{}/verlengen", the.the.address()), html! {
+                    input type="hidden" name="before" value=(row.deadline_wall);
+                    div class="fields" {
+                        (Field::text(language, the.form, "deadline_day", language.pick("Antwoorden kan tot", "Answers until")).hint(language.pick("Bijvoorbeeld 27-11-2026", "For example 27-11-2026")).short())
+                        (Field::text(language, the.form, "deadline_time", language.pick("Uur", "Time")).hint(language.pick("Leeg: het einde van de dag", "Empty: the end of the day")).short().optional())
+                    }
+                    (button_row(&[button(Action::Secondary, language.pick("Verleng en verstuur de mails", "Extend and send the mails"))]))
+                }))
             }
         }
     }

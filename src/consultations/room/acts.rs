@@ -10,9 +10,12 @@ acts! {
     PARTS: "consultation.parts", "Wees aan wie namens een organisatie antwoordt", "Said who answers for an organisation";
     APPROVE: "consultation.approve", "Keurde een consultatie goed", "Approved a consultation";
     OPEN: "consultation.open", "Opende een consultatie", "Opened a consultation";
+    EXTEND: "consultation.extend", "Verlengde de termijn van een consultatie", "Extended the term of a consultation";
     REMIND: "consultation.remind", "Herinnerde wie nog niet antwoordde", "Reminded who had not answered";
     RELEASE: "consultation.release", "Verstuurde het antwoord van een organisatie", "Sent the answer of an organisation";
     DECLINE: "consultation.decline", "Antwoordde dat een organisatie geen advies geeft of meer tijd nodig heeft", "Answered that an organisation gives no advice or needs more time";
+    BRING: "consultation.bring", "Nodigde een collega uit om mee te schrijven", "Invited a colleague to write along";
+    REVOKE: "consultation.revoke", "Trok de link van een collega in", "Revoked the link of a colleague";
     SPLIT: "consultation.split", "Maakte punten uit een antwoord", "Made points out of an answer";
     UNSPLIT: "consultation.unsplit", "Haalde een punt weg", "Took a point away";
     WEIGH: "consultation.weigh", "Beantwoordde een punt", "Answered a point";

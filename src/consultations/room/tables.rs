@@ -109,6 +109,7 @@ pub(super) const TABLES: &[Table] = &[
             say("part", Form::Word, "Wat u doet", "What you do"),
             say("made_at", Form::Moment, "Sinds", "Since"),
             say("revoked_at", Form::Moment, "Link ingetrokken", "Link revoked"),
+            no("invited_by"),
         ],
     },
     Table {

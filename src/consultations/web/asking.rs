@@ -12,7 +12,8 @@ use crate::base::id::{ConsultationId, InvitationId, InviteeId};
 use crate::consultations::approve::lacks;
 use crate::consultations::pages::{asked as whom, draft, list as lists, overview as overviews};
 use crate::consultations::{
-    Approved, Changed, Made, Opened, Part, Saved, approve, find, invite, make, open, remind, save, set_parts, uninvite,
+    Approved, Changed, Consultation, Extended, Made, Opened, Part, Saved, approve, extend, find, invite, make, open,
+    remind, save, set_parts, uninvite,
 };
 use crate::staff::{self, Member, Posted};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
@@ -35,6 +36,7 @@ pub(super) fn routes() -> Routes<App> {
         .post("/beheer/consultaties/{id}/goedkeuren", Access::Approver, approve_it)
         .post("/beheer/consultaties/{id}/openen", editor, open_it)
         .post("/beheer/consultaties/{id}/herinneren", editor, remind_them)
+        .post("/beheer/consultaties/{id}/verlengen", editor, extend_it)
 }
 
 /// What may stand behind the question mark.
@@ -94,19 +96,49 @@ async fn overview(
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
     let the = consultation(&app, &id).await?;
+    draw_overview(&app, &frame, &member, (&the, &question, &Form::empty())).await
+}
+
+async fn draw_overview(
+    app: &App,
+    frame: &Frame,
+    member: &Member,
+    (the, question, form): (&Consultation, &Question, &Form),
+) -> Result<Markup, Failure> {
     let (on, now) = (app.store.read(), app.clock.now());
     let invited = find::invited(on, the.row.id).await?;
     let page = overviews::Overview {
-        hash: &find::hash_of(&the, &invited),
-        lacks: &lacks(&the, &invited, now),
+        hash: &find::hash_of(the, &invited),
+        lacks: &lacks(the, &invited, now),
         names: &staff::names(on).await?,
-        may_approve: staff::may(Some(&member), Access::Approver),
+        may_approve: staff::may(Some(member), Access::Approver),
+        form,
         said: said(&question.gedaan, &question.geweigerd, frame.language),
-        the: &the,
+        the,
         invited: &invited,
         now,
     };
-    Ok(overviews::overview(&frame, &page))
+    Ok(overviews::overview(frame, &page))
+}
+
+async fn extend_it((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
+    let the = consultation(&app, &id).await?;
+    let before = form.value("before").to_owned();
+    if let Some(deadline) = read::deadline(&mut form, frame.language) {
+        match extend(&app, member.id, the.row.id, (&before, deadline)).await? {
+            Extended::Done(_) => return Ok(to(&the.address(), "verlengd")),
+            Extended::TooLate => return Ok(refuse(&the.address(), "ingehaald")),
+            Extended::NotLater => form.fault(
+                "deadline_day",
+                frame.language.pick(
+                    "Kies een later moment dan nu in de brieven staat. Eerder sluiten kan niet meer.",
+                    "Choose a later moment than the letters say now. Closing earlier is no longer possible.",
+                ),
+            ),
+        }
+    }
+    let page = draw_overview(&app, &frame, &member, (&the, &Question::default(), &form)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {

@@ -42,17 +42,7 @@ pub(super) fn wanted(form: &mut Form, language: Language, known: impl Fn(MemberI
     );
     let source =
         form.up_to("source", language.pick("De achtergrond is te lang.", "The background is too long."), SOURCE);
-    let time = form.trimmed("deadline_time").to_owned();
-    let deadline = form.read("deadline_day", |day| {
-        Deadline::parse(day, &time).ok_or_else(|| {
-            language
-                .pick(
-                    "Schrijf een dag als 27-11-2026, en een tijd als 17.00 of niets.",
-                    "Write a day like 27-11-2026, and a time like 17:00 or nothing.",
-                )
-                .to_owned()
-        })
-    });
+    let deadline = deadline(form, language);
     let contact = form.read("contact", |id| {
         let found = id.parse().ok().map(MemberId).filter(|id| known(*id));
         found.ok_or_else(|| language.pick("Kies wie vragen beantwoordt.", "Choose who answers questions.").to_owned())
@@ -69,6 +59,21 @@ pub(super) fn wanted(form: &mut Form, language: Language, known: impl Fn(MemberI
         questions: questions?,
     };
     form.is_clean().then_some(wanted)
+}
+
+/// Until when, of its two fields.
+pub(super) fn deadline(form: &mut Form, language: Language) -> Option<Deadline> {
+    let time = form.trimmed("deadline_time").to_owned();
+    form.read("deadline_day", |day| {
+        Deadline::parse(day, &time).ok_or_else(|| {
+            language
+                .pick(
+                    "Schrijf een dag als 27-11-2026, en een tijd als 17.00 of niets.",
+                    "Write a day like 27-11-2026, and a time like 17:00 or nothing.",
+                )
+                .to_owned()
+        })
+    })
 }
 
 /// The questions in their order; a place that is left empty is none.

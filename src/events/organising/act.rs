@@ -5,13 +5,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::super::begin::Guest;
 use super::super::cancel::{Cancelled, cancel};
-use super::super::event::name;
 use super::super::making::known;
 use super::add::{Added, add_by_hand};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::EmailAddress;
 use crate::base::id::RegistrationId;
+use crate::base::name::name;
 use crate::base::words::one_line;
 use crate::staff::{Member, Posted};
 use crate::web::{Failure, Filled};

@@ -2,13 +2,14 @@
 
 use super::super::begin::Guest;
 use super::super::confirm::Wish;
-use super::super::event::{Event, MAX_NAME, MOST_GUESTS, NameFault, Session, clash, name};
+use super::super::event::{Event, MOST_GUESTS, Session, clash};
 use super::super::find::Programme;
-use crate::base::email_address::AddressFault;
 use crate::base::id::EventSessionId;
+use crate::base::name::name;
 use crate::base::words::one_line;
 use crate::base::{EmailAddress, Language};
 use crate::web::Form;
+use crate::web::guest::{address_fault, name_fault};
 
 /// The names of the fields of each of the people on a form.
 pub(super) const NAMES: [&str; MOST_GUESTS] =
@@ -77,32 +78,6 @@ fn address_of(text: &str, event: &Event, language: Language) -> Result<String, S
 
 fn too_long(language: Language) -> &'static str {
     language.pick("Maak de naam van de organisatie korter", "Make the name of the organisation shorter")
-}
-
-fn name_fault(fault: NameFault, language: Language) -> String {
-    match fault {
-        NameFault::Missing => language.pick("Vul een naam in", "Fill in a name").to_owned(),
-        NameFault::TooLong => language.pick(
-            format!("Maak de naam korter: hoogstens {MAX_NAME} tekens"),
-            format!("Make the name shorter: at most {MAX_NAME} characters"),
-        ),
-        NameFault::NoName => language
-            .pick("Vul alleen een naam in, zoals Anna de Vries", "Fill in only a name, such as Anna de Vries")
-            .to_owned(),
-    }
-}
-
-fn address_fault(fault: AddressFault, language: Language) -> &'static str {
-    match fault {
-        AddressFault::Empty => language.pick("Vul een e-mailadres in", "Fill in an e-mail address"),
-        AddressFault::NoAt => language.pick(
-            "Dit adres mist een @, zoals in naam@voorbeeld.nl",
-            "This address lacks an @, as in name@example.org",
-        ),
-        AddressFault::TooLong | AddressFault::Local | AddressFault::Domain => {
-            language.pick("Dit e-mailadres klopt niet. Kijk het na", "This e-mail address is not right. Check it")
-        }
-    }
 }
 
 /// The field of a person's choice in a round, both counted from 1.

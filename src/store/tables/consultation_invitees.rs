@@ -21,6 +21,7 @@ pub struct Model {
     pub part: Part,
     pub made_at: Instant,
     pub revoked_at: Option<Instant>,
+    pub invited_by: Option<InviteeId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

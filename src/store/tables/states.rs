@@ -327,6 +327,8 @@ states! {
         Request = "request",
         /// A reminder.
         Reminder = "reminder",
+        /// That the term is longer.
+        Extended = "extended",
         /// The receipt of what was released.
         Receipt = "receipt",
         /// What was done with the points.

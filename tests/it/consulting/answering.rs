@@ -241,3 +241,52 @@ async fn k11_declining_is_an_answer_and_an_answer_undoes_it() {
         StatusCode::FORBIDDEN
     );
 }
+
+#[tokio::test]
+async fn c04_a_colleague_gets_a_link_of_their_own_that_can_be_revoked() {
+    let round = Round::open().await;
+    let joost = round.page_of("joost@voorbeeld.nl").await;
+    let form = format!("{joost}/collega");
+    let wrong = round.house.post(&form, &[("name", "Kijk op www.kwaad.example"), ("address", "noor")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("www.kwaad.example") && wrong.body.contains("value=\"noor\""), "{}", wrong.body);
+    let twice = round.house.post(&form, &[("name", "De Boer"), ("address", "deboer@voorbeeld.nl")]).await;
+    assert!(twice.body.contains("Deze collega doet al mee."));
+    let asked = round.house.post(&form, &[("name", "Noor Vos"), ("address", "noor@voorbeeld.nl")]).await;
+    assert!(asked.location().contains("gedaan=gevraagd"), "{}", asked.location());
+    let letter = round.house.newest_mail_to("noor@voorbeeld.nl").await;
+    assert_eq!(letter.subject, "Schrijf mee: Werk en herstel");
+    assert!(flat(&letter.text).contains("joost@voorbeeld.nl vraagt u om mee te schrijven"), "{}", letter.text);
+    let noor = letter.link("/consultaties/antwoord/");
+    assert_ne!(noor, joost, "nobody shares a secret");
+    assert_eq!(round.write("noor@voorbeeld.nl", 1, "Een tolk.").await.status, StatusCode::SEE_OTHER);
+    let releasing = [("seen", "x"), ("openness", "named")];
+    assert_eq!(round.house.post(&format!("{noor}/alles"), &releasing).await.status, StatusCode::FORBIDDEN);
+    // Who brought them may take the link back, and the chair may; a colleague may not, nor anybody of another organisation.
+    let invitee = round.count("SELECT id FROM consultation_invitees WHERE name = 'Noor Vos'").await;
+    let away = |page: &str| format!("{page}/collega/{invitee}/weg");
+    for page in [noor.clone(), round.page_of("federatie@voorbeeld.nl").await] {
+        assert!(round.house.post(&away(&page), &[]).await.location().contains("gedaan=bleef"));
+    }
+    assert!(round.house.post(&away(&joost), &[]).await.location().contains("gedaan=ingetrokken"));
+    assert_eq!(round.house.get(&noor).await.status, StatusCode::NOT_FOUND);
+    let home = round.house.get(&joost).await.body;
+    assert!(!home.contains(&away("")) && !home.contains("<b>Noor Vos</b>"), "{home}");
+    assert!(round.house.get(&format!("{joost}/vraag/1")).await.body.contains("Een tolk."), "what they wrote stays");
+}
+
+#[tokio::test]
+async fn c04_an_organisation_brings_so_many_colleagues_and_no_more() {
+    let round = Round::open().await;
+    let form = format!("{}/collega", round.page_of("joost@voorbeeld.nl").await);
+    for number in 0..12 {
+        let address = format!("collega{number}@voorbeeld.nl");
+        assert_eq!(
+            round.house.post(&form, &[("name", "Noor"), ("address", &address)]).await.status,
+            StatusCode::SEE_OTHER
+        );
+    }
+    let one_more = round.house.post(&form, &[("name", "Noor"), ("address", "nog@voorbeeld.nl")]).await;
+    assert!(one_more.body.contains("U vroeg al zo veel"), "{}", one_more.body);
+    assert_eq!(round.count("SELECT COUNT(*) FROM people WHERE address = 'nog@voorbeeld.nl'").await, 0);
+}

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use samenspraak::base::clock::days;
-use samenspraak::consultations::{self, Approved, Opened, Saved};
+use samenspraak::consultations::{self, Approved, Deadline, Extended, Opened, Saved};
 use samenspraak::store::tables::states::Role;
 
 use super::{Round, flat, wanted};
@@ -175,4 +175,65 @@ async fn c13_who_cannot_be_reached_is_never_called_silent() {
     assert!(page.contains("niet bereikbaar, telt niet als zwijgen <b>1</b>"), "{page}");
     assert!(page.contains("zwijgt <b>2</b>"), "{page}");
     assert_eq!(consultations::remind(&round.house.app, round.editor, round.id).await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn c06_an_extension_moves_pages_letters_and_lateness_together() {
+    let round = Round::open().await;
+    let app = &round.house.app;
+    let page = format!("/beheer/consultaties/{}", round.id);
+    round.write("joost@voorbeeld.nl", 1, "Een tolk.").await;
+    let umbrella = round.page_of("koepel@voorbeeld.nl").await;
+    round
+        .house
+        .post(&format!("{umbrella}/anders"), &[("how", "more-time"), ("why", "Onze raad komt in januari")])
+        .await;
+    // Too late by the first end, and in time by the second.
+    round.house.wait(days(29));
+    let editor = round.sign_in(&[Role::Editor]).await;
+    assert_eq!(round.release("deboer@voorbeeld.nl", "named").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(round.count("SELECT COUNT(*) FROM consultation_submissions WHERE late").await, 1);
+    assert!(editor.get(&page).await.body.contains("1 organisatie vroeg om meer tijd."));
+    let sent = round.house.mails().await.len();
+    let longer = |day: &'static str| [("before", "2026-12-18T17:00"), ("deadline_day", day), ("deadline_time", "")];
+    let path = format!("{page}/verlengen");
+    for wrong in ["1-12-2026", "gisteren"] {
+        let refused = editor.post(&path, &longer(wrong)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains(&format!("value=\"{wrong}\"")), "{}", refused.body);
+    }
+    assert!(editor.post(&path, &longer("15-1-2027")).await.location().ends_with("gedaan=verlengd"));
+    assert!(
+        editor.post(&path, &longer("20-1-2027")).await.location().ends_with("geweigerd=ingehaald"),
+        "a second window"
+    );
+    let letters = round.house.mails().await;
+    assert_eq!(letters.len() - sent, 5, "one to each");
+    let letter = round.house.newest_mail_to("koepel@voorbeeld.nl").await;
+    assert_eq!(letter.subject, "Meer tijd: Werk en herstel");
+    assert!(flat(&letter.text).contains("tot en met vrijdag 15 januari 2027"), "{}", letter.text);
+    assert_eq!(letter.link("/consultaties/antwoord/"), umbrella, "the link stays the same");
+    let own = round.house.get(&umbrella).await.body;
+    assert!(own.contains("15 januari 2027") && !own.contains("18 december") && !own.contains("De termijn is voorbij"));
+    assert_eq!(round.count("SELECT COUNT(*) FROM consultation_submissions WHERE late").await, 0);
+    // Who asked for more time has it, and is reminded again like the others.
+    assert_eq!(consultations::remind(app, round.editor, round.id).await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn c06_a_request_that_did_not_leave_yet_goes_with_the_new_date_only() {
+    let round = Round::drafted().await;
+    let (app, approver) = (&round.house.app, round.sign_in(&[Role::Approver]).await);
+    round.approve(&approver).await;
+    consultations::open(app, round.editor, round.id).await.unwrap();
+    // Nobody delivered anything yet.
+    let longer = Deadline::parse("15-1-2027", "").unwrap();
+    assert_eq!(
+        consultations::extend(app, round.editor, round.id, ("2026-12-18T17:00", longer)).await.unwrap(),
+        Extended::Done(5)
+    );
+    let letters = round.house.mails().await;
+    assert_eq!(letters.len(), 5, "nobody gets a date that no longer holds");
+    assert!(letters.iter().all(|letter| flat(&letter.text).contains("15 januari 2027")));
+    assert!(letters.iter().all(|letter| letter.subject == "Uw advies gevraagd: Werk en herstel"));
 }

@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use super::{Names, chip, moon, promise};
 use crate::base::wall_time::long_moment;
-use crate::consultations::Consultation;
 use crate::consultations::answering::Frozen;
 use crate::consultations::find::{Invited, Submission};
 use crate::consultations::reacting::point::{Span, pieces};
 use crate::consultations::reacting::reaction::{Answered, Reaction};
 use crate::consultations::texts;
+use crate::consultations::{Consultation, ConsultationState};
 use crate::web::components::{
     Action, Choices, Field, PostButton, Tone, ask_form, button, button_row, crumbs, empty_state, error_summary,
     link_button, notice, page_form, page_head, post_form, progress,
@@ -27,6 +27,13 @@ pub(in crate::consultations::reacting) struct Bench<'a> {
     pub(in crate::consultations::reacting) open: Option<(i64, &'a Form)>,
     pub(in crate::consultations::reacting) names: &'a Names,
     pub(in crate::consultations::reacting) said: Option<(Tone, &'static str)>,
+}
+
+impl Bench<'_> {
+    /// Whether its points may still change.
+    fn is_open(&self) -> bool {
+        self.the.row.state == ConsultationState::Open
+    }
 }
 
 /// The bench.
@@ -131,7 +138,7 @@ fn answered(frame: &Frame, the: &Bench, (one, sent): (&Invited, &Submission), an
     html! {
         article {
             h2 class="utrecht-heading-3" { (answer.number) ". " (answer.asked) }
-            div class="split-text" data-split data-action=(action) data-van=(one.row.id) data-submission=(sent.id) data-question=(answer.question)
+            div class="split-text" data-split[the.is_open()] data-action=(action) data-van=(one.row.id) data-submission=(sent.id) data-question=(answer.question)
                 data-label=(language.pick("Maak een punt", "Make a point")) {
                 @for (piece, at) in pieces(&answer.words, &spans) {
                     @match at.and_then(|at| points.get(at)) {
@@ -140,7 +147,7 @@ fn answered(frame: &Frame, the: &Bench, (one, sent): (&Invited, &Submission), an
                     }
                 }
             }
-            @if points.is_empty() {
+            @if points.is_empty() && the.is_open() {
                 div class="row" {
                     (make("whole", language.pick("Maak 1 punt", "Make 1 point").to_owned()))
                     @if paragraphs > 1 { (make("paragraphs", language.pick(format!("Maak {paragraphs} punten, per alinea"), format!("Make {paragraphs} points, by paragraph")))) }
@@ -153,7 +160,7 @@ fn answered(frame: &Frame, the: &Bench, (one, sent): (&Invited, &Submission), an
 fn row(frame: &Frame, the: &Bench, point: &Answered) -> Markup {
     let language = frame.language;
     let number = point.row.number;
-    if let Some((_, form)) = the.open.filter(|(open, _)| *open == number) {
+    if let Some((_, form)) = the.open.filter(|(open, _)| *open == number && the.is_open()) {
         return editor(frame, the, point, form);
     }
     html! {

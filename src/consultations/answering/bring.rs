@@ -1,0 +1,134 @@
+//! Bringing a colleague: by name and address, with a link of their own that can be revoked.
+
+use anyhow::Context as _;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+
+use super::holder::{Seat, hold_seat};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{InviteeId, PersonId};
+use crate::base::{EmailAddress, Language};
+use crate::centre;
+use crate::consultations::letters::Asking;
+use crate::consultations::open::{contact_of, post};
+use crate::consultations::remind::stop_letters;
+use crate::consultations::{AskingLetter, Part};
+use crate::people::{self, Person};
+use crate::store::DatabaseTransaction;
+use crate::store::tables::consultation_invitees::{ActiveModel, Column, Entity, Model};
+
+/// How many colleagues an organisation can bring, also when it revokes some: an open form for mail to anybody is no use.
+pub(super) const MOST: u64 = 12;
+
+/// What came of bringing somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brought {
+    /// A letter with their own link goes out.
+    Done,
+    /// They take part already.
+    Known,
+    /// The organisation brought as many as it can.
+    Full,
+    /// The reaction is published.
+    Closed,
+    /// The link opens nothing.
+    Unknown,
+}
+
+/// Asks a colleague to write along for the same organisation, in `language` when we do not know them yet. Whose link was revoked gets it back.
+///
+/// # Errors
+/// The database's.
+pub async fn bring(
+    app: &App,
+    token: &str,
+    (name, address, language): (&str, &EmailAddress, Language),
+) -> anyhow::Result<Brought> {
+    let tx = app.store.begin_write().await?;
+    let Some(seat) = hold_seat(app, &tx, token).await? else { return Ok(Brought::Unknown) };
+    if !seat.is_open() {
+        return Ok(Brought::Closed);
+    }
+    let person = people::meet_and_hold(&tx, address, language, app.clock.now()).await?;
+    if seat.invited.everybody.iter().any(|one| one.person_id == Some(person.id) && one.revoked_at.is_none()) {
+        return Ok(Brought::Known);
+    }
+    let brought = Entity::find()
+        .filter(Column::InvitationId.eq(seat.invited.row.id))
+        .filter(Column::InvitedBy.is_not_null())
+        .count(&tx)
+        .await?;
+    if brought >= MOST {
+        return Ok(Brought::Full);
+    }
+    let invitee = seated(&tx, app, &seat, (person.id, name)).await?;
+    write_to(&tx, app, &seat, (&invitee, &person)).await?;
+    noted(tx, app, &seat, "consultation.bring", invitee.id).await?;
+    Ok(Brought::Done)
+}
+
+async fn seated(
+    tx: &DatabaseTransaction,
+    app: &App,
+    seat: &Seat,
+    (person, name): (PersonId, &str),
+) -> anyhow::Result<Model> {
+    let row = ActiveModel {
+        invitation_id: Set(seat.invited.row.id),
+        person_id: Set(Some(person)),
+        name: Set(name.to_owned()),
+        role: Set(String::new()),
+        part: Set(Part::Member),
+        made_at: Set(app.clock.now()),
+        revoked_at: Set(None),
+        invited_by: Set(Some(seat.invitee.id)),
+        ..Default::default()
+    };
+    Ok(Entity::insert(row).exec_with_returning(tx).await?)
+}
+
+async fn write_to(
+    tx: &DatabaseTransaction,
+    app: &App,
+    seat: &Seat,
+    (invitee, person): (&Model, &Person),
+) -> anyhow::Result<()> {
+    let centre = centre::current(tx).await?.context("there is no centre yet")?;
+    let contact = contact_of(tx, seat.the.row.contact_id).await?;
+    let asking = Asking { app, centre: &centre, the: &seat.the, contact: &contact };
+    let letter = asking.brought(&seat.invited, (invitee, person), &seat.invitee.name)?;
+    post(tx, app, (invitee, person.id), AskingLetter::Request, &letter).await?;
+    Ok(())
+}
+
+/// Takes the link of a colleague back, if this seat may: of whom it brought, and of every colleague for who may release.
+/// What they wrote stays. Gives whether it did.
+///
+/// # Errors
+/// The database's.
+pub async fn revoke(app: &App, token: &str, colleague: InviteeId) -> anyhow::Result<bool> {
+    let tx = app.store.begin_write().await?;
+    let Some(seat) = hold_seat(app, &tx, token).await? else { return Ok(false) };
+    if !seat.invited.invitees.iter().any(|(one, _)| one.id == colleague && seat.may_revoke(one)) {
+        return Ok(false);
+    }
+    let row = ActiveModel { id: Set(colleague), revoked_at: Set(Some(app.clock.now())), ..Default::default() };
+    Entity::update(row).exec(&tx).await?;
+    stop_letters(&tx, app, (vec![colleague], &[AskingLetter::Request, AskingLetter::Reminder])).await?;
+    noted(tx, app, &seat, "consultation.revoke", colleague).await?;
+    Ok(true)
+}
+
+async fn noted(
+    tx: DatabaseTransaction,
+    app: &App,
+    seat: &Seat,
+    act: &'static str,
+    about: InviteeId,
+) -> anyhow::Result<()> {
+    let note = Note::done(act, "consultation", seat.the.row.id.0).with(format!("invitee {about}"));
+    audit::record(&tx, app.clock.now(), Actor::Reader, note, "web").await?;
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(())
+}
