@@ -27,11 +27,11 @@ export async function consultation(house, someone, mark) {
   await editor.locator("main input[name=deadline_day]").fill(term.day);
   await editor.locator("main input[name=deadline_time]").fill(term.time);
   await editor.locator("main input[name=asked-1]").fill("Wat kan korter?");
-  await press(editor, editor.locator("main form[method=post] button[type=submit]").first());
+  await press(editor, buttonTo(editor, "/nieuw"));
   const address = editor.url().split(/[?#]/)[0];
   expect(/\/beheer\/consultaties\/\d+$/.test(address), `a new consultation leads to ${address}`);
   await open(editor, `${address}/organisaties?zoek=gelijk`);
-  await press(editor, buttonTo(editor, "/organisaties"));
+  await press(editor, editor.locator('main button[data-act$="/organisaties"]').first());
   expect(/Marit Dekker/.test(await said(editor)), "the contact did not come along");
   await open(approver, address);
   await press(approver, buttonTo(approver, "/goedkeuren"));
@@ -69,7 +69,7 @@ export async function consultation(house, someone, mark) {
     await press(editor, editor.locator(".cut-bar button"));
     expect((await editor.locator(".quote").innerText()) === "De inleiding", "the point is not what was chosen");
   } else {
-    await press(editor, editor.locator("main article form button", { hasText: "per alinea" }));
+    await press(editor, editor.locator("main article button", { hasText: "per alinea" }));
   }
   const many = await editor.locator(".plist > li").count();
   expect(many === (mark === "met-script" ? 1 : 2), `${many} points`);
@@ -77,7 +77,7 @@ export async function consultation(house, someone, mark) {
     await open(editor, `${address}/punten?punt=${number}`);
     await editor.locator("main input[name=disposition]").first().check();
     await editor.locator("main textarea[name=reason]").fill("Wij korten dit in.");
-    await press(editor, editor.locator(".editor form button[type=submit]").first());
+    await press(editor, editor.locator(".editor button[type=submit]").first());
   }
 
   // Once the term is over one hands over, and another publishes.
@@ -102,6 +102,6 @@ export async function consultation(house, someone, mark) {
 export function holderLinks(house) {
   const asked = house.mails().filter((mail) => /^Uw advies gevraagd: Meten/.test(mail.subject));
   const links = asked.flatMap((mail) => mail.links).filter((link) => link.includes("/consultaties/antwoord/"));
-  const below = ["", "/vraag/1", "/alles", "/anders", "/punten", "/ontvangst"];
+  const below = ["", "/vraag/1", "/alles", "/anders", "/collega", "/punten", "/ontvangst"];
   return links.flatMap((link) => below.map((page) => `${link}${page}`));
 }
