@@ -25,7 +25,8 @@ impl Expectations {
     }
 
     /// Learns from a list (`.tsv`), from flufl.bounce's `test_detectors.py`, or from a folder of Sisimai's tests in Go or Perl.
-    pub fn learn(&mut self, path: &Path) {
+    /// Gives how many are known now.
+    pub fn learn(&mut self, path: &Path) -> usize {
         let text = std::fs::read_to_string(path).unwrap_or_default();
         match path.extension().and_then(|end| end.to_str()) {
             Some("tsv") => self.learn_list(&text),
@@ -37,6 +38,7 @@ impl Expectations {
                 }
             }
         }
+        self.0.len()
     }
 
     fn keep(&mut self, name: String, expected: Expected) {

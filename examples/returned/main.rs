@@ -6,22 +6,34 @@ mod expected;
 mod judge;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use samenspraak::returns;
 
 use expected::Expectations;
 use judge::{Verdict, verdict};
 
-fn main() {
+fn main() -> ExitCode {
     let mut expectations = Expectations::default();
     let (mut folders, mut lists) = (Vec::new(), false);
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         match word.as_str() {
-            "--expected" => expectations.learn(Path::new(&words.next().unwrap_or_default())),
+            "--expected" => {
+                let path = words.next().unwrap_or_default();
+                if expectations.learn(Path::new(&path)) == 0 {
+                    eprintln!("{path}: nothing is said there that is expected of a mail");
+                    return ExitCode::from(2);
+                }
+            }
             "--list" => lists = true,
             folder => folders.push(PathBuf::from(folder)),
         }
+    }
+    // A folder that is misspelt would otherwise be read perfectly.
+    if let Some(empty) = folders.iter().find(|folder| files_in(folder).is_empty()) {
+        eprintln!("{}: there are no mails", empty.display());
+        return ExitCode::from(2);
     }
     let mut count = Count::default();
     for file in folders.iter().flat_map(|folder| files_in(folder)) {
@@ -38,6 +50,7 @@ fn main() {
         }
     }
     count.print();
+    ExitCode::SUCCESS
 }
 
 fn files_in(folder: &Path) -> Vec<PathBuf> {

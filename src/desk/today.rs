@@ -133,6 +133,11 @@ pub enum Waiting {
         /// The last time that something was.
         since: Instant,
     },
+    /// People answered a mail, and nobody settled it.
+    Replies {
+        /// How many answers.
+        many: u64,
+    },
     /// An organisation may not be reached.
     Task(OpenTask),
     /// An issue goes out by itself.

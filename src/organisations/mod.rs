@@ -10,6 +10,8 @@
 //! - What was written down wrongly is corrected: role, days, for whom, and a name that we have from whoever wrote it. The
 //!   audit says who corrected what; the former value is not kept. A name that somebody chose is theirs.
 //! - Somebody is a contact of an organisation once at a time, and has one seat in a body at a time.
+//! - Who comes by a list of subscribers with the name of an organisation beside them becomes a contact there; a name that we
+//!   do not have makes none.
 //! - What stands in the way of reaching an organisation is a *task*: raised by a bell that looks at what is, once for
 //!   each cause, and done by itself when the cause is gone.
 //! - An organisation without a reachable contact says so ([`reachability`]). Whoever counts answers must leave it out:
@@ -23,6 +25,7 @@ mod contact;
 mod correct;
 mod find;
 mod forget;
+mod join;
 mod note;
 mod organisation;
 mod pages;

@@ -6,7 +6,7 @@ mod tables;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{ContactId, SeatId};
-use crate::room::{Forget, Kind, Processing, Rule, Take, Tie, Turn, bell};
+use crate::room::{Forget, Joins, Kind, Processing, Rule, Take, Tie, Turn, bell};
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -35,6 +35,10 @@ pub const ROOM: Room = Room {
         ("put-aside", Both("opzij gelegd", "put aside")),
         ("gone", Both("vanzelf opgelost", "solved by itself")),
     ],
+    joins: Some(Joins {
+        names: |app| Box::pin(super::join::names(app.store.read())),
+        join: |_, tx, who| Box::pin(super::join::join(tx, who)),
+    }),
     ..Room::named("organisations")
 };
 

@@ -20,6 +20,9 @@ const SOFT_MOST: i64 = 5;
 /// … within this span suppress an address.
 const SOFT_WITHIN: Duration = days(14);
 
+/// The word in the tables for an answer of a person.
+pub(super) const REPLY: &str = "reply";
+
 /// What a mail that came back tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tells {
@@ -29,6 +32,8 @@ pub enum Tells {
     Complaint,
     /// The reader leaves a publication.
     Leave(PublicationId),
+    /// A person wrote, and staff read it.
+    Reply,
 }
 
 impl Tells {
@@ -39,20 +44,21 @@ impl Tells {
             Self::Bounce(_) => "bounce",
             Self::Complaint => "complaint",
             Self::Leave(_) => "leave",
+            Self::Reply => REPLY,
         }
     }
 
     const fn class(self) -> Class {
         match self {
             Self::Bounce(class) => class,
-            Self::Complaint | Self::Leave(_) => Class::Unknown,
+            Self::Complaint | Self::Leave(_) | Self::Reply => Class::Unknown,
         }
     }
 
     const fn publication(self) -> Option<PublicationId> {
         match self {
             Self::Leave(publication) => Some(publication),
-            Self::Bounce(_) | Self::Complaint => None,
+            Self::Bounce(_) | Self::Complaint | Self::Reply => None,
         }
     }
 }
@@ -66,7 +72,7 @@ pub(super) struct Feedback {
     /// The mail that it is about, or in answer to which somebody leaves.
     pub(super) sending: Option<SendingId>,
     pub(super) enhanced: Option<String>,
-    /// Without addresses.
+    /// Without addresses; of a person's answer the answer itself.
     pub(super) words: String,
     /// What makes two copies of one report the same.
     pub(super) identity: String,
@@ -131,7 +137,7 @@ async fn follow(
         {
             Reason::SoftBounces
         }
-        Tells::Bounce(_) => return Ok(()),
+        Tells::Bounce(_) | Tells::Reply => return Ok(()),
     };
     suppress(tx, app, person, reason, feedback.door).await
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::feedback::REPLY;
 use super::{Door, texts};
 use crate::app::App;
 use crate::base::id::{PersonId, SendingId, SuppressionId};
@@ -17,6 +18,9 @@ const PAGE: usize = 50;
 /// Something that came back, as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Back {
+    pub(super) id: i64,
+    /// Whether it waits for somebody of the staff.
+    pub(super) is_open: bool,
     pub(super) at: Instant,
     pub(super) door: String,
     pub(super) kind: String,
@@ -95,6 +99,18 @@ pub(super) async fn back_of(on: &impl ConnectionTrait, person: PersonId) -> Resu
     dressed(on, rows).await
 }
 
+/// How many answers of people wait for somebody of the staff.
+///
+/// # Errors
+/// The database's.
+pub async fn open_replies(on: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    feedback::Entity::find()
+        .filter(feedback::Column::Kind.eq(REPLY))
+        .filter(feedback::Column::HeededAt.is_null())
+        .count(on)
+        .await
+}
+
 /// The suppression in force of a person's address, if there is one.
 ///
 /// # Errors
@@ -136,7 +152,7 @@ pub async fn came_back(
         .filter(feedback::Column::SendingId.eq(sending))
         .filter(feedback::Column::PersonId.is_in(people))
         .filter(feedback::Column::Door.ne(Door::Smtp.word()))
-        .filter(feedback::Column::Kind.ne("leave"))
+        .filter(feedback::Column::Kind.is_not_in(["leave", REPLY]))
         .order_by_asc(feedback::Column::Id)
         .all(on)
         .await?;
@@ -152,6 +168,8 @@ async fn dressed(on: &impl ConnectionTrait, rows: Vec<feedback::Model>) -> Resul
     let to_many = found.into_iter().filter(|sending| sending.publication_id.is_some());
     let labels: BTreeMap<SendingId, String> = to_many.map(|sending| (sending.id, sending.label)).collect();
     let dress = |row: feedback::Model| Back {
+        id: row.id,
+        is_open: row.kind == REPLY && row.heeded_at.is_none(),
         at: row.at,
         door: row.door,
         kind: row.kind,

@@ -14,6 +14,8 @@
 //! - The hash outlives the person: its key and its normalisation never change. Staff may lift it, with a reason.
 //! - Who was erased leaves only the hash, as "erased": it keeps lists out, and the person's own confirmed wish ends it. What
 //!   comes back about a mail to someone who is gone is not kept.
+//! - What a person writes is never thrown away: staff see it until one of them says that it is done. A calendar's answer is
+//!   not for them but for whoever sent the invitation.
 //! - The ledger is not rewritten: accepted stays accepted, and what came back stands beside it in `feedback`.
 //!
 //! This room does not know subscriptions. `subscribers` reads complaints and leaves from `feedback` by a bell.
@@ -26,6 +28,7 @@ mod lift;
 mod pages;
 mod read;
 mod room;
+mod settle;
 mod suppress;
 mod sweep;
 mod take;
@@ -39,11 +42,12 @@ pub use doors::lmtp::{Listening, listen, serve as serve_lmtp};
 pub use doors::pipe::take_from;
 pub use doors::{Door, Standing};
 pub use feedback::Tells;
-pub use find::{CameBack, came_back, came_back_from, in_force_of};
+pub use find::{CameBack, came_back, came_back_from, in_force_of, open_replies};
 pub use forget::{forget, forget_feedback, is_shut, keep_out, let_back_in};
 pub use lift::{Lifted, lift};
 pub use read::{Kind, LIMIT, Returned, read, scrub};
 pub use room::ROOM;
+pub use settle::settle;
 pub use suppress::{NORMALISATION, Reason, recognise};
 pub use sweep::sweep_refusals;
 pub use take::{Taken, take};

@@ -15,7 +15,7 @@ pub const ROOM: Room = Room {
     // Last, because a mailbox that does not answer takes minutes, and the first ringing goes one by one.
     bells: &[bell("mailbox", "30 * * * * *", |app| Box::pin(super::look_into_mailbox(app))).long().last()],
     tables: tables::TABLES,
-    kinds: &[&FEEDBACK],
+    kinds: &[&FEEDBACK, &REPLIES],
     rules: RULES,
     forget: &[Forget {
         turn: Turn::Before,
@@ -60,17 +60,40 @@ pub(crate) const FEEDBACK: Kind = Kind {
     goes: Both("de melding; een blokkade blijft", "the report; a suppression stays"),
 };
 
-const RULES: &[Rule<App>] = &[Rule {
-    kind: &FEEDBACK,
-    tables: &["feedback"],
-    over: "SELECT id, person_id AS person, at FROM feedback WHERE at <= ? AND heeded_at IS NOT NULL",
-    take: Take::Rows(|_, tx, rows| {
-        Box::pin(async move {
-            let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-            Ok(super::forget_feedback(tx, &ids).await?)
-        })
-    }),
-}];
+/// What people answered.
+pub(crate) const REPLIES: Kind = Kind {
+    word: "replies",
+    turn: 79,
+    of_readers: true,
+    usual: 180,
+    bounds: (30, 365),
+    name: Both("Antwoorden van mensen op onze mail", "Answers of people to our mail"),
+    since: Both("het binnenkomen", "it came in"),
+    goes: Both("het antwoord, ook als niemand het afhandelde", "the answer, also when nobody settled it"),
+};
+
+const RULES: &[Rule<App>] = &[
+    Rule {
+        kind: &FEEDBACK,
+        tables: &["feedback"],
+        over: "SELECT id, person_id AS person, at FROM feedback
+               WHERE at <= ? AND heeded_at IS NOT NULL AND kind <> 'reply'",
+        take: ROWS,
+    },
+    Rule {
+        kind: &REPLIES,
+        tables: &["feedback"],
+        over: "SELECT id, person_id AS person, at FROM feedback WHERE at <= ? AND kind = 'reply'",
+        take: ROWS,
+    },
+];
+
+const ROWS: Take<App> = Take::Rows(|_, tx, rows| {
+    Box::pin(async move {
+        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        Ok(super::forget_feedback(tx, &ids).await?)
+    })
+});
 
 const GONE: Both = Both("het adres bestaat niet", "the address does not exist");
 const FOR_A_WHILE: Both = Both("de mail kon een tijd niet worden bezorgd", "mail could not be delivered for a while");
@@ -84,6 +107,7 @@ const WORDS: &[(&str, Both)] = &[
     ("full", Both("de mailbox is vol", "the mailbox is full")),
     ("bounce", Both("niet bezorgd", "not delivered")),
     ("leave", Both("een afmelding per mail", "a leave by mail")),
+    ("reply", Both("een antwoord", "an answer")),
     ("smtp", Both("het antwoord van de mailserver", "the answer of the mail server")),
     ("suppression.make", Both("blokkeerde het adres", "suppressed the address")),
     ("suppression.back", Both("mag weer mails krijgen", "may get mails again")),

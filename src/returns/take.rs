@@ -21,7 +21,9 @@ pub enum Taken {
     Kept,
     /// The same report was kept before.
     Known,
-    /// It is about a mail of ours and changes nothing: an automatic answer, news of a delay, a person's reply.
+    /// A person answered: staff read it, and a mailbox keeps the mail where it is.
+    Answered,
+    /// It is about a mail of ours and changes nothing: an automatic answer, news of a delay.
     Ignored,
     /// It is about no mail of ours.
     NotOurs,
@@ -40,7 +42,12 @@ pub async fn take(app: &App, door: Door, to: &[String], mail: &[u8]) -> anyhow::
             let identity = returned.identity.clone();
             let (enhanced, words) = (returned.enhanced.clone(), returned.words.clone());
             let feedback = Feedback { door, tells, person, sending, enhanced, words, identity };
-            if keep(&tx, app, &feedback).await? { Taken::Kept } else { Taken::Known }
+            let is_new = keep(&tx, app, &feedback).await?;
+            match tells {
+                Tells::Reply => Taken::Answered,
+                _ if is_new => Taken::Kept,
+                _ => Taken::Known,
+            }
         }
         Found::Ours(None) => Taken::Ignored,
         Found::Nobodys => Taken::NotOurs,
@@ -72,8 +79,9 @@ async fn tells(on: &impl ConnectionTrait, app: &App, to: &[String], returned: &R
     let tells = match returned.kind {
         Kind::Bounce => Tells::Bounce(returned.class),
         Kind::Complaint => Tells::Complaint,
+        Kind::Other => Tells::Reply,
         // A calendar's answer is for the room of events to read; no letter of ours asks for one yet.
-        Kind::Automatic | Kind::Notice | Kind::Wish | Kind::Calendar | Kind::Other => return Ok(Found::Ours(None)),
+        Kind::Automatic | Kind::Notice | Kind::Wish | Kind::Calendar => return Ok(Found::Ours(None)),
     };
     Ok(Found::Ours(Some((tells, person, Some(sending)))))
 }

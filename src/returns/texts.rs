@@ -8,6 +8,7 @@ pub(super) fn kind(word: &str, class: &str, language: Language) -> (Tone, String
     match word {
         "complaint" => (Tone::Bad, language.pick("klacht", "complaint").to_owned()),
         "leave" => (Tone::Info, language.pick("afmelding per mail", "leaving by mail").to_owned()),
+        "reply" => (Tone::Info, language.pick("antwoord", "answer").to_owned()),
         _ => {
             let tone = if class == "hard" { Tone::Bad } else { Tone::Warn };
             (tone, reason_of_class(class, language).to_owned())

@@ -11,6 +11,7 @@ use crate::web::{Access, Routes};
 pub fn routes() -> Routes<App> {
     Routes::default()
         .get("/beheer/retour", Access::Member, staff::back)
+        .post("/beheer/retour/antwoorden/{id}/afgehandeld", Access::Editor, staff::settle)
         .get("/beheer/retour/blokkades", Access::Member, staff::suppressions)
         .get("/beheer/retour/blokkades/{id}", Access::Member, staff::suppression)
         .post("/beheer/retour/blokkades/{id}/opheffen", Access::Editor, staff::lift)

@@ -9,6 +9,7 @@ mod act;
 mod bell;
 mod fact;
 mod forget;
+mod joins;
 mod retention;
 mod rooms;
 mod table;
@@ -19,6 +20,7 @@ pub(crate) use act::acts;
 pub use bell::{Bell, Ringing, bell};
 pub use fact::{Fact, FactsOf};
 pub use forget::{Forget, Leaving, Turn};
+pub use joins::{Joined, Joiners, Joins};
 pub use retention::{Kind, Over, Rule, Take, Taking};
 pub use rooms::Rooms;
 pub use table::{
@@ -59,6 +61,8 @@ pub struct Room<A: 'static> {
     pub words: &'static [(&'static str, Both)],
     /// What it adds to the timeline of an organisation.
     pub facts: Option<FactsOf<A>>,
+    /// What of it the people of a list can join.
+    pub joins: Option<Joins<A>>,
     /// What it puts into the demo, once the rooms before it have put theirs.
     pub demo: Option<for<'a> fn(&'a A) -> Ringing<'a>>,
 }
@@ -81,6 +85,7 @@ impl<A> Room<A> {
             acts: &[],
             words: &[],
             facts: None,
+            joins: None,
             demo: None,
         }
     }

@@ -12,28 +12,43 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 pub const MAIL_POLICY: &str =
     "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
+const HSTS: &str = "max-age=31536000; includeSubDomains";
+
+/// What every answer says, besides its policy and who may frame it.
+const ALWAYS: [(&str, &str); 5] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("cache-control", "no-store"),
+];
+
 /// Puts the headers on a response that does not have its own; HSTS only when the outside address is https.
 pub async fn secure(is_https: bool, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let frame = if headers.contains_key(header::CONTENT_SECURITY_POLICY) { "SAMEORIGIN" } else { "DENY" };
-    put(headers, header::CONTENT_SECURITY_POLICY, POLICY);
-    put(headers, header::X_FRAME_OPTIONS, frame);
-    put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(headers, header::REFERRER_POLICY, "no-referrer");
-    put(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    put(
-        headers,
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    );
-    put(headers, header::CACHE_CONTROL, "no-store");
+    put(headers, "content-security-policy", POLICY);
+    put(headers, "x-frame-options", frame);
+    for (name, value) in ALWAYS {
+        put(headers, name, value);
+    }
     if is_https {
-        put(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+        put(headers, "strict-transport-security", HSTS);
     }
     response
 }
 
-fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
-    headers.entry(name).or_insert(HeaderValue::from_static(value));
+/// The same headers as lines, for what the server answers before there is a request.
+pub(super) fn lines() -> String {
+    let mut lines =
+        "content-security-policy: default-src 'none'; frame-ancestors 'none'\r\nx-frame-options: DENY\r\n".to_owned();
+    for (name, value) in ALWAYS {
+        lines.extend([name, ": ", value, "\r\n"]);
+    }
+    lines
+}
+
+fn put(headers: &mut HeaderMap, name: &'static str, value: &'static str) {
+    headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
 }

@@ -1,8 +1,11 @@
-//! The check itself, checked: a mail lost, a reader struck from the ledger, and a second copy do not go unseen.
+//! The checks themselves, checked: a mail lost, a reader struck from the ledger, a second copy, and an act that was
+//! answered as done and is gone do not go unseen.
 
 use samenspraak::store::tables::states::OnUncertain;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 
 use crate::prepared::Prepared;
+use crate::promises::{Told, compare};
 use crate::sink::Start;
 
 const READERS: usize = 200;
@@ -45,4 +48,47 @@ async fn d04_the_check_sees_a_row_that_vanished_while_the_sending_ran() {
     let account = house.account_of(id, &sink.tally()).await;
     assert_eq!(account.missing.len(), 1);
     assert!(!account.faults().is_empty(), "the very check of the other stories fails");
+}
+
+/// An act as the house did it before decision 15: on the library as it is, answered as done after its commit.
+async fn act(pool: &SqlitePool, name: &str) -> Told {
+    let insert = async {
+        let mut tx = pool.begin().await?;
+        // Something as large as a letter comes with it.
+        let insert =
+            sqlx::query("INSERT INTO acts VALUES (?, hex(zeroblob(20000)))").bind(name).execute(&mut *tx).await;
+        match insert {
+            Ok(_) => tx.commit().await,
+            Err(error) => tx.rollback().await.and(Err(error)),
+        }
+    };
+    let done = Some(insert.await.is_ok());
+    Told { act: name.to_owned(), done, shown_by: format!("SELECT count(*) FROM acts WHERE name = '{name}'") }
+}
+
+/// The story of the full disk without what protects from it. When this fails, either the check is blind, or the library
+/// has changed and decision 15 can be simpler.
+#[tokio::test]
+async fn d04_the_check_of_what_was_answered_sees_what_the_bare_library_loses_on_a_full_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = SqliteConnectOptions::new().filename(folder.path().join("bare.db")).create_if_missing(true);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(file.clone()).await.unwrap();
+    sqlx::raw_sql("CREATE TABLE acts (name TEXT, content TEXT)").execute(&pool).await.unwrap();
+    let mut told = vec![act(&pool, "before").await];
+    sqlx::raw_sql("PRAGMA max_page_count = 1").execute(&pool).await.unwrap();
+    told.push(act(&pool, "full").await);
+    sqlx::raw_sql("PRAGMA max_page_count = 1000000").execute(&pool).await.unwrap();
+    // Room again, and somebody whose form is refused half-way.
+    pool.begin().await.unwrap().rollback().await.unwrap();
+    for name in ["first", "second", "third"] {
+        told.push(act(&pool, name).await);
+    }
+    assert!(told.iter().filter(|told| told.done == Some(true)).count() > 1, "it answers that all is well again");
+    // What whoever comes next finds.
+    let left = SqlitePool::connect_with(file).await.unwrap();
+    let count = async |query: &str| {
+        sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(query.to_owned())).fetch_one(&left).await.unwrap()
+    };
+    let compared = compare(told, count).await;
+    assert!(!compared.untrue.is_empty(), "the very check of the story fails: {compared:?}");
 }

@@ -1,27 +1,27 @@
 //! A house made ready through the library: a centre, a publication, readers, and sendings that are due.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use samenspraak::app::App;
-use samenspraak::base::id::{PublicationId, SendingId};
+use samenspraak::base::id::{MemberId, PublicationId, SendingId};
 use samenspraak::base::{EmailAddress, Instant, Language};
 use samenspraak::delivery::{self, Opening, Progress};
 use samenspraak::mail::{Carrier, Letter, Outlets};
 use samenspraak::settings::Settings;
-use samenspraak::store::tables::states::{OnUncertain, SendingState};
-use samenspraak::store::tables::{centre, publications};
+use samenspraak::store::tables::states::{OnUncertain, Role, SendingState, Stage};
+use samenspraak::store::tables::{centre, member_roles, members, publications};
 use samenspraak::store::{Store, migrate, sql};
-use samenspraak::{people, subscribers};
+use samenspraak::{people, staff, subscribers};
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, Set};
 
 use crate::account::{Account, account};
 use crate::knobs;
 use crate::letter::letter;
-use crate::outside::Served;
+use crate::outside::{Browser, Served};
 use crate::sink::Sink;
 
 /// A prepared house. Its handles work beside the running binary, as a second process of the same house would.
@@ -55,6 +55,31 @@ impl Prepared {
         let publication = found(&app).await;
         subscribe(&app, publication, readers).await;
         Self { app, publication, database: database.to_owned(), folder: folder.to_owned(), readers, _temporary: None }
+    }
+
+    /// Somebody of the staff who may do everything, and their browser.
+    pub async fn staff(&self) -> (MemberId, Browser) {
+        let (tx, now) = (self.app.store.begin_write().await.unwrap(), self.app.clock.now());
+        let address = EmailAddress::parse("redactie@centrum.example").unwrap();
+        let person = people::meet(&tx, &address, Language::Dutch, now).await.unwrap();
+        let row = members::ActiveModel {
+            person_id: Set(person.id),
+            name: Set("Redactie".to_owned()),
+            totp_step: Set(0),
+            epoch: Set(0),
+            failures: Set(0),
+            invited_at: Set(now),
+            joined_at: Set(Some(now)),
+            ..Default::default()
+        };
+        let id = members::Entity::insert(row).exec(&tx).await.unwrap().last_insert_id;
+        for role in [Role::Administrator, Role::Editor, Role::Approver] {
+            let row = member_roles::ActiveModel { member_id: Set(id), role: Set(role) };
+            member_roles::Entity::insert(row).exec_without_returning(&tx).await.unwrap();
+        }
+        let token = staff::open_session(&tx, &self.app, id, Stage::Full).await.unwrap();
+        tx.commit().await.unwrap();
+        (id, Browser { cookies: BTreeMap::from([(staff::SESSION_COOKIE.to_owned(), token)]) })
     }
 
     /// Opens a sending to all readers.

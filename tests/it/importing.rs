@@ -3,6 +3,7 @@
 mod asking;
 mod bad_input;
 mod engine;
+mod joining;
 mod pages;
 mod sheets;
 mod standing;

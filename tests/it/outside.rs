@@ -135,7 +135,7 @@ impl Drop for Served {
 /// A browser without a face: it keeps cookies and follows nothing by itself.
 #[derive(Clone, Default)]
 pub struct Browser {
-    cookies: BTreeMap<String, String>,
+    pub cookies: BTreeMap<String, String>,
 }
 
 /// What came back.
@@ -157,10 +157,15 @@ impl Browser {
     }
 
     async fn send(&mut self, port: u16, method: &str, path: &str, body: &str) -> Reply {
+        self.send_as(port, (method, path), "application/x-www-form-urlencoded", body).await
+    }
+
+    /// Sends any request; `kind` is the type of the body, and may bring more lines of the head along.
+    pub async fn send_as(&mut self, port: u16, (method, path): (&str, &str), kind: &str, body: &str) -> Reply {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\n\
-             Cookie: {}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+             Cookie: {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
             cookies.join("; "),
             body.len()
         );

@@ -121,6 +121,59 @@ async fn one_network_has_so_many_connections_and_all_together_so_many() {
 }
 
 #[tokio::test]
+async fn what_is_no_request_is_answered_with_the_headers_of_every_answer() {
+    let door = open(Ends::default(), hello()).await;
+    let lines = "A: b\r\n".repeat(200);
+    let cases = [
+        ("nonsense\r\n\r\n".to_owned(), "400"),
+        ("GET / HTTP/9.9\r\n\r\n".to_owned(), "400"),
+        ("GET / HTTP/1.1\r\nHost x\r\n\r\n".to_owned(), "400"),
+        (format!("GET /{} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(65_600)), "414 431"),
+        (format!("GET / HTTP/1.1\r\n{lines}\r\n"), "431"),
+        (format!("GET / HTTP/1.1\r\nA: {}\r\n\r\n", "b".repeat(400_000)), "431"),
+    ];
+    for (said, status) in &cases {
+        let (mut first, mut kept) = (door.knock().await, door.knock().await);
+        say(&mut kept, ASK).await;
+        assert!(some(&mut kept).await.contains("hallo"));
+        for stream in [&mut first, &mut kept] {
+            // Whoever says too much may be cut off before they are through.
+            let _ = stream.write_all(said.as_bytes()).await;
+            let answer = some(stream).await;
+            // How much of a long address was read at once decides which of the two it is.
+            let is_so = status.split(' ').any(|status| answer.starts_with(&format!("HTTP/1.1 {status} ")));
+            assert!(is_so, "{said:.60} was answered {answer}");
+            for header in [
+                "connection: close",
+                "content-security-policy: default-src 'none'; frame-ancestors 'none'",
+                "x-content-type-options: nosniff",
+                "x-frame-options: DENY",
+                "referrer-policy: no-referrer",
+                "cache-control: no-store",
+            ] {
+                assert!(answer.contains(&format!("\r\n{header}\r\n")), "{header} is not in {answer}");
+            }
+            let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+            assert!(head.contains(&format!("content-length: {}", body.len())) && !body.is_empty(), "{answer}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_reads_like_such_an_answer_stays_as_it_is() {
+    const TEXT: &str = "HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n";
+    let pieces = || {
+        let much = std::iter::once("x".repeat(500_000)).chain(std::iter::once(TEXT.to_owned()));
+        axum::body::Body::from_stream(futures_util::stream::iter(much.map(Ok::<_, std::io::Error>)))
+    };
+    let door = open(Ends::default(), Router::new().route("/", get(async move || pieces()))).await;
+    let mut stream = door.knock().await;
+    say(&mut stream, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    let answer = rest(&mut stream).await;
+    assert!(answer.contains(TEXT) && !answer.contains("no request"));
+}
+
+#[tokio::test]
 async fn whoever_takes_nothing_of_an_answer_is_left() {
     let much = Router::new().route("/", get(async || vec![b'x'; 32 * 1024 * 1024]));
     let door = open(Ends { stalled: SOON, connections: 1, ..Ends::default() }, much).await;

@@ -17,6 +17,7 @@ use crate::desk::sending::Row;
 use crate::desk::today::{Figure, Named, Planned, Today, Waiting, passed};
 use crate::organisations;
 use crate::privacy;
+use crate::returns;
 use crate::staff::Member;
 use crate::store::sql;
 use crate::store::tables::states::{IssueState, Lane, Role, SendingState};
@@ -47,6 +48,8 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
     if member.is(Role::Editor) || member.is(Role::Approver) {
         let tasks = organisations::open_tasks(on, None, TASKS).await?;
         waiting.extend(tasks.into_iter().map(Waiting::Task));
+        let many = returns::open_replies(on).await?;
+        waiting.extend((many > 0).then_some(Waiting::Replies { many }));
     }
     if member.is(Role::Administrator) {
         waiting.extend(privacy::leapt(app).await?.map(|since| Waiting::ClockLeapt { since }));

@@ -170,6 +170,7 @@ fn one(item: &Waiting, language: Language) -> Markup {
             href: address(issue),
             act: language.pick("Bekijk", "Look"),
         }),
+        Waiting::Replies { many } => replies(*many, language),
         Waiting::Voided { .. }
         | Waiting::Paused { .. }
         | Waiting::Trouble { .. }
@@ -177,6 +178,16 @@ fn one(item: &Waiting, language: Language) -> Markup {
         | Waiting::ClockLeapt { .. }
         | Waiting::Task(_) => trouble(item, language),
     }
+}
+
+fn replies(many: u64, language: Language) -> Markup {
+    line(&Line {
+        kind: (Tone::Info, language.pick("antwoorden", "answers")),
+        title: language.pick("Lezers antwoordden op een mail".to_owned(), "Readers answered a mail".to_owned()),
+        about: html! { (many) (language.pick(" nog niet afgehandeld", " not settled yet")) },
+        href: "/beheer/retour?soort=antwoord".to_owned(),
+        act: language.pick("Bekijk", "Look"),
+    })
 }
 
 fn trouble(item: &Waiting, language: Language) -> Markup {

@@ -197,7 +197,8 @@ async fn read_one<S: Stream>(
         // It was taken away meanwhile.
         return Ok(());
     };
-    if take(app, Door::Imap, &[], mail).await? == Taken::NotOurs {
+    // An answer of a person stays too: there may be more in it than the words that staff see.
+    if matches!(take(app, Door::Imap, &[], mail).await?, Taken::NotOurs | Taken::Answered) {
         return Ok(());
     }
     put_away(mailbox, session, &number, can).await

@@ -57,7 +57,7 @@ pub(super) async fn standings(on: &impl ConnectionTrait) -> Result<Vec<Standing>
 /// Counts a mail, in the transaction that took it.
 pub(super) async fn count(tx: &impl ConnectionTrait, door: Door, taken: Taken, now: Instant) -> Result<(), DbErr> {
     let (kept, ignored, strange) = match taken {
-        Taken::Kept => (1, 0, 0),
+        Taken::Kept | Taken::Answered => (1, 0, 0),
         Taken::Known | Taken::Ignored => (0, 1, 0),
         Taken::NotOurs => (0, 0, 1),
     };

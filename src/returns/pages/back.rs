@@ -8,7 +8,7 @@ use crate::base::page::Page;
 use crate::returns::Class;
 use crate::returns::find::Back;
 use crate::returns::texts;
-use crate::web::components::{DataTable, empty_state, page_head, pager, tabs, tag};
+use crate::web::components::{Action, DataTable, PostButton, Tone, empty_state, page_head, pager, tabs, tag};
 use crate::web::{Frame, staff_page};
 
 /// Which of it a list shows.
@@ -24,10 +24,15 @@ pub(in crate::returns) enum Filter {
     Complaints,
     /// Leaving by mail.
     Leaves,
+    /// What people answered.
+    Replies,
 }
 
+/// Where the answers of people stand.
+pub(in crate::returns) const REPLIES: &str = "/beheer/retour?soort=antwoord";
+
 impl Filter {
-    const ALL: [Self; 5] = [Self::All, Self::Bounces, Self::Unclear, Self::Complaints, Self::Leaves];
+    const ALL: [Self; 6] = [Self::All, Self::Replies, Self::Bounces, Self::Unclear, Self::Complaints, Self::Leaves];
 
     const fn word(self) -> &'static str {
         match self {
@@ -36,6 +41,7 @@ impl Filter {
             Self::Unclear => "onbekend",
             Self::Complaints => "klacht",
             Self::Leaves => "afmelding",
+            Self::Replies => "antwoord",
         }
     }
 
@@ -51,6 +57,7 @@ impl Filter {
             Self::Bounces | Self::Unclear => Some("bounce"),
             Self::Complaints => Some("complaint"),
             Self::Leaves => Some("leave"),
+            Self::Replies => Some("reply"),
         }
     }
 
@@ -58,7 +65,7 @@ impl Filter {
     pub(in crate::returns) const fn class(self) -> Option<&'static str> {
         match self {
             Self::Unclear => Some(Class::Unknown.word()),
-            Self::All | Self::Bounces | Self::Complaints | Self::Leaves => None,
+            Self::All | Self::Bounces | Self::Complaints | Self::Leaves | Self::Replies => None,
         }
     }
 
@@ -74,16 +81,24 @@ impl Filter {
             (Self::Complaints, Language::English) => "Complaints",
             (Self::Leaves, Language::Dutch) => "Afmeldingen per mail",
             (Self::Leaves, Language::English) => "Left by mail",
+            (Self::Replies, Language::Dutch) => "Antwoorden van mensen",
+            (Self::Replies, Language::English) => "Answers of people",
         }
     }
 }
 
 /// The list.
-pub(in crate::returns) fn back(frame: &Frame, filter: Filter, page: &Page<Back>, is_first: bool) -> Markup {
+pub(in crate::returns) fn back(
+    frame: &Frame,
+    filter: Filter,
+    page: &Page<Back>,
+    is_first: bool,
+    may_settle: bool,
+) -> Markup {
     let language = frame.language;
     let sub = language.pick(
-        "Mail die niet aankwam, klachten en afmeldingen per mail. Wij bewaren de reden, niet de mail.",
-        "Mail that did not arrive, complaints and people who left by mail. We keep the reason, not the mail.",
+        "Mail die niet aankwam, klachten, afmeldingen en antwoorden. Wij bewaren de reden of de woorden, niet de mail.",
+        "Mail that did not arrive, complaints, leaves and answers. We keep the reason or the words, not the mail.",
     );
     let address = |one: Filter| format!("/beheer/retour?soort={}", one.word());
     let links: Vec<_> = Filter::ALL.map(|one| (address(one), one.name(language))).into_iter().collect();
@@ -99,7 +114,7 @@ pub(in crate::returns) fn back(frame: &Frame, filter: Filter, page: &Page<Back>,
             section class="card stack" {
                 h2 { (language.pick("Wat terugkwam", "What came back")) }
                 (tabs(language.pick("Soort", "Kind"), &links, &address(filter)))
-                @if page.rows.is_empty() { (nothing(filter, language)) } @else { (table(&page.rows, language)) }
+                @if page.rows.is_empty() { (nothing(filter, language)) } @else { (table(&page.rows, may_settle, language)) }
                 (pager(language, first.as_deref(), next.as_deref()))
             }
         },
@@ -122,7 +137,7 @@ fn nothing(filter: Filter, language: Language) -> Markup {
 }
 
 /// The table, also for the page of one suppression.
-pub(super) fn table(rows: &[Back], language: Language) -> Markup {
+pub(super) fn table(rows: &[Back], may_settle: bool, language: Language) -> Markup {
     DataTable::new(language.pick("Wat terugkwam", "What came back"))
         .stacked()
         .hide_caption()
@@ -146,9 +161,21 @@ pub(super) fn table(rows: &[Back], language: Language) -> Markup {
                 html! {
                     @if let Some(enhanced) = row.enhanced.as_ref().filter(|status| !row.words.contains(status.as_str())) { (enhanced) " " }
                     (row.words)
+                    @if row.is_open { (open(row, may_settle, language)) }
                     @if row.words.is_empty() && row.enhanced.is_none() { span class="muted" { (texts::door(&row.door, language)) } }
                 },
             ]
         }))
         .render()
+}
+
+/// An answer that nobody settled yet.
+fn open(row: &Back, may_settle: bool, language: Language) -> Markup {
+    if !may_settle {
+        return html! { " " (tag(Tone::Warn, language.pick("nog niet afgehandeld", "not settled yet"))) };
+    }
+    let about = row.person.masked.clone().unwrap_or_default();
+    let path = format!("/beheer/retour/antwoorden/{}/afgehandeld", row.id);
+    let done = language.pick("Afgehandeld", "Settled");
+    html! { " " (PostButton::new(path, done, Action::Secondary).about(about).small()) }
 }

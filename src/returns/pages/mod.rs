@@ -4,7 +4,7 @@ mod back;
 mod doors;
 mod suppressions;
 
-pub(super) use back::{Filter, back};
+pub(super) use back::{Filter, REPLIES, back};
 pub(super) use doors::{doors, keys};
 pub(super) use suppressions::{found, suppression, suppressions};
 

@@ -161,7 +161,7 @@ pub(in crate::returns) fn suppression(
             @if !reports.is_empty() {
                 section class="card stack" {
                     h2 { (language.pick("Wat van dit adres terugkwam", "What came back from this address")) }
-                    (back::table(reports, language))
+                    (back::table(reports, false, language))
                 }
             }
         },

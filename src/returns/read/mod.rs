@@ -8,6 +8,7 @@ mod automatic;
 mod complaint;
 mod copy;
 mod fields;
+mod letter;
 mod scrub;
 mod status;
 mod vendor;
@@ -24,6 +25,7 @@ use crate::base::secrets::sha256_hex;
 use crate::mail::refusal::Class;
 
 pub use scrub::scrub;
+use scrub::scrub_letter;
 
 /// How much of a mail is looked at, in bytes. Reports begin with what matters and end with a copy of our mail.
 pub const LIMIT: usize = 1024 * 1024;
@@ -56,13 +58,13 @@ pub struct Returned {
     pub class: Class,
     /// The enhanced status (RFC 3463), when one was given.
     pub enhanced: Option<String>,
-    /// What the other side said, without addresses, at most 300 characters.
+    /// What the other side said, without addresses: at most 300 characters, of a person 2,000.
     pub words: String,
     /// The addresses that the mail came to, and the return paths that it repeats, likeliest first.
     pub paths: Vec<String>,
-    /// The Message-IDs of the mail that it is about, without angle brackets.
+    /// The Message-IDs of the mail that it is about, or that a person answers, without angle brackets.
     pub message_ids: Vec<String>,
-    /// The addresses that it is about.
+    /// The addresses that it is about; of a person's mail also who wrote it.
     pub recipients: Vec<String>,
     /// What makes this report the same as another copy of it: its own Message-ID or a hash of its body.
     pub identity: String,
@@ -105,13 +107,20 @@ pub fn read(mail: &[u8]) -> Returned {
     let mut recipients = why.recipients;
     recipients.extend(top.addresses(&["x-failed-recipients"]));
     recipients.extend(original.addresses(&["to", "x-hmxmroriginalrecipient"]));
+    let mut message_ids = original.ids("message-id");
+    let mut words = scrub(&why.said, &recipients);
+    if why.kind == Kind::Other {
+        recipients.extend(top.addresses(&["from"]));
+        message_ids.extend(letter::answers(&top));
+        words = scrub_letter(&why.said, &recipients);
+    }
     Returned {
         kind: why.kind,
         class: why.class,
-        words: scrub(&why.said, &recipients),
+        words,
         enhanced: why.enhanced,
         paths: few(paths),
-        message_ids: few(original.ids("message-id")),
+        message_ids: few(message_ids),
         recipients: few(recipients),
         identity: identity(&top, mail),
     }
@@ -141,7 +150,9 @@ fn why(top: &Fields, parsed: Option<&Message<'_>>) -> Why {
         let inner = if why.class == Class::Unknown { inner_status(message) } else { None };
         return inner.map_or(why, |status| status::read(&text_of(status), ""));
     }
-    Why::only(automatic::kind(top, message))
+    let kind = automatic::kind(top, message);
+    let said = if kind == Kind::Other { letter::said(message) } else { String::new() };
+    Why { said, ..Why::only(kind) }
 }
 
 /// The machine-readable part of a report within a report.

@@ -59,7 +59,12 @@ pub(super) const TABLES: &[Table] = &[
             say("kind", Form::Word, "Wat", "What"),
             say("class", Form::Word, "Reden", "Reason"),
             say("enhanced", Form::Text, "Code", "Code"),
-            say("words", Form::Text, "In de woorden van de mailserver", "In the mail server’s words"),
+            say(
+                "words",
+                Form::Text,
+                "In de woorden van de mailserver, of van wie antwoordde",
+                "In the words of the mail server, or of who answered",
+            ),
             say("sending_id", Form::Sending, "Over welke mail", "About which mail"),
             key("person_id"),
             say("publication_id", Form::Publication, "Over welke uitgave", "About which publication"),

@@ -50,7 +50,7 @@ pub(super) async fn hand_in(State(app): State<App>, request: Request) -> Respons
 
 const fn word(taken: Taken) -> &'static str {
     match taken {
-        Taken::Kept => "kept",
+        Taken::Kept | Taken::Answered => "kept",
         Taken::Known => "known",
         Taken::Ignored => "ignored",
         Taken::NotOurs => "not-ours",

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::base::EmailAddress;
 use crate::base::id::{DoorKeyId, SuppressionId};
 use crate::returns::doors::{self, keys as door_keys};
-use crate::returns::{Door, find, lift as lift_one, pages, texts};
+use crate::returns::{Door, find, lift as lift_one, pages, settle as settle_one, texts};
 use crate::staff::{Member, may};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame};
 
@@ -31,11 +31,24 @@ pub(super) struct Wanted {
 pub(super) async fn back(
     State(app): State<App>,
     Asked(wanted): Asked<Wanted>,
+    member: Member,
     frame: Frame,
 ) -> Result<impl IntoResponse, Failure> {
     let kind = pages::Filter::of_word(&wanted.soort);
     let page = find::back(app.store.read(), kind.kind(), kind.class(), wanted.voor).await?;
-    Ok(pages::back(&frame, kind, &page, wanted.voor.is_none()))
+    Ok(pages::back(&frame, kind, &page, wanted.voor.is_none(), may(Some(&member), Access::Editor)))
+}
+
+/// `POST /beheer/retour/antwoorden/{id}/afgehandeld`
+pub(super) async fn settle(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    member: Member,
+) -> Result<Redirect, Failure> {
+    let id: i64 = id.parse().map_err(|_| Failure::NotFound)?;
+    // Pressing twice asks for what is already so.
+    settle_one(&app, member.id, id).await?;
+    Ok(Redirect::to(pages::REPLIES))
 }
 
 /// `GET /beheer/retour/blokkades`

@@ -127,6 +127,7 @@ fn told(asked: &AtTerminal, imported: Imported, publication: &str) -> anyhow::Re
 #[derive(Default)]
 struct Progress {
     import: Option<Import>,
+    is_checked: bool,
 }
 
 impl Progress {
@@ -140,6 +141,13 @@ impl Progress {
             if layout.sheets.len() > 1 {
                 eprintln!("--sheet NAME reads another; import each sheet that holds subscribers");
             }
+        }
+        let is_checked = matches!(import.state, ImportState::Checked | ImportState::Merging);
+        if is_checked
+            && !std::mem::replace(&mut self.is_checked, is_checked)
+            && let Some(words) = layout_of(import).ok().and_then(|layout| texts::unknown(&layout, Language::English))
+        {
+            eprintln!("{words}");
         }
         let moved = self.import.as_ref() != Some(import);
         match import.state {

@@ -67,6 +67,8 @@ struct Findings {
     remarks: Vec<Fault>,
     /// The words that we do not know, by the place of their column, and how many rows have them.
     asked: BTreeMap<(usize, String), u64>,
+    /// The same of organisations.
+    unknown: BTreeMap<(usize, String), u64>,
 }
 
 /// The line, the column and the fault.
@@ -99,9 +101,11 @@ impl Findings {
         self.tally.repeated += window.repeated;
         self.tally.contradicting += window.contradicting;
         self.tally.inactive += window.inactive;
-        for (key, rows) in window.asked {
-            if self.asked.len() < MOST_ASKED || self.asked.contains_key(&key) {
-                *self.asked.entry(key).or_default() += rows;
+        for (all, some) in [(&mut self.asked, window.asked), (&mut self.unknown, window.unknown)] {
+            for (key, rows) in some {
+                if all.len() < MOST_ASKED || all.contains_key(&key) {
+                    *all.entry(key).or_default() += rows;
+                }
             }
         }
         for fault in window.faults {
@@ -165,8 +169,10 @@ impl Findings {
         if !self.keep_faults(app, import).await? {
             return Ok(());
         }
-        let asked = self.asked.into_iter().map(|((column, word), rows)| Asked { column, word, rows });
-        let layout = Layout { asked: asked.collect(), ..layout_of(import)? };
+        let shown = |all: BTreeMap<(usize, String), u64>| {
+            all.into_iter().map(|((column, word), rows)| Asked { column, word, rows }).collect()
+        };
+        let layout = Layout { asked: shown(self.asked), unknown: shown(self.unknown), ..layout_of(import)? };
         let layout = serde_json::to_string(&layout)?;
         let tx = app.store.begin_write().await?;
         let count = |many: u64| i64::try_from(many);

@@ -49,13 +49,15 @@ pub enum Role {
     Topics,
     /// Names areas or regions.
     Areas,
+    /// Names the organisation where somebody works.
+    Organisation,
     /// Is not taken over, and says nothing about who left, whatever words stand in it: a person says so.
     Aside,
 }
 
 impl Role {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Nothing,
         Self::Address,
         Self::Name,
@@ -68,6 +70,7 @@ impl Role {
         Self::Lists,
         Self::Topics,
         Self::Areas,
+        Self::Organisation,
         Self::Aside,
     ];
 
@@ -87,6 +90,7 @@ impl Role {
             Self::Lists => "lists",
             Self::Topics => "topics",
             Self::Areas => "areas",
+            Self::Organisation => "organisation",
             Self::Aside => "aside",
         }
     }
@@ -126,6 +130,9 @@ pub struct Layout {
     /// What the last check could not understand.
     #[serde(default)]
     pub asked: Vec<Asked>,
+    /// The organisations that the last check found no trace of here.
+    #[serde(default)]
+    pub unknown: Vec<Asked>,
     /// The sheets of a workbook that hold something, and which of them is read.
     #[serde(default)]
     pub sheets: Vec<Sheet>,
@@ -273,6 +280,7 @@ fn guess(names: &[String]) -> Vec<Role> {
     take(Role::Language, &["taal", "language", "lang", "locale"]);
     take(Role::Topics, &["onderwerpen", "onderwerp", "topics", "topic", "interesses", "interests"]);
     take(Role::Areas, &["gebieden", "gebied", "regios", "regio", "veiligheidsregio", "areas", "area", "region"]);
+    take(Role::Organisation, &["organisatie", "organisatienaam", "instelling", "organisation", "organization"]);
     roles
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Row {
     pub(super) hash: AddressHash,
     /// Topics and areas; rarely any, so apart.
     pub(super) chosen: Option<Box<Chosen>>,
+    /// The organisation beside them, as names are compared, when we have it.
+    pub(super) organisation: Option<Box<str>>,
 }
 
 impl Row {
@@ -57,6 +59,8 @@ pub(super) struct Window {
     pub(super) inactive: u64,
     /// The words that we do not know, by the place of their column, and how many rows have them.
     pub(super) asked: BTreeMap<(usize, String), u64>,
+    /// The same of organisations.
+    pub(super) unknown: BTreeMap<(usize, String), u64>,
 }
 
 /// So many words that we do not know are asked about, and so much of each is shown.
@@ -67,7 +71,7 @@ const SHOWN: usize = 60;
 pub(super) async fn windows(app: &App, import: &Import) -> anyhow::Result<mpsc::Receiver<Result<Window, Broken>>> {
     let (to, from) = mpsc::channel(1);
     let (layout, secrets) = (layout_of(import)?, app.secrets.clone());
-    let choices = Choices::for_layout(app.store.read(), &layout).await?;
+    let choices = Choices::for_layout(app, &layout).await?;
     // Wrong rows are left out by now, and some of them may say that somebody is out.
     let look_ahead = layout.may_tell_who_is_out() || import.wrong_rows > 0;
     let text = {
@@ -159,7 +163,7 @@ impl List {
                     window.wrong += 1;
                     window.faults.push((record.line, column, fault));
                     if fault == RowFault::Unclear {
-                        ask(&mut window, column - 1, record);
+                        ask(&mut window.asked, column - 1, record);
                     }
                 }
             }
@@ -206,6 +210,16 @@ impl List {
         Ok(())
     }
 
+    /// The organisation of a row, when we have it; one that we do not have is remarked.
+    fn organisation(&self, places: &Places, record: Record<'_>, window: &mut Window) -> Option<Box<str>> {
+        let (name, is_known) = self.choices.organisation(places, record)?;
+        if let Some(at) = places.organisation.filter(|_| !is_known) {
+            window.faults.push((record.line, at + 1, RowFault::Organisation));
+            ask(&mut window.unknown, at, record);
+        }
+        is_known.then_some(name)
+    }
+
     fn take(&mut self, said: Said, places: &Places, record: Record<'_>, window: &mut Window) {
         let line = record.line;
         let Said::Someone(address, name, language) = said else {
@@ -221,7 +235,8 @@ impl List {
                     window.faults.extend(unknown.map(|at| (line, at + 1, RowFault::Choice)));
                     chosen = (named != Chosen::default()).then(|| Box::new(named));
                 }
-                window.rows.push(Row { newcomer: (address, name, language), hash, chosen });
+                let organisation = self.organisation(places, record, window);
+                window.rows.push(Row { newcomer: (address, name, language), hash, chosen, organisation });
             }
             Sight::Again => window.repeated += 1,
             Sight::AgainWithAnotherName => {
@@ -238,15 +253,15 @@ impl List {
 }
 
 /// Keeps a word that we do not know, to ask about it. What may be an address is not kept.
-fn ask(window: &mut Window, column: usize, record: Record<'_>) {
+fn ask(asked: &mut BTreeMap<(usize, String), u64>, column: usize, record: Record<'_>) {
     let cell = record.cell(column).trim();
     let mut word: String = if cell.contains('@') { "@".to_owned() } else { cell.chars().take(SHOWN).collect() };
     if cell.chars().count() > SHOWN {
         word.push('…');
     }
     let key = (column, word);
-    if window.asked.len() < MOST_ASKED || window.asked.contains_key(&key) {
-        *window.asked.entry(key).or_default() += 1;
+    if asked.len() < MOST_ASKED || asked.contains_key(&key) {
+        *asked.entry(key).or_default() += 1;
     }
 }
 

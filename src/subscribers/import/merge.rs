@@ -11,6 +11,7 @@ use super::{Import, Tally, sort, work};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ImportId, PublicationId};
+use crate::room::Joiners;
 use crate::store::{Class, DatabaseTransaction, Engine, class_of, sql};
 
 /// What a chunk aims at. On SQLite all other writers wait for it; on PostgreSQL, where each chunk costs more beside its rows,
@@ -163,6 +164,7 @@ impl Merging<'_> {
             self.newcomers_held(&tx, rows, &mut tally).await?
         };
         tally.added = sort::take_in(&tx, (self.import.id, self.publication), &new, self.app.clock.now()).await?;
+        self.join(&tx, &new).await?;
         // SQLite has one writer. On PostgreSQL somebody may have been erased since the suppressions were read, and was met
         // anew just now.
         if !self.is_sqlite() && sort::is_any_suppressed(&tx, &new).await? {
@@ -172,6 +174,19 @@ impl Merging<'_> {
         // Whoever signed up since this chunk was looked at is there already.
         tally.present += new.len() as u64 - tally.added;
         Ok(Some(TakenIn { tx, tally, rows: rows.len() }))
+    }
+
+    /// Lets those who came in join the organisation beside them.
+    async fn join(&self, tx: &DatabaseTransaction, new: &[&Row]) -> Result<(), DbErr> {
+        let named: Vec<_> = new.iter().filter_map(|row| Some((row.key(), row.organisation.as_deref()?))).collect();
+        if named.is_empty() {
+            return Ok(());
+        }
+        let who = Joiners { named: &named, by: self.import.made_by, at: self.app.clock.now() };
+        for joins in self.app.rooms.all().filter_map(|room| room.joins.as_ref()) {
+            (joins.join)(self.app, tx, who).await?;
+        }
+        Ok(())
     }
 
     /// Who is new, on PostgreSQL. SQLite has one writer; here somebody could leave everything between being looked at and

@@ -37,6 +37,8 @@ pub enum RowFault {
     SeemsOut,
     /// It names a topic or an area that we do not have. A remark: the rest of it is taken over.
     Choice,
+    /// It names an organisation that we do not have. A remark: the rest of it is taken over.
+    Organisation,
 }
 
 impl RowFault {
@@ -61,6 +63,7 @@ impl RowFault {
             Self::Unclear => "unclear".to_owned(),
             Self::SeemsOut => "seems-out".to_owned(),
             Self::Choice => "choice".to_owned(),
+            Self::Organisation => "organisation".to_owned(),
         }
     }
 
@@ -84,12 +87,13 @@ impl RowFault {
             Self::Unclear,
             Self::SeemsOut,
             Self::Choice,
+            Self::Organisation,
         ];
         address.into_iter().map(Self::Address).chain(others).find(|fault| fault.word() == word)
     }
 
     /// Those that only tell something about a row that is right.
-    pub const REMARKS: [Self; 3] = [Self::Contradicts, Self::OutElsewhere, Self::Choice];
+    pub const REMARKS: [Self; 4] = [Self::Contradicts, Self::OutElsewhere, Self::Choice, Self::Organisation];
 
     /// Whether it only tells something about a row that is right.
     #[must_use]
@@ -119,6 +123,8 @@ pub(super) struct Places {
     /// Where topics and where areas are named.
     pub(super) topics: Option<usize>,
     pub(super) areas: Option<usize>,
+    /// Where the organisation stands.
+    pub(super) organisation: Option<usize>,
 }
 
 impl Places {
@@ -134,6 +140,7 @@ impl Places {
             standings: Standings::of(layout),
             topics: place(Role::Topics),
             areas: place(Role::Areas),
+            organisation: place(Role::Organisation),
         })
     }
 

@@ -277,6 +277,7 @@ fn s20_the_words_of_faults_mean_the_same_when_read_back() {
         RowFault::Unclear,
         RowFault::SeemsOut,
         RowFault::Choice,
+        RowFault::Organisation,
     ];
     for fault in row {
         assert_eq!(RowFault::from_word(&fault.word()), Some(fault));

@@ -163,7 +163,12 @@ async fn clear_away(app: &App, import: &Import) -> anyhow::Result<()> {
     erase_pieces(app, import.id).await?;
     let tx = app.store.begin_write().await?;
     // The words of the list that were asked about go with it.
-    let layout = layout_of(import).map(|layout| Layout { asked: Vec::new(), meanings: BTreeMap::new(), ..layout });
+    let layout = layout_of(import).map(|layout| Layout {
+        asked: Vec::new(),
+        meanings: BTreeMap::new(),
+        unknown: Vec::new(),
+        ..layout
+    });
     let layout = layout.map_or_else(|_| Ok(import.layout.clone()), |layout| serde_json::to_string(&layout))?;
     let values = [app.clock.now().0.into(), layout.into(), import.id.0.into()];
     let update = "UPDATE imports SET ended_at = ?, layout = ? WHERE id = ? AND ended_at IS NULL";

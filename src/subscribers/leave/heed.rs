@@ -24,6 +24,8 @@ const MOST: u64 = 200;
 pub async fn heed_feedback(app: &App) -> anyhow::Result<()> {
     let waiting = feedback::Entity::find()
         .filter(feedback::Column::HeededAt.is_null())
+        // What a person wrote is for staff to heed.
+        .filter(feedback::Column::Kind.is_in(["complaint", "leave"]))
         .order_by_asc(feedback::Column::Id)
         .limit(MOST)
         .all(app.store.read())

@@ -6,13 +6,17 @@
 
 mod body;
 mod places;
+mod plain;
 mod wire;
 
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::extract::ConnectInfo;
+use axum::response::Response;
 use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -21,6 +25,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tower::Layer as _;
+use tower::util::MapResponse;
 
 pub use body::{BodyEnds, Waiting, bounded, why_broken};
 use places::Places;
@@ -63,11 +68,6 @@ const MOST_LINES: usize = 100;
 /// A pause after a failed accept: there are no descriptors left, and looking again at once would only burn a core.
 const BREATH: Duration = Duration::from_millis(200);
 
-/// What whoever finds no room is told, before they have said anything.
-const NO_ROOM: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\nretry-after: 20\r\n\
-    content-security-policy: default-src 'none'\r\nx-content-type-options: nosniff\r\ncache-control: no-store\r\n\
-    content-type: text/plain; charset=utf-8\r\ncontent-length: 39\r\n\r\nThere is no room now. Come back later.\n";
-
 /// Serves until `stopping` ends; then what is in flight has a moment to end too, and the rest is broken off.
 pub async fn serve(listener: TcpListener, router: Router, ends: Ends, stopping: impl Future<Output = ()>) {
     let mut http = http1::Builder::new();
@@ -84,11 +84,16 @@ pub async fn serve(listener: TcpListener, router: Router, ends: Ends, stopping: 
         while open.try_join_next().is_some() {}
         let Some(place) = places.take(peer.ip()) else {
             // Nothing waits for them to read it.
-            let _ = stream.try_write(NO_ROOM);
+            let _ = stream.try_write(&plain::no_room());
             continue;
         };
+        let ours = Arc::new(AtomicBool::new(false));
+        let wire = TokioIo::new(Wire::new(stream, ends.stalled, ours.clone()));
         let pages = Extension(ConnectInfo(peer)).layer(router.clone());
-        let wire = TokioIo::new(Wire::new(stream, ends.stalled));
+        let pages = MapResponse::new(pages, move |answer: Response| {
+            ours.store(true, Ordering::Relaxed);
+            answer
+        });
         let connection = farewell.watch(http.serve_connection(wire, TowerToHyperService::new(pages)));
         open.spawn(async move {
             // Whoever goes away in the middle is nobody's fault here.

@@ -76,6 +76,13 @@ async fn lived_in() -> House {
     // Nor did she answer for an organisation; somebody else did.
     let answered = house.person("antwoord@voorbeeld.nl").await;
     house.sql(&format!("UPDATE consultation_invitees SET person_id = {answered}")).await;
+    house
+        .sql(&format!(
+            "INSERT INTO feedback (identity, at, door, kind, class, words, person_id)
+             VALUES ('antwoord', 1, 'lmtp', 'reply', 'unknown', 'Dank u wel', {})",
+            anna.id
+        ))
+        .await;
     house.sql("UPDATE feedback SET at = 1795258800000").await;
     house.sql("UPDATE imports SET ended_at = 1795258800000").await;
     let token = subscribers::unsubscribe_token(&house.app, &anna, house.publication("nieuwsbrief").await);
@@ -212,7 +219,7 @@ async fn s40_a_hold_keeps_a_person_or_a_kind_until_its_day() {
     assert_eq!(of_kind(&house, "left").await.many, 0);
     privacy::purge(&house.app).await.unwrap();
     assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'anna%'").await, 1);
-    assert_eq!(house.number("SELECT COUNT(*) FROM feedback").await, 1);
+    assert_eq!(house.number("SELECT COUNT(*) FROM feedback").await, 2, "a report, and her answer");
     assert_eq!(
         house.number("SELECT COUNT(*) FROM deliveries WHERE sending_id = 900").await,
         1,

@@ -1,13 +1,16 @@
-//! The topics and areas that a list names, by their names in either language or their short names.
+//! The topics, areas and organisations that a list names: the first two by their names in either language or their short
+//! names, organisations by their whole name.
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
 use super::super::cells::Record;
 use super::super::layout::{Layout, Role, plain};
 use super::super::row::Places;
+use crate::app::App;
 use crate::base::id::{AreaId, TopicId};
+use crate::base::words::{fold, one_line};
 use crate::centre;
 use crate::subscribers::chosen::Chosen;
 
@@ -18,12 +21,18 @@ pub(in crate::subscribers::import) struct Choices {
     areas: HashMap<String, AreaId>,
     /// In which area a region lies.
     within: HashMap<AreaId, AreaId>,
+    organisations: HashSet<String>,
 }
 
 impl Choices {
     /// Those that are offered now; none when the list names none.
-    pub(super) async fn for_layout(on: &impl ConnectionTrait, layout: &Layout) -> Result<Self, DbErr> {
-        let mut choices = Self::default();
+    pub(super) async fn for_layout(app: &App, layout: &Layout) -> Result<Self, DbErr> {
+        let (mut choices, on) = (Self::default(), app.store.read());
+        if layout.place_of(Role::Organisation).is_some() {
+            for joins in app.rooms.all().filter_map(|room| room.joins.as_ref()) {
+                choices.organisations.extend((joins.names)(app).await?);
+            }
+        }
         if layout.place_of(Role::Topics).is_some() {
             for row in centre::topics(on).await?.into_iter().map(|topic| topic.row) {
                 choices.topics.extend([row.name_nl, row.name_en, row.slug].map(|name| (plain(&name), row.id)));
@@ -38,6 +47,13 @@ impl Choices {
             }
         }
         Ok(choices)
+    }
+
+    /// The organisation that a row names, as names are compared; with whether we have it.
+    pub(super) fn organisation(&self, places: &Places, record: Record<'_>) -> Option<(Box<str>, bool)> {
+        let name = fold(&one_line(record.cell(places.organisation?)));
+        let is_known = self.organisations.contains(&name);
+        (!name.is_empty()).then(|| (name.into_boxed_str(), is_known))
     }
 
     /// What a row chooses, and the place of a column that names something that we do not have.

@@ -50,6 +50,7 @@ pub(super) fn report(frame: &Frame, page: &ReportPage) -> Markup {
                 Pace::Waits => {
                     (ask(page, language))
                     (rows(import, texts::would_be(language), language))
+                    (unknown(page, language))
                     (faults(page, language))
                     (decide(import, language))
                 }
@@ -166,6 +167,12 @@ fn ask(page: &ReportPage, language: Language) -> Markup {
             p class="muted" { (texts::ask_other_column(language)) }
         }
     }
+}
+
+/// The organisations that nobody can be a contact of, because we do not have them.
+fn unknown(page: &ReportPage, language: Language) -> Markup {
+    let words = texts::unknown(page.layout, language);
+    html! { @if let Some(words) = words { p { (words) } } }
 }
 
 fn faults(page: &ReportPage, language: Language) -> Markup {

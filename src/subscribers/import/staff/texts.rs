@@ -8,7 +8,7 @@ use crate::base::wall_time::number;
 use crate::base::{Language, sentences};
 use crate::store::tables::states::ImportState;
 
-pub(in crate::subscribers) use asking::{asked, question, sheet_read};
+pub(in crate::subscribers) use asking::{asked, question, sheet_read, unknown};
 pub(in crate::subscribers) use wrong::{file_fault, left_out, row_fault, trouble};
 
 /// The terminal's summary of an import.
@@ -165,6 +165,7 @@ pub(super) fn role(role: Role, language: Language) -> &'static str {
         ),
         Role::Topics => language.pick("onderwerpen", "topics"),
         Role::Areas => language.pick("gebieden of regio's", "areas or regions"),
+        Role::Organisation => language.pick("organisatie", "organisation"),
         Role::Aside => language.pick("gaat niet over afmelden", "is not about leaving"),
     }
 }

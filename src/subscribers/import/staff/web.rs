@@ -287,7 +287,16 @@ fn read(
     if once(Role::Address) != 1 {
         form.fault("kolom-0", texts::no_address(language));
     }
-    let alone = [Role::Name, Role::First, Role::Infix, Role::Last, Role::Language, Role::Topics, Role::Areas];
+    let alone = [
+        Role::Name,
+        Role::First,
+        Role::Infix,
+        Role::Last,
+        Role::Language,
+        Role::Topics,
+        Role::Areas,
+        Role::Organisation,
+    ];
     if alone.into_iter().any(|role| once(role) > 1) {
         form.fault("kolom-0", texts::twice(language));
     }

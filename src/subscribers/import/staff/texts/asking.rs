@@ -1,5 +1,6 @@
 //! The sentences that ask what a list means, and say which part of it is read.
 
+use super::super::super::list::MOST_ASKED;
 use super::super::super::{Asked, Layout};
 use crate::base::Language;
 use crate::base::wall_time::number;
@@ -24,6 +25,19 @@ pub(in crate::subscribers) fn question(column: &str, asked: &Asked, language: La
         format!("{column}: {word} ({rows} {})", if one { "rij" } else { "rijen" }),
         format!("{column}: {word} ({rows} {})", if one { "row" } else { "rows" }),
     )
+}
+
+/// The organisations of a list that we do not have, with how many rows name each; `None` when we have all.
+pub(in crate::subscribers) fn unknown(layout: &Layout, language: Language) -> Option<String> {
+    let all: Vec<String> =
+        layout.unknown.iter().map(|one| format!("{} ({})", shown(one, language), one.rows)).collect();
+    let names = all.join(", ");
+    let more = if all.len() < MOST_ASKED { "" } else { " …" };
+    let said = language.pick(
+        format!("Deze organisaties staan in de lijst en hebben wij niet: {names}{more}. Wie erbij staat, wordt abonnee maar nergens contactpersoon. Voeg de organisatie eerst toe als u dat wel wilt."),
+        format!("These organisations stand in the list and we do not have them: {names}{more}. Who stands beside them becomes a subscriber and nobody's contact. Add the organisation first if you want that."),
+    );
+    (!all.is_empty()).then_some(said)
 }
 
 fn shown(asked: &Asked, language: Language) -> String {

@@ -132,9 +132,12 @@ pub(in crate::subscribers) fn row_fault(fault: RowFault, language: Language) -> 
             "het domein van het adres bevat letters van een ander alfabet die op gewone letters lijken",
             "the domain of the address has letters of another alphabet that look like common ones",
         ),
-        RowFault::Unclear | RowFault::SeemsOut | RowFault::Choice | RowFault::OutElsewhere | RowFault::Contradicts => {
-            about_others(fault)
-        }
+        RowFault::Unclear
+        | RowFault::SeemsOut
+        | RowFault::Choice
+        | RowFault::Organisation
+        | RowFault::OutElsewhere
+        | RowFault::Contradicts => about_others(fault),
     };
     language.pick(words.0, words.1).to_owned()
 }
@@ -153,6 +156,10 @@ fn about_others(fault: RowFault) -> (&'static str, &'static str) {
         RowFault::Choice => (
             "een onderwerp of gebied in deze kolom kennen wij niet; de rest van de rij is overgenomen",
             "a topic or area in this column is not known to us; the rest of the row is taken over",
+        ),
+        RowFault::Organisation => (
+            "de organisatie in deze kolom hebben wij niet; de rest van de rij is overgenomen",
+            "we do not have the organisation in this column; the rest of the row is taken over",
         ),
         RowFault::OutElsewhere => (
             "een andere rij zegt dat dit adres zich in het andere systeem heeft afgemeld of niet heeft bevestigd; het blijft buiten",
