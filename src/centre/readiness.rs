@@ -1,5 +1,7 @@
 //! Whether this process can do its work: the database answers, has today's shape and keeps what is written, the bells ring
 //! and mail that is due is taken.
+//!
+//! Raw SQL for the question that asks no table.
 
 use std::time::Duration;
 

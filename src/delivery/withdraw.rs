@@ -1,4 +1,6 @@
 //! Withdrawing: whoever leaves is out of every sending that has not reached them yet.
+//!
+//! Raw SQL: all of somebody’s rows in one statement, which keeps what is uncertain.
 
 use sea_orm::{ConnectionTrait, DbErr};
 

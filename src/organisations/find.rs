@@ -1,4 +1,6 @@
 //! Reads for pages, and for the desk.
+//!
+//! Raw SQL where bodies are found by who sits in them.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! Letting go of people: of who is erased, and of who was a contact or had a seat long ago.
+//!
+//! Raw SQL where three tables say whether anybody is left.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
@@ -49,7 +51,7 @@ pub async fn forget_seats(tx: &impl ConnectionTrait, seats: &[SeatId]) -> Result
     Ok(many)
 }
 
-/// In one statement of raw SQL, because it looks at three tables. The bell raises such a task for a contact that ended; of one that was erased there is no trace to raise it from.
+/// The bell raises such a task for a contact that ended; of one that was erased there is no trace to raise it from.
 async fn raise_when_nobody_is_left(
     tx: &impl ConnectionTrait,
     organisation: OrganisationId,

@@ -2,6 +2,8 @@
 //!
 //! A person is an address with a language and perhaps a name. This room makes and changes that row, and nothing else:
 //! what a person is to the centre stands in the other rooms.
+//!
+//! Raw SQL for thousands of people in one statement, and for what the rooms say of ties.
 
 mod room;
 

@@ -1,4 +1,6 @@
 //! The topics and areas that people chose. A chosen area stands for all its regions, so none of these is kept beside it.
+//!
+//! Raw SQL where areas say which regions stand in them.
 
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
@@ -85,7 +87,6 @@ pub(super) async fn change(
     if areas.added.is_empty() { Ok(()) } else { drop_regions_of_whole_areas(tx, person).await }
 }
 
-/// In one statement of raw SQL, because it looks at the areas as well.
 async fn drop_regions_of_whole_areas(tx: &impl ConnectionTrait, person: PersonId) -> Result<(), DbErr> {
     let delete = sql(
         tx,

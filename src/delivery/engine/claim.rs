@@ -4,6 +4,8 @@
 //! and in time, are taken; whoever left, also while the sending was being opened, and whatever was paused, falls out
 //! here. Nothing is claimed ahead of a connection that waits for it. The lease of a taken row is its worker's heartbeat
 //! (see `heartbeat.rs`).
+//!
+//! Raw SQL, measured: each claim is one statement along an index, and one more reads the people.
 
 use std::collections::HashMap;
 use std::sync::Arc;

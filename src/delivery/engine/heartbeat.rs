@@ -5,6 +5,8 @@
 //! submitting ones uncertain. No two machines' clocks are ever compared, so one that is wrong or jumps takes nothing from
 //! another. A worker that cannot beat stops beginning mails on its own clock, before anyone else may think it dead. When it
 //! beats again it begins with nothing that it held before: all of that may be another's by then.
+//!
+//! Raw SQL: all that a worker left, in one statement for each state.
 
 pub(super) mod pulse;
 

@@ -1,4 +1,6 @@
 //! Forgetting: an invitation that nobody took up, and what a member who was shut out signed in with.
+//!
+//! Raw SQL where the audit says whether somebody ever did something.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 

@@ -3,6 +3,8 @@
 //! Wrong tries slow down whoever makes them: limits count by network, and by address for networks from which nobody signed
 //! in before. A member who comes from where they signed in before, with the right password, is never kept waiting by what
 //! others try; and only who has the password can use up the tries at the code.
+//!
+//! Raw SQL where a mistake is counted and may lock, in one statement.
 
 pub(super) mod demo;
 pub(in crate::staff) mod networks;

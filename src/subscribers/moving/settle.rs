@@ -1,8 +1,10 @@
 //! Forgetting: addresses to which nobody moved in the end, and old addresses once the move cannot be undone any more.
+//!
+//! Raw SQL where other tables say what waits or stays, and where rows are copied.
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult as _, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult as _, QueryFilter, Set, Value};
 
 use super::hold_both;
 use crate::app::App;
@@ -11,7 +13,7 @@ use crate::base::Instant;
 use crate::base::clock::days;
 use crate::people::{self, Person};
 use crate::returns;
-use crate::store::tables::address_changes::{Entity, Model};
+use crate::store::tables::address_changes::{ActiveModel, Column, Entity, Model};
 use crate::store::{Class, DatabaseTransaction, class_of, sql, sql_joined};
 use crate::subscribers::forget::{forget as forget_everything, forget_evidence};
 use crate::subscribers::subscriber::UNDO_MOVE_WITHIN;
@@ -43,9 +45,8 @@ pub async fn settle_moves(app: &App) -> anyhow::Result<()> {
                 Stays::Not => forget_old_address(&tx, app, &change).await?,
             },
         }
-        let settle =
-            sql(&tx, "UPDATE address_changes SET settled_at = ? WHERE id = ?", [now.0.into(), change.id.0.into()]);
-        tx.execute_raw(settle).await?;
+        let settled = ActiveModel { settled_at: Set(Some(now)), ..Default::default() };
+        Entity::update_many().set(settled).filter(Column::Id.eq(change.id)).exec(&tx).await?;
         tx.commit().await?;
     }
     Ok(())
@@ -154,12 +155,13 @@ async fn forget(tx: &DatabaseTransaction, app: &App, old: &Person, change: &Mode
     );
     tx.execute_raw(keep_left).await?;
     // Who moved to the forgotten address before is now found at the new one.
-    let lead_on = sql(
-        tx,
-        "UPDATE address_changes SET to_id = ? WHERE to_id = ? AND confirmed_at IS NOT NULL AND undone_at IS NULL",
-        [change.to_id.0.into(), old.id.0.into()],
-    );
-    tx.execute_raw(lead_on).await?;
+    Entity::update_many()
+        .set(ActiveModel { to_id: Set(change.to_id), ..Default::default() })
+        .filter(Column::ToId.eq(old.id))
+        .filter(Column::ConfirmedAt.is_not_null())
+        .filter(Column::UndoneAt.is_null())
+        .exec(tx)
+        .await?;
     let old = &people::leaving(old);
     forget_everything(tx, app, old).await?;
     returns::forget(tx, app, old).await?;

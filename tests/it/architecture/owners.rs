@@ -249,6 +249,36 @@ fn only_its_owner_writes_a_table_and_nobody_reads_against_the_line() {
     assert!(all.is_empty(), "\n{}\n", all.join("\n"));
 }
 
+/// Rooms whose statements about one table are text still.
+const TEXT_STILL: [&str; 2] = ["consultations/", "events/"];
+
+/// Whether a file writes whole statements and does not say at its beginning why they are text.
+fn lacks_a_why(text: &str) -> bool {
+    let (_, literals) = taken_apart(text);
+    let begins = ["SELECT ", "UPDATE ", "INSERT INTO ", "DELETE FROM ", "WITH "];
+    let has_statement = literals.iter().any(|literal| begins.iter().any(|word| literal.trim_start().starts_with(word)));
+    let opening = text.lines().take_while(|line| line.starts_with("//!"));
+    has_statement && !opening.collect::<String>().contains("SQL")
+}
+
+#[test]
+fn whoever_writes_sql_as_text_says_why() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut without = Vec::new();
+    for path in rust_files(&src) {
+        let file = path.strip_prefix(&src).unwrap().to_str().unwrap();
+        // What a room says of itself is text by its form; the store is about the database itself.
+        let is_other = file.contains("/room") || file.starts_with("rooms") || file.starts_with("store/");
+        let is_later = file.contains("tests") || TEXT_STILL.iter().any(|room| file.starts_with(room));
+        if !is_other && !is_later && lacks_a_why(&std::fs::read_to_string(&path).unwrap()) {
+            without.push(file.to_owned());
+        }
+    }
+    assert_eq!(without, Vec::<String>::new(), "write it with its entity, or say at the beginning why it is SQL");
+    assert!(lacks_a_why("//! Reads.\n\nfn f() { sql(on, \"SELECT 1 FROM people\", []) }"), "planted");
+    assert!(!lacks_a_why("//! Reads.\n//!\n//! Raw SQL: a join.\n\nfn f() { \"SELECT 1 FROM people\" }"));
+}
+
 #[test]
 fn the_file_of_a_table_names_its_owner() {
     let tables = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/tables");

@@ -1,4 +1,6 @@
 //! Whether the engine is alive: within its process, so that one that hangs is started anew, and for everybody who asks.
+//!
+//! Raw SQL where sendings and rows are looked at in one question.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
