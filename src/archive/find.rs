@@ -8,7 +8,6 @@ use crate::base::id::{ArticleId, PublicationId, RecordId};
 use crate::base::page::Page;
 use crate::base::{Blocks, Language};
 use crate::centre::Publication;
-use crate::store::sql;
 use crate::store::tables::records::{Column, Entity};
 use crate::store::tables::states::RecordKind;
 
@@ -122,12 +121,16 @@ pub(super) async fn newest_articles(
 
 /// The years in which something was archived, the latest first.
 pub(super) async fn years(on: &impl ConnectionTrait) -> Result<Vec<i32>, DbErr> {
-    let query = sql(
-        on,
-        "SELECT DISTINCT year FROM records WHERE kind = 'issue' AND withdrawn_at IS NULL ORDER BY year DESC",
-        [],
-    );
-    on.query_all_raw(query).await?.iter().map(|row| row.try_get("", "year")).collect()
+    Entity::find()
+        .select_only()
+        .column(Column::Year)
+        .distinct()
+        .filter(Column::Kind.eq(RecordKind::Issue))
+        .filter(Column::WithdrawnAt.is_null())
+        .order_by_desc(Column::Year)
+        .into_tuple()
+        .all(on)
+        .await
 }
 
 fn newest_first(query: Select<Entity>) -> Select<Entity> {

@@ -1,4 +1,6 @@
 //! Freezing what goes out: the records of every issue whose sending has started.
+//!
+//! Raw SQL where three tables say which issues lack a record.
 
 use anyhow::Context as _;
 use sea_orm::sea_query::{Expr, OnConflict};

@@ -20,6 +20,7 @@ pub const ROOM: Room = Room {
     bells: &[bell("issues", "* * * * * *", |app| Box::pin(move_issues(app))).first()],
     tables: tables::TABLES,
     acts: acts::ALL,
+    has_kept: Some("SELECT 1 FROM records WHERE issue_id = ? AND version = ? LIMIT 1"),
     ..Room::named("archive")
 };
 

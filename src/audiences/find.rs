@@ -5,11 +5,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::Filter;
 use super::query::page;
-use crate::base::id::{AudienceId, BodyId, IssueId, OrganisationId, PersonId, PublicationId, SendingId};
+use crate::base::id::{AudienceId, BodyId, OrganisationId, PersonId, PublicationId, SendingId};
 use crate::base::page::Page;
 use crate::base::{Instant, Language};
 use crate::people::Person;
-use crate::store::sql;
 use crate::store::tables::states::Lane;
 use crate::store::tables::{areas, audiences, bodies, organisations, people, publications, sendings, topics};
 
@@ -71,42 +70,6 @@ pub(super) async fn people_of(
     let ids = rows.iter().map(|row| row.try_get("", "person_id")).collect::<Result<Vec<PersonId>, _>>()?;
     let people = people::Entity::find().filter(people::Column::Id.is_in(ids)).order_by_asc(people::Column::Id);
     Ok(Page::of(people.all(on).await?, PAGE, |person| person.id.0))
-}
-
-/// An issue that uses an audience.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct User {
-    pub(super) id: IssueId,
-    pub(super) publication: String,
-    pub(super) year: i32,
-    pub(super) number: i32,
-    /// Somebody has approved it, so that a change of the filter voids that.
-    pub(super) is_approved: bool,
-    /// Its sending, when it has gone out.
-    pub(super) sending: Option<SendingId>,
-}
-
-/// The issues that use an audience, the newest first.
-pub(super) async fn users(on: &impl ConnectionTrait, id: AudienceId, language: Language) -> Result<Vec<User>, DbErr> {
-    let rows = sql(
-        on,
-        "SELECT i.id, i.year, i.number, i.state, i.sending_id, p.name_nl, p.name_en FROM issues i
-         JOIN publications p ON p.id = i.publication_id WHERE i.audience_id = ? ORDER BY i.id DESC LIMIT 100",
-        [id.0.into()],
-    );
-    let mut users = Vec::new();
-    for row in on.query_all_raw(rows).await? {
-        let state: String = row.try_get("", "state")?;
-        users.push(User {
-            id: row.try_get("", "id")?,
-            publication: row.try_get("", language.pick("name_nl", "name_en"))?,
-            year: row.try_get("", "year")?,
-            number: row.try_get("", "number")?,
-            is_approved: matches!(state.as_str(), "approved" | "scheduled"),
-            sending: row.try_get("", "sending_id")?,
-        });
-    }
-    Ok(users)
 }
 
 /// What conditions can name, by id, as lists to choose from.

@@ -1,6 +1,6 @@
 //! Saving a filter under a name, changing it, removing it.
 
-use sea_orm::{ConnectionTrait, EntityTrait, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::Filter;
 use crate::app::App;
@@ -9,7 +9,7 @@ use crate::base::id::{AudienceId, MemberId};
 use crate::base::words::one_line;
 use crate::organisations::name_key;
 use crate::store::tables::audiences;
-use crate::store::{Class, class_of, sql};
+use crate::store::{Class, class_of};
 
 /// The longest name, in characters.
 pub(super) const NAME: usize = 120;
@@ -64,24 +64,22 @@ pub async fn change(
     filter: &Filter,
 ) -> anyhow::Result<Saved> {
     let (tx, now, name) = (app.store.begin_write().await?, app.clock.now(), one_line(name));
-    let update = sql(
-        &tx,
-        "UPDATE audiences SET name = ?, name_key = ?, filter = ?, version = version + 1, changed_by = ?, changed_at = ?
-         WHERE id = ? AND version = ?",
-        [
-            name.as_str().into(),
-            name_key(&name).into(),
-            filter.to_json().into(),
-            by.0.into(),
-            now.0.into(),
-            id.0.into(),
-            from.into(),
-        ],
-    );
-    match tx.execute_raw(update).await {
+    let update = audiences::Entity::update_many()
+        .set(audiences::ActiveModel {
+            name_key: Set(name_key(&name)),
+            name: Set(name),
+            filter: Set(filter.to_json()),
+            version: Set(from + 1),
+            changed_by: Set(by),
+            changed_at: Set(now),
+            ..Default::default()
+        })
+        .filter(audiences::Column::Id.eq(id))
+        .filter(audiences::Column::Version.eq(from));
+    match update.exec(&tx).await {
         Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
         Err(error) => return Err(error.into()),
-        Ok(done) if done.rows_affected() == 0 => return Ok(Saved::Overtaken),
+        Ok(done) if done.rows_affected == 0 => return Ok(Saved::Overtaken),
         Ok(_) => {}
     }
     let note = Note::done("audience.change", "audience", id.0).with(format!("version {}", from + 1));
@@ -105,19 +103,13 @@ pub enum Removed {
 /// The database's.
 pub async fn remove(app: &App, by: MemberId, id: AudienceId) -> anyhow::Result<Removed> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
-    let gone = sql(
-        &tx,
-        "DELETE FROM audiences WHERE id = ? AND NOT EXISTS (SELECT 1 FROM issues WHERE issues.audience_id = audiences.id)",
-        [id.0.into()],
-    );
-    let gone = match tx.execute_raw(gone).await {
-        // An issue chose it in this very moment.
+    let gone = match audiences::Entity::delete_by_id(id).exec(&tx).await {
+        // What uses it refers to it, and the database says so.
         Err(error) if class_of(&error) == Class::ForeignKey => return Ok(Removed::Used),
-        gone => gone?.rows_affected(),
+        gone => gone?.rows_affected,
     };
     if gone == 0 {
-        let still = audiences::Entity::find_by_id(id).one(&tx).await?.is_some();
-        return Ok(if still { Removed::Used } else { Removed::Done });
+        return Ok(Removed::Done);
     }
     audit::record(&tx, now, Actor::Member(by), Note::done("audience.remove", "audience", id.0), "web").await?;
     tx.commit().await?;

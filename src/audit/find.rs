@@ -2,6 +2,7 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::base::Instant;
 use crate::base::page::Page;
 use crate::store::Store;
 use crate::store::tables::audit;
@@ -40,4 +41,14 @@ pub async fn about(
         .limit(most)
         .all(on)
         .await
+}
+
+/// When something was last done.
+///
+/// # Errors
+/// The database's.
+pub async fn last(on: &impl ConnectionTrait, action: &str) -> Result<Option<Instant>, DbErr> {
+    let newest =
+        audit::Entity::find().select_only().expr(audit::Column::At.max()).filter(audit::Column::Action.eq(action));
+    Ok(newest.into_tuple::<Option<Instant>>().one(on).await?.flatten())
 }

@@ -8,6 +8,6 @@ mod find;
 mod record;
 mod room;
 
-pub use find::{Entry, about, newest};
+pub use find::{Entry, about, last, newest};
 pub use record::{Actor, Note, record};
 pub use room::ROOM;

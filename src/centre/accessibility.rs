@@ -1,5 +1,7 @@
 //! The accessibility statement: what differs per centre. The status is the one of the Dutch register of statements
 //! (Besluit digitale toegankelijkheid overheid); without a statement in the register it is E, so a new centre has E.
+//!
+//! Raw SQL: what the member saw is compared as one text, as the page gave it back.
 
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;

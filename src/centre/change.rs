@@ -1,12 +1,12 @@
 //! Changing the particulars. Two people who change them at once both learn of it.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::founding::Particulars;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
-use crate::store::sql;
+use crate::store::tables::centre::{ActiveModel, Column, Entity};
 
 /// What came of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,15 +23,11 @@ pub enum Changed {
 /// The database's.
 pub async fn change(app: &App, member: MemberId, seen: i64, the: &Particulars) -> anyhow::Result<Changed> {
     let tx = app.store.begin_write().await?;
-    let update = sql(
-        &tx,
-        "UPDATE centre SET name_nl = ?, name_en = ?, postal_address = ?, contact_address = ?, sender_name = ?,
-           sender_address = ?, reply_address = ?, letter_address = ?, brand = ?, accent = ?, one_person_office = ?,
-           version = version + 1
-         WHERE id = 1 AND version = ?",
-        the.values().into_iter().chain([seen.into()]),
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let update = Entity::update_many()
+        .set(ActiveModel { version: Set(seen + 1), ..the.row() })
+        .filter(Column::Id.eq(1))
+        .filter(Column::Version.eq(seen));
+    if update.exec(&tx).await?.rows_affected == 0 {
         return Ok(Changed::Conflict);
     }
     let note = Note::done("centre.change", "centre", 1).with(format!(

@@ -1,6 +1,7 @@
 //! Founding the centre: its one row and its first publications.
 
 use anyhow::ensure;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::NotSet, ConnectionTrait, DbErr, EntityTrait, Set};
 
 use super::Colour;
@@ -8,9 +9,8 @@ use super::choices::lay_down;
 use crate::app::App;
 use crate::base::id::PublicationId;
 use crate::base::{EmailAddress, Instant};
-use crate::store::sql;
-use crate::store::tables::publications;
 use crate::store::tables::states::OnUncertain;
+use crate::store::tables::{centre, publications};
 
 /// What a centre is founded with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,15 +96,17 @@ pub async fn found(tx: &impl ConnectionTrait, app: &App, founding: &Founding) ->
         "publications and personal letters must have different senders"
     );
     let now = app.clock.now();
-    let insert = sql(
-        tx,
-        "INSERT INTO centre (id, name_nl, name_en, postal_address, contact_address, sender_name, sender_address,
-           reply_address, letter_address, brand, accent, one_person_office, accessibility, accessibility_on,
-           accessibility_register, version, set_up_at)
-         VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'E', '', '', 1, ?) ON CONFLICT (id) DO NOTHING",
-        the.values().into_iter().chain([now.0.into()]),
-    );
-    if tx.execute_raw(insert).await?.rows_affected() == 0 {
+    let row = centre::ActiveModel {
+        id: Set(1),
+        accessibility: Set("E".to_owned()),
+        accessibility_on: Set(String::new()),
+        accessibility_register: Set(String::new()),
+        version: Set(1),
+        set_up_at: Set(now),
+        ..the.row()
+    };
+    let there = OnConflict::column(centre::Column::Id).do_nothing().to_owned();
+    if centre::Entity::insert(row).on_conflict(there).exec_without_returning(tx).await? == 0 {
         return Ok(Founded::AlreadyThere);
     }
     let mut ids = Vec::new();
@@ -151,20 +153,21 @@ impl About {
 }
 
 impl Particulars {
-    /// The values in the order of the statements that write them.
-    pub(super) fn values(&self) -> Vec<sea_orm::Value> {
-        vec![
-            self.name_nl.as_str().into(),
-            self.name_en.as_str().into(),
-            self.postal_address.as_str().into(),
-            self.contact_address.as_typed().into(),
-            self.sender_name.as_str().into(),
-            self.sender_address.as_typed().into(),
-            self.reply_address.as_typed().into(),
-            self.letter_address.as_typed().into(),
-            self.brand.to_string().into(),
-            self.accent.to_string().into(),
-            self.one_person_office.into(),
-        ]
+    /// The columns that they fill.
+    pub(super) fn row(&self) -> centre::ActiveModel {
+        centre::ActiveModel {
+            name_nl: Set(self.name_nl.clone()),
+            name_en: Set(self.name_en.clone()),
+            postal_address: Set(self.postal_address.clone()),
+            contact_address: Set(self.contact_address.as_typed().to_owned()),
+            sender_name: Set(self.sender_name.clone()),
+            sender_address: Set(self.sender_address.as_typed().to_owned()),
+            reply_address: Set(self.reply_address.as_typed().to_owned()),
+            letter_address: Set(self.letter_address.as_typed().to_owned()),
+            brand: Set(self.brand.to_string()),
+            accent: Set(self.accent.to_string()),
+            one_person_office: Set(self.one_person_office),
+            ..Default::default()
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Whether this process can do its work: the database answers, has today's shape and keeps what is written, the bells ring
 //! and mail that is due is taken.
+//!
+//! Raw SQL for the question that asks no table.
 
 use std::time::Duration;
 
@@ -66,8 +68,7 @@ async fn look(app: &App) -> Result<Readiness, DbErr> {
     if !store::is_migrated(&app.store).await? {
         return Ok(Readiness::NotMigrated);
     }
-    let row = read.query_one_raw(sql(read, "SELECT MAX(rang_at) AS newest FROM bells", [])).await?;
-    let newest: Option<Instant> = row.map(|row| row.try_get("", "newest")).transpose()?.flatten();
+    let newest = store::last_ring(read, None).await?;
     let set_up = current(read).await?.map(|centre| centre.row.set_up_at);
     if bells_are_silent(app.clock.now(), newest, set_up) {
         return Ok(Readiness::SilentBells);

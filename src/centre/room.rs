@@ -14,5 +14,6 @@ pub const ROOM: Room = Room {
     menu: &[Line::at(350, Group::SetUp, "/beheer/instellingen", Both("Instellingen", "Settings"))],
     tables: tables::TABLES,
     acts: acts::ALL,
+    head: Some(|tx| Box::pin(async move { super::current(tx).await?.map(|centre| centre.letterhead()).transpose() })),
     ..Room::named("centre")
 };

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use crate::base::blocks::Href;
 use crate::base::{EmailAddress, Language};
-use crate::mail::{Dress, List, Mailbox};
+use crate::mail::{Dress, Letterhead, List, Mailbox};
 use crate::store::tables::centre::{Entity, Model};
 
 use super::Publication;
@@ -55,6 +55,19 @@ impl Centre {
     /// As [`sender`](Self::sender).
     pub fn letter_sender(&self) -> anyhow::Result<Mailbox> {
         Ok(Mailbox { name: self.row.sender_name.clone(), address: read(&self.row.letter_address)? })
+    }
+
+    /// The head of letters to one person, for rooms that stand before this one.
+    ///
+    /// # Errors
+    /// As [`sender`](Self::sender).
+    pub fn letterhead(&self) -> anyhow::Result<Letterhead> {
+        Ok(Letterhead {
+            dutch: self.dress(Language::Dutch),
+            english: self.dress(Language::English),
+            from: self.letter_sender()?,
+            reply_to: self.reply_to()?,
+        })
     }
 
     /// Where answers go.

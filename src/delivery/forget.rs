@@ -1,11 +1,15 @@
 //! Forgetting: the ledger goes on counting, without knowing whom.
+//!
+//! Raw SQL for rows that only go, or become another word, when other columns or tables say so.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::withdraw::{Scope, withdraw};
 use crate::base::Instant;
 use crate::base::id::{PersonId, SendingId};
 use crate::store::sql;
+use crate::store::tables::states::{DeliveryState, Lane};
+use crate::store::tables::{deliveries, letters, sendings};
 
 /// Takes a person who is being erased out of everything that has not been handed over yet, forgets what mail servers
 /// said about their mails, and erases the letters that were for them alone. Gives the number of rows that changed.
@@ -29,12 +33,15 @@ pub async fn forget(tx: &impl ConnectionTrait, person: PersonId, now: Instant) -
 /// The database's.
 pub async fn forget_rest(tx: &impl ConnectionTrait, person: PersonId) -> Result<bool, DbErr> {
     blank(tx, person).await?;
-    let in_hand = sql(
-        tx,
-        "SELECT 1 FROM deliveries WHERE person_id = ? AND state IN ('pending', 'retry', 'claimed', 'submitting') LIMIT 1",
-        [person.0.into()],
+    let in_hand = deliveries::Entity::find().filter(deliveries::Column::PersonId.eq(person)).filter(
+        deliveries::Column::State.is_in([
+            DeliveryState::Pending,
+            DeliveryState::Retry,
+            DeliveryState::Claimed,
+            DeliveryState::Submitting,
+        ]),
     );
-    Ok(tx.query_one_raw(in_hand).await?.is_none())
+    Ok(in_hand.one(tx).await?.is_none())
 }
 
 /// A refusal keeps no reason either: it would be read as a bounce of somebody.
@@ -50,10 +57,12 @@ async fn blank(tx: &impl ConnectionTrait, person: PersonId) -> Result<u64, DbErr
 }
 
 async fn letters_of(tx: &impl ConnectionTrait, person: PersonId) -> Result<Vec<SendingId>, DbErr> {
-    let found =
-        sql(tx, "SELECT sending_id FROM deliveries WHERE person_id = ? AND lane = 'waiting'", [person.0.into()]);
-    let rows = tx.query_all_raw(found).await?;
-    rows.iter().map(|row| row.try_get("", "sending_id").map(SendingId)).collect()
+    let found = deliveries::Entity::find()
+        .select_only()
+        .column(deliveries::Column::SendingId)
+        .filter(deliveries::Column::PersonId.eq(person))
+        .filter(deliveries::Column::Lane.eq(Lane::Waiting));
+    found.into_tuple().all(tx).await
 }
 
 /// Erases letters to one person, with their rows in the ledger. A sending to many is left alone. Gives the number of
@@ -61,18 +70,17 @@ async fn letters_of(tx: &impl ConnectionTrait, person: PersonId) -> Result<Vec<S
 ///
 /// # Errors
 /// The database's.
-pub async fn forget_letters(tx: &impl ConnectionTrait, letters: &[SendingId]) -> Result<u64, DbErr> {
+pub async fn forget_letters(tx: &impl ConnectionTrait, ids: &[SendingId]) -> Result<u64, DbErr> {
     let mut many = 0;
-    for id in letters {
-        for text in [
-            "DELETE FROM deliveries WHERE sending_id = ? AND lane = 'waiting'",
-            "DELETE FROM letters WHERE sending_id = ?
-               AND EXISTS (SELECT 1 FROM sendings WHERE sendings.id = letters.sending_id AND sendings.lane = 'waiting')",
-        ] {
-            tx.execute_raw(sql(tx, text, [id.0.into()])).await?;
-        }
-        let sending = sql(tx, "DELETE FROM sendings WHERE id = ? AND lane = 'waiting'", [id.0.into()]);
-        many += tx.execute_raw(sending).await?.rows_affected();
+    for id in ids {
+        // Of a sending to many nothing goes.
+        let waiting = sendings::Entity::find_by_id(*id).filter(sendings::Column::Lane.eq(Lane::Waiting));
+        let own = waiting.select_only().column(sendings::Column::Id).into_query();
+        let rows = deliveries::Entity::delete_many().filter(deliveries::Column::SendingId.eq(*id));
+        rows.filter(deliveries::Column::Lane.eq(Lane::Waiting)).exec(tx).await?;
+        letters::Entity::delete_many().filter(letters::Column::SendingId.in_subquery(own)).exec(tx).await?;
+        let sending = sendings::Entity::delete_many().filter(sendings::Column::Id.eq(*id));
+        many += sending.filter(sendings::Column::Lane.eq(Lane::Waiting)).exec(tx).await?.rows_affected;
     }
     Ok(many)
 }

@@ -1,4 +1,6 @@
 //! Handing over: what one person was about to receive goes to another, because they moved to another address.
+//!
+//! Raw SQL: the lock is not of a table, and rows move in one statement that looks at sendings.
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 

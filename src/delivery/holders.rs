@@ -1,4 +1,6 @@
 //! Who has a letter already: for a corrected letter, which goes only to whoever has not received an earlier one.
+//!
+//! Raw SQL where the ledger is looked at by its index only, once for each sending.
 
 use sea_orm::sea_query::{
     Alias, CommonTableExpression, Cond, Expr, ExprTrait as _, Func, Query, SelectStatement, UnionType,

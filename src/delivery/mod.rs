@@ -4,7 +4,8 @@
 //! it. The engine takes rows by lease, marked as submitting before their mail leaves, and records what the relay said. What was marked and never recorded is *uncertain*: never silently sent, never silently skipped. No
 //! transaction is open while SMTP talks, and nothing is counted on the send path.
 //!
-//! This room is handed letters and a recipient query; it knows no reader and has no pages.
+//! This room is handed letters and a recipient query; it knows no reader and has no pages. Who may not be written to, the rooms
+//! say that know readers ([`Bar`](crate::room::Bar)): it is asked when a sending is opened, and once more when a row is taken.
 
 mod engine;
 mod forget;
@@ -16,7 +17,6 @@ mod progress;
 mod relays;
 mod reopen;
 mod room;
-mod signing;
 mod steer;
 mod totals;
 mod verp;
@@ -32,8 +32,7 @@ pub use progress::{Progress, progress};
 pub use relays::{Relay, all_down, relays};
 pub use reopen::{Missed, let_be, reopen};
 pub use room::ROOM;
-pub use signing::refresh_signing;
-pub use steer::{Steered, cancel, pause, resume};
+pub use steer::{Steered, cancel, pause, resume, tell_once};
 pub use totals::keep_totals;
 pub use verp::{who_leaves, whose};
-pub use withdraw::{Scope, withdraw};
+pub use withdraw::{Scope, withdraw, withdraw_suppressed};

@@ -1,6 +1,6 @@
 //! Opening a sending: the letter and the audience freeze in the transaction that is handed in.
 
-use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::sea_query::{CommonTableExpression, Condition, Expr, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
 
 use super::hand_over::hold_moves;
@@ -8,8 +8,9 @@ use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::{PublicationId, SendingId};
 use crate::mail::Frozen;
+use crate::room::Bar;
 use crate::store::tables::states::{DeliveryState, Lane, OnUncertain, SendingState};
-use crate::store::tables::{deliveries, letters, sendings, suppressions};
+use crate::store::tables::{deliveries, letters, sendings};
 use crate::store::{DatabaseTransaction, Engine, sql};
 
 /// What a sending is opened with.
@@ -28,7 +29,7 @@ pub struct Opening {
 }
 
 /// Opens a sending to the people that `audience` selects: a query of one column, the id of a person, evaluated now.
-/// People appear once, however often the query names them, and not at all when their address is suppressed.
+/// People appear once, however often the query names them, and not at all when a room bars them from everything.
 ///
 /// # Errors
 /// The database's; the caller's transaction is then lost as a whole.
@@ -49,7 +50,7 @@ pub async fn open(
             deliveries::Column::Attempts,
             deliveries::Column::PersonId,
         ])
-        .select_from(rows(id, audience))
+        .select_from(rows(app, id, audience))
         .map_err(|error| DbErr::Custom(error.to_string()))?
         .to_owned();
     tx.execute(&insert).await?;
@@ -62,30 +63,25 @@ pub async fn open(
 
 /// The rows of the ledger, in the order of its keys: in any other order a million rows touch three pages of indexes each,
 /// which takes three times as long. The audience's one column gets a name of ours by standing in a CTE: whatever the room
-/// that made the query called it, a wrong name would become a string constant on SQLite.
-fn rows(id: SendingId, audience: SelectStatement) -> SelectStatement {
-    let named = CommonTableExpression::new().table_name("audience").column("person").query(audience).to_owned();
+/// that made the query called it, a wrong name would become a string constant on SQLite. It goes by the name of `people`, because
+/// that is what rooms say of whom they bar.
+fn rows(app: &App, id: SendingId, audience: SelectStatement) -> SelectStatement {
+    let named = CommonTableExpression::new().table_name("audience").column("id").query(audience).to_owned();
+    let barred = app.rooms.bars().filter_map(|bar| match bar {
+        Bar::All { barred, .. } => Some(Expr::cust(format!("NOT EXISTS ({barred})"))),
+        Bar::Publications { .. } => None,
+    });
     Query::select()
         .distinct()
         .expr(Expr::value(id.0))
         .expr(Expr::value(Lane::Bulk.word()))
         .expr(Expr::value(DeliveryState::Pending.word()))
         .expr(Expr::value(0))
-        .column(("audience", "person"))
-        .from("audience")
-        .and_where(Expr::exists(in_force()).not())
-        .order_by(("audience", "person"), Order::Asc)
+        .column(("people", "id"))
+        .from_as("audience", "people")
+        .cond_where(barred.fold(Condition::all(), Condition::add))
+        .order_by(("people", "id"), Order::Asc)
         .with_cte(Query::with().cte(named).to_owned())
-        .to_owned()
-}
-
-/// The suppression in force of the person in the row of the audience.
-fn in_force() -> SelectStatement {
-    Query::select()
-        .expr(Expr::value(1))
-        .from(suppressions::Entity)
-        .and_where(Expr::col((suppressions::Entity, suppressions::Column::PersonId)).equals(("audience", "person")))
-        .and_where(Expr::col((suppressions::Entity, suppressions::Column::LiftedAt)).is_null())
         .to_owned()
 }
 

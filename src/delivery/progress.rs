@@ -1,12 +1,11 @@
 //! How far a sending is. For pages only: the send path counts nothing.
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::base::Instant;
 use crate::base::id::SendingId;
-use crate::store::sql;
-use crate::store::tables::sendings;
 use crate::store::tables::states::{DeliveryState, SendingState};
+use crate::store::tables::{deliveries, sending_totals, sendings};
 
 /// How far a sending is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,14 +59,15 @@ pub async fn progress(on: &impl ConnectionTrait, id: SendingId) -> Result<Option
         open: 0,
     };
     // Of a sending that is long over only the totals are kept.
-    let kept = sql(on, "SELECT state, many FROM sending_totals WHERE sending_id = ?", [id.0.into()]);
-    let mut counts = on.query_all_raw(kept).await?;
+    let kept = sending_totals::Entity::find().filter(sending_totals::Column::SendingId.eq(id)).all(on).await?;
+    let mut counts: Vec<(DeliveryState, i64)> = kept.into_iter().map(|row| (row.state, row.many)).collect();
     if counts.is_empty() {
-        let text = "SELECT state, COUNT(*) AS many FROM deliveries WHERE sending_id = ? GROUP BY state";
-        counts = on.query_all_raw(sql(on, text, [id.0.into()])).await?;
+        let rows = deliveries::Entity::find().select_only().column(deliveries::Column::State);
+        let rows = rows.column_as(deliveries::Column::PersonId.count(), "many");
+        let rows = rows.filter(deliveries::Column::SendingId.eq(id)).group_by(deliveries::Column::State);
+        counts = rows.into_tuple().all(on).await?;
     }
-    for row in counts {
-        let (state, many): (DeliveryState, i64) = (row.try_get("", "state")?, row.try_get("", "many")?);
+    for (state, many) in counts {
         *match state {
             DeliveryState::Accepted => &mut progress.accepted,
             DeliveryState::Refused => &mut progress.refused,

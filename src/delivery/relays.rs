@@ -1,4 +1,6 @@
 //! How the relays are, for pages: what each may still take, and whether it can be reached.
+//!
+//! Raw SQL: a row is made, or changed only when it differs, in one statement.
 
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 

@@ -25,6 +25,8 @@ pub const ROOM: Room = Room {
         ),
         Tie::of_reader("SELECT 1 FROM deliveries WHERE deliveries.person_id = people.id AND deliveries.lane = 'bulk'"),
     ],
+    under_way: &["SELECT 1 FROM deliveries WHERE deliveries.person_id = people.id
+          AND deliveries.state IN ('pending', 'retry', 'claimed', 'submitting')"],
     words: WORDS,
     ..Room::named("delivery")
 };

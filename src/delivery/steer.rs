@@ -4,6 +4,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::app::App;
+use crate::base::Instant;
 use crate::base::id::SendingId;
 use crate::store::tables::sendings::{Column, Entity};
 use crate::store::tables::states::SendingState;
@@ -41,6 +42,19 @@ pub async fn resume(tx: &impl ConnectionTrait, app: &App, id: SendingId) -> Resu
 /// The database's.
 pub async fn cancel(tx: &impl ConnectionTrait, app: &App, id: SendingId) -> Result<Steered, DbErr> {
     turn(tx, app, id, &[SendingState::Open, SendingState::Paused], SendingState::Cancelled, "by-hand").await
+}
+
+/// Whoever gets `true` tells people that a held sending stands still: once for each time that it is held.
+///
+/// # Errors
+/// The database's.
+pub async fn tell_once(tx: &impl ConnectionTrait, id: SendingId, now: Instant) -> Result<bool, DbErr> {
+    let ours = Entity::update_many()
+        .col_expr(Column::ToldAt, Expr::value(now.0))
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(SendingState::Paused))
+        .filter(Column::ToldAt.is_null());
+    Ok(ours.exec(tx).await?.rows_affected == 1)
 }
 
 async fn turn(

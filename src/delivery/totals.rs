@@ -1,4 +1,6 @@
 //! The totals of sendings that are over: counted once, so that a list of them counts no ledger.
+//!
+//! Raw SQL: the whole ledger of a sending is counted in one statement.
 
 use std::time::Duration;
 

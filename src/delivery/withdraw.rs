@@ -1,10 +1,12 @@
 //! Withdrawing: whoever leaves is out of every sending that has not reached them yet.
+//!
+//! Raw SQL: all of somebody’s rows in one statement, which keeps what is uncertain.
 
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::base::Instant;
 use crate::base::id::{PersonId, PublicationId};
-use crate::store::sql;
+use crate::store::{as_json, sql, sql_over};
 
 /// What one is withdrawn from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,4 +58,20 @@ pub async fn withdraw(tx: &impl ConnectionTrait, person: PersonId, scope: Scope,
         ),
     };
     tx.execute_raw(statement).await.map(|done| done.rows_affected())
+}
+
+/// Takes people out of every sending to many, because their address must not be written to: in one statement, however many
+/// they are. Gives the number of rows.
+///
+/// # Errors
+/// The database's.
+pub async fn withdraw_suppressed(tx: &impl ConnectionTrait, people: &[PersonId], now: Instant) -> Result<u64, DbErr> {
+    let again = sql_over(
+        tx,
+        "UPDATE deliveries SET state = 'suppressed', class = 'suppressed', settled_at = ?
+         WHERE lane = 'bulk' AND state IN ('pending', 'retry', 'claimed') AND person_id IN
+           (SELECT CAST(value AS BIGINT) FROM {words})",
+        [now.0.into(), as_json(people)?],
+    );
+    tx.execute_raw(again).await.map(|done| done.rows_affected())
 }

@@ -2,6 +2,8 @@
 //!
 //! Rows are read by key, a few thousand at a time, so a ledger of a million takes no more memory than one of a
 //! thousand.
+//!
+//! Raw SQL: a ledger of a million rows, page by page along its key.
 
 use sea_orm::ConnectionTrait;
 use tempfile::NamedTempFile;

@@ -1,13 +1,13 @@
 //! Telling staff by mail that a sending holds itself (row D8): nobody should have to look at a page to find out.
 
-use sea_orm::{ColumnTrait, ConnectionTrait as _, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::texts;
 use crate::app::App;
 use crate::base::Language;
+use crate::delivery;
 use crate::mail::Part;
 use crate::staff::{self, Role};
-use crate::store::sql;
 use crate::store::tables::sendings::{Column, Entity, Model};
 use crate::store::tables::states::{Lane, SendingState};
 
@@ -35,12 +35,7 @@ pub async fn tell_of_held(app: &App) -> anyhow::Result<()> {
 
 async fn tell(app: &App, sending: &Model) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
-    let ours = sql(
-        &tx,
-        "UPDATE sendings SET told_at = ? WHERE id = ? AND state = 'paused' AND told_at IS NULL",
-        [app.clock.now().0.into(), sending.id.0.into()],
-    );
-    if tx.execute_raw(ours).await?.rows_affected() == 1 {
+    if delivery::tell_once(&tx, sending.id, app.clock.now()).await? {
         let page = format!("{}/beheer/verzendingen/{}", app.base_url(), sending.id);
         staff::write_to(&tx, app, Role::Approver, "sending held", |language| says(sending, &page, language)).await?;
         tx.commit().await?;

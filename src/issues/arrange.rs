@@ -1,13 +1,15 @@
 //! The order of the articles in an issue: adding, moving, taking out.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
-use super::issue::{Touch, touch};
+use super::issue::{Touch, is_open, touch};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{ArticleId, IssueId, MemberId};
-use crate::store::{Class, DatabaseTransaction, class_of, sql};
+use crate::store::tables::{issue_articles, issues};
+use crate::store::{Class, DatabaseTransaction, class_of};
 
 /// What to do with an article of an issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,35 +125,31 @@ pub(super) async fn append(
 }
 
 async fn order_of(tx: &DatabaseTransaction, id: IssueId) -> Result<Vec<ArticleId>, DbErr> {
-    let places =
-        sql(tx, "SELECT article_id FROM issue_articles WHERE issue_id = ? ORDER BY position, article_id", [id.into()]);
-    tx.query_all_raw(places).await?.iter().map(|row| row.try_get("", "article_id").map(ArticleId)).collect()
+    let places = issue_articles::Entity::find()
+        .filter(issue_articles::Column::IssueId.eq(id))
+        .order_by_asc(issue_articles::Column::Position)
+        .order_by_asc(issue_articles::Column::ArticleId);
+    Ok(places.all(tx).await?.into_iter().map(|place| place.article_id).collect())
 }
 
 /// Writes an order over another: takes out who is gone, and gives everyone else their place.
 async fn place(tx: &DatabaseTransaction, id: IssueId, old: &[ArticleId], new: &[ArticleId]) -> Result<(), DbErr> {
     for gone in old.iter().filter(|article| !new.contains(article)) {
-        let values = [id.into(), (*gone).into()];
-        tx.execute_raw(sql(tx, "DELETE FROM issue_articles WHERE issue_id = ? AND article_id = ?", values)).await?;
+        issue_articles::Entity::delete_by_id((id, *gone)).exec(tx).await?;
     }
-    for (position, article) in (1_i32..).zip(new) {
-        let upsert = sql(
-            tx,
-            "INSERT INTO issue_articles (issue_id, article_id, position) VALUES (?, ?, ?)
-             ON CONFLICT (issue_id, article_id) DO UPDATE SET position = excluded.position",
-            [id.into(), (*article).into(), position.into()],
-        );
-        tx.execute_raw(upsert).await?;
-    }
+    let rows = (1..).zip(new).map(|(position, article)| issue_articles::ActiveModel {
+        issue_id: Set(id),
+        article_id: Set(*article),
+        position: Set(position),
+    });
+    let key = [issue_articles::Column::IssueId, issue_articles::Column::ArticleId];
+    let there = OnConflict::columns(key).update_column(issue_articles::Column::Position).to_owned();
+    issue_articles::Entity::insert_many(rows).on_conflict(there).exec_without_returning(tx).await?;
     Ok(())
 }
 
 async fn refusal(tx: &DatabaseTransaction, id: IssueId) -> Result<Arranged, DbErr> {
-    let open = sql(
-        tx,
-        "SELECT id FROM issues WHERE id = ? AND state IN ('draft', 'in-review', 'approved', 'scheduled')",
-        [id.into()],
-    );
-    let is_open = tx.query_one_raw(open).await?.is_some();
+    let state = issues::Entity::find_by_id(id).select_only().column(issues::Column::State);
+    let is_open = state.into_tuple().one(tx).await?.is_some_and(is_open);
     Ok(if is_open { Arranged::Overtaken } else { Arranged::Closed })
 }

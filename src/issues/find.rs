@@ -10,7 +10,6 @@ use crate::audiences;
 use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId, SendingId};
 use crate::base::page::Page;
 use crate::centre::{self, Publication};
-use crate::store::sql;
 use crate::store::tables::{article_versions, articles, issue_articles, issue_sendings, issues, members};
 
 /// An article as a list shows it.
@@ -102,8 +101,8 @@ fn list(rows: Vec<issues::Model>, publications: &[Publication]) -> Vec<Listed> {
 /// # Errors
 /// The database's.
 pub(super) async fn years(on: &impl ConnectionTrait) -> Result<Vec<i32>, DbErr> {
-    let years = sql(on, "SELECT DISTINCT year FROM issues ORDER BY year DESC", []);
-    on.query_all_raw(years).await?.iter().map(|row| row.try_get("", "year")).collect()
+    let years = issues::Entity::find().select_only().column(issues::Column::Year).distinct();
+    years.order_by_desc(issues::Column::Year).into_tuple().all(on).await
 }
 
 /// The number after the last of a publication in a year.
@@ -111,13 +110,12 @@ pub(super) async fn years(on: &impl ConnectionTrait) -> Result<Vec<i32>, DbErr> 
 /// # Errors
 /// The database's.
 pub(super) async fn next_number(on: &impl ConnectionTrait, id: PublicationId, year: i32) -> Result<i32, DbErr> {
-    let last = sql(
-        on,
-        "SELECT COALESCE(MAX(number), 0) AS last FROM issues WHERE publication_id = ? AND year = ?",
-        [id.into(), year.into()],
-    );
-    let row = on.query_one_raw(last).await?;
-    let last: i32 = row.map_or(Ok(0), |row| row.try_get("", "last"))?;
+    let last = issues::Entity::find()
+        .select_only()
+        .expr(issues::Column::Number.max())
+        .filter(issues::Column::PublicationId.eq(id))
+        .filter(issues::Column::Year.eq(year));
+    let last = last.into_tuple::<Option<i32>>().one(on).await?.flatten().unwrap_or(0);
     Ok(last.saturating_add(1))
 }
 

@@ -1,6 +1,7 @@
 //! One edition of a publication: what it is, what it says, and what a change does to it.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set, UpdateMany};
 
 use super::Article;
 use crate::audiences::Audience;
@@ -9,8 +10,7 @@ use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Blocks, Instant, Language};
 use crate::centre::Publication;
-use crate::store::sql;
-use crate::store::tables::issues::Model;
+use crate::store::tables::issues::{ActiveModel, Column, Entity, Model};
 use crate::store::tables::states::IssueState;
 
 /// The longest subject, in characters.
@@ -62,9 +62,48 @@ impl Issue {
     }
 }
 
+/// The states in which an issue may still change.
+pub(super) const OPEN: [IssueState; 4] =
+    [IssueState::Draft, IssueState::InReview, IssueState::Approved, IssueState::Scheduled];
+
 /// Whether an issue in this state may still change.
 pub(super) const fn is_open(state: IssueState) -> bool {
     matches!(state, IssueState::Draft | IssueState::InReview | IssueState::Approved | IssueState::Scheduled)
+}
+
+/// An update of one issue while it is in one of these states.
+pub(super) fn turn(id: IssueId, from: &[IssueState]) -> UpdateMany<Entity> {
+    Entity::update_many().filter(Column::Id.eq(id)).filter(Column::State.is_in(from.iter().copied()))
+}
+
+/// Runs an update; whether it met a row.
+pub(super) async fn meets(tx: &impl ConnectionTrait, update: UpdateMany<Entity>) -> Result<bool, DbErr> {
+    Ok(update.exec(tx).await?.rows_affected > 0)
+}
+
+/// Without a moment to go out.
+pub(super) fn without_moment() -> ActiveModel {
+    ActiveModel {
+        send_wall: Set(None),
+        send_at: Set(None),
+        not_after_wall: Set(None),
+        not_after: Set(None),
+        scheduled_by: Set(None),
+        ..Default::default()
+    }
+}
+
+/// A draft again, of which nobody decided anything.
+pub(super) fn draft_again() -> ActiveModel {
+    ActiveModel {
+        state: Set(IssueState::Draft),
+        asked_by: Set(None),
+        asked_at: Set(None),
+        approved_by: Set(None),
+        approved_at: Set(None),
+        approved_hash: Set(None),
+        ..without_moment()
+    }
 }
 
 /// Whether an issue in this state has gone out to everyone.
@@ -117,25 +156,20 @@ pub(super) async fn touch(
     by: MemberId,
     now: Instant,
 ) -> Result<Touch, DbErr> {
-    let before = tx.query_one_raw(sql(tx, "SELECT state FROM issues WHERE id = ?", [id.into()])).await?;
+    let before = Entity::find_by_id(id).select_only().column(Column::State).into_tuple::<IssueState>().one(tx).await?;
     let Some(before) = before else { return Ok(Touch::Refused) };
-    let before: String = before.try_get("", "state")?;
-    let update = sql(
-        tx,
-        "UPDATE issues SET state = 'draft', version = version + 1, changed_by = ?, changed_at = ?,
-           asked_by = NULL, asked_at = NULL, approved_by = NULL, approved_at = NULL, approved_hash = NULL,
-           send_wall = NULL, send_at = NULL, not_after_wall = NULL, not_after = NULL, scheduled_by = NULL
-         WHERE id = ? AND version = COALESCE(?, version)
-           AND state IN ('draft', 'in-review', 'approved', 'scheduled')",
-        [by.into(), now.into(), id.into(), from.into()],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let draft = ActiveModel { changed_by: Set(by), changed_at: Set(now), ..draft_again() };
+    let mut update = turn(id, &OPEN).set(draft).col_expr(Column::Version, Expr::col(Column::Version).add(1));
+    if let Some(from) = from {
+        update = update.filter(Column::Version.eq(from));
+    }
+    if !meets(tx, update).await? {
         return Ok(Touch::Refused);
     }
-    if before == IssueState::Draft.word() {
+    if before == IssueState::Draft {
         return Ok(Touch::Noted);
     }
-    let note = Note::done("issue.return-to-draft", "issue", id.0).with(before);
+    let note = Note::done("issue.return-to-draft", "issue", id.0).with(before.word());
     audit::record(tx, now, Actor::Member(by), note, "web").await?;
     Ok(Touch::Returned)
 }

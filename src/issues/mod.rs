@@ -21,6 +21,7 @@ mod save_article;
 mod save_issue;
 mod sending;
 mod texts;
+mod uses;
 mod versions;
 mod web;
 

@@ -18,6 +18,7 @@ pub const ROOM: Room = Room {
     ],
     tables: tables::TABLES,
     acts: acts::ALL,
+    uses: Some(|app, id, language| Box::pin(super::uses::uses_of(app, id, language))),
     ..Room::named("issues")
 };
 

@@ -1,7 +1,7 @@
 //! Writing an article: making it, changing it. Every save leaves a version; nobody overwrites anybody.
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set, TryInsertResult};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set, TryInsertResult};
 
 use super::article::{Piece, body_of};
 use super::issue::{Touch, touch};
@@ -10,8 +10,8 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{ArticleId, IssueId, MemberId};
-use crate::store::tables::{article_versions, articles};
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::DatabaseTransaction;
+use crate::store::tables::{article_versions, articles, issue_articles};
 
 /// What came of making an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,25 +144,22 @@ async fn write(
     (piece, body): (&Piece, String),
     (by, now): (MemberId, Instant),
 ) -> Result<bool, DbErr> {
-    let update = sql(
-        tx,
-        "UPDATE articles SET title = ?, lead = ?, source = ?, body = ?, language = ?, author = ?,
-           version = version + 1, changed_by = ?, changed_at = ?
-         WHERE id = ? AND version = ?",
-        [
-            piece.title.as_str().into(),
-            piece.lead.as_str().into(),
-            piece.source.as_str().into(),
-            body.into(),
-            piece.language.tag().into(),
-            piece.author.as_str().into(),
-            by.into(),
-            now.into(),
-            id.into(),
-            from.into(),
-        ],
-    );
-    Ok(tx.execute_raw(update).await?.rows_affected() == 1)
+    let update = articles::Entity::update_many()
+        .set(articles::ActiveModel {
+            title: Set(piece.title.clone()),
+            lead: Set(piece.lead.clone()),
+            source: Set(piece.source.clone()),
+            body: Set(body),
+            language: Set(piece.language),
+            author: Set(piece.author.clone()),
+            version: Set(from + 1),
+            changed_by: Set(by),
+            changed_at: Set(now),
+            ..Default::default()
+        })
+        .filter(articles::Column::Id.eq(id))
+        .filter(articles::Column::Version.eq(from));
+    Ok(update.exec(tx).await?.rows_affected == 1)
 }
 
 async fn keep_version(
@@ -193,11 +190,10 @@ async fn touch_issues_with(
     by: MemberId,
     now: Instant,
 ) -> Result<usize, DbErr> {
-    let places = sql(tx, "SELECT issue_id FROM issue_articles WHERE article_id = ? ORDER BY issue_id", [id.into()]);
+    let places = issue_articles::Entity::find().filter(issue_articles::Column::ArticleId.eq(id));
     let mut returned = 0;
-    for row in tx.query_all_raw(places).await? {
-        let issue: i64 = row.try_get("", "issue_id")?;
-        if touch(tx, IssueId(issue), None, by, now).await? == Touch::Returned {
+    for place in places.order_by_asc(issue_articles::Column::IssueId).all(tx).await? {
+        if touch(tx, place.issue_id, None, by, now).await? == Touch::Returned {
             returned += 1;
         }
     }

@@ -1,16 +1,18 @@
 //! Writing an issue: making it, changing what it says, changing its days.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set, TryInsertResult};
 
 use super::article::{Piece, body_of};
-use super::issue::{Days, Face, Touch, touch};
+use super::issue::{Days, Face, OPEN, Touch, meets, touch, turn};
 use super::{Issue, arrange, find, save_article};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, PublicationId};
 use crate::store::tables::issues;
-use crate::store::{DatabaseConnection, DatabaseTransaction, sql};
+use crate::store::tables::states::IssueState;
+use crate::store::{DatabaseConnection, DatabaseTransaction};
 
 /// A place in the series of a publication: year and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,30 +81,28 @@ pub(super) async fn insert(
     by: MemberId,
     now: Instant,
 ) -> Result<Option<IssueId>, DbErr> {
-    let insert = sql(
-        tx,
-        "INSERT INTO issues (publication_id, year, number, subject, preheader, source, editorial, language, state,
-           version, changed_by, changed_at, copy_due, review_due, planned_on)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'draft', 1, ?, ?, ?, ?, ?)
-         ON CONFLICT (publication_id, year, number) DO NOTHING RETURNING id",
-        [
-            place.publication.into(),
-            place.year.into(),
-            place.number.into(),
-            face.subject.as_str().into(),
-            face.preheader.as_str().into(),
-            face.source.as_str().into(),
-            editorial.into(),
-            face.language.tag().into(),
-            by.into(),
-            now.into(),
-            days.copy_due.as_str().into(),
-            days.review_due.as_str().into(),
-            days.planned_on.as_str().into(),
-        ],
-    );
-    let row = tx.query_one_raw(insert).await?;
-    row.map(|row| row.try_get("", "id").map(IssueId)).transpose()
+    let row = issues::ActiveModel {
+        publication_id: Set(place.publication),
+        year: Set(place.year),
+        number: Set(place.number),
+        subject: Set(face.subject.clone()),
+        preheader: Set(face.preheader.clone()),
+        source: Set(face.source.clone()),
+        editorial: Set(editorial),
+        language: Set(face.language),
+        state: Set(IssueState::Draft),
+        version: Set(1),
+        changed_by: Set(by),
+        changed_at: Set(now),
+        copy_due: Set(days.copy_due.clone()),
+        review_due: Set(days.review_due.clone()),
+        planned_on: Set(days.planned_on.clone()),
+        ..Default::default()
+    };
+    let key = [issues::Column::PublicationId, issues::Column::Year, issues::Column::Number];
+    let taken = OnConflict::columns(key).do_nothing().to_owned();
+    let made = issues::Entity::insert(row).on_conflict(taken).try_insert().exec(tx).await?;
+    Ok(if let TryInsertResult::Inserted(made) = made { Some(made.last_insert_id) } else { None })
 }
 
 /// Whether the taken number is this same form, sent a second time.
@@ -205,19 +205,15 @@ pub(super) async fn save(app: &App, id: IssueId, seen: &str, face: &Face, by: Me
 }
 
 async fn write(tx: &DatabaseTransaction, id: IssueId, face: &Face, editorial: String) -> Result<(), DbErr> {
-    let update = sql(
-        tx,
-        "UPDATE issues SET subject = ?, preheader = ?, source = ?, editorial = ?, language = ? WHERE id = ?",
-        [
-            face.subject.as_str().into(),
-            face.preheader.as_str().into(),
-            face.source.as_str().into(),
-            editorial.into(),
-            face.language.tag().into(),
-            id.into(),
-        ],
-    );
-    tx.execute_raw(update).await.map(drop)
+    let said = issues::ActiveModel {
+        subject: Set(face.subject.clone()),
+        preheader: Set(face.preheader.clone()),
+        source: Set(face.source.clone()),
+        editorial: Set(editorial),
+        language: Set(face.language),
+        ..Default::default()
+    };
+    turn(id, &OPEN).set(said).exec(tx).await.map(drop)
 }
 
 /// Saves the days of an issue. They are no content, so approval stays; `seen` is [`Days::word`] of what was read.
@@ -235,19 +231,19 @@ pub(super) async fn save_days(app: &App, id: IssueId, seen: &str, days: &Days, b
     if !issue.is_open() {
         return Ok(Saved::Closed);
     }
-    let update = sql(
-        &tx,
-        "UPDATE issues SET copy_due = ?, review_due = ?, planned_on = ?
-         WHERE id = ? AND copy_due || '/' || review_due || '/' || planned_on = ?",
-        [
-            days.copy_due.as_str().into(),
-            days.review_due.as_str().into(),
-            days.planned_on.as_str().into(),
-            id.into(),
-            seen.into(),
-        ],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let planned = issues::ActiveModel {
+        copy_due: Set(days.copy_due.clone()),
+        review_due: Set(days.review_due.clone()),
+        planned_on: Set(days.planned_on.clone()),
+        ..Default::default()
+    };
+    let update = issues::Entity::update_many()
+        .set(planned)
+        .filter(issues::Column::Id.eq(id))
+        .filter(issues::Column::CopyDue.eq(current.copy_due.as_str()))
+        .filter(issues::Column::ReviewDue.eq(current.review_due.as_str()))
+        .filter(issues::Column::PlannedOn.eq(current.planned_on.as_str()));
+    if current.word() != seen || !meets(&tx, update).await? {
         let newest = find::load(&tx, id).await?.unwrap_or(issue);
         return Ok(Saved::Overtaken(Box::new(newest)));
     }

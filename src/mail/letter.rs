@@ -4,8 +4,8 @@ use data_encoding::BASE64;
 use lettre::Address;
 use lettre::message::header::{HeaderName, HeaderValue, Headers};
 
-use super::Sheet;
-use crate::base::EmailAddress;
+use super::{Dress, Sheet};
+use crate::base::{EmailAddress, Language};
 
 /// A name and an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,27 @@ pub struct Mailbox {
     pub name: String,
     /// The address.
     pub address: EmailAddress,
+}
+
+/// The head of a centre's letters to one person: how they look and from whom they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letterhead {
+    /// The dress in Dutch.
+    pub dutch: Dress,
+    /// The dress in English.
+    pub english: Dress,
+    /// The sender.
+    pub from: Mailbox,
+    /// Where answers go.
+    pub reply_to: EmailAddress,
+}
+
+impl Letterhead {
+    /// The dress in a language.
+    #[must_use]
+    pub fn dress(&self, language: Language) -> &Dress {
+        language.pick(&self.dutch, &self.english)
+    }
 }
 
 /// A letter before it is frozen.

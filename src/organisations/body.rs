@@ -1,17 +1,22 @@
 //! Bodies in which people meet, and the seats in them.
+//!
+//! A seat is written by raw SQL: whether the body still stands is seen in the statement that writes it.
 
 use chrono::{Days, NaiveDate};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select, Set, UpdateMany,
+};
 
 use super::contact::meet;
-use super::save::{face, finish};
+use super::save::{finish, named};
 use super::{BodyKind, Saved, Term};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{AreaId, BodyId, MemberId, OrganisationId, PersonId, SeatId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Instant};
-use crate::store::tables::body_members;
+use crate::store::tables::{bodies, body_members};
 use crate::store::{Class, DatabaseTransaction, class_of, sql};
 
 /// What a body is.
@@ -40,18 +45,31 @@ pub struct Seat {
     pub term: Term,
 }
 
+/// What somebody typed of a body.
+fn face(new: &NewBody) -> bodies::ActiveModel {
+    let (name, name_key) = named(&new.name);
+    bodies::ActiveModel {
+        kind: Set(new.kind),
+        name: Set(name),
+        name_key: Set(name_key),
+        area_id: Set(new.area),
+        ..Default::default()
+    }
+}
+
+/// An update of one body that makes its next version.
+fn next_version(id: BodyId) -> UpdateMany<bodies::Entity> {
+    let version = Expr::col(bodies::Column::Version).add(1);
+    bodies::Entity::update_many().col_expr(bodies::Column::Version, version).filter(bodies::Column::Id.eq(id))
+}
+
 /// Writes a body in the caller's transaction.
 ///
 /// # Errors
 /// The database's: a name that is taken is a violated unique rule.
 pub(crate) async fn insert(tx: &impl ConnectionTrait, new: &NewBody, now: Instant) -> Result<BodyId, DbErr> {
-    let insert = sql(
-        tx,
-        "INSERT INTO bodies (kind, name, name_key, area_id, version, made_at) VALUES (?, ?, ?, ?, 1, ?) RETURNING id",
-        face(new.kind.word(), &new.name, new.area).into_iter().chain([now.0.into()]),
-    );
-    let row = tx.query_one_raw(insert).await?.ok_or(DbErr::RecordNotInserted)?;
-    row.try_get("", "id").map(BodyId)
+    let row = bodies::ActiveModel { version: Set(1), made_at: Set(now), ..face(new) };
+    bodies::Entity::insert(row).exec(tx).await.map(|made| made.last_insert_id)
 }
 
 /// Adds a body.
@@ -82,13 +100,8 @@ pub async fn change_body(
     new: &NewBody,
 ) -> anyhow::Result<Saved<BodyId>> {
     let tx = app.store.begin_write().await?;
-    let update = sql(
-        &tx,
-        "UPDATE bodies SET kind = ?, name = ?, name_key = ?, area_id = ?, version = version + 1
-         WHERE id = ? AND version = ? AND ended_at IS NULL",
-        face(new.kind.word(), &new.name, new.area).into_iter().chain([id.0.into(), from.into()]),
-    );
-    let written = tx.execute_raw(update).await;
+    let as_read = bodies::Column::Version.eq(from).and(bodies::Column::EndedAt.is_null());
+    let written = next_version(id).set(face(new)).filter(as_read).exec(&tx).await;
     let note = Note::done("body.change", "body", id.0).with(new.kind.word());
     finish(tx, (id, written), (by, app.clock.now()), note).await
 }
@@ -98,8 +111,7 @@ pub async fn change_body(
 /// # Errors
 /// The database's.
 pub async fn end_body(app: &App, by: MemberId, id: BodyId) -> anyhow::Result<Saved<BodyId>> {
-    let text = "UPDATE bodies SET ended_at = ?, version = version + 1 WHERE id = ? AND ended_at IS NULL";
-    turn(app, by, id, (text, Some(app.clock.now())), "body.end").await
+    turn(app, by, id, Some(app.clock.now()), "body.end").await
 }
 
 /// Takes an ended body back.
@@ -107,19 +119,21 @@ pub async fn end_body(app: &App, by: MemberId, id: BodyId) -> anyhow::Result<Sav
 /// # Errors
 /// The database's.
 pub async fn reopen_body(app: &App, by: MemberId, id: BodyId) -> anyhow::Result<Saved<BodyId>> {
-    let text = "UPDATE bodies SET ended_at = ?, version = version + 1 WHERE id = ? AND ended_at IS NOT NULL";
-    turn(app, by, id, (text, None), "body.reopen").await
+    turn(app, by, id, None, "body.reopen").await
 }
 
 async fn turn(
     app: &App,
     by: MemberId,
     id: BodyId,
-    (text, ended_at): (&'static str, Option<Instant>),
+    ended_at: Option<Instant>,
     action: &'static str,
 ) -> anyhow::Result<Saved<BodyId>> {
     let tx = app.store.begin_write().await?;
-    let written = tx.execute_raw(sql(&tx, text, [ended_at.map(|at| at.0).into(), id.0.into()])).await;
+    let before = bodies::Column::EndedAt;
+    let before = if ended_at.is_some() { before.is_null() } else { before.is_not_null() };
+    let turned = bodies::ActiveModel { ended_at: Set(ended_at), ..Default::default() };
+    let written = next_version(id).set(turned).filter(before).exec(&tx).await;
     finish(tx, (id, written), (by, app.clock.now()), Note::done(action, "body", id.0)).await
 }
 
@@ -159,12 +173,8 @@ pub(crate) async fn insert_seat(
 pub async fn take_seat(app: &App, by: MemberId, body: BodyId, seat: &Seat) -> anyhow::Result<Saved<SeatId>> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let person = meet(&tx, app, &seat.address, &seat.name, now).await?;
-    let current = sql(
-        &tx,
-        "SELECT 1 AS found FROM body_members WHERE body_id = ? AND person_id = ? AND (until_on IS NULL OR until_on >= ?)",
-        [body.0.into(), person.0.into(), seat.term.from.to_string().into()],
-    );
-    if tx.query_one_raw(current).await?.is_some() {
+    let current = sits(person, seat.term.from).filter(body_members::Column::BodyId.eq(body));
+    if current.one(&tx).await?.is_some() {
         return Ok(Saved::Taken);
     }
     let id = match insert_seat(&tx, body, (person, seat.organisation), (&seat.role, seat.term), now).await {
@@ -178,6 +188,13 @@ pub async fn take_seat(app: &App, by: MemberId, body: BodyId, seat: &Seat) -> an
     Ok(Saved::Done(id))
 }
 
+/// The seats that somebody has on a day or later.
+fn sits(person: PersonId, day: NaiveDate) -> Select<body_members::Entity> {
+    use body_members::Column;
+    let still = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gte(day.to_string()));
+    body_members::Entity::find().filter(Column::PersonId.eq(person)).filter(still)
+}
+
 /// Gives the seats that somebody holds for an organisation to the person of their right address: from today on only that
 /// one counts. A seat in a body in which the next one sits already only ends.
 pub(super) async fn reseat(
@@ -189,21 +206,17 @@ pub(super) async fn reseat(
     use body_members::Column;
     let today = date_of(now);
     let yesterday = today - Days::new(1);
-    let sits = |person| {
-        let still = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gte(today.to_string()));
-        body_members::Entity::find().filter(Column::PersonId.eq(person)).filter(still)
-    };
-    let taken = sits(next).all(tx).await?;
-    for seat in sits(old).filter(Column::OrganisationId.eq(organisation)).lock_exclusive().all(tx).await? {
+    let taken = sits(next, today).all(tx).await?;
+    for seat in sits(old, today).filter(Column::OrganisationId.eq(organisation)).lock_exclusive().all(tx).await? {
         let term = Term::of(&seat.from_on, seat.until_on.as_deref());
-        let last = yesterday.max(term.from).to_string();
-        let close = sql(tx, "UPDATE body_members SET until_on = ? WHERE id = ?", [last.into(), seat.id.0.into()]);
-        tx.execute_raw(close).await?;
+        let last = Ord::max(yesterday, term.from).to_string();
+        let close = body_members::ActiveModel { until_on: Set(Some(last)), ..Default::default() };
+        body_members::Entity::update_many().set(close).filter(Column::Id.eq(seat.id)).exec(tx).await?;
         record(tx, "seat.end", (seat.body_id, seat.id), (by, now)).await?;
         if taken.iter().any(|other| other.body_id == seat.body_id) {
             continue;
         }
-        let term = Term { from: today.max(term.from), ..term };
+        let term = Term { from: Ord::max(today, term.from), ..term };
         let whose = (next, Some(organisation));
         if let Some(id) = insert_seat(tx, seat.body_id, whose, (&seat.role, term), now).await? {
             record(tx, "seat.take", (seat.body_id, id), (by, now)).await?;
@@ -227,15 +240,16 @@ async fn record(
 /// # Errors
 /// The database's.
 pub async fn end_seat(app: &App, by: MemberId, id: SeatId, last: NaiveDate) -> anyhow::Result<bool> {
+    use body_members::Column;
     let (tx, last) = (app.store.begin_write().await?, last.to_string());
-    let close = sql(
-        &tx,
-        "UPDATE body_members SET until_on = ? WHERE id = ? AND from_on <= ? AND (until_on IS NULL OR until_on > ?)
-         RETURNING body_id",
-        [last.as_str().into(), id.0.into(), last.as_str().into(), last.as_str().into()],
-    );
-    let Some(row) = tx.query_one_raw(close).await? else { return Ok(false) };
-    record(&tx, "seat.end", (row.try_get("", "body_id")?, id), (by, app.clock.now())).await?;
+    let still = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gt(last.as_str()));
+    let close = body_members::Entity::update_many()
+        .filter(Column::Id.eq(id))
+        .filter(Column::FromOn.lte(last.as_str()))
+        .filter(still)
+        .set(body_members::ActiveModel { until_on: Set(Some(last)), ..Default::default() });
+    let Some(seat) = close.exec_with_returning(&tx).await?.pop() else { return Ok(false) };
+    record(&tx, "seat.end", (seat.body_id, id), (by, app.clock.now())).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -1,7 +1,9 @@
 //! People at organisations: somebody becomes a contact, stays one until a day, is followed up by another.
+//!
+//! A contact is written by raw SQL: whether the organisation still stands is seen in the statement that writes it.
 
 use chrono::{Days, NaiveDate};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::Term;
 use super::body::reseat;
@@ -13,7 +15,7 @@ use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Instant, Language};
 use crate::people;
 use crate::returns;
-use crate::store::tables::contacts::Model;
+use crate::store::tables::contacts::{ActiveModel, Column, Entity, Model};
 use crate::store::{Class, DatabaseTransaction, class_of, sql};
 
 /// How a task ended when the same human has another address.
@@ -95,12 +97,9 @@ async fn enter(
     (by, now): (MemberId, Instant),
 ) -> Result<Added, DbErr> {
     let person = meet(tx, app, &new.address, &new.name, now).await?;
-    let current = sql(
-        tx,
-        "SELECT 1 AS found FROM contacts WHERE organisation_id = ? AND person_id = ? AND (until_on IS NULL OR until_on >= ?)",
-        [organisation.0.into(), person.0.into(), new.term.from.to_string().into()],
-    );
-    if tx.query_one_raw(current).await?.is_some() {
+    let still = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gte(new.term.from.to_string()));
+    let current = Entity::find().filter(Column::OrganisationId.eq(organisation)).filter(Column::PersonId.eq(person));
+    if current.filter(still).one(tx).await?.is_some() {
         return Ok(Added::Already);
     }
     let id = match insert(tx, organisation, person, (&new.role, new.term), now).await {
@@ -159,14 +158,13 @@ pub async fn end_contact(app: &App, by: MemberId, id: ContactId, last: NaiveDate
 /// Gives a current contact a last day; the organisation whose contact it was.
 async fn close(tx: &DatabaseTransaction, id: ContactId, last: NaiveDate) -> Result<Option<OrganisationId>, DbErr> {
     let last = last.to_string();
-    let close = sql(
-        tx,
-        "UPDATE contacts SET until_on = ? WHERE id = ? AND from_on <= ? AND (until_on IS NULL OR until_on > ?)
-         RETURNING organisation_id",
-        [last.as_str().into(), id.0.into(), last.as_str().into(), last.as_str().into()],
-    );
-    let row = tx.query_one_raw(close).await?;
-    row.map(|row| row.try_get("", "organisation_id").map(OrganisationId)).transpose()
+    let still = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gt(last.as_str()));
+    let close = Entity::update_many()
+        .filter(Column::Id.eq(id))
+        .filter(Column::FromOn.lte(last.as_str()))
+        .filter(still)
+        .set(ActiveModel { until_on: Set(Some(last)), ..Default::default() });
+    Ok(close.exec_with_returning(tx).await?.pop().map(|contact| contact.organisation_id))
 }
 
 /// Solves a task by another contact: the old one ends, when it has not ended before.

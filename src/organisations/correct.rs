@@ -1,5 +1,8 @@
 //! Correcting what was written down about somebody: their role, their days, for whom they sit, and the name that they
 //! have from us.
+//!
+//! Raw SQL: the three statements about a contact and the three about a seat take the same values, so that one correction
+//! serves both tables.
 
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 

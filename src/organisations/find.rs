@@ -1,4 +1,6 @@
 //! Reads for pages, and for the desk.
+//!
+//! Raw SQL where bodies are found by who sits in them.
 
 use std::collections::BTreeMap;
 
@@ -262,16 +264,18 @@ pub(super) struct ListedBody {
 /// All bodies by kind and name. A centre has tens of them.
 pub(super) async fn all_bodies(on: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<ListedBody>, DbErr> {
     let day = today.to_string();
-    let counts = sql(
-        on,
-        "SELECT body_id, COUNT(*) AS many FROM body_members WHERE from_on <= ? AND (until_on IS NULL OR until_on >= ?)
-         GROUP BY body_id",
-        [day.as_str().into(), day.as_str().into()],
-    );
-    let mut seats = BTreeMap::<BodyId, i64>::new();
-    for row in on.query_all_raw(counts).await? {
-        seats.insert(row.try_get("", "body_id")?, row.try_get("", "many")?);
-    }
+    let until = body_members::Column::UntilOn;
+    let counts: Vec<(BodyId, i64)> = body_members::Entity::find()
+        .select_only()
+        .column(body_members::Column::BodyId)
+        .column_as(body_members::Column::Id.count(), "many")
+        .filter(body_members::Column::FromOn.lte(day.as_str()))
+        .filter(until.is_null().or(until.gte(day.as_str())))
+        .group_by(body_members::Column::BodyId)
+        .into_tuple()
+        .all(on)
+        .await?;
+    let seats: BTreeMap<_, _> = counts.into_iter().collect();
     let rows = bodies::Entity::find().order_by_asc(bodies::Column::NameKey).limit(1_000).all(on).await?;
     let listed = |row: bodies::Model| ListedBody {
         id: row.id,

@@ -1,6 +1,7 @@
 //! Adding, changing, ending and reopening an organisation.
 
-use sea_orm::{ConnectionTrait, DbErr, ExecResult, Value};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set, UpdateMany, UpdateResult};
 
 use super::OrganisationKind;
 use super::organisation::name_key;
@@ -9,7 +10,8 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{AreaId, MemberId, OrganisationId};
 use crate::base::words::one_line;
-use crate::store::{Class, DatabaseTransaction, class_of, sql};
+use crate::store::tables::organisations::{ActiveModel, Column, Entity};
+use crate::store::{Class, DatabaseTransaction, class_of};
 
 /// What an organisation is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,23 +35,41 @@ pub enum Saved<Id> {
     Overtaken,
 }
 
-/// The columns that an organisation and a body share: kind, name, what it is compared by, and area.
-pub(super) fn face(kind: &str, name: &str, area: Option<AreaId>) -> [Value; 4] {
+/// A name as it is kept, and what it is compared by.
+pub(super) fn named(name: &str) -> (String, String) {
     let name = one_line(name);
-    [kind.into(), name.as_str().into(), name_key(&name).into(), area.map(|area| area.0).into()]
+    let key = name_key(&name);
+    (name, key)
+}
+
+/// What somebody typed of an organisation.
+fn face(new: &NewOrganisation) -> ActiveModel {
+    let (name, name_key) = named(&new.name);
+    ActiveModel {
+        kind: Set(new.kind),
+        name: Set(name),
+        name_key: Set(name_key),
+        area_id: Set(new.area),
+        ..Default::default()
+    }
+}
+
+/// An update of one organisation that makes its next version.
+fn next_version(id: OrganisationId) -> UpdateMany<Entity> {
+    Entity::update_many().col_expr(Column::Version, Expr::col(Column::Version).add(1)).filter(Column::Id.eq(id))
 }
 
 /// What came of an update of one row. When it met the row, the act goes into the audit and both commit.
 pub(super) async fn finish<Id>(
     tx: DatabaseTransaction,
-    (id, written): (Id, Result<ExecResult, DbErr>),
+    (id, written): (Id, Result<UpdateResult, DbErr>),
     (by, now): (MemberId, Instant),
     note: Note,
 ) -> anyhow::Result<Saved<Id>> {
     match written {
         Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
         Err(error) => return Err(error.into()),
-        Ok(done) if done.rows_affected() == 0 => return Ok(Saved::Overtaken),
+        Ok(done) if done.rows_affected == 0 => return Ok(Saved::Overtaken),
         Ok(_) => {}
     }
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
@@ -66,16 +86,8 @@ pub(crate) async fn insert(
     new: &NewOrganisation,
     now: Instant,
 ) -> Result<OrganisationId, DbErr> {
-    let face = face(new.kind.word(), &new.name, new.area);
-    let insert = sql(
-        tx,
-        "INSERT INTO organisations (kind, name, name_key, area_id, version, made_at, ended_reason)
-         VALUES (?, ?, ?, ?, 1, ?, '') RETURNING id",
-        face.into_iter().chain([now.0.into()]),
-    );
-    let row = tx.query_one_raw(insert).await?;
-    let row = row.ok_or_else(|| DbErr::RecordNotInserted)?;
-    row.try_get("", "id").map(OrganisationId)
+    let row = ActiveModel { version: Set(1), made_at: Set(now), ended_reason: Set(String::new()), ..face(new) };
+    Entity::insert(row).exec(tx).await.map(|made| made.last_insert_id)
 }
 
 /// Adds an organisation.
@@ -106,13 +118,8 @@ pub async fn change(
     new: &NewOrganisation,
 ) -> anyhow::Result<Saved<OrganisationId>> {
     let tx = app.store.begin_write().await?;
-    let update = sql(
-        &tx,
-        "UPDATE organisations SET kind = ?, name = ?, name_key = ?, area_id = ?, version = version + 1
-         WHERE id = ? AND version = ? AND ended_at IS NULL",
-        face(new.kind.word(), &new.name, new.area).into_iter().chain([id.0.into(), from.into()]),
-    );
-    let written = tx.execute_raw(update).await;
+    let update = next_version(id).set(face(new)).filter(Column::Version.eq(from)).filter(Column::EndedAt.is_null());
+    let written = update.exec(&tx).await;
     let note = Note::done("organisation.change", "organisation", id.0).with(new.kind.word());
     finish(tx, (id, written), (by, app.clock.now()), note).await
 }
@@ -123,13 +130,9 @@ pub async fn change(
 /// The database's.
 pub async fn end(app: &App, by: MemberId, id: OrganisationId, reason: &str) -> anyhow::Result<Saved<OrganisationId>> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
-    let update = sql(
-        &tx,
-        "UPDATE organisations SET ended_at = ?, ended_reason = ?, version = version + 1
-         WHERE id = ? AND ended_at IS NULL",
-        [now.0.into(), reason.into(), id.0.into()],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let ended = ActiveModel { ended_at: Set(Some(now)), ended_reason: Set(reason.to_owned()), ..Default::default() };
+    let update = next_version(id).set(ended).filter(Column::EndedAt.is_null());
+    if update.exec(&tx).await?.rows_affected == 0 {
         return Ok(Saved::Overtaken);
     }
     super::tasks::settle(&tx, app).await?;
@@ -145,13 +148,8 @@ pub async fn end(app: &App, by: MemberId, id: OrganisationId, reason: &str) -> a
 /// The database's.
 pub async fn reopen(app: &App, by: MemberId, id: OrganisationId) -> anyhow::Result<Saved<OrganisationId>> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
-    let update = sql(
-        &tx,
-        "UPDATE organisations SET ended_at = NULL, ended_reason = '', version = version + 1
-         WHERE id = ? AND ended_at IS NOT NULL",
-        [id.0.into()],
-    );
-    let written = tx.execute_raw(update).await;
+    let open = ActiveModel { ended_at: Set(None), ended_reason: Set(String::new()), ..Default::default() };
+    let written = next_version(id).set(open).filter(Column::EndedAt.is_not_null()).exec(&tx).await;
     if written.is_ok() {
         super::tasks::raise_again(&tx, id, now).await?;
     }

@@ -1,15 +1,17 @@
 //! Tasks: what stands in the way of reaching an organisation. A bell looks at what is, raises each cause once, and
 //! closes what solved itself. A cause that is back, because its organisation was reopened, raises its task anew. What
 //! raises a task and what closes it exclude each other, or it would be raised and closed for ever.
+//!
+//! Raw SQL: each cause is one statement over all contacts, joined with what other rooms know of them.
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
-use crate::base::id::{ContactId, MemberId, OrganisationId, TaskId};
+use crate::base::id::{MemberId, OrganisationId, TaskId};
 use crate::base::wall_time::date_of;
-use crate::store::tables::contacts;
+use crate::store::tables::{contacts, tasks};
 use crate::store::{DatabaseTransaction, sql};
 
 /// Addresses of current contacts that must not be written to: they bounced, or their owner complained.
@@ -123,20 +125,23 @@ pub(super) async fn solve(
     (outcome, note): (&'static str, &str),
     (by, now): (MemberId, Instant),
 ) -> Result<Option<(OrganisationId, Option<contacts::Model>)>, DbErr> {
-    let done = sql(
-        tx,
-        "UPDATE tasks SET done_at = ?, done_by = ?, outcome = ?, note = ? WHERE id = ? AND done_at IS NULL
-         RETURNING contact_id, organisation_id",
-        [now.0.into(), by.0.into(), outcome.into(), note.into(), id.0.into()],
-    );
-    let Some(row) = tx.query_one_raw(done).await? else { return Ok(None) };
-    let organisation: OrganisationId = row.try_get("", "organisation_id")?;
+    let done = tasks::Entity::update_many()
+        .set(tasks::ActiveModel {
+            done_at: Set(Some(now)),
+            done_by: Set(Some(by)),
+            outcome: Set(outcome.to_owned()),
+            note: Set(note.to_owned()),
+            ..Default::default()
+        })
+        .filter(tasks::Column::Id.eq(id))
+        .filter(tasks::Column::DoneAt.is_null());
+    let Some(task) = done.exec_with_returning(tx).await?.pop() else { return Ok(None) };
+    let organisation = task.organisation_id;
     let entry = Note::done("task.done", "organisation", organisation.0).with(format!("task {id}: {outcome}"));
     audit::record(tx, now, Actor::Member(by), entry, "web").await?;
-    let contact: Option<i64> = row.try_get("", "contact_id")?;
-    let Some(contact) = contact else { return Ok(Some((organisation, None))) };
+    let Some(contact) = task.contact_id else { return Ok(Some((organisation, None))) };
     // Held, so that nobody corrects what follows from it meanwhile.
-    let contact = contacts::Entity::find_by_id(ContactId(contact)).lock_exclusive().one(tx).await?;
+    let contact = contacts::Entity::find_by_id(contact).lock_exclusive().one(tx).await?;
     Ok(Some((organisation, contact)))
 }
 

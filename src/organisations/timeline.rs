@@ -1,6 +1,8 @@
 //! What happened between us and an organisation, year by year.
 //!
 //! Each kind of fact of this room is one function that gives facts. Other rooms bring theirs by their `room.rs`.
+//!
+//! Raw SQL where the ledger is joined with contacts.
 
 use std::collections::{BTreeMap, BTreeSet};
 

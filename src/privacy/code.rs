@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use aws_lc_rs::constant_time;
 use data_encoding::HEXLOWER;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::letters;
 use crate::app::App;
@@ -21,7 +22,7 @@ use crate::centre;
 use crate::delivery;
 use crate::people;
 use crate::store::tables::privacy_codes;
-use crate::store::{DatabaseTransaction, sql, take};
+use crate::store::{DatabaseTransaction, take};
 
 /// How long a code and its pass work.
 pub const VALID_FOR: Duration = minutes(10);
@@ -79,14 +80,22 @@ pub async fn ask(app: &App, network: &str, id: PersonId) -> anyhow::Result<Asked
     let Some(person) = people::hold(&tx, id).await? else { return Ok(Asked::Unknown) };
     let Some(centre) = centre::current(&tx).await? else { return Ok(Asked::Unknown) };
     let code = format!("{:06}", app.random.below(1_000_000));
-    let keep = sql(
-        &tx,
-        "INSERT INTO privacy_codes (person_id, hash, made_at, tries, pass_hash) VALUES (?, ?, ?, 0, NULL)
-         ON CONFLICT (person_id) DO UPDATE SET
-           hash = excluded.hash, made_at = excluded.made_at, tries = 0, pass_hash = NULL",
-        [id.0.into(), hash_of(app, id, &code).into(), now.0.into()],
-    );
-    tx.execute_raw(keep).await?;
+    let row = privacy_codes::ActiveModel {
+        person_id: Set(id),
+        hash: Set(hash_of(app, id, &code)),
+        made_at: Set(now),
+        tries: Set(0),
+        pass_hash: Set(None),
+    };
+    let instead = OnConflict::column(privacy_codes::Column::PersonId)
+        .update_columns([
+            privacy_codes::Column::Hash,
+            privacy_codes::Column::MadeAt,
+            privacy_codes::Column::Tries,
+            privacy_codes::Column::PassHash,
+        ])
+        .to_owned();
+    privacy_codes::Entity::insert(row).on_conflict(instead).exec_without_returning(&tx).await?;
     let letter = letters::code(&centre, &person, &code)?;
     delivery::post_later(&tx, app, id, letters::CODE, &letter).await?;
     audit::record(&tx, now, Actor::Reader, Note::done("privacy.code", "person", id.0), "web").await?;
@@ -116,12 +125,9 @@ pub async fn enter(app: &App, network: &str, id: PersonId, typed: &str) -> anyho
         return Ok(if left > 0 { Entered::Wrong(left) } else { Entered::Over });
     }
     let pass = app.random.token();
-    let open = sql(
-        &tx,
-        "UPDATE privacy_codes SET pass_hash = ? WHERE person_id = ?",
-        [sha256_hex(pass.as_bytes()).into(), id.0.into()],
-    );
-    tx.execute_raw(open).await?;
+    let open = privacy_codes::ActiveModel { pass_hash: Set(Some(sha256_hex(pass.as_bytes()))), ..Default::default() };
+    let of_person = privacy_codes::Column::PersonId.eq(id);
+    privacy_codes::Entity::update_many().set(open).filter(of_person).exec(&tx).await?;
     audit::record(&tx, now, Actor::Reader, Note::done("privacy.open", "person", id.0), "web").await?;
     tx.commit().await?;
     Ok(Entered::Open(pass))
@@ -129,14 +135,14 @@ pub async fn enter(app: &App, network: &str, id: PersonId, typed: &str) -> anyho
 
 /// Counts a try and gives the hash of the code and how many tries there were; nothing when no code works.
 async fn tried(tx: &DatabaseTransaction, id: PersonId, now: Instant) -> Result<Option<(String, i32)>, DbErr> {
-    let count = sql(
-        tx,
-        "UPDATE privacy_codes SET tries = tries + 1 WHERE person_id = ? AND tries < ? AND made_at > ? AND pass_hash IS NULL
-         RETURNING hash, tries",
-        [id.0.into(), TRIES.into(), now.minus(VALID_FOR).0.into()],
-    );
-    let Some(row) = tx.query_one_raw(count).await? else { return Ok(None) };
-    Ok(Some((row.try_get("", "hash")?, row.try_get("", "tries")?)))
+    use privacy_codes::Column;
+    let count = privacy_codes::Entity::update_many()
+        .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
+        .filter(Column::PersonId.eq(id))
+        .filter(Column::Tries.lt(TRIES))
+        .filter(Column::MadeAt.gt(now.minus(VALID_FOR)))
+        .filter(Column::PassHash.is_null());
+    Ok(count.exec_with_returning(tx).await?.pop().map(|row| (row.hash, row.tries)))
 }
 
 /// Whose pass this is, while it works.

@@ -3,7 +3,7 @@
 //! What cannot be in it comes after: SQLite's log is folded into its file, the file is read for the address, and a bell
 //! finishes what could not be finished at once ([`finish_erasures`](super::finish_erasures)).
 
-use sea_orm::{ConnectionTrait, EntityTrait, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use super::code;
 use super::retention::is_held;
@@ -13,8 +13,8 @@ use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::people::{self, Person};
 use crate::staff::{self, Standpoint};
-use crate::store::tables::erasures;
-use crate::store::{DatabaseTransaction, Engine, sql};
+use crate::store::tables::{erasures, privacy_codes, privacy_holds};
+use crate::store::{DatabaseTransaction, Engine};
 use crate::{returns, subscribers};
 
 /// At whose wish.
@@ -131,11 +131,9 @@ pub(super) async fn forget_person(
 
 /// Forgets what this room knows of a person. A hold that is over is in the words of staff, so it goes too.
 pub(super) async fn forget_own(tx: &DatabaseTransaction, person: PersonId) -> anyhow::Result<u64> {
-    let mut many = 0;
-    for text in ["DELETE FROM privacy_codes WHERE person_id = ?", "DELETE FROM privacy_holds WHERE person_id = ?"] {
-        many += tx.execute_raw(sql(tx, text, [person.0.into()])).await?.rows_affected();
-    }
-    Ok(many)
+    let codes = privacy_codes::Entity::delete_by_id(person).exec(tx).await?.rows_affected;
+    let holds = privacy_holds::Entity::delete_many().filter(privacy_holds::Column::PersonId.eq(person));
+    Ok(codes + holds.exec(tx).await?.rows_affected)
 }
 
 async fn keep_account(
@@ -178,8 +176,8 @@ async fn scrub(app: &App, erasure: i64, person: &Person) -> anyhow::Result<()> {
         return Ok(());
     }
     let tx = app.store.begin_write().await?;
-    let clean = sql(&tx, "UPDATE erasures SET rewrite = ? WHERE id = ?", [false.into(), erasure.into()]);
-    tx.execute_raw(clean).await?;
+    let clean = erasures::ActiveModel { rewrite: Set(false), ..Default::default() };
+    erasures::Entity::update_many().set(clean).filter(erasures::Column::Id.eq(erasure)).exec(&tx).await?;
     tx.commit().await?;
     Ok(())
 }

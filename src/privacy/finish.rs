@@ -1,10 +1,9 @@
 //! Finishing erasures: what was in the hands of a worker, and what the disk still holds.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::app::App;
 use crate::delivery;
-use crate::store::sql;
 use crate::store::tables::erasures;
 
 /// Finishes erasures: forgets what a worker recorded after them, folds the log, writes the file anew where a trace was
@@ -45,12 +44,18 @@ pub async fn finish_erasures(app: &App) -> anyhow::Result<()> {
     }
     let tx = app.store.begin_write().await?;
     for row in ready {
-        let done = sql(
-            &tx,
-            "UPDATE erasures SET finished_at = ?, person_id = NULL, rewrite = ? WHERE id = ? AND finished_at IS NULL",
-            [app.clock.now().0.into(), false.into(), row.id.into()],
-        );
-        tx.execute_raw(done).await?;
+        let done = erasures::ActiveModel {
+            finished_at: Set(Some(app.clock.now())),
+            person_id: Set(None),
+            rewrite: Set(false),
+            ..Default::default()
+        };
+        erasures::Entity::update_many()
+            .set(done)
+            .filter(erasures::Column::Id.eq(row.id))
+            .filter(erasures::Column::FinishedAt.is_null())
+            .exec(&tx)
+            .await?;
     }
     tx.commit().await?;
     Ok(())

@@ -1,4 +1,6 @@
 //! "What do you know about me": every row that the register leads to, in plain words.
+//!
+//! Raw SQL: the statements of the register, and one that joins.
 
 use std::collections::BTreeMap;
 

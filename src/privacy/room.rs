@@ -26,6 +26,11 @@ pub const ROOM: Room = Room {
     rules: RULES,
     forget: &[Forget { turn: Turn::Before, call: |_, tx, who| Box::pin(super::erase::forget_own(tx, who.id)) }],
     acts: acts::ALL,
+    under_way: &[
+        "SELECT 1 FROM privacy_codes WHERE privacy_codes.person_id = people.id",
+        "SELECT 1 FROM privacy_holds WHERE privacy_holds.person_id = people.id
+           AND privacy_holds.ended_at IS NULL AND privacy_holds.until_at > ?",
+    ],
     words: &[
         ("own", Both("de persoon zelf", "the person")),
         ("asked", Both("een beheerder, op verzoek", "an administrator, on request")),

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::suppress::{Reason, last_lift, suppress};
 use super::{Class, Door};
@@ -13,7 +14,8 @@ use crate::base::id::{PersonId, PublicationId, SendingId};
 use crate::base::secrets::sha256_hex;
 use crate::delivery::{self, Scope};
 use crate::people::{self, Person};
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::DatabaseTransaction;
+use crate::store::tables::{deliveries, feedback};
 
 /// So many mails that could not be delivered for now …
 const SOFT_MOST: i64 = 5;
@@ -78,6 +80,18 @@ pub(super) struct Feedback {
     pub(super) identity: String,
 }
 
+/// Whoever gets `true` does what a row asks of their room: once.
+///
+/// # Errors
+/// The database's.
+pub async fn heed(tx: &DatabaseTransaction, id: i64, now: Instant) -> Result<bool, DbErr> {
+    let ours = feedback::Entity::update_many()
+        .col_expr(feedback::Column::HeededAt, Expr::value(now.0))
+        .filter(feedback::Column::Id.eq(id))
+        .filter(feedback::Column::HeededAt.is_null());
+    Ok(ours.exec(tx).await?.rows_affected == 1)
+}
+
 /// Keeps the row and does what follows from it. `false` when the same report was kept before: it counts once; and when
 /// its person was erased: then nothing is kept.
 pub(super) async fn keep(tx: &DatabaseTransaction, app: &App, feedback: &Feedback) -> Result<bool, DbErr> {
@@ -96,26 +110,23 @@ async fn insert(tx: &impl ConnectionTrait, feedback: &Feedback, now: Instant) ->
     let word = feedback.tells.word();
     let identity = sha256_hex(format!("{word} {about} {} {}", feedback.person, feedback.identity).as_bytes());
     // Nobody needs to heed a bounce: what follows from it was done here.
-    let heeded = matches!(feedback.tells, Tells::Bounce(_)).then_some(now.0);
-    let insert = sql(
-        tx,
-        "INSERT INTO feedback (identity, at, door, kind, class, enhanced, words, sending_id, person_id, publication_id, heeded_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity) DO NOTHING",
-        [
-            identity.into(),
-            now.0.into(),
-            feedback.door.word().into(),
-            word.into(),
-            feedback.tells.class().word().into(),
-            feedback.enhanced.clone().into(),
-            feedback.words.as_str().into(),
-            feedback.sending.map(|sending| sending.0).into(),
-            feedback.person.0.into(),
-            feedback.tells.publication().map(|publication| publication.0).into(),
-            heeded.into(),
-        ],
-    );
-    Ok(tx.execute_raw(insert).await?.rows_affected() == 1)
+    let heeded = matches!(feedback.tells, Tells::Bounce(_)).then_some(now);
+    let row = feedback::ActiveModel {
+        identity: Set(identity),
+        at: Set(now),
+        door: Set(feedback.door.word().to_owned()),
+        kind: Set(word.to_owned()),
+        class: Set(feedback.tells.class().word().to_owned()),
+        enhanced: Set(feedback.enhanced.clone()),
+        words: Set(feedback.words.clone()),
+        sending_id: Set(feedback.sending),
+        person_id: Set(feedback.person),
+        publication_id: Set(feedback.tells.publication()),
+        heeded_at: Set(heeded),
+        ..Default::default()
+    };
+    let known = OnConflict::column(feedback::Column::Identity).do_nothing().to_owned();
+    Ok(feedback::Entity::insert(row).on_conflict(known).exec_without_returning(tx).await? == 1)
 }
 
 async fn follow(
@@ -152,26 +163,22 @@ async fn is_of_today(
 ) -> Result<bool, DbErr> {
     let Some(lifted) = last_lift(tx, app, person).await? else { return Ok(true) };
     let Some(sending) = feedback.sending else { return Ok(true) };
-    let settled = sql(
-        tx,
-        "SELECT settled_at FROM deliveries WHERE sending_id = ? AND person_id = ?",
-        [sending.0.into(), person.id.0.into()],
-    );
-    let row = tx.query_one_raw(settled).await?;
-    let settled: Option<i64> = row.map(|row| row.try_get("", "settled_at")).transpose()?.flatten();
-    Ok(settled.is_none_or(|settled| Instant(settled) > lifted))
+    let row = deliveries::Entity::find_by_id((sending, person.id)).one(tx).await?;
+    let settled = row.and_then(|row| row.settled_at);
+    Ok(settled.is_none_or(|settled| settled > lifted))
 }
 
 /// How many different mails came back as "not now", or for a reason that nobody understands, since the counting began:
 /// fourteen days ago, or the last lift.
 async fn soft_bounces(tx: &impl ConnectionTrait, app: &App, person: &Person, now: Instant) -> Result<i64, DbErr> {
     let lifted = last_lift(tx, app, person).await?.unwrap_or_default();
-    let since = now.minus(SOFT_WITHIN).max(lifted);
-    let count = sql(
-        tx,
-        "SELECT COUNT(DISTINCT sending_id) AS many FROM feedback
-         WHERE person_id = ? AND kind = 'bounce' AND class IN ('soft', 'full', 'unknown') AND at > ?",
-        [person.id.0.into(), since.0.into()],
-    );
-    tx.query_one_raw(count).await?.map_or(Ok(0), |row| row.try_get("", "many"))
+    let since = Ord::max(now.minus(SOFT_WITHIN), lifted);
+    let count = feedback::Entity::find()
+        .select_only()
+        .expr(Expr::col(feedback::Column::SendingId).count_distinct())
+        .filter(feedback::Column::PersonId.eq(person.id))
+        .filter(feedback::Column::Kind.eq("bounce"))
+        .filter(feedback::Column::Class.is_in([Class::Soft, Class::Full, Class::Unknown].map(Class::word)))
+        .filter(feedback::Column::At.gt(since));
+    Ok(count.into_tuple::<i64>().one(tx).await?.unwrap_or(0))
 }

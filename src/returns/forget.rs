@@ -1,6 +1,9 @@
 //! Forgetting: what came back goes, and only the hash says that nobody may bring the address back.
+//!
+//! Raw SQL where a hash is kept once while it is in force: the rule that says so is one about some of the rows.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::suppress::{NORMALISATION, Reason};
 use crate::app::App;
@@ -9,6 +12,8 @@ use crate::base::Instant;
 use crate::people::Person;
 use crate::room::Leaving;
 use crate::store::sql;
+use crate::store::tables::feedback;
+use crate::store::tables::suppressions::{ActiveModel, Column, Entity};
 
 /// Forgets what came back about a person, lets go of the person in every suppression, and forgets suppressions that were
 /// lifted, whose reasons are in the words of staff. Gives the number of rows of feedback.
@@ -16,16 +21,13 @@ use crate::store::sql;
 /// # Errors
 /// The database's.
 pub async fn forget(tx: &impl ConnectionTrait, app: &App, person: &Leaving) -> Result<u64, DbErr> {
-    let feedback = sql(tx, "DELETE FROM feedback WHERE person_id = ?", [person.id.0.into()]);
-    let many = tx.execute_raw(feedback).await?.rows_affected();
-    let lifted = sql(
-        tx,
-        "DELETE FROM suppressions WHERE lifted_at IS NOT NULL AND (hash = ? OR person_id = ?)",
-        [app.secrets.suppression_hash(&person.address_key).into(), person.id.0.into()],
-    );
-    tx.execute_raw(lifted).await?;
-    let let_go = sql(tx, "UPDATE suppressions SET person_id = NULL WHERE person_id = ?", [person.id.0.into()]);
-    tx.execute_raw(let_go).await?;
+    let of_person = feedback::Column::PersonId.eq(person.id);
+    let many = feedback::Entity::delete_many().filter(of_person).exec(tx).await?.rows_affected;
+    let hash = Column::Hash.eq(app.secrets.suppression_hash(&person.address_key));
+    let lifted = Entity::delete_many().filter(Column::LiftedAt.is_not_null());
+    lifted.filter(hash.or(Column::PersonId.eq(person.id))).exec(tx).await?;
+    let nobody = ActiveModel { person_id: Set(None), ..Default::default() };
+    Entity::update_many().set(nobody).filter(Column::PersonId.eq(person.id)).exec(tx).await?;
     Ok(many)
 }
 
@@ -50,12 +52,11 @@ pub async fn keep_out(tx: &impl ConnectionTrait, app: &App, address_key: &str, n
 /// # Errors
 /// The database's.
 pub async fn let_back_in(tx: &impl ConnectionTrait, app: &App, person: &Person, now: Instant) -> Result<(), DbErr> {
-    let lift = sql(
-        tx,
-        "DELETE FROM suppressions WHERE hash = ? AND reason = 'erased' AND lifted_at IS NULL",
-        [app.secrets.suppression_hash(&person.address_key).into()],
-    );
-    if tx.execute_raw(lift).await?.rows_affected() == 0 {
+    let lift = Entity::delete_many()
+        .filter(Column::Hash.eq(app.secrets.suppression_hash(&person.address_key)))
+        .filter(Column::Reason.eq(Reason::Erased.word()))
+        .filter(Column::LiftedAt.is_null());
+    if lift.exec(tx).await?.rows_affected == 0 {
         return Ok(());
     }
     let note = Note::done("suppression.back", "person", person.id.0);
@@ -69,7 +70,7 @@ pub async fn let_back_in(tx: &impl ConnectionTrait, app: &App, person: &Person, 
 pub async fn forget_feedback(tx: &impl ConnectionTrait, rows: &[i64]) -> Result<u64, DbErr> {
     let mut many = 0;
     for id in rows {
-        many += tx.execute_raw(sql(tx, "DELETE FROM feedback WHERE id = ?", [(*id).into()])).await?.rows_affected();
+        many += feedback::Entity::delete_by_id(*id).exec(tx).await?.rows_affected;
     }
     Ok(many)
 }
@@ -79,10 +80,9 @@ pub async fn forget_feedback(tx: &impl ConnectionTrait, rows: &[i64]) -> Result<
 /// # Errors
 /// The database's.
 pub async fn is_shut(on: &impl ConnectionTrait, app: &App, address_key: &str) -> Result<bool, DbErr> {
-    let found = sql(
-        on,
-        "SELECT 1 FROM suppressions WHERE hash = ? AND lifted_at IS NULL AND reason <> 'erased'",
-        [app.secrets.suppression_hash(address_key).into()],
-    );
-    Ok(on.query_one_raw(found).await?.is_some())
+    let found = Entity::find()
+        .filter(Column::Hash.eq(app.secrets.suppression_hash(address_key)))
+        .filter(Column::Reason.ne(Reason::Erased.word()))
+        .filter(Column::LiftedAt.is_null());
+    Ok(found.one(on).await?.is_some())
 }

@@ -1,11 +1,12 @@
 //! Lifting a suppression: by staff, with a reason. Counting then starts anew.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
+use super::Reason;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, SuppressionId};
-use crate::store::sql;
+use crate::store::tables::suppressions::{ActiveModel, Column, Entity};
 
 /// What came of lifting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,13 +25,17 @@ pub enum Lifted {
 pub async fn lift(app: &App, member: MemberId, id: SuppressionId, reason: &str) -> anyhow::Result<Lifted> {
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
-    let lift = sql(
-        &tx,
-        "UPDATE suppressions SET lifted_at = ?, lifted_by = ?, lifted_reason = ? WHERE id = ? AND lifted_at IS NULL
-           AND reason <> 'erased'",
-        [now.0.into(), member.0.into(), reason.into(), id.0.into()],
-    );
-    if tx.execute_raw(lift).await?.rows_affected() == 0 {
+    let lift = Entity::update_many()
+        .set(ActiveModel {
+            lifted_at: Set(Some(now)),
+            lifted_by: Set(Some(member)),
+            lifted_reason: Set(Some(reason.to_owned())),
+            ..Default::default()
+        })
+        .filter(Column::Id.eq(id))
+        .filter(Column::LiftedAt.is_null())
+        .filter(Column::Reason.ne(Reason::Erased.word()));
+    if lift.exec(&tx).await?.rows_affected == 0 {
         return Ok(Lifted::NotInForce);
     }
     let note = Note::done("suppression.lift", "suppression", id.0);

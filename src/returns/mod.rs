@@ -41,7 +41,7 @@ pub use doors::keys::{make as make_key, revoke as revoke_key};
 pub use doors::lmtp::{Listening, listen, serve as serve_lmtp};
 pub use doors::pipe::take_from;
 pub use doors::{Door, Standing};
-pub use feedback::Tells;
+pub use feedback::{Tells, heed};
 pub use find::{CameBack, came_back, came_back_from, in_force_of, open_replies};
 pub use forget::{forget, forget_feedback, is_shut, keep_out, let_back_in};
 pub use lift::{Lifted, lift};

@@ -5,7 +5,7 @@ mod tables;
 
 use crate::app::{App, Room};
 use crate::base::Both;
-use crate::room::{Forget, Kind, Processing, Rule, Take, Turn, bell};
+use crate::room::{Bar, Forget, Kind, Processing, Rule, Take, Turn, bell};
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -22,6 +22,10 @@ pub const ROOM: Room = Room {
         call: |app, tx, who| Box::pin(async move { Ok(super::forget(tx, app, who).await?) }),
     }],
     acts: acts::ALL,
+    bars: &[Bar::All {
+        word: "suppressed",
+        barred: "SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND suppressions.lifted_at IS NULL",
+    }],
     words: WORDS,
     ..Room::named("returns")
 };

@@ -1,14 +1,19 @@
 //! Suppressing an address: by a keyed hash that outlives the person, and for as long as the person lives joinable by id.
+//!
+//! Raw SQL where the weightier of two reasons is decided in the statement that writes it.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::Door;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
+use crate::base::clock::minutes;
+use crate::base::id::PersonId;
 use crate::delivery::{self, Scope};
 use crate::people::Person;
 use crate::store::sql;
+use crate::store::tables::suppressions;
 
 /// How addresses are normalised before they are hashed: `EmailAddress::key` of today. When that ever changes, rows of an
 /// older number are still recognised by their own rule.
@@ -81,39 +86,39 @@ pub(super) async fn suppress(
 /// # Errors
 /// The database's.
 pub async fn recognise(tx: &impl ConnectionTrait, app: &App, person: &Person) -> Result<(), DbErr> {
-    let join = sql(
-        tx,
-        "UPDATE suppressions SET person_id = ?
-         WHERE hash = ? AND person_id IS NULL AND lifted_at IS NULL AND reason <> 'erased'",
-        [person.id.0.into(), app.secrets.suppression_hash(&person.address_key).into()],
-    );
-    tx.execute_raw(join).await.map(drop)
+    let join = suppressions::Entity::update_many()
+        .set(suppressions::ActiveModel { person_id: Set(Some(person.id)), ..Default::default() })
+        .filter(suppressions::Column::Hash.eq(app.secrets.suppression_hash(&person.address_key)))
+        .filter(suppressions::Column::PersonId.is_null())
+        .filter(suppressions::Column::LiftedAt.is_null())
+        .filter(suppressions::Column::Reason.ne(Reason::Erased.word()));
+    join.exec(tx).await.map(drop)
 }
 
 /// When staff last lifted a suppression of this address.
 pub(super) async fn last_lift(tx: &impl ConnectionTrait, app: &App, person: &Person) -> Result<Option<Instant>, DbErr> {
-    let lifted = sql(
-        tx,
-        "SELECT MAX(lifted_at) AS at FROM suppressions WHERE hash = ?",
-        [app.secrets.suppression_hash(&person.address_key).into()],
-    );
-    let row = tx.query_one_raw(lifted).await?;
-    Ok(row.map(|row| row.try_get::<Option<i64>>("", "at")).transpose()?.flatten().map(Instant))
+    let lifted = suppressions::Entity::find()
+        .select_only()
+        .expr(suppressions::Column::LiftedAt.max())
+        .filter(suppressions::Column::Hash.eq(app.secrets.suppression_hash(&person.address_key)));
+    Ok(lifted.into_tuple::<Option<Instant>>().one(tx).await?.flatten())
 }
 
 /// Takes people out of sendings that were being opened in the very moment in which their address was suppressed: on
 /// PostgreSQL neither of the two transactions sees the other.
-pub(super) async fn withdraw_again(app: &App) -> Result<u64, DbErr> {
-    let tx = app.store.begin_write().await?;
+pub(super) async fn withdraw_again(app: &App) -> Result<(), DbErr> {
     let now = app.clock.now();
-    let again = sql(
-        &tx,
-        "UPDATE deliveries SET state = 'suppressed', class = 'suppressed', settled_at = ?
-         WHERE lane = 'bulk' AND state IN ('pending', 'retry', 'claimed') AND person_id IN
-           (SELECT person_id FROM suppressions WHERE lifted_at IS NULL AND person_id IS NOT NULL AND made_at > ?)",
-        [now.0.into(), now.minus(crate::base::clock::minutes(2)).0.into()],
-    );
-    let done = tx.execute_raw(again).await?.rows_affected();
-    tx.commit().await?;
-    Ok(done)
+    let lately = suppressions::Entity::find()
+        .select_only()
+        .column(suppressions::Column::PersonId)
+        .filter(suppressions::Column::LiftedAt.is_null())
+        .filter(suppressions::Column::PersonId.is_not_null())
+        .filter(suppressions::Column::MadeAt.gt(now.minus(minutes(2))));
+    let people: Vec<PersonId> = lately.into_tuple().all(app.store.read()).await?;
+    if people.is_empty() {
+        return Ok(());
+    }
+    let tx = app.store.begin_write().await?;
+    delivery::withdraw_suppressed(&tx, &people, now).await?;
+    tx.commit().await
 }

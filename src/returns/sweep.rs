@@ -4,6 +4,8 @@
 //! up what was settled since it last looked, so that sending never waits for it. A mark says how far it came; it looks a
 //! minute behind its mark, because rows of several processes are not committed in the order of their moments. What is
 //! about us stays in the ledger alone.
+//!
+//! Raw SQL where the ledger is compared with what was kept of it.
 
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 

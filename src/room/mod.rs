@@ -6,27 +6,33 @@
 //! below the rooms, and know neither a room nor the handles: those are `A`.
 
 mod act;
+mod bar;
 mod bell;
 mod fact;
 mod forget;
+mod head;
 mod joins;
 mod retention;
 mod rooms;
 mod table;
 mod tie;
+mod uses;
 
 pub use act::Act;
 pub(crate) use act::acts;
+pub use bar::Bar;
 pub use bell::{Bell, Ringing, bell};
 pub use fact::{Fact, FactsOf};
 pub use forget::{Forget, Leaving, Turn};
 pub use joins::{Joined, Joiners, Joins};
+pub use head::HeadOf;
 pub use retention::{Kind, Over, Rule, Take, Taking};
 pub use rooms::Rooms;
 pub use table::{
     About, Column, Erasing, Form, Keeps, Personal, Processing, Rows, Table, key, no, nobody, of_person, say,
 };
 pub use tie::Tie;
+pub use uses::{Use, UsesOf};
 
 use crate::base::Both;
 use crate::web::Routes;
@@ -55,6 +61,21 @@ pub struct Room<A: 'static> {
     pub forget: &'static [Forget<A>],
     /// What of it ties a person to the house.
     pub ties: &'static [Tie],
+    /// Who may not be written to.
+    pub bars: &'static [Bar],
+    /// What is under way for a person and ends by itself: statements that give a row for `people.id`, in which each `?` is
+    /// the moment.
+    pub under_way: &'static [&'static str],
+    /// A statement that gives a row once the room has kept what went out of an issue, so that its text may change. Its two
+    /// `?` are the number of the issue and that of the version.
+    pub has_kept: Option<&'static str>,
+    /// What it looks at anew when the engine starts and with every heartbeat of it, so that all processes follow within
+    /// seconds.
+    pub beat: Option<for<'a> fn(&'a A) -> Ringing<'a>>,
+    /// The head of letters, of the one room that knows it.
+    pub head: Option<HeadOf>,
+    /// Where it uses an audience.
+    pub uses: Option<UsesOf<A>>,
     /// Its acts, as the log names them.
     pub acts: &'static [Act],
     /// The plain words for the words in its tables: a source, a channel, a letter.
@@ -82,6 +103,12 @@ impl<A> Room<A> {
             rules: &[],
             forget: &[],
             ties: &[],
+            bars: &[],
+            under_way: &[],
+            has_kept: None,
+            beat: None,
+            head: None,
+            uses: None,
             acts: &[],
             words: &[],
             facts: None,

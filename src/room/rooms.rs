@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{About, Act, Bell, Forget, Kind, Personal, Processing, Room, Rule, Table, tie};
+use super::{About, Act, Bar, Bell, Forget, Kind, Personal, Processing, Room, Rule, Table, Use, tie};
+use crate::base::id::AudienceId;
 use crate::base::{Both, Language};
+use crate::mail::Letterhead;
+use crate::store::DatabaseTransaction;
 use crate::web::layout::Line;
 
 /// The rooms of a house. Cloning is cheap.
@@ -52,6 +55,55 @@ impl<A> Rooms<A> {
     #[must_use]
     pub fn untied(&self) -> &'static str {
         self.0.untied
+    }
+
+    /// Who may not be written to.
+    pub fn bars(&self) -> impl Iterator<Item = &'static Bar> {
+        self.all().flat_map(|room| room.bars)
+    }
+
+    /// What is under way for a person and ends by itself, as `OR EXISTS …` over a row of `people`; each `?` is the moment.
+    pub fn under_way(&self) -> impl Iterator<Item = &'static str> {
+        self.all().flat_map(|room| room.under_way).flat_map(|bound| [" OR EXISTS (", bound, ")"])
+    }
+
+    /// Statements that give a row once a room has kept a version of an issue (see [`Room::has_kept`]).
+    pub fn keepers(&self) -> impl Iterator<Item = &'static str> {
+        self.all().filter_map(|room| room.has_kept)
+    }
+
+    /// Lets the rooms look anew at what all processes must follow.
+    ///
+    /// # Errors
+    /// Those of the rooms.
+    pub async fn beat(&self, app: &A) -> anyhow::Result<()> {
+        for call in self.all().filter_map(|room| room.beat) {
+            call(app).await?;
+        }
+        Ok(())
+    }
+
+    /// The head of letters; `None` before the centre is set up.
+    ///
+    /// # Errors
+    /// The database's, or a sender that is no address.
+    pub async fn head(&self, tx: &DatabaseTransaction) -> anyhow::Result<Option<Letterhead>> {
+        match self.all().find_map(|room| room.head) {
+            Some(head) => head(tx).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Where the rooms use an audience.
+    ///
+    /// # Errors
+    /// Those of the rooms.
+    pub async fn uses(&self, app: &A, audience: AudienceId, language: Language) -> anyhow::Result<Vec<Use>> {
+        let mut uses = Vec::new();
+        for of in self.all().filter_map(|room| room.uses) {
+            uses.extend(of(app, audience, language).await?);
+        }
+        Ok(uses)
     }
 
     /// The lines of the menus, in the order in which they stand there.

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
-use crate::store::sql;
+use crate::store;
 
 type Bell = crate::room::Bell<App>;
 
@@ -91,12 +91,7 @@ fn passes(error: &anyhow::Error) -> bool {
 async fn ring(app: &App, bell: &Bell) -> anyhow::Result<()> {
     (bell.call)(app).await.with_context(|| format!("the bell {}", bell.name))?;
     let tx = app.store.begin_write().await?;
-    let rang = sql(
-        &tx,
-        "INSERT INTO bells (name, rang_at) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET rang_at = excluded.rang_at",
-        [bell.name.into(), app.clock.now().0.into()],
-    );
-    tx.execute_raw(rang).await?;
+    store::note_ring(&tx, bell.name, app.clock.now()).await?;
     tx.commit().await?;
     Ok(())
 }

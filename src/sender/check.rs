@@ -5,7 +5,8 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, Set};
 use tokio::time::timeout;
 
 use super::dns::{Resolver, dane, dkim, dmarc, mail_hosts, spf, transport};
@@ -15,7 +16,7 @@ use super::records::dkim_name;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
-use crate::store::sql;
+use crate::store::tables::domain_checks;
 
 /// How long a whole check may take: someone looks at a page meanwhile.
 const PATIENCE: Duration = Duration::from_secs(6);
@@ -30,13 +31,15 @@ pub(super) async fn check(app: &App, member: MemberId, facts: &Facts) -> anyhow:
     let findings = look(app, facts).await;
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let keep = sql(
-        &tx,
-        "INSERT INTO domain_checks (id, checked_at, findings) VALUES (1, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET checked_at = excluded.checked_at, findings = excluded.findings",
-        [now.0.into(), serde_json::to_string(&findings)?.into()],
-    );
-    tx.execute_raw(keep).await?;
+    let row = domain_checks::ActiveModel {
+        id: Set(1),
+        checked_at: Set(now),
+        findings: Set(serde_json::to_string(&findings)?),
+    };
+    let again = OnConflict::column(domain_checks::Column::Id)
+        .update_columns([domain_checks::Column::CheckedAt, domain_checks::Column::Findings])
+        .to_owned();
+    domain_checks::Entity::insert(row).on_conflict(again).exec_without_returning(&tx).await?;
     let note = Note::done("sender.check", "domain", 0).with(format!("records={}", findings.len()));
     audit::record(&tx, now, Actor::Member(member), note, "web").await?;
     tx.commit().await?;

@@ -19,6 +19,7 @@ mod pages;
 mod records;
 mod room;
 mod rotate;
+mod signing;
 mod texts;
 mod web;
 
@@ -26,6 +27,7 @@ pub use find::stands;
 pub use keys::{Key, REST};
 pub use room::ROOM;
 pub use rotate::{Made, Retired, Started, make_key, retire_key, start_key, stop_signing};
+pub use signing::refresh_signing;
 pub use web::routes;
 
 #[cfg(test)]

@@ -13,5 +13,6 @@ pub const ROOM: Room = Room {
     menu: &[Line::at(340, Group::SetUp, "/beheer/afzender", Both("Afzender", "Sender"))],
     tables: tables::TABLES,
     acts: acts::ALL,
+    beat: Some(|app| Box::pin(super::refresh_signing(app))),
     ..Room::named("sender")
 };

@@ -1,22 +1,24 @@
 //! A key's life: made, looked up, signing, resting, retired. Each step is one conditional update.
 
 use anyhow::Context;
-use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, Set};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use super::check::look_for_key;
 use super::facts::sender_domains;
 use super::finding::{Finding, Level};
 use super::keys::REST;
+use super::signing::refresh_signing;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MemberId, SigningKeyId};
 use crate::base::work::QUICK;
+use crate::centre;
 use crate::mail::SigningKey;
-use crate::store::tables::signing_keys;
+use crate::store::tables::signing_keys::{ActiveModel, Column, Entity};
 use crate::store::tables::states::KeyState;
-use crate::store::{Class, DatabaseTransaction, class_of, sql};
-use crate::{centre, delivery};
+use crate::store::{Class, DatabaseTransaction, class_of};
 
 /// What came of making a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +60,8 @@ pub async fn make_key(app: &App, member: MemberId) -> anyhow::Result<Made> {
     let sealed = app.secrets.seal(&key.to_der()?, &app.random)?;
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let number = signing_keys::Entity::find().count(&tx).await? + 1;
-    let row = signing_keys::ActiveModel {
+    let number = Entity::find().count(&tx).await? + 1;
+    let row = ActiveModel {
         selector: Set(format!("sp{}-{number}", now.utc().format("%Y%m"))),
         state: Set(KeyState::New),
         sealed: Set(Some(sealed)),
@@ -67,7 +69,7 @@ pub async fn make_key(app: &App, member: MemberId) -> anyhow::Result<Made> {
         made_at: Set(now),
         ..Default::default()
     };
-    let id = match signing_keys::Entity::insert(row).exec(&tx).await {
+    let id = match Entity::insert(row).exec(&tx).await {
         Ok(done) => done.last_insert_id,
         Err(error) if class_of(&error) == Class::Unique => return Ok(Made::OneWaits),
         Err(error) => return Err(error.into()),
@@ -82,7 +84,7 @@ pub async fn make_key(app: &App, member: MemberId) -> anyhow::Result<Made> {
 /// # Errors
 /// The database's.
 pub async fn start_key(app: &App, member: MemberId, id: SigningKeyId) -> anyhow::Result<Started> {
-    let Some(key) = signing_keys::Entity::find_by_id(id).one(app.store.read()).await? else {
+    let Some(key) = Entity::find_by_id(id).one(app.store.read()).await? else {
         return Ok(Started::Gone);
     };
     let Some(centre) = centre::current(app.store.read()).await? else { return Ok(Started::Gone) };
@@ -95,18 +97,21 @@ pub async fn start_key(app: &App, member: MemberId, id: SigningKeyId) -> anyhow:
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
     rest(&tx, now).await?;
-    let start = sql(
-        &tx,
-        "UPDATE signing_keys SET state = 'signing', started_at = ?, stopped_at = NULL
-         WHERE id = ? AND state IN ('new', 'resting')",
-        [now.0.into(), id.0.into()],
-    );
-    if tx.execute_raw(start).await?.rows_affected() == 0 {
+    let start = Entity::update_many()
+        .set(ActiveModel {
+            state: Set(KeyState::Signing),
+            started_at: Set(Some(now)),
+            stopped_at: Set(None),
+            ..Default::default()
+        })
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.is_in([KeyState::New, KeyState::Resting]));
+    if start.exec(&tx).await?.rows_affected == 0 {
         return Ok(Started::Gone);
     }
     note(&tx, now, member, "sender.start-key", id).await?;
     tx.commit().await?;
-    delivery::refresh_signing(app).await?;
+    refresh_signing(app).await?;
     Ok(Started::Done)
 }
 
@@ -122,14 +127,15 @@ pub async fn stop_signing(app: &App, member: MemberId) -> anyhow::Result<bool> {
     }
     note(&tx, now, member, "sender.stop-signing", SigningKeyId(0)).await?;
     tx.commit().await?;
-    delivery::refresh_signing(app).await?;
+    refresh_signing(app).await?;
     Ok(true)
 }
 
 async fn rest(tx: &DatabaseTransaction, now: Instant) -> anyhow::Result<bool> {
-    let rest =
-        sql(tx, "UPDATE signing_keys SET state = 'resting', stopped_at = ? WHERE state = 'signing'", [now.0.into()]);
-    Ok(tx.execute_raw(rest).await?.rows_affected() > 0)
+    let rest = Entity::update_many()
+        .set(ActiveModel { state: Set(KeyState::Resting), stopped_at: Set(Some(now)), ..Default::default() })
+        .filter(Column::State.eq(KeyState::Signing));
+    Ok(rest.exec(tx).await?.rows_affected > 0)
 }
 
 /// Takes a key out of use: one that never signed at once, another when its rest is over.
@@ -139,13 +145,17 @@ async fn rest(tx: &DatabaseTransaction, now: Instant) -> anyhow::Result<bool> {
 pub async fn retire_key(app: &App, member: MemberId, id: SigningKeyId) -> anyhow::Result<Retired> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let retire = sql(
-        &tx,
-        "UPDATE signing_keys SET state = 'retired', sealed = NULL, retired_at = ?
-         WHERE id = ? AND (state = 'new' OR (state = 'resting' AND stopped_at <= ?))",
-        [now.0.into(), id.0.into(), now.minus(REST).0.into()],
-    );
-    if tx.execute_raw(retire).await?.rows_affected() == 0 {
+    let rested = Column::State.eq(KeyState::Resting).and(Column::StoppedAt.lte(now.minus(REST)));
+    let retire = Entity::update_many()
+        .set(ActiveModel {
+            state: Set(KeyState::Retired),
+            sealed: Set(None),
+            retired_at: Set(Some(now)),
+            ..Default::default()
+        })
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(KeyState::New).or(rested));
+    if retire.exec(&tx).await?.rows_affected == 0 {
         return Ok(Retired::NotNow);
     }
     note(&tx, now, member, "sender.retire-key", id).await?;

@@ -1,10 +1,13 @@
 //! There is always someone who can let the others in.
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, UpdateMany,
+};
 
 use crate::base::id::MemberId;
-use crate::store::tables::members;
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::DatabaseTransaction;
+use crate::store::tables::states::Role;
+use crate::store::tables::{member_roles, members};
 
 /// What became of a change to a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,17 +27,26 @@ pub enum Steered {
 /// Whether an active administrator remains when this member is none any more. Holds the rows of all administrators
 /// until the end of the transaction, so that two of them cannot remove each other at the same moment.
 pub(super) async fn one_remains_without(tx: &DatabaseTransaction, id: MemberId) -> Result<bool, DbErr> {
-    let hold = "UPDATE members SET failures = failures
-        WHERE id IN (SELECT member_id FROM member_roles WHERE role = 'administrator')";
-    tx.execute_raw(sql(tx, hold, [])).await?;
-    let others = "SELECT COUNT(*) AS others FROM members m JOIN member_roles r ON r.member_id = m.id
-        WHERE r.role = 'administrator' AND m.joined_at IS NOT NULL AND m.disabled_at IS NULL AND m.id <> ?";
-    let row = tx.query_one_raw(sql(tx, others, [id.0.into()])).await?;
-    let others: i64 = row.map(|row| row.try_get("", "others")).transpose()?.unwrap_or(0);
-    Ok(others > 0)
+    let administrators = || {
+        let of_role = member_roles::Column::Role.eq(Role::Administrator);
+        let ids = member_roles::Entity::find().select_only().column(member_roles::Column::MemberId).filter(of_role);
+        members::Entity::find().filter(members::Column::Id.in_subquery(ids.into_query()))
+    };
+    // Two statements, because the second must see what the other one did that the first waited for.
+    administrators().order_by_asc(members::Column::Id).lock_exclusive().all(tx).await?;
+    let others = administrators()
+        .filter(members::Column::Id.ne(id))
+        .filter(members::Column::JoinedAt.is_not_null())
+        .filter(members::Column::DisabledAt.is_null());
+    Ok(others.count(tx).await? > 0)
 }
 
 /// The row of a member, read inside the transaction.
 pub(super) async fn row_of(tx: &DatabaseTransaction, id: MemberId) -> Result<Option<members::Model>, DbErr> {
     members::Entity::find_by_id(id).one(tx).await
+}
+
+/// An update of one member.
+pub(super) fn update(id: MemberId) -> UpdateMany<members::Entity> {
+    members::Entity::update_many().filter(members::Column::Id.eq(id))
 }

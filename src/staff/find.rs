@@ -1,4 +1,6 @@
 //! Reading members for lists and pages.
+//!
+//! Raw SQL where sessions and the audit say together when somebody was seen.
 
 use std::collections::BTreeMap;
 

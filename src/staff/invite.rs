@@ -1,9 +1,10 @@
 //! Inviting someone to the staff, and giving a member who lost a factor a new way in.
 
 use anyhow::bail;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, Set};
 
-use super::administrators::{one_remains_without, row_of};
+use super::administrators::{one_remains_without, row_of, update};
 use super::change_roles::{set_roles, words};
 use super::own::LONGEST_NAME;
 use super::sign_in::session::end_all;
@@ -14,8 +15,8 @@ use crate::base::id::MemberId;
 use crate::base::{EmailAddress, Instant, Language, Link, Purpose};
 use crate::delivery;
 use crate::people::{self, Person};
-use crate::store::tables::{centre, members};
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::DatabaseTransaction;
+use crate::store::tables::members::{self, ActiveModel};
 
 /// The label of an invitation in the ledger.
 const LABEL: &str = "staff invitation";
@@ -78,12 +79,12 @@ pub async fn invite_within(
     (address, name): (&EmailAddress, &str),
     roles: &[Role],
 ) -> anyhow::Result<Invitation> {
-    let Some(centre) = centre::Entity::find_by_id(1).one(tx).await? else { return Ok(Invitation::NoSender) };
+    let Some(head) = app.rooms.head(tx).await? else { return Ok(Invitation::NoSender) };
     let (person, member) = match add(tx, app, address, name, roles).await? {
         Added::New(person, member) => (person, member),
         Added::Known(member) => return Ok(Invitation::AlreadyMember(member.id)),
     };
-    let letter = letters::invitation(&centre, &person, &member, &link(app, &member))?;
+    let letter = letters::invitation(&head, &person, &member, &link(app, &member));
     delivery::post_later(tx, app, person.id, LABEL, &letter).await?;
     let note = Note::done("member.invite", "member", member.id.0).with(words(roles));
     audit::record(tx, app.clock.now(), by, note, "web").await?;
@@ -111,7 +112,7 @@ pub async fn renew(app: &App, by: &Member, id: MemberId) -> anyhow::Result<Renew
         return Ok(Renewal::Yourself);
     }
     let tx = app.store.begin_write().await?;
-    let Some(centre) = centre::Entity::find_by_id(1).one(&tx).await? else { return Ok(Renewal::NoSender) };
+    let Some(head) = app.rooms.head(&tx).await? else { return Ok(Renewal::NoSender) };
     let Some(member) = row_of(&tx, id).await? else { return Ok(Renewal::NotFound) };
     if member.disabled_at.is_some() {
         return Ok(Renewal::Disabled);
@@ -123,7 +124,7 @@ pub async fn renew(app: &App, by: &Member, id: MemberId) -> anyhow::Result<Renew
     let member = reset(&tx, id, now).await?;
     let person = people::by_id(&tx, member.person_id).await?;
     let person = person.ok_or_else(|| anyhow::anyhow!("member {id} is no person"))?;
-    let letter = letters::invitation(&centre, &person, &member, &link(app, &member))?;
+    let letter = letters::invitation(&head, &person, &member, &link(app, &member));
     delivery::post_later(&tx, app, person.id, LABEL, &letter).await?;
     audit::record(&tx, now, Actor::Member(by.id), Note::done("member.renew", "member", id.0), "web").await?;
     tx.commit().await?;
@@ -141,8 +142,8 @@ pub async fn way_in(app: &App, address: &EmailAddress, name: &str, roles: &[Role
     let (member, action) = match add(&tx, app, address, name, roles).await? {
         Added::New(_, member) => (member, "member.invite"),
         Added::Known(member) => {
-            let text = "UPDATE members SET name = ?, disabled_at = NULL WHERE id = ?";
-            tx.execute_raw(sql(&tx, text, [name.into(), member.id.0.into()])).await?;
+            let back = ActiveModel { name: Set(name.to_owned()), disabled_at: Set(None), ..Default::default() };
+            update(member.id).set(back).exec(&tx).await?;
             set_roles(&tx, member.id, roles).await?;
             (reset(&tx, member.id, now).await?, "member.renew")
         }
@@ -191,8 +192,8 @@ pub async fn seed_member(
     let member = match add(tx, app, address, name, roles).await? {
         Added::New(_, member) | Added::Known(member) => member,
     };
-    let text = "UPDATE members SET joined_at = ? WHERE id = ? AND joined_at IS NULL";
-    tx.execute_raw(sql(tx, text, [app.clock.now().0.into(), member.id.0.into()])).await?;
+    let joined = ActiveModel { joined_at: Set(Some(app.clock.now())), ..Default::default() };
+    update(member.id).set(joined).filter(members::Column::JoinedAt.is_null()).exec(tx).await?;
     Ok(member.id)
 }
 
@@ -210,12 +211,20 @@ async fn add(
 ) -> Result<Added, DbErr> {
     let now = app.clock.now();
     let person = people::meet(tx, address, Language::Dutch, now).await?;
-    let text = "INSERT INTO members (person_id, name, totp_step, epoch, failures, invited_at) VALUES (?, ?, 0, 0, 0, ?)
-        ON CONFLICT (person_id) DO NOTHING";
-    let made = tx.execute_raw(sql(tx, text, [person.id.0.into(), name.into(), now.0.into()])).await?;
+    let row = ActiveModel {
+        person_id: Set(person.id),
+        name: Set(name.to_owned()),
+        totp_step: Set(0),
+        epoch: Set(0),
+        failures: Set(0),
+        invited_at: Set(now),
+        ..Default::default()
+    };
+    let there = OnConflict::column(members::Column::PersonId).do_nothing().to_owned();
+    let made = members::Entity::insert(row).on_conflict(there).exec_without_returning(tx).await?;
     let found = members::Entity::find().filter(members::Column::PersonId.eq(person.id)).one(tx).await?;
     let member = found.ok_or_else(|| DbErr::RecordNotFound("the member just made".to_owned()))?;
-    if made.rows_affected() == 0 {
+    if made == 0 {
         return Ok(Added::Known(member));
     }
     set_roles(tx, member.id, roles).await?;
@@ -224,10 +233,18 @@ async fn add(
 
 /// Forgets both factors and ends all sessions; links of before stop working.
 async fn reset(tx: &DatabaseTransaction, id: MemberId, now: Instant) -> Result<members::Model, DbErr> {
-    let text = "UPDATE members SET epoch = epoch + 1, invited_at = ?, joined_at = NULL, password_hash = NULL,
-          totp_sealed = NULL, totp_step = 0, failures = 0, locked_until = NULL
-        WHERE id = ?";
-    tx.execute_raw(sql(tx, text, [now.0.into(), id.0.into()])).await?;
+    let anew = ActiveModel {
+        invited_at: Set(now),
+        joined_at: Set(None),
+        password_hash: Set(None),
+        totp_sealed: Set(None),
+        totp_step: Set(0),
+        failures: Set(0),
+        locked_until: Set(None),
+        ..Default::default()
+    };
+    let epoch = Expr::col(members::Column::Epoch).add(1);
+    update(id).set(anew).col_expr(members::Column::Epoch, epoch).exec(tx).await?;
     end_all(tx, id).await?;
     row_of(tx, id).await?.ok_or_else(|| DbErr::RecordNotFound("the member just changed".to_owned()))
 }

@@ -3,8 +3,10 @@
 //! Between the two steps the browser holds a session of stage `password`. Only with it is the secret of the app shown:
 //! the link alone does not give it.
 
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
+use super::administrators::update;
 use super::sign_in::password::{self, PasswordFault};
 use super::sign_in::session::{self, end_all, half_way, open_session};
 use super::sign_in::totp::Shared;
@@ -15,7 +17,6 @@ use crate::base::clock::days;
 use crate::base::id::MemberId;
 use crate::base::{Instant, Link, Purpose};
 use crate::people;
-use crate::store::sql;
 use crate::store::tables::members;
 use crate::store::tables::states::Stage;
 
@@ -101,10 +102,13 @@ pub(super) async fn choose_password(
     let sealed = app.secrets.seal(Shared::make(&app.random).bytes(), &app.random)?;
     let id = newcomer.member.id;
     let tx = app.store.begin_write().await?;
-    let text = "UPDATE members SET password_hash = ?, totp_sealed = ?, totp_step = 0
-        WHERE id = ? AND epoch = ? AND joined_at IS NULL AND disabled_at IS NULL";
-    let values = [hash.into(), sealed.into(), id.0.into(), newcomer.member.epoch.into()];
-    if tx.execute_raw(sql(&tx, text, values)).await?.rows_affected() == 0 {
+    let kept = members::ActiveModel {
+        password_hash: Set(Some(hash)),
+        totp_sealed: Set(Some(sealed)),
+        totp_step: Set(0),
+        ..Default::default()
+    };
+    if update(id).set(kept).filter(waits(&newcomer.member)).exec(&tx).await?.rows_affected == 0 {
         return Ok(Chosen::Closed);
     }
     forget_before(&tx, knock).await?;
@@ -132,11 +136,18 @@ pub(super) async fn confirm(app: &App, knock: &Knock, newcomer: &Newcomer, code:
     let (id, token) = (newcomer.member.id, knock.token.as_deref().unwrap_or_default());
     let tx = app.store.begin_write().await?;
     // The sealed secret is part of the condition: a code of an older one must not confirm a newer one.
-    let text = "UPDATE members SET joined_at = ?, totp_step = ?, failures = 0, locked_until = NULL
-        WHERE id = ? AND epoch = ? AND totp_sealed = ? AND joined_at IS NULL AND disabled_at IS NULL";
-    let sealed = newcomer.member.totp_sealed.clone();
-    let values = [now.0.into(), step.into(), id.0.into(), newcomer.member.epoch.into(), sealed.into()];
-    let done = tx.execute_raw(sql(&tx, text, values)).await?.rows_affected() == 1;
+    let joined = members::ActiveModel {
+        joined_at: Set(Some(now)),
+        totp_step: Set(step),
+        failures: Set(0),
+        locked_until: Set(None),
+        ..Default::default()
+    };
+    let done = update(id)
+        .set(joined)
+        .filter(waits(&newcomer.member))
+        .filter(members::Column::TotpSealed.eq(newcomer.member.totp_sealed.clone()));
+    let done = done.exec(&tx).await?.rows_affected == 1;
     if !done || !session::end(&tx, token).await? {
         return Ok(Joined::StartAgain);
     }
@@ -146,4 +157,10 @@ pub(super) async fn confirm(app: &App, knock: &Knock, newcomer: &Newcomer, code:
     audit::record(&tx, now, Actor::Member(id), Note::done("member.join", "member", id.0), "web").await?;
     tx.commit().await?;
     Ok(Joined::In(token))
+}
+
+/// That a member still waits to join by the link that they opened.
+fn waits(member: &members::Model) -> Expr {
+    use members::Column;
+    Column::Epoch.eq(member.epoch).and(Column::JoinedAt.is_null()).and(Column::DisabledAt.is_null())
 }

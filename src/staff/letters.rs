@@ -1,25 +1,19 @@
-//! The letter that invites to the staff.
-//!
-//! The room of the centre stands to the right, so its sender is read from its row here.
+//! The letter that invites to the staff, and letters about work. Their head comes from the room of the centre, which stands
+//! to the right, by way of [`Room::head`](crate::room::Room::head).
 
 use super::texts;
-use crate::base::{EmailAddress, Language};
-use crate::mail::{Dress, Letter, Mailbox, Part, Sheet, without_slots};
+use crate::base::Language;
+use crate::mail::{Letter, Letterhead, Part, Sheet, without_slots};
 use crate::people::Person;
-use crate::store::tables::{centre, members};
+use crate::store::tables::members;
 
 /// The invitation with its link, in the person's language.
-pub(super) fn invitation(
-    centre: &centre::Model,
-    person: &Person,
-    member: &members::Model,
-    link: &str,
-) -> anyhow::Result<Letter> {
+pub(super) fn invitation(head: &Letterhead, person: &Person, member: &members::Model, link: &str) -> Letter {
     let language = person.language;
-    let name = language.pick(&centre.name_nl, &centre.name_en).clone();
-    let subject = texts::invitation_subject(language, &name);
+    let name = &head.dress(language).centre;
+    let subject = texts::invitation_subject(language, name);
     let parts = vec![
-        Part::Text(texts::invitation_lead(language, &name)),
+        Part::Text(texts::invitation_lead(language, name)),
         Part::Button {
             label: language.pick("Kies een wachtwoord", "Choose a password").to_owned(),
             href: link.to_owned(),
@@ -27,50 +21,36 @@ pub(super) fn invitation(
         Part::Text(texts::invitation_time(language).to_owned()),
     ];
     let preheader = texts::invitation_time(language).to_owned();
-    letter(centre, (language, &member.name), (subject, preheader), parts, texts::invitation_reason(language))
+    letter(head, (language, &member.name), (subject, preheader), parts, texts::invitation_reason(language))
 }
 
 /// A letter about work, to a member.
 pub(super) fn notice(
-    centre: &centre::Model,
+    head: &Letterhead,
     (language, name): (Language, &str),
     subject: String,
     parts: Vec<Part>,
-) -> anyhow::Result<Letter> {
-    letter(centre, (language, name), (subject, String::new()), parts, texts::notice_reason(language))
+) -> Letter {
+    letter(head, (language, name), (subject, String::new()), parts, texts::notice_reason(language))
 }
 
 fn letter(
-    centre: &centre::Model,
+    head: &Letterhead,
     (language, name): (Language, &str),
     (subject, preheader): (String, String),
     mut parts: Vec<Part>,
     reason: &str,
-) -> anyhow::Result<Letter> {
+) -> Letter {
     parts.insert(0, Part::Text(format!("{} {},", language.pick("Beste", "Dear"), without_slots(name))));
     let sheet = Sheet {
         language,
         content_language: language,
         title: subject.clone(),
         preheader,
-        dress: dress(centre, language),
+        dress: head.dress(language).clone(),
         parts,
         footer: vec![Part::Text(reason.to_owned())],
     };
-    let from = Mailbox { name: centre.sender_name.clone(), address: read(&centre.letter_address)? };
-    let reply_to = Some(read(&centre.reply_address)?);
-    Ok(Letter { from, reply_to, subject, sheet, list: None, automatic: true })
-}
-
-fn dress(centre: &centre::Model, language: Language) -> Dress {
-    let lines: Vec<&str> = centre.postal_address.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    Dress {
-        centre: language.pick(&centre.name_nl, &centre.name_en).clone(),
-        brand: centre.brand.clone(),
-        postal_address: lines.join(", "),
-    }
-}
-
-fn read(address: &str) -> anyhow::Result<EmailAddress> {
-    EmailAddress::parse(address).map_err(|fault| anyhow::anyhow!("a stored sender address is none: {fault:?}"))
+    let (from, reply_to) = (head.from.clone(), Some(head.reply_to.clone()));
+    Letter { from, reply_to, subject, sheet, list: None, automatic: true }
 }

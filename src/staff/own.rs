@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::Member;
+use super::administrators::update;
 use super::sign_in::password::{self, PasswordFault};
 use super::sign_in::session;
 use crate::app::App;
@@ -13,7 +14,7 @@ use crate::base::secrets::sha256_hex;
 use crate::people;
 use crate::store::tables::members;
 use crate::store::tables::states::Stage;
-use crate::store::{sql, take};
+use crate::store::take;
 
 /// The longest name, in characters.
 pub(super) const LONGEST_NAME: usize = 100;
@@ -33,9 +34,9 @@ pub(super) enum Changed {
 /// Changes a member's own name.
 pub(super) async fn rename(app: &App, member: &Member, name: &str) -> Result<(), DbErr> {
     let tx = app.store.begin_write().await?;
-    let text = "UPDATE members SET name = ? WHERE id = ? AND name <> ?";
-    let values = [name.into(), member.id.0.into(), name.into()];
-    if tx.execute_raw(sql(&tx, text, values)).await?.rows_affected() == 1 {
+    let named = members::ActiveModel { name: Set(name.to_owned()), ..Default::default() };
+    let renamed = update(member.id).set(named).filter(members::Column::Name.ne(name));
+    if renamed.exec(&tx).await?.rows_affected == 1 {
         let note = Note::done("member.rename", "member", member.id.0);
         audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
     }
@@ -65,9 +66,9 @@ pub(super) async fn change_password(
     }
     let hash = password::hash(wanted, &app.random).await?;
     let tx = app.store.begin_write().await?;
-    let text = "UPDATE members SET password_hash = ? WHERE id = ? AND password_hash = ?";
-    let changed = sql(&tx, text, [hash.into(), member.id.0.into(), before.into()]);
-    if tx.execute_raw(changed).await?.rows_affected() == 0 {
+    let kept = members::ActiveModel { password_hash: Set(Some(hash)), ..Default::default() };
+    let changed = update(member.id).set(kept).filter(members::Column::PasswordHash.eq(before));
+    if changed.exec(&tx).await?.rows_affected == 0 {
         return Ok(Changed::WrongCurrent);
     }
     let ended = session::end_others(&tx, member.id, token).await?;

@@ -1,7 +1,5 @@
 //! Writing to all members who have a role.
 
-use sea_orm::EntityTrait;
-
 use super::{Role, letters, with_role};
 use crate::app::App;
 use crate::base::Language;
@@ -9,7 +7,6 @@ use crate::delivery;
 use crate::mail::Part;
 use crate::people;
 use crate::store::DatabaseTransaction;
-use crate::store::tables::centre;
 
 /// Posts a letter to every active member with a role, each in their own language, in the caller's transaction. Gives
 /// how many; none before the centre is set up.
@@ -23,12 +20,12 @@ pub async fn write_to(
     label: &str,
     says: impl Fn(Language) -> (String, Vec<Part>),
 ) -> anyhow::Result<usize> {
-    let Some(centre) = centre::Entity::find_by_id(1).one(tx).await? else { return Ok(0) };
+    let Some(head) = app.rooms.head(tx).await? else { return Ok(0) };
     let members = with_role(tx, role).await?;
     for member in &members {
         let Some(person) = people::by_id(tx, member.person_id).await? else { continue };
         let (subject, parts) = says(person.language);
-        let letter = letters::notice(&centre, (person.language, &member.name), subject, parts)?;
+        let letter = letters::notice(&head, (person.language, &member.name), subject, parts);
         delivery::post_later(tx, app, person.id, label, &letter).await?;
     }
     Ok(members.len())

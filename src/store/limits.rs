@@ -1,9 +1,12 @@
 //! Counting for rate limits, shared by all nodes. The key is hashed by the caller: no address is kept here.
+//!
+//! Raw SQL where a count is taken and compared in the statement that counts.
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
+use super::tables::limits::{Column, Entity};
 use super::{Store, sql};
 use crate::base::Instant;
 
@@ -41,7 +44,7 @@ pub async fn take(
 /// # Errors
 /// The database's.
 pub async fn forget_limit(tx: &impl ConnectionTrait, key: &str) -> Result<(), DbErr> {
-    tx.execute_raw(sql(tx, "DELETE FROM limits WHERE key = ?", [key.into()])).await.map(drop)
+    Entity::delete_by_id(key).exec(tx).await.map(drop)
 }
 
 /// Forgets the counts that began at these moments. Gives how many.
@@ -51,8 +54,7 @@ pub async fn forget_limit(tx: &impl ConnectionTrait, key: &str) -> Result<(), Db
 pub async fn forget_limits(tx: &impl ConnectionTrait, opened: &[Instant]) -> Result<u64, DbErr> {
     let mut many = 0;
     for at in opened {
-        let forget = sql(tx, "DELETE FROM limits WHERE opened_at = ?", [at.0.into()]);
-        many += tx.execute_raw(forget).await?.rows_affected();
+        many += Entity::delete_many().filter(Column::OpenedAt.eq(*at)).exec(tx).await?.rows_affected;
     }
     Ok(many)
 }

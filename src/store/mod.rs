@@ -4,6 +4,7 @@
 //! transaction only the transaction is passed on: a second acquire of SQLite's one writer would wait for itself.
 
 mod backup;
+mod beats;
 mod claim;
 mod connect;
 mod limits;
@@ -17,6 +18,7 @@ mod watched;
 mod write;
 
 pub use backup::{BackedUp, back_up, sweep_backups};
+pub use beats::{ENDED, beat, beats, end_beats, forget_beats, last_ring, looks_no_more, note_look, note_ring};
 pub use claim::{Lease, lease, release};
 pub use connect::{Engine, Store};
 pub use limits::{forget_limit, forget_limits, take};

@@ -1,6 +1,9 @@
 //! The topics and areas that people chose. A chosen area stands for all its regions, so none of these is kept beside it.
+//!
+//! Raw SQL where areas say which regions stand in them.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::subscriber::Delta;
 use crate::base::id::{AreaId, PersonId, SignUpId, TopicId};
@@ -46,15 +49,11 @@ pub(super) async fn of_sign_up(on: &impl ConnectionTrait, id: SignUpId) -> Resul
 
 /// Keeps what was chosen with a sign-up until it is confirmed.
 pub(super) async fn keep_with(tx: &impl ConnectionTrait, id: SignUpId, chosen: &Chosen) -> Result<(), DbErr> {
-    for topic in &chosen.topics {
-        let insert = "INSERT INTO sign_up_topics (sign_up_id, topic_id) VALUES (?, ?)";
-        tx.execute_raw(sql(tx, insert, [id.0.into(), topic.0.into()])).await?;
-    }
-    for area in &chosen.areas {
-        let insert = "INSERT INTO sign_up_areas (sign_up_id, area_id) VALUES (?, ?)";
-        tx.execute_raw(sql(tx, insert, [id.0.into(), area.0.into()])).await?;
-    }
-    Ok(())
+    let topics =
+        chosen.topics.iter().map(|topic| sign_up_topics::ActiveModel { sign_up_id: Set(id), topic_id: Set(*topic) });
+    sign_up_topics::Entity::insert_many(topics).exec_without_returning(tx).await?;
+    let areas = chosen.areas.iter().map(|area| sign_up_areas::ActiveModel { sign_up_id: Set(id), area_id: Set(*area) });
+    sign_up_areas::Entity::insert_many(areas).exec_without_returning(tx).await.map(drop)
 }
 
 /// Adds to what a person chose.
@@ -71,24 +70,20 @@ pub(super) async fn change(
     topics: &Delta<TopicId>,
     areas: &Delta<AreaId>,
 ) -> Result<(), DbErr> {
-    for topic in &topics.removed {
-        let delete = "DELETE FROM person_topics WHERE person_id = ? AND topic_id = ?";
-        tx.execute_raw(sql(tx, delete, [person.0.into(), topic.0.into()])).await?;
-    }
-    for topic in &topics.added {
-        let insert = "INSERT INTO person_topics (person_id, topic_id) VALUES (?, ?)
-                      ON CONFLICT (person_id, topic_id) DO NOTHING";
-        tx.execute_raw(sql(tx, insert, [person.0.into(), topic.0.into()])).await?;
-    }
-    for area in &areas.removed {
-        let delete = "DELETE FROM person_areas WHERE person_id = ? AND area_id = ?";
-        tx.execute_raw(sql(tx, delete, [person.0.into(), area.0.into()])).await?;
-    }
-    for area in &areas.added {
-        let insert = "INSERT INTO person_areas (person_id, area_id) VALUES (?, ?)
-                      ON CONFLICT (person_id, area_id) DO NOTHING";
-        tx.execute_raw(sql(tx, insert, [person.0.into(), area.0.into()])).await?;
-    }
+    let of_person = person_topics::Column::PersonId.eq(person);
+    let removed = person_topics::Column::TopicId.is_in(topics.removed.iter().copied());
+    person_topics::Entity::delete_many().filter(of_person).filter(removed).exec(tx).await?;
+    let added = topics.added.iter().map(|id| person_topics::ActiveModel { person_id: Set(person), topic_id: Set(*id) });
+    let there =
+        OnConflict::columns([person_topics::Column::PersonId, person_topics::Column::TopicId]).do_nothing().to_owned();
+    person_topics::Entity::insert_many(added).on_conflict(there).exec_without_returning(tx).await?;
+    let of_person = person_areas::Column::PersonId.eq(person);
+    let removed = person_areas::Column::AreaId.is_in(areas.removed.iter().copied());
+    person_areas::Entity::delete_many().filter(of_person).filter(removed).exec(tx).await?;
+    let added = areas.added.iter().map(|id| person_areas::ActiveModel { person_id: Set(person), area_id: Set(*id) });
+    let there =
+        OnConflict::columns([person_areas::Column::PersonId, person_areas::Column::AreaId]).do_nothing().to_owned();
+    person_areas::Entity::insert_many(added).on_conflict(there).exec_without_returning(tx).await?;
     if areas.added.is_empty() { Ok(()) } else { drop_regions_of_whole_areas(tx, person).await }
 }
 

@@ -1,6 +1,9 @@
 //! The evidence of consent: rows that are only ever added.
+//!
+//! Raw SQL where a subscription begins anew only if it had ended, in the statement that writes it.
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::find::Subscription;
 use super::subscriber::Source;
@@ -10,8 +13,8 @@ use crate::base::{Instant, Language};
 use crate::centre;
 use crate::people::Person;
 use crate::store::sql;
-use crate::store::tables::consents;
 use crate::store::tables::states::Act;
+use crate::store::tables::{consent_texts, consents, subscriptions};
 
 /// A row of evidence about a person and a publication, to be completed by the caller; [`keep`] adds what the publication
 /// is called.
@@ -60,12 +63,14 @@ pub(super) async fn keep_text(
     now: Instant,
 ) -> Result<String, DbErr> {
     let hash = sha256_hex(format!("{}\n{body}", language.tag()).as_bytes());
-    let insert = sql(
-        tx,
-        "INSERT INTO consent_texts (hash, language, body, made_at) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING",
-        [hash.as_str().into(), language.tag().into(), body.into(), now.0.into()],
-    );
-    tx.execute_raw(insert).await?;
+    let row = consent_texts::ActiveModel {
+        hash: Set(hash.clone()),
+        language: Set(language),
+        body: Set(body.to_owned()),
+        made_at: Set(now),
+    };
+    let known = OnConflict::column(consent_texts::Column::Hash).do_nothing().to_owned();
+    consent_texts::Entity::insert(row).on_conflict(known).exec_without_returning(tx).await?;
     Ok(hash)
 }
 
@@ -93,11 +98,12 @@ pub(super) async fn admit(
 /// A subscription that was left goes on as it was: it keeps the moment at which it was confirmed. `false` when it had not
 /// been left.
 pub(super) async fn readmit(tx: &impl ConnectionTrait, left: &Subscription) -> Result<bool, DbErr> {
-    let update = sql(
-        tx,
-        "UPDATE subscriptions SET withdrawn_at = NULL, withdrawn_through = NULL
-         WHERE person_id = ? AND publication_id = ? AND withdrawn_at IS NOT NULL",
-        [left.person_id.0.into(), left.publication_id.0.into()],
-    );
-    Ok(tx.execute_raw(update).await?.rows_affected() == 1)
+    let back =
+        subscriptions::ActiveModel { withdrawn_at: Set(None), withdrawn_through: Set(None), ..Default::default() };
+    let update = subscriptions::Entity::update_many()
+        .set(back)
+        .filter(subscriptions::Column::PersonId.eq(left.person_id))
+        .filter(subscriptions::Column::PublicationId.eq(left.publication_id))
+        .filter(subscriptions::Column::WithdrawnAt.is_not_null());
+    Ok(update.exec(tx).await?.rows_affected == 1)
 }

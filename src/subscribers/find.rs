@@ -1,4 +1,6 @@
 //! Reads for verbs and pages.
+//!
+//! Raw SQL where all readers are counted once.
 
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};

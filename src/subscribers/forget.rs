@@ -1,13 +1,17 @@
 //! Forgetting: what is known of a reader goes, the evidence last.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::{ImportId, PersonId, SignUpId};
 use crate::base::secrets::sha256_hex;
 use crate::room::Leaving;
-use crate::store::{self, sql};
+use crate::store;
+use crate::store::tables::{
+    address_changes, consents, import_faults, import_pieces, imports, person_areas, person_topics,
+    sign_up_publications, sign_ups, subscriptions,
+};
 
 use super::subscriber::UNDO_MOVE_WITHIN;
 
@@ -22,17 +26,20 @@ pub(super) fn limit_key(app: &App, address_key: &str) -> String {
 /// # Errors
 /// The database's.
 pub async fn forget(tx: &impl ConnectionTrait, app: &App, person: &Leaving) -> Result<u64, DbErr> {
-    let mut many = 0;
-    for text in [
-        "DELETE FROM sign_up_publications WHERE sign_up_id IN (SELECT id FROM sign_ups WHERE person_id = ?)",
-        // The topics and areas of a sign-up go with it.
-        "DELETE FROM sign_ups WHERE person_id = ?",
-        "DELETE FROM subscriptions WHERE person_id = ?",
-        "DELETE FROM person_topics WHERE person_id = ?",
-        "DELETE FROM person_areas WHERE person_id = ?",
-    ] {
-        many += tx.execute_raw(sql(tx, text, [person.id.0.into()])).await?.rows_affected();
-    }
+    let own = sign_ups::Entity::find().select_only().column(sign_ups::Column::Id);
+    let own = own.filter(sign_ups::Column::PersonId.eq(person.id)).into_query();
+    let asked = sign_up_publications::Entity::delete_many();
+    let asked = asked.filter(sign_up_publications::Column::SignUpId.in_subquery(own));
+    let mut many = asked.exec(tx).await?.rows_affected;
+    // The topics and areas of a sign-up go with it.
+    let of_person = sign_ups::Column::PersonId.eq(person.id);
+    many += sign_ups::Entity::delete_many().filter(of_person).exec(tx).await?.rows_affected;
+    let of_person = subscriptions::Column::PersonId.eq(person.id);
+    many += subscriptions::Entity::delete_many().filter(of_person).exec(tx).await?.rows_affected;
+    let of_person = person_topics::Column::PersonId.eq(person.id);
+    many += person_topics::Entity::delete_many().filter(of_person).exec(tx).await?.rows_affected;
+    let of_person = person_areas::Column::PersonId.eq(person.id);
+    many += person_areas::Entity::delete_many().filter(of_person).exec(tx).await?.rows_affected;
     store::forget_limit(tx, &limit_key(app, &person.address_key)).await?;
     Ok(many)
 }
@@ -42,15 +49,15 @@ pub async fn forget(tx: &impl ConnectionTrait, app: &App, person: &Leaving) -> R
 /// # Errors
 /// The database's.
 pub async fn is_moving(on: &impl ConnectionTrait, person: PersonId, now: Instant) -> Result<Option<Instant>, DbErr> {
-    let newest = sql(
-        on,
-        "SELECT MAX(confirmed_at) AS at FROM address_changes
-         WHERE to_id = ? AND undone_at IS NULL AND settled_at IS NULL AND confirmed_at > ?",
-        [person.0.into(), now.minus(UNDO_MOVE_WITHIN).0.into()],
-    );
-    let row = on.query_one_raw(newest).await?;
-    let at: Option<i64> = row.map(|row| row.try_get("", "at")).transpose()?.flatten();
-    Ok(at.map(|at| Instant(at).plus(UNDO_MOVE_WITHIN)))
+    let newest = address_changes::Entity::find()
+        .select_only()
+        .expr(address_changes::Column::ConfirmedAt.max())
+        .filter(address_changes::Column::ToId.eq(person))
+        .filter(address_changes::Column::UndoneAt.is_null())
+        .filter(address_changes::Column::SettledAt.is_null())
+        .filter(address_changes::Column::ConfirmedAt.gt(now.minus(UNDO_MOVE_WITHIN)));
+    let at = newest.into_tuple::<Option<Instant>>().one(on).await?.flatten();
+    Ok(at.map(|at| at.plus(UNDO_MOVE_WITHIN)))
 }
 
 /// Forgets the evidence of consent of someone who is gone. Gives the number of rows.
@@ -58,21 +65,20 @@ pub async fn is_moving(on: &impl ConnectionTrait, person: PersonId, now: Instant
 /// # Errors
 /// The database's: also while the person is still there.
 pub async fn forget_evidence(tx: &impl ConnectionTrait, person: PersonId) -> Result<u64, DbErr> {
-    let evidence = sql(tx, "DELETE FROM consents WHERE person_id = ?", [person.0.into()]);
-    tx.execute_raw(evidence).await.map(|done| done.rows_affected())
+    let evidence = consents::Entity::delete_many().filter(consents::Column::PersonId.eq(person));
+    evidence.exec(tx).await.map(|done| done.rows_affected)
 }
 
 /// Forgets lists that were added and are over. Gives how many.
 ///
 /// # Errors
 /// The database's.
-pub async fn forget_imports(tx: &impl ConnectionTrait, imports: &[ImportId]) -> Result<u64, DbErr> {
+pub async fn forget_imports(tx: &impl ConnectionTrait, ids: &[ImportId]) -> Result<u64, DbErr> {
     let mut many = 0;
-    for id in imports {
-        for text in ["DELETE FROM import_faults WHERE import_id = ?", "DELETE FROM import_pieces WHERE import_id = ?"] {
-            tx.execute_raw(sql(tx, text, [id.0.into()])).await?;
-        }
-        many += tx.execute_raw(sql(tx, "DELETE FROM imports WHERE id = ?", [id.0.into()])).await?.rows_affected();
+    for id in ids {
+        import_faults::Entity::delete_many().filter(import_faults::Column::ImportId.eq(*id)).exec(tx).await?;
+        import_pieces::Entity::delete_many().filter(import_pieces::Column::ImportId.eq(*id)).exec(tx).await?;
+        many += imports::Entity::delete_by_id(*id).exec(tx).await?.rows_affected;
     }
     Ok(many)
 }
@@ -81,11 +87,12 @@ pub async fn forget_imports(tx: &impl ConnectionTrait, imports: &[ImportId]) -> 
 ///
 /// # Errors
 /// The database's.
-pub async fn forget_sign_ups(tx: &impl ConnectionTrait, sign_ups: &[SignUpId]) -> Result<u64, DbErr> {
+pub async fn forget_sign_ups(tx: &impl ConnectionTrait, ids: &[SignUpId]) -> Result<u64, DbErr> {
     let mut many = 0;
-    for id in sign_ups {
-        tx.execute_raw(sql(tx, "DELETE FROM sign_up_publications WHERE sign_up_id = ?", [id.0.into()])).await?;
-        many += tx.execute_raw(sql(tx, "DELETE FROM sign_ups WHERE id = ?", [id.0.into()])).await?.rows_affected();
+    for id in ids {
+        let asked = sign_up_publications::Column::SignUpId.eq(*id);
+        sign_up_publications::Entity::delete_many().filter(asked).exec(tx).await?;
+        many += sign_ups::Entity::delete_by_id(*id).exec(tx).await?.rows_affected;
     }
     Ok(many)
 }

@@ -8,7 +8,7 @@ use crate::base::Both;
 use crate::base::id::{ImportId, SignUpId};
 use crate::people::LEFT;
 use crate::returns;
-use crate::room::{Forget, Kind, Over, Rule, Take, Tie, Turn, bell};
+use crate::room::{Bar, Forget, Kind, Over, Rule, Take, Tie, Turn, bell};
 use crate::store::DatabaseTransaction;
 use crate::web::layout::{Group, Line};
 
@@ -44,6 +44,15 @@ pub const ROOM: Room = Room {
     ],
     ties: TIES,
     acts: acts::ALL,
+    bars: &[Bar::Publications {
+        word: "left",
+        of: "SELECT subscriptions.publication_id FROM subscriptions
+             WHERE subscriptions.person_id = people.id AND subscriptions.withdrawn_at IS NOT NULL",
+    }],
+    under_way: &[
+        "SELECT 1 FROM sign_ups WHERE sign_ups.person_id = people.id AND sign_ups.confirmed_at IS NULL",
+        "SELECT 1 FROM address_changes WHERE address_changes.to_id = people.id AND address_changes.confirmed_at IS NULL",
+    ],
     words: WORDS,
     ..Room::named("subscribers")
 };

@@ -1,5 +1,7 @@
 //! Asking to subscribe. Whoever asks learns nothing about the address: the same statements run for every address, and
 //! what must not stay is taken back at the end.
+//!
+//! Raw SQL where a waiting sign-up is found with its letter, and where it is asked for again.
 
 use anyhow::Context;
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};

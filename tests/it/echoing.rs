@@ -14,17 +14,18 @@ use samenspraak::base::{Both, EmailAddress};
 use samenspraak::mail::{Letter, Part, Sheet};
 use samenspraak::privacy::{self, Erased, Wish, register, retention};
 use samenspraak::room::{
-    Act, Fact, Forget, Form, Keeps, Kind, Processing, Rule, Take, Tie, Turn, bell, key, of_person, say,
+    Act, Bar, Fact, Forget, Form, Keeps, Kind, Processing, Rule, Take, Tie, Turn, bell, key, of_person, say,
 };
 use samenspraak::rooms::rooms;
 use samenspraak::routes::routes;
 use samenspraak::store::sql;
-use samenspraak::store::tables::states::Role;
+use samenspraak::store::tables::states::{OnUncertain, Role};
 use samenspraak::web::layout::{Group, Line};
 use samenspraak::web::{Access, Failure, Filled, Frame, Routes, public_page, staff_page};
 use samenspraak::{centre, delivery, people};
 use sea_orm::ConnectionTrait;
 
+use crate::delivering;
 use crate::house::House;
 use crate::privacy::register::schema;
 
@@ -77,6 +78,10 @@ const ECHO: Room = Room {
         },
     }],
     ties: &[Tie::firm("SELECT 1 FROM echoes WHERE echoes.person_id = people.id")],
+    bars: &[Bar::All {
+        word: "hush",
+        barred: "SELECT 1 FROM echoes WHERE echoes.person_id = people.id AND echoes.state = 'hush'",
+    }],
     acts: &[Act { word: "echo.call", said: Both("Riep iets", "Called something") }],
     words: &[("answered", Both("beantwoord", "answered")), ("echo.letter", Both("de echo", "the echo"))],
     facts: Some(|app, _, _| {
@@ -247,6 +252,21 @@ async fn a_room_of_one_line_forgets_and_what_it_ties_stays_until_then() {
     let erased = privacy::erase(&house.app, roos.id, &Wish::Asked(member)).await.unwrap();
     assert!(matches!(erased, Erased::Gone(_)), "{erased:?}");
     assert_eq!((house.number("SELECT COUNT(*) FROM echoes").await, house.number(people).await), (0, 0));
+}
+
+#[tokio::test]
+async fn a_room_of_one_line_says_who_may_not_be_written_to() {
+    let house = house().await;
+    let readers = delivering::people(&house, 3).await;
+    let hush = |who| format!("INSERT INTO echoes (person_id, said, state, made_at) VALUES ({who}, '', 'hush', 1)");
+    // Barred before the sending opens: no row. Barred once it is open: a row that nobody sends.
+    house.sql(&hush(readers[0])).await;
+    delivering::open(&house, &delivering::opening(&house, OnUncertain::Resend).await).await;
+    assert_eq!(house.number("SELECT COUNT(*) FROM deliveries WHERE lane = 'bulk'").await, 2);
+    house.sql(&hush(readers[1])).await;
+    house.deliver_all().await;
+    assert_eq!(house.number("SELECT COUNT(*) FROM deliveries WHERE class = 'hush'").await, 1);
+    assert_eq!(house.mails().await.len(), 1, "only the third");
 }
 
 #[tokio::test]

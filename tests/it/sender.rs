@@ -304,13 +304,13 @@ async fn d21_keys_survive_a_backup() {
     assert_eq!(fresh.number(checks).await, 1);
     // With the same secret file the restored house signs as before; with another it says so and sends nothing unsigned.
     let same = samenspraak::app::App { secrets: house.app.secrets.clone(), ..fresh.app.clone() };
-    samenspraak::delivery::refresh_signing(&same).await.unwrap();
+    samenspraak::sender::refresh_signing(&same).await.unwrap();
     assert_eq!(same.signing.signer().unwrap().selector(), key.selector);
     let wrong = samenspraak::app::App {
         signing: samenspraak::mail::Signing::default(),
         secrets: Arc::new(samenspraak::base::Secrets::make(&house.app.random)),
         ..fresh.app.clone()
     };
-    assert!(samenspraak::delivery::refresh_signing(&wrong).await.is_err());
+    assert!(samenspraak::sender::refresh_signing(&wrong).await.is_err());
     assert!(samenspraak::delivery::work_off(&wrong).await.is_err());
 }

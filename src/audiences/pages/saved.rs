@@ -3,13 +3,14 @@
 use maud::{Markup, Render, html};
 
 use super::{LIST, figures};
-use crate::audiences::find::{Audience, User};
+use crate::audiences::find::Audience;
 use crate::audiences::texts;
 use crate::base::Language;
 use crate::base::id::PublicationId;
 use crate::base::page::Page;
 use crate::base::wall_time::long_moment;
 use crate::people::Person;
+use crate::room::Use;
 use crate::web::components::{
     Action, DataTable, PostButton, Tone, crumbs, empty_state, link_button, notice, page_head, pager, split, tabs,
 };
@@ -78,8 +79,8 @@ pub struct AudiencePage<'a> {
     pub chosen: Option<PublicationId>,
     /// Who they are: a page of them.
     pub people: Option<Page<Person>>,
-    /// The issues that use it.
-    pub users: Vec<User>,
+    /// Where it is used.
+    pub uses: Vec<Use>,
     /// Who changed it last.
     pub by: String,
     /// What was just done.
@@ -103,7 +104,7 @@ pub fn show(frame: &Frame, page: &AudiencePage) -> Markup {
             @if let Some((tone, words)) = page.said { (notice(language, tone, words, "")) }
             section class="card" aria-label=(language.pick("Wie dat zijn", "Who they are")) { p class="audience" { (page.sentence) } }
             (figures(&page.counts, language))
-            (split(people(language, page, &here), html! { (users(language, &page.users)) (removal(language, page, &here)) }))
+            (split(people(language, page, &here), html! { (uses(language, &page.uses)) (removal(language, page, &here)) }))
         },
     )
 }
@@ -137,20 +138,20 @@ fn people(language: Language, page: &AudiencePage, here: &str) -> Markup {
     }
 }
 
-fn users(language: Language, users: &[User]) -> Markup {
+fn uses(language: Language, uses: &[Use]) -> Markup {
     html! {
         section class="card stack" aria-labelledby="users" {
             h2 id="users" { (language.pick("Gebruikt door", "Used by")) }
-            @if users.is_empty() { p { (language.pick("Nog geen nummer gebruikt deze doelgroep.", "No issue uses this audience yet.")) } }
+            @if uses.is_empty() { p { (language.pick("Nog geen nummer gebruikt deze doelgroep.", "No issue uses this audience yet.")) } }
             @else {
-                ul { @for user in users {
-                    li { a class="utrecht-link" href={ "/beheer/nummers/" (user.id) } { (user.publication) " " (user.number) "/" (user.year) }
-                        @if let Some(sending) = user.sending {
-                            ": " a class="utrecht-link" href={ "/beheer/verzendingen/" (sending) } { (language.pick("wie het kreeg", "who received it")) span class="hidden" { " (" (user.number) "/" (user.year) ")" } }
+                ul { @for one in uses {
+                    li { a class="utrecht-link" href=(one.link) { (one.what) }
+                        @if let Some(sending) = one.sending {
+                            ": " a class="utrecht-link" href={ "/beheer/verzendingen/" (sending) } { (language.pick("wie het kreeg", "who received it")) span class="hidden" { " (" (one.what) ")" } }
                         }
                     }
                 } }
-                @if users.iter().any(|user| user.is_approved) {
+                @if uses.iter().any(|one| one.is_approved) {
                     p { (language.pick("Een goedgekeurd nummer moet opnieuw worden goedgekeurd als u de doelgroep wijzigt.", "An issue that was approved has to be approved again when you change the audience.")) }
                 }
             }
@@ -160,7 +161,7 @@ fn users(language: Language, users: &[User]) -> Markup {
 
 fn removal(language: Language, page: &AudiencePage, here: &str) -> Markup {
     html! {
-        @if page.users.is_empty() {
+        @if page.uses.is_empty() {
             section class="card stack" aria-labelledby="removal" {
                 h2 id="removal" { (language.pick("Verwijderen", "Remove")) }
                 p { (language.pick("Dit haalt alleen de voorwaarden weg. Er verdwijnt geen abonnee.", "This only takes away the conditions. No subscriber disappears.")) }

@@ -99,7 +99,7 @@ async fn show(
     let page = saved::AudiencePage {
         sentence: sentence(&audience.filter, &names, language),
         counts: counts(&app, &audience.filter, &publications).await?,
-        users: find::users(on, audience.row.id, language).await?,
+        uses: app.rooms.uses(&app, audience.row.id, language).await?,
         by: members.get(&audience.row.changed_by).cloned().unwrap_or_default(),
         said: texts::said(&question.gedaan, language),
         audience: &audience,

@@ -1,6 +1,7 @@
 //! Adding, renaming, ordering, retiring and bringing back.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, UpdateMany, UpdateResult};
 
 use super::{Kind, Listed, list};
 use crate::app::App;
@@ -9,8 +10,8 @@ use crate::base::Instant;
 use crate::base::id::{AreaId, MemberId};
 use crate::base::words::fold;
 use crate::centre::change::Changed;
+use crate::store::DatabaseTransaction;
 use crate::store::tables::{areas, topics};
-use crate::store::{DatabaseTransaction, sql};
 
 /// The longest short name, in characters.
 const SLUG: usize = 40;
@@ -125,11 +126,17 @@ pub(super) async fn rename(
     if now.seen() != was {
         return Ok(Some(Changed::Conflict));
     }
-    let text = match kind {
-        Kind::Topics => "UPDATE topics SET name_nl = ?, name_en = ? WHERE id = ?",
-        Kind::Areas => "UPDATE areas SET name_nl = ?, name_en = ? WHERE id = ?",
+    let (name_nl, name_en) = (Set(names.nl.clone()), Set(names.en.clone()));
+    match kind {
+        Kind::Topics => {
+            let named = topics::ActiveModel { name_nl, name_en, ..Default::default() };
+            topic(id).set(named).exec(&tx).await?
+        }
+        Kind::Areas => {
+            let named = areas::ActiveModel { name_nl, name_en, ..Default::default() };
+            area(id).set(named).exec(&tx).await?
+        }
     };
-    tx.execute_raw(sql(&tx, text, [names.nl.as_str().into(), names.en.as_str().into(), id.into()])).await?;
     note(&tx, app, member, Note::done(kind.renamed(), kind.object(), id)).await?;
     tx.commit().await?;
     Ok(Some(Changed::Done))
@@ -152,7 +159,7 @@ pub(super) async fn shift(app: &App, member: MemberId, (kind, id): (Kind, i64), 
     let pair = at.and_then(|at| places.get(at)).zip(other.and_then(|other| places.get(other)));
     if let Some((one, two)) = pair {
         siblings.swap(*one, *two);
-        for (row, position) in siblings.iter().zip(1_i64..) {
+        for (row, position) in siblings.iter().zip(1..) {
             place(&tx, kind, row.id, position).await?;
         }
         note(&tx, app, member, Note::done(kind.moved(), kind.object(), id)).await?;
@@ -161,29 +168,46 @@ pub(super) async fn shift(app: &App, member: MemberId, (kind, id): (Kind, i64), 
     Ok(true)
 }
 
-async fn place(tx: &DatabaseTransaction, kind: Kind, id: i64, position: i64) -> Result<(), DbErr> {
-    let text = match kind {
-        Kind::Topics => "UPDATE topics SET position = ? WHERE id = ? AND position <> ?",
-        Kind::Areas => "UPDATE areas SET position = ? WHERE id = ? AND position <> ?",
-    };
-    tx.execute_raw(sql(tx, text, [position.into(), id.into(), position.into()])).await.map(drop)
+async fn place(tx: &DatabaseTransaction, kind: Kind, id: i64, position: i32) -> Result<(), DbErr> {
+    match kind {
+        Kind::Topics => {
+            let placed = topics::ActiveModel { position: Set(position), ..Default::default() };
+            topic(id).set(placed).filter(topics::Column::Position.ne(position)).exec(tx).await.map(drop)
+        }
+        Kind::Areas => {
+            let placed = areas::ActiveModel { position: Set(position), ..Default::default() };
+            area(id).set(placed).filter(areas::Column::Position.ne(position)).exec(tx).await.map(drop)
+        }
+    }
+}
+
+/// An update of one topic.
+fn topic(id: i64) -> UpdateMany<topics::Entity> {
+    topics::Entity::update_many().filter(topics::Column::Id.eq(id))
+}
+
+/// An update of one area.
+fn area(id: i64) -> UpdateMany<areas::Entity> {
+    areas::Entity::update_many().filter(areas::Column::Id.eq(id))
 }
 
 /// Offers it no longer; an area goes with its regions. `false` when there is no such thing on offer.
 pub(super) async fn retire(app: &App, member: MemberId, (kind, id): (Kind, i64)) -> anyhow::Result<bool> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let statement = match kind {
+    let retired = match kind {
         Kind::Topics => {
-            sql(&tx, "UPDATE topics SET retired_at = ? WHERE id = ? AND retired_at IS NULL", [now.0.into(), id.into()])
+            let gone = topics::ActiveModel { retired_at: Set(Some(now)), ..Default::default() };
+            topic(id).set(gone).filter(topics::Column::RetiredAt.is_null()).exec(&tx).await?
         }
-        Kind::Areas => sql(
-            &tx,
-            "UPDATE areas SET retired_at = ? WHERE (id = ? OR parent_id = ?) AND retired_at IS NULL",
-            [now.0.into(), id.into(), id.into()],
-        ),
+        Kind::Areas => {
+            let gone = areas::ActiveModel { retired_at: Set(Some(now)), ..Default::default() };
+            let whole = areas::Column::Id.eq(id).or(areas::Column::ParentId.eq(id));
+            let offered = areas::Entity::update_many().set(gone).filter(areas::Column::RetiredAt.is_null());
+            offered.filter(whole).exec(&tx).await?
+        }
     };
-    finish(app, tx, statement, (member, Note::done(kind.retired(), kind.object(), id))).await
+    finish(app, tx, retired, (member, Note::done(kind.retired(), kind.object(), id))).await
 }
 
 /// Offers it again; an area with the regions that went with it, a region only in an area that is offered. `false` when
@@ -191,9 +215,10 @@ pub(super) async fn retire(app: &App, member: MemberId, (kind, id): (Kind, i64))
 pub(super) async fn bring_back(app: &App, member: MemberId, (kind, id): (Kind, i64)) -> anyhow::Result<bool> {
     let tx = app.store.begin_write().await?;
     lock(&tx, kind).await?;
-    let statement = match kind {
+    let back = match kind {
         Kind::Topics => {
-            sql(&tx, "UPDATE topics SET retired_at = NULL WHERE id = ? AND retired_at IS NOT NULL", [id.into()])
+            let back = topics::ActiveModel { retired_at: Set(None), ..Default::default() };
+            topic(id).set(back).filter(topics::Column::RetiredAt.is_not_null()).exec(&tx).await?
         }
         Kind::Areas => {
             let Some(row) = areas::Entity::find_by_id(AreaId(id)).one(&tx).await? else { return Ok(false) };
@@ -205,24 +230,22 @@ pub(super) async fn bring_back(app: &App, member: MemberId, (kind, id): (Kind, i
                 return Ok(false);
             }
             let went: Instant = row.retired_at.unwrap_or_default();
-            sql(
-                &tx,
-                "UPDATE areas SET retired_at = NULL
-                 WHERE retired_at IS NOT NULL AND (id = ? OR (parent_id = ? AND retired_at = ?))",
-                [id.into(), id.into(), went.0.into()],
-            )
+            let with_it = areas::Column::ParentId.eq(id).and(areas::Column::RetiredAt.eq(went));
+            let back = areas::ActiveModel { retired_at: Set(None), ..Default::default() };
+            let retired = areas::Entity::update_many().set(back).filter(areas::Column::RetiredAt.is_not_null());
+            retired.filter(areas::Column::Id.eq(id).or(with_it)).exec(&tx).await?
         }
     };
-    finish(app, tx, statement, (member, Note::done(kind.brought_back(), kind.object(), id))).await
+    finish(app, tx, back, (member, Note::done(kind.brought_back(), kind.object(), id))).await
 }
 
 async fn finish(
     app: &App,
     tx: DatabaseTransaction,
-    statement: sea_orm::Statement,
+    done: UpdateResult,
     (member, about): (MemberId, Note),
 ) -> anyhow::Result<bool> {
-    if tx.execute_raw(statement).await?.rows_affected() == 0 {
+    if done.rows_affected == 0 {
         return Ok(false);
     }
     note(&tx, app, member, about).await?;

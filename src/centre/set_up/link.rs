@@ -1,13 +1,12 @@
 //! The one-time link of the set-up page.
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use crate::app::App;
 use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, clock};
 use crate::centre::current;
-use crate::store::sql;
-use crate::store::tables::set_up_links::{ActiveModel, Entity};
+use crate::store::tables::set_up_links::{ActiveModel, Column, Entity};
 
 /// What a set-up link is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +30,7 @@ pub async fn set_up_link(app: &App) -> anyhow::Result<Option<String>> {
     if current(&tx).await?.is_some() {
         return Ok(None);
     }
-    tx.execute_raw(sql(&tx, "DELETE FROM set_up_links WHERE used_at IS NULL", [])).await?;
+    Entity::delete_many().filter(Column::UsedAt.is_null()).exec(&tx).await?;
     let token = app.random.token();
     let row = ActiveModel { hash: Set(hash_of(&token)), made_at: Set(app.clock.now()), used_at: Set(None) };
     Entity::insert(row).exec_without_returning(&tx).await?;
@@ -54,12 +53,11 @@ pub async fn standing(on: &impl ConnectionTrait, token: &str, now: Instant) -> R
 
 /// Marks a link as used. `false` when someone was first.
 pub(in crate::centre) async fn mark_used(tx: &impl ConnectionTrait, token: &str, now: Instant) -> Result<bool, DbErr> {
-    let mark = sql(
-        tx,
-        "UPDATE set_up_links SET used_at = ? WHERE hash = ? AND used_at IS NULL",
-        [now.0.into(), hash_of(token).into()],
-    );
-    Ok(tx.execute_raw(mark).await?.rows_affected() == 1)
+    let mark = Entity::update_many()
+        .set(ActiveModel { used_at: Set(Some(now)), ..Default::default() })
+        .filter(Column::Hash.eq(hash_of(token)))
+        .filter(Column::UsedAt.is_null());
+    Ok(mark.exec(tx).await?.rows_affected == 1)
 }
 
 fn hash_of(token: &str) -> String {

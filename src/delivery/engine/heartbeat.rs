@@ -5,6 +5,8 @@
 //! submitting ones uncertain. No two machines' clocks are ever compared, so one that is wrong or jumps takes nothing from
 //! another. A worker that cannot beat stops beginning mails on its own clock, before anyone else may think it dead. When it
 //! beats again it begins with nothing that it held before: all of that may be another's by then.
+//!
+//! Raw SQL: all that a worker left, in one statement for each state.
 
 pub(super) mod pulse;
 
@@ -20,7 +22,7 @@ use tokio::time::{Instant as Moment, timeout};
 use super::job::Job;
 use crate::app::App;
 use crate::base::Instant;
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::{self, DatabaseTransaction, ENDED, sql};
 
 /// How long a heartbeat lasts.
 pub(in crate::delivery) const LEASE: Duration = Duration::from_secs(30);
@@ -30,8 +32,6 @@ pub(super) const BEAT: Duration = Duration::from_secs(8);
 const MARGIN: Duration = Duration::from_secs(5);
 /// How much silence two looks that follow each other can tell of: they are a second apart while the database answers.
 const EARSHOT: Duration = Duration::from_secs(5);
-/// The count of a worker that said goodbye, or that is known to be dead.
-const ENDED: i64 = 0;
 
 /// A hold on rows: from when it has not been interrupted, and until when it lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,13 +62,13 @@ impl Hold {
 /// One worker's hold on its rows.
 #[derive(Debug)]
 pub(super) struct Heartbeat {
-    name: String,
+    worker: String,
     hold: Mutex<Option<Hold>>,
 }
 
 impl Heartbeat {
     pub(super) fn new(worker: &str) -> Self {
-        Self { name: name_of(worker), hold: Mutex::new(None) }
+        Self { worker: worker.to_owned(), hold: Mutex::new(None) }
     }
 
     /// Beats once.
@@ -83,16 +83,9 @@ impl Heartbeat {
         Ok(())
     }
 
-    /// The first count is the moment: whoever remembers a count from before this worker was forgotten sees another one.
     async fn count_up(&self, app: &App) -> Result<(), DbErr> {
         let tx = app.store.begin_write().await?;
-        let beat = sql(
-            &tx,
-            "INSERT INTO leases (name, holder, until_at) VALUES (?, 'beats', ?)
-             ON CONFLICT (name) DO UPDATE SET until_at = leases.until_at + 1",
-            [self.name.as_str().into(), app.clock.now().0.into()],
-        );
-        tx.execute_raw(beat).await?;
+        store::beat(&tx, &self.worker, app.clock.now()).await?;
         tx.commit().await
     }
 
@@ -112,8 +105,7 @@ impl Heartbeat {
 
     /// Ends the lease, so that what is left is taken over at once.
     pub(super) async fn stop(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
-        let ended = sql(tx, "UPDATE leases SET until_at = ? WHERE name = ?", [ENDED.into(), self.name.as_str().into()]);
-        tx.execute_raw(ended).await.map(drop)
+        store::end_beats(tx, Some(&self.worker)).await
     }
 }
 
@@ -128,7 +120,7 @@ impl Watch {
     /// Takes over what silent workers left (see [`take_over`]). Gives the number of rows.
     pub(super) async fn look(&mut self, tx: &DatabaseTransaction, now: Instant) -> Result<u64, DbErr> {
         let asked = Moment::now();
-        let beats = beats(tx).await?;
+        let beats = store::beats(tx).await?;
         let silent = self.heard(&beats, asked, Moment::now());
         take_over(tx, now, &silent).await
     }
@@ -155,16 +147,6 @@ impl Watch {
     }
 }
 
-/// Every worker's count of beats.
-async fn beats(tx: &DatabaseTransaction) -> Result<Vec<(String, i64)>, DbErr> {
-    let rows = tx.query_all_raw(sql(tx, "SELECT name, until_at FROM leases WHERE name LIKE 'worker:%'", [])).await?;
-    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
-}
-
-fn name_of(worker: &str) -> String {
-    format!("worker:{worker}")
-}
-
 /// The rows in a state that a worker holds. A closed sending has none.
 macro_rules! of_worker {
     ($state:literal) => {
@@ -181,8 +163,7 @@ macro_rules! of_worker {
 /// nothing to look for. Gives the number of rows.
 async fn take_over(tx: &DatabaseTransaction, now: Instant, workers: &[String]) -> Result<u64, DbErr> {
     let mut rows = 0;
-    for name in workers {
-        let worker = name.trim_start_matches("worker:");
+    for worker in workers {
         for text in [
             concat!(
                 "UPDATE deliveries SET state = 'pending', due_at = ?, worker = NULL, claim = NULL",
@@ -198,21 +179,16 @@ async fn take_over(tx: &DatabaseTransaction, now: Instant, workers: &[String]) -
                 of_worker!("submitting")
             ),
         ] {
-            rows += tx.execute_raw(sql(tx, text, [now.0.into(), worker.into()])).await?.rows_affected();
+            rows += tx.execute_raw(sql(tx, text, [now.0.into(), worker.as_str().into()])).await?.rows_affected();
         }
-        tx.execute_raw(sql(tx, "DELETE FROM leases WHERE name = ?", [name.as_str().into()])).await?;
+        store::forget_beats(tx, worker).await?;
     }
     Ok(rows)
 }
 
 /// Takes over what workers left that said goodbye or are known to be dead.
 pub(super) async fn take_over_ended(tx: &DatabaseTransaction, now: Instant) -> Result<u64, DbErr> {
-    let ended =
-        beats(tx).await?.into_iter().filter(|(_, count)| *count == ENDED).map(|(name, _)| name).collect::<Vec<_>>();
+    let beats = store::beats(tx).await?;
+    let ended: Vec<_> = beats.into_iter().filter(|(_, count)| *count == ENDED).map(|(worker, _)| worker).collect();
     take_over(tx, now, &ended).await
-}
-
-/// Declares every other worker dead: only for the one process that alone holds an SQLite file.
-pub(super) async fn silence_others(tx: &DatabaseTransaction) -> Result<(), DbErr> {
-    tx.execute_raw(sql(tx, "UPDATE leases SET until_at = ? WHERE name LIKE 'worker:%'", [ENDED.into()])).await.map(drop)
 }

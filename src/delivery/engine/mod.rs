@@ -25,15 +25,14 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use super::signing::refresh_signing;
 use crate::app::App;
 use crate::delivery::relays;
-use crate::store::tables::states::Lane;
+use crate::store::{self, tables::states::Lane};
 use breaker::Breaker;
 use carry::Carrying;
 pub(super) use heartbeat::LEASE;
 use heartbeat::pulse::Pulse;
-use heartbeat::{BEAT, Heartbeat, silence_others, take_over_ended};
+use heartbeat::{BEAT, Heartbeat, take_over_ended};
 use scribe::Scribe;
 
 pub use heartbeat::pulse::stands_still;
@@ -101,7 +100,7 @@ async fn work(app: App, stopping: watch::Receiver<bool>, pulse: Arc<Pulse>, unti
     first_beat(&app, &heartbeat, &pulse, &stopping).await;
     remember(&app).await?;
     if until_idle {
-        refresh_signing(&app).await?;
+        app.rooms.beat(&app).await?;
     } else {
         first_signer(&app, &pulse, &stopping).await;
     }
@@ -201,7 +200,7 @@ async fn rest_or_stop(pulse: &Pulse, stopping: &watch::Receiver<bool>) -> bool {
 
 /// Who signs, asked with an end: what asks for it must come around.
 async fn signer(app: &App) -> anyhow::Result<()> {
-    timeout(BEAT, refresh_signing(app)).await.context("the database did not answer in time")?
+    timeout(BEAT, app.rooms.beat(app)).await.context("the database did not answer in time")?
 }
 
 async fn beat(app: App, heartbeat: Arc<Heartbeat>, pulse: Arc<Pulse>) {
@@ -242,7 +241,7 @@ fn hold_alone(app: &App) -> anyhow::Result<Option<File>> {
 async fn take_over_dead(app: &App) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
     if app.store.file().is_some() {
-        silence_others(&tx).await?;
+        store::end_beats(&tx, None).await?;
     }
     take_over_ended(&tx, app.clock.now()).await?;
     tx.commit().await?;

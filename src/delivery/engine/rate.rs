@@ -2,6 +2,8 @@
 //! draw from the same one (row D11).
 //!
 //! Letters that a person waits for always go; they may take the bucket below nothing, and sendings to many pay it back.
+//!
+//! Raw SQL, measured: it stands in every claim.
 
 use sea_orm::{ConnectionTrait, DbErr};
 

@@ -14,7 +14,7 @@ use tokio::time::{Instant as Moment, timeout};
 use super::brake::{Brake, REFUSALS};
 use super::claim::Loaded;
 use super::handing::Plan;
-use super::heartbeat::pulse::{self, Pulse};
+use super::heartbeat::pulse::Pulse;
 use super::heartbeat::{Heartbeat, Watch};
 use super::job::{Done, End, Job};
 use super::pacing::Pacing;
@@ -24,8 +24,8 @@ use crate::app::App;
 use crate::base::id::SendingId;
 use crate::delivery::steer;
 use crate::mail::Outcome;
-use crate::store::DatabaseTransaction;
 use crate::store::tables::states::Lane;
+use crate::store::{self, DatabaseTransaction};
 
 /// How often silent workers, late sendings and newly opened ones are looked for.
 const CHORES: Duration = Duration::from_secs(1);
@@ -242,7 +242,7 @@ impl Scribe {
         let now = self.app.clock.now();
         self.watch.look(tx, now).await?;
         settle::stop_late(tx, now).await?;
-        pulse::note(tx).await?;
+        store::note_look(tx).await?;
         self.walks.refresh(tx).await?;
         self.find_outlets(tx).await?;
         self.brake.keep(&self.walks.open());

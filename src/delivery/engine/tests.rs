@@ -120,7 +120,7 @@ fn d04_a_hold_that_was_interrupted_covers_nothing_that_was_claimed_before() {
 
 /// One worker's count, as a look finds it.
 fn beat(count: i64) -> [(String, i64); 1] {
-    [("worker:one".to_owned(), count)]
+    [("one".to_owned(), count)]
 }
 
 #[test]
@@ -129,8 +129,8 @@ fn d04_a_worker_is_dead_when_it_is_silent_for_a_lease_and_not_before() {
     let mut look = |after: u64, count: i64| watch.heard(&beat(count), start + seconds(after), start + seconds(after));
     assert!((0..20).all(|second| look(second, 7).is_empty()));
     assert!((20..50).all(|second| look(second, 8).is_empty()), "it beat meanwhile");
-    assert_eq!(look(50, 8), ["worker:one"]);
-    assert_eq!(look(51, 0), ["worker:one"], "one that said goodbye is not waited for");
+    assert_eq!(look(50, 8), ["one"]);
+    assert_eq!(look(51, 0), ["one"], "one that said goodbye is not waited for");
 }
 
 #[test]

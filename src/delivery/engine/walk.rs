@@ -4,6 +4,8 @@
 //! claim looks at those before it again. A walk is only a memory of this process. When it comes to the end, the whole
 //! sending is looked at once more, for rows that another process had locked and gave back. After that nothing waits for
 //! its turn any more, for good: whatever is opened later or given back waits for a moment, and has an index.
+//!
+//! Raw SQL, measured: each question is answered by one row of a partial index.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;

@@ -1,4 +1,6 @@
 //! What still has to happen before the first issue can go out. Every step is read from what is; nothing is ticked off.
+//!
+//! Raw SQL: one question to six tables.
 
 use sea_orm::{ConnectionTrait, DbErr};
 

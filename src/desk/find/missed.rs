@@ -1,4 +1,6 @@
 //! Who missed a letter, and how fast it went.
+//!
+//! Raw SQL: counts over a whole ledger.
 
 use sea_orm::{ConnectionTrait, DbErr};
 

@@ -1,4 +1,6 @@
 //! Sendings and their ledger.
+//!
+//! Raw SQL where a whole ledger is counted.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! Everything of the first page.
+//!
+//! Raw SQL where the newest of several rows is meant, and where all subscriptions are counted.
 
 use std::collections::BTreeMap;
 

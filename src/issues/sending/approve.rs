@@ -4,7 +4,7 @@
 //! did not see. Approving binds the hash of the content, computed in the same transaction.
 
 use anyhow::Context;
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, Set};
 
 use super::check::{examine, is_blocked};
 use crate::app::App;
@@ -12,11 +12,12 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::base::work::QUICK;
 use crate::centre::{self, Centre, Publication};
+use crate::issues::issue::{draft_again, meets, turn};
 use crate::issues::letter::letters;
 use crate::issues::{Issue, content_hash, load};
 use crate::mail::{Frozen, Letter};
+use crate::store::tables::issues::{ActiveModel, Column};
 use crate::store::tables::states::IssueState;
-use crate::store::{DatabaseTransaction, sql};
 
 /// The longest reason for sending an issue back, in characters.
 pub const REASON: usize = 500;
@@ -42,12 +43,14 @@ pub async fn ask(app: &App, by: MemberId, id: IssueId, version: i64) -> anyhow::
     let judged = Judged::of(app, id).await?;
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
-    let asked = update(
-        &tx,
-        "UPDATE issues SET state = 'in-review', asked_by = ?, asked_at = ? WHERE id = ? AND version = ? AND state = 'draft'",
-        [by.into(), now.into(), id.into(), version.into()],
-    );
-    if !asked.await? {
+    let asked = ActiveModel {
+        state: Set(IssueState::InReview),
+        asked_by: Set(Some(by)),
+        asked_at: Set(Some(now)),
+        ..Default::default()
+    };
+    let asked = turn(id, &[IssueState::Draft]).set(asked).filter(Column::Version.eq(version));
+    if !meets(&tx, asked).await? {
         let issue = whole(&tx, id).await?;
         let before = issue.row.state == IssueState::InReview && issue.row.asked_by == Some(by);
         return Ok(if before { Decided::Done } else { Decided::TooLate });
@@ -83,13 +86,14 @@ pub async fn approve(app: &App, by: MemberId, id: IssueId, (version, seen): (i64
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
     // The update comes first: it locks the row, so a change of the content waits until the hash is written.
-    let approved = update(
-        &tx,
-        "UPDATE issues SET state = 'approved', approved_by = ?, approved_at = ?
-         WHERE id = ? AND version = ? AND state = 'in-review'",
-        [by.into(), now.into(), id.into(), version.into()],
-    );
-    let approved = approved.await?;
+    let approved = ActiveModel {
+        state: Set(IssueState::Approved),
+        approved_by: Set(Some(by)),
+        approved_at: Set(Some(now)),
+        ..Default::default()
+    };
+    let approved = turn(id, &[IssueState::InReview]).set(approved).filter(Column::Version.eq(version));
+    let approved = meets(&tx, approved).await?;
     let issue = whole(&tx, id).await?;
     if !approved {
         let before = issue.row.state == IssueState::Approved
@@ -109,7 +113,8 @@ pub async fn approve(app: &App, by: MemberId, id: IssueId, (version, seen): (i64
         return Ok(Decided::Blocked);
     }
     let hash = &judged.hash;
-    update(&tx, "UPDATE issues SET approved_hash = ? WHERE id = ?", [hash.as_str().into(), id.into()]).await?;
+    let bound = ActiveModel { approved_hash: Set(Some(hash.clone())), ..Default::default() };
+    turn(id, &[IssueState::Approved]).set(bound).exec(&tx).await?;
     let own = if is_own { ", by its last editor: one-person office" } else { "" };
     let note = Note::done("issue.approve", "issue", id.0).with(format!("version {version}, content {hash}{own}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
@@ -124,29 +129,14 @@ pub async fn approve(app: &App, by: MemberId, id: IssueId, (version, seen): (i64
 /// The database's.
 pub async fn send_back(app: &App, by: MemberId, id: IssueId, reason: &str) -> anyhow::Result<Decided> {
     let tx = app.store.begin_write().await?;
-    let back = update(
-        &tx,
-        "UPDATE issues SET state = 'draft', asked_by = NULL, asked_at = NULL, approved_by = NULL, approved_at = NULL,
-           approved_hash = NULL, send_wall = NULL, send_at = NULL, not_after_wall = NULL, not_after = NULL, scheduled_by = NULL
-         WHERE id = ? AND state IN ('in-review', 'approved', 'scheduled')",
-        [id.into()],
-    );
-    if !back.await? {
+    let back = turn(id, &[IssueState::InReview, IssueState::Approved, IssueState::Scheduled]).set(draft_again());
+    if !meets(&tx, back).await? {
         return Ok(Decided::TooLate);
     }
     let note = Note::done("issue.send-back", "issue", id.0).with(reason);
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Decided::Done)
-}
-
-/// Runs an update; whether it met a row.
-pub(super) async fn update(
-    tx: &DatabaseTransaction,
-    text: &'static str,
-    values: impl IntoIterator<Item = Value>,
-) -> anyhow::Result<bool> {
-    Ok(tx.execute_raw(sql(tx, text, values)).await?.rows_affected() > 0)
 }
 
 /// An issue as it was judged before a transaction began: checking and making its letters takes a while, in which nobody

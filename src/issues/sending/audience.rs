@@ -1,6 +1,6 @@
 //! Whom an issue is for: choosing one of the saved audiences, or everyone again; and saying it in a sentence.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use crate::app::App;
 use crate::audiences::{self, Filter};
@@ -10,7 +10,7 @@ use crate::base::id::{AudienceId, IssueId, MemberId};
 use crate::issues::Issue;
 use crate::issues::issue::{Touch, is_open, touch};
 use crate::store::tables::{issue_sendings, issues};
-use crate::store::{Class, class_of, sql};
+use crate::store::{Class, class_of};
 
 /// What came of choosing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +45,8 @@ pub async fn choose(
     if touch(&tx, id, Some(from), by, now).await? == Touch::Refused {
         return Ok(if is_open(row.state) { Chosen::Overtaken } else { Chosen::Closed });
     }
-    let choose =
-        sql(&tx, "UPDATE issues SET audience_id = ? WHERE id = ?", [audience.map(|id| id.0).into(), id.0.into()]);
-    match tx.execute_raw(choose).await {
+    let chosen = issues::ActiveModel { audience_id: Set(audience), ..Default::default() };
+    match issues::Entity::update_many().set(chosen).filter(issues::Column::Id.eq(id)).exec(&tx).await {
         Err(error) if class_of(&error) == Class::ForeignKey => return Ok(Chosen::NotThere),
         done => done?,
     };

@@ -1,15 +1,15 @@
 //! An issue whose sending is over is sent, or cancelled. A bell: it looks at what is and moves it one step.
 
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
-use super::approve::update;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
-use crate::base::id::{IssueId, SendingId};
-use crate::store::sql;
+use crate::base::id::IssueId;
+use crate::issues::issue::{meets, turn};
+use crate::store::tables::issues::{self, ActiveModel};
 use crate::store::tables::sendings;
-use crate::store::tables::states::SendingState;
+use crate::store::tables::states::{IssueState, SendingState};
 
 /// Moves issues in sending to sent or cancelled when their sending is closed or cancelled.
 ///
@@ -17,9 +17,11 @@ use crate::store::tables::states::SendingState;
 /// The database's.
 pub async fn close_sent(app: &App) -> anyhow::Result<()> {
     let read = app.store.read();
-    let sending = sql(read, "SELECT id, sending_id FROM issues WHERE state = 'sending' AND sending_id IS NOT NULL", []);
-    for row in read.query_all_raw(sending).await? {
-        let (id, sending): (IssueId, SendingId) = (row.try_get("", "id")?, row.try_get("", "sending_id")?);
+    let sending = issues::Entity::find()
+        .filter(issues::Column::State.eq(IssueState::Sending))
+        .filter(issues::Column::SendingId.is_not_null());
+    for issue in sending.all(read).await? {
+        let (id, Some(sending)) = (issue.id, issue.sending_id) else { continue };
         let Some(sending) = sendings::Entity::find_by_id(sending).one(read).await? else { continue };
         match sending.state {
             SendingState::Closed => sent(app, id, sending.closed_at.unwrap_or(sending.changed_at)).await?,
@@ -32,8 +34,8 @@ pub async fn close_sent(app: &App) -> anyhow::Result<()> {
 
 async fn sent(app: &App, id: IssueId, at: Instant) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
-    let text = "UPDATE issues SET state = 'sent', sent_at = ? WHERE id = ? AND state = 'sending'";
-    if update(&tx, text, [at.into(), id.into()]).await? {
+    let sent = ActiveModel { state: Set(IssueState::Sent), sent_at: Set(Some(at)), ..Default::default() };
+    if meets(&tx, turn(id, &[IssueState::Sending]).set(sent)).await? {
         audit::record(&tx, app.clock.now(), Actor::House, Note::done("issue.sent", "issue", id.0), "bell").await?;
         tx.commit().await?;
     }
@@ -42,7 +44,8 @@ async fn sent(app: &App, id: IssueId, at: Instant) -> anyhow::Result<()> {
 
 async fn stopped(app: &App, id: IssueId) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
-    if update(&tx, "UPDATE issues SET state = 'cancelled' WHERE id = ? AND state = 'sending'", [id.into()]).await? {
+    let stopped = ActiveModel { state: Set(IssueState::Cancelled), ..Default::default() };
+    if meets(&tx, turn(id, &[IssueState::Sending]).set(stopped)).await? {
         audit::record(&tx, app.clock.now(), Actor::House, Note::done("issue.stopped", "issue", id.0), "bell").await?;
         tx.commit().await?;
     }

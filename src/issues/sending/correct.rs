@@ -2,10 +2,10 @@
 //! has not received the old one (row D9). It is a draft again and takes the whole way: writing, a second person's
 //! approval, a moment. Its earlier sendings are remembered; `start_due` leaves out whom they reached.
 
-use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set};
 
-use super::approve::{update, whole};
+use super::approve::whole;
 use crate::app::App;
 use crate::audiences;
 use crate::audit::{self, Actor, Note};
@@ -13,8 +13,11 @@ use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::delivery::{self, Holders};
 use crate::issues::Issue;
-use crate::store::tables::records;
-use crate::store::{DatabaseTransaction, Engine};
+use crate::issues::issue::{draft_again, meets, turn};
+use crate::store::tables::issues::{ActiveModel, Column};
+use crate::store::tables::sendings;
+use crate::store::tables::states::{IssueState, SendingState};
+use crate::store::{DatabaseTransaction, Engine, sql};
 use crate::subscribers;
 
 /// What came of wanting to correct an issue.
@@ -75,24 +78,28 @@ pub async fn reach(
 pub async fn correct(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<Corrected> {
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
-    let opened = update(
-        &tx,
-        "UPDATE issues SET state = 'draft', version = version + 1, changed_by = ?, changed_at = ?,
-           asked_by = NULL, asked_at = NULL, approved_by = NULL, approved_at = NULL, approved_hash = NULL,
-           send_wall = NULL, send_at = NULL, not_after_wall = NULL, not_after = NULL, scheduled_by = NULL,
-           sending_id = NULL, started_at = NULL, sent_at = NULL
-         WHERE id = ? AND state = 'cancelled' AND EXISTS
-           (SELECT 1 FROM sendings WHERE sendings.id = issues.sending_id AND sendings.state = 'cancelled')",
-        [by.into(), now.into(), id.into()],
-    );
-    let opened = opened.await?;
+    let stopped = sendings::Entity::find().select_only().column(sendings::Column::Id);
+    let stopped = stopped.filter(sendings::Column::State.eq(SendingState::Cancelled)).into_query();
+    let draft = ActiveModel {
+        changed_by: Set(by),
+        changed_at: Set(now),
+        sending_id: Set(None),
+        started_at: Set(None),
+        sent_at: Set(None),
+        ..draft_again()
+    };
+    let draft = turn(id, &[IssueState::Cancelled])
+        .set(draft)
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::SendingId.in_subquery(stopped));
+    let opened = meets(&tx, draft).await?;
     let issue = whole(&tx, id).await?;
     if !opened {
         // Pressed twice, or by two people at once.
         let before = issue.is_open() && issue.is_correction();
         return Ok(if before { Corrected::Done } else { Corrected::NotStopped });
     }
-    if !is_kept(&tx, &issue).await? {
+    if !is_kept(&tx, app, &issue).await? {
         return Ok(Corrected::NotKept);
     }
     let reach = reach(&tx, &issue, &issue.earlier, now).await?;
@@ -107,13 +114,13 @@ pub async fn correct(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<Cor
     Ok(Corrected::Done)
 }
 
-/// Whether the archive holds what went out last: only then may the content change.
-async fn is_kept(tx: &DatabaseTransaction, issue: &Issue) -> Result<bool, DbErr> {
+/// Whether what went out last is kept: only then may the content change.
+async fn is_kept(tx: &DatabaseTransaction, app: &App, issue: &Issue) -> Result<bool, DbErr> {
     let version = i32::try_from(issue.earlier.len()).unwrap_or(i32::MAX);
-    let kept = records::Entity::find()
-        .filter(records::Column::IssueId.eq(issue.row.id))
-        .filter(records::Column::Version.eq(version))
-        .count(tx)
-        .await?;
-    Ok(kept > 0)
+    for has_kept in app.rooms.keepers() {
+        if tx.query_one_raw(sql(tx, has_kept, [issue.row.id.into(), version.into()])).await?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::approve::{Judged, the_centre, update, whole};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set, UpdateMany};
+
+use super::approve::{Judged, the_centre, whole};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::minutes;
@@ -10,7 +13,10 @@ use crate::base::id::{IssueId, MemberId};
 use crate::base::wall_time::Resolved;
 use crate::base::{Instant, WallTime};
 use crate::issues::content_hash;
-use crate::store::tables::issues::Model;
+use crate::issues::issue::{OPEN, meets, turn, without_moment};
+use crate::store::tables::issues::{self, ActiveModel, Column, Model};
+use crate::store::tables::states::IssueState;
+use crate::store::tables::{issue_sendings, sendings};
 
 /// A wall time and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,21 +135,17 @@ pub async fn schedule(
     let judged = Judged::of(app, id).await?;
     let tx = app.store.begin_write().await?;
     let (send, last) = (timing.send, timing.not_after);
-    let scheduled = update(
-        &tx,
-        "UPDATE issues SET state = 'scheduled', send_wall = ?, send_at = ?, not_after_wall = ?, not_after = ?, scheduled_by = ?
-         WHERE id = ? AND version = ? AND state = 'approved'",
-        [
-            send.wall.stored().into(),
-            send.instant().into(),
-            last.map(|last| last.wall.stored()).into(),
-            last.map(|last| last.instant().0).into(),
-            by.into(),
-            id.into(),
-            version.into(),
-        ],
-    );
-    let scheduled = scheduled.await?;
+    let moment = ActiveModel {
+        state: Set(IssueState::Scheduled),
+        send_wall: Set(Some(send.wall.stored())),
+        send_at: Set(Some(send.instant())),
+        not_after_wall: Set(last.map(|last| last.wall.stored())),
+        not_after: Set(last.map(|last| last.instant())),
+        scheduled_by: Set(Some(by)),
+        ..Default::default()
+    };
+    let scheduled = turn(id, &[IssueState::Approved]).set(moment).filter(Column::Version.eq(version));
+    let scheduled = meets(&tx, scheduled).await?;
     let issue = whole(&tx, id).await?;
     if !scheduled {
         let before = issue.row.version == version && issue.row.send_at == Some(send.instant());
@@ -167,10 +169,8 @@ pub async fn schedule(
 /// # Errors
 /// The database's.
 pub async fn unschedule(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<bool> {
-    let text = "UPDATE issues SET state = 'approved', send_wall = NULL, send_at = NULL, not_after_wall = NULL,
-         not_after = NULL, scheduled_by = NULL
-       WHERE id = ? AND state = 'scheduled'";
-    turn(app, by, id, text, "issue.unschedule").await
+    let approved = ActiveModel { state: Set(IssueState::Approved), ..without_moment() };
+    steer(app, by, id, turn(id, &[IssueState::Scheduled]).set(approved), "issue.unschedule").await
 }
 
 /// Cancels an issue that will not be sent. A correction that is cancelled is the stopped issue again, which can be
@@ -179,18 +179,28 @@ pub async fn unschedule(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<
 /// # Errors
 /// The database's.
 pub async fn cancel(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<bool> {
-    let text = "UPDATE issues SET state = 'cancelled', send_wall = NULL, send_at = NULL, not_after_wall = NULL,
-         not_after = NULL, scheduled_by = NULL,
-         sending_id = (SELECT MAX(sending_id) FROM issue_sendings WHERE issue_sendings.issue_id = issues.id),
-         started_at = (SELECT MAX(opened_at) FROM sendings JOIN issue_sendings ON issue_sendings.sending_id = sendings.id
-                       WHERE issue_sendings.issue_id = issues.id)
-       WHERE id = ? AND state IN ('draft', 'in-review', 'approved', 'scheduled')";
-    turn(app, by, id, text, "issue.cancel").await
+    let sendings = || issue_sendings::Entity::find().select_only().filter(issue_sendings::Column::IssueId.eq(id));
+    let last = sendings().expr(issue_sendings::Column::SendingId.max()).into_query();
+    let own = sendings().column(issue_sendings::Column::SendingId).into_query();
+    let opened = sendings::Entity::find().select_only().expr(sendings::Column::OpenedAt.max());
+    let opened = opened.filter(sendings::Column::Id.in_subquery(own)).into_query();
+    let cancelled = ActiveModel { state: Set(IssueState::Cancelled), ..without_moment() };
+    let update = turn(id, &OPEN)
+        .set(cancelled)
+        .col_expr(Column::SendingId, Expr::SubQuery(None, Box::new(last.into())))
+        .col_expr(Column::StartedAt, Expr::SubQuery(None, Box::new(opened.into())));
+    steer(app, by, id, update, "issue.cancel").await
 }
 
-async fn turn(app: &App, by: MemberId, id: IssueId, text: &'static str, action: &'static str) -> anyhow::Result<bool> {
+async fn steer(
+    app: &App,
+    by: MemberId,
+    id: IssueId,
+    update: UpdateMany<issues::Entity>,
+    action: &'static str,
+) -> anyhow::Result<bool> {
     let tx = app.store.begin_write().await?;
-    if !update(&tx, text, [id.into()]).await? {
+    if !meets(&tx, update).await? {
         return Ok(false);
     }
     audit::record(&tx, app.clock.now(), Actor::Member(by), Note::done(action, "issue", id.0), "web").await?;

@@ -1,20 +1,22 @@
 //! Opening the sendings of issues whose moment has come. A bell that may ring twice, and in two processes at once: the
 //! first conditional update wins, and everything else hangs on it in the same transaction.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
-use super::approve::{Judged, the_centre, update, whole};
+use super::approve::{Judged, the_centre, whole};
 use super::correct::readers_of;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::IssueId;
 use crate::base::{Instant, Language};
 use crate::delivery::{self, Opening};
+use crate::issues::issue::{draft_again, meets, turn, without_moment};
 use crate::issues::letter::short_name;
 use crate::issues::{Issue, content_hash};
 use crate::mail::Frozen;
 use crate::store::DatabaseTransaction;
-use crate::store::tables::issues::{Column, Entity};
+use crate::store::tables::issue_sendings;
+use crate::store::tables::issues::{ActiveModel, Column, Entity};
 use crate::store::tables::states::IssueState;
 
 /// Why a due issue was not sent. The word stands in the audit; the page has a sentence for it.
@@ -80,12 +82,9 @@ pub async fn start_due(app: &App) -> anyhow::Result<()> {
 async fn start(app: &App, id: IssueId, now: Instant) -> anyhow::Result<()> {
     let judged = Judged::of(app, id).await?;
     let tx = app.store.begin_write().await?;
-    let ours = update(
-        &tx,
-        "UPDATE issues SET state = 'sending', started_at = ? WHERE id = ? AND state = 'scheduled' AND send_at <= ?",
-        [now.into(), id.into(), now.into()],
-    );
-    if !ours.await? {
+    let ours = ActiveModel { state: Set(IssueState::Sending), started_at: Set(Some(now)), ..Default::default() };
+    let ours = turn(id, &[IssueState::Scheduled]).set(ours).filter(Column::SendAt.lte(now));
+    if !meets(&tx, ours).await? {
         return Ok(());
     }
     let issue = whole(&tx, id).await?;
@@ -131,33 +130,24 @@ async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<F
     let id = issue.row.id;
     let audience = delivery::lacking(readers_of(issue, app.clock.now(), app.store.engine()), &issue.earlier);
     let sending = delivery::open(tx, app, &opening, audience).await?;
-    update(tx, "UPDATE issues SET sending_id = ? WHERE id = ?", [sending.into(), id.into()]).await?;
-    let round = i64::try_from(issue.earlier.len())? + 1;
-    let filter = issue.audience.as_ref().map(|audience| audience.filter.to_json());
-    let remember = "INSERT INTO issue_sendings (issue_id, round, sending_id, filter) VALUES (?, ?, ?, ?)";
-    update(tx, remember, [id.into(), round.into(), sending.into(), filter.into()]).await?;
+    let opened = ActiveModel { sending_id: Set(Some(sending)), ..Default::default() };
+    turn(id, &[IssueState::Sending]).set(opened).exec(tx).await?;
+    let row = issue_sendings::ActiveModel {
+        issue_id: Set(id),
+        round: Set(i32::try_from(issue.earlier.len())? + 1),
+        sending_id: Set(sending),
+        filter: Set(issue.audience.as_ref().map(|audience| audience.filter.to_json())),
+    };
+    issue_sendings::Entity::insert(row).exec_without_returning(tx).await?;
     let note = Note::done("issue.start", "issue", id.0).with(format!("sending {sending}"));
     audit::record(tx, app.clock.now(), Actor::House, note, "bell").await?;
     Ok(())
 }
 
 async fn put_back(tx: &DatabaseTransaction, id: IssueId, reason: NotSent, now: Instant) -> anyhow::Result<()> {
-    update(
-        tx,
-        "UPDATE issues SET state = ?, started_at = NULL, send_wall = NULL, send_at = NULL, not_after_wall = NULL,
-           not_after = NULL, scheduled_by = NULL WHERE id = ?",
-        [reason.back_to().word().into(), id.into()],
-    )
-    .await?;
-    if reason == NotSent::Changed {
-        update(
-            tx,
-            "UPDATE issues SET asked_by = NULL, asked_at = NULL, approved_by = NULL, approved_at = NULL, approved_hash = NULL
-             WHERE id = ?",
-            [id.into()],
-        )
-        .await?;
-    }
+    let before = if reason == NotSent::Changed { draft_again() } else { without_moment() };
+    let back = ActiveModel { state: Set(reason.back_to()), started_at: Set(None), ..before };
+    turn(id, &[IssueState::Sending]).set(back).exec(tx).await?;
     let note = Note { result: "refused", ..Note::done("issue.not-started", "issue", id.0) }.with(reason.word());
     audit::record(tx, now, Actor::House, note, "bell").await?;
     Ok(())

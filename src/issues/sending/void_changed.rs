@@ -1,5 +1,7 @@
 //! Voiding approvals of issues whose audience changed since: nobody approved whom they would go to now. A bell does it at
 //! once, so that nobody learns of it only in the moment in which the issue should have gone out.
+//!
+//! Raw SQL where issues and audiences are compared.
 
 use sea_orm::{ConnectionTrait, DbErr};
 

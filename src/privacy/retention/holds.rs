@@ -13,7 +13,6 @@ use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::people;
 use crate::room::Kind;
-use crate::store::sql;
 use crate::store::tables::privacy_holds;
 
 /// A hold.
@@ -68,12 +67,12 @@ pub async fn make(app: &App, by: MemberId, held: Held, reason: &str, until: Inst
 pub async fn end(app: &App, by: MemberId, id: i64) -> anyhow::Result<bool> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let end = sql(
-        &tx,
-        "UPDATE privacy_holds SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL AND until_at > ?",
-        [now.0.into(), by.0.into(), id.into(), now.0.into()],
-    );
-    if tx.execute_raw(end).await?.rows_affected() == 0 {
+    let end = privacy_holds::Entity::update_many()
+        .set(privacy_holds::ActiveModel { ended_at: Set(Some(now)), ended_by: Set(Some(by)), ..Default::default() })
+        .filter(privacy_holds::Column::Id.eq(id))
+        .filter(privacy_holds::Column::EndedAt.is_null())
+        .filter(privacy_holds::Column::UntilAt.gt(now));
+    if end.exec(&tx).await?.rows_affected == 0 {
         return Ok(false);
     }
     let note = Note::done("hold.end", "installation", 0).with(format!("hold={id}"));

@@ -5,14 +5,14 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::clock::days;
 use crate::base::id::MemberId;
-use crate::store::sql;
+use crate::store;
 
 /// More than this does not lie between two purges.
 const LEAP: Duration = days(2);
@@ -29,14 +29,7 @@ pub async fn leapt(app: &App) -> Result<Option<Instant>, DbErr> {
         return Ok(None);
     }
     let on = app.store.read();
-    let last = sql(
-        on,
-        "SELECT MAX(at) AS newest FROM (SELECT rang_at AS at FROM bells WHERE name = 'purge'
-           UNION ALL SELECT at FROM audit WHERE action = ?) AS known",
-        [RIGHT.into()],
-    );
-    let Some(row) = on.query_one_raw(last).await? else { return Ok(None) };
-    let newest: Option<Instant> = row.try_get("", "newest")?;
+    let newest = store::last_ring(on, Some("purge")).await?.max(audit::last(on, RIGHT).await?);
     Ok(newest.filter(|at| app.clock.now().since(*at) > LEAP))
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
 
 use crate::app::{App, Rooms};
 use crate::audit::{self, Actor, Note};
@@ -10,8 +11,7 @@ use crate::base::Instant;
 use crate::base::clock::days;
 use crate::base::id::MemberId;
 use crate::room::Kind;
-use crate::store::sql;
-use crate::store::tables::retention_periods;
+use crate::store::tables::retention_periods::{self, Column};
 
 /// Periods in days, by kind.
 pub type Periods = BTreeMap<&'static Kind, i64>;
@@ -53,14 +53,16 @@ pub async fn change(app: &App, by: MemberId, chosen: &Periods) -> anyhow::Result
         if present.get(kind) == Some(&period) {
             continue;
         }
-        let upsert = sql(
-            &tx,
-            "INSERT INTO retention_periods (kind, days, changed_by, changed_at) VALUES (?, ?, ?, ?)
-             ON CONFLICT (kind) DO UPDATE SET days = excluded.days, changed_by = excluded.changed_by,
-               changed_at = excluded.changed_at",
-            [kind.word.into(), period.into(), by.0.into(), now.0.into()],
-        );
-        tx.execute_raw(upsert).await?;
+        let row = retention_periods::ActiveModel {
+            kind: Set(kind.word.to_owned()),
+            days: Set(period),
+            changed_by: Set(by),
+            changed_at: Set(now),
+        };
+        let instead = OnConflict::column(Column::Kind)
+            .update_columns([Column::Days, Column::ChangedBy, Column::ChangedAt])
+            .to_owned();
+        retention_periods::Entity::insert(row).on_conflict(instead).exec_without_returning(&tx).await?;
         let note = Note::done("retention.change", "installation", 0).with(format!("kind={} days={period}", kind.word));
         audit::record(&tx, now, Actor::Member(by), note, "web").await?;
         changed += 1;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::bail;
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use tokio::time::Instant as Moment;
 
 use super::holds;
@@ -19,8 +20,8 @@ use crate::base::Instant;
 use crate::base::id::PersonId;
 use crate::people;
 use crate::room::{Kind, Over};
-use crate::store::tables::retention_runs;
-use crate::store::{DatabaseTransaction, Lease, lease, release, sql};
+use crate::store::tables::{retention_gone, retention_runs};
+use crate::store::{DatabaseTransaction, Lease, lease, release};
 
 /// The name of the lease: one process purges.
 const LEASE: &str = "purge";
@@ -140,39 +141,40 @@ fn paced(size: usize, took: Duration) -> usize {
 
 /// Adds to the run that is under way; the first that goes begins one.
 async fn count(tx: &DatabaseTransaction, kind: &Kind, many: u64, now: Instant) -> anyhow::Result<()> {
-    let open = sql(tx, "SELECT id FROM retention_runs WHERE ended_at IS NULL ORDER BY id LIMIT 1", []);
-    let run: i64 = if let Some(row) = tx.query_one_raw(open).await? {
-        row.try_get("", "id")?
+    let open = retention_runs::Entity::find().filter(retention_runs::Column::EndedAt.is_null());
+    let run = if let Some(run) = open.order_by_asc(retention_runs::Column::Id).one(tx).await? {
+        run.id
     } else {
-        let run = retention_runs::ActiveModel { began_at: sea_orm::Set(now), ..Default::default() };
+        let run = retention_runs::ActiveModel { began_at: Set(now), ..Default::default() };
         retention_runs::Entity::insert(run).exec(tx).await?.last_insert_id
     };
-    let add = sql(
-        tx,
-        "INSERT INTO retention_gone (run_id, kind, many) VALUES (?, ?, ?)
-         ON CONFLICT (run_id, kind) DO UPDATE SET many = retention_gone.many + excluded.many",
-        [run.into(), kind.word.into(), i64::try_from(many)?.into()],
-    );
-    tx.execute_raw(add).await?;
+    let many = i64::try_from(many)?;
+    let row = retention_gone::ActiveModel { run_id: Set(run), kind: Set(kind.word.to_owned()), many: Set(many) };
+    let before = Expr::col((retention_gone::Entity, retention_gone::Column::Many));
+    let add = OnConflict::columns([retention_gone::Column::RunId, retention_gone::Column::Kind])
+        .value(retention_gone::Column::Many, before.add(many))
+        .to_owned();
+    retention_gone::Entity::insert(row).on_conflict(add).exec_without_returning(tx).await?;
     Ok(())
 }
 
 async fn end_run(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let end = sql(&tx, "UPDATE retention_runs SET ended_at = ? WHERE ended_at IS NULL RETURNING id", [now.0.into()]);
-    let Some(row) = tx.query_one_raw(end).await? else { return Ok(()) };
-    let run: i64 = row.try_get("", "id")?;
-    let sums = sql(&tx, "SELECT kind, many FROM retention_gone WHERE run_id = ? ORDER BY kind", [run.into()]);
-    let mut words = Vec::new();
-    for row in tx.query_all_raw(sums).await? {
-        let (kind, many): (String, i64) = (row.try_get("", "kind")?, row.try_get("", "many")?);
-        words.push(format!("{kind}={many}"));
-    }
+    let end = retention_runs::Entity::update_many()
+        .set(retention_runs::ActiveModel { ended_at: Set(Some(now)), ..Default::default() })
+        .filter(retention_runs::Column::EndedAt.is_null());
+    let Some(run) = end.exec_with_returning(&tx).await?.into_iter().next() else { return Ok(()) };
+    let words: Vec<_> = gone_in(&tx, run.id).await?.iter().map(|gone| format!("{}={}", gone.kind, gone.many)).collect();
     let note = Note::done("retention.purge", "installation", 0).with(words.join(" "));
     audit::record(&tx, now, Actor::House, note, "bell").await?;
     tx.commit().await?;
     Ok(())
+}
+
+async fn gone_in(on: &impl ConnectionTrait, run: i64) -> Result<Vec<retention_gone::Model>, DbErr> {
+    let of_run = retention_gone::Entity::find().filter(retention_gone::Column::RunId.eq(run));
+    of_run.order_by_asc(retention_gone::Column::Kind).all(on).await
 }
 
 /// What went in one run.
@@ -194,14 +196,8 @@ pub async fn gone(on: &impl ConnectionTrait, rooms: &Rooms, most: u64) -> Result
     let runs = retention_runs::Entity::find().order_by_desc(retention_runs::Column::Id).limit(most).all(on).await?;
     let mut all = Vec::new();
     for run in runs {
-        let rows = sql(on, "SELECT kind, many FROM retention_gone WHERE run_id = ?", [run.id.into()]);
-        let mut many = BTreeMap::new();
-        for row in on.query_all_raw(rows).await? {
-            let kind: String = row.try_get("", "kind")?;
-            if let Some(kind) = rooms.kind(&kind) {
-                many.insert(kind, row.try_get("", "many")?);
-            }
-        }
+        let gone = gone_in(on, run.id).await?;
+        let many = gone.into_iter().filter_map(|gone| Some((rooms.kind(&gone.kind)?, gone.many))).collect();
         all.push(Gone { began_at: run.began_at, ended_at: run.ended_at, many });
     }
     Ok(all)

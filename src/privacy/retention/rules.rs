@@ -1,4 +1,6 @@
 //! Which rows are over: the statements of the rooms, with those left out who are on hold.
+//!
+//! Raw SQL: it is put around what the rooms say.
 
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 

@@ -1,13 +1,12 @@
 //! Keys of programs that hand in mail over HTTP: random, kept as a hash, shown once.
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DoorKeyId, MemberId};
 use crate::base::secrets::sha256_hex;
-use crate::store::sql;
-use crate::store::tables::door_keys;
+use crate::store::tables::door_keys::{self, ActiveModel, Column, Entity};
 
 /// A key as lists show it.
 pub type Key = door_keys::Model;
@@ -23,14 +22,14 @@ pub async fn make(app: &App, member: MemberId, name: &str) -> anyhow::Result<Str
     let key = format!("{BEGIN}{}", app.random.token());
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
-    let row = door_keys::ActiveModel {
+    let row = ActiveModel {
         hash: Set(sha256_hex(key.as_bytes())),
         name: Set(name.to_owned()),
         made_by: Set(member),
         made_at: Set(now),
         ..Default::default()
     };
-    let id = door_keys::Entity::insert(row).exec(&tx).await?.last_insert_id;
+    let id = Entity::insert(row).exec(&tx).await?.last_insert_id;
     audit::record(&tx, now, Actor::Member(member), Note::done("door-key.make", "door-key", id.0), "web").await?;
     tx.commit().await?;
     Ok(key)
@@ -43,12 +42,11 @@ pub async fn make(app: &App, member: MemberId, name: &str) -> anyhow::Result<Str
 pub async fn revoke(app: &App, member: MemberId, id: DoorKeyId) -> anyhow::Result<bool> {
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
-    let revoke = sql(
-        &tx,
-        "UPDATE door_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
-        [now.0.into(), id.0.into()],
-    );
-    if tx.execute_raw(revoke).await?.rows_affected() == 0 {
+    let revoke = Entity::update_many()
+        .set(ActiveModel { revoked_at: Set(Some(now)), ..Default::default() })
+        .filter(Column::Id.eq(id))
+        .filter(Column::RevokedAt.is_null());
+    if revoke.exec(&tx).await?.rows_affected == 0 {
         return Ok(false);
     }
     audit::record(&tx, now, Actor::Member(member), Note::done("door-key.revoke", "door-key", id.0), "web").await?;
@@ -65,12 +63,11 @@ pub async fn opens(app: &App, key: &str) -> Result<bool, DbErr> {
         return Ok(false);
     }
     let tx = app.store.begin_write().await?;
-    let used = sql(
-        &tx,
-        "UPDATE door_keys SET used_at = ? WHERE hash = ? AND revoked_at IS NULL",
-        [app.clock.now().0.into(), sha256_hex(key.as_bytes()).into()],
-    );
-    let opens = tx.execute_raw(used).await?.rows_affected() == 1;
+    let used = Entity::update_many()
+        .set(ActiveModel { used_at: Set(Some(app.clock.now())), ..Default::default() })
+        .filter(Column::Hash.eq(sha256_hex(key.as_bytes())))
+        .filter(Column::RevokedAt.is_null());
+    let opens = used.exec(&tx).await?.rows_affected == 1;
     tx.commit().await?;
     Ok(opens)
 }
@@ -80,5 +77,5 @@ pub async fn opens(app: &App, key: &str) -> Result<bool, DbErr> {
 /// # Errors
 /// The database's.
 pub async fn all(on: &impl ConnectionTrait) -> Result<Vec<Key>, DbErr> {
-    door_keys::Entity::find().order_by_desc(door_keys::Column::Id).all(on).await
+    Entity::find().order_by_desc(Column::Id).all(on).await
 }

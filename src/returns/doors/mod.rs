@@ -1,4 +1,6 @@
 //! The doors by which mail comes back, and how each fares.
+//!
+//! Raw SQL: a row is made, or counted up, in one statement.
 
 pub mod imap;
 pub mod keys;

@@ -1,14 +1,15 @@
 //! Shutting a member out at once, and letting them in again.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, DbErr, QueryFilter, Set};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
 use crate::staff::Member;
-use crate::staff::administrators::{Steered, one_remains_without, row_of};
+use crate::staff::administrators::{Steered, one_remains_without, row_of, update};
 use crate::staff::sign_in::session::end_all;
-use crate::store::sql;
+use crate::store::tables::members::{ActiveModel, Column};
 
 /// Disables a member: all sessions end in the same transaction, and an open invitation stops working.
 ///
@@ -27,9 +28,11 @@ pub async fn disable(app: &App, by: &Member, id: MemberId) -> Result<Steered, Db
         return Ok(Steered::LastAdministrator);
     }
     let now = app.clock.now();
-    let text = "UPDATE members SET disabled_at = ?, epoch = epoch + 1 WHERE id = ? AND disabled_at IS NULL";
-    let done = tx.execute_raw(sql(&tx, text, [now.0.into(), id.0.into()])).await?;
-    if done.rows_affected() == 0 {
+    let shut = update(id)
+        .set(ActiveModel { disabled_at: Set(Some(now)), ..Default::default() })
+        .col_expr(Column::Epoch, Expr::col(Column::Epoch).add(1))
+        .filter(Column::DisabledAt.is_null());
+    if shut.exec(&tx).await?.rows_affected == 0 {
         return Ok(Steered::AlreadySo);
     }
     let ended = end_all(&tx, id).await?;
@@ -48,9 +51,8 @@ pub async fn enable(app: &App, by: &Member, id: MemberId) -> Result<Steered, DbE
     if row_of(&tx, id).await?.is_none() {
         return Ok(Steered::NotFound);
     }
-    let text = "UPDATE members SET disabled_at = NULL, failures = 0, locked_until = NULL
-        WHERE id = ? AND disabled_at IS NOT NULL";
-    if tx.execute_raw(sql(&tx, text, [id.0.into()])).await?.rows_affected() == 0 {
+    let back = ActiveModel { disabled_at: Set(None), failures: Set(0), locked_until: Set(None), ..Default::default() };
+    if update(id).set(back).filter(Column::DisabledAt.is_not_null()).exec(&tx).await?.rows_affected == 0 {
         return Ok(Steered::AlreadySo);
     }
     let note = Note::done("member.enable", "member", id.0);

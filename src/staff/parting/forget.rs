@@ -1,11 +1,15 @@
 //! Forgetting: an invitation that nobody took up, and what a member who was shut out signed in with.
+//!
+//! Raw SQL where the audit says whether somebody ever did something.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::room::Leaving;
+use crate::staff::administrators::update;
 use crate::staff::sign_in::{limit_key, networks};
+use crate::store::tables::{member_roles, members, sessions};
 use crate::store::{self, sql};
 
 /// What a person is to the staff.
@@ -45,15 +49,12 @@ pub async fn standpoint(on: &impl ConnectionTrait, person: PersonId) -> Result<S
 pub async fn forget(tx: &impl ConnectionTrait, person: &Leaving) -> Result<u64, DbErr> {
     store::forget_limit(tx, &limit_key(&person.address_key)).await?;
     let Standpoint::Invited(member) = standpoint(tx, person.id).await? else { return Ok(0) };
-    let mut many = 0;
-    for text in [
-        "DELETE FROM sessions WHERE member_id = ?",
-        "DELETE FROM member_networks WHERE member_id = ?",
-        "DELETE FROM member_roles WHERE member_id = ?",
-        "DELETE FROM members WHERE id = ?",
-    ] {
-        many += tx.execute_raw(sql(tx, text, [member.0.into()])).await?.rows_affected();
-    }
+    let mut many =
+        sessions::Entity::delete_many().filter(sessions::Column::MemberId.eq(member)).exec(tx).await?.rows_affected;
+    many += networks::forget(tx, member).await?;
+    let roles = member_roles::Entity::delete_many().filter(member_roles::Column::MemberId.eq(member));
+    many += roles.exec(tx).await?.rows_affected;
+    many += members::Entity::delete_by_id(member).exec(tx).await?.rows_affected;
     Ok(many)
 }
 
@@ -61,12 +62,12 @@ pub async fn forget(tx: &impl ConnectionTrait, person: &Leaving) -> Result<u64, 
 ///
 /// # Errors
 /// The database's.
-pub async fn forget_factors(tx: &impl ConnectionTrait, members: &[MemberId]) -> Result<u64, DbErr> {
+pub async fn forget_factors(tx: &impl ConnectionTrait, ids: &[MemberId]) -> Result<u64, DbErr> {
     let mut many = 0;
-    for id in members {
-        let text =
-            "UPDATE members SET password_hash = NULL, totp_sealed = NULL WHERE id = ? AND disabled_at IS NOT NULL";
-        many += tx.execute_raw(sql(tx, text, [id.0.into()])).await?.rows_affected();
+    for id in ids {
+        let none = members::ActiveModel { password_hash: Set(None), totp_sealed: Set(None), ..Default::default() };
+        let shut_out = update(*id).set(none).filter(members::Column::DisabledAt.is_not_null());
+        many += shut_out.exec(tx).await?.rows_affected;
         networks::forget(tx, *id).await?;
     }
     Ok(many)
@@ -76,12 +77,13 @@ pub async fn forget_factors(tx: &impl ConnectionTrait, members: &[MemberId]) -> 
 ///
 /// # Errors
 /// The database's.
-pub async fn forget_sessions(tx: &impl ConnectionTrait, sessions: &[(MemberId, Instant)]) -> Result<u64, DbErr> {
+pub async fn forget_sessions(tx: &impl ConnectionTrait, over: &[(MemberId, Instant)]) -> Result<u64, DbErr> {
     let mut many = 0;
-    for (member, made_at) in sessions {
-        let forget =
-            sql(tx, "DELETE FROM sessions WHERE member_id = ? AND made_at = ?", [member.0.into(), made_at.0.into()]);
-        many += tx.execute_raw(forget).await?.rows_affected();
+    for (member, made_at) in over {
+        let forget = sessions::Entity::delete_many()
+            .filter(sessions::Column::MemberId.eq(*member))
+            .filter(sessions::Column::MadeAt.eq(*made_at));
+        many += forget.exec(tx).await?.rows_affected;
     }
     Ok(many)
 }

@@ -3,6 +3,8 @@
 //! Wrong tries slow down whoever makes them: limits count by network, and by address for networks from which nobody signed
 //! in before. A member who comes from where they signed in before, with the right password, is never kept waiting by what
 //! others try; and only who has the password can use up the tries at the code.
+//!
+//! Raw SQL where a mistake is counted and may lock, in one statement.
 
 pub(super) mod demo;
 pub(in crate::staff) mod networks;
@@ -12,7 +14,7 @@ pub(super) mod totp;
 
 use std::time::Duration;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select, Set};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -21,6 +23,7 @@ use crate::base::id::MemberId;
 use crate::base::secrets::sha256_hex;
 use crate::base::{EmailAddress, Instant};
 use crate::people;
+use crate::staff::administrators::update;
 use crate::store::tables::members;
 use crate::store::tables::states::Stage;
 use crate::store::{DatabaseTransaction, forget_limit, sql, take};
@@ -197,29 +200,31 @@ fn is_locked(member: &members::Model, now: Instant) -> bool {
 
 /// Whether the password that was checked outside the transaction is still theirs; holds the row until its end.
 async fn still_has(tx: &DatabaseTransaction, member: &members::Model) -> Result<bool, DbErr> {
-    let text = "UPDATE members SET failures = failures
-        WHERE id = ? AND password_hash = ? AND joined_at IS NOT NULL AND disabled_at IS NULL";
-    let held = sql(tx, text, [member.id.0.into(), member.password_hash.clone().into()]);
-    Ok(tx.execute_raw(held).await?.rows_affected() == 1)
+    let held = active(member.id).filter(members::Column::PasswordHash.eq(member.password_hash.clone()));
+    Ok(held.lock_exclusive().one(tx).await?.is_some())
+}
+
+/// A member who joined and was not shut out.
+fn active(id: MemberId) -> Select<members::Entity> {
+    members::Entity::find_by_id(id)
+        .filter(members::Column::JoinedAt.is_not_null())
+        .filter(members::Column::DisabledAt.is_null())
 }
 
 /// An active member, whose row nobody else changes until the end of the transaction: two codes at once are two tries.
 async fn hold(tx: &DatabaseTransaction, id: MemberId) -> Result<Option<members::Model>, DbErr> {
-    let text = "UPDATE members SET failures = failures WHERE id = ? AND joined_at IS NOT NULL AND disabled_at IS NULL";
-    if tx.execute_raw(sql(tx, text, [id.0.into()])).await?.rows_affected() == 0 {
-        return Ok(None);
-    }
-    members::Entity::find_by_id(id).one(tx).await
+    active(id).lock_exclusive().one(tx).await
 }
 
 /// Uses a step up; whether it was still free.
 async fn use_step(tx: &DatabaseTransaction, id: MemberId, step: i64) -> Result<bool, DbErr> {
-    let text = "UPDATE members SET totp_step = ?, failures = 0, locked_until = NULL WHERE id = ? AND totp_step < ?";
-    let used = sql(tx, text, [step.into(), id.0.into(), step.into()]);
-    Ok(tx.execute_raw(used).await?.rows_affected() == 1)
+    let used =
+        members::ActiveModel { totp_step: Set(step), failures: Set(0), locked_until: Set(None), ..Default::default() };
+    let used = update(id).set(used).filter(members::Column::TotpStep.lt(step));
+    Ok(used.exec(tx).await?.rows_affected == 1)
 }
 
-/// Counts a mistake; the tenth locks, and the count begins again.
+/// Counts a mistake; the tenth locks, and the count begins again: in one statement of raw SQL, whoever counts beside it.
 async fn count_mistake(tx: &DatabaseTransaction, id: MemberId, now: Instant) -> Result<(), DbErr> {
     let text = "UPDATE members SET
           locked_until = CASE WHEN failures + 1 >= ? THEN ? ELSE locked_until END,

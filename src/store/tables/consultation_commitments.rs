@@ -24,7 +24,4 @@ pub struct Model {
     pub closed_at: Option<Instant>,
 }
 
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+without_relations!();

@@ -44,7 +44,4 @@ pub struct Model {
     pub published_at: Option<Instant>,
 }
 
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+without_relations!();

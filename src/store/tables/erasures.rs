@@ -22,7 +22,4 @@ pub struct Model {
     pub finished_at: Option<Instant>,
 }
 
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+without_relations!();

@@ -15,7 +15,4 @@ pub struct Model {
     pub sealed: Vec<u8>,
 }
 
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+without_relations!();

@@ -55,7 +55,4 @@ pub struct Model {
     pub sending_id: Option<SendingId>,
 }
 
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+without_relations!();

@@ -45,7 +45,4 @@ pub struct Model {
     pub audience_id: Option<AudienceId>,
 }
 
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+without_relations!();

@@ -1,8 +1,18 @@
 //! The tables, data only: one file each, whose first line names the one room that writes it.
 //!
-//! Relations point from entity to entity, so the tables stand together instead of in their rooms. Columns are described
+//! They stand together instead of in their rooms, because a room reads what the rooms before it wrote. Columns are described
 //! where they are made, in the migrations.
 #![expect(missing_docs, reason = "columns are described in the migrations")]
+
+/// What every entity needs that says no relations: a statement that joins tables says itself what it joins.
+macro_rules! without_relations {
+    () => {
+        #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+    };
+}
 
 pub mod address_changes;
 pub mod areas;

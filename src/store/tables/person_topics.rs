@@ -14,7 +14,4 @@ pub struct Model {
     pub topic_id: TopicId,
 }
 
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+without_relations!();

@@ -23,7 +23,4 @@ pub struct Model {
     pub ended_by: Option<MemberId>,
 }
 
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+without_relations!();

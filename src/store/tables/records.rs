@@ -36,7 +36,4 @@ pub struct Model {
     pub corrected_at: Option<Instant>,
 }
 
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+without_relations!();

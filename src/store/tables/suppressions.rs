@@ -23,7 +23,4 @@ pub struct Model {
     pub lifted_reason: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+without_relations!();

@@ -1,4 +1,6 @@
 //! Looking at every row of a list before any becomes a subscriber.
+//!
+//! Raw SQL: every total of a list is written in one conditional statement, by whoever is first.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! Making subscribers of the rows of a checked list, in chunks that only go forward.
+//!
+//! Raw SQL: every total of a list counts up in the statement that says how far it is.
 
 use std::time::{Duration, Instant as Stopwatch};
 

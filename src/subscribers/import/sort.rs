@@ -1,4 +1,6 @@
 //! Who of a list may be taken in, and taking them in: a few statements for thousands of rows.
+//!
+//! Raw SQL, measured.
 
 use std::collections::{HashMap, HashSet};
 

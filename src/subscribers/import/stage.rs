@@ -1,4 +1,6 @@
 //! The file of an import while it waits: sealed pieces in the database.
+//!
+//! Raw SQL where pieces go some at a time.
 
 mod sheets;
 

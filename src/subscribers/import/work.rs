@@ -1,4 +1,6 @@
 //! Moving imports on: what the bell and the terminal do, step by step, whoever of them comes first.
+//!
+//! Raw SQL where a fault is noted only when it differs.
 
 pub(super) mod at_once;
 

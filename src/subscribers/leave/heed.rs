@@ -9,8 +9,9 @@ use super::{Leaving, leave_everything};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::people::{self, Person};
+use crate::returns;
+use crate::store::DatabaseTransaction;
 use crate::store::tables::{feedback, sendings};
-use crate::store::{DatabaseTransaction, sql};
 use crate::subscribers::Channel;
 use crate::subscribers::moving::{self, Since};
 
@@ -38,11 +39,9 @@ pub async fn heed_feedback(app: &App) -> anyhow::Result<()> {
 
 async fn heed(app: &App, row: &feedback::Model) -> Result<(), DbErr> {
     let tx = app.store.begin_write().await?;
-    let now = app.clock.now();
-    let mark =
-        sql(&tx, "UPDATE feedback SET heeded_at = ? WHERE id = ? AND heeded_at IS NULL", [now.0.into(), row.id.into()]);
-    let is_ours = tx.execute_raw(mark).await?.rows_affected() == 1;
-    if is_ours && let Some(person) = hold_whom(&tx, row).await? {
+    if returns::heed(&tx, row.id, app.clock.now()).await?
+        && let Some(person) = hold_whom(&tx, row).await?
+    {
         end(&tx, app, row, &person).await?;
     }
     tx.commit().await

@@ -1,11 +1,11 @@
 //! Why people leave: asked afterwards, answered by who likes, and kept as a number by month, without the person.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use crate::app::App;
 use crate::base::wall_time::date_of;
 use crate::base::{Instant, Language};
-use crate::store::sql;
 use crate::store::tables::leave_reasons;
 
 /// Why someone left.
@@ -74,13 +74,16 @@ pub(in crate::subscribers) fn month_of(at: Instant) -> String {
 /// The database's.
 pub async fn count_reason(app: &App, why: Why) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
-    let count = sql(
-        &tx,
-        "INSERT INTO leave_reasons (month, reason, many) VALUES (?, ?, 1)
-         ON CONFLICT (month, reason) DO UPDATE SET many = leave_reasons.many + 1",
-        [month_of(app.clock.now()).into(), why.word().into()],
-    );
-    tx.execute_raw(count).await?;
+    let row = leave_reasons::ActiveModel {
+        month: Set(month_of(app.clock.now())),
+        reason: Set(why.word().to_owned()),
+        many: Set(1),
+    };
+    let more = Expr::col((leave_reasons::Entity, leave_reasons::Column::Many)).add(1);
+    let again = OnConflict::columns([leave_reasons::Column::Month, leave_reasons::Column::Reason])
+        .value(leave_reasons::Column::Many, more)
+        .to_owned();
+    leave_reasons::Entity::insert(row).on_conflict(again).exec_without_returning(&tx).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! How many subscribers there are, without counting a million rows at every look: exactly while they are few, else as they
 //! were counted last.
+//!
+//! Raw SQL, measured: counting stops where it is many.
 
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 

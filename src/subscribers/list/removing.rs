@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::Selection;
 use super::search::{Search, State};
@@ -12,8 +12,9 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, PersonId, PublicationId, RemovalId};
 use crate::people;
+use crate::store::tables::people as people_rows;
 use crate::store::tables::removals::{ActiveModel, Column, Entity, Model};
-use crate::store::{self, Lease, sql};
+use crate::store::{self, Lease};
 use crate::subscribers::Channel;
 use crate::subscribers::leave::Leaving;
 
@@ -33,8 +34,8 @@ pub(super) async fn begin(
 ) -> anyhow::Result<()> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let last = "SELECT COALESCE(MAX(id), 0) FROM people";
-    let last = tx.query_one_raw(sql(&tx, last, [])).await?.map_or(Ok(0), |row| row.try_get_by_index(0))?;
+    let last = people_rows::Entity::find().select_only().expr(people_rows::Column::Id.max());
+    let last = last.into_tuple::<Option<PersonId>>().one(&tx).await?.flatten().unwrap_or(PersonId(0));
     let row = ActiveModel {
         publication_id: Set(publication),
         words: Set(search.words.clone()),
@@ -42,7 +43,7 @@ pub(super) async fn begin(
         standing: Set(search.state.map_or("", State::word).to_owned()),
         reason: Set(reason.to_owned()),
         many: Set(many),
-        last_id: Set(PersonId(last)),
+        last_id: Set(last),
         after_id: Set(PersonId(0)),
         seen: Set(0),
         taken: Set(0),
@@ -100,13 +101,17 @@ async fn step(app: &App, removal: &Removal) -> anyhow::Result<Option<Removal>> {
         taken += i64::from(leaving.out_of(&tx, Actor::Member(removal.made_by), removal.publication_id).await?);
     }
     let seen = removal.seen + i64::try_from(some.len())?;
-    let update = sql(
-        &tx,
-        "UPDATE removals SET after_id = ?, seen = ?, taken = taken + ? WHERE id = ? AND after_id = ?",
-        [last.0.into(), seen.into(), taken.into(), removal.id.0.into(), removal.after_id.0.into()],
-    );
+    let update = Entity::update_many()
+        .set(ActiveModel {
+            after_id: Set(last),
+            seen: Set(seen),
+            taken: Set(removal.taken + taken),
+            ..Default::default()
+        })
+        .filter(Column::Id.eq(removal.id))
+        .filter(Column::AfterId.eq(removal.after_id));
     // Stopped, or another process is ahead: then this step does not count.
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    if update.exec(&tx).await?.rows_affected == 0 {
         tx.rollback().await?;
         return Ok(None);
     }

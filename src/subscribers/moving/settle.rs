@@ -1,8 +1,10 @@
 //! Forgetting: addresses to which nobody moved in the end, and old addresses once the move cannot be undone any more.
+//!
+//! Raw SQL where other tables say what waits or stays, and where rows are copied.
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult as _, QueryFilter, Set, Value};
 
 use super::hold_both;
 use crate::app::App;
@@ -11,8 +13,8 @@ use crate::base::Instant;
 use crate::base::clock::days;
 use crate::people::{self, Person};
 use crate::returns;
-use crate::store::tables::address_changes::{Entity, Model};
-use crate::store::{Class, DatabaseTransaction, class_of, sql};
+use crate::store::tables::address_changes::{ActiveModel, Column, Entity, Model};
+use crate::store::{Class, DatabaseTransaction, class_of, sql, sql_joined};
 use crate::subscribers::forget::{forget as forget_everything, forget_evidence};
 use crate::subscribers::subscriber::UNDO_MOVE_WITHIN;
 
@@ -37,46 +39,45 @@ pub async fn settle_moves(app: &App) -> anyhow::Result<()> {
         match (change.confirmed_at, change.undone_at) {
             (None, _) => drop_unconfirmed(&tx, app, &change).await?,
             (Some(_), Some(_)) => {}
-            (Some(at), None) => match stays(&tx, &change, at, now).await? {
+            (Some(at), None) => match stays(&tx, app, &change, at).await? {
                 Stays::ForNow => continue,
                 Stays::ForGood => {}
                 Stays::Not => forget_old_address(&tx, app, &change).await?,
             },
         }
-        let settle =
-            sql(&tx, "UPDATE address_changes SET settled_at = ? WHERE id = ?", [now.0.into(), change.id.0.into()]);
-        tx.execute_raw(settle).await?;
+        let settled = ActiveModel { settled_at: Set(Some(now)), ..Default::default() };
+        Entity::update_many().set(settled).filter(Column::Id.eq(change.id)).exec(&tx).await?;
         tx.commit().await?;
     }
     Ok(())
 }
 
-/// Whether something is under way at the old address of the change `c`, that ends by itself.
-macro_rules! is_under_way {
-    () => {
-        "(EXISTS (SELECT 1 FROM sign_ups u WHERE u.person_id = c.from_id AND u.confirmed_at IS NULL)
-           OR EXISTS (SELECT 1 FROM address_changes o WHERE o.to_id = c.from_id AND o.confirmed_at IS NULL)
-           OR EXISTS (SELECT 1 FROM deliveries d WHERE d.person_id = c.from_id
-                AND d.state IN ('pending', 'retry', 'claimed', 'submitting'))
-           OR EXISTS (SELECT 1 FROM privacy_codes k WHERE k.person_id = c.from_id)
-           OR EXISTS (SELECT 1 FROM privacy_holds h WHERE h.person_id = c.from_id AND h.ended_at IS NULL AND h.until_at > ?))"
-    };
+/// A statement about address changes `c`, with that something is under way at the old address that ends by itself put where it
+/// says so, in pieces, and the moments that this asks for.
+fn with_under_way(
+    app: &App,
+    (before, after): (&'static str, &'static str),
+    now: Instant,
+) -> (Vec<&'static str>, Vec<Value>) {
+    let mut pieces = vec![before, "EXISTS (SELECT 1 FROM people WHERE people.id = c.from_id AND (1 = 0"];
+    pieces.extend(app.rooms.under_way());
+    let moments = pieces[2..].iter().map(|piece| piece.matches('?').count()).sum();
+    pieces.extend(["))", after]);
+    (pieces, vec![now.0.into(); moments])
 }
 
 /// The moves whose time is over, without those that have to wait for something at the old address.
 async fn due(app: &App, now: Instant) -> Result<Vec<Model>, DbErr> {
-    let due = sql(
-        app.store.read(),
-        concat!(
-            "SELECT c.* FROM address_changes c
-             WHERE c.settled_at IS NULL AND c.asked_at <= ? AND (c.confirmed_at IS NULL OR (c.confirmed_at <= ?
-               AND (c.undone_at IS NOT NULL OR NOT ",
-            is_under_way!(),
-            "))) ORDER BY c.asked_at, c.id LIMIT ?"
-        ),
-        [now.minus(UNCONFIRMED_FOR).0.into(), now.minus(UNDO_MOVE_WITHIN).0.into(), now.0.into(), MOST.into()],
+    let text = (
+        "SELECT c.* FROM address_changes c
+         WHERE c.settled_at IS NULL AND c.asked_at <= ? AND (c.confirmed_at IS NULL OR (c.confirmed_at <= ?
+           AND (c.undone_at IS NOT NULL OR NOT ",
+        "))) ORDER BY c.asked_at, c.id LIMIT ?",
     );
-    Model::find_by_statement(due).all(app.store.read()).await
+    let (pieces, moments) = with_under_way(app, text, now);
+    let before = [now.minus(UNCONFIRMED_FOR).0.into(), now.minus(UNDO_MOVE_WITHIN).0.into()];
+    let values = before.into_iter().chain(moments).chain([MOST.into()]);
+    Model::find_by_statement(sql_joined(app.store.read(), &pieces, values)).all(app.store.read()).await
 }
 
 /// Whether an old address stays known.
@@ -89,7 +90,8 @@ enum Stays {
     ForGood,
 }
 
-async fn stays(tx: &impl ConnectionTrait, change: &Model, moved_at: Instant, now: Instant) -> Result<Stays, DbErr> {
+async fn stays(tx: &impl ConnectionTrait, app: &App, change: &Model, moved_at: Instant) -> Result<Stays, DbErr> {
+    let now = app.clock.now();
     let known = sql(
         tx,
         "SELECT 1 FROM address_changes c WHERE c.id = ?
@@ -101,8 +103,9 @@ async fn stays(tx: &impl ConnectionTrait, change: &Model, moved_at: Instant, now
     if tx.query_one_raw(known).await?.is_some() {
         return Ok(Stays::ForGood);
     }
-    let waits = concat!("SELECT 1 FROM address_changes c WHERE c.id = ? AND ", is_under_way!());
-    let waits = tx.query_one_raw(sql(tx, waits, [change.id.0.into(), now.0.into()])).await?;
+    let (pieces, moments) = with_under_way(app, ("SELECT 1 FROM address_changes c WHERE c.id = ? AND ", ""), now);
+    let values = [change.id.0.into()].into_iter().chain(moments);
+    let waits = tx.query_one_raw(sql_joined(tx, &pieces, values)).await?;
     Ok(if waits.is_some() { Stays::ForNow } else { Stays::Not })
 }
 
@@ -152,12 +155,13 @@ async fn forget(tx: &DatabaseTransaction, app: &App, old: &Person, change: &Mode
     );
     tx.execute_raw(keep_left).await?;
     // Who moved to the forgotten address before is now found at the new one.
-    let lead_on = sql(
-        tx,
-        "UPDATE address_changes SET to_id = ? WHERE to_id = ? AND confirmed_at IS NOT NULL AND undone_at IS NULL",
-        [change.to_id.0.into(), old.id.0.into()],
-    );
-    tx.execute_raw(lead_on).await?;
+    Entity::update_many()
+        .set(ActiveModel { to_id: Set(change.to_id), ..Default::default() })
+        .filter(Column::ToId.eq(old.id))
+        .filter(Column::ConfirmedAt.is_not_null())
+        .filter(Column::UndoneAt.is_null())
+        .exec(tx)
+        .await?;
     let old = &people::leaving(old);
     forget_everything(tx, app, old).await?;
     returns::forget(tx, app, old).await?;

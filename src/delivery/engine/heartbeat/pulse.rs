@@ -1,4 +1,6 @@
 //! Whether the engine is alive: within its process, so that one that hangs is started anew, and for everybody who asks.
+//!
+//! Raw SQL where sendings and rows are looked at in one question.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -7,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::app::App;
 use crate::base::clock::minutes;
-use crate::store::{Engine, sql};
+use crate::store::{self, sql};
 
 /// A task of the engine that does not come around for this long hangs: each of its steps ends within 20 seconds.
 const HANGS: u64 = 120;
@@ -53,24 +55,6 @@ impl Pulse {
     }
 }
 
-/// The moment by the clock of the database: what one node writes another reads, and their clocks may differ.
-const fn database_clock(engine: Engine) -> &'static str {
-    match engine {
-        Engine::Sqlite => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
-        Engine::Postgres => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
-    }
-}
-
-/// Notes, in the commit of a round, that rows were looked for.
-pub(in crate::delivery::engine) async fn note(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
-    let text = format!(
-        "INSERT INTO leases (name, holder, until_at) VALUES ('engine', '', {})
-         ON CONFLICT (name) DO UPDATE SET until_at = excluded.until_at",
-        database_clock(Engine::of(tx))
-    );
-    tx.execute_unprepared(&text).await.map(drop)
-}
-
 /// How long mail may be due without anybody looking for it.
 const STILL: Duration = minutes(2);
 
@@ -81,17 +65,7 @@ const STILL: Duration = minutes(2);
 /// The database's.
 pub async fn stands_still(app: &App) -> Result<bool, DbErr> {
     let read = app.store.read();
-    let span = i64::try_from(STILL.as_millis()).unwrap_or(i64::MAX);
-    let text = match app.store.engine() {
-        Engine::Sqlite => {
-            "SELECT 1 FROM leases WHERE name = 'engine' AND until_at < CAST(unixepoch('subsec') * 1000 AS INTEGER) - ?"
-        }
-        Engine::Postgres => {
-            "SELECT 1 FROM leases WHERE name = 'engine'
-               AND until_at < CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) - ?"
-        }
-    };
-    if read.query_one_raw(sql(read, text, [span.into()])).await?.is_none() {
+    if !store::looks_no_more(read, STILL).await? {
         return Ok(false);
     }
     let due = "SELECT 1 FROM sendings s WHERE s.state = 'open' AND (s.lane = 'bulk' AND s.opened_at < ? OR EXISTS

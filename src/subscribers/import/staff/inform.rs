@@ -2,8 +2,8 @@
 //! article 14). It goes to those who are still subscribed, once for each import, when a person chooses so.
 
 use anyhow::Context as _;
-use sea_orm::ConnectionTrait as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
 use super::super::{Import, by_id};
 use super::texts;
@@ -14,9 +14,8 @@ use crate::base::{Instant, Language, wall_time};
 use crate::centre::{self, Centre, Publication};
 use crate::delivery::{self, Opening};
 use crate::mail::{Frozen, Letter, PREFERENCES, Part, Sheet, UNSUBSCRIBE, without_slots};
-use crate::store::sql;
-use crate::store::tables::consents;
 use crate::store::tables::states::{Act, ImportState};
+use crate::store::tables::{consents, imports};
 use crate::subscribers::find::reachable;
 
 /// What came of asking to inform.
@@ -48,9 +47,11 @@ pub(super) async fn inform(app: &App, by: MemberId, id: ImportId) -> anyhow::Res
         not_after: None,
     };
     let sending = delivery::open(&tx, app, &opening, added_by(id, publication.id(), app.clock.now())).await?;
-    let values = [sending.0.into(), id.0.into()];
-    let first = sql(&tx, "UPDATE imports SET sending_id = ? WHERE id = ? AND sending_id IS NULL", values);
-    if tx.execute_raw(first).await?.rows_affected() == 0 {
+    let first = imports::Entity::update_many()
+        .set(imports::ActiveModel { sending_id: Set(Some(sending)), ..Default::default() })
+        .filter(imports::Column::Id.eq(id))
+        .filter(imports::Column::SendingId.is_null());
+    if first.exec(&tx).await?.rows_affected == 0 {
         tx.rollback().await?;
         return Ok(Informed::No);
     }

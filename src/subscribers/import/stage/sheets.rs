@@ -1,6 +1,6 @@
 //! Which sheet of a workbook is read.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use tokio::runtime::Handle;
 
 use super::super::cells::Broken;
@@ -11,7 +11,8 @@ use super::{Staged, text_between};
 use crate::app::App;
 use crate::base::id::ImportId;
 use crate::base::work::FILES;
-use crate::store::sql;
+use crate::store::tables::imports;
+use crate::store::tables::states::ImportState;
 
 /// The layout of a file as it begins; of a workbook, of the first sheet with a column of addresses.
 pub(super) fn first_layout(
@@ -73,12 +74,16 @@ pub(in crate::subscribers::import) async fn layout_of_sheet(
 pub(in crate::subscribers) async fn choose_sheet(app: &App, import: &Import, sheet: usize) -> anyhow::Result<bool> {
     let Some(layout) = layout_of_sheet(app, import, sheet).await? else { return Ok(false) };
     let tx = app.store.begin_write().await?;
-    let update = sql(
-        &tx,
-        "UPDATE imports SET state = 'uploaded', layout = ?, changed_at = ? WHERE id = ? AND state IN ('uploaded', 'checked')",
-        [serde_json::to_string(&layout)?.into(), app.clock.now().0.into(), import.id.0.into()],
-    );
-    let is_chosen = tx.execute_raw(update).await?.rows_affected() == 1;
+    let update = imports::Entity::update_many()
+        .set(imports::ActiveModel {
+            state: Set(ImportState::Uploaded),
+            layout: Set(serde_json::to_string(&layout)?),
+            changed_at: Set(app.clock.now()),
+            ..Default::default()
+        })
+        .filter(imports::Column::Id.eq(import.id))
+        .filter(imports::Column::State.is_in([ImportState::Uploaded, ImportState::Checked]));
+    let is_chosen = update.exec(&tx).await?.rows_affected == 1;
     tx.commit().await?;
     Ok(is_chosen)
 }
