@@ -230,7 +230,7 @@ fn opened<'a>(rest: &'a str, before: &[String], found: &mut Vec<(Vec<String>, St
 #[test]
 fn only_its_owner_writes_a_table_and_nobody_reads_against_the_line() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let (mut all, mut generic, mut statements, mut calls) = (Vec::new(), BTreeSet::new(), 0, 0);
+    let (mut all, mut generic, mut statements, mut calls) = (Vec::new(), BTreeSet::<&&str>::new(), 0, 0);
     for path in rust_files(&src) {
         let file = path.strip_prefix(&src).unwrap().to_str().unwrap();
         if file.contains("tests") || file.starts_with("store/tables") {
