@@ -1,5 +1,5 @@
-//! Becoming a contact by a list of subscribers, in which the name of an organisation stands beside a person. Thousands of
-//! rows at once, so one statement for all of them.
+//! Becoming a contact by a list of subscribers, in which the name of an organisation stands beside a person. Raw
+//! SQL: thousands of rows at once, so one statement for all of them.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
