@@ -6,9 +6,12 @@
 //! below the rooms, and know neither a room nor the handles: those are `A`.
 
 mod act;
+mod answer;
 mod bell;
+mod coming;
 mod fact;
 mod forget;
+mod mark;
 mod retention;
 mod rooms;
 mod table;
@@ -16,9 +19,12 @@ mod tie;
 
 pub use act::Act;
 pub(crate) use act::acts;
+pub use answer::{Answer, Heed, Says};
 pub use bell::{Bell, Ringing, bell};
+pub use coming::{Coming, ComingOf, Planned, PlannedOf, PlannedThing};
 pub use fact::{Fact, FactsOf};
 pub use forget::{Forget, Leaving, Turn};
+pub use mark::{Mark, Marked, Named};
 pub use retention::{Kind, Over, Rule, Take, Taking};
 pub use rooms::Rooms;
 pub use table::{
@@ -59,6 +65,14 @@ pub struct Room<A: 'static> {
     pub words: &'static [(&'static str, Both)],
     /// What it adds to the timeline of an organisation.
     pub facts: Option<FactsOf<A>>,
+    /// What may be so of a person with regard to its things. Audiences make conditions of it.
+    pub marks: &'static [Mark<A>],
+    /// What of it is coming: lines for the agenda of a newsletter, and for the front page.
+    pub coming: Option<ComingOf<A>>,
+    /// What a year is to bring of it, and has brought.
+    pub planned: Option<PlannedOf<A>>,
+    /// What heeds an answer of a calendar to an item of this room.
+    pub answers: Option<Heed<A>>,
     /// What it puts into the demo, once the rooms before it have put theirs.
     pub demo: Option<for<'a> fn(&'a A) -> Ringing<'a>>,
 }
@@ -81,6 +95,10 @@ impl<A> Room<A> {
             acts: &[],
             words: &[],
             facts: None,
+            marks: &[],
+            coming: None,
+            planned: None,
+            answers: None,
             demo: None,
         }
     }

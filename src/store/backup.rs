@@ -75,6 +75,8 @@ macro_rules! backed_up_tables {
             event_waiting,
             event_notices,
             event_scans,
+            event_goals,
+            event_answers,
             articles,
             article_versions,
             issues,

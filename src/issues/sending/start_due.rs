@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::approve::{Judged, the_centre, update, whole};
 use super::correct::readers_of;
 use crate::app::App;
+use crate::audiences::Asking;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::IssueId;
 use crate::base::{Instant, Language};
@@ -129,7 +130,7 @@ async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<F
         not_after: issue.row.not_after,
     };
     let id = issue.row.id;
-    let audience = delivery::lacking(readers_of(issue, app.clock.now(), app.store.engine()), &issue.earlier);
+    let audience = delivery::lacking(readers_of(issue, &Asking::of(app)), &issue.earlier);
     let sending = delivery::open(tx, app, &opening, audience).await?;
     update(tx, "UPDATE issues SET sending_id = ? WHERE id = ?", [sending.into(), id.into()]).await?;
     let round = i64::try_from(issue.earlier.len())? + 1;

@@ -8,6 +8,7 @@ mod automatic;
 mod complaint;
 mod copy;
 mod fields;
+mod reply;
 mod scrub;
 mod status;
 mod vendor;
@@ -22,6 +23,7 @@ use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use self::fields::Fields;
 use crate::base::secrets::sha256_hex;
 use crate::mail::refusal::Class;
+use crate::room::Answer;
 
 pub use scrub::scrub;
 
@@ -66,6 +68,8 @@ pub struct Returned {
     pub recipients: Vec<String>,
     /// What makes this report the same as another copy of it: its own Message-ID or a hash of its body.
     pub identity: String,
+    /// What a calendar answers, when it is a [`Kind::Calendar`] that says a plain yes, no or perhaps.
+    pub answer: Option<Answer>,
 }
 
 /// What one format knows about why.
@@ -105,7 +109,9 @@ pub fn read(mail: &[u8]) -> Returned {
     let mut recipients = why.recipients;
     recipients.extend(top.addresses(&["x-failed-recipients"]));
     recipients.extend(original.addresses(&["to", "x-hmxmroriginalrecipient"]));
+    let answer = parsed.as_ref().filter(|_| why.kind == Kind::Calendar).and_then(reply::read);
     Returned {
+        answer,
         kind: why.kind,
         class: why.class,
         words: scrub(&why.said, &recipients),
