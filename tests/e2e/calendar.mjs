@@ -1,12 +1,12 @@
 // The items that we send for calendars, read by a reader that is neither ours nor the one that wrote them (ical.js, the one of
-// Thunderbird). The files are made by the stories in tests/it/events/items.rs, which hold them against what goes out now.
+// Thunderbird). The stories in tests/it/events/items.rs write them, so run those first.
 //
-//   node calendar.mjs             looks at every file in tests/items
+//   node calendar.mjs             looks at every file in target/tmp/items
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import ICAL from "ical.js";
 
-const folder = new URL("../items/", import.meta.url);
+const folder = new URL("../../target/tmp/items/", import.meta.url);
 
 /** The calendars of a file: each as it stood in a mail of its own. */
 function calendars(name) {
