@@ -17,6 +17,8 @@ use crate::store::Store;
 
 /// What a room of this house says of itself.
 pub type Room = room::Room<App>;
+/// What may be so of a person, as a room of this house says it.
+pub type Mark = room::Mark<App>;
 /// The rooms of this house in their line.
 pub type Rooms = room::Rooms<App>;
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant as Watch};
 
 use samenspraak::app::App;
-use samenspraak::audiences::{self, Filter};
+use samenspraak::audiences::{self, Asking, Filter};
 use samenspraak::base::id::PublicationId;
 use samenspraak::delivery::{self, Opening};
 use samenspraak::store::Engine;
@@ -76,7 +76,7 @@ impl House {
 
     /// Counts an audience.
     pub async fn count(&self, filter: &Filter) -> i64 {
-        audiences::count(self.app.store.read(), filter, PUBLICATION, self.app.clock.now()).await.unwrap()
+        audiences::count(self.app.store.read(), filter, PUBLICATION, &Asking::of(&self.app)).await.unwrap()
     }
 
     /// Freezes an audience into the ledger, to the end of the commit.
@@ -90,7 +90,7 @@ impl House {
             on_uncertain: OnUncertain::Resend,
             not_after: None,
         };
-        let query = audiences::query(filter, PUBLICATION, self.app.clock.now(), self.app.store.engine());
+        let query = audiences::query(filter, PUBLICATION, &Asking::of(&self.app));
         let id = delivery::open(&tx, &self.app, &opening, query).await.unwrap();
         tx.commit().await.unwrap();
         let took = began.elapsed();

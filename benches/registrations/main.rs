@@ -70,7 +70,7 @@ async fn event(app: &App, capacity: i64) -> EventId {
         title: [text("Netwerkdag"), text("Network day")],
         lead: Default::default(),
         about: Default::default(),
-        when: [day(60), day(61)],
+        when: [day(60), WallTime(day(60).0 + chrono::TimeDelta::try_hours(1).unwrap())],
         place: text("Zwolle"),
         address: String::new(),
         link: String::new(),

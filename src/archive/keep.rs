@@ -133,7 +133,7 @@ fn of_issue(issue: &issues::Model, version: i32, published_at: Instant) -> anyho
         title: issue.subject.clone(),
         lead: issue.preheader.clone(),
         author: String::new(),
-        body: issue.editorial.clone(),
+        body: with_agenda(issue)?,
         hash: String::new(),
         words: String::new(),
         published_at,
@@ -143,6 +143,21 @@ fn of_issue(issue: &issues::Model, version: i32, published_at: Instant) -> anyho
         corrected_at: None,
     };
     frozen(piece)
+}
+
+/// The editorial, and the agenda below it.
+fn with_agenda(issue: &issues::Model) -> anyhow::Result<String> {
+    let read = |json: &str| {
+        let blocks = if json.trim().is_empty() { Ok(Blocks::default()) } else { Blocks::from_json(json) };
+        blocks.map_err(|fault| anyhow::anyhow!("content cannot be archived: block {}: {}", fault.path, fault.reason))
+    };
+    let agenda = read(&issue.agenda)?;
+    if agenda.is_empty() {
+        return Ok(issue.editorial.clone());
+    }
+    let mut blocks = read(&issue.editorial)?;
+    blocks.0.extend(agenda.0);
+    Ok(blocks.to_json())
 }
 
 fn of_article(issue: &Record, article: &articles::Model, position: i32) -> anyhow::Result<Record> {

@@ -8,6 +8,7 @@ use super::texts::{Texts, by, issue_and_month, issue_name, results_for, texts};
 use super::versions::Past;
 use crate::base::wall_time::{date_of, month, plain_date};
 use crate::base::{Blocks, Instant, Language};
+use crate::room::Coming;
 use crate::web::blocks::draw;
 use crate::web::components::{
     Action, Field, Tone, button, button_row, crumbs, empty_state, error_summary, hero, link_button, notice, page_head,
@@ -28,8 +29,13 @@ pub(super) enum Found {
     Matches(Vec<Piece>, Option<i64>),
 }
 
-/// The front page: what came out last, and how to get it.
-pub(super) fn front(frame: &Frame, newest: Option<&(Piece, Vec<Piece>)>, offers: &[(&str, &str)]) -> Markup {
+/// The front page: what came out last, how to get it, and what comes next.
+pub(super) fn front(
+    frame: &Frame,
+    newest: Option<&(Piece, Vec<Piece>)>,
+    offers: &[(&str, &str)],
+    next: Option<&Coming>,
+) -> Markup {
     let texts = texts(frame.language);
     let news = match newest {
         Some((issue, articles)) => newest_issue(frame, issue, articles),
@@ -40,7 +46,10 @@ pub(super) fn front(frame: &Frame, newest: Option<&(Piece, Vec<Piece>)>, offers:
         texts.hero,
         html! {
             (hero(texts.hero, texts.hero_lead, true))
-            (split(news, subscribe_card(frame, offers)))
+            (split(news, html! {
+                @if let Some(next) = next { (next_card(frame.language, next)) }
+                (subscribe_card(frame, offers))
+            }))
         },
     )
 }
@@ -60,6 +69,19 @@ fn newest_issue(frame: &Frame, issue: &Piece, articles: &[Piece]) -> Markup {
         }
         (list(articles, language, |_| html! {}))
         p { (feed_link(language)) }
+    }
+}
+
+/// What one can come to first.
+fn next_card(language: Language, next: &Coming) -> Markup {
+    html! {
+        section class="card stack" aria-labelledby="next" {
+            h2 id="next" class="utrecht-heading-2" { (language.pick("De volgende bijeenkomst", "The next event")) }
+            p class="small muted" { (next.kind.of(language)) ", " (next.place) }
+            h3 class="utrecht-heading-3" { a class="utrecht-link" href=(at(language, &next.path)) { (next.title) } }
+            p { (next.when) br; strong { (next.says) } }
+            p { a class="utrecht-link" href=(at(language, "/bijeenkomsten")) { (language.pick("Alle bijeenkomsten", "All events")) } }
+        }
     }
 }
 

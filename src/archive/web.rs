@@ -51,7 +51,8 @@ pub(super) async fn front(
         };
         let offers: Vec<_> =
             publications.iter().map(|found| (found.name(frame.language), found.description(frame.language))).collect();
-        page(&frame, reader.is_some(), &headers, pages::front(&frame, newest.as_ref(), &offers))
+        let coming = app.rooms.coming(&app, frame.language).await?;
+        page(&frame, reader.is_some(), &headers, pages::front(&frame, newest.as_ref(), &offers, coming.first()))
     };
     if is_dutch {
         fresh::put(&mut response, header::VARY, "accept-language, sec-fetch-site");

@@ -75,6 +75,13 @@ pub enum Condition {
     },
     /// The relay accepted this sending for the person.
     Received(SendingId),
+    /// What a room says of people with regard to one of its things.
+    Mark {
+        /// The word of the [`crate::room::Mark`].
+        word: String,
+        /// Which thing.
+        id: i64,
+    },
 }
 
 /// A condition or a group, perhaps turned round.

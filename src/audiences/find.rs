@@ -1,13 +1,16 @@
 //! Reads: saved audiences, who would receive what, and what a condition can name.
 
+use std::collections::BTreeMap;
+
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::Filter;
 use super::query::page;
+use super::{Asking, Filter};
+use crate::app::{App, Mark};
+use crate::base::Language;
 use crate::base::id::{AudienceId, BodyId, OrganisationId, PersonId, PublicationId, SendingId};
 use crate::base::page::Page;
-use crate::base::{Instant, Language};
 use crate::people::Person;
 use crate::store::tables::states::Lane;
 use crate::store::tables::{areas, audiences, bodies, organisations, people, publications, sendings, topics};
@@ -62,10 +65,10 @@ pub(super) async fn people_of(
     on: &impl ConnectionTrait,
     (filter, publication): (&Filter, PublicationId),
     after: Option<i64>,
-    now: Instant,
+    asking: &Asking,
 ) -> Result<Page<Person>, DbErr> {
     // One more than a page, to know whether there is a next one.
-    let meant = page(filter, publication, (after.map(PersonId), PAGE as u64 + 1), now);
+    let meant = page(filter, publication, (after.map(PersonId), PAGE as u64 + 1), asking);
     let rows = on.query_all(&meant).await?;
     let ids = rows.iter().map(|row| row.try_get("", "person_id")).collect::<Result<Vec<PersonId>, _>>()?;
     let people = people::Entity::find().filter(people::Column::Id.is_in(ids)).order_by_asc(people::Column::Id);
@@ -81,6 +84,9 @@ pub(super) struct Choice {
     pub(super) organisations: Vec<(OrganisationId, String)>,
     pub(super) bodies: Vec<(BodyId, String)>,
     pub(super) sendings: Vec<(SendingId, String)>,
+    /// What rooms say of people, and of each word the things that it may be about.
+    pub(super) marks: Vec<&'static Mark>,
+    pub(super) things: BTreeMap<&'static str, Vec<(i64, String)>>,
 }
 
 pub(super) async fn publications_by_name(
@@ -92,7 +98,16 @@ pub(super) async fn publications_by_name(
 }
 
 /// Everything that can be chosen now.
-pub(super) async fn choice(on: &impl ConnectionTrait, language: Language) -> Result<Choice, DbErr> {
+pub(super) async fn choice(app: &App, language: Language) -> anyhow::Result<Choice> {
+    let mut choice = of_house(app.store.read(), language).await?;
+    choice.marks = app.rooms.marks();
+    for mark in &choice.marks {
+        choice.things.insert(mark.word, (mark.things)(app, language).await?);
+    }
+    Ok(choice)
+}
+
+async fn of_house(on: &impl ConnectionTrait, language: Language) -> Result<Choice, DbErr> {
     let retired = || Expr::col(topics::Column::RetiredAt).is_null();
     let topics = topics::Entity::find().filter(retired()).order_by_asc(topics::Column::Position).all(on).await?;
     let known = organisations::Entity::find()
@@ -120,6 +135,7 @@ pub(super) async fn choice(on: &impl ConnectionTrait, language: Language) -> Res
         organisations: known.into_iter().map(|row| (row.id, row.name)).collect(),
         bodies: groups.into_iter().map(|row| (row.id, row.name)).collect(),
         sendings: sent.into_iter().map(|row| (row.id, row.label)).collect(),
+        ..Choice::default()
     })
 }
 

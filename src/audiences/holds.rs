@@ -25,6 +25,8 @@ pub struct Facts {
     pub bodies: BTreeSet<BodyId>,
     /// The sendings that were accepted for them.
     pub received: BTreeSet<SendingId>,
+    /// What rooms say of them: the word of the mark and the thing.
+    pub marks: BTreeSet<(String, i64)>,
 }
 
 /// What is the same for everyone: the collaboration area of each region.
@@ -68,5 +70,6 @@ fn is_so(condition: &Condition, facts: &Facts, ground: &Ground) -> bool {
         Condition::Since { publication, day } => since(publication).is_some_and(|at| at >= day.begins()),
         Condition::Before { publication, day } => since(publication).is_some_and(|at| at < day.begins()),
         Condition::Received(id) => facts.received.contains(id),
+        Condition::Mark { word, id } => facts.marks.contains(&(word.clone(), *id)),
     }
 }

@@ -12,7 +12,8 @@
 //! - It is evaluated when a sending freezes, not before. An issue's approval binds the filter: changing it voids that.
 //! - Two people who change an audience at once both learn of it. One that an issue uses cannot be removed.
 //!
-//! A new kind of condition is a variant of [`Condition`], an arm in `query.rs`, one in `holds.rs`, and its sentence.
+//! A new kind of condition of a room to the left is a variant of [`Condition`], an arm in `query.rs`, one in `holds.rs`, and its
+//! sentence. Any other room says in its `room.rs` what may be so of people ([`crate::room::Mark`]).
 
 mod build;
 mod filter;
@@ -32,7 +33,7 @@ pub use filter::{Condition, Day, Filter, FilterFault, MAX_CONDITIONS, MAX_DEPTH,
 pub use find::{Audience, all, load};
 pub use holds::{Facts, Ground, holds};
 pub use names::{Names, names};
-pub use query::{count, query};
+pub use query::{Asking, count, query};
 pub use room::ROOM;
 pub use save::{Removed, Saved, change, make, remove};
 pub use sentence::sentence;

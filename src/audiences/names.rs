@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::{Condition, Filter};
+use crate::app::{App, Mark};
 use crate::base::Language;
 use crate::base::id::{AreaId, BodyId, OrganisationId, PublicationId, SendingId, TopicId};
 use crate::organisations::name_now;
@@ -25,13 +26,30 @@ pub struct Names {
     pub bodies: BTreeMap<BodyId, String>,
     /// Sendings.
     pub sendings: BTreeMap<SendingId, String>,
+    /// What rooms say of people.
+    pub marks: Vec<&'static Mark>,
+    /// The things of rooms that a mark of this word is about.
+    pub things: BTreeMap<(String, i64), String>,
 }
 
 /// The names of everything in a filter.
 ///
 /// # Errors
 /// The database's.
-pub async fn names(on: &impl ConnectionTrait, filter: &Filter, language: Language) -> Result<Names, DbErr> {
+pub async fn names(app: &App, filter: &Filter, language: Language) -> anyhow::Result<Names> {
+    let mut names = of_house(app.store.read(), filter, language).await?;
+    names.marks = app.rooms.marks();
+    for mark in &names.marks {
+        let is_meant = |condition: &&Condition| matches!(condition, Condition::Mark { word, .. } if word == mark.word);
+        if filter.conditions().iter().any(is_meant) {
+            let things = (mark.things)(app, language).await?;
+            names.things.extend(things.into_iter().map(|(id, name)| ((mark.word.to_owned(), id), name)));
+        }
+    }
+    Ok(names)
+}
+
+async fn of_house(on: &impl ConnectionTrait, filter: &Filter, language: Language) -> Result<Names, DbErr> {
     let (mut organisation_ids, mut body_ids, mut sending_ids) = (Vec::new(), Vec::new(), Vec::new());
     for condition in filter.conditions() {
         match condition {

@@ -14,9 +14,11 @@ use sea_orm::sea_query::{Asterisk, Cond, Expr, ExprTrait as _, Func, Order, Quer
 use sea_orm::{ConnectionTrait, DbErr, Iden};
 
 use super::{Condition, Filter, Node, What};
+use crate::app::{App, Mark};
 use crate::base::Instant;
 use crate::base::id::{AreaId, BodyId, PersonId, PublicationId, SendingId, TopicId};
 use crate::base::wall_time::date_of;
+use crate::room::Marked;
 use crate::store::Engine;
 use crate::store::tables::states::DeliveryState;
 use crate::store::tables::{
@@ -29,12 +31,31 @@ use crate::subscribers;
 const REACH: &str = "reach";
 const PERSON: &str = "person_id";
 
+/// When and where a filter is asked, and what rooms say of people.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// The moment.
+    pub now: Instant,
+    /// The engine of the database.
+    pub engine: Engine,
+    /// The marks of all rooms.
+    pub marks: Vec<&'static Mark>,
+}
+
+impl Asking {
+    /// Now, in this house.
+    #[must_use]
+    pub fn of(app: &App) -> Self {
+        Self { now: app.clock.now(), engine: app.store.engine(), marks: app.rooms.marks() }
+    }
+}
+
 /// Who of a publication's readers a filter means at a moment: a query of one column, `person_id`, each person once. It
 /// is always a part of [`subscribers::reachable`].
 #[must_use]
-pub fn query(filter: &Filter, publication: PublicationId, now: Instant, engine: Engine) -> SelectStatement {
-    let way = if engine == Engine::Sqlite { Way::List } else { Way::Each };
-    select(filter, publication, Asked { today: date_of(now), way }, now)
+pub fn query(filter: &Filter, publication: PublicationId, asking: &Asking) -> SelectStatement {
+    let way = if asking.engine == Engine::Sqlite { Way::List } else { Way::Each };
+    select(filter, publication, asking, way)
 }
 
 /// The first so many of the same people after a person, in the order of their ids. It looks at no more readers than it
@@ -43,19 +64,20 @@ pub(super) fn page(
     filter: &Filter,
     publication: PublicationId,
     (after, most): (Option<PersonId>, u64),
-    now: Instant,
+    asking: &Asking,
 ) -> SelectStatement {
-    let mut query = select(filter, publication, Asked { today: date_of(now), way: Way::Each }, now);
+    let mut query = select(filter, publication, asking, Way::Each);
     if let Some(after) = after {
         query.and_where(Expr::col((REACH, PERSON)).gt(after.0));
     }
     query.order_by((REACH, PERSON), Order::Asc).limit(most).to_owned()
 }
 
-fn select(filter: &Filter, publication: PublicationId, asked: Asked, now: Instant) -> SelectStatement {
+fn select(filter: &Filter, publication: PublicationId, asking: &Asking, way: Way) -> SelectStatement {
+    let asked = Asked { today: date_of(asking.now), marks: &asking.marks, way };
     let mut query = Query::select()
         .column((REACH, PERSON))
-        .from_subquery(subscribers::reachable(publication, now), REACH)
+        .from_subquery(subscribers::reachable(publication, asking.now), REACH)
         .to_owned();
     if filter.conditions().iter().any(|condition| matches!(condition, Condition::Language(_))) {
         query.inner_join(people::Entity, col(people::Entity, people::Column::Id).equals((REACH, PERSON)));
@@ -77,15 +99,15 @@ pub async fn count(
     on: &impl ConnectionTrait,
     filter: &Filter,
     publication: PublicationId,
-    now: Instant,
+    asking: &Asking,
 ) -> Result<i64, DbErr> {
     if filter.is_everyone() {
-        return subscribers::count_reachable(on, publication, now).await;
+        return subscribers::count_reachable(on, publication, asking.now).await;
     }
     // Nobody has two subscriptions to a publication, so rows are people.
     let many = Query::select()
         .expr_as(Func::count(Expr::col(Asterisk)), "many")
-        .from_subquery(query(filter, publication, now, Engine::of(on)), "audience")
+        .from_subquery(query(filter, publication, asking), "audience")
         .to_owned();
     on.query_one(&many).await?.map_or(Ok(0), |row| row.try_get("", "many"))
 }
@@ -101,13 +123,14 @@ enum Way {
 
 /// On which day facts must hold, and how they are asked.
 #[derive(Clone, Copy)]
-struct Asked {
+struct Asked<'a> {
     today: NaiveDate,
+    marks: &'a [&'static Mark],
     way: Way,
 }
 
 /// A node, or with `turned` its opposite.
-fn condition(node: &Node, turned: bool, asked: Asked) -> Cond {
+fn condition(node: &Node, turned: bool, asked: Asked<'_>) -> Cond {
     let turned = node.not != turned;
     let (nodes, is_all) = match &node.of {
         What::One(one) => return Cond::all().add(holds(one, turned, asked)),
@@ -120,7 +143,7 @@ fn condition(node: &Node, turned: bool, asked: Asked) -> Cond {
 }
 
 /// Whether a condition is true for the reader at hand, or with `turned` whether it is not.
-fn holds(condition: &Condition, turned: bool, asked: Asked) -> Expr {
+fn holds(condition: &Condition, turned: bool, asked: Asked<'_>) -> Expr {
     let today = asked.today;
     match condition {
         Condition::Publication(id) => subscription(*id).each(turned),
@@ -144,6 +167,11 @@ fn holds(condition: &Condition, turned: bool, asked: Asked) -> Expr {
             .and(col(subscriptions::Entity, subscriptions::Column::ConfirmedAt).lt(day.begins().0))
             .each(turned),
         Condition::Received(id) => received(*id).each(turned),
+        Condition::Mark { word, id } => match asked.marks.iter().find(|mark| mark.word == word) {
+            Some(mark) => Facts::marked((mark.people)(*id)).asked(turned, asked.way),
+            // No room says this any more: neither it nor its opposite is so of anybody, so nobody is written to by mistake.
+            None => Expr::value(1).eq(0),
+        },
     }
 }
 
@@ -156,6 +184,10 @@ struct Facts {
 impl Facts {
     fn of<T: Iden + Copy + 'static, C: Iden + 'static>(table: T, person: C) -> Self {
         Self { rows: Query::select().from(table).to_owned(), person: col(table, person) }
+    }
+
+    fn marked(Marked { rows, person }: Marked) -> Self {
+        Self { rows, person }
     }
 
     fn and(mut self, so: Expr) -> Self {

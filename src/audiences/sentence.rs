@@ -73,6 +73,19 @@ fn one(condition: &Condition, not: bool, names: &Names, language: Language) -> S
     }
 }
 
+/// What a room says, or that no room says it any more.
+fn marked((word, id): (&str, i64), not: bool, names: &Names, language: Language) -> String {
+    let known = names.things.get(&(word.to_owned(), id));
+    let thing = known.map_or_else(|| gone(&id, language), |name| format!("“{name}”"));
+    match names.marks.iter().find(|mark| mark.word == word) {
+        Some(mark) => if not { mark.not_so } else { mark.so }.of(language).replace("{}", &thing),
+        None => language.pick(
+            format!("iets is wat wij niet meer kennen ({word}, {thing})"),
+            format!("is something that we no longer know ({word}, {thing})"),
+        ),
+    }
+}
+
 fn dutch(condition: &Condition, not: bool, names: &Names) -> String {
     let nl = Language::Dutch;
     let (no, none) = if not { ("niet ", "geen ") } else { ("", "") };
@@ -101,6 +114,7 @@ fn dutch(condition: &Condition, not: bool, names: &Names) -> String {
             format!("zich {no}vóór {day} abonneerde op {name}")
         }
         Condition::Received(id) => format!("de verzending {} {no}kreeg", quoted(&names.sendings, id, nl)),
+        Condition::Mark { word, id } => marked((word, *id), not, names, nl),
     }
 }
 
@@ -136,5 +150,6 @@ fn english(condition: &Condition, not: bool, names: &Names) -> String {
         Condition::Received(id) => {
             format!("{} the sending {}", did("received", "receive"), quoted(&names.sendings, id, en))
         }
+        Condition::Mark { word, id } => marked((word, *id), not, names, en),
     }
 }

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use sea_orm::sea_query::PostgresQueryBuilder;
 
 use super::{
-    Act, Condition, Facts, Filter, FilterFault, Ground, MAX_CONDITIONS, MAX_DEPTH, Names, Node, Path, Step, What,
-    apply, holds, query, sentence,
+    Act, Asking, Condition, Facts, Filter, FilterFault, Ground, MAX_CONDITIONS, MAX_DEPTH, Names, Node, Path, Step,
+    What, apply, holds, query, sentence,
 };
 use crate::base::id::{AreaId, PersonId, PublicationId, TopicId};
 use crate::base::{Instant, Language};
@@ -30,6 +30,10 @@ fn who(node: Node) -> Filter {
 fn nested(depth: usize) -> Filter {
     // The outermost group is the first.
     who((1..depth).fold(Node::all(vec![topic(1)]), |inner, _| Node::any(vec![inner, topic(2)])))
+}
+
+fn asking(engine: Engine) -> Asking {
+    Asking { now: Instant(0), engine, marks: Vec::new() }
 }
 
 fn at(text: &str) -> Path {
@@ -189,7 +193,7 @@ proptest! {
     #[test]
     fn s23_a_query_negates_facts_and_never_groups(node in tree()) {
         for engine in [Engine::Sqlite, Engine::Postgres] {
-            let text = query(&who(node.clone()), PublicationId(1), Instant(0), engine).to_string(PostgresQueryBuilder);
+            let text = query(&who(node.clone()), PublicationId(1), &asking(engine)).to_string(PostgresQueryBuilder);
             for after in text.split("NOT ").skip(1) {
                 let is_fact = ["EXISTS(SELECT", "IN (SELECT", "NULL"].iter().any(|fact| after.starts_with(fact));
                 prop_assert!(is_fact, "{}", text);
@@ -236,10 +240,11 @@ fn s23_no_two_small_filters_that_mean_something_else_read_the_same() {
 #[test]
 fn s23_a_page_of_people_makes_no_list_of_everyone() {
     let filter = who(Node::any(vec![topic(1), Node::one(Condition::Area(AreaId(1))), topic(2).negated()]));
-    let counted = query(&filter, PublicationId(1), Instant(0), Engine::Sqlite).to_string(PostgresQueryBuilder);
+    let counted = query(&filter, PublicationId(1), &asking(Engine::Sqlite)).to_string(PostgresQueryBuilder);
     assert!(counted.contains("IN (SELECT \"person_topics\".\"person_id\""), "{counted}");
     let of = (Some(PersonId(7)), 51);
-    let page = super::query::page(&filter, PublicationId(1), of, Instant(0)).to_string(PostgresQueryBuilder);
+    let page =
+        super::query::page(&filter, PublicationId(1), of, &asking(Engine::Sqlite)).to_string(PostgresQueryBuilder);
     assert!(!page.contains("IN (SELECT \"person_topics\"") && !page.contains("IN (SELECT \"person_areas\""), "{page}");
     assert!(page.ends_with("AND \"reach\".\"person_id\" > 7 ORDER BY \"reach\".\"person_id\" ASC LIMIT 51"), "{page}");
 }

@@ -6,6 +6,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
+use super::again::again;
 use super::capacity;
 use super::event::{Event, KEPT_FOR, KEPT_PER_NETWORK, Window};
 use super::waiting::settle;
@@ -61,6 +62,10 @@ pub enum Begun {
 /// # Errors
 /// The database's.
 pub async fn begin(app: &App, event: &Event, party: &Party) -> anyhow::Result<Begun> {
+    again(|| begin_once(app, event, party)).await
+}
+
+async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<Begun> {
     let now = app.clock.now();
     let window = event.window(now);
     if window != Window::Open {

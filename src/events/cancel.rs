@@ -2,6 +2,7 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
+use super::again::again;
 use super::capacity;
 use super::find::{self, Registration, Scene};
 use super::record::{note, post};
@@ -30,6 +31,10 @@ pub enum Cancelled {
 /// # Errors
 /// The database's.
 pub async fn cancel(app: &App, id: RegistrationId, actor: Actor, reason: &'static str) -> anyhow::Result<Cancelled> {
+    again(|| cancel_once(app, id, actor, reason)).await
+}
+
+async fn cancel_once(app: &App, id: RegistrationId, actor: Actor, reason: &'static str) -> anyhow::Result<Cancelled> {
     let now = app.clock.now();
     let Some(seen) = find::registration(app.store.read(), id).await? else { return Ok(Cancelled::Already) };
     let tx = app.store.begin_write().await?;
@@ -52,7 +57,13 @@ pub async fn cancel(app: &App, id: RegistrationId, actor: Actor, reason: &'stati
     let had_item = row.state == RegistrationState::Registered;
     let address = if had_item { find::address_of(&tx, &row).await? } else { None };
     let later = Registration { sequence: row.sequence + 1, ..row.clone() };
-    post(&tx, app, &row, scene.desk(app).cancelled(&later, address.as_deref(), now)?).await?;
+    let desk = scene.desk(app);
+    post(&tx, app, &row, desk.cancelled(&later, address.as_deref(), now)?).await?;
+    if let Some(address) = &address {
+        for letter in desk.withdrawals(&later, address, now)? {
+            post(&tx, app, &row, letter).await?;
+        }
+    }
     note(&tx, app, actor, "registration.cancel", id, reason).await?;
     for pool in pools {
         settle(&tx, app, &scene.event, pool).await?;

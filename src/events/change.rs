@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 
+use super::again::again;
 use super::capacity;
 use super::event::{Session, clash};
 use super::find::{self, Registration, Scene};
@@ -32,6 +33,15 @@ pub enum Changed {
 /// # Errors
 /// The database's.
 pub async fn change(app: &App, id: RegistrationId, actor: Actor, wanted: &[EventSessionId]) -> anyhow::Result<Changed> {
+    again(|| change_once(app, id, actor, wanted)).await
+}
+
+async fn change_once(
+    app: &App,
+    id: RegistrationId,
+    actor: Actor,
+    wanted: &[EventSessionId],
+) -> anyhow::Result<Changed> {
     let now = app.clock.now();
     let Some(seen) = find::registration(app.store.read(), id).await? else { return Ok(Changed::TooLate) };
     let tx = app.store.begin_write().await?;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ConnectionTrait, DbErr};
 
+use super::again::again;
 use super::begin::{Booking, Guest, guests};
 use super::capacity;
 use super::event::{LETTERS_PER_DAY, Window};
@@ -21,7 +22,7 @@ use crate::base::id::{EventSessionId, PoolId};
 use crate::base::{EmailAddress, Instant, clock};
 use crate::people::{self, Person};
 use crate::store::tables::states::RegistrationState;
-use crate::store::{Class, DatabaseTransaction, class_of, sql};
+use crate::store::{DatabaseTransaction, sql};
 
 /// What one of the people on a form wishes.
 #[derive(Clone, Debug, Default)]
@@ -60,19 +61,8 @@ struct Ready {
 /// # Errors
 /// The database's.
 pub async fn confirm(app: &App, booking: &Booking, wishes: &[Wish]) -> anyhow::Result<Confirmed> {
-    for _ in 0..3 {
-        match attempt(app, booking, wishes).await {
-            // Somebody registered the same person at this very moment: the next look finds it.
-            Err(error) if is_passing(&error) => {}
-            done => return done,
-        }
-    }
-    attempt(app, booking, wishes).await
-}
-
-fn is_passing(error: &anyhow::Error) -> bool {
-    let class = error.downcast_ref::<DbErr>().map(class_of);
-    matches!(class, Some(Class::Unique | Class::Retry))
+    // Somebody may register the same person at this very moment: the next look finds it.
+    again(|| attempt(app, booking, wishes)).await
 }
 
 async fn attempt(app: &App, booking: &Booking, wishes: &[Wish]) -> anyhow::Result<Confirmed> {
@@ -91,18 +81,19 @@ async fn attempt(app: &App, booking: &Booking, wishes: &[Wish]) -> anyhow::Resul
     let people = guests(booking);
     let ready = prepare(app, &scene, (booking, &people), wishes)?;
     let tx = app.store.begin_write().await?;
-    let full = claim_sessions(&tx, &scene, &ready).await?;
-    if !full.is_empty() {
-        return Ok(Confirmed::SessionsFull(full));
-    }
     if !close(&tx, booking, now).await? {
         tx.rollback().await?;
         return Ok(reread(app, booking, now).await?.unwrap_or(Confirmed::Expired));
     }
     let day = scene.programme.day().map(|day| day.pool).ok_or_else(|| anyhow::anyhow!("an event has no places"))?;
     let waits = ready.iter().filter(|one| one.draft.state == RegistrationState::Waiting).count();
+    // The day comes before its sessions, as everywhere.
     if waits > 0 && !capacity::join(&tx, day, i64::try_from(waits)?).await? {
         return Ok(Confirmed::PlaceAfterAll);
+    }
+    let full = claim_sessions(&tx, &scene, &ready).await?;
+    if !full.is_empty() {
+        return Ok(Confirmed::SessionsFull(full));
     }
     let mut freed = Vec::new();
     for one in &ready {
@@ -153,7 +144,9 @@ fn prepare(
         let booker = people.first().filter(|_| at > 0).map(|booker| booker.name.as_str());
         let letters = if has_place {
             let to = address.wire();
-            vec![desk.ticket(&draft, &sessions, booker)?, desk.item(&draft, &to, app.clock.now())?]
+            draft.items = desk.items();
+            let ticket = desk.ticket(&draft, &sessions, booker)?;
+            std::iter::once(ticket).chain(desk.invitations(&draft, &to, app.clock.now())?).collect()
         } else {
             vec![desk.waiting(&draft, booker)?]
         };

@@ -16,12 +16,16 @@
 //!
 //! This room sends no newsletters and knows no issues.
 
+mod again;
 mod begin;
 mod cancel;
 mod capacity;
 mod change;
 mod confirm;
+mod days;
 mod door;
+mod elsewhere;
+mod evaluate;
 mod event;
 mod find;
 mod forget;
@@ -29,6 +33,7 @@ mod letters;
 mod making;
 mod organising;
 mod record;
+mod reply;
 mod room;
 mod substitute;
 mod tell;
@@ -41,13 +46,15 @@ pub use cancel::{Cancelled, cancel};
 pub use change::{Changed, change};
 pub use confirm::{Confirmed, Wish, confirm};
 pub use door::{Shown, Verdict, check_in, undo};
+pub use evaluate::{Answers, Evaluated, FEWEST, Marks, ask_afterwards, evaluate, results};
 pub use event::{Event, Places, Session, Window};
 pub use find::{Programme, Registration, Turn};
 pub use forget::{forget, forget_attendees};
 pub use making::{
     Acted, NewEvent, NewSession, Saved, add, call_off, change as change_event, copy, open, remove_session, save_session,
 };
-pub use organising::{Added, add_by_hand};
+pub use organising::{Added, add_by_hand, set_goal};
+pub use reply::{come_after_all, heed};
 pub use room::ROOM;
 pub use substitute::{Substituted, substitute};
 pub use tell::tell_due;

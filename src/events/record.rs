@@ -70,6 +70,10 @@ pub(super) fn draft(
         in_at: None,
         in_by: None,
         declined_at: None,
+        reply: String::new(),
+        reply_stamp: None,
+        items: 1,
+        evaluated: false,
     }
 }
 

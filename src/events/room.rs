@@ -4,6 +4,7 @@ mod acts;
 mod demo;
 mod tables;
 
+use super::elsewhere;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::RegistrationId;
@@ -31,6 +32,11 @@ pub const ROOM: Room = Room {
     ties: &[Tie::firm("SELECT 1 FROM event_registrations WHERE event_registrations.person_id = people.id")],
     acts: acts::ALL,
     words: WORDS,
+    facts: Some(|app, of, language| Box::pin(elsewhere::facts(app, of, language))),
+    marks: elsewhere::MARKS,
+    answers: Some(|app, tx, answer| Box::pin(super::heed(app, tx, answer))),
+    coming: Some(|app, language| Box::pin(elsewhere::coming(app, language))),
+    planned: Some(|app, year, language| Box::pin(elsewhere::planned(app, year, language))),
     demo: Some(|app| Box::pin(demo::make(app))),
     ..Room::named("events")
 };
@@ -114,6 +120,11 @@ const WORDS: &[(&str, Both)] = &[
     ("events.replaced", Both("de mail dat een collega gaat", "the mail that a colleague goes")),
     ("events.changed", Both("de mail over de workshops", "the mail about the workshops")),
     ("events.already", Both("de mail dat u al was aangemeld", "the mail that you were registered already")),
+    ("accepted", Both("komt, zegt de agenda", "comes, says the calendar")),
+    ("tentative", Both("misschien, zegt de agenda", "perhaps, says the calendar")),
+    ("thanks", Both("de dank na afloop", "the thanks afterwards")),
+    ("events.declined", Both("de vraag of u nog komt", "the question whether you still come")),
+    ("events.thanks", Both("de mail met dank", "the mail with thanks")),
     ("events.reminder", Both("de herinnering", "the reminder")),
     ("events.moved", Both("de mail over een andere dag of plaats", "the mail about another day or place")),
     ("events.called-off", Both("de mail dat het niet doorging", "the mail that it was called off")),

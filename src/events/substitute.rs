@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 
+use super::again::again;
 use super::begin::Guest;
 use super::capacity;
 use super::find::{self, Registration, Scene};
@@ -38,6 +39,15 @@ pub async fn substitute(
     actor: Actor,
     (guest, address): (&Guest, &EmailAddress),
 ) -> anyhow::Result<Substituted> {
+    again(|| substitute_once(app, id, actor, (guest, address))).await
+}
+
+async fn substitute_once(
+    app: &App,
+    id: RegistrationId,
+    actor: Actor,
+    (guest, address): (&Guest, &EmailAddress),
+) -> anyhow::Result<Substituted> {
     let now = app.clock.now();
     let Some(seen) = find::registration(app.store.read(), id).await? else { return Ok(Substituted::TooLate) };
     let tx = app.store.begin_write().await?;
@@ -52,7 +62,9 @@ pub async fn substitute(
     }
     let person = people::meet(&tx, address, row.language, now).await?;
     let as_who = (guest, address, row.language);
-    let draft = record::draft(app, row.event_id, as_who, (RegistrationState::Registered, Origin::Colleague(row.id)));
+    let mut draft =
+        record::draft(app, row.event_id, as_who, (RegistrationState::Registered, Origin::Colleague(row.id)));
+    draft.items = scene.desk(app).items();
     if find::live(&tx, row.event_id, person.id, &draft.name_key).await?.is_some() {
         return Ok(Substituted::Already);
     }
@@ -97,10 +109,15 @@ async fn tell_both(
     let chosen = find::choices(tx, new.id).await?;
     let sent = post(tx, app, new, desk.ticket(new, &chosen, Some(&old.name))?).await?;
     record::keep_sending(tx, new.id, sent).await?;
-    post(tx, app, new, desk.item(new, &address.wire(), now)?).await?;
+    for letter in desk.invitations(new, &address.wire(), now)? {
+        post(tx, app, new, letter).await?;
+    }
     if let Some(to) = find::address_of(tx, old).await? {
         let later = Registration { sequence: old.sequence + 1, ..old.clone() };
         post(tx, app, old, desk.replaced(&later, (&new.name, &to), now)?).await?;
+        for letter in desk.withdrawals(&later, &to, now)? {
+            post(tx, app, old, letter).await?;
+        }
     }
     Ok(())
 }

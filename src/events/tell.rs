@@ -14,13 +14,18 @@ use super::record::{note, post};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::{EventId, RegistrationId};
-use crate::base::{Instant, clock};
+use crate::base::wall_time::date_of;
+use crate::base::{Instant, WallTime, clock};
 use crate::store::tables::events;
 use crate::store::tables::states::{EventState, RegistrationState};
 use crate::store::{DatabaseTransaction, sql};
 
 /// How long a change may be followed by another before it is told.
 const CALM: Duration = Duration::from_mins(5);
+/// Who was not thanked within this span is thanked no more: an evaluation that is switched on late.
+const THANKS_FOR: Duration = clock::days(14);
+/// How long the words of an evaluation are kept after the event. The counts stay.
+const WORDS_FOR: Duration = clock::days(365);
 /// How many letters one transaction writes.
 const AT_ONCE: u64 = 20;
 
@@ -31,6 +36,7 @@ enum Notice {
     Moved,
     CalledOff,
     InVain,
+    Thanks,
 }
 
 impl Notice {
@@ -40,6 +46,7 @@ impl Notice {
             Self::Moved => "moved",
             Self::CalledOff => "called-off",
             Self::InVain => "in-vain",
+            Self::Thanks => "thanks",
         }
     }
 
@@ -49,6 +56,10 @@ impl Notice {
             Self::CalledOff => {
                 let at = event.called_off_at.filter(|_| event.state == EventState::CalledOff)?;
                 (now < event.ends_at.max(at.plus(clock::days(1)))).then_some((0, at))
+            }
+            Self::Thanks => {
+                let due = thanks_due(event).filter(|_| event.evaluates && event.state == EventState::Open)?;
+                (now >= due && now < due.plus(THANKS_FOR)).then_some((0, event.ends_at))
             }
             _ if event.state != EventState::Open || now >= event.starts_at => None,
             Self::Reminder => {
@@ -66,11 +77,17 @@ impl Notice {
 
     const fn concerns(self, state: RegistrationState) -> bool {
         match self {
-            Self::Reminder | Self::Moved => matches!(state, RegistrationState::Registered),
+            Self::Reminder | Self::Moved | Self::Thanks => matches!(state, RegistrationState::Registered),
             Self::CalledOff => matches!(state, RegistrationState::Registered | RegistrationState::Waiting),
             Self::InVain => matches!(state, RegistrationState::Waiting),
         }
     }
+}
+
+/// At ten in the morning of the day after the last one.
+fn thanks_due(event: &Event) -> Option<Instant> {
+    let after = date_of(Instant(event.ends_at.0 - 1)).succ_opt()?;
+    Some(WallTime(after.and_hms_opt(10, 0, 0)?).resolve().instant())
 }
 
 /// Tells everybody what they were not told yet, and forgets needs whose time is over.
@@ -83,12 +100,12 @@ pub async fn tell_due(app: &App) -> anyhow::Result<()> {
     let since = now.minus(clock::days(2));
     let live = sql(
         on,
-        "SELECT id FROM events WHERE state <> 'draft' AND (starts_at > ? OR called_off_at > ?)",
-        [now.0.into(), since.0.into()],
+        "SELECT id FROM events WHERE state <> 'draft' AND (starts_at > ? OR called_off_at > ? OR (evaluates = ? AND ends_at > ?))",
+        [now.0.into(), since.0.into(), true.into(), now.minus(THANKS_FOR).minus(clock::days(2)).0.into()],
     );
     for row in on.query_all_raw(live).await? {
         let Some(event) = find::event(on, EventId(row.try_get("", "id")?)).await? else { continue };
-        for notice in [Notice::CalledOff, Notice::Moved, Notice::Reminder, Notice::InVain] {
+        for notice in [Notice::CalledOff, Notice::Moved, Notice::Reminder, Notice::InVain, Notice::Thanks] {
             if let Some((about, before)) = notice.of(&event, now) {
                 while tell_some(app, &event, (notice, about, before)).await? == AT_ONCE {}
             }
@@ -112,6 +129,8 @@ async fn tell_some(app: &App, event: &Event, (notice, about, before): (Notice, i
            AND NOT EXISTS (SELECT 1 FROM event_notices n WHERE n.registration_id = r.id AND n.kind = ? AND n.about = ?)
            AND NOT EXISTS (SELECT 1 FROM event_waiting w WHERE w.registration_id = r.id AND w.state = 'taken' AND w.ended_at > ?)
            AND (r.state = ? OR r.state = ?)
+           AND (? <> 'thanks' OR r.in_at IS NOT NULL
+             OR NOT EXISTS (SELECT 1 FROM event_registrations i WHERE i.event_id = r.event_id AND i.in_at IS NOT NULL))
          ORDER BY r.id LIMIT 20",
         [
             event.id.0.into(),
@@ -121,6 +140,7 @@ async fn tell_some(app: &App, event: &Event, (notice, about, before): (Notice, i
             before.0.into(),
             word_if(notice, RegistrationState::Registered).into(),
             word_if(notice, RegistrationState::Waiting).into(),
+            notice.word().into(),
         ],
     );
     let ids: Vec<Untold> = Untold::find_by_statement(untold).all(on).await?;
@@ -168,29 +188,44 @@ async fn tell(
         return Ok(());
     }
     let desk = scene.desk(app);
-    let letter = match notice {
-        Notice::Reminder => desk.reminder(&row, &find::choices(tx, id).await?)?,
-        Notice::Moved => desk.moved(&raise(tx, &row).await?, &address, now)?,
+    let mut letters = match notice {
+        Notice::Reminder => vec![desk.reminder(&row, &find::choices(tx, id).await?)?],
+        Notice::Moved => {
+            let later = raise(tx, &row, desk.items()).await?;
+            let further = desk.further(&later, &address, row.items, now)?;
+            std::iter::once(desk.moved(&later, &address, now)?).chain(further).collect()
+        }
         Notice::CalledOff => {
             let had_item = row.state == RegistrationState::Registered;
-            desk.called_off(&raise(tx, &row).await?, had_item.then_some(address.as_str()), now)?
+            let later = raise(tx, &row, row.items).await?;
+            let others = if had_item { desk.withdrawals(&later, &address, now)? } else { Vec::new() };
+            let told = desk.called_off(&later, had_item.then_some(address.as_str()), now)?;
+            std::iter::once(told).chain(others).collect()
         }
-        Notice::InVain => desk.in_vain(&row)?,
+        Notice::InVain => vec![desk.in_vain(&row)?],
+        Notice::Thanks => vec![desk.thanks(&row)?],
     };
-    post(tx, app, &row, letter).await?;
+    for letter in letters.drain(..) {
+        post(tx, app, &row, letter).await?;
+    }
     note(tx, app, Actor::House, "registration.tell", id, notice.word()).await
 }
 
-/// The registration with the next sequence of its calendar item.
-async fn raise(tx: &impl ConnectionTrait, row: &Registration) -> Result<Registration, DbErr> {
-    let raise = sql(tx, "UPDATE event_registrations SET sequence = sequence + 1 WHERE id = ?", [row.id.0.into()]);
+/// The registration with the next sequence of its calendar items, of which it has so many now.
+async fn raise(tx: &impl ConnectionTrait, row: &Registration, items: i64) -> Result<Registration, DbErr> {
+    let raise = sql(
+        tx,
+        "UPDATE event_registrations SET sequence = sequence + 1, items = ? WHERE id = ?",
+        [items.into(), row.id.0.into()],
+    );
     tx.execute_raw(raise).await?;
-    Ok(Registration { sequence: row.sequence + 1, ..row.clone() })
+    Ok(Registration { sequence: row.sequence + 1, items, ..row.clone() })
 }
 
-/// Two weeks after an event nobody needs to know what was on the plate.
+/// Two weeks after an event nobody needs to know what was on the plate; after a year nobody needs the words of an evaluation.
 async fn forget_needs(app: &App) -> anyhow::Result<()> {
     let (on, now) = (app.store.read(), app.clock.now());
+    forget_words(app, now.minus(WORDS_FOR)).await?;
     let before = now.minus(NEEDS_FOR);
     let due = sql(on, "SELECT id FROM events WHERE ends_at <= ? AND needs_gone_at IS NULL", [before.0.into()]);
     for row in on.query_all_raw(due).await? {
@@ -205,6 +240,27 @@ async fn forget_needs(app: &App) -> anyhow::Result<()> {
         };
         event.needs_gone_at = sea_orm::Set(Some(now));
         events::Entity::update(event).exec(&tx).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn forget_words(app: &App, before: Instant) -> anyhow::Result<()> {
+    let on = app.store.read();
+    let old = sql(
+        on,
+        "SELECT 1 FROM event_answers JOIN events ON events.id = event_answers.event_id
+         WHERE event_answers.words <> '' AND events.ends_at <= ? LIMIT 1",
+        [before.0.into()],
+    );
+    if on.query_one_raw(old).await?.is_some() {
+        let tx = app.store.begin_write().await?;
+        let forget = sql(
+            &tx,
+            "DELETE FROM event_answers WHERE words <> '' AND event_id IN (SELECT id FROM events WHERE ends_at <= ?)",
+            [before.0.into()],
+        );
+        tx.execute_raw(forget).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -6,6 +6,7 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
+use super::again::again;
 use super::capacity;
 use super::event::{Event, offer_ends};
 use super::find::{self, Registration, Scene, Turn};
@@ -96,6 +97,10 @@ pub enum Answered {
 /// # Errors
 /// The database's.
 pub async fn accept(app: &App, row: &Registration, pool: PoolId) -> anyhow::Result<Answered> {
+    again(|| accept_once(app, row, pool)).await
+}
+
+async fn accept_once(app: &App, row: &Registration, pool: PoolId) -> anyhow::Result<Answered> {
     let tx = app.store.begin_write().await?;
     let pools = capacity::hold(&tx, row.event_id).await?;
     let now = app.clock.now();
@@ -124,14 +129,16 @@ async fn take_day(
 ) -> anyhow::Result<()> {
     let register = sql(
         tx,
-        "UPDATE event_registrations SET state = 'registered' WHERE id = ? AND state = 'waiting'",
-        [row.id.0.into()],
+        "UPDATE event_registrations SET state = 'registered', items = ? WHERE id = ? AND state = 'waiting'",
+        [scene.desk(app).items().into(), row.id.0.into()],
     );
     tx.execute_raw(register).await?;
     let sent = post(tx, app, row, scene.desk(app).ticket(row, &[], None)?).await?;
     super::record::keep_sending(tx, row.id, sent).await?;
     if let Some(address) = find::address_of(tx, row).await? {
-        post(tx, app, row, scene.desk(app).item(row, &address, now)?).await?;
+        for letter in scene.desk(app).invitations(row, &address, now)? {
+            post(tx, app, row, letter).await?;
+        }
     }
     note(tx, app, Actor::Reader, "registration.accept", row.id, String::new()).await
 }
@@ -169,6 +176,10 @@ async fn take_session(
 /// # Errors
 /// The database's.
 pub async fn leave(app: &App, row: &Registration, pool: PoolId) -> anyhow::Result<Answered> {
+    again(|| leave_once(app, row, pool)).await
+}
+
+async fn leave_once(app: &App, row: &Registration, pool: PoolId) -> anyhow::Result<Answered> {
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, row.event_id).await?;
     let Some(event) = find::event(&tx, row.event_id).await? else { return Ok(Answered::Over) };
@@ -251,6 +262,10 @@ pub async fn lapse_due(app: &App) -> anyhow::Result<()> {
 }
 
 async fn lapse(app: &App, turn: &Turn) -> anyhow::Result<()> {
+    again(|| lapse_once(app, turn)).await
+}
+
+async fn lapse_once(app: &App, turn: &Turn) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, turn.event_id).await?;
     let now = app.clock.now();
@@ -294,6 +309,10 @@ async fn put_off(tx: DatabaseTransaction, turn: &Turn, until: Instant) -> anyhow
 /// # Errors
 /// The database's.
 pub async fn wait_for(app: &App, row: &Registration, session: EventSessionId) -> anyhow::Result<Answered> {
+    again(|| wait_once(app, row, session)).await
+}
+
+async fn wait_once(app: &App, row: &Registration, session: EventSessionId) -> anyhow::Result<Answered> {
     let tx = app.store.begin_write().await?;
     let pools = capacity::hold(&tx, row.event_id).await?;
     let pool = pools.iter().find(|pool| pool.session_id == Some(session));

@@ -45,7 +45,8 @@ pub async fn load(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<Opti
         Some(id) => audiences::load(on, id).await?,
         None => None,
     };
-    Ok(Some(Issue { editorial: stored_blocks(&row.editorial)?, row, publication, articles, earlier, audience }))
+    let (editorial, agenda) = (stored_blocks(&row.editorial)?, stored_blocks(&row.agenda)?);
+    Ok(Some(Issue { editorial, agenda, row, publication, articles, earlier, audience }))
 }
 
 /// The sendings of an issue before the one that it has now, the first one first.

@@ -31,6 +31,8 @@ pub struct Issue {
     pub articles: Vec<Article>,
     /// The sendings that were stopped before the one that it has now or will have: with one of them, it is a correction.
     pub earlier: Vec<SendingId>,
+    /// What is coming, as it was taken into it; empty for none.
+    pub agenda: Blocks,
     /// Whom of the publication's readers it is for; `None` for all of them.
     pub audience: Option<Audience>,
 }
@@ -122,7 +124,7 @@ pub fn content_hash(issue: &Issue) -> String {
             serde_json::json!({ "title": row.title, "lead": row.lead, "body": body, "author": row.author })
         })
         .collect();
-    let said = serde_json::json!({
+    let mut said = serde_json::json!({
         "subject": issue.row.subject,
         "preheader": issue.row.preheader,
         "editorial": issue.editorial,
@@ -130,6 +132,10 @@ pub fn content_hash(issue: &Issue) -> String {
         "articles": articles,
         "audience": issue.audience.as_ref().map(|audience| audience.filter.to_json()),
     });
+    // Issues without one keep the name that they were approved by.
+    if !issue.agenda.is_empty() {
+        said["agenda"] = serde_json::json!(issue.agenda);
+    }
     sha256_hex(said.to_string().as_bytes())
 }
 

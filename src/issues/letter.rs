@@ -42,6 +42,9 @@ pub fn sheet(issue: &Issue, centre: &Centre, reader: Language, site: &str) -> an
         let (title, lead) = (article.row.title.clone(), article.row.lead.clone());
         parts.push(Part::Article { title, lead, href: Some(href) });
     }
+    if !issue.agenda.is_empty() {
+        parts.extend([Part::Divider, Part::Blocks(issue.agenda.clone())]);
+    }
     Ok(Sheet {
         language: reader,
         content_language: issue.row.language,

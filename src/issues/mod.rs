@@ -7,6 +7,7 @@
 //! may not. Deciding and sending
 //! are the part `sending`.
 
+mod agenda;
 mod arrange;
 mod article;
 mod calendar;

@@ -196,6 +196,7 @@ fn issue() -> Issue {
         started_at: None,
         sent_at: None,
         audience_id: None,
+        agenda: "[]".to_owned(),
     };
     let publication = publications::Model {
         id: PublicationId(1),
@@ -213,6 +214,7 @@ fn issue() -> Issue {
     let editorial = written_blocks(&row.source).blocks;
     let articles = vec![article(1, "Oefenen"), article(2, "Leren")];
     Issue {
+        agenda: Blocks::default(),
         row,
         publication: Publication { row: publication },
         editorial,

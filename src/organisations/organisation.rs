@@ -67,7 +67,8 @@ pub struct Term {
 
 impl Term {
     /// The term of two columns. A day that cannot be read, which no form leaves behind, is no day.
-    pub(super) fn of(from: &str, until: Option<&str>) -> Self {
+    #[must_use]
+    pub fn of(from: &str, until: Option<&str>) -> Self {
         Self { from: from.parse().unwrap_or_default(), until: until.and_then(|day| day.parse().ok()) }
     }
 

@@ -9,6 +9,7 @@ use crate::base::EmailAddress;
 use crate::base::id::{PersonId, PublicationId, SendingId};
 use crate::delivery;
 use crate::people;
+use crate::store::DatabaseTransaction;
 use crate::store::tables::{deliveries, sendings};
 
 /// How many of a person's latest mails a Message-ID is compared with.
@@ -37,6 +38,11 @@ pub enum Taken {
 pub async fn take(app: &App, door: Door, to: &[String], mail: &[u8]) -> anyhow::Result<Taken> {
     let returned = read(mail);
     let tx = app.store.begin_write().await?;
+    if heeded(app, &tx, &returned).await? {
+        doors::count(&tx, door, Taken::Kept, app.clock.now()).await?;
+        tx.commit().await?;
+        return Ok(Taken::Kept);
+    }
     let taken = match tells(&tx, app, to, &returned).await? {
         Found::Ours(Some((tells, person, sending))) => {
             let identity = returned.identity.clone();
@@ -55,6 +61,17 @@ pub async fn take(app: &App, door: Door, to: &[String], mail: &[u8]) -> anyhow::
     doors::count(&tx, door, taken, app.clock.now()).await?;
     tx.commit().await?;
     Ok(taken)
+}
+
+/// Whether a mail is a calendar's answer to an item of some room, which then heeded it.
+async fn heeded(app: &App, tx: &DatabaseTransaction, returned: &Returned) -> anyhow::Result<bool> {
+    let Some(answer) = &returned.answer else { return Ok(false) };
+    for heed in app.rooms.all().filter_map(|room| room.answers) {
+        if heed(app, tx, answer).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 enum Found {
@@ -80,7 +97,7 @@ async fn tells(on: &impl ConnectionTrait, app: &App, to: &[String], returned: &R
         Kind::Bounce => Tells::Bounce(returned.class),
         Kind::Complaint => Tells::Complaint,
         Kind::Other => Tells::Reply,
-        // A calendar's answer is for the room of events to read; no letter of ours asks for one yet.
+        // A calendar's answer to an item of ours was heeded before; what is left of them says nothing.
         Kind::Automatic | Kind::Notice | Kind::Wish | Kind::Calendar => return Ok(Found::Ours(None)),
     };
     Ok(Found::Ours(Some((tells, person, Some(sending)))))

@@ -6,12 +6,15 @@
 //! below the rooms, and know neither a room nor the handles: those are `A`.
 
 mod act;
+mod answer;
 mod bar;
 mod bell;
+mod coming;
 mod fact;
 mod forget;
 mod head;
 mod joins;
+mod mark;
 mod retention;
 mod rooms;
 mod table;
@@ -20,12 +23,15 @@ mod uses;
 
 pub use act::Act;
 pub(crate) use act::acts;
+pub use answer::{Answer, Heed, Says};
 pub use bar::Bar;
 pub use bell::{Bell, Ringing, bell};
+pub use coming::{Coming, ComingOf, Planned, PlannedOf, PlannedThing};
 pub use fact::{Fact, FactsOf};
 pub use forget::{Forget, Leaving, Turn};
-pub use joins::{Joined, Joiners, Joins};
 pub use head::HeadOf;
+pub use joins::{Joined, Joiners, Joins};
+pub use mark::{Mark, Marked, Named};
 pub use retention::{Kind, Over, Rule, Take, Taking};
 pub use rooms::Rooms;
 pub use table::{
@@ -84,6 +90,14 @@ pub struct Room<A: 'static> {
     pub facts: Option<FactsOf<A>>,
     /// What of it the people of a list can join.
     pub joins: Option<Joins<A>>,
+    /// What may be so of a person with regard to its things. Audiences make conditions of it.
+    pub marks: &'static [Mark<A>],
+    /// What of it is coming: lines for the agenda of a newsletter, and for the front page.
+    pub coming: Option<ComingOf<A>>,
+    /// What a year is to bring of it, and has brought.
+    pub planned: Option<PlannedOf<A>>,
+    /// What heeds an answer of a calendar to an item of this room.
+    pub answers: Option<Heed<A>>,
     /// What it puts into the demo, once the rooms before it have put theirs.
     pub demo: Option<for<'a> fn(&'a A) -> Ringing<'a>>,
 }
@@ -113,6 +127,10 @@ impl<A> Room<A> {
             words: &[],
             facts: None,
             joins: None,
+            marks: &[],
+            coming: None,
+            planned: None,
+            answers: None,
             demo: None,
         }
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{About, Act, Bar, Bell, Forget, Kind, Personal, Processing, Room, Rule, Table, Use, tie};
+use super::{
+    About, Act, Bar, Bell, Coming, Forget, Kind, Mark, Personal, Planned, Processing, Room, Rule, Table, Use, tie,
+};
 use crate::base::id::AudienceId;
 use crate::base::{Both, Language};
 use crate::mail::Letterhead;
@@ -172,6 +174,37 @@ impl<A> Rooms<A> {
         let mut all: Vec<_> = self.all().rev().flat_map(|room| room.forget).collect();
         all.sort_by_key(|forget| forget.turn);
         all
+    }
+
+    /// What may be so of a person, of every room.
+    #[must_use]
+    pub fn marks(&self) -> Vec<&'static Mark<A>> {
+        self.all().flat_map(|room| room.marks).collect()
+    }
+
+    /// What is coming in every room, the first first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn coming(&self, app: &A, language: Language) -> anyhow::Result<Vec<Coming>> {
+        let mut all = Vec::new();
+        for tell in self.all().filter_map(|room| room.coming) {
+            all.extend(tell(app, language).await?);
+        }
+        all.sort_by_key(|coming| coming.at);
+        Ok(all)
+    }
+
+    /// What a year is to bring, room by room.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn planned(&self, app: &A, year: i32, language: Language) -> anyhow::Result<Vec<Planned>> {
+        let mut all = Vec::new();
+        for tell in self.all().filter_map(|room| room.planned) {
+            all.extend(tell(app, year, language).await?);
+        }
+        Ok(all)
     }
 
     /// What an act is called. A word that is not known is shown as it is.

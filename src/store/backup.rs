@@ -84,6 +84,8 @@ macro_rules! backed_up_tables {
             consultation_submissions,
             consultation_points,
             consultation_commitments,
+            event_goals,
+            event_answers,
             articles,
             article_versions,
             issues,

@@ -26,7 +26,11 @@ pub enum Engine {
 /// What PostgreSQL is told about waiting. A process whose wire died leaves its transaction open, with the rows that it
 /// holds, and nobody else would ever be told; and whoever waits for such rows can say so and try again. No work of ours
 /// pauses within a transaction, or waits for another, for anything near as long.
-const PATIENCE: &str = "SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '10s'";
+///
+/// And each statement sees what others committed before it, whatever the server or the address has as its default: a claim of
+/// a place would otherwise compare with an old number.
+const PATIENCE: &str = "SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '10s'; \
+     SET default_transaction_isolation = 'read committed'";
 
 /// How PostgreSQL is to answer questions about everyone.
 ///

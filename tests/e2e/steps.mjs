@@ -112,7 +112,9 @@ async function attend(page, house) {
     if (send) await press(page, page.getByRole("button", { name: "Meld mij aan" }));
   }
   const ticket = await waitForMail(house, "femke-komt@voorbeeld.nl", /\/bijeenkomsten\/aanmelding\//);
-  return [...forms, ...ticket.links];
+  // The evaluation of a day that is still to come says when it opens.
+  const early = ticket.links.filter((link) => link.includes("/aanmelding/")).map((link) => `${link}/evaluatie`);
+  return [...forms, ...ticket.links, ...early, ...early.map((link) => link.replace("/bijeenkomsten/", "/en/bijeenkomsten/"))];
 }
 
 /** Links of somebody who subscribed, somebody who left and somebody who has yet to confirm: what only holders see. */

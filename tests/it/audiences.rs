@@ -8,16 +8,21 @@ use samenspraak::audiences::{self, Condition, Day, Facts, Filter, Ground, MAX_DE
 use samenspraak::base::Language;
 use samenspraak::base::clock::days;
 use samenspraak::base::id::{AreaId, BodyId, MemberId, OrganisationId, PersonId, PublicationId, SendingId, TopicId};
+use samenspraak::events::{self, NewEvent};
 use samenspraak::organisations::OrganisationKind;
 use samenspraak::store::tables::issue_sendings;
 use samenspraak::store::tables::states::{IssueState, Role};
 use sea_orm::{ConnectionTrait as _, EntityTrait};
 
 use crate::approving::{act, approve, approve_as, draft, row};
+use crate::events::network_day;
 use crate::house::{Answer, House, START, Visitor};
 use crate::sending_issues::{later, readers, set_clock};
 
 const KINDS: [OrganisationKind; 2] = [OrganisationKind::SafetyRegion, OrganisationKind::Ministry];
+
+/// What the room of events says of people.
+const MARKS: [&str; 2] = ["event-registered", "event-attended"];
 
 /// Days around the moments at which people subscribed.
 const DAYS: [&str; 3] = ["2026-03-01", "2026-03-02", "2026-10-25"];
@@ -38,6 +43,7 @@ fn condition() -> impl Strategy<Value = Condition> {
         (1..=2_i64, 0..3_usize).prop_map(|(id, at)| Condition::Since { publication: PublicationId(id), day: day(at) }),
         (1..=2_i64, 0..3_usize).prop_map(|(id, at)| Condition::Before { publication: PublicationId(id), day: day(at) }),
         (1..=2_i64).prop_map(|id| Condition::Received(SendingId(id))),
+        (0..2_usize, 1..=2_i64).prop_map(|(at, id)| Condition::Mark { word: MARKS[at].to_owned(), id }),
     ]
 }
 
@@ -71,6 +77,8 @@ struct Someone {
     seats: [u8; 3],
     /// For each sending: nothing, accepted, refused.
     received: [u8; 2],
+    /// For each event: nothing, registered, let in, cancelled.
+    events: [u8; 2],
     suppressed: bool,
     paused: bool,
 }
@@ -83,13 +91,15 @@ fn someone() -> impl Strategy<Value = Someone> {
         0..64_u8,
         prop::array::uniform3(0..6_u8),
         prop::array::uniform3(0..6_u8),
-        prop::array::uniform2(0..3_u8),
+        (prop::array::uniform2(0..3_u8), prop::array::uniform2(0..4_u8)),
         prop::bool::weighted(0.1),
         prop::bool::weighted(0.1),
     )
-        .prop_map(|(english, subscriptions, topics, areas, contacts, seats, received, suppressed, paused)| {
-            Someone { english, subscriptions, topics, areas, contacts, seats, received, suppressed, paused }
-        })
+        .prop_map(
+            |(english, subscriptions, topics, areas, contacts, seats, (received, events), suppressed, paused)| {
+                Someone { english, subscriptions, topics, areas, contacts, seats, received, events, suppressed, paused }
+            },
+        )
 }
 
 fn confirmed_at(how: u8) -> i64 {
@@ -132,6 +142,13 @@ fn facts(one: &Someone) -> Facts {
             .collect(),
         bodies: held(one.seats).filter(|id| *id < 3).map(BodyId).collect(),
         received: (1..).zip(one.received).filter(|(_, how)| *how == 1).map(|(id, _)| SendingId(id)).collect(),
+        marks: (1_i64..)
+            .zip(one.events)
+            .flat_map(|(id, how)| {
+                let so = [matches!(how, 1 | 2), how == 2];
+                MARKS.into_iter().zip(so).filter(|(_, so)| *so).map(move |(word, _)| (word.to_owned(), id))
+            })
+            .collect(),
     }
 }
 
@@ -147,6 +164,17 @@ async fn furnish(house: &House) -> Ground {
            (1, 'other', 'A', 'a', 1, 0, NULL), (2, 'other', 'B', 'b', 1, 0, NULL), (3, 'other', 'C', 'c', 1, 0, 1)",
     ] {
         house.sql(statement).await;
+    }
+    // Their maker stays when the readers are emptied.
+    for statement in [
+        "INSERT INTO people (id, address, address_key, name, language, epoch, created_at) VALUES (9000, 'm@voorbeeld.nl', 'm@voorbeeld.nl', '', 'nl', 0, 0)",
+        "INSERT INTO members (id, person_id, name, totp_step, epoch, failures, invited_at) VALUES (9000, 9000, 'M', 0, 0, 0, 0)",
+    ] {
+        house.sql(statement).await;
+    }
+    for title in ["Voorjaar", "Najaar"] {
+        let new = NewEvent { title: [title.to_owned(), String::new()], ..network_day(5) };
+        events::add(&house.app, MemberId(9000), &new).await.unwrap();
     }
     let tx = house.app.store.begin_write().await.unwrap();
     for _ in 0..2 {
@@ -164,6 +192,7 @@ async fn furnish(house: &House) -> Ground {
 
 async fn empty(house: &House) {
     for table in [
+        "event_registrations",
         "person_topics",
         "person_areas",
         "contacts",
@@ -173,7 +202,8 @@ async fn empty(house: &House) {
         "suppressions",
         "people",
     ] {
-        house.sql(&format!("DELETE FROM {table}")).await;
+        let but = if table == "people" { " WHERE id <> 9000" } else { "" };
+        house.sql(&format!("DELETE FROM {table}{but}")).await;
     }
 }
 
@@ -218,6 +248,15 @@ async fn write(house: &House, everyone: &[Someone]) {
                 "INSERT INTO deliveries (sending_id, person_id, lane, state, attempts) VALUES ({sending}, {id}, 'bulk', '{state}', 1)"
             ));
         }
+        for (event, how) in (1..).zip(one.events).filter(|(_, how)| *how > 0) {
+            let (state, was_in) =
+                (if how == 3 { "cancelled" } else { "registered" }, if how == 2 { "5" } else { "NULL" });
+            statements.push(format!(
+                "INSERT INTO event_registrations (event_id, person_id, number, epoch, name, name_key, organisation, domain, language,
+                   state, reason, code, ticket, origin, uid, sequence, needs, made_at, in_at)
+                 VALUES ({event}, {id}, {id}{event}, 0, '', '', '', '', 'nl', '{state}', '', 'c{id}', '', 'form', '', 0, '', 0, {was_in})"
+            ));
+        }
         if one.suppressed {
             statements.push(format!(
                 "INSERT INTO suppressions (hash, normalisation, person_id, reason, made_at) VALUES ('h{id}', 1, {id}, 'hard-bounce', 0)"
@@ -234,11 +273,12 @@ async fn write(house: &House, everyone: &[Someone]) {
 /// Whom the query means among the readers of the first publication.
 async fn meant(house: &House, filter: &Filter) -> Vec<PersonId> {
     let read = house.app.store.read();
-    let query = audiences::query(filter, PublicationId(1), house.clock().now(), house.app.store.engine());
+    let asking = audiences::Asking::of(&house.app);
+    let query = audiences::query(filter, PublicationId(1), &asking);
     let rows = read.query_all(&query).await.unwrap();
     let mut found: Vec<PersonId> = rows.iter().map(|row| row.try_get("", "person_id").unwrap()).collect();
     found.sort_unstable();
-    let count = audiences::count(read, filter, PublicationId(1), house.clock().now()).await.unwrap();
+    let count = audiences::count(read, filter, PublicationId(1), &asking).await.unwrap();
     assert_eq!(usize::try_from(count).unwrap(), found.len(), "{filter:?}");
     found
 }
@@ -291,6 +331,7 @@ async fn s23_each_condition_means_the_same_alone() {
     for id in 1..=2 {
         all.push(Condition::Publication(PublicationId(id)));
         all.push(Condition::Received(SendingId(id)));
+        all.extend(MARKS.map(|word| Condition::Mark { word: word.to_owned(), id }));
         for at in 0..3 {
             all.push(Condition::Since { publication: PublicationId(id), day: day(at) });
             all.push(Condition::Before { publication: PublicationId(id), day: day(at) });

@@ -194,7 +194,7 @@ fn adding(language: Language, rule: &str, path: &Path) -> Markup {
 
 /// Choosing a condition: first its kind, then what it names.
 fn panel(language: Language, page: &BuildPage, path: &Path) -> Markup {
-    let kinds = Choosing::ALL.into_iter().map(|kind| (kind.word(), kind.label(language)));
+    let kinds = Choosing::all(&page.choice.marks).map(|kind| (kind.word(), kind.label(language)));
     html! {
         fieldset class="filter__panel stack" tabindex="-1" data-focus[page.done.is_none()] {
             legend { (language.pick("Nieuwe voorwaarde", "New condition")) }

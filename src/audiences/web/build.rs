@@ -106,7 +106,7 @@ async fn work(
     let mut bench = Bench { filter, was, form, to: None, done: None };
     let step = bench.form.trimmed("step").to_owned();
     if bench.form.is_clean() {
-        let choice = find::choice(app.store.read(), language).await?;
+        let choice = find::choice(app, language).await?;
         finish_open(&mut bench, &step, &choice, language);
         if !bench.form.is_clean() {
             // What is being chosen comes first; the step can be taken again.
@@ -143,7 +143,7 @@ fn finish_open(bench: &mut Bench, step: &str, choice: &Choice, language: Languag
 
 /// The condition that the form holds; `None` with a fault when it is not whole.
 fn read_node(form: &mut Form, choice: &Choice, language: Language) -> Option<Node> {
-    let Some(kind) = Choosing::of_word(form.trimmed("kind")) else {
+    let Some(kind) = Choosing::of_word(form.trimmed("kind"), &choice.marks) else {
         form.fault("kind", texts::value_wanted(language));
         return None;
     };
@@ -240,16 +240,16 @@ async fn save(
 }
 
 async fn draw(app: &App, frame: &Frame, audience: Option<&Audience>, bench: &Bench) -> Result<Markup, Failure> {
-    let (on, language) = (app.store.read(), frame.language);
-    let names = names(on, &bench.filter, language).await?;
-    let choice = find::choice(on, language).await?;
+    let language = frame.language;
+    let names = names(app, &bench.filter, language).await?;
+    let choice = find::choice(app, language).await?;
     let page = pages::BuildPage {
         audience,
         filter: &bench.filter,
         was: &bench.was,
         form: &bench.form,
         to: bench.to.as_ref(),
-        kind: Choosing::of_word(bench.form.trimmed("kind")),
+        kind: Choosing::of_word(bench.form.trimmed("kind"), &choice.marks),
         sentence: sentence(&bench.filter, &names, language),
         counts: counts(app, &bench.filter, &choice.publications).await?,
         done: bench.done,
@@ -269,8 +269,8 @@ pub(super) async fn count_with(
     let language = frame.language;
     let filter = Filter::read(form.value("filter")).map_err(|_| Failure::Unreadable)?;
     let at = Path::read(form.trimmed("to")).ok_or(Failure::Unreadable)?;
-    let choice = find::choice(app.store.read(), language).await?;
-    let kind = Choosing::of_word(form.trimmed("kind"));
+    let choice = find::choice(&app, language).await?;
+    let kind = Choosing::of_word(form.trimmed("kind"), &choice.marks);
     let Some(condition) = kind.and_then(|kind| kind.read(&mut form, &choice, language)) else {
         return Ok(pages::with_it(&[], language));
     };

@@ -1,5 +1,6 @@
 //! Kinds of conditions, as the builder offers them, and reading one out of a form.
 
+use crate::app::Mark;
 use crate::audiences::find::Choice;
 use crate::audiences::{Condition, Day, texts};
 use crate::base::Language;
@@ -9,7 +10,7 @@ use crate::organisations::{self, KINDS};
 use crate::web::Form;
 
 /// A kind of condition, as it is being chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Choosing {
     /// [`Condition::Publication`].
     Publication,
@@ -31,11 +32,19 @@ pub enum Choosing {
     Before,
     /// [`Condition::Received`].
     Received,
+    /// [`Condition::Mark`].
+    Mark(&'static Mark),
+}
+
+impl PartialEq for Choosing {
+    fn eq(&self, other: &Self) -> bool {
+        self.word() == other.word()
+    }
 }
 
 impl Choosing {
-    /// All of them, in the order of the form.
-    pub const ALL: [Self; 10] = [
+    /// Those of this room, in the order of the form.
+    const OWN: [Self; 10] = [
         Self::Topic,
         Self::Area,
         Self::OrganisationKind,
@@ -47,6 +56,11 @@ impl Choosing {
         Self::Language,
         Self::Received,
     ];
+
+    /// All of them, in the order of the form: those of other rooms come last.
+    pub fn all(marks: &[&'static Mark]) -> impl Iterator<Item = Self> {
+        Self::OWN.into_iter().chain(marks.iter().copied().map(Self::Mark))
+    }
 
     /// The word in forms.
     #[must_use]
@@ -62,13 +76,14 @@ impl Choosing {
             Self::Since => "sinds",
             Self::Before => "voor",
             Self::Received => "ontvangen",
+            Self::Mark(mark) => mark.word,
         }
     }
 
     /// The kind of a word.
     #[must_use]
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    pub fn of_word(word: &str, marks: &[&'static Mark]) -> Option<Self> {
+        Self::all(marks).find(|kind| kind.word() == word)
     }
 
     /// What the form calls it.
@@ -89,6 +104,7 @@ impl Choosing {
             Self::Since => language.pick("is abonnee sinds een dag", "is a subscriber since a day"),
             Self::Before => language.pick("was al abonnee vóór een dag", "was a subscriber before a day"),
             Self::Received => language.pick("kreeg een verzending", "received a sending"),
+            Self::Mark(mark) => mark.label.of(language),
         }
     }
 
@@ -118,6 +134,7 @@ impl Choosing {
                 Language::ALL.into_iter().map(|one| (one.tag().to_owned(), one.name_in(language).to_owned())).collect()
             }
             Self::Received => pairs(&choice.sendings),
+            Self::Mark(mark) => choice.things.get(mark.word).map(|things| pairs(things)).unwrap_or_default(),
         }
     }
 
@@ -153,6 +170,7 @@ impl Choosing {
             (Self::Before, Some(day)) => Condition::Before { publication: PublicationId(id()?), day },
             (Self::Since | Self::Before, None) => return None,
             (Self::Received, _) => Condition::Received(value.parse().ok()?),
+            (Self::Mark(mark), _) => Condition::Mark { word: mark.word.to_owned(), id: id()? },
         })
     }
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::audiences::find::{self, Audience};
 use crate::audiences::pages::{self, saved};
-use crate::audiences::{Removed, all, count, load, names, remove, sentence, texts};
+use crate::audiences::{Asking, Removed, all, count, load, names, remove, sentence, texts};
 use crate::base::id::{AudienceId, PublicationId};
 use crate::staff::{self, Member};
 use crate::web::{Access, Asked, Failure, Frame, Routes};
@@ -53,9 +53,9 @@ async fn counts(
     filter: &crate::audiences::Filter,
     publications: &[(PublicationId, String)],
 ) -> Result<Vec<(String, i64)>, Failure> {
-    let mut counts = Vec::new();
+    let (mut counts, asking) = (Vec::new(), Asking::of(app));
     for (id, name) in publications {
-        counts.push((name.clone(), count(app.store.read(), filter, *id, app.clock.now()).await?));
+        counts.push((name.clone(), count(app.store.read(), filter, *id, &asking).await?));
     }
     Ok(counts)
 }
@@ -66,7 +66,7 @@ async fn list(State(app): State<App>, frame: Frame, Asked(question): Asked<Quest
     let members = staff::names(on).await?;
     let mut rows = Vec::new();
     for audience in all(on).await? {
-        let names = names(on, &audience.filter, language).await?;
+        let names = names(&app, &audience.filter, language).await?;
         rows.push(saved::Row {
             sentence: sentence(&audience.filter, &names, language),
             by: members.get(&audience.row.changed_by).cloned().unwrap_or_default(),
@@ -84,14 +84,14 @@ async fn show(
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
     let (on, language, audience) = (app.store.read(), frame.language, known(&app, &id).await?);
-    let names = names(on, &audience.filter, language).await?;
+    let names = names(&app, &audience.filter, language).await?;
     let publications = find::publications_by_name(on, language).await?;
     let wanted = publications.iter().map(|(id, _)| *id).find(|id| id.to_string() == question.uitgave);
     let chosen = wanted.or(publications.first().map(|(id, _)| *id));
     let people = match chosen {
         Some(publication) => {
             let of = (&audience.filter, publication);
-            Some(find::people_of(on, of, question.na.parse().ok(), app.clock.now()).await?)
+            Some(find::people_of(on, of, question.na.parse().ok(), &Asking::of(&app)).await?)
         }
         None => None,
     };

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
+use super::super::again::again;
 use super::super::event::typed_code;
 use super::super::find::{self, Registration};
 use super::super::record::note;
@@ -59,6 +60,15 @@ impl Verdict {
 /// # Errors
 /// The database's.
 pub async fn check_in(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    (shown, nonce): (&Shown, &str),
+) -> anyhow::Result<Verdict> {
+    again(|| check_in_once(app, by, event, (shown, nonce))).await
+}
+
+async fn check_in_once(
     app: &App,
     by: MemberId,
     event: EventId,

@@ -4,9 +4,10 @@
 //! is the registration's and never anybody else's, the sequence rises with every item that is sent. Times are UTC, so that no
 //! program has to know our zone. No link of one's own and no code stands in it: calendars are shared.
 
-use icalendar::{Calendar, Component as _, Event as Item, EventLike as _, EventStatus, Property};
+use icalendar::{Calendar, Component as _, EventLike as _, EventStatus, Property};
 
-use super::super::event::Event;
+use super::super::days::{Span, days};
+use super::super::event::{Event, Session};
 use crate::base::{Instant, Language};
 use crate::mail::{Enclosure, Mailbox};
 use crate::store::tables::states::EventState;
@@ -22,16 +23,29 @@ pub(super) struct Attendee<'a> {
     pub(super) language: Language,
 }
 
+/// A day of an event, counted from 0.
+pub(super) struct Item<'a> {
+    pub(super) event: &'a Event,
+    pub(super) span: Span,
+    pub(super) at: usize,
+    pub(super) of: usize,
+}
+
+/// The UID of a day: the first has that of the registration, so that an event of one day keeps its own.
+fn uid_of(uid: &str, at: usize) -> String {
+    if at == 0 { uid.to_owned() } else { format!("{}-{uid}", at + 1) }
+}
+
 /// An item for one attendee: asked for, or taken back.
 pub(super) fn personal(
-    event: &Event,
+    day: &Item,
     whose: &Attendee,
     organiser: &Mailbox,
     (is_cancelled, now): (bool, Instant),
 ) -> Enclosure {
     let method = if is_cancelled { "CANCEL" } else { "REQUEST" };
-    let mut item = bare(event, whose.language);
-    item.uid(whose.uid).timestamp(now.utc()).add_property("SEQUENCE", whose.sequence.to_string());
+    let mut item = bare(day, whose.language);
+    item.uid(&uid_of(whose.uid, day.at)).timestamp(now.utc()).add_property("SEQUENCE", whose.sequence.to_string());
     item.status(if is_cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
     let mut from = Property::new("ORGANIZER", format!("mailto:{}", organiser.address.wire()));
     from.add_parameter("CN", &parameter(&organiser.name));
@@ -46,11 +60,22 @@ pub(super) fn personal(
 }
 
 /// Events as everybody may put them into a calendar of their own: without attendees.
-pub(in crate::events) fn public(events: &[Event], site: &str, language: Language, now: Instant) -> String {
+pub(in crate::events) fn public(
+    events: &[(Event, Vec<Session>)],
+    site: &str,
+    language: Language,
+    now: Instant,
+) -> String {
     let host = site.split_once("://").map_or(site, |(_, host)| host);
-    let items = events.iter().map(|event| {
-        let mut item = bare(event, language);
-        item.uid(&format!("bijeenkomst-{}@{host}", event.id)).timestamp(now.utc());
+    let spans: Vec<_> = events.iter().map(|(event, sessions)| (event, days(event, sessions))).collect();
+    let all = spans.iter().flat_map(|(event, spans)| {
+        let of = spans.len();
+        spans.iter().enumerate().map(move |(at, span)| Item { event, span: *span, at, of })
+    });
+    let items = all.map(|day| {
+        let event = day.event;
+        let mut item = bare(&day, language);
+        item.uid(&uid_of(&format!("bijeenkomst-{}@{host}", event.id), day.at)).timestamp(now.utc());
         item.add_property("SEQUENCE", event.sequence.to_string());
         let page = format!("{site}{}/bijeenkomsten/{}", language.prefix(), event.id);
         item.append_property(Property::new("URL", page));
@@ -61,9 +86,12 @@ pub(in crate::events) fn public(events: &[Event], site: &str, language: Language
     written("PUBLISH", items)
 }
 
-fn bare(event: &Event, language: Language) -> Item {
-    let mut item = Item::new();
-    item.summary(event.title(language)).starts(event.starts_at.utc()).ends(event.ends_at.utc());
+fn bare(day: &Item, language: Language) -> icalendar::Event {
+    let (event, title) = (day.event, day.event.title(language));
+    let mut item = icalendar::Event::new();
+    let number =
+        format!("{title} ({} {} {} {})", language.pick("dag", "day"), day.at + 1, language.pick("van", "of"), day.of);
+    item.summary(if day.of > 1 { &number } else { title }).starts(day.span.0.utc()).ends(day.span.1.utc());
     let place = [event.place.as_str(), event.address.as_str()].into_iter().filter(|text| !text.is_empty());
     let place = place.collect::<Vec<_>>().join(", ");
     item.location(if place.is_empty() { "online" } else { &place });
@@ -71,7 +99,7 @@ fn bare(event: &Event, language: Language) -> Item {
     item
 }
 
-fn written(method: &str, items: impl IntoIterator<Item = Item>) -> String {
+fn written(method: &str, items: impl IntoIterator<Item = icalendar::Event>) -> String {
     let mut calendar = Calendar::empty();
     calendar.append_property(Property::new("VERSION", "2.0"));
     calendar.append_property(Property::new("PRODID", PRODUCT));

@@ -1,9 +1,10 @@
 //! The letters of this room. Each is about one's own place, so each goes to one person and nobody can leave them.
 
+mod asking;
 pub(super) mod calendar;
+mod items;
 pub(super) mod ticket;
 
-use self::calendar::Attendee;
 use self::ticket::{PICTURE, png, scanned};
 use super::event::{Event, Session, hours, spaced};
 use super::find::{Programme, Registration};
@@ -70,21 +71,6 @@ impl Desk<'_> {
         let subject = language.pick(format!("Uw bewijs: {title}"), format!("Your ticket: {title}"));
         let picture = Enclosure::Picture { cid: PICTURE, png: png(&scanned(self.event.id, &row.ticket))? };
         self.frozen("events.ticket", row, subject, parts, &[picture])
-    }
-
-    /// The item for the calendar, in a letter of its own: some programs throw a request away once it was answered, and the
-    /// proof would go with it.
-    pub(super) fn item(&self, row: &Registration, address: &str, now: Instant) -> anyhow::Result<Written> {
-        let language = row.language;
-        let title = self.event.title(language);
-        let mut parts = vec![Part::Text(language.pick(
-            "Met deze mail zet u de bijeenkomst in uw agenda. Verandert er iets? Dan sturen wij een nieuwe mail en verandert uw agenda mee.".to_owned(),
-            "With this mail you put the event into your calendar. If anything changes, we send a new mail and your calendar follows.".to_owned(),
-        ))];
-        parts.extend(self.facts(language));
-        let subject = language.pick(format!("Voor uw agenda: {title}"), format!("For your calendar: {title}"));
-        let item = self.enclosed(row, address, (false, now))?;
-        self.frozen("events.calendar", row, subject, parts, &[item])
     }
 
     /// That one is on the waiting list.
@@ -166,7 +152,7 @@ impl Desk<'_> {
         parts.extend(self.to_own_page(row));
         let subject =
             language.pick(format!("U bent afgemeld: {title}"), format!("You are no longer registered: {title}"));
-        let item = had_item.map(|address| self.enclosed(row, address, (true, now))).transpose()?;
+        let item = had_item.map(|address| self.enclosed(row, address, (0, true, now))).transpose()?;
         self.frozen("events.cancelled", row, subject, parts, item.as_slice())
     }
 
@@ -188,7 +174,7 @@ impl Desk<'_> {
         ];
         let subject = language
             .pick(format!("Uw plaats is van uw collega: {title}"), format!("Your colleague has your place: {title}"));
-        let item = self.enclosed(row, address, (true, now))?;
+        let item = self.enclosed(row, address, (0, true, now))?;
         self.frozen("events.replaced", row, subject, parts, &[item])
     }
 
@@ -265,7 +251,7 @@ impl Desk<'_> {
         parts.push(Part::Text(language.pick("Uw agenda verandert mee. Uw code en uw workshops blijven dezelfde. Kunt u nu niet? Meld u dan af.", "Your calendar follows. Your code and workshops stay the same. If you cannot come now, please cancel.").to_owned()));
         parts.extend(self.to_own_page(row));
         let subject = language.pick(format!("Veranderd: {title}"), format!("Changed: {title}"));
-        let item = self.enclosed(row, address, (false, now))?;
+        let item = self.enclosed(row, address, (0, false, now))?;
         self.frozen("events.moved", row, subject, parts, &[item])
     }
 
@@ -294,7 +280,7 @@ impl Desk<'_> {
                 .to_owned(),
         ));
         let subject = language.pick(format!("Gaat niet door: {title}"), format!("Called off: {title}"));
-        let item = had_item.map(|address| self.enclosed(row, address, (true, now))).transpose()?;
+        let item = had_item.map(|address| self.enclosed(row, address, (0, true, now))).transpose()?;
         self.frozen("events.called-off", row, subject, parts, item.as_slice())
     }
 
@@ -311,12 +297,6 @@ impl Desk<'_> {
         ];
         let subject = language.pick(format!("Geen plaats: {title}"), format!("No place: {title}"));
         self.frozen("events.in-vain", row, subject, parts, &[])
-    }
-
-    fn enclosed(&self, row: &Registration, address: &str, (off, now): (bool, Instant)) -> anyhow::Result<Enclosure> {
-        let (name, uid) = (row.name.as_str(), row.uid.as_str());
-        let whose = Attendee { name, address, uid, sequence: row.sequence, language: row.language };
-        Ok(calendar::personal(self.event, &whose, &self.centre.letter_sender()?, (off, now)))
     }
 
     fn facts(&self, language: Language) -> Vec<Part> {

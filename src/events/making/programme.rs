@@ -2,14 +2,17 @@
 
 use sea_orm::{ConnectionTrait, EntityTrait, NotSet, Set};
 
+use super::super::again::again;
 use super::super::capacity;
+use super::super::days::{Span, days};
+use super::super::event::Event;
 use super::super::find;
 use super::super::waiting::settle;
 use super::save::Acted;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
-use crate::base::WallTime;
 use crate::base::id::{EventId, EventSessionId, MemberId};
+use crate::base::{Instant, WallTime};
 use crate::store::tables::event_sessions;
 use crate::store::{DatabaseTransaction, sql};
 
@@ -45,9 +48,20 @@ pub async fn save_session(
     id: Option<EventSessionId>,
     new: &NewSession,
 ) -> anyhow::Result<Acted> {
+    again(|| save_session_once(app, by, event, id, new)).await
+}
+
+async fn save_session_once(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    id: Option<EventSessionId>,
+    new: &NewSession,
+) -> anyhow::Result<Acted> {
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, event).await?;
     let Some(row) = find::event(&tx, event).await? else { return Ok(Acted::Late) };
+    let before = days_of(&tx, &row, app.clock.now()).await?;
     let session = match id {
         None => insert(&tx, event, new).await?,
         Some(id) => {
@@ -64,11 +78,33 @@ pub async fn save_session(
     } else if new.round > 0 {
         capacity::make(&tx, event, Some(session), new.capacity).await?;
     }
+    follow_days(&tx, (&row, &before), app.clock.now()).await?;
     let note = Note::done("event.programme", "event", event.0).with(format!("session={session}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(Acted::Done)
+}
+
+async fn days_of(tx: &DatabaseTransaction, event: &Event, now: Instant) -> Result<Vec<Span>, sea_orm::DbErr> {
+    Ok(days(event, &find::programme(tx, event.id, now).await?.sessions))
+}
+
+/// When the programme gives an event other days or hours in a calendar, those who come are told, as when it moves.
+async fn follow_days(
+    tx: &DatabaseTransaction,
+    (event, before): (&Event, &[Span]),
+    now: Instant,
+) -> Result<(), sea_orm::DbErr> {
+    if event.opened_at.is_none() || days_of(tx, event, now).await? == before {
+        return Ok(());
+    }
+    let moved = sql(
+        tx,
+        "UPDATE events SET sequence = sequence + 1, version = version + 1, moved_at = ? WHERE id = ? AND state = 'open'",
+        [now.0.into(), event.id.0.into()],
+    );
+    tx.execute_raw(moved).await.map(drop)
 }
 
 /// Writes a part.
@@ -135,6 +171,8 @@ async fn update(
 pub async fn remove_session(app: &App, by: MemberId, event: EventId, id: EventSessionId) -> anyhow::Result<Acted> {
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, event).await?;
+    let Some(row) = find::event(&tx, event).await? else { return Ok(Acted::Late) };
+    let before = days_of(&tx, &row, app.clock.now()).await?;
     let used = sql(
         &tx,
         "SELECT 1 FROM event_choices WHERE session_id = ?
@@ -151,6 +189,7 @@ pub async fn remove_session(app: &App, by: MemberId, event: EventId, id: EventSe
     ] {
         tx.execute_raw(sql(&tx, text, [id.0.into(), event.0.into()])).await?;
     }
+    follow_days(&tx, (&row, &before), app.clock.now()).await?;
     let note = Note::done("event.programme", "event", event.0).with(format!("without={id}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;

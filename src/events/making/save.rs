@@ -113,6 +113,8 @@ pub(in crate::events) async fn insert(
         called_off_at: Set(None),
         called_off_reason: Set(String::new()),
         needs_gone_at: Set(None),
+        evaluates: Set(false),
+        thanks: Set(String::new()),
     };
     let id = events::Entity::insert(row).exec(tx).await?.last_insert_id;
     capacity::make(tx, id, None, new.capacity).await?;

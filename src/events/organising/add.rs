@@ -1,8 +1,9 @@
 //! Somebody whom staff add: through the same claim as everybody else, so nobody is let in over the capacity unseen.
 
+use super::super::again::again;
 use super::super::begin::Guest;
 use super::super::capacity;
-use super::super::find::{self, Scene};
+use super::super::find::{self, Registration, Scene};
 use super::super::record::{self, Origin, note, post};
 use super::super::waiting::join_line;
 use crate::app::App;
@@ -35,6 +36,15 @@ pub async fn add_by_hand(
     event: EventId,
     (guest, address, language): (&Guest, &EmailAddress, Language),
 ) -> anyhow::Result<Added> {
+    again(|| add_once(app, by, event, (guest, address, language))).await
+}
+
+async fn add_once(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    (guest, address, language): (&Guest, &EmailAddress, Language),
+) -> anyhow::Result<Added> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let pools = capacity::hold(&tx, event).await?;
     let Some(scene) = Scene::of(&tx, event, now).await? else { return Ok(Added::Closed) };
@@ -50,13 +60,16 @@ pub async fn add_by_hand(
     if find::live(&tx, event, person.id, &draft.name_key).await?.is_some() {
         return Ok(Added::Already);
     }
-    let row = record::write(&tx, &draft, person.id).await?;
     let desk = scene.desk(app);
+    let draft = Registration { items: desk.items(), ..draft };
+    let row = record::write(&tx, &draft, person.id).await?;
     let actor = Actor::Member(by);
     let added = if has_place {
         let sent = post(&tx, app, &row, desk.ticket(&row, &[], None)?).await?;
         record::keep_sending(&tx, row.id, sent).await?;
-        post(&tx, app, &row, desk.item(&row, &address.wire(), now)?).await?;
+        for letter in desk.invitations(&row, &address.wire(), now)? {
+            post(&tx, app, &row, letter).await?;
+        }
         note(&tx, app, actor, "registration.register", row.id, "staff").await?;
         Added::Registered(row.id)
     } else {

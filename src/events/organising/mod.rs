@@ -3,9 +3,12 @@
 
 mod act;
 mod add;
+mod evaluation;
+mod goal;
 mod pages;
 mod paper;
 mod web;
 
 pub use add::{Added, add_by_hand};
+pub use goal::set_goal;
 pub(super) use web::routes;

@@ -123,6 +123,7 @@ fn actions(the: &Overview, language: Language) -> Markup {
             (link_button(Action::Secondary, &format!("{here}/wijzigen"), language.pick("Wijzig", "Change")))
         }
         (link_button(Action::Secondary, &format!("{here}/programma"), language.pick("Programma", "Programme")))
+        (link_button(Action::Secondary, &format!("{here}/evaluatie"), language.pick("Evaluatie", "Evaluation")))
     }
 }
 
@@ -265,7 +266,9 @@ fn table(the: &Overview, here: &str, language: Language) -> DataTable {
         let address = format!("{here}/mensen/{}/afmelden", row.id);
         vec![
             html! { (row.name) @if !row.organisation.is_empty() { br; span class="small muted" { (row.organisation) } } },
-            html! { (tag(tone, state(row, language))) @if let Some(at) = row.in_at { " " span class="small" { (short_moment(at, language)) } } },
+            html! { (tag(tone, state(row, language)))
+            @if row.declined_at.is_some() && row.state == RegistrationState::Registered { " " (tag(Tone::Warn, language.pick("agenda zegt nee", "calendar says no"))) }
+            @if let Some(at) = row.in_at { " " span class="small" { (short_moment(at, language)) } } },
             html! { (codes.join(", ")) },
             html! { (row.needs) },
             html! { @if is_live && the.now < the.event.ends_at {

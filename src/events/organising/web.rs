@@ -9,7 +9,7 @@ use super::super::event::spaced;
 use super::super::find::{self, Registration, Which};
 use super::super::making::known;
 use super::pages::{self, Overview};
-use super::{act, paper};
+use super::{act, evaluation, goal, paper};
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::EventSessionId;
@@ -23,6 +23,7 @@ pub(in crate::events) fn routes() -> Routes<App> {
     let editor = Access::Editor;
     Routes::default()
         .get("/beheer/bijeenkomsten", editor, list)
+        .post("/beheer/bijeenkomsten/aantallen", editor, goal::set)
         .get("/beheer/bijeenkomsten/{id}", editor, one)
         .post("/beheer/bijeenkomsten/{id}/mensen/nieuw", editor, act::add)
         .post("/beheer/bijeenkomsten/{id}/mensen/{registration}/afmelden", editor, act::take_off)
@@ -30,6 +31,10 @@ pub(in crate::events) fn routes() -> Routes<App> {
         .machine_get("/beheer/bijeenkomsten/{id}/mensen.xlsx", editor, as_xlsx)
         .get("/beheer/bijeenkomsten/{id}/presentielijst", editor, paper::signing_list)
         .get("/beheer/bijeenkomsten/{id}/badges", editor, paper::badges)
+        .get("/beheer/bijeenkomsten/{id}/evaluatie", editor, evaluation::show)
+        .post("/beheer/bijeenkomsten/{id}/evaluatie", editor, evaluation::set)
+        .machine_get("/beheer/bijeenkomsten/{id}/evaluatie.csv", editor, evaluation::as_csv)
+        .machine_get("/beheer/bijeenkomsten/{id}/evaluatie.xlsx", editor, evaluation::as_xlsx)
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,4 +1,4 @@
-//! What the demo shows: a network day that is nearly full with three rounds of workshops, a webinar, and a day that was.
+//! What the demo shows: a network day that is nearly full with three rounds of workshops, a webinar, a course, and a day that was with what people thought of it.
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use sea_orm::{EntityTrait as _, QueryOrder as _};
@@ -8,6 +8,7 @@ use crate::base::id::{EventId, EventSessionId, MemberId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Language, WallTime};
 use crate::events::begin::Guest;
+use crate::events::evaluate::{MARKED, insert as insert_answer};
 use crate::events::making::{NewEvent, NewSession, insert, insert_session};
 use crate::events::record::{Origin, choose, draft, write};
 use crate::events::waiting::join_line;
@@ -85,6 +86,7 @@ pub(super) async fn make(app: &App) -> anyhow::Result<()> {
     let id = insert(&tx, member.id, &webinar, app.clock.now()).await?;
     publish(&tx, app, id).await?;
     attend(&tx, app, id, (500, 12), &[]).await?;
+    course(&tx, app, member.id, today + Days::new(24)).await?;
     past_day(&tx, app, member.id, today - Days::new(120)).await?;
     tx.commit().await?;
     Ok(())
@@ -253,6 +255,35 @@ async fn wait(tx: &DatabaseTransaction, app: &App, event: EventId, session: Even
     Ok(())
 }
 
+/// A course: five days, a week apart, of which each is an item in a calendar.
+async fn course(tx: &DatabaseTransaction, app: &App, by: MemberId, first: NaiveDate) -> anyhow::Result<()> {
+    let today = date_of(app.clock.now());
+    let last = first + Days::new(28);
+    let mut new = event("Basiscursus omgevingsveiligheid", "Basic course in environmental safety", (today, first));
+    new.kind = EventKind::Course;
+    new.when = [at(first, (13, 0)), at(last, (17, 0))];
+    new.lead = both(
+        "Vijf middagen, van risico’s herkennen tot adviseren.",
+        "Five afternoons, from seeing risks to giving advice.",
+    );
+    new.about = both(
+        "Elke middag een onderwerp, met een oefening uit de praktijk.\n\nU krijgt het bewijs van deelname na vier van de vijf middagen.",
+        "A subject each afternoon, with an exercise.\n\nYou get the certificate after four of the five afternoons.",
+    );
+    new.capacity = 16;
+    let id = insert(tx, by, &new, app.clock.now()).await?;
+    publish(tx, app, id).await?;
+    let lessons = ["Risico’s herkennen", "Rekenen aan afstanden", "Wie beslist wat", "Adviseren", "Oefendag"];
+    for (week, lesson) in (0..).zip(lessons) {
+        let day = first + Days::new(7 * week);
+        part(tx, id, (0, "", lesson, "Noor van Dijk", "Leslokaal 2", 0), [at(day, (13, 0)), at(day, (17, 0))]).await?;
+    }
+    attend(tx, app, id, (700, 11), &[]).await?;
+    let items = sql(tx, "UPDATE event_registrations SET items = ? WHERE event_id = ?", [5.into(), id.0.into()]);
+    sea_orm::ConnectionTrait::execute_raw(tx, items).await?;
+    Ok(())
+}
+
 /// A day that was: most of those who had a place came.
 async fn past_day(tx: &DatabaseTransaction, app: &App, by: MemberId, day: NaiveDate) -> anyhow::Result<()> {
     let today = date_of(app.clock.now());
@@ -267,5 +298,43 @@ async fn past_day(tx: &DatabaseTransaction, app: &App, by: MemberId, day: NaiveD
         [came.0.into(), id.0.into()],
     );
     sea_orm::ConnectionTrait::execute_raw(tx, inside).await?;
+    evaluated(tx, app, id).await
+}
+
+const BEST: [&str; 5] = [
+    "De workshops met een oefening",
+    "Eindelijk iemand van de buurregio gesproken",
+    "Het verhaal van de meldkamer",
+    "De kaart in de middag",
+    "Dat er tijd was om te praten",
+];
+const BETTER: [&str; 3] = ["De lunch was kort", "Zaal Vecht was te klein", "Stuur de presentaties vooraf"];
+
+/// What those who came thought of it. The letters with thanks went out long ago.
+async fn evaluated(tx: &DatabaseTransaction, app: &App, id: EventId) -> anyhow::Result<()> {
+    let asked = sql(
+        tx,
+        "UPDATE events SET evaluates = ?, thanks = ? WHERE id = ?",
+        [true.into(), "De presentaties staan bij het programma op onze site.".into(), id.0.into()],
+    );
+    sea_orm::ConnectionTrait::execute_raw(tx, asked).await?;
+    let answered = sql(
+        tx,
+        "UPDATE event_registrations SET evaluated = ? WHERE event_id = ? AND in_at IS NOT NULL AND number % 5 <> 0",
+        [true.into(), id.0.into()],
+    );
+    let many = sea_orm::ConnectionTrait::execute_raw(tx, answered).await?.rows_affected();
+    for number in 0..usize::try_from(many)? {
+        let spread = [5, 4, 4, 3, 5, 4, 2, 5];
+        for (turn, question) in MARKED.into_iter().enumerate() {
+            let mark = Some(spread[(number + 3 * turn) % spread.len()]);
+            insert_answer(tx, app, id, (question, None, mark, "")).await?;
+        }
+        for (question, words) in [("best", BEST.get(number)), ("better", BETTER.get(number))] {
+            if let Some(words) = words {
+                insert_answer(tx, app, id, (question, None, None, words)).await?;
+            }
+        }
+    }
     Ok(())
 }

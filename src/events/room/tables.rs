@@ -67,6 +67,8 @@ pub(in crate::events) const TABLES: &[Table] = &[
             no("called_off_at"),
             no("called_off_reason"),
             no("needs_gone_at"),
+            no("evaluates"),
+            no("thanks"),
         ],
     },
     nobody(
@@ -171,8 +173,18 @@ pub(in crate::events) const TABLES: &[Table] = &[
             say("in_at", Form::Moment, "Binnen", "In"),
             key("in_by"),
             say("declined_at", Form::Moment, "Geweigerd in de agenda", "Declined in the calendar"),
+            say("reply", Form::Word, "Antwoord van uw agenda", "Answer of your calendar"),
+            say("reply_stamp", Form::Moment, "Moment van dat antwoord", "Moment of that answer"),
+            no("items"),
+            no("evaluated"),
         ],
     },
+    nobody(
+        "event_answers",
+        Both("Antwoorden op evaluaties, zonder namen", "Answers to evaluations, without names"),
+        &[no("id"), no("event_id"), no("session_id"), no("question"), no("mark"), no("words")],
+    ),
+    nobody("event_goals", Both("Bijeenkomsten", "Events"), &[no("year"), no("kind"), no("wanted")]),
     Table {
         name: "event_choices",
         title: Both("Workshops die u koos", "Workshops that you chose"),

@@ -3,13 +3,15 @@
 //! A page that is opened changes nothing. Each POST leads to a page that can be loaded again. Whoever registers learns
 //! nothing about an address: the proof comes by mail, and somebody who was registered already sees the same page.
 
+mod evaluate;
 mod form;
 mod own;
 mod pages;
 mod register;
 mod web;
 
-pub(super) use pages::{kind, seats};
+pub(super) use pages::evaluation::{open_questions, questions};
+pub(super) use pages::{kind, kind_word, left, seats};
 
 use crate::app::App;
 use crate::web::{Access, Routes};
@@ -34,4 +36,7 @@ pub(super) fn public_routes() -> Routes<App> {
         .post("/bijeenkomsten/aanmelding/{token}/collega", Access::Holder, own::send_colleague)
         .post("/bijeenkomsten/aanmelding/{token}/afmelden", Access::Holder, own::leave)
         .post("/bijeenkomsten/aanmelding/{token}/mail", Access::Holder, own::mail_again)
+        .post("/bijeenkomsten/aanmelding/{token}/ik-kom", Access::Holder, own::come)
+        .get("/bijeenkomsten/aanmelding/{token}/evaluatie", Access::Holder, evaluate::ask)
+        .post("/bijeenkomsten/aanmelding/{token}/evaluatie", Access::Holder, evaluate::send)
 }

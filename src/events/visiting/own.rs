@@ -10,6 +10,7 @@ use super::super::change::{Changed, change};
 use super::super::find::{self, Registration, Scene};
 use super::super::letters::ticket;
 use super::super::record::post;
+use super::super::reply::come_after_all;
 use super::super::substitute::{Substituted, substitute};
 use super::super::waiting::{Answered, accept, leave as leave_list, wait_for};
 use super::form;
@@ -28,7 +29,7 @@ pub(super) struct Question {
     gedaan: String,
 }
 
-async fn known(app: &App, token: &str) -> Result<(Scene, Registration), Failure> {
+pub(super) async fn known(app: &App, token: &str) -> Result<(Scene, Registration), Failure> {
     let on = app.store.read();
     let row = find::registration_of(app, on, token).await?.ok_or(Failure::LinkUnknown)?;
     let scene = Scene::of(on, row.event_id, app.clock.now()).await?.ok_or(Failure::LinkUnknown)?;
@@ -214,6 +215,13 @@ pub(super) async fn leave(
         Cancelled::Done | Cancelled::Already => "afgemeld",
         Cancelled::TooLate => "te-laat",
     };
+    Ok(to(&frame, &token, said))
+}
+
+/// `POST …/ik-kom`: the calendar said otherwise.
+pub(super) async fn come(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response, Failure> {
+    let (_, row) = known(&app, &token).await?;
+    let said = if come_after_all(&app, &row).await? { "u-komt" } else { "was-al-zo" };
     Ok(to(&frame, &token, said))
 }
 

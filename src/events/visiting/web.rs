@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Deserialize;
 
-use super::super::event::{Event, Window};
+use super::super::event::{Event, Session, Window};
 use super::super::find::{self, Scene, Which};
 use super::super::letters::calendar;
 use super::pages::{list as list_page, one as one_page};
@@ -46,7 +46,7 @@ pub(super) async fn one(State(app): State<App>, frame: Frame, Path(id): Path<Str
     Ok(one_page::page(&frame, &scene.event, &scene.programme, (&reply, app.clock.now(), &app.base_url())))
 }
 
-fn ics(events: &[Event], app: &App, frame: &Frame) -> Response {
+fn ics(events: &[(Event, Vec<Session>)], app: &App, frame: &Frame) -> Response {
     let text = calendar::public(events, &app.base_url(), frame.language, app.clock.now());
     ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CACHE_CONTROL, "max-age=600")], text)
         .into_response()
@@ -55,12 +55,16 @@ fn ics(events: &[Event], app: &App, frame: &Frame) -> Response {
 /// `GET /bijeenkomsten/{id}/agenda.ics`
 pub(super) async fn item(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
     let scene = known(&app, &id).await?;
-    Ok(ics(&[scene.event], &app, &frame))
+    Ok(ics(&[(scene.event, scene.programme.sessions)], &app, &frame))
 }
 
 /// `GET /bijeenkomsten/agenda.ics`
 pub(super) async fn feed(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
-    let events = find::events(app.store.read(), Which::Coming, app.clock.now()).await?;
-    let events: Vec<Event> = events.into_iter().map(|(event, _)| event).collect();
+    let (on, now) = (app.store.read(), app.clock.now());
+    let mut events = Vec::new();
+    for (event, _) in find::events(on, Which::Coming, now).await? {
+        let programme = find::programme(on, event.id, now).await?;
+        events.push((event, programme.sessions));
+    }
     Ok(ics(&events, &app, &frame))
 }

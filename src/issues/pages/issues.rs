@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::{changed, day, language_field, markdown_field, moment, preview, remarks, said, state_of};
-use crate::base::Language;
 use crate::base::id::{ArticleId, IssueId, MemberId};
 use crate::base::markdown::Remark;
+use crate::base::{Blocks, Language};
 use crate::centre::Publication;
 use crate::issues::find::Listed;
 use crate::issues::{Article, Issue, sending, texts};
+use crate::web::blocks::draw;
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, crumbs, empty_state, error_summary, link_button, notice,
     page_form, page_head, post_form, split, tabs, tag, tick_box,
@@ -160,6 +161,8 @@ pub(in crate::issues) struct Around<'a> {
     pub said: Option<&'a str>,
     /// Whether the reader may approve.
     pub may_approve: bool,
+    /// What an agenda would say now.
+    pub coming: &'a Blocks,
 }
 
 /// The page on which an issue is composed.
@@ -171,6 +174,7 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around:
     let actions = html! { (tag(tone, word)) (link_button(Action::Secondary, &look, language.pick("Bekijk het voorbeeld", "See the preview"))) };
     let compose = html! {
         (articles(language, issue, around.outside))
+        (agenda(language, issue, around.coming))
         (words(frame, form, issue))
     };
     let beside = html! {
@@ -208,6 +212,42 @@ fn articles(language: Language, issue: &Issue, outside: &[(ArticleId, String)]) 
                 @for (at, article) in issue.articles.iter().enumerate() { (placed(language, issue, article, (at, last))) }
             }
             @if issue.is_open() && !outside.is_empty() { (add(language, issue, outside)) }
+        }
+    }
+}
+
+/// What is coming, below the articles: as it was taken, and whether that is still so.
+fn agenda(language: Language, issue: &Issue, coming: &Blocks) -> Markup {
+    let act = |word: &str, label: &str, kind: Action| {
+        PostButton::new(format!("{}/agenda", issue.address()), label, kind).hidden("change", word).small()
+    };
+    let is_old = !issue.agenda.is_empty() && issue.agenda != *coming;
+    html! {
+        @if issue.is_open() || !issue.agenda.is_empty() {
+            section class="card stack" aria-labelledby="agenda" {
+                h2 id="agenda" { (language.pick("Agenda", "Agenda")) }
+                @if issue.agenda.is_empty() {
+                    p { (language.pick("Dit nummer heeft nog geen agenda. De agenda noemt de bijeenkomsten die komen, onder de artikelen.", "This issue has no agenda yet. The agenda names the events to come, below the articles.")) }
+                } @else {
+                    // The heading is the card's own here.
+                    div lang=(issue.row.language.tag()) { (draw(&Blocks(issue.agenda.0.iter().skip(1).cloned().collect()), 1)) }
+                }
+                @if issue.is_open() {
+                    @if is_old {
+                        (notice(language, Tone::Warn, language.pick("Er is iets veranderd sinds u de agenda in dit nummer zette", "Something has changed since the agenda was put into this issue"), html! {
+                            p { (language.pick("Werk de agenda bij. Was het nummer goedgekeurd, dan wordt het weer een concept.", "Renew the agenda. An issue that was approved becomes a draft again.")) }
+                        }))
+                    }
+                    div class="row" {
+                        @if issue.agenda.is_empty() {
+                            (act("neem", language.pick("Zet de agenda in dit nummer", "Put the agenda into this issue"), Action::Secondary))
+                        } @else {
+                            @if is_old { (act("neem", language.pick("Werk de agenda bij", "Renew the agenda"), Action::Primary)) }
+                            (act("weg", language.pick("Haal de agenda eruit", "Take the agenda out"), Action::Secondary))
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -10,10 +10,12 @@ use crate::issues::calendar::{Quiet, quiet};
 use crate::issues::find::Listed;
 use crate::issues::issue::{is_open, is_sent};
 use crate::issues::texts;
+use crate::room::Planned;
 use crate::web::components::{
-    Action, DataTable, PostButton, Tone, empty_state, link_button, page_head, progress, tabs, tag,
+    Action, DataTable, Field, PostButton, Tone, button, empty_state, link_button, page_head, post_section, progress,
+    tabs, tag,
 };
-use crate::web::{Frame, staff_page};
+use crate::web::{Form, Frame, staff_page};
 
 /// A publication in a year.
 pub(in crate::issues) struct Plan<'a> {
@@ -29,7 +31,7 @@ pub(in crate::issues) struct Plan<'a> {
 pub(in crate::issues) fn page(
     frame: &Frame,
     (year, today): (i32, NaiveDate),
-    plans: &[Plan],
+    (plans, elsewhere): (&[Plan], &[Planned]),
     last_act: Option<&str>,
 ) -> Markup {
     let language = frame.language;
@@ -56,6 +58,7 @@ pub(in crate::issues) fn page(
                 ))
             }
             @for plan in plans { (publication(language, year, today, plan)) }
+            @for planned in elsewhere { (things(language, year, planned)) }
         },
     )
 }
@@ -75,6 +78,43 @@ fn publication(language: Language, year: i32, today: NaiveDate, plan: &Plan) -> 
                 (list(language, today, plan))
             }
             div class="row" { (make(language, year, plan)) }
+        }
+    }
+}
+
+/// What another room brings in a year: how much of what was meant, and each with its day.
+fn things(language: Language, year: i32, planned: &Planned) -> Markup {
+    let kind = planned.kind.of(language);
+    let (held, there) = (planned.held, planned.things.len() as u64);
+    let wanted = planned.wanted.max(there);
+    let label = language.pick(format!("{held} van {wanted} gehouden"), format!("{held} of {wanted} held"));
+    let form = Form::with(&[("wanted", &planned.wanted.to_string())]);
+    let table = DataTable::new(kind)
+        .hide_caption()
+        .column(language.pick("Dag", "Day"))
+        .column(language.pick("Titel", "Title"))
+        .column(language.pick("Status", "Status"))
+        .rows(planned.things.iter().map(|thing| {
+            vec![
+                html! { (wall_time::plain_date(thing.day, language)) },
+                html! { a class="utrecht-link" href=(thing.path) { (thing.title) } },
+                html! { (thing.says) },
+            ]
+        }));
+    html! {
+        section class="card stack" {
+            h2 { (kind) }
+            @if wanted > 0 { (progress(held, wanted, &label)) }
+            @if planned.things.is_empty() { p { (language.pick("Er is nog niets gepland.", "Nothing is planned yet.")) } } @else { (table) }
+            details class="more" {
+                summary { (language.pick("Hoeveel het er moeten worden", "How many there are to be")) }
+                (post_section(planned.goal, "form", html! {
+                    input type="hidden" name="year" value=(year);
+                    input type="hidden" name="kind" value=(planned.word);
+                    (Field::number(language, &form, "wanted", &language.pick(format!("Aantal in {year}"), format!("Number in {year}"))))
+                    (button(Action::Secondary, language.pick("Bewaar", "Save")))
+                }))
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ acts! {
     ARTICLE_MAKE: "article.make", "Maakte een artikel", "Made an article";
     ARTICLE_SAVE: "article.save", "Bewaarde een artikel", "Saved an article";
     ISSUE_ADD_ARTICLE: "issue.add-article", "Zette een artikel in een nummer", "Put an article into an issue";
+    ISSUE_AGENDA: "issue.agenda", "Wijzigde de agenda in een nummer", "Changed the agenda in an issue";
     ISSUE_APPROVE: "issue.approve", "Keurde een nummer goed", "Approved an issue";
     ISSUE_ASK: "issue.ask", "Vroeg om goedkeuring", "Asked for a review";
     ISSUE_AUDIENCE: "issue.audience", "Koos voor wie een nummer is", "Chose whom an issue is for";

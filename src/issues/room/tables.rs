@@ -96,6 +96,7 @@ pub(super) const TABLES: &[Table] = &[
             no("started_at"),
             no("sent_at"),
             no("audience_id"),
+            no("agenda"),
         ],
     },
     nobody("issue_articles", Both("Nummers", "Issues"), &[no("issue_id"), no("article_id"), no("position")]),

@@ -79,16 +79,16 @@ impl Meant {
 ///
 /// # Errors
 /// The database's, or when a stored filter cannot be read.
-pub async fn meant(on: &impl ConnectionTrait, issue: &Issue) -> anyhow::Result<Option<Meant>> {
+pub async fn meant(app: &App, issue: &Issue) -> anyhow::Result<Option<Meant>> {
     let Some(audience) = &issue.audience else { return Ok(None) };
-    let frozen = frozen_filter(on, issue).await?;
+    let frozen = frozen_filter(app.store.read(), issue).await?;
     let filter = match frozen {
         Some(json) => Filter::read(&json).map_err(|fault| anyhow::anyhow!("a frozen filter is wrong: {fault:?}"))?,
         None => audience.filter.clone(),
     };
     let mut sentence = [String::new(), String::new()];
     for (language, words) in Language::ALL.into_iter().zip(&mut sentence) {
-        let names = audiences::names(on, &filter, language).await?;
+        let names = audiences::names(app, &filter, language).await?;
         *words = audiences::sentence(&filter, &names, language);
     }
     Ok(Some(Meant { name: audience.row.name.clone(), sentence }))

@@ -7,9 +7,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::approve::whole;
 use crate::app::App;
-use crate::audiences;
+use crate::audiences::{self, Asking};
 use crate::audit::{self, Actor, Note};
-use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::delivery::{self, Holders};
 use crate::issues::Issue;
@@ -17,7 +16,7 @@ use crate::issues::issue::{draft_again, meets, turn};
 use crate::store::tables::issues::{ActiveModel, Column};
 use crate::store::tables::sendings;
 use crate::store::tables::states::{IssueState, SendingState};
-use crate::store::{DatabaseTransaction, Engine, sql};
+use crate::store::{DatabaseTransaction, sql};
 use crate::subscribers;
 
 /// What came of wanting to correct an issue.
@@ -45,10 +44,10 @@ pub struct Reach {
 /// Whom an issue is for at a moment: the readers of its publication, or those of them whom its audience means. The page
 /// before sending counts with it, and the start of the sending freezes it.
 #[must_use]
-pub fn readers_of(issue: &Issue, now: Instant, engine: Engine) -> SelectStatement {
+pub fn readers_of(issue: &Issue, asking: &Asking) -> SelectStatement {
     match &issue.audience {
-        None => subscribers::reachable(issue.publication.id(), now),
-        Some(audience) => audiences::query(&audience.filter, issue.publication.id(), now, engine),
+        None => subscribers::reachable(issue.publication.id(), asking.now),
+        Some(audience) => audiences::query(&audience.filter, issue.publication.id(), asking),
     }
 }
 
@@ -60,12 +59,12 @@ pub async fn reach(
     on: &impl ConnectionTrait,
     issue: &Issue,
     sendings: &[SendingId],
-    now: Instant,
+    asking: &Asking,
 ) -> Result<Reach, DbErr> {
     let readers = match (&issue.audience, sendings) {
-        (None, []) => subscribers::count_reachable(on, issue.publication.id(), now).await?,
-        (Some(audience), []) => audiences::count(on, &audience.filter, issue.publication.id(), now).await?,
-        _ => delivery::count(on, delivery::lacking(readers_of(issue, now, Engine::of(on)), sendings)).await?,
+        (None, []) => subscribers::count_reachable(on, issue.publication.id(), asking.now).await?,
+        (Some(audience), []) => audiences::count(on, &audience.filter, issue.publication.id(), asking).await?,
+        _ => delivery::count(on, delivery::lacking(readers_of(issue, asking), sendings)).await?,
     };
     Ok(Reach { holders: delivery::holders(on, sendings).await?, readers })
 }
@@ -102,7 +101,7 @@ pub async fn correct(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<Cor
     if !is_kept(&tx, app, &issue).await? {
         return Ok(Corrected::NotKept);
     }
-    let reach = reach(&tx, &issue, &issue.earlier, now).await?;
+    let reach = reach(&tx, &issue, &issue.earlier, &Asking::of(app)).await?;
     if reach.readers == 0 {
         return Ok(Corrected::AllReached);
     }

@@ -9,6 +9,7 @@ use super::audience::{Meant, meant};
 use super::check::{Finding, examine};
 use super::correct::{Reach, reach};
 use crate::app::App;
+use crate::audiences::Asking;
 use crate::base::id::{IssueId, MemberId};
 use crate::base::{Instant, Language};
 use crate::centre::{self, Centre};
@@ -125,13 +126,13 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
             holders: delivery::holders(read, &issue.earlier).await?,
             readers: delivery::progress(read, sending).await?.map_or(0, |progress| progress.total()),
         },
-        None => reach(read, &issue, &issue.earlier, app.clock.now()).await?,
+        None => reach(read, &issue, &issue.earlier, &Asking::of(app)).await?,
     };
     Ok(Some(Outlook {
         from: from(&centre),
         readers: reach.readers,
         holders: reach.holders,
-        meant: meant(read, &issue).await?,
+        meant: meant(app, &issue).await?,
         bytes: sheet(&issue, &centre, Language::Dutch, &site)?.html().len(),
         findings: examine(&issue, &centre, &site)?,
         asked,

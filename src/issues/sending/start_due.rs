@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use super::approve::{Judged, the_centre, whole};
 use super::correct::readers_of;
 use crate::app::App;
+use crate::audiences::Asking;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::IssueId;
 use crate::base::{Instant, Language};
@@ -128,7 +129,7 @@ async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<F
         not_after: issue.row.not_after,
     };
     let id = issue.row.id;
-    let audience = delivery::lacking(readers_of(issue, app.clock.now(), app.store.engine()), &issue.earlier);
+    let audience = delivery::lacking(readers_of(issue, &Asking::of(app)), &issue.earlier);
     let sending = delivery::open(tx, app, &opening, audience).await?;
     let opened = ActiveModel { sending_id: Set(Some(sending)), ..Default::default() };
     turn(id, &[IssueState::Sending]).set(opened).exec(tx).await?;

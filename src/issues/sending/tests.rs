@@ -48,6 +48,7 @@ fn issue(markdown: &str) -> Issue {
         started_at: None,
         sent_at: None,
         audience_id: None,
+        agenda: "[]".to_owned(),
     };
     let article = articles::Model {
         id: ArticleId(12),
@@ -65,6 +66,7 @@ fn issue(markdown: &str) -> Issue {
     };
     let body = markdown::read(markdown).blocks;
     Issue {
+        agenda: Blocks::default(),
         row,
         publication: publication(),
         editorial: Blocks::default(),

@@ -16,7 +16,7 @@ use crate::issues::issue::{Days, Face, Issue};
 use crate::issues::pages::{issues as pages, meeting, preview as preview_pages};
 use crate::issues::plan::days_before;
 use crate::issues::save_issue::{self, Made, Place, Saved};
-use crate::issues::{find, preview as looks};
+use crate::issues::{agenda, find, preview as looks};
 use crate::staff::{self, Member, Posted};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, headers};
 
@@ -185,6 +185,25 @@ pub(super) async fn arrange(
     Ok(Redirect::to(&format!("/beheer/nummers/{id}?gedaan={said}#artikel-{article}")).into_response())
 }
 
+/// Takes the agenda in, or out.
+pub(super) async fn change_agenda(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<String>,
+    Filled(form): Filled,
+) -> Result<Response, Failure> {
+    let id: IssueId = id_of(&id)?;
+    let change = agenda::Change::from_word(form.trimmed("change")).ok_or(Failure::Unreadable)?;
+    let said = match agenda::set(&app, id, change, member.id).await? {
+        agenda::Done::Written => "agenda",
+        agenda::Done::AlreadySo => "zelfde",
+        agenda::Done::Nothing => "geen-agenda",
+        agenda::Done::Closed => "dicht",
+        agenda::Done::NotThere => return Err(Failure::NotFound),
+    };
+    Ok(Redirect::to(&format!("/beheer/nummers/{id}?gedaan={said}#agenda")).into_response())
+}
+
 /// An issue as its readers will see it.
 pub(super) async fn preview(
     State(app): State<App>,
@@ -223,7 +242,8 @@ async fn drawn(
     let by = name_of(app, issue).await?;
     let remarks = remarks_of(&issue.row.source).await?;
     let may_approve = staff::may(Some(member), Access::Approver);
-    let around = pages::Around { outside: &outside, remarks: &remarks, by: &by, said, may_approve };
+    let coming = agenda::coming(app, issue.row.language).await?;
+    let around = pages::Around { outside: &outside, remarks: &remarks, by: &by, said, may_approve, coming: &coming };
     Ok(pages::edit(frame, form, issue, &around))
 }
 

@@ -28,6 +28,7 @@ pub(super) fn routes() -> Routes<App> {
         .get("/beheer/nummers/{id}", editor, issues::edit)
         .post("/beheer/nummers/{id}", editor, issues::save)
         .post("/beheer/nummers/{id}/artikelen", editor, issues::arrange)
+        .post("/beheer/nummers/{id}/agenda", editor, issues::change_agenda)
         .get("/beheer/nummers/{id}/voorbeeld/{kind}", editor, issues::preview)
         .machine_get("/beheer/nummers/{id}/mail", editor, issues::mail)
         .get("/beheer/jaarplanning", editor, plan::show)

@@ -36,7 +36,8 @@ pub(super) async fn show(
             issues: issues.iter().filter(|listed| listed.publication.id() == publication.id()).collect(),
         })
         .collect();
-    Ok(pages::page(&frame, (year, today), &plans, question.gedaan.as_deref()))
+    let elsewhere = app.rooms.planned(&app, year, frame.language).await?;
+    Ok(pages::page(&frame, (year, today), (&plans, &elsewhere), question.gedaan.as_deref()))
 }
 
 /// Makes the issues of a year that are not there yet.

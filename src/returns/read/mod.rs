@@ -9,6 +9,7 @@ mod complaint;
 mod copy;
 mod fields;
 mod letter;
+mod reply;
 mod scrub;
 mod status;
 mod vendor;
@@ -23,6 +24,7 @@ use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use self::fields::Fields;
 use crate::base::secrets::sha256_hex;
 use crate::mail::refusal::Class;
+use crate::room::Answer;
 
 pub use scrub::scrub;
 use scrub::scrub_letter;
@@ -68,6 +70,8 @@ pub struct Returned {
     pub recipients: Vec<String>,
     /// What makes this report the same as another copy of it: its own Message-ID or a hash of its body.
     pub identity: String,
+    /// What a calendar answers, when it is a [`Kind::Calendar`] that says a plain yes, no or perhaps.
+    pub answer: Option<Answer>,
 }
 
 /// What one format knows about why.
@@ -114,7 +118,9 @@ pub fn read(mail: &[u8]) -> Returned {
         message_ids.extend(letter::answers(&top));
         words = scrub_letter(&why.said, &recipients);
     }
+    let answer = parsed.as_ref().filter(|_| why.kind == Kind::Calendar).and_then(reply::read);
     Returned {
+        answer,
         kind: why.kind,
         class: why.class,
         words,

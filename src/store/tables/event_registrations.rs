@@ -39,6 +39,10 @@ pub struct Model {
     pub in_at: Option<Instant>,
     pub in_by: Option<MemberId>,
     pub declined_at: Option<Instant>,
+    pub reply: String,
+    pub reply_stamp: Option<Instant>,
+    pub items: i64,
+    pub evaluated: bool,
 }
 
 without_relations!();

@@ -47,6 +47,8 @@ pub struct Model {
     pub called_off_at: Option<Instant>,
     pub called_off_reason: String,
     pub needs_gone_at: Option<Instant>,
+    pub evaluates: bool,
+    pub thanks: String,
 }
 
 without_relations!();

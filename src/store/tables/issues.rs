@@ -43,6 +43,7 @@ pub struct Model {
     pub started_at: Option<Instant>,
     pub sent_at: Option<Instant>,
     pub audience_id: Option<AudienceId>,
+    pub agenda: String,
 }
 
 without_relations!();

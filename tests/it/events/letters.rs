@@ -177,6 +177,58 @@ async fn r26_needs_go_two_weeks_after_and_who_is_erased_leaves_a_count() {
     day.assert_ledger().await;
 }
 
+/// A year after the event the purge has taken every word about those who came or wanted to, wherever it stood.
+#[tokio::test]
+async fn r26_after_the_retention_no_word_of_an_attendee_is_left_and_the_counts_are() {
+    let day = Day::with(2).await;
+    let app = &day.house.app;
+    let session = day.session("1A", 1, ["10:45", "11:45"], 1).await;
+    let (xaviera, yolanda) = (day.register("Xaviera Quist").await, day.register("Yolanda Quist").await);
+    events::change(app, xaviera, Actor::Reader, &[session]).await.unwrap();
+    events::wait_for(app, &day.of_name("Yolanda Quist").await, session).await.unwrap();
+    day.join_list("Zeger Quist").await;
+    day.house.sql("UPDATE event_registrations SET needs = 'quist', organisation = 'quist'").await;
+    let shown = events::Shown::Row(yolanda);
+    events::check_in(app, day.member, day.event, (&shown, "a")).await.unwrap();
+    day.house.deliver_all().await;
+    let words = [
+        ("event_registrations", "name || name_key || organisation || domain || needs || uid || ticket"),
+        ("event_bookings", "guests"),
+        ("people", "address || address_key || name"),
+        ("audit", "COALESCE(detail, '')"),
+        ("event_scans", "verdict || nonce"),
+        ("event_waiting", "state"),
+    ];
+    let count = async || {
+        let mut many = Vec::new();
+        for (table, columns) in words {
+            let text: &'static str = format!(
+                "SELECT COUNT(*) FROM {table} WHERE LOWER({columns}) LIKE '%quist%' OR LOWER({columns}) LIKE '%xaviera%'"
+            )
+            .leak();
+            many.push(day.house.number(text).await);
+        }
+        many
+    };
+    let before = count().await;
+    assert!(before[0] == 3 && before[1] > 0 && before[2] == 3, "{before:?}");
+    for clock in ["2027-05-20T10:00", "2028-04-23T10:00"] {
+        day.set_clock(clock);
+        events::sweep(app).await.unwrap();
+        events::tell_due(app).await.unwrap();
+        samenspraak::privacy::purge(app).await.unwrap();
+    }
+    assert_eq!(count().await, [0; 6], "{before:?}");
+    let linked = "SELECT COUNT(*) FROM event_registrations WHERE person_id IS NOT NULL";
+    assert_eq!(day.house.number(linked).await, 0);
+    assert_eq!((day.count("registered").await, day.count("waiting").await), (2, 1), "the counts stay");
+    let scans = "SELECT COUNT(*) FROM event_scans WHERE verdict = 'in'";
+    assert_eq!(day.house.number(scans).await, 1);
+    let editor = day.house.signed_in_as(&[samenspraak::staff::Role::Editor]).await;
+    let export = editor.get(&format!("/beheer/bijeenkomsten/{}/mensen.csv", day.event)).await.body;
+    assert!(!export.to_lowercase().contains("quist"), "{export}");
+}
+
 #[tokio::test]
 async fn r26_who_is_erased_before_the_day_gives_the_place_back() {
     let day = Day::with(1).await;

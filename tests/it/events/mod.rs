@@ -1,9 +1,14 @@
 //! Network days: places, the waiting list, sessions, letters, and the pages around them.
 
 mod attending;
+mod elsewhere;
+mod evaluating;
+mod items;
 mod letters;
+mod levels;
 mod making;
 mod places;
+mod replying;
 mod sessions;
 mod waiting;
 

@@ -1,6 +1,7 @@
 //! The pages of attendees.
 
 pub(super) mod check;
+pub(super) mod evaluation;
 pub(super) mod list;
 pub(super) mod one;
 pub(super) mod own;
@@ -11,16 +12,21 @@ use maud::{Markup, html};
 use super::super::event::{Event, Places, Session, Window, hours};
 use super::super::find::Programme;
 use crate::base::wall_time::{long_moment, number};
-use crate::base::{Instant, Language};
+use crate::base::{Both, Instant, Language};
 use crate::events::EventKind;
 
 /// The word for a kind.
 pub(in crate::events) fn kind(kind: EventKind, language: Language) -> &'static str {
+    kind_word(kind).of(language)
+}
+
+/// The same in both languages.
+pub(in crate::events) const fn kind_word(kind: EventKind) -> Both {
     match kind {
-        EventKind::NetworkDay => language.pick("Netwerkdag", "Network day"),
-        EventKind::Webinar => language.pick("Webinar", "Webinar"),
-        EventKind::Course => language.pick("Cursus", "Course"),
-        EventKind::Retraining => language.pick("Bijscholing", "Retraining"),
+        EventKind::NetworkDay => Both("Netwerkdag", "Network day"),
+        EventKind::Webinar => Both("Webinar", "Webinar"),
+        EventKind::Course => Both("Cursus", "Course"),
+        EventKind::Retraining => Both("Bijscholing", "Retraining"),
     }
 }
 

@@ -6,6 +6,7 @@ use super::check::session_lines;
 use super::picks;
 use crate::base::wall_time::{long_moment, number};
 use crate::base::{Instant, Language};
+use crate::events::evaluate::may_evaluate;
 use crate::events::event::{Event, Session, Window, spaced};
 use crate::events::find::{Programme, Registration, Turn};
 use crate::events::visiting::form::choice;
@@ -70,6 +71,10 @@ pub(in crate::events) fn page(frame: &Frame, own: &Own) -> Markup {
                     h1 class="utrecht-heading-1" { (title) }
                     (said(own, language))
                     (error_summary(language, own.form))
+                    @if is_registered && own.row.declined_at.is_some() && !has_begun { (declined(own, language)) }
+                    @if may_evaluate(own.event, own.row, own.now) && !own.row.evaluated {
+                        (link_button(Action::Primary, &format!("{}/evaluatie", own.here), language.pick("Zeg wat u ervan vond", "Say what you thought of it")))
+                    }
                     @for turning in own.turns { (turn(own, turning, language)) }
                     @if is_registered && own.event.window(own.now) != Window::CalledOff {
                         @if !own.event.link.is_empty() { (online(own, language)) }
@@ -154,6 +159,22 @@ fn turn(own: &Own, turning: &Turning, language: Language) -> Markup {
                 p { (language.pick("U bent nummer ", "You are number ")) b { (number(position, language)) } (language.pick(". U krijgt een mail als er plaats is; u hoeft niet te kijken.", ". You get a mail when there is a place; there is no need to look.")) }
             }
             (choose("no", language.pick("Haal mij van de wachtlijst", "Take me off the waiting list").to_owned(), Action::Secondary).small())
+        }
+    }
+}
+
+/// The calendar said "no": does the place go on?
+fn declined(own: &Own, language: Language) -> Markup {
+    let waits = own.programme.day().is_some_and(|day| day.waiting > 0);
+    html! {
+        section class="card offer stack" {
+            h2 { (language.pick("Komt u nog?", "Will you come?")) }
+            p { (language.pick("In uw agenda hebt u deze bijeenkomst geweigerd. U hebt uw plaats nog.", "You declined this event in your calendar. You still have your place."))
+                @if waits { " " (language.pick("Er wachten mensen op een plaats.", "There are people waiting for a place.")) } }
+            div class="row" {
+                (PostButton::new(format!("{}/ik-kom", own.here), language.pick("Ja, ik kom", "Yes, I come"), Action::Primary))
+                (PostButton::new(format!("{}/afmelden", own.here), language.pick("Nee, meld mij af", "No, cancel"), Action::Secondary))
+            }
         }
     }
 }
@@ -254,6 +275,9 @@ fn said(own: &Own, language: Language) -> Markup {
         "op-de-lijst" => (Tone::Good, language.pick("U staat op de wachtlijst", "You are on the waiting list")),
         "gewijzigd" => (Tone::Good, language.pick("Uw workshops zijn bewaard", "Your workshops are saved")),
         "afgemeld" => (Tone::Good, language.pick("U bent afgemeld", "You are no longer registered")),
+        "u-komt" => {
+            (Tone::Good, language.pick("Fijn, u komt. U houdt uw plaats", "Good, you come. You keep your place"))
+        }
         "verstuurd" => (Tone::Good, language.pick("De mail is opnieuw verstuurd", "The mail was sent again")),
         "voorbij" => (
             Tone::Warn,

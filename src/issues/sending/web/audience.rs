@@ -30,13 +30,13 @@ async fn known(app: &App, id: IssueId) -> Result<Issue, Failure> {
 }
 
 async fn draw(app: &App, frame: &Frame, issue: &Issue, form: &Form) -> Result<Markup, Failure> {
-    let (on, now) = (app.store.read(), app.clock.now());
+    let (on, asking) = (app.store.read(), audiences::Asking::of(app));
     let publication = issue.publication.id();
     let mut offered = Vec::new();
     for audience in audiences::all(on).await? {
-        let names = audiences::names(on, &audience.filter, frame.language).await?;
+        let names = audiences::names(app, &audience.filter, frame.language).await?;
         let readers = if form.is_ticked("audience", &audience.row.id.to_string()) {
-            Some(audiences::count(on, &audience.filter, publication, now).await?)
+            Some(audiences::count(on, &audience.filter, publication, &asking).await?)
         } else {
             None
         };
@@ -46,7 +46,7 @@ async fn draw(app: &App, frame: &Frame, issue: &Issue, form: &Form) -> Result<Ma
             audience,
         });
     }
-    let everyone = subscribers::count_reachable(on, publication, now).await?;
+    let everyone = subscribers::count_reachable(on, publication, asking.now).await?;
     Ok(pages::choose(frame, issue, form, (everyone, &offered)))
 }
 

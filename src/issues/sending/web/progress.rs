@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::issue_id;
 use crate::app::App;
+use crate::audiences::Asking;
 use crate::delivery::{self, Progress, Steered};
 use crate::issues::sending::correct::{correct, reach};
 use crate::issues::sending::pages::correction;
@@ -90,7 +91,7 @@ async fn page(
         && progress.as_ref().is_some_and(|progress| progress.state == SendingState::Cancelled);
     let reach = if was_stopped {
         let all: Vec<_> = issue.earlier.iter().copied().chain(issue.row.sending_id).collect();
-        Some(reach(read, &issue, &all, app.clock.now()).await?)
+        Some(reach(read, &issue, &all, &Asking::of(&app)).await?)
     } else {
         None
     };

@@ -1,0 +1,109 @@
+//! What the calendars of attendees answer. Mail from a calendar never acts by itself: a "no" asks whether the place may go on,
+//! and its holder keeps it until they say so.
+//!
+//! Only an answer of the holder, to the item as it is now, newer than the last one, counts. Nothing that is over comes to life,
+//! and there is one open question at a time.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::EventState;
+use super::find::{self, Registration, Scene};
+use super::record::{note, post};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::base::{EmailAddress, Instant};
+use crate::room::{Answer, Says};
+use crate::store::tables::event_registrations::{Column, Entity};
+use crate::store::tables::states::RegistrationState;
+use crate::store::{DatabaseTransaction, sql};
+
+/// Heeds an answer; `false` when its item is none of ours. An item of the second day or later is ours and changes nothing.
+///
+/// # Errors
+/// The database's.
+pub async fn heed(app: &App, tx: &DatabaseTransaction, answer: &Answer) -> anyhow::Result<bool> {
+    // The UID of a later day begins with its number. Ours hold the long code, so nobody guesses one.
+    let (day, uid) = match answer.uid.split_once('-') {
+        Some((day, uid)) if !day.is_empty() && day.bytes().all(|byte| byte.is_ascii_digit()) => (day, uid),
+        _ => ("1", answer.uid.as_str()),
+    };
+    let Some(row) = Entity::find().filter(Column::Uid.eq(uid)).one(tx).await? else { return Ok(false) };
+    if day == "1" && is_of_holder(tx, &row, answer).await? {
+        take(app, tx, &row, answer).await?;
+    }
+    Ok(true)
+}
+
+/// Whoever was sent the item on by its holder answers for themselves.
+async fn is_of_holder(on: &impl ConnectionTrait, row: &Registration, answer: &Answer) -> Result<bool, DbErr> {
+    let Some(own) = find::address_of(on, row).await? else { return Ok(false) };
+    let key = |address: &str| EmailAddress::parse(address).ok().map(|address| address.key().to_owned());
+    Ok(key(&answer.attendee).is_some_and(|given| Some(given) == key(&own)))
+}
+
+async fn take(app: &App, tx: &DatabaseTransaction, row: &Registration, answer: &Answer) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let Some(scene) = Scene::of(tx, row.event_id, now).await? else { return Ok(()) };
+    if scene.event.state != EventState::Open || now >= scene.event.starts_at {
+        return Ok(());
+    }
+    // A clock that runs ahead must not shut out every later answer.
+    let stamp = answer.stamp.unwrap_or(now).min(now);
+    if !write(tx, row, answer, (stamp, now)).await? {
+        return Ok(());
+    }
+    note(tx, app, Actor::Reader, "registration.calendar", row.id, answer.says.word()).await?;
+    if answer.says == Says::Declined && row.declined_at.is_none() {
+        post(tx, app, row, scene.desk(app).declined(row)?).await?;
+        app.mail_waits.notify_one();
+    }
+    Ok(())
+}
+
+/// Writes the answer down when it is the newest one and about the item as it is now. A "no" opens the question, unless it is open.
+async fn write(
+    tx: &impl ConnectionTrait,
+    row: &Registration,
+    answer: &Answer,
+    (stamp, now): (Instant, Instant),
+) -> Result<bool, DbErr> {
+    let question = if answer.says == Says::Declined { row.declined_at.or(Some(now)) } else { None };
+    let write = sql(
+        tx,
+        "UPDATE event_registrations SET reply = ?, reply_stamp = ?, declined_at = ?
+         WHERE id = ? AND state = 'registered' AND sequence <= ? AND (reply_stamp IS NULL OR reply_stamp < ?)",
+        [
+            answer.says.word().into(),
+            stamp.0.into(),
+            question.map(|at| at.0).into(),
+            row.id.0.into(),
+            answer.sequence.into(),
+            stamp.0.into(),
+        ],
+    );
+    Ok(tx.execute_raw(write).await?.rows_affected() == 1)
+}
+
+/// The holder comes after all: the question is closed, and what their calendar said before this moment no longer counts. Saying
+/// it twice says it once.
+///
+/// # Errors
+/// The database's.
+pub async fn come_after_all(app: &App, row: &Registration) -> anyhow::Result<bool> {
+    if row.state != RegistrationState::Registered || row.declined_at.is_none() {
+        return Ok(false);
+    }
+    let tx = app.store.begin_write().await?;
+    let close = sql(
+        &tx,
+        "UPDATE event_registrations SET reply = '', reply_stamp = ?, declined_at = NULL
+         WHERE id = ? AND state = 'registered' AND declined_at IS NOT NULL",
+        [app.clock.now().0.into(), row.id.0.into()],
+    );
+    if tx.execute_raw(close).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    note(&tx, app, Actor::Reader, "registration.come", row.id, String::new()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
