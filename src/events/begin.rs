@@ -105,7 +105,10 @@ async fn take(
     if capacity::claim(tx, pool, many).await? {
         return Ok(many);
     }
-    sweep_event(tx, app, event).await?;
+    // Sweeping holds every pool of the event. Whoever only finds it full must not do that: hundreds would, one after the other.
+    if capacity::stale(tx, event.id, app.clock.now()).await? > 0 {
+        sweep_event(tx, app, event).await?;
+    }
     let free = capacity::places(tx, event.id, app.clock.now()).await?;
     let free = free.into_iter().find(|places| places.pool == pool).map_or(0, |places| places.free).min(many);
     Ok(if free > 0 && capacity::claim(tx, pool, free).await? { free } else { 0 })

@@ -36,18 +36,20 @@ pub(super) async fn hold(tx: &DatabaseTransaction, event: EventId) -> Result<Vec
 
 /// The places of an event and of its sessions, as they are at a moment, the day first.
 pub(super) async fn places(on: &impl ConnectionTrait, event: EventId, now: Instant) -> Result<Vec<Places>, DbErr> {
+    let stale = stale(on, event, now).await?;
+    let rows = Entity::find().filter(Column::EventId.eq(event)).order_by_asc(Column::Id).all(on).await?;
+    Ok(rows.iter().map(|row| Places::of(row, if row.session_id.is_none() { stale } else { 0 })).collect())
+}
+
+/// How many places forms still keep whose time is over.
+pub(super) async fn stale(on: &impl ConnectionTrait, event: EventId, now: Instant) -> Result<i64, DbErr> {
     let stale = sql(
         on,
         "SELECT CAST(COALESCE(SUM(places), 0) AS BIGINT) AS stale FROM event_bookings
          WHERE event_id = ? AND ended_at IS NULL AND expires_at <= ?",
         [event.0.into(), now.0.into()],
     );
-    let stale: i64 = match on.query_one_raw(stale).await? {
-        Some(row) => row.try_get("", "stale")?,
-        None => 0,
-    };
-    let rows = Entity::find().filter(Column::EventId.eq(event)).order_by_asc(Column::Id).all(on).await?;
-    Ok(rows.iter().map(|row| Places::of(row, if row.session_id.is_none() { stale } else { 0 })).collect())
+    on.query_one_raw(stale).await?.map_or(Ok(0), |row| row.try_get("", "stale"))
 }
 
 /// Takes `many` places that anybody may have, or none.

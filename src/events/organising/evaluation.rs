@@ -112,7 +112,12 @@ fn chart(question: &str, marks: Marks, language: Language) -> Markup {
     );
     let chart = BarChart::new(question, about, language.pick("Cijfer", "Mark"), language.pick("Antwoorden", "Answers"));
     let chart = MARKS.zip(marks.0).fold(chart, |chart, (mark, many)| chart.bar(html! { (mark) }, many));
-    chart.draw(language, |many| number(many, language))
+    html! {
+        section class="card stack" {
+            h2 { (question) }
+            (chart.draw(language, |many| number(many, language)))
+        }
+    }
 }
 
 fn settings(here: &str, form: &Form, language: Language) -> Markup {
@@ -121,7 +126,7 @@ fn settings(here: &str, form: &Form, language: Language) -> Markup {
             h2 { (language.pick("Na afloop", "Afterwards")) }
             (post_section(&format!("{here}/evaluatie"), "form", html! {
                 (tick_box(language, form, "evaluates", "yes", language.pick("Bedank wie er was, en vraag wat zij ervan vonden", "Thank those who were there, and ask what they thought of it"),
-                    Some(language.pick("De mail gaat de dag erna om 10.00 uur uit. Staat iedereen bij de deur op ‘binnen’, dan alleen naar wie er was.", "The mail goes out the day after at 10:00. If people were checked in at the door, only to those who were there."))))
+                    Some(language.pick("De mail gaat de dag erna om 10.00 uur uit. Zijn mensen bij de deur binnengelaten? Dan gaat hij alleen naar wie er was.", "The mail goes out the day after at 10:00. If people were checked in at the door, only to those who were there."))))
                 (Field::textarea(language, form, "thanks", language.pick("Wat u er nog bij wilt zeggen", "What else you want to say"), 4).optional()
                     .hint(language.pick("Zoals waar de presentaties staan. Een lege regel begint een nieuwe alinea.", "Such as where the slides are. An empty line begins a new paragraph.")))
                 (button(Action::Secondary, language.pick("Bewaar", "Save")))

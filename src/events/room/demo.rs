@@ -325,9 +325,9 @@ async fn evaluated(tx: &DatabaseTransaction, app: &App, id: EventId) -> anyhow::
     );
     let many = sea_orm::ConnectionTrait::execute_raw(tx, answered).await?.rows_affected();
     for number in 0..usize::try_from(many)? {
-        let spread = [5, 4, 4, 3, 5, 4, 2, 5];
         for (turn, question) in MARKED.into_iter().enumerate() {
-            let mark = Some(spread[(number + 3 * turn) % spread.len()]);
+            let spread = [[5, 4, 4, 3, 5, 4, 2, 5], [4, 4, 3, 5, 4, 3, 4, 2], [5, 5, 4, 5, 3, 5, 4, 5]][turn];
+            let mark = Some(spread[number % spread.len()]);
             insert_answer(tx, app, id, (question, None, mark, "")).await?;
         }
         for (question, words) in [("best", BEST.get(number)), ("better", BETTER.get(number))] {

@@ -90,6 +90,7 @@ fn things(language: Language, year: i32, planned: &Planned) -> Markup {
     let label = language.pick(format!("{held} van {wanted} gehouden"), format!("{held} of {wanted} held"));
     let form = Form::with(&[("wanted", &planned.wanted.to_string())]);
     let table = DataTable::new(kind)
+        .stacked()
         .hide_caption()
         .column(language.pick("Dag", "Day"))
         .column(language.pick("Titel", "Title"))
