@@ -11,6 +11,7 @@ mod m2026_11_21_000001_create_the_house;
 mod m2026_11_29_000001_remember_networks;
 mod m2026_11_29_000002_make_room_for_events;
 mod m2026_11_29_000003_make_room_for_consultations;
+mod m2026_11_29_000006_make_room_for_media;
 
 /// All steps, oldest first.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_29_000001_remember_networks::Migration),
             Box::new(m2026_11_29_000002_make_room_for_events::Migration),
             Box::new(m2026_11_29_000003_make_room_for_consultations::Migration),
+            Box::new(m2026_11_29_000006_make_room_for_media::Migration),
         ]
     }
 }

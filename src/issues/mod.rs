@@ -14,6 +14,7 @@ mod find;
 mod issue;
 mod letter;
 mod pages;
+mod pictures;
 mod plan;
 mod preview;
 mod room;

@@ -196,6 +196,7 @@ fn issue() -> Issue {
         started_at: None,
         sent_at: None,
         audience_id: None,
+        asked_told_at: None,
     };
     let publication = publications::Model {
         id: PublicationId(1),
@@ -238,6 +239,8 @@ fn article(id: i64, title: &str) -> Article {
         made_at: Instant(0),
         changed_by: MemberId(1),
         changed_at: Instant(0),
+        picture_id: None,
+        picture: String::new(),
     };
-    Article { row, body }
+    Article { row, body, cover: None }
 }

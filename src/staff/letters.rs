@@ -68,6 +68,8 @@ fn dress(centre: &centre::Model, language: Language) -> Dress {
         centre: language.pick(&centre.name_nl, &centre.name_en).clone(),
         brand: centre.brand.clone(),
         postal_address: lines.join(", "),
+        logo: None,
+        site: String::new(),
     }
 }
 

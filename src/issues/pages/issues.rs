@@ -160,6 +160,8 @@ pub(in crate::issues) struct Around<'a> {
     pub said: Option<&'a str>,
     /// Whether the reader may approve.
     pub may_approve: bool,
+    /// Whom readers see as the sender.
+    pub from: &'a str,
 }
 
 /// The page on which an issue is composed.
@@ -175,7 +177,7 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around:
     };
     let beside = html! {
         (sending::next_steps(frame, issue, around.may_approve))
-        (preview::phone(language, issue))
+        (preview::live(frame, issue, around.from))
     };
     staff_page(
         frame,

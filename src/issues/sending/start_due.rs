@@ -11,7 +11,7 @@ use crate::base::id::IssueId;
 use crate::base::{Instant, Language};
 use crate::delivery::{self, Opening};
 use crate::issues::letter::short_name;
-use crate::issues::{Issue, content_hash};
+use crate::issues::{Issue, content_hash, pictures};
 use crate::mail::Frozen;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::issues::{Column, Entity};
@@ -129,6 +129,7 @@ async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<F
         not_after: issue.row.not_after,
     };
     let id = issue.row.id;
+    pictures::freeze(tx, issue, app.clock.now()).await?;
     let audience = delivery::lacking(readers_of(issue, app.clock.now(), app.store.engine()), &issue.earlier);
     let sending = delivery::open(tx, app, &opening, audience).await?;
     update(tx, "UPDATE issues SET sending_id = ? WHERE id = ?", [sending.into(), id.into()]).await?;

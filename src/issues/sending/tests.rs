@@ -48,6 +48,7 @@ fn issue(markdown: &str) -> Issue {
         started_at: None,
         sent_at: None,
         audience_id: None,
+        asked_told_at: None,
     };
     let article = articles::Model {
         id: ArticleId(12),
@@ -62,13 +63,15 @@ fn issue(markdown: &str) -> Issue {
         made_at: NOW,
         changed_by: MemberId(1),
         changed_at: NOW,
+        picture_id: None,
+        picture: String::new(),
     };
     let body = markdown::read(markdown).blocks;
     Issue {
         row,
         publication: publication(),
         editorial: Blocks::default(),
-        articles: vec![Article { row: article, body }],
+        articles: vec![Article { row: article, body, cover: None }],
         earlier: Vec::new(),
         audience: None,
     }
