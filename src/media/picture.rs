@@ -93,6 +93,8 @@ pub enum Refusal {
     TooSmall,
     /// The file is too large.
     TooLarge,
+    /// Reading it took longer than it may, because the machine is busy.
+    TooSlow,
 }
 
 /// What an image became.
@@ -144,7 +146,7 @@ pub fn make(bytes: &[u8], focus: (u8, u8), waits: impl Fn() -> bool) -> Result<P
     let mut files = Vec::new();
     for size in Size::ALL {
         if !waits() {
-            return Err(Refusal::Broken);
+            return Err(Refusal::TooSlow);
         }
         files.push(sized(&image, size, focus, drawn)?);
     }

@@ -10,7 +10,7 @@ use crate::base::Instant;
 use crate::base::id::{MediaId, MemberId};
 use crate::base::secrets::sha256_hex;
 use crate::base::words::one_line;
-use crate::base::work::{FILES, PICTURES};
+use crate::base::work::{FILES, Overdue, PICTURES};
 use crate::store::tables::{media, media_files};
 use crate::store::{Class, DatabaseTransaction, Shelf, class_of};
 
@@ -41,7 +41,7 @@ pub enum Taken {
 /// half-way leaves no row, and files that no row names are swept.
 ///
 /// # Errors
-/// The database's, or when reading it took too long.
+/// The database's.
 pub async fn take(app: &App, by: MemberId, name: &str, bytes: Vec<u8>) -> anyhow::Result<Taken> {
     if bytes.len() > LARGEST {
         return Ok(Taken::Refused(Refusal::TooLarge));
@@ -50,9 +50,12 @@ pub async fn take(app: &App, by: MemberId, name: &str, bytes: Vec<u8>) -> anyhow
     if let Some(known) = of_hash(app, &hash).await? {
         return Ok(Taken::Known(known));
     }
-    let picture = match PICTURES.work(move |budget| make(&bytes, (50, 50), || !budget.is_over())).await? {
-        Ok(picture) => picture,
-        Err(refusal) => return Ok(Taken::Refused(refusal)),
+    let made = PICTURES.work(move |budget| make(&bytes, (50, 50), || !budget.is_over())).await;
+    let picture = match made {
+        Ok(Ok(picture)) => picture,
+        Ok(Err(refusal)) => return Ok(Taken::Refused(refusal)),
+        Err(error) if error.is::<Overdue>() => return Ok(Taken::Refused(Refusal::TooSlow)),
+        Err(error) => return Err(error),
     };
     let (moved, width, height) = (picture.moved, picture.width, picture.height);
     let Some(files) = put(app.shelf(), picture).await? else { return Ok(Taken::NoRoom) };

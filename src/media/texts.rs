@@ -37,6 +37,10 @@ pub(super) fn refusal(refusal: Refusal, language: Language) -> String {
             "Dit beeld is te klein om te tonen: het is minder dan 16 punten breed of hoog.",
             "This image is too small to show: it is less than 16 pixels wide or high.",
         ),
+        Refusal::TooSlow => fixed(
+            "Het duurde te lang om dit beeld te lezen: het is hier nu druk. Probeer het straks opnieuw.",
+            "Reading this image took too long: it is busy here now. Try again later.",
+        ),
         Refusal::TooLarge => fixed(
             "Dit bestand is groter dan 20 MB. Maak het kleiner en probeer het opnieuw.",
             "This file is larger than 20 MB. Make it smaller and try again.",
