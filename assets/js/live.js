@@ -8,14 +8,19 @@ for (const live of document.querySelectorAll("[data-live]")) {
   const said = live.querySelector("[data-said]");
   let front = live.querySelector("iframe");
   if (!section || !ways) continue;
-  const back = front.cloneNode();
-  back.removeAttribute("src");
-  back.hidden = true;
-  back.tabIndex = -1;
-  front.after(back);
-  let behind = back;
-  front.name = "voorbeeld-een";
-  back.name = "voorbeeld-twee";
+  // The frame of the page shows what was saved, until the first of these two has something newer.
+  const frames = ["voorbeeld-een", "voorbeeld-twee"].map((name) => {
+    const frame = front.cloneNode();
+    frame.removeAttribute("src");
+    // A frame that waits until it is seen would never load behind.
+    frame.loading = "eager";
+    frame.hidden = true;
+    frame.tabIndex = -1;
+    frame.name = name;
+    front.after(frame);
+    return frame;
+  });
+  let behind = frames[0];
   let way = "telefoon";
   let timer = 0;
   let asked = false;
@@ -65,16 +70,19 @@ for (const live of document.querySelectorAll("[data-live]")) {
       frame.hidden = false;
       frame.removeAttribute("tabindex");
       frame.contentWindow.scrollTo(0, at);
-      front.hidden = true;
-      front.tabIndex = -1;
-      [front, behind] = [frame, front];
+      if (frames.includes(front)) {
+        front.hidden = true;
+        front.tabIndex = -1;
+      } else front.remove();
+      front = frame;
+      behind = frames.find((other) => other !== frame);
     }
     if (again) {
       again = false;
       ask();
     }
   };
-  for (const frame of [front, back]) frame.addEventListener("load", () => arrived(frame));
+  for (const frame of frames) frame.addEventListener("load", () => arrived(frame));
 
   section.addEventListener("input", () => {
     line("subject", live.dataset.none);

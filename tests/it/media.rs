@@ -6,7 +6,11 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+use samenspraak::base::blocks::{Block, Cover, Href, Shown};
 use samenspraak::base::clock::days;
+use samenspraak::base::{Language, markdown};
+use samenspraak::mail::lint::lint_with_images_of;
+use samenspraak::mail::{Dress, Part, Sheet};
 use samenspraak::store::tables::states::Role;
 use samenspraak::store::{self, Shelf};
 use samenspraak::{media, privacy};
@@ -109,7 +113,7 @@ async fn i42_a_photo_is_turned_made_in_sizes_and_forgets_where_it_was_taken() {
 async fn i42_see_through_becomes_white_and_drawings_stay_sharp() {
     let house = House::open().await;
     let editor = editor(&house).await;
-    let black = |x: u32, y: u32| x > 20 && (x / 3 + y / 3) % 2 == 0;
+    let black = |x: u32, y: u32| x > 60 && (x / 3 + y / 3) % 2 == 0;
     let lines = RgbaImage::from_fn(800, 600, |x, y| Rgba([0, 0, 0, if black(x, y) { 255 } else { 0 }]));
     placed(&editor, "schema.png", &encoded(lines, ImageFormat::Png)).await;
     assert!(files(&house).iter().any(|(name, _)| name.ends_with(".png")), "what is smaller so stays a drawing");
@@ -466,4 +470,79 @@ async fn i20_who_is_asked_to_approve_hears_it_once_and_whoever_cannot_is_not_wri
         asked.iter().map(|mail| &mail.to).collect::<Vec<_>>()
     );
     assert!(asked[0].text.contains(&format!("http://samenspraak.example{page}")), "{}", asked[0].text);
+}
+
+#[tokio::test]
+async fn m40_to_m67_an_illustrated_issue_passes_in_both_languages_and_stays_small() {
+    let site = "https://nieuws.voorbeeld.nl";
+    let shown = |width, height, alt: &str| Shown {
+        file: format!("{}.jpg", "ab".repeat(32)),
+        width,
+        height,
+        alt: alt.to_owned(),
+        decided: true,
+    };
+    let cover = |alt: &str| Box::new(Cover { lead: shown(1200, 630, alt), small: shown(504, 396, alt) });
+    let article = |at: usize, cover| Part::Article {
+        title: format!("Artikel {at}: wat drie oefeningen met waterstof de regio’s leerden"),
+        lead: "Drie regio’s oefenden hetzelfde scenario. Eén telefoonnummer scheelde twaalf minuten.".to_owned(),
+        href: Some(Href::parse(&format!("{site}/archief/artikelen/{at}-artikel")).unwrap()),
+        cover,
+    };
+    let mut blocks = markdown::read("Een voorwoord.\n\n![](media:1)").blocks;
+    if let Some(Block::Image { shown: found, .. }) = blocks.0.last_mut() {
+        *found = Some(shown(1200, 800, ""));
+    }
+    for language in Language::ALL {
+        let sheet = Sheet {
+            language,
+            content_language: Language::Dutch,
+            title: "Eerst meten, dan rijden".to_owned(),
+            preheader: "En verder: opslag in de wijk.".to_owned(),
+            dress: Dress {
+                centre: "Expertisecentrum Voorbeeld".to_owned(),
+                brand: "#ffcc00".to_owned(),
+                postal_address: "Voorbeeldlaan 1".to_owned(),
+                logo: Some(shown(480, 120, "")),
+                site: site.to_owned(),
+            },
+            parts: vec![
+                Part::Edition { name: "Nieuwsbrief 6".to_owned(), day: "dinsdag 8 december 2026".to_owned() },
+                Part::Salutation,
+                Part::Blocks(blocks.clone()),
+                article(1, Some(cover("Twee ploegen bij een tank."))),
+                article(2, Some(cover(""))),
+                article(3, None),
+                article(4, Some(cover("Een zaal."))),
+                article(5, Some(cover("Een haven."))),
+            ],
+            footer: vec![Part::Text("U krijgt deze mail omdat u zich hebt geabonneerd.".to_owned())],
+        };
+        let (html, text) = (sheet.html(), sheet.text());
+        assert_eq!(lint_with_images_of(&html, site), Vec::new(), "{html}");
+        assert!(html.len() <= 45_000, "{} bytes", html.len());
+        assert_eq!(html.matches("<h1").count(), 1);
+        for at in 1..=5 {
+            assert_eq!(
+                html.matches(&format!("/archief/artikelen/{at}-artikel\"")).count(),
+                1,
+                "one link for each article"
+            );
+        }
+        // The first article is shown large, and what else there is to read stands below it; every image keeps its place.
+        let (large, contents, small) = (
+            html.find("width=\"600\" height=\"315\""),
+            html.find("Artikel 3"),
+            html.find("width=\"168\" height=\"132\""),
+        );
+        assert!(large.is_some() && large < contents && contents < small, "{large:?} {contents:?} {small:?}");
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for said in [
+            "Nieuwsbrief 6, dinsdag 8 december 2026",
+            "- Artikel 5: wat drie",
+            "https://nieuws.voorbeeld.nl/archief/artikelen/5-artikel",
+        ] {
+            assert!(words.contains(said), "{said}: {text}");
+        }
+    }
 }
