@@ -1,5 +1,7 @@
 //! Saying what there is to see, and around which point an image is cut.
 
+use std::time::Duration;
+
 use sea_orm::ConnectionTrait;
 
 use super::find::{load, words_of};
@@ -93,7 +95,9 @@ pub async fn refocus(app: &App, by: MemberId, id: MediaId, focus: Focus) -> anyh
     if tx.execute_raw(update).await?.rows_affected() == 0 {
         return Ok(Described::Overtaken);
     }
-    write(&tx, id, files, now).await?;
+    // Later than the cuts before it, also within one tick of the clock: the newest is shown.
+    let last = image.files.iter().map(|file| file.made_at).max().unwrap_or(now);
+    write(&tx, id, files, now.max(last.plus(Duration::from_millis(1)))).await?;
     audit::record(&tx, now, Actor::Member(by), Note::done("media.refocus", "media", id.0), "web").await?;
     tx.commit().await?;
     Ok(Described::Done)
