@@ -13,7 +13,7 @@ use crate::base::{Clock, Random, Secrets};
 use crate::mail::{Outlets, Signer, Signing, SigningKey, Tls, dkim};
 use crate::room;
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::store::{Shelf, Store};
 
 /// What a room of this house says of itself.
 pub type Room = room::Room<App>;
@@ -79,6 +79,12 @@ impl App {
     #[must_use]
     pub fn base_url(&self) -> String {
         self.settings.base_url()
+    }
+
+    /// Where files stand.
+    #[must_use]
+    pub fn shelf(&self) -> Shelf {
+        Shelf::of(&self.settings.data_dir)
     }
 
     /// Whether readers reach us over https, which decides about cookies and HSTS.

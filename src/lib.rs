@@ -39,6 +39,8 @@ pub mod desk;
 pub mod events;
 /// Articles and issues: writing, approving, planning, sending.
 pub mod issues;
+/// Images: what staff place, what is made of it, and where it stands.
+pub mod media;
 /// Regions, councils, federations, ministries, and the people there.
 pub mod organisations;
 /// One row per address.

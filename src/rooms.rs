@@ -8,8 +8,8 @@ use crate::base::Both;
 use crate::room::{Kind, Processing, Rule, Take};
 use crate::web::{Access, Routes, files};
 use crate::{
-    archive, audiences, audit, centre, consultations, delivery, desk, events, issues, organisations, people, privacy,
-    returns, sender, staff, store, subscribers,
+    archive, audiences, audit, centre, consultations, delivery, desk, events, issues, media, organisations, people,
+    privacy, returns, sender, staff, store, subscribers,
 };
 
 /// The rooms of this house. Each knows only those before it.
@@ -22,6 +22,7 @@ pub fn rooms() -> Rooms {
         &delivery::ROOM,
         &staff::ROOM,
         &centre::ROOM,
+        &media::ROOM,
         &sender::ROOM,
         &returns::ROOM,
         &subscribers::ROOM,

@@ -1,8 +1,8 @@
 // What can be done to the text, by button, key and slash menu: one list.
 import { closeHistory } from "@tiptap/pm/history";
 
-/** The acts of an editor; `ask` opens the dialog of a link or button. */
-export function acts(editor, ask) {
+/** The acts of an editor; `ask` opens the dialog of a link or button, `pick` asks for images. */
+export function acts(editor, ask, pick) {
   // What an act changes is undone by itself, not with the words that were typed just before it.
   const now = () => editor.chain().focus().command(({ tr }) => Boolean(closeHistory(tr)));
   const become = (type, attributes) => now().clearNodes().setNode(type, attributes).run();
@@ -20,6 +20,7 @@ export function acts(editor, ask) {
     numbers: { run: () => list("orderedList"), is: isIn("orderedList"), keys: "Ctrl+Shift+7" },
     quote: { run: () => become(editor.isActive("quote") ? "paragraph" : "quote"), is: isIn("quote"), keys: "Ctrl+Shift+9" },
     table: { run: () => now().insertTable({ rows: 3, cols: 2, withHeaderRow: true }).run() },
+    image: { run: () => pick() },
     button: { run: () => ask("button") },
     divider: { run: () => now().setHorizontalRule().run() },
     undo: { run: () => now().undo().run(), keys: "Ctrl+Z" },
@@ -33,4 +34,4 @@ export function acts(editor, ask) {
 }
 
 /** What makes a block, which a cell of a table cannot hold. */
-export const blocks = ["paragraph", "heading2", "heading3", "heading4", "bullets", "numbers", "quote", "table", "button", "divider"];
+export const blocks = ["paragraph", "heading2", "heading3", "heading4", "bullets", "numbers", "quote", "table", "image", "button", "divider"];

@@ -13,6 +13,7 @@ function nodeOf(block) {
     case "heading": return { type: "heading", attrs: { level: block.level }, ...words(block.content) };
     case "button": return { type: "paragraph", ...words([{ text: block.label, bold: true, link: block.href }]) };
     case "divider": return { type: "horizontalRule" };
+    case "image": return { type: "image", attrs: { media: block.media, alt: block.alt ?? "" } };
     case "list": return { type: block.ordered ? "orderedList" : "bulletList", ...(block.ordered && { attrs: { start: block.start ?? 1 } }), content: block.items.map((item) => ({ type: "listItem", content: [paragraph(item)] })) };
     case "table": return { type: "table", content: [row("tableHeader", block.header), ...block.rows.map((cells) => row("tableCell", cells))] };
     default: return { type: block.type, ...words(block.content) };
@@ -38,6 +39,10 @@ function blockOf(node) {
   const content = () => runsOf(node);
   switch (node.type) {
     case "horizontalRule": return { type: "divider" };
+    case "image": {
+      const alt = node.attrs.alt.replace(/\s+/g, " ").trim();
+      return node.attrs.media ? { type: "image", media: node.attrs.media, ...(alt && { alt }) } : null;
+    }
     case "bulletList": case "orderedList": {
       const items = node.content.map((item) => runsOf(item.content?.[0])).filter((item) => item.length > 0);
       const start = node.attrs?.start ?? 1;

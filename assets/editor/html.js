@@ -20,6 +20,7 @@ export function htmlOf(tree) {
       case "heading": return `<h${block.level}>${inline(block.content)}</h${block.level}>`;
       case "quote": return `<blockquote>${inline(block.content)}</blockquote>`;
       case "divider": return "<hr>";
+      case "image": return `<img data-media="${block.media}" alt="${(block.alt ?? "").replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;")}">`;
       case "button": return `<p>${inline([{ text: block.label, bold: true, link: block.href }])}</p>`;
       case "list": {
         const tag = block.ordered ? "ol" : "ul";

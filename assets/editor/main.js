@@ -9,6 +9,7 @@ import { Drafts } from "./drafts.js";
 import { htmlOf } from "./html.js";
 import { LinkDialog } from "./link-dialog.js";
 import { treeOfHtml, treeOfText } from "./paste.js";
+import { Placing } from "./picture.js";
 import { read } from "./read.js";
 import { extensions } from "./schema.js";
 import { SlashMenu } from "./slash.js";
@@ -61,13 +62,14 @@ class Writer {
         transformPastedHTML: (html) => (html.includes("data-pm-slice") ? html : this.pasted(html)),
         clipboardTextParser: (text) => Slice.maxOpen(this.editor.schema.nodeFromJSON(docOf(treeOfText(text))).content),
         handlePaste: (view, event, slice) => this.files(event.clipboardData) || this.intoCell(slice),
-        handleDrop: (view, event) => this.files(event.dataTransfer),
+        handleDrop: (view, event) => this.files(event.dataTransfer, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
       },
       onUpdate: () => this.write(),
       onTransaction: () => this.toolbar?.show(),
     });
     dialog = new LinkDialog(this.editor, words);
-    const all = acts(this.editor, (kind) => dialog.open(kind));
+    this.placing = new Placing(this.editor, words, (notes, title) => this.say(notes, title));
+    const all = acts(this.editor, (kind) => dialog.open(kind), () => this.placing.pick());
     slash.acts = all;
     this.toolbar = new Toolbar(this.editor, all, words);
     this.shell.prepend(this.toolbar.element);
@@ -168,10 +170,12 @@ class Writer {
     return htmlOf(tree);
   }
 
-  /** Files are said, not placed; text beside them goes before them. */
-  files(transfer) {
+  /** Images are placed, other files are said; text beside them goes before them. */
+  files(transfer, at = this.editor.state.selection.from) {
     if (!transfer?.files.length || transfer.types.some((type) => /^text\/(html|plain)$/.test(type))) return false;
-    this.say([], this.words.noFiles);
+    const images = [...transfer.files].filter((file) => file.type.startsWith("image/"));
+    if (images.length > 0) this.placing.all(images, at);
+    else this.say([], this.words.noFiles);
     return true;
   }
 

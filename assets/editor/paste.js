@@ -244,6 +244,9 @@ function finished(runs) {
 
 /** The tree of plain text: a line is a paragraph, unless it is a long one that runs on in the next, as in a PDF. */
 export function treeOfText(text) {
+  // The line that the library gives for an image.
+  const line = /^\s*!\[([^\]\n]*)\]\(media:(\d{1,15})\)\s*$/.exec(text);
+  if (line) return [{ type: "image", media: Number(line[2]), ...(line[1].trim() && { alt: line[1].trim() }) }];
   const clean = text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u2060\ufeff]/g, "").normalize("NFC");
   const joined = clean.replace(/(.{39}\p{Ll})-\n(?=\p{Ll})/gu, "$1").replace(/(.{39}[\p{L}\p{N},;])[ \t]*\n(?=\p{Ll})/gu, "$1 ");
   return joined.split(/\n+/).map((line) => trimmed([{ text: line.replace(/[ \t]+/g, " ") }])).filter((runs) => runs.length > 0)

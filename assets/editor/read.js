@@ -47,13 +47,32 @@ class Reader {
 
   block() {
     const token = this.next();
-    if (token.type === "paragraph_open") return this.add("paragraph", this.inline());
+    if (token.type === "paragraph_open") return this.paragraph();
     if (token.type === "heading_open") return this.heading(Number(token.tag[1]));
     if (/^(bullet|ordered)_list_open$/.test(token.type)) return this.list(token);
     if (token.type === "blockquote_open") return this.quote(token);
     if (token.type === "table_open") return this.table(token);
     if (token.type === "hr") return this.tree.push({ type: "divider" });
     this.lose(token.type === "html_block" ? "Html" : "Code");
+  }
+
+  /** A paragraph; an image of ours parts it. */
+  paragraph() {
+    const token = this.next();
+    if (token.type !== "inline") return;
+    const runs = [];
+    this.children(token.children, runs, true);
+    this.next();
+    let part = [];
+    for (const run of [...runs, { image: null }]) {
+      if (run.image === undefined) {
+        part.push(run);
+        continue;
+      }
+      this.add("paragraph", trimmed(part));
+      part = [];
+      if (run.image) this.tree.push(run.image);
+    }
   }
 
   heading(level) {
@@ -131,7 +150,7 @@ class Reader {
     return trimmed(runs);
   }
 
-  children(tokens, runs) {
+  children(tokens, runs, canHold = false) {
     let bold = 0;
     let italic = 0;
     let link = null;
@@ -147,7 +166,12 @@ class Reader {
         case "link_open": link = this.link(token); break;
         case "link_close": link = null; break;
         case "hardbreak": add("\n"); break;
-        case "image": this.lose("Image"); break;
+        case "image": {
+          const image = canHold && !link && this.image(token);
+          if (image) runs.push({ image });
+          else this.lose("Image");
+          break;
+        }
         case "html_inline":
           if (/^< *br *\/? *>$/i.test(token.content)) add("\n");
           else this.lose("Html");
@@ -155,6 +179,16 @@ class Reader {
         default: this.lose("Code");
       }
     }
+  }
+
+  /** An image of the library; its description is the plain words of it. */
+  image(token) {
+    const media = /^media:(\d{1,15})$/.exec(token.attrGet("src") ?? "");
+    if (!media || token.children.some((child) => child.type === "image")) return null;
+    if (token.attrGet("title")) this.lose("Title");
+    if (token.children.some((child) => child.type === "html_inline")) this.lose("Html");
+    const alt = token.children.map((child) => (/break$/.test(child.type) ? " " : child.content)).join("").replace(/\s+/g, " ").trim();
+    return { type: "image", media: Number(media[1]), ...(alt && { alt }) };
   }
 
   link(token) {

@@ -16,6 +16,7 @@ import { Plugin } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { address } from "./address.js";
 import { button, runsOf } from "./doc.js";
+import { picture } from "./picture.js";
 
 /** A quotation of one paragraph. */
 const Quote = Node.create({
@@ -98,7 +99,7 @@ export function extensions(words) {
       // "wij.nl" in a sentence may be a slip of the finger; a whole address is meant.
       shouldAutoLink: (href) => /^(https?:\/\/|www\.|[^\s/]+@)/.test(href),
     }),
-    HorizontalRule,
+    HorizontalRule, picture(words),
     UndoRedo, Dropcursor.configure({ color: false, class: "editor__drop" }), Gapcursor,
     Placeholder.configure({ placeholder: words.placeholder ?? "", showOnlyWhenEditable: true }),
   ];

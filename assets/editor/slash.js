@@ -2,7 +2,7 @@
 import { Plugin } from "@tiptap/pm/state";
 import { icon, make } from "./dom.js";
 
-const names = ["heading2", "heading3", "bullets", "numbers", "quote", "table", "button", "divider", "heading4"];
+const names = ["heading2", "heading3", "bullets", "numbers", "quote", "image", "table", "button", "divider", "heading4"];
 const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 export class SlashMenu {

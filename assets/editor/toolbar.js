@@ -2,7 +2,7 @@
 import { blocks } from "./acts.js";
 import { icon, make } from "./dom.js";
 
-const groups = [["bold", "italic", "link"], ["bullets", "numbers", "quote"], ["table", "button", "divider"], ["undo", "redo"]];
+const groups = [["bold", "italic", "link"], ["bullets", "numbers", "quote"], ["image", "table", "button", "divider"], ["undo", "redo"]];
 const inTable = ["rowAdd", "rowDrop", "columnAdd", "columnDrop", "tableDrop"];
 const styles = ["paragraph", "heading2", "heading3", "heading4"];
 

@@ -22,6 +22,7 @@ function lines(block, isOther) {
     case "quote": return under("> ", "> ", inline(block.content));
     case "button": return `**[${words(block.label, {})}](${target(block.href)})**`;
     case "divider": return "---";
+    case "image": return `![${words(block.alt ?? "", {})}](media:${block.media})`;
     case "list": return block.items.map((item, index) => {
       const first = `${sign(block, index, isOther)} `;
       return under(first, " ".repeat(first.length), inline(item));

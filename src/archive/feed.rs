@@ -7,7 +7,7 @@ use super::texts::texts;
 use super::versions::Past;
 use crate::base::wall_time::date_of;
 use crate::base::{Blocks, Instant, Language};
-use crate::web::blocks::draw;
+use crate::web::blocks::draw_for;
 
 /// What a feed is made of, beside its articles.
 #[derive(Clone, Debug)]
@@ -64,7 +64,8 @@ fn entry(about: &About, piece: &Piece, past: Past, body: &Blocks) -> Entry {
     entry.set_content(Some(Content {
         lang: Some(piece.language.tag().to_owned()),
         content_type: Some("html".to_owned()),
-        value: Some(legal(&draw(body, 1).into_string())),
+        // A reader elsewhere fetches images from our site.
+        value: Some(legal(&draw_for(&about.site, body, 1).into_string())),
         ..Content::default()
     }));
     entry

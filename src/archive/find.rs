@@ -4,6 +4,7 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait as _, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::record::{Piece, Record, article_path, hash, issue_path};
+use crate::base::blocks::Cover;
 use crate::base::id::{ArticleId, PublicationId, RecordId};
 use crate::base::page::Page;
 use crate::base::{Blocks, Language};
@@ -157,6 +158,7 @@ pub(super) fn piece(record: &Record, publications: &[Publication], language: Lan
         number: record.number,
         issue_path: issue,
         corrected_at: record.corrected_at,
+        cover: Cover::from_json(&record.picture),
     }
 }
 

@@ -141,6 +141,7 @@ fn of_issue(issue: &issues::Model, version: i32, published_at: Instant) -> anyho
         withdrawn_reason: String::new(),
         version,
         corrected_at: None,
+        picture: String::new(),
     };
     frozen(piece)
 }
@@ -171,6 +172,7 @@ fn of_article(issue: &Record, article: &articles::Model, position: i32) -> anyho
         lead: article.lead.clone(),
         author: article.author.clone(),
         body: article.body.clone(),
+        picture: article.picture.clone(),
         ..issue.clone()
     };
     frozen(piece)

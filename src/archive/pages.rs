@@ -9,7 +9,7 @@ use super::versions::Past;
 use crate::base::wall_time::{date_of, month, plain_date};
 use crate::base::{Blocks, Instant, Language};
 use crate::room::Coming;
-use crate::web::blocks::draw;
+use crate::web::blocks::{draw, picture};
 use crate::web::components::{
     Action, Field, Tone, button, button_row, crumbs, empty_state, error_summary, hero, link_button, notice, page_head,
     pager, plain_button, post_form, split, summary_list, tag,
@@ -278,6 +278,7 @@ pub(super) fn article(frame: &Frame, (piece, past): (&Piece, Past), body: &Block
                     @if !piece.author.is_empty() { " · " (by(&piece.author, language)) }
                 }
                 (corrections(piece, past, language))
+                @if let Some(cover) = &piece.cover { p lang=(piece.language.tag()) class="picture" { (picture(&cover.lead, 1200)) } }
                 div lang=(piece.language.tag()) class="reading" { (draw(body, 1)) }
                 hr class="utrecht-separator";
                 p { (texts.stood_in) " " a class="utrecht-link" href=(issue) { (name) } "." }

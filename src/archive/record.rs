@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::base::blocks::Cover;
 use crate::base::id::{ArticleId, RecordId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, Language};
@@ -71,6 +72,8 @@ pub(super) struct Piece {
     pub issue_path: String,
     /// When a correction took its place; `None` for what stands.
     pub corrected_at: Option<Instant>,
+    /// The picture at its top.
+    pub cover: Option<Cover>,
 }
 
 impl Piece {
@@ -99,6 +102,7 @@ pub(super) fn hash(record: &Record) -> String {
         body: &record.body,
         published_at: record.published_at,
         version: (record.version > 1).then_some(record.version),
+        picture: &record.picture,
     };
     // Strings and numbers always serialise; an empty hash would not verify.
     serde_json::to_vec(&said).map(|json| sha256_hex(&json)).unwrap_or_default()
@@ -124,4 +128,7 @@ struct Said<'a> {
     /// Not there in the first version, which most records are and the oldest hashes were made of.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i32>,
+    /// Not there without one.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    picture: &'a str,
 }

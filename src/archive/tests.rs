@@ -31,6 +31,7 @@ fn record() -> Record {
         published_at: Instant(1_795_258_800_000),
         withdrawn_at: None,
         withdrawn_reason: String::new(),
+        picture: String::new(),
         version: 1,
         corrected_at: None,
     }

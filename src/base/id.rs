@@ -46,6 +46,8 @@ ids! {
     AddressChangeId,
     /// A frozen letter with a frozen audience.
     SendingId,
+    /// An image that staff placed.
+    MediaId,
     /// A piece that stands in an issue.
     ArticleId,
     /// One edition of a publication.

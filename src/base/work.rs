@@ -21,6 +21,9 @@ pub static QUICK: Lane = Lane::new(4, Duration::from_secs(10));
 /// What takes a whole file: a workbook, a list, an export.
 pub static FILES: Lane = Lane::new(2, Duration::from_mins(1));
 
+/// What makes the sizes of a photo: one at a time, because each holds it whole in memory.
+pub static PICTURES: Lane = Lane::new(1, Duration::from_secs(30));
+
 /// Threads that share their work, and the time that a piece of it may take.
 #[derive(Debug)]
 pub struct Lane {

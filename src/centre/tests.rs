@@ -152,6 +152,7 @@ fn a_postal_address_of_lines_is_one_line_in_a_letter() {
         accessibility_register: String::new(),
         version: 1,
         set_up_at: Instant(0),
+        logo: String::new(),
     };
     assert_eq!(Centre { row }.dress(Language::Dutch).postal_address, "Postbus 1, 1234 AB Voorbeeldstad");
 }

@@ -38,6 +38,8 @@ impl Centre {
             centre: self.name(language).to_owned(),
             brand: self.row.brand.clone(),
             postal_address: self.row.postal_address.replace(['\r', '\n'], ", ").replace(", , ", ", "),
+            logo: serde_json::from_str(&self.row.logo).ok(),
+            site: String::new(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::base::Clock;
 use crate::mail::{Carrier, Outlets};
 use crate::rooms::rooms;
 use crate::settings::Settings;
-use crate::store::{self, Store};
+use crate::store::{self, Shelf, Store};
 
 /// Writes a backup, also while a server runs.
 pub(super) async fn back_up(settings: Settings, file: &Path) -> anyhow::Result<()> {
@@ -19,7 +19,7 @@ pub(super) async fn back_up(settings: Settings, file: &Path) -> anyhow::Result<(
     super::must_be_migrated(&app.store).await?;
     let secrets = std::fs::read(&secret_file).context("the secret file cannot be read")?;
     let now = app.clock.now();
-    let made = store::back_up(&app.store, &secrets, now, file).await?;
+    let made = store::back_up(&app.store, &app.shelf(), &secrets, now, file).await?;
     let tx = app.store.begin_write().await?;
     audit::record(&tx, now, Actor::Terminal, Note::done("backup.make", "installation", 0), "terminal").await?;
     tx.commit().await?;
@@ -39,7 +39,7 @@ pub(super) async fn restore(settings: &Settings, file: &Path) -> anyhow::Result<
     }
     let store = Store::open(&settings.database_url()).await?;
     store::migrate(&store).await?;
-    let restored = store::restore(&store, file).await?;
+    let restored = store::restore(&store, &Shelf::of(&settings.data_dir), file).await?;
     keep_secrets(&secret_file, &restored.secrets)?;
     let tx = store.begin_write().await?;
     let note = Note::done("backup.restore", "installation", 0).with(format!("rows={}", restored.rows));

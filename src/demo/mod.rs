@@ -11,6 +11,7 @@ mod content;
 mod founding;
 mod parties;
 mod people;
+mod pictures;
 mod postbox;
 mod postbox_pages;
 mod postbox_texts;
@@ -45,6 +46,7 @@ pub async fn run(bind: SocketAddr, data: PathBuf) -> anyhow::Result<()> {
         format!("the demo data in {} cannot be used; remove the folder to begin again", data.display())
     })?;
     let who = seed::seed(&app).await?;
+    pictures::place(&app, who.editor).await?;
     let signals = command::Signals::heed()?;
     println!("{}", greeting(&app, &who, &data).await?);
     command::serve_on(app, listener, signals).await

@@ -145,6 +145,7 @@ async fn write_article(
         author: Set(text.author.to_owned()),
         saved_by: Set(by),
         saved_at: Set(at),
+        picture_id: Set(None),
     };
     article_versions::Entity::insert(version).exec_without_returning(tx).await?;
     Ok(id)

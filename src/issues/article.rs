@@ -1,10 +1,16 @@
 //! A piece that stands in an issue.
 
 use anyhow::Context;
+use sea_orm::ConnectionTrait;
+
+use super::pictures::{self, Images};
+use crate::base::blocks::Cover;
+use crate::base::id::MediaId;
 
 use crate::base::markdown::{self, Read, Remark};
 use crate::base::work::QUICK;
 use crate::base::{Blocks, Language};
+use crate::media;
 use crate::store::tables::articles::Model;
 
 /// The longest title, in characters.
@@ -23,16 +29,32 @@ pub struct Article {
     pub row: Model,
     /// The body, read from the row.
     pub body: Blocks,
+    /// The picture at its top.
+    pub cover: Option<Cover>,
 }
 
 impl Article {
-    /// Reads a row.
+    /// Reads rows, with what they show of images.
     ///
     /// # Errors
-    /// When the stored body is no block tree, which a save never leaves behind.
-    pub fn of(row: Model) -> anyhow::Result<Self> {
-        let body = stored_blocks(&row.body).with_context(|| format!("article {}", row.id))?;
-        Ok(Self { row, body })
+    /// The database's, or when a stored body is no block tree, which a save never leaves behind.
+    pub(super) async fn of(on: &impl ConnectionTrait, rows: Vec<Model>) -> anyhow::Result<Vec<Self>> {
+        let mut articles = Vec::with_capacity(rows.len());
+        for row in rows {
+            let body = stored_blocks(&row.body).with_context(|| format!("article {}", row.id))?;
+            articles.push(Self { row, body, cover: None });
+        }
+        let shown = articles.iter().flat_map(|article| article.body.images().chain(article.row.picture_id));
+        let images = media::images(on, shown).await?;
+        for article in &mut articles {
+            article.show(&images);
+        }
+        Ok(articles)
+    }
+
+    fn show(&mut self, images: &Images) {
+        pictures::fill(&mut self.body, images);
+        self.cover = pictures::cover(self.row.picture_id, images);
     }
 
     /// Its page for staff.
@@ -49,6 +71,7 @@ impl Article {
             author: self.row.author.clone(),
             language: self.row.language,
             source: self.row.source.clone(),
+            picture: self.row.picture_id,
         }
     }
 }
@@ -66,6 +89,8 @@ pub(super) struct Piece {
     pub language: Language,
     /// The body in Markdown, with plain line ends.
     pub source: String,
+    /// The picture at the top.
+    pub picture: Option<MediaId>,
 }
 
 /// Reads a stored block tree.
@@ -82,18 +107,23 @@ pub(super) fn stored_blocks(json: &str) -> anyhow::Result<Blocks> {
 ///
 /// # Errors
 /// When it took too long.
-pub(super) async fn body_of(source: &str) -> anyhow::Result<String> {
+pub(super) async fn body_of(on: &impl ConnectionTrait, source: &str) -> anyhow::Result<String> {
     let source = source.to_owned();
-    QUICK.work(move |budget| written_while(&source, || !budget.is_over()).blocks.to_json()).await
+    let mut blocks = QUICK.work(move |budget| written_while(&source, || !budget.is_over()).blocks).await?;
+    let images = media::images(on, blocks.images()).await?;
+    pictures::fill(&mut blocks, &images);
+    Ok(blocks.to_json())
 }
 
 /// What did not fit of a text, for the page that shows it.
 ///
 /// # Errors
 /// When it took too long.
-pub(super) async fn remarks_of(source: &str) -> anyhow::Result<Vec<Remark>> {
+pub(super) async fn remarks_of(on: &impl ConnectionTrait, source: &str) -> anyhow::Result<Vec<Remark>> {
     let source = source.to_owned();
-    QUICK.work(move |budget| written_while(&source, || !budget.is_over()).remarks).await
+    let mut read = QUICK.work(move |budget| written_while(&source, || !budget.is_over())).await?;
+    pictures::remark_missing(on, read.images, &mut read.remarks).await?;
+    Ok(read.remarks)
 }
 
 /// Reads Markdown into a tree that can be stored. A block without a single visible letter (`**&nbsp;**`) is left out,

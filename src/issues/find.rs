@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::article::stored_blocks;
-use super::{Article, Issue};
+use super::{Article, Issue, pictures};
 use crate::audiences;
 use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId, SendingId};
 use crate::base::page::Page;
 use crate::centre::{self, Publication};
+use crate::media;
 use crate::store::tables::{article_versions, articles, issue_articles, issue_sendings, issues, members};
 
 /// An article as a list shows it.
@@ -39,13 +40,15 @@ pub async fn load(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<Opti
     let ids: Vec<ArticleId> = places.iter().map(|place| place.article_id).collect();
     let mut found = articles::Entity::find().filter(articles::Column::Id.is_in(ids.clone())).all(on).await?;
     found.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
-    let articles = found.into_iter().map(Article::of).collect::<anyhow::Result<_>>()?;
+    let articles = Article::of(on, found).await?;
     let earlier = earlier_sendings(on, &row).await?;
     let audience = match row.audience_id {
         Some(id) => audiences::load(on, id).await?,
         None => None,
     };
-    let (editorial, agenda) = (stored_blocks(&row.editorial)?, stored_blocks(&row.agenda)?);
+    let (mut editorial, agenda) = (stored_blocks(&row.editorial)?, stored_blocks(&row.agenda)?);
+    let images = media::images(on, editorial.images()).await?;
+    pictures::fill(&mut editorial, &images);
     Ok(Some(Issue { editorial, agenda, row, publication, articles, earlier, audience }))
 }
 
@@ -64,7 +67,8 @@ async fn earlier_sendings(on: &impl ConnectionTrait, row: &issues::Model) -> Res
 /// # Errors
 /// The database's, or when its body cannot be read.
 pub(super) async fn article(on: &impl ConnectionTrait, id: ArticleId) -> anyhow::Result<Option<Article>> {
-    articles::Entity::find_by_id(id).one(on).await?.map(Article::of).transpose()
+    let row = articles::Entity::find_by_id(id).one(on).await?;
+    Ok(Article::of(on, row.into_iter().collect()).await?.pop())
 }
 
 /// An issue as a list shows it.

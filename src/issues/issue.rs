@@ -120,8 +120,14 @@ pub fn content_hash(issue: &Issue) -> String {
     let articles: Vec<_> = issue
         .articles
         .iter()
-        .map(|Article { row, body }| {
-            serde_json::json!({ "title": row.title, "lead": row.lead, "body": body, "author": row.author })
+        .map(|Article { row, body, cover }| {
+            let mut said =
+                serde_json::json!({ "title": row.title, "lead": row.lead, "body": body, "author": row.author });
+            // Only when there is one: what was approved before there were pictures keeps its name.
+            if let Some(cover) = cover {
+                said["cover"] = serde_json::json!(cover);
+            }
+            said
         })
         .collect();
     let mut said = serde_json::json!({

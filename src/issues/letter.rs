@@ -1,10 +1,10 @@
 //! An issue as a letter: the content in its own language, the frame around it in the reader's.
 
 use super::{Article, Issue};
-use crate::base::Language;
 use crate::base::words::slug;
+use crate::base::{Language, wall_time};
 use crate::centre::Centre;
-use crate::mail::{Letter, PREFERENCES, Part, Sheet, UNSUBSCRIBE};
+use crate::mail::{Dress, Letter, PREFERENCES, Part, Sheet, UNSUBSCRIBE};
 
 /// The page of an issue on the public site, without the prefix of a language.
 #[must_use]
@@ -25,12 +25,31 @@ pub fn short_name(issue: &Issue, language: Language) -> String {
     format!("{} {}/{}", issue.publication.name(language), issue.row.number, issue.row.year)
 }
 
+/// "Nieuwsbrief 6": what stands above the title; its day says the year.
+fn edition_name(issue: &Issue, language: Language) -> String {
+    let (name, number) = (issue.publication.name(language), issue.row.number);
+    if issue.row.send_at.is_some() || !issue.row.planned_on.is_empty() {
+        format!("{name} {number}")
+    } else {
+        short_name(issue, language)
+    }
+}
+
+/// The day on which it goes out, or is planned to.
+fn day(issue: &Issue, language: Language) -> String {
+    let sent = issue.row.send_at.map(wall_time::date_of);
+    sent.or_else(|| wall_time::parse_date(&issue.row.planned_on))
+        .map(|date| wall_time::long_date(date, language))
+        .unwrap_or_default()
+}
+
 /// What an issue says to a reader of a language. `site` is the outside address without a slash at the end.
 ///
 /// # Errors
 /// When the outside address of the installation is none.
 pub fn sheet(issue: &Issue, centre: &Centre, reader: Language, site: &str) -> anyhow::Result<Sheet> {
-    let mut parts = vec![Part::Salutation];
+    let edition = Part::Edition { name: edition_name(issue, reader), day: day(issue, reader) };
+    let mut parts = vec![edition, Part::Salutation];
     if !issue.editorial.is_empty() {
         parts.push(Part::Blocks(issue.editorial.clone()));
         if !issue.articles.is_empty() {
@@ -40,7 +59,8 @@ pub fn sheet(issue: &Issue, centre: &Centre, reader: Language, site: &str) -> an
     for article in &issue.articles {
         let href = Centre::href(site, &format!("{}{}", reader.prefix(), article_path(article)))?;
         let (title, lead) = (article.row.title.clone(), article.row.lead.clone());
-        parts.push(Part::Article { title, lead, href: Some(href) });
+        let cover = article.cover.clone().map(Box::new);
+        parts.push(Part::Article { title, lead, href: Some(href), cover });
     }
     if !issue.agenda.is_empty() {
         parts.extend([Part::Divider, Part::Blocks(issue.agenda.clone())]);
@@ -48,9 +68,12 @@ pub fn sheet(issue: &Issue, centre: &Centre, reader: Language, site: &str) -> an
     Ok(Sheet {
         language: reader,
         content_language: issue.row.language,
-        title: short_name(issue, reader),
+        title: match issue.row.subject.trim() {
+            "" => short_name(issue, reader),
+            subject => subject.to_owned(),
+        },
         preheader: issue.row.preheader.clone(),
-        dress: centre.dress(reader),
+        dress: Dress { site: site.to_owned(), ..centre.dress(reader) },
         parts,
         footer: footer(issue, reader, site),
     })

@@ -15,6 +15,7 @@ mod find;
 mod issue;
 mod letter;
 mod pages;
+mod pictures;
 mod plan;
 mod preview;
 mod room;

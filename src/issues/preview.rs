@@ -1,5 +1,7 @@
 //! An issue as its readers will see it, before it is sent: the same letter, with an invented reader in its slots.
 
+use super::article::{body_of, stored_blocks};
+use super::issue::Face;
 use super::{Issue, find, letter};
 use crate::app::App;
 use crate::base::Language;
@@ -17,15 +19,20 @@ pub(super) struct Preview {
     sheet: Sheet,
 }
 
-/// The letter of an issue; `None` when there is no such issue, or no centre yet.
+/// The letter of an issue; `None` when there is no such issue, or no centre yet. With `typed` it says that instead of what
+/// is kept, and nothing is kept of it.
 ///
 /// # Errors
 /// The database's, or when the letter cannot be made.
-pub(super) async fn preview(app: &App, id: IssueId) -> anyhow::Result<Option<Preview>> {
+pub(super) async fn preview(app: &App, id: IssueId, typed: Option<Face>) -> anyhow::Result<Option<Preview>> {
     let on = app.store.read();
-    let (Some(issue), Some(centre)) = (find::load(on, id).await?, centre::current(on).await?) else {
+    let (Some(mut issue), Some(centre)) = (find::load(on, id).await?, centre::current(on).await?) else {
         return Ok(None);
     };
+    if let Some(face) = typed {
+        issue.editorial = stored_blocks(&body_of(on, &face.source).await?)?;
+        Face { subject: issue.row.subject, preheader: issue.row.preheader, language: issue.row.language, .. } = face;
+    }
     let sheet = letter::sheet(&issue, &centre, issue.row.language, &app.base_url())?;
     Ok(Some(Preview { issue, sheet }))
 }

@@ -5,7 +5,7 @@ mod tables;
 
 use crate::app::Room;
 use crate::base::Both;
-use crate::room::Processing;
+use crate::room::{Processing, bell};
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -16,7 +16,9 @@ pub const ROOM: Room = Room {
         Line::at(120, Group::Make, "/beheer/artikelen", Both("Artikelen", "Articles")),
         Line::at(130, Group::Make, "/beheer/jaarplanning", Both("Jaarplanning", "Year plan")),
     ],
+    bells: &[bell("asked", "*/10 * * * * *", |app| Box::pin(super::sending::tell_asked(app)))],
     tables: tables::TABLES,
+    words: &[(super::sending::ASKED, Both("de vraag om goedkeuring", "the question for approval"))],
     acts: acts::ALL,
     uses: Some(|app, id, language| Box::pin(super::uses::uses_of(app, id, language))),
     ..Room::named("issues")

@@ -5,11 +5,12 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set, Try
 
 use super::article::{Piece, body_of};
 use super::issue::{Touch, touch};
-use super::{Article, arrange};
+use super::{Article, arrange, pictures};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{ArticleId, IssueId, MemberId};
+use crate::media::About;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::{article_versions, articles, issue_articles};
 
@@ -55,12 +56,12 @@ pub(super) async fn make(
     by: MemberId,
 ) -> anyhow::Result<Made> {
     let now = app.clock.now();
-    let body = body_of(&piece.source).await?;
+    let body = body_of(app.store.read(), &piece.source).await?;
     let tx = app.store.begin_write().await?;
     let Some(id) = insert(&tx, (piece, body), once, by, now).await? else {
         let row = articles::Entity::find().filter(articles::Column::Once.eq(once)).one(&tx).await?;
         let row = row.ok_or_else(|| DbErr::RecordNotFound("the article of a form sent before".to_owned()))?;
-        let article = Article::of(row)?;
+        let article = one(&tx, row).await?;
         let is_same = article.piece() == *piece;
         return Ok(if is_same { Made::Before(article.row.id) } else { Made::Overtaken(Box::new(article)) });
     };
@@ -89,7 +90,7 @@ pub(super) async fn insert(
         title: Set(piece.title.clone()),
         lead: Set(piece.lead.clone()),
         source: Set(piece.source.clone()),
-        body: Set(body),
+        body: Set(body.clone()),
         language: Set(piece.language),
         author: Set(piece.author.clone()),
         version: Set(1),
@@ -97,6 +98,8 @@ pub(super) async fn insert(
         made_at: Set(now),
         changed_by: Set(by),
         changed_at: Set(now),
+        picture_id: Set(piece.picture),
+        picture: Set(String::new()),
         ..Default::default()
     };
     let inserted = articles::Entity::insert(row)
@@ -106,6 +109,7 @@ pub(super) async fn insert(
         .await?;
     let TryInsertResult::Inserted(inserted) = inserted else { return Ok(None) };
     let id = inserted.last_insert_id;
+    pictures::note(tx, About::Article(id), &piece.title, (&body, piece.picture), now).await?;
     keep_version(tx, id, 1, piece, (by, now)).await?;
     Ok(Some(id))
 }
@@ -116,18 +120,19 @@ pub(super) async fn insert(
 /// The database's.
 pub(super) async fn save(app: &App, id: ArticleId, from: i64, piece: &Piece, by: MemberId) -> anyhow::Result<Saved> {
     let now = app.clock.now();
-    let body = body_of(&piece.source).await?;
+    let body = body_of(app.store.read(), &piece.source).await?;
     let tx = app.store.begin_write().await?;
     let Some(row) = articles::Entity::find_by_id(id).one(&tx).await? else { return Ok(Saved::NotThere) };
-    let article = Article::of(row)?;
+    let article = one(&tx, row).await?;
     if article.piece() == *piece {
         return Ok(Saved::Unchanged);
     }
-    if !write(&tx, id, from, (piece, body), (by, now)).await? {
+    if !write(&tx, id, from, (piece, &body), (by, now)).await? {
         let row = articles::Entity::find_by_id(id).one(&tx).await?;
         let row = row.ok_or_else(|| DbErr::RecordNotFound("an article that was just there".to_owned()))?;
-        return Ok(Saved::Overtaken(Box::new(Article::of(row)?)));
+        return Ok(Saved::Overtaken(Box::new(one(&tx, row).await?)));
     }
+    pictures::note(&tx, About::Article(id), &piece.title, (&body, piece.picture), now).await?;
     keep_version(&tx, id, from + 1, piece, (by, now)).await?;
     let returned = touch_issues_with(&tx, id, by, now).await?;
     let note = Note::done("article.save", "article", id.0).with(format!("version {}", from + 1));
@@ -136,12 +141,17 @@ pub(super) async fn save(app: &App, id: ArticleId, from: i64, piece: &Piece, by:
     Ok(Saved::Written { returned })
 }
 
+async fn one(on: &DatabaseTransaction, row: articles::Model) -> anyhow::Result<Article> {
+    let gone = || DbErr::RecordNotFound("an article that was just read".to_owned());
+    Ok(Article::of(on, vec![row]).await?.pop().ok_or_else(gone)?)
+}
+
 /// Whether the article was still of version `from`, and so was written.
 async fn write(
     tx: &DatabaseTransaction,
     id: ArticleId,
     from: i64,
-    (piece, body): (&Piece, String),
+    (piece, body): (&Piece, &str),
     (by, now): (MemberId, Instant),
 ) -> Result<bool, DbErr> {
     let update = articles::Entity::update_many()
@@ -149,9 +159,10 @@ async fn write(
             title: Set(piece.title.clone()),
             lead: Set(piece.lead.clone()),
             source: Set(piece.source.clone()),
-            body: Set(body),
+            body: Set(body.to_owned()),
             language: Set(piece.language),
             author: Set(piece.author.clone()),
+            picture_id: Set(piece.picture),
             version: Set(from + 1),
             changed_by: Set(by),
             changed_at: Set(now),
@@ -178,6 +189,7 @@ async fn keep_version(
         author: Set(piece.author.clone()),
         saved_by: Set(by),
         saved_at: Set(now),
+        picture_id: Set(piece.picture),
     };
     article_versions::Entity::insert(row).exec_without_returning(tx).await.map(drop)
 }

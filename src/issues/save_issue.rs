@@ -5,11 +5,12 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set, Try
 
 use super::article::{Piece, body_of};
 use super::issue::{Days, Face, OPEN, Touch, meets, touch, turn};
-use super::{Issue, arrange, find, save_article};
+use super::{Issue, arrange, find, pictures, save_article};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, PublicationId};
+use crate::media::About;
 use crate::store::tables::issues;
 use crate::store::tables::states::IssueState;
 use crate::store::{DatabaseConnection, DatabaseTransaction};
@@ -52,10 +53,10 @@ pub(super) async fn make(
     let last = if like_last { newest_of(app.store.read(), place).await? } else { None };
     let face = last.as_ref().map_or_else(|| face.clone(), |last| begun_like(face, last));
     let pieces = match &last {
-        Some(last) => headings_of(last).await?,
+        Some(last) => headings_of(app, last).await?,
         None => Vec::new(),
     };
-    let editorial = body_of(&face.source).await?;
+    let editorial = body_of(app.store.read(), &face.source).await?;
     let tx = app.store.begin_write().await?;
     let Some(id) = insert(&tx, place, (&face, editorial, days), by, now).await? else {
         return taken(&tx, place, &face, (days, by)).await;
@@ -88,7 +89,7 @@ pub(super) async fn insert(
         subject: Set(face.subject.clone()),
         preheader: Set(face.preheader.clone()),
         source: Set(face.source.clone()),
-        editorial: Set(editorial),
+        editorial: Set(editorial.clone()),
         language: Set(face.language),
         state: Set(IssueState::Draft),
         version: Set(1),
@@ -102,7 +103,15 @@ pub(super) async fn insert(
     let key = [issues::Column::PublicationId, issues::Column::Year, issues::Column::Number];
     let taken = OnConflict::columns(key).do_nothing().to_owned();
     let made = issues::Entity::insert(row).on_conflict(taken).try_insert().exec(tx).await?;
-    Ok(if let TryInsertResult::Inserted(made) = made { Some(made.last_insert_id) } else { None })
+    let TryInsertResult::Inserted(made) = made else { return Ok(None) };
+    let id = made.last_insert_id;
+    pictures::note(tx, About::Issue(id), &label(place, face), (&editorial, None), now).await?;
+    Ok(Some(id))
+}
+
+/// What an issue is called where its images are listed.
+fn label(place: Place, face: &Face) -> String {
+    format!("{}/{} {}", place.number, place.year, face.subject).trim_end().to_owned()
 }
 
 /// Whether the taken number is this same form, sent a second time.
@@ -143,13 +152,13 @@ fn begun_like(face: &Face, last: &Issue) -> Face {
 }
 
 /// An empty article for each of an issue: the same title and headings.
-async fn headings_of(last: &Issue) -> anyhow::Result<Vec<(Piece, String)>> {
+async fn headings_of(app: &App, last: &Issue) -> anyhow::Result<Vec<(Piece, String)>> {
     let mut pieces = Vec::new();
     for article in &last.articles {
         let row = &article.row;
         let headings: Vec<&str> = row.source.lines().filter(|line| line.starts_with('#')).collect();
         let source = headings.join("\n\n");
-        let body = body_of(&source).await?;
+        let body = body_of(app.store.read(), &source).await?;
         pieces.push((Piece { title: row.title.clone(), language: row.language, source, ..Piece::default() }, body));
     }
     Ok(pieces)
@@ -180,7 +189,7 @@ pub(super) enum Saved {
 /// The database's.
 pub(super) async fn save(app: &App, id: IssueId, seen: &str, face: &Face, by: MemberId) -> anyhow::Result<Saved> {
     let now = app.clock.now();
-    let editorial = body_of(&face.source).await?;
+    let editorial = body_of(app.store.read(), &face.source).await?;
     let tx = app.store.begin_write().await?;
     let Some(issue) = find::load(&tx, id).await? else { return Ok(Saved::NotThere) };
     let current = Face::of(&issue.row);
@@ -198,6 +207,8 @@ pub(super) async fn save(app: &App, id: IssueId, seen: &str, face: &Face, by: Me
         let newest = find::load(&tx, id).await?.unwrap_or(issue);
         return Ok(if newest.is_open() { Saved::Overtaken(Box::new(newest)) } else { Saved::Closed });
     }
+    let place = Place { publication: issue.publication.id(), year: issue.row.year, number: issue.row.number };
+    pictures::note(&tx, About::Issue(id), &label(place, face), (&editorial, None), now).await?;
     write(&tx, id, face, editorial).await?;
     audit::record(&tx, now, Actor::Member(by), Note::done("issue.save", "issue", id.0), "web").await?;
     tx.commit().await?;

@@ -197,6 +197,7 @@ fn issue() -> Issue {
         sent_at: None,
         audience_id: None,
         agenda: "[]".to_owned(),
+        asked_told_at: None,
     };
     let publication = publications::Model {
         id: PublicationId(1),
@@ -240,6 +241,8 @@ fn article(id: i64, title: &str) -> Article {
         made_at: Instant(0),
         changed_by: MemberId(1),
         changed_at: Instant(0),
+        picture_id: None,
+        picture: String::new(),
     };
-    Article { row, body }
+    Article { row, body, cover: None }
 }

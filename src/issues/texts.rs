@@ -95,8 +95,12 @@ pub(super) fn remark(language: Language, remark: &Remark) -> String {
             "HTML tags were left out; the text between them is still there.",
         ),
         Loss::Image => language.pick(
-            "Een afbeelding kan hier nog niet; de omschrijving staat er als tekst.",
-            "An image is not possible here yet; its description stands there as text.",
+            "Een beeld van een andere site, of in een lijst, citaat, kop of tabel, kan niet; de omschrijving staat er als tekst. Plaats het bij Beeld en zet het tussen twee alinea’s.",
+            "An image of another site, or within a list, quote, heading or table, is not possible; its description stands there as text. Place it under Images and put it between two paragraphs.",
+        ),
+        Loss::NoImage => language.pick(
+            "Dit beeld staat niet bij Beeld; het is weggelaten.",
+            "This image is not among the images; it was left out.",
         ),
         Loss::Link => language.pick(
             "Dit adres werkt niet als link. Gebruik een volledig adres dat begint met https://, of een e-mailadres.",

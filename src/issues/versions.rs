@@ -6,6 +6,7 @@ use super::article::Piece;
 use super::save_article::{Saved, save};
 use crate::app::App;
 use crate::base::id::{ArticleId, MemberId};
+use crate::media;
 use crate::store::tables::{article_versions, articles};
 
 /// Makes a version the newest again: a save like any other, so what was there stays in the history too. `from` is the
@@ -18,7 +19,17 @@ pub(super) async fn restore(app: &App, id: ArticleId, version: i64, from: i64, b
     let kept = article_versions::Entity::find_by_id((id, version)).one(on).await?;
     let row = articles::Entity::find_by_id(id).one(on).await?;
     let (Some(kept), Some(row)) = (kept, row) else { return Ok(Saved::NotThere) };
-    let piece =
-        Piece { title: kept.title, lead: kept.lead, author: kept.author, source: kept.source, language: row.language };
+    let picture = match kept.picture_id {
+        Some(id) => media::load(on, id).await?.map(|image| image.row.id),
+        None => None,
+    };
+    let piece = Piece {
+        title: kept.title,
+        lead: kept.lead,
+        author: kept.author,
+        source: kept.source,
+        language: row.language,
+        picture,
+    };
     save(app, id, from, &piece, by).await
 }

@@ -4,7 +4,7 @@
 //! the HTML marks the content with its own, so that a screen reader pronounces it well.
 
 use crate::base::Language;
-use crate::base::blocks::{Blocks, Href};
+use crate::base::blocks::{Blocks, Cover, Href, Shown};
 
 /// What a letter says.
 #[derive(Clone, Debug)]
@@ -35,11 +35,22 @@ pub struct Dress {
     pub brand: String,
     /// The postal address, on one line.
     pub postal_address: String,
+    /// The logo, on a light ground.
+    pub logo: Option<Shown>,
+    /// The outside address of the site, without a slash at the end: images are fetched from it.
+    pub site: String,
 }
 
 /// A part of a letter.
 #[derive(Clone, Debug)]
 pub enum Part {
+    /// Which edition of a publication this is: it stands above the title, which then is content too.
+    Edition {
+        /// "Nieuwsbrief 6", in the language of the frame.
+        name: String,
+        /// The day on which it goes out, in the language of the frame; empty while nobody knows.
+        day: String,
+    },
     /// "Beste Anna," — spliced per recipient.
     Salutation,
     /// A paragraph of plain words, in the language of the frame.
@@ -48,7 +59,8 @@ pub enum Part {
     Heading(String),
     /// Content.
     Blocks(Blocks),
-    /// An article: its title as a heading of level 2 that links to it, its lead, and a link with its own words.
+    /// An article: its title as a heading of level 2, its lead, and one link that names it. The first with a picture shows it
+    /// large; the others beside their words.
     Article {
         /// The title.
         title: String,
@@ -56,6 +68,8 @@ pub enum Part {
         lead: String,
         /// The page of the article; `None` while it has none (a preview).
         href: Option<Href>,
+        /// The picture at its top.
+        cover: Option<Box<Cover>>,
     },
     /// A call to action. The address may hold a slot, so it is text that we made, never what people typed.
     Button {
@@ -90,6 +104,14 @@ pub enum Part {
 }
 
 impl Sheet {
+    /// Which edition it is, for the letters that are one.
+    pub(super) fn edition(&self) -> Option<(&str, &str)> {
+        self.parts.iter().find_map(|part| match part {
+            Part::Edition { name, day } => Some((name.as_str(), day.as_str())),
+            _ => None,
+        })
+    }
+
     /// A name for what the sheet says: equal sheets have equal hashes (SHA-256 of both renderings, in hexadecimal).
     #[must_use]
     pub fn hash(&self) -> String {

@@ -44,7 +44,7 @@ pub use room::{ROOM, STAFF};
 pub use sign_in::demo::{demo_routes, sign_in_link};
 pub use sign_in::session::{SESSION_COOKIE, member_of_session, open_session};
 pub use web::routes;
-pub use write_to::write_to;
+pub use write_to::{write_to, write_to_some};
 
 #[cfg(test)]
 mod tests;

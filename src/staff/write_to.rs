@@ -1,6 +1,6 @@
 //! Writing to all members who have a role.
 
-use super::{Role, letters, with_role};
+use super::{Member, Role, letters, with_role};
 use crate::app::App;
 use crate::base::Language;
 use crate::delivery;
@@ -20,8 +20,24 @@ pub async fn write_to(
     label: &str,
     says: impl Fn(Language) -> (String, Vec<Part>),
 ) -> anyhow::Result<usize> {
+    write_to_some(tx, app, role, label, |_| true, says).await
+}
+
+/// The same to some of them.
+///
+/// # Errors
+/// As [`write_to`].
+pub async fn write_to_some(
+    tx: &DatabaseTransaction,
+    app: &App,
+    role: Role,
+    label: &str,
+    which: impl Fn(&Member) -> bool,
+    says: impl Fn(Language) -> (String, Vec<Part>),
+) -> anyhow::Result<usize> {
     let Some(head) = app.rooms.head(tx).await? else { return Ok(0) };
-    let members = with_role(tx, role).await?;
+    let mut members = with_role(tx, role).await?;
+    members.retain(which);
     for member in &members {
         let Some(person) = people::by_id(tx, member.person_id).await? else { continue };
         let (subject, parts) = says(person.language);

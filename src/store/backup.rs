@@ -1,4 +1,4 @@
-//! A backup while running: every table as lines of JSON out of one snapshot, in one tar file.
+//! A backup while running: every table as lines of JSON out of one snapshot, and every file, in one tar file.
 //!
 //! The same form serves both engines, so a backup of SQLite restores into PostgreSQL. The secret file is part of it:
 //! without it no link in a sent mail works and no suppression is recognised. The file is written beside its place,
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tables;
 use super::write::take_time;
-use super::{Engine, Store};
+use super::{Engine, Shelf, Store};
 use crate::base::Instant;
 use crate::base::secrets::sha256_hex;
 
@@ -86,6 +86,9 @@ macro_rules! backed_up_tables {
             consultation_commitments,
             event_goals,
             event_answers,
+            media,
+            media_files,
+            media_uses,
             articles,
             article_versions,
             issues,
@@ -115,11 +118,18 @@ pub struct BackedUp {
     pub tables: Vec<(String, u64, String)>,
 }
 
-/// Writes a backup of everything to `file`.
+/// Writes a backup of everything to `file`, with the files that stand on a shelf: they are gathered after the rows that name
+/// them, and a file never changes under its name.
 ///
 /// # Errors
 /// When the database cannot be read or the file not be written; no file of that name is left then.
-pub async fn back_up(store: &Store, secrets: &[u8], now: Instant, file: &Path) -> anyhow::Result<BackedUp> {
+pub async fn back_up(
+    store: &Store,
+    shelf: &Shelf,
+    secrets: &[u8],
+    now: Instant,
+    file: &Path,
+) -> anyhow::Result<BackedUp> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let cannot = || format!("cannot write in {}; is there room and permission?", folder.display());
     sweep_backups(folder);
@@ -137,13 +147,15 @@ pub async fn back_up(store: &Store, secrets: &[u8], now: Instant, file: &Path) -
     }
     backed_up_tables!(dump_all);
     tx.rollback().await?;
-    pack(&manifest, secrets, work.path(), file)?;
+    pack(&manifest, (shelf, secrets), work.path(), file)?;
     Ok(manifest)
 }
 
 /// How the folder is called in which the parts of a backup are gathered, and what stands in it while that goes on.
 const PARTS: &str = ".samenspraak-backup-";
 const LOCK: &str = "lock";
+/// Where in a backup the files stand.
+pub(super) const FILES: &str = "media/";
 
 /// Takes away what backups that were killed left in a folder: it holds everybody's data. What cannot be taken away stays.
 pub fn sweep_backups(folder: &Path) {
@@ -189,13 +201,19 @@ where
     Ok((name, count, hash))
 }
 
-fn pack(manifest: &BackedUp, secrets: &[u8], folder: &Path, file: &Path) -> anyhow::Result<()> {
+fn pack(manifest: &BackedUp, (shelf, secrets): (&Shelf, &[u8]), folder: &Path, file: &Path) -> anyhow::Result<()> {
     let mut packed = tempfile::NamedTempFile::new_in(folder)?;
     let mut tar = tar::Builder::new(packed.as_file_mut());
     add(&mut tar, "manifest.json", &serde_json::to_vec_pretty(manifest)?)?;
     add(&mut tar, "secret.json", secrets)?;
     for (table, _, _) in &manifest.tables {
         tar.append_path_with_name(folder.join(table), format!("tables/{table}.jsonl"))?;
+    }
+    for (name, _) in shelf.names() {
+        // What was swept meanwhile, or is half-written yet, belongs to no row of this snapshot.
+        if let Some((bytes, _)) = shelf.read(&name)? {
+            add(&mut tar, &format!("{FILES}{name}"), &bytes)?;
+        }
     }
     tar.finish()?;
     drop(tar);

@@ -12,9 +12,9 @@ use anyhow::{Context, bail, ensure};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait};
 use serde::de::DeserializeOwned;
 
-use super::backup::{BackedUp, backed_up_tables};
+use super::backup::{BackedUp, FILES, backed_up_tables};
 use super::tables::{self, people};
-use super::{DatabaseTransaction, Engine, Store, sql};
+use super::{DatabaseTransaction, Engine, Shelf, Store, sql};
 use crate::base::Instant;
 use crate::base::secrets::sha256_hex;
 
@@ -34,12 +34,12 @@ pub struct Restored {
 /// Rows per INSERT: far below both engines' limits on bound values.
 const CHUNK: usize = 200;
 
-/// Restores `file` into a migrated database without people, in one transaction.
+/// Restores `file` into a migrated database without people, in one transaction, and its files onto a shelf.
 ///
 /// # Errors
 /// When the file is no backup or was damaged, or the database is not empty; nothing is changed then.
-pub async fn restore(store: &Store, file: &Path) -> anyhow::Result<Restored> {
-    let mut parts = unpack(file)?;
+pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Result<Restored> {
+    let mut parts = unpack(file, shelf)?;
     let manifest: BackedUp =
         serde_json::from_slice(&parts.remove("manifest.json").context("the backup has no manifest")?)
             .context("the backup's manifest cannot be read")?;
@@ -65,7 +65,8 @@ pub async fn restore(store: &Store, file: &Path) -> anyhow::Result<Restored> {
     Ok(Restored { made_at: manifest.made_at, rows, held_sendings, secrets })
 }
 
-fn unpack(file: &Path) -> anyhow::Result<HashMap<String, Vec<u8>>> {
+/// Everything in a backup; files go to their shelf one by one, because all of them need not fit into memory.
+fn unpack(file: &Path, shelf: &Shelf) -> anyhow::Result<HashMap<String, Vec<u8>>> {
     let opened = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
     let mut parts = HashMap::new();
     for entry in tar::Archive::new(opened).entries().context("this file is no backup")? {
@@ -73,7 +74,13 @@ fn unpack(file: &Path) -> anyhow::Result<HashMap<String, Vec<u8>>> {
         let name = entry.path()?.to_string_lossy().into_owned();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).context("the backup was cut off")?;
-        parts.insert(name, bytes);
+        let Some(named) = name.strip_prefix(FILES) else {
+            parts.insert(name, bytes);
+            continue;
+        };
+        let form = named.rsplit_once('.').map_or("", |(_, form)| form);
+        let put = shelf.put(&bytes, form).with_context(|| format!("cannot put the file {named} back"))?;
+        ensure!(put == named, "the backup is damaged: the file {named} does not have its checksum");
     }
     Ok(parts)
 }

@@ -2,15 +2,21 @@
 
 use maud::{Markup, html};
 
-use crate::base::blocks::{Block, Blocks, Inline};
+use crate::base::blocks::{Block, Blocks, Inline, Shown};
 
 /// Draws blocks below a heading of level `below` (1 for a page's title): a block of level 2 becomes `below + 1`.
 #[must_use]
 pub fn draw(blocks: &Blocks, below: u8) -> Markup {
-    html! { @for block in &blocks.0 { (one(block, below)) } }
+    draw_for("", blocks, below)
 }
 
-fn one(block: &Block, below: u8) -> Markup {
+/// The same for who reads it elsewhere: images stand at their address on `site`.
+#[must_use]
+pub fn draw_for(site: &str, blocks: &Blocks, below: u8) -> Markup {
+    html! { @for block in &blocks.0 { (one(site, block, below)) } }
+}
+
+fn one(site: &str, block: &Block, below: u8) -> Markup {
     match block {
         Block::Heading { level, content } => heading(level + below - 1, content),
         Block::Paragraph { content } => html! { p class="utrecht-paragraph" { (runs(content)) } },
@@ -26,7 +32,20 @@ fn one(block: &Block, below: u8) -> Markup {
             html! { p { a class="utrecht-link-button utrecht-button utrecht-button--primary-action" href=(href.as_str()) { (label) } } }
         }
         Block::Divider => html! { hr class="utrecht-separator"; },
+        Block::Image { shown: Some(shown), .. } => html! { p class="picture" { (picture_at(site, shown, 1200)) } },
+        Block::Image { shown: None, .. } => html! {},
     }
+}
+
+/// Draws an image at most so wide. It keeps its place while it loads.
+#[must_use]
+pub fn picture(shown: &Shown, most: u32) -> Markup {
+    picture_at("", shown, most)
+}
+
+fn picture_at(site: &str, shown: &Shown, most: u32) -> Markup {
+    let (width, height) = shown.within(most);
+    html! { img src=(shown.address(site)) alt=(shown.alt) width=(width) height=(height) loading="lazy" decoding="async"; }
 }
 
 fn heading(level: u8, content: &[Inline]) -> Markup {

@@ -22,6 +22,13 @@ const ALWAYS: [(&str, &str); 5] = [
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ("cache-control", "no-store"),
 ];
+/// The policy of a mail that is drawn while it is written: as [`MAIL_POLICY`], and the page around it may scroll it.
+pub const LIVE_POLICY: &str =
+    "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+/// The same as a mail program shows it that fetches no images.
+pub const LIVE_POLICY_BARE: &str =
+    "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 /// Puts the headers on a response that does not have its own; HSTS only when the outside address is https.
 pub async fn secure(is_https: bool, request: Request, next: Next) -> Response {

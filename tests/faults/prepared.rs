@@ -294,6 +294,7 @@ async fn found(app: &App) -> PublicationId {
         accessibility: Set(text("E")),
         accessibility_on: Set(String::new()),
         accessibility_register: Set(String::new()),
+        logo: Set(String::new()),
     };
     centre::Entity::insert(the_centre).exec_without_returning(&tx).await.unwrap();
     let publication = publications::ActiveModel {

@@ -52,6 +52,7 @@ impl Kept {
             author: Set(String::new()),
             saved_by: Set(self.writer),
             saved_at: Set(now),
+            picture_id: Set(None),
         };
         article_versions::Entity::insert(version).exec_without_returning(&tx).await.unwrap();
         tx.commit().await.unwrap();

@@ -35,7 +35,8 @@ async fn a_backup_holds_every_table_that_the_migrations_made() {
     let house = House::open().await;
     let folder = tempfile::tempdir().unwrap();
     let now = house.clock().now();
-    let made = store::back_up(&house.app.store, b"{}", now, &folder.path().join("all.tar")).await.unwrap();
+    let made =
+        store::back_up(&house.app.store, &house.app.shelf(), b"{}", now, &folder.path().join("all.tar")).await.unwrap();
     let held: BTreeSet<String> = made.tables.into_iter().map(|(name, _, _)| name).collect();
     let there = tables_of(&house.app.store).await;
     assert!(there.len() > 20, "this test sees too little: {there:?}");
@@ -63,9 +64,15 @@ async fn what_a_killed_backup_left_is_taken_away_and_what_goes_on_is_not() {
     let goes_on = begun("goes-on");
     goes_on.lock().unwrap();
     let house = House::open().await;
-    samenspraak::store::back_up(&house.app.store, b"{}", house.clock().now(), &folder.path().join("b.tar"))
-        .await
-        .unwrap();
+    samenspraak::store::back_up(
+        &house.app.store,
+        &house.app.shelf(),
+        b"{}",
+        house.clock().now(),
+        &folder.path().join("b.tar"),
+    )
+    .await
+    .unwrap();
     assert!(!part("killed").exists() && part("goes-on").join("people").exists());
     let mut left: Vec<_> = std::fs::read_dir(folder.path())
         .unwrap()

@@ -306,7 +306,9 @@ async fn d09_a_correction_is_approved_by_somebody_else_than_who_began_it() {
     assert!(own.body.contains("U hebt dit nummer als laatste gewijzigd"), "{}", own.body);
     house.wait(minutes(1));
     house.ring_all().await;
-    assert_eq!(house.mails().await.len(), 3, "nothing more went out");
+    let mails = house.mails().await;
+    let to_readers = mails.iter().filter(|mail| !mail.subject.starts_with("Keurt u "));
+    assert_eq!(to_readers.count(), 3, "nothing more went out");
 }
 
 #[tokio::test]

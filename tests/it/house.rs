@@ -125,6 +125,7 @@ impl House {
             accessibility_register: Set(text("")),
             version: Set(1),
             set_up_at: Set(START),
+            logo: Set(String::new()),
         };
         centre::Entity::insert(row).exec_without_returning(&tx).await.unwrap();
         for (position, (slug, nl, en)) in

@@ -22,6 +22,8 @@ pub fn letter() -> Letter {
                 centre: "Expertisecentrum Voorbeeld".to_owned(),
                 brand: "#0a5c5a".to_owned(),
                 postal_address: "Voorbeeldlaan 1".to_owned(),
+                logo: None,
+                site: "http://samenspraak.example".to_owned(),
             },
             parts: vec![Part::Salutation, Part::Text("Er is nieuws.".to_owned())],
             footer: vec![Part::Linked {

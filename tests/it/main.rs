@@ -32,6 +32,7 @@ mod letter;
 mod listing;
 mod looking;
 mod mails;
+mod media;
 mod members;
 mod moving;
 mod names;

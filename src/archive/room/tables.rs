@@ -47,6 +47,7 @@ pub(super) const TABLES: &[Table] = &[
             no("withdrawn_reason"),
             no("version"),
             no("corrected_at"),
+            no("picture"),
         ],
     },
     nobody("record_words", Both("Zoekindex van het archief", "Search index of the archive"), &[no("words")]),

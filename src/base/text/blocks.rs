@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::id::MediaId;
+
 /// A list of blocks: an article's body, an issue's editorial.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -55,8 +57,76 @@ pub enum Block {
         /// Where it leads.
         href: Href,
     },
+    /// An image that stands between paragraphs.
+    Image {
+        /// Which one.
+        media: MediaId,
+        /// What there is to see, as whoever wrote it said it here; empty for what the image itself says.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        alt: String,
+        /// What is shown of it, once it was looked up.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shown: Option<Shown>,
+    },
     /// A line between two parts.
     Divider,
+}
+
+/// A file of an image, as pages and mails show it. It stands in the tree, so that what was approved does not change when the
+/// image is described or cut anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shown {
+    /// The name of the file, which is the hash of its bytes.
+    pub file: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// What there is to see, in words; empty when it only decorates.
+    pub alt: String,
+    /// Whether somebody said what there is to see, or that it only decorates.
+    pub decided: bool,
+}
+
+/// The picture at the top of an article, in its two cuts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cover {
+    /// Above the article, and where it is shared.
+    pub lead: Shown,
+    /// Beside its title in a list.
+    pub small: Shown,
+}
+
+impl Cover {
+    /// Reads what is kept; nothing for an article without one.
+    #[must_use]
+    pub fn from_json(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+
+    /// What is kept; empty for none.
+    #[must_use]
+    pub fn to_json(cover: Option<&Self>) -> String {
+        cover.and_then(|cover| serde_json::to_string(cover).ok()).unwrap_or_default()
+    }
+}
+
+impl Shown {
+    /// Where the file is, on the site that begins with `site`.
+    #[must_use]
+    pub fn address(&self, site: &str) -> String {
+        format!("{site}/beeld/{}", self.file)
+    }
+
+    /// Its width and height, when it is shown at most so wide; two pixels of it make one of the page.
+    #[must_use]
+    pub fn within(&self, most: u32) -> (u32, u32) {
+        let width = self.width.clamp(1, most);
+        let height = (u64::from(self.height) * u64::from(width)).div_ceil(u64::from(self.width.max(1)));
+        (width, u32::try_from(height).unwrap_or(u32::MAX))
+    }
 }
 
 /// A run of text with one dress.
@@ -178,6 +248,14 @@ impl Blocks {
         self.inlines().map(|inline| inline.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
+    /// The images in it, in reading order.
+    pub fn images(&self) -> impl Iterator<Item = MediaId> {
+        self.0.iter().filter_map(|block| match block {
+            Block::Image { media, .. } => Some(*media),
+            _ => None,
+        })
+    }
+
     /// Every run of text, in reading order.
     pub fn inlines(&self) -> impl Iterator<Item = &Inline> {
         self.0.iter().flat_map(Block::inlines)
@@ -211,7 +289,7 @@ impl Block {
             }
             Self::List { items, .. } => items.iter().flatten().collect(),
             Self::Table { header, rows } => header.iter().flatten().chain(rows.iter().flatten().flatten()).collect(),
-            Self::Button { .. } | Self::Divider => Vec::new(),
+            Self::Button { .. } | Self::Divider | Self::Image { .. } => Vec::new(),
         }
     }
 }

@@ -5,8 +5,9 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::blocks::{Block, Blocks, Href, HrefFault, Inline};
+use super::blocks::{Block, Blocks, Href, HrefFault, Inline, text_of};
 use super::safe_html;
+use crate::base::id::MediaId;
 
 /// A block tree and what did not fit into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Read {
     pub blocks: Blocks,
     /// What was changed or left out.
     pub remarks: Vec<Remark>,
+    /// The images in it, each with its line.
+    pub images: Vec<(usize, MediaId)>,
 }
 
 /// Something in the Markdown that the tree does not hold as it was written.
@@ -31,8 +34,10 @@ pub struct Remark {
 pub enum Loss {
     /// HTML tags: the text stays, the tags go.
     Html,
-    /// An image: the alternative text stays.
+    /// An image from elsewhere, or one within a list, quote, table or heading: the alternative text stays.
     Image,
+    /// An image that is not in the library: it is left out.
+    NoImage,
     /// A link to an address that cannot be linked to: the text stays.
     Link,
     /// An item of a list whose number is not one more than that of the item before it.
@@ -67,7 +72,7 @@ pub fn read_while(source: &str, waits: impl Fn() -> bool) -> Read {
         }
         reader.take(event);
     }
-    Read { blocks: Blocks(reader.blocks), remarks: reader.remarks }
+    Read { blocks: Blocks(reader.blocks), remarks: reader.remarks, images: reader.images }
 }
 
 #[derive(Default)]
@@ -87,6 +92,10 @@ struct Reader {
     start: u32,
     numbers: (u32, u32),
     quotes: usize,
+    /// Within a heading or a table, where no image can stand.
+    is_in_line: bool,
+    image: Option<MediaId>,
+    images: Vec<(usize, MediaId)>,
     items: Vec<Vec<Inline>>,
     header: Vec<Vec<Inline>>,
     rows: Vec<Vec<Vec<Inline>>>,
@@ -94,8 +103,12 @@ struct Reader {
 }
 
 impl Reader {
+    fn line(&self) -> usize {
+        1 + self.lines.partition_point(|end| *end < self.at)
+    }
+
     fn remark(&mut self, what: Loss) {
-        let remark = Remark { line: 1 + self.lines.partition_point(|end| *end < self.at), what };
+        let remark = Remark { line: self.line(), what };
         if self.remarks.last() != Some(&remark) {
             self.remarks.push(remark);
         }
@@ -130,7 +143,7 @@ impl Reader {
                 Ok(href) => self.link = Some(href),
                 Err(_) => self.remark(Loss::Link),
             },
-            Tag::Image { .. } => self.remark(Loss::Image),
+            Tag::Image { dest_url, .. } => self.open_image(&dest_url),
             Tag::BlockQuote(_) => {
                 self.quotes += 1;
                 if self.lists > 0 {
@@ -141,12 +154,34 @@ impl Reader {
             Tag::List(start) => self.open_list(start),
             Tag::Item if self.lists > 1 => self.finish_item(),
             Tag::Heading { .. } | Tag::CodeBlock(_) if self.lists > 0 => self.fresh_line(),
+            Tag::Heading { .. } => self.is_in_line = true,
             Tag::Table(_) => {
                 self.beside();
+                self.is_in_line = true;
                 self.header.clear();
                 self.rows.clear();
             }
             _ => {}
+        }
+    }
+
+    /// An image of ours stands between paragraphs: what was before it in its own paragraph stands above it.
+    fn open_image(&mut self, address: &str) {
+        let is_inside = self.lists > 0 || self.quotes > 0 || self.link.is_some() || self.is_in_line;
+        match media_of(address) {
+            Some(media) if !is_inside => {
+                self.paragraph();
+                self.image = Some(media);
+                self.images.push((self.line(), media));
+            }
+            _ => self.remark(Loss::Image),
+        }
+    }
+
+    fn close_image(&mut self) {
+        if let Some(media) = self.image.take() {
+            let alt = text_of(&self.finish_runs()).split_whitespace().collect::<Vec<_>>().join(" ");
+            self.blocks.push(Block::Image { media, alt, shown: None });
         }
     }
 
@@ -194,6 +229,7 @@ impl Reader {
             TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
             TagEnd::Emphasis => self.italic = self.italic.saturating_sub(1),
             TagEnd::Link => self.link = None,
+            TagEnd::Image => self.close_image(),
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             // In a list there are only items, in which every paragraph begins a line.
             TagEnd::Paragraph if self.lists > 0 => self.fresh_line(),
@@ -275,6 +311,7 @@ impl Reader {
     }
 
     fn heading(&mut self, level: HeadingLevel) {
+        self.is_in_line = false;
         let content = self.finish_runs();
         let wanted = level as u8;
         let level = wanted.clamp(2, 4);
@@ -304,6 +341,7 @@ impl Reader {
     }
 
     fn table(&mut self) {
+        self.is_in_line = false;
         let header = std::mem::take(&mut self.header);
         let mut rows = std::mem::take(&mut self.rows);
         for row in &mut rows {
@@ -313,6 +351,12 @@ impl Reader {
             self.blocks.push(Block::Table { header, rows });
         }
     }
+}
+
+/// The image of an address such as `media:17`.
+fn media_of(address: &str) -> Option<MediaId> {
+    let number = address.strip_prefix("media:")?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.parse().ok()).flatten()
 }
 
 /// Whether a tag only breaks the line.

@@ -3,6 +3,7 @@
 use crate::room::acts;
 
 acts! {
+    CENTRE_LOGO: "centre.logo", "Koos een logo", "Chose a logo";
     CENTRE_ACCESSIBILITY: "centre.accessibility", "Wijzigde de toegankelijkheidsverklaring", "Changed the accessibility statement";
     CENTRE_CHANGE: "centre.change", "Wijzigde de instellingen", "Changed the settings";
     CENTRE_SET_UP: "centre.set-up", "Richtte het centrum in", "Set up the centre";

@@ -28,6 +28,7 @@ pub(super) const TABLES: &[Table] = &[
             no("accessibility_register"),
             no("version"),
             no("set_up_at"),
+            no("logo"),
         ],
     ),
     nobody("set_up_links", TECHNICAL, &[no("hash"), no("made_at"), no("used_at")]),

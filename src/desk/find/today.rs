@@ -171,10 +171,10 @@ async fn voided(
     let found = sql(
         on,
         "SELECT issues.id, audit.at FROM issues
-         JOIN audit ON audit.object = 'issue' AND audit.object_id = issues.id AND audit.action = 'issue.audience-changed'
+         JOIN audit ON audit.object = 'issue' AND audit.object_id = issues.id AND audit.action IN ('issue.audience-changed', 'issue.image-changed')
          WHERE issues.state = 'draft' AND NOT EXISTS (SELECT 1 FROM audit later WHERE later.object = 'issue'
            AND later.object_id = issues.id AND later.id > audit.id
-           AND later.action IN ('issue.ask', 'issue.audience-changed'))",
+           AND later.action IN ('issue.ask', 'issue.audience-changed', 'issue.image-changed'))",
         [],
     );
     let mut voided = Vec::new();

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::{changed, issue_link, language_field, markdown_field, moment, remarks, said, state_of};
-use crate::base::id::{ArticleId, MemberId};
+use crate::base::id::{ArticleId, MediaId, MemberId};
 use crate::base::markdown::Remark;
 use crate::base::page::Page;
 use crate::base::{Blocks, Instant, Language};
 use crate::issues::Article;
 use crate::issues::find::{ArticleRow, Listed, VersionRow};
 use crate::issues::issue::is_open;
-use crate::web::blocks::draw;
+use crate::web::blocks::{draw, picture};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, empty_state, error_summary, link_button,
     notice, page_head, pager, post_form, split,
@@ -81,7 +81,7 @@ fn table(language: Language, rows: &[ArticleRow], with: &BTreeMap<ArticleId, Vec
 }
 
 /// The form of a new article.
-pub(in crate::issues) fn new(frame: &Frame, form: &Form) -> Markup {
+pub(in crate::issues) fn new(frame: &Frame, form: &Form, images: &Choice) -> Markup {
     let language = frame.language;
     let title = language.pick("Nieuw artikel", "New article");
     let hidden = html! {
@@ -100,18 +100,30 @@ pub(in crate::issues) fn new(frame: &Frame, form: &Form) -> Markup {
             (crumbs(language, &[(LIST, language.pick("Artikelen", "Articles"))], title))
             (error_summary(language, form))
             (page_head(title, None, None))
-            (post_form("/beheer/artikelen/nieuw", html! { (hidden) (fields(frame, form)) (button(Action::Primary, send)) }))
+            (post_form("/beheer/artikelen/nieuw", html! { (hidden) (fields(frame, form, images)) (button(Action::Primary, send)) }))
         },
     )
 }
 
-pub(super) fn fields(frame: &Frame, form: &Form) -> Markup {
+/// The images that can be chosen: number and name.
+pub(in crate::issues) type Choice = [(MediaId, String)];
+
+pub(super) fn fields(frame: &Frame, form: &Form, images: &Choice) -> Markup {
     let language = frame.language;
+    let none = (String::new(), language.pick("Geen beeld", "No image").to_owned());
+    let chosen = form.trimmed("picture");
+    // What was chosen long ago does not stand among the newest.
+    let old = (!chosen.is_empty() && images.iter().all(|(id, _)| id.to_string() != chosen))
+        .then(|| (chosen.to_owned(), language.pick(format!("Beeld {chosen}"), format!("Image {chosen}"))));
+    let images = images.iter().map(|(id, name)| (id.to_string(), name.clone()));
     html! {
         (Field::text(language, form, "title", language.pick("Titel", "Title"))
             .hint(language.pick("Ten hoogste 160 tekens.", "At most 160 characters.")))
         (Field::textarea(language, form, "lead", language.pick("Inleiding", "Lead"), 3).optional()
             .hint(language.pick("Staat in de mail onder de titel. Eén of twee zinnen, ten hoogste 600 tekens.", "Stands in the mail below the title. One or two sentences, at most 600 characters.")))
+        (Field::select(language, form, "picture", language.pick("Beeld bovenaan", "Image at the top"), [none].into_iter().chain(old).chain(images)).optional()
+            .hint_markup(html! { (language.pick("Staat boven het artikel, in de mail en waar het wordt gedeeld. ", "Stands above the article, in the mail and where it is shared. "))
+                a class="utrecht-link" href="/beheer/beelden/nieuw" { (language.pick("Plaats nieuw beeld", "Place a new image")) } }))
         (markdown_field(frame, form, language.pick("Tekst", "Text"), 18))
         (Field::text(language, form, "author", language.pick("Auteur", "Author")).optional().autocomplete("off"))
         (language_field(language, form))
@@ -128,6 +140,8 @@ pub(in crate::issues) struct Around<'a> {
     pub by: &'a str,
     /// The last act.
     pub said: Option<&'a str>,
+    /// The images that can be chosen.
+    pub images: &'a Choice,
 }
 
 /// The form of an article, with how it reads beside it.
@@ -141,7 +155,7 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, article: &Article, aro
         &address,
         html! {
             input type="hidden" name="version" value=(form.value("version"));
-            (fields(frame, form))
+            (fields(frame, form, around.images))
             (button(Action::Primary, language.pick("Bewaar het artikel", "Save the article")))
         },
     );
@@ -199,6 +213,7 @@ fn reading(language: Language, article: &Article) -> Markup {
     html! {
         section class="card" lang=(article.row.language.tag()) {
             h2 { span class="hidden" lang=(language.tag()) { (language.pick("Zo leest het: ", "How it reads: ")) } (article.row.title) }
+            @if let Some(cover) = &article.cover { p class="picture" { (picture(&cover.lead, 1200)) } }
             @if !article.row.lead.is_empty() { p class="lead" { (article.row.lead) } }
             (draw(&article.body, 2))
         }

@@ -163,6 +163,8 @@ pub(in crate::issues) struct Around<'a> {
     pub may_approve: bool,
     /// What an agenda would say now.
     pub coming: &'a Blocks,
+    /// Whom readers see as the sender.
+    pub from: &'a str,
 }
 
 /// The page on which an issue is composed.
@@ -179,7 +181,7 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around:
     };
     let beside = html! {
         (sending::next_steps(frame, issue, around.may_approve))
-        (preview::phone(language, issue))
+        (preview::live(frame, issue, around.from))
     };
     staff_page(
         frame,

@@ -22,7 +22,12 @@ fn nothing_lost(language: Language) -> Markup {
 }
 
 /// Two editors of an article met: ours in the form, theirs beside it.
-pub(in crate::issues) fn over_article(frame: &Frame, form: &Form, other: &Article, by: &str) -> Markup {
+pub(in crate::issues) fn over_article(
+    frame: &Frame,
+    form: &Form,
+    images: &articles::Choice,
+    (other, by): (&Article, &str),
+) -> Markup {
     let language = frame.language;
     let title = language.pick("Iemand bewaarde dit artikel net voor u", "Somebody saved this article just before you");
     let address = other.address();
@@ -30,7 +35,7 @@ pub(in crate::issues) fn over_article(frame: &Frame, form: &Form, other: &Articl
         h2 { (language.pick("Uw tekst", "Your text")) }
         (post_form(&address, html! {
             input type="hidden" name="version" value=(form.value("version"));
-            (articles::fields(frame, form))
+            (articles::fields(frame, form, images))
             (button(Action::Primary, language.pick("Bewaar mijn tekst als nieuwste", "Save my text as the newest")))
         }))
     };

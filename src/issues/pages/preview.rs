@@ -77,14 +77,54 @@ pub(in crate::issues) fn page(frame: &Frame, issue: &Issue, kind: Kind, text: &s
     )
 }
 
-/// The mail on a phone, beside the place where it is made.
-pub(in crate::issues) fn phone(language: Language, issue: &Issue) -> Markup {
+/// The mail beside the place where it is made: as it was saved, and where scripts run as it is typed.
+pub(in crate::issues) fn live(frame: &Frame, issue: &Issue, from: &str) -> Markup {
+    let language = frame.language;
+    let ways = [
+        ("telefoon", language.pick("Telefoon", "Phone")),
+        ("computer", language.pick("Computer", "Computer")),
+        ("donker", language.pick("Donker", "Dark")),
+        ("tekst", language.pick("Platte tekst", "Plain text")),
+        ("zonder-beeld", language.pick("Zonder beeld", "Without images")),
+    ];
+    let none = language.pick("nog geen onderwerp", "no subject yet");
+    let failed = language.pick(
+        "Het voorbeeld is niet bijgewerkt: geen verbinding, of u bent uitgelogd. Uw tekst blijft staan.",
+        "The preview was not updated: no connection, or you are signed out. Your text stays.",
+    );
+    let subject = Some(issue.row.subject.as_str()).filter(|subject| !subject.is_empty());
     html! {
-        section class="stack" aria-labelledby="telefoon" {
-            h2 id="telefoon" { (language.pick("Zo ziet een telefoon het", "As a phone shows it")) }
-            (framed(language, issue, 350, 640))
+        section class="live" aria-labelledby="live" data-live={ (issue.address()) "/voorbeeld" } data-about=(issue.address())
+            data-none=(none) data-failed=(failed) {
+            h2 id="live" { (language.pick("Zo ziet een lezer het", "As a reader sees it")) }
+            p class="live__inbox" {
+                strong { (from) }
+                span data-line="subject" { (subject.unwrap_or(none)) }
+                span class="muted" data-line="preheader" { (issue.row.preheader) }
+            }
+            div class="live__ways" role="group" aria-label=(language.pick("Manieren van kijken", "Ways of looking")) data-ways hidden {
+                @for (at, (way, name)) in ways.into_iter().enumerate() {
+                    button type="button" data-way=(way) aria-pressed=(if at == 0 { "true" } else { "false" }) { (name) }
+                }
+            }
+            iframe sandbox="allow-same-origin" src={ (issue.address()) "/mail" } width="350" height="640" loading="lazy"
+                title=(language.pick("De mail zoals een lezer hem ziet", "The mail as a reader sees it")) {}
+            p class="muted" role="status" data-said {}
+        }
+        script src=((frame.assets)("js/live.js")) defer {}
+    }
+}
+
+/// The plain text of a mail, alone in its frame.
+pub(in crate::issues) fn bare_text(text: &str) -> String {
+    html! {
+        (maud::DOCTYPE)
+        html lang="nl" {
+            head { meta charset="utf-8"; title { "Platte tekst" } style { "body{margin:0;padding:16px}pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:15px/1.5 monospace}" } }
+            body { pre data-mail { (text) } }
         }
     }
+    .into_string()
 }
 
 fn mail(language: Language, issue: &Issue, width: u16) -> Markup {

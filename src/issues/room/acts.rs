@@ -13,6 +13,7 @@ acts! {
     ISSUE_AUDIENCE_CHANGED: "issue.audience-changed", "Trok een goedkeuring in, want de doelgroep was gewijzigd", "Voided an approval, because the audience had changed";
     ISSUE_CANCEL: "issue.cancel", "Annuleerde een nummer", "Cancelled an issue";
     ISSUE_CORRECT: "issue.correct", "Begon met corrigeren van een nummer", "Began to correct an issue";
+    ISSUE_IMAGE_CHANGED: "issue.image-changed", "Trok een goedkeuring in, want een beeld was gewijzigd", "Voided an approval, because an image had changed";
     ISSUE_MAKE: "issue.make", "Maakte een nummer", "Made an issue";
     ISSUE_MOVE_ARTICLE: "issue.move-article", "Verplaatste een artikel in een nummer", "Moved an article in an issue";
     ISSUE_NOT_STARTED: "issue.not-started", "Verstuurde een nummer niet", "Did not send an issue";

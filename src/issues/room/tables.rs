@@ -36,6 +36,8 @@ pub(super) const TABLES: &[Table] = &[
             no("made_at"),
             key("changed_by"),
             say("changed_at", Form::Moment, "Gewijzigd", "Changed"),
+            no("picture_id"),
+            no("picture"),
         ],
     },
     Table {
@@ -54,6 +56,7 @@ pub(super) const TABLES: &[Table] = &[
             say("author", Form::Text, "Schrijver", "Author"),
             key("saved_by"),
             say("saved_at", Form::Moment, "Bewaard", "Saved"),
+            no("picture_id"),
         ],
     },
     Table {
@@ -97,6 +100,7 @@ pub(super) const TABLES: &[Table] = &[
             no("sent_at"),
             no("audience_id"),
             no("agenda"),
+            no("asked_told_at"),
         ],
     },
     nobody("issue_articles", Both("Nummers", "Issues"), &[no("issue_id"), no("article_id"), no("position")]),

@@ -1,6 +1,7 @@
 //! What is wrong with an issue, before anybody is asked to approve it and before it goes out. Pure.
 
 use crate::base::blocks::{Block, Inline, text_of};
+use crate::base::id::MediaId;
 use crate::base::{Blocks, Language};
 use crate::centre::Centre;
 use crate::issues::letter::sheet;
@@ -42,6 +43,8 @@ pub enum What {
     BoldParagraph(String),
     /// A table has a header and no rows.
     EmptyTable,
+    /// Nobody said what there is to see in this image, nor that it only decorates.
+    UndecidedImage(MediaId),
     /// The mail is larger than [`MAX_BYTES`]; its size in bytes.
     TooLarge(usize),
     /// The centre has no postal address.
@@ -119,15 +122,15 @@ pub fn examine(issue: &Issue, centre: &Centre, site: &str) -> anyhow::Result<Vec
     if centre.row.postal_address.trim().is_empty() {
         findings.push(What::NoPostalAddress.at(Place::Centre));
     }
-    findings.extend(of_mail(html.first().map_or("", String::as_str)));
+    findings.extend(of_mail(html.first().map_or("", String::as_str), site));
     findings.sort_by_key(|finding| finding.severity);
     Ok(findings)
 }
 
 /// What the finished mail does wrong, each rule once. Size, headings and links are checked in the content, where the
 /// words say what to change.
-fn of_mail(html: &str) -> Vec<Finding> {
-    let mut faults = lint::lint(html);
+fn of_mail(html: &str, site: &str) -> Vec<Finding> {
+    let mut faults = lint::lint_with_images_of(html, site);
     faults.retain(|fault| !["M44", "M63", "M64"].contains(&fault.rule));
     faults.sort_by_key(|fault| fault.rule);
     faults.dedup_by_key(|fault| fault.rule);
@@ -171,6 +174,11 @@ fn of_article(article: &Article) -> Vec<Finding> {
     if article.body.words().trim().is_empty() {
         found.push(What::EmptyBody);
     }
+    if let (Some(id), Some(cover)) = (article.row.picture_id, &article.cover)
+        && !cover.lead.decided
+    {
+        found.push(What::UndecidedImage(id));
+    }
     let texts = [&article.row.title, &article.row.lead];
     found.extend(texts.into_iter().filter_map(|text| placeholder(text)).map(What::Placeholder));
     let mut findings: Vec<_> = found.into_iter().map(|what| what.at(place.clone())).collect();
@@ -202,6 +210,9 @@ fn of_block(block: &Block) -> Vec<What> {
             found.push(What::BoldParagraph(beginning(&text_of(content))));
         }
         Block::Table { rows, .. } if rows.is_empty() => found.push(What::EmptyTable),
+        Block::Image { media, shown, .. } if shown.as_ref().is_some_and(|shown| !shown.decided) => {
+            found.push(What::UndecidedImage(*media));
+        }
         Block::Button { label, href } => {
             found.extend(of_link(label, href.as_str()));
             found.extend(placeholder(label).map(What::Placeholder));
@@ -221,7 +232,7 @@ fn runs(block: &Block) -> Vec<&[Inline]> {
         Block::Heading { content, .. } | Block::Paragraph { content } | Block::Quote { content } => vec![content],
         Block::List { items, .. } => items.iter().map(Vec::as_slice).collect(),
         Block::Table { header, rows } => header.iter().chain(rows.iter().flatten()).map(Vec::as_slice).collect(),
-        Block::Button { .. } | Block::Divider => Vec::new(),
+        Block::Button { .. } | Block::Divider | Block::Image { .. } => Vec::new(),
     }
 }
 

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Query
 use super::audience::{Meant, meant};
 use super::check::{Finding, examine};
 use super::correct::{Reach, reach};
+use super::tell_asked::approvers;
 use crate::app::App;
 use crate::audiences::Asking;
 use crate::base::id::{IssueId, MemberId};
@@ -23,12 +24,13 @@ use crate::store::tables::{audit, issues, members};
 pub const CLOSE: Duration = Duration::from_hours(48);
 
 /// What the audit calls the decisions about an issue; saving and testing are none.
-const DECISIONS: [&str; 13] = [
+const DECISIONS: [&str; 14] = [
     "issue.ask",
     "issue.approve",
     "issue.send-back",
     "issue.return-to-draft",
     "issue.audience-changed",
+    "issue.image-changed",
     "issue.schedule",
     "issue.unschedule",
     "issue.cancel",
@@ -65,6 +67,8 @@ pub struct Outlook {
     pub last: Option<LastWord>,
     /// Whether the last editor may approve: an office of one person.
     pub one_person: bool,
+    /// The names of those who may approve it as others than its last editor.
+    pub approvers: Vec<String>,
 }
 
 /// Who approved an issue.
@@ -139,6 +143,7 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
         approval,
         last: last_word(read, id).await?,
         one_person: centre.row.one_person_office,
+        approvers: approvers(read, &issue).await?,
         issue,
     }))
 }

@@ -13,7 +13,7 @@ use crate::base::{Instant, Language};
 use crate::delivery::{self, Opening};
 use crate::issues::issue::{draft_again, meets, turn, without_moment};
 use crate::issues::letter::short_name;
-use crate::issues::{Issue, content_hash};
+use crate::issues::{Issue, content_hash, pictures};
 use crate::mail::Frozen;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::issue_sendings;
@@ -129,6 +129,7 @@ async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<F
         not_after: issue.row.not_after,
     };
     let id = issue.row.id;
+    pictures::freeze(tx, issue, app.clock.now()).await?;
     let audience = delivery::lacking(readers_of(issue, &Asking::of(app)), &issue.earlier);
     let sending = delivery::open(tx, app, &opening, audience).await?;
     let opened = ActiveModel { sending_id: Set(Some(sending)), ..Default::default() };

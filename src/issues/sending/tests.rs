@@ -49,6 +49,7 @@ fn issue(markdown: &str) -> Issue {
         sent_at: None,
         audience_id: None,
         agenda: "[]".to_owned(),
+        asked_told_at: None,
     };
     let article = articles::Model {
         id: ArticleId(12),
@@ -63,6 +64,8 @@ fn issue(markdown: &str) -> Issue {
         made_at: NOW,
         changed_by: MemberId(1),
         changed_at: NOW,
+        picture_id: None,
+        picture: String::new(),
     };
     let body = markdown::read(markdown).blocks;
     Issue {
@@ -70,7 +73,7 @@ fn issue(markdown: &str) -> Issue {
         row,
         publication: publication(),
         editorial: Blocks::default(),
-        articles: vec![Article { row: article, body }],
+        articles: vec![Article { row: article, body, cover: None }],
         earlier: Vec::new(),
         audience: None,
     }

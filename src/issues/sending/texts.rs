@@ -46,6 +46,10 @@ pub fn what(what: &What, language: Language) -> String {
             format!("the paragraph “{words}” is bold as a whole; make it a heading"),
         ),
         What::EmptyTable => fixed("een tabel heeft geen rijen", "a table has no rows"),
+        What::UndecidedImage(id) => language.pick(
+            format!("bij beeld {id} staat niet wat er te zien is; beschrijf het of kies voor alleen versiering"),
+            format!("image {id} does not say what there is to see; describe it or choose only decoration"),
+        ),
         What::TooLarge(bytes) => {
             let (size, most) = (kilobytes(*bytes), kilobytes(MAX_BYTES));
             language.pick(

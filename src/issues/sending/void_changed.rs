@@ -1,5 +1,6 @@
-//! Voiding approvals of issues whose audience changed since: nobody approved whom they would go to now. A bell does it at
-//! once, so that nobody learns of it only in the moment in which the issue should have gone out.
+//! Voiding approvals of issues whose audience or an image in which changed since: nobody approved whom they would go to, or
+//! what they would show, now. A bell does it at once, so that nobody learns of it only in the moment in which the issue
+//! should have gone out.
 //!
 //! Raw SQL where issues and audiences are compared.
 
@@ -9,7 +10,8 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::IssueId;
 use crate::issues::issue::{Touch, touch};
-use crate::issues::{content_hash, load};
+use crate::issues::{content_hash, load, pictures};
+use crate::media;
 use crate::store::sql;
 use crate::store::tables::states::IssueState;
 
@@ -25,12 +27,21 @@ pub async fn void_changed(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Issues whose audience was saved since their approval. It may have got another name only, so the hash decides.
+/// Issues whose audience, or an image in which, was changed since their approval. It may have got another name only, so the
+/// hash decides.
 async fn suspects(on: &impl ConnectionTrait) -> Result<Vec<IssueId>, DbErr> {
     let found = sql(
         on,
-        "SELECT issues.id FROM issues JOIN audiences ON audiences.id = issues.audience_id
-         WHERE issues.state IN ('approved', 'scheduled') AND audiences.changed_at >= issues.approved_at",
+        "SELECT issues.id FROM issues
+         WHERE issues.state IN ('approved', 'scheduled') AND (
+           EXISTS (SELECT 1 FROM audiences
+             WHERE audiences.id = issues.audience_id AND audiences.changed_at >= issues.approved_at)
+           OR EXISTS (SELECT 1 FROM media_uses JOIN media ON media.id = media_uses.media_id
+             WHERE media.changed_at >= issues.approved_at AND media_uses.kind = 'issue' AND media_uses.about = issues.id)
+           OR EXISTS (SELECT 1 FROM issue_articles JOIN media_uses
+               ON media_uses.kind = 'article' AND media_uses.about = issue_articles.article_id
+             JOIN media ON media.id = media_uses.media_id
+             WHERE issue_articles.issue_id = issues.id AND media.changed_at >= issues.approved_at))",
         [],
     );
     on.query_all_raw(found).await?.iter().map(|row| row.try_get("", "id")).collect()
@@ -40,15 +51,25 @@ async fn void(app: &App, id: IssueId) -> anyhow::Result<()> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let Some(issue) = load(&tx, id).await? else { return Ok(()) };
     let stands = matches!(issue.row.state, IssueState::Approved | IssueState::Scheduled);
-    let Some(audience) = issue.audience.as_ref().filter(|_| stands) else { return Ok(()) };
-    if issue.row.approved_hash.as_deref() == Some(content_hash(&issue).as_str()) {
+    if !stands || issue.row.approved_hash.as_deref() == Some(content_hash(&issue).as_str()) {
         return Ok(());
     }
-    if touch(&tx, id, Some(issue.row.version), audience.row.changed_by, now).await? != Touch::Returned {
+    let since = issue.row.approved_at.unwrap_or_default();
+    let audience = issue.audience.as_ref().filter(|audience| audience.row.changed_at >= since);
+    let images = media::images(&tx, pictures::of_issue(&issue)).await?;
+    let image = images.values().map(|image| &image.row).max_by_key(|row| row.changed_at);
+    let (by, act, what) = match (audience, image) {
+        (Some(audience), _) => {
+            (audience.row.changed_by, "issue.audience-changed", format!("audience {}", audience.row.id))
+        }
+        (None, Some(image)) => (image.changed_by, "issue.image-changed", format!("image {}", image.id)),
+        (None, None) => return Ok(()),
+    };
+    if touch(&tx, id, Some(issue.row.version), by, now).await? != Touch::Returned {
         return Ok(());
     }
     let was = issue.row.state.word();
-    let note = Note::done("issue.audience-changed", "issue", id.0).with(format!("{was}, audience {}", audience.row.id));
+    let note = Note::done(act, "issue", id.0).with(format!("{was}, {what}"));
     audit::record(&tx, now, Actor::House, note, "bell").await?;
     tx.commit().await?;
     Ok(())

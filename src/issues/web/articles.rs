@@ -11,6 +11,7 @@ use crate::issues::article::{Article, Piece, body_of, remarks_of, stored_blocks}
 use crate::issues::pages::{articles as pages, meeting};
 use crate::issues::save_article::{self, Made, Saved};
 use crate::issues::{find, versions};
+use crate::media;
 use crate::staff::{Member, Posted};
 use crate::web::{Asked, Failure, Filled, Form, Frame};
 
@@ -41,7 +42,7 @@ pub(super) async fn new(
     if let Some(within) = within {
         form.set("issue", within.to_string());
     }
-    Ok(pages::new(&frame, &form))
+    Ok(pages::new(&frame, &form, &media::names(app.store.read()).await?))
 }
 
 async fn issue_language(app: &App, id: Option<IssueId>) -> Result<Option<crate::base::Language>, Failure> {
@@ -62,8 +63,9 @@ pub(super) async fn make(
         return Err(Failure::Unreadable);
     }
     let within = parsed(Some(&form.trimmed("issue").to_owned()));
+    let images = media::names(app.store.read()).await?;
     let Some(piece) = read::piece(&mut form, frame.language) else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::new(&frame, &form)).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::new(&frame, &form, &images)).into_response());
     };
     match save_article::make(&app, &piece, &once, within, member.id).await? {
         Made::New(id) | Made::Before(id) => Ok(to(id, "gemaakt").into_response()),
@@ -74,7 +76,7 @@ pub(super) async fn make(
                 "This issue can no longer change. Send the form again to keep the article on its own",
             ));
             form.set("issue", "");
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::new(&frame, &form)).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::new(&frame, &form, &images)).into_response())
         }
     }
 }
@@ -123,7 +125,8 @@ async fn overtaken(app: &App, frame: &Frame, mut form: Form, theirs: &Article) -
     form.set("version", theirs.row.version.to_string());
     let names = find::names(app.store.read(), [theirs.row.changed_by]).await?;
     let by = names.get(&theirs.row.changed_by).map_or("", String::as_str);
-    Ok((StatusCode::CONFLICT, meeting::over_article(frame, &form, theirs, by)).into_response())
+    let images = media::names(app.store.read()).await?;
+    Ok((StatusCode::CONFLICT, meeting::over_article(frame, &form, &images, (theirs, by))).into_response())
 }
 
 /// The versions of an article.
@@ -149,7 +152,7 @@ pub(super) async fn version(
     let article = find::article(on, id_of(&id)?).await?.ok_or(Failure::NotFound)?;
     let kept = find::version(on, article.row.id, id_of(&version)?).await?.ok_or(Failure::NotFound)?;
     let names = find::names(on, [kept.saved_by]).await?;
-    let body = stored_blocks(&body_of(&kept.source).await?)?;
+    let body = stored_blocks(&body_of(on, &kept.source).await?)?;
     Ok(pages::version(&frame, &article, (&kept, &body), names.get(&kept.saved_by).map_or("", String::as_str)))
 }
 
@@ -170,6 +173,7 @@ pub(super) async fn restore(
                 author: kept.author,
                 language: theirs.row.language,
                 source: kept.source,
+                picture: theirs.row.picture_id,
             };
             overtaken(&app, &frame, filled(&ours), &theirs).await
         }
@@ -188,8 +192,13 @@ async fn drawn(
     let with = find::issues_with(on, &[article.row.id]).await?.remove(&article.row.id).unwrap_or_default();
     let names = find::names(on, [article.row.changed_by]).await?;
     let by = names.get(&article.row.changed_by).map_or("", String::as_str);
-    let remarks = remarks_of(&article.row.source).await?;
-    Ok(pages::edit(frame, form, article, &pages::Around { issues: &with, remarks: &remarks, by, said }))
+    let remarks = remarks_of(on, &article.row.source).await?;
+    Ok(pages::edit(
+        frame,
+        form,
+        article,
+        &pages::Around { issues: &with, remarks: &remarks, by, said, images: &media::names(on).await? },
+    ))
 }
 
 fn form_of(article: &Article) -> Form {
@@ -205,6 +214,7 @@ fn filled(piece: &Piece) -> Form {
         ("author", &piece.author),
         ("language", piece.language.tag()),
         ("source", &piece.source),
+        ("picture", &piece.picture.map(|id| id.to_string()).unwrap_or_default()),
     ])
 }
 

@@ -211,7 +211,7 @@ pub(super) async fn preview(
     Path((id, kind)): Path<(String, String)>,
 ) -> Result<impl IntoResponse, Failure> {
     let id: IssueId = id_of(&id)?;
-    let preview = looks::preview(&app, id).await?.ok_or(Failure::NotFound)?;
+    let preview = looks::preview(&app, id, None).await?.ok_or(Failure::NotFound)?;
     let kind = preview_pages::Kind::from_word(&kind).ok_or(Failure::NotFound)?;
     let text = if kind == preview_pages::Kind::Text { preview.text() } else { String::new() };
     Ok(preview_pages::page(&frame, &preview.issue, kind, &text))
@@ -219,10 +219,25 @@ pub(super) async fn preview(
 
 /// The mail itself, for the frame in the preview: no script, no form, nothing from elsewhere.
 pub(super) async fn mail(State(app): State<App>, Path(id): Path<String>) -> Result<impl IntoResponse, Failure> {
-    let preview = looks::preview(&app, id_of(&id)?).await?.ok_or(Failure::NotFound)?;
+    let preview = looks::preview(&app, id_of(&id)?, None).await?.ok_or(Failure::NotFound)?;
     let headers =
         [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, headers::MAIL_POLICY)];
     Ok((headers, preview.html()))
+}
+
+/// The mail as it would be with what is typed now. It saves nothing.
+pub(super) async fn live(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Filled(form): Filled,
+) -> Result<impl IntoResponse, Failure> {
+    let preview = looks::preview(&app, id_of(&id)?, Some(read::typed(&form))).await?.ok_or(Failure::NotFound)?;
+    let (policy, body) = match form.trimmed("way") {
+        "tekst" => (headers::LIVE_POLICY, preview_pages::bare_text(&preview.text())),
+        "zonder-beeld" => (headers::LIVE_POLICY_BARE, preview.html()),
+        _ => (headers::LIVE_POLICY, preview.html()),
+    };
+    Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, policy)], body))
 }
 
 async fn refused(app: &App, frame: &Frame, member: &Member, id: IssueId, form: Form) -> Result<Response, Failure> {
@@ -240,10 +255,13 @@ async fn drawn(
 ) -> Result<maud::Markup, Failure> {
     let outside = find::articles_outside(app.store.read(), issue).await?;
     let by = name_of(app, issue).await?;
-    let remarks = remarks_of(&issue.row.source).await?;
+    let remarks = remarks_of(app.store.read(), &issue.row.source).await?;
     let may_approve = staff::may(Some(member), Access::Approver);
     let coming = agenda::coming(app, issue.row.language).await?;
-    let around = pages::Around { outside: &outside, remarks: &remarks, by: &by, said, may_approve, coming: &coming };
+    let centre = centre::current(app.store.read()).await?;
+    let from = centre.as_ref().map_or("", |centre| centre.row.sender_name.as_str());
+    let coming = &coming;
+    let around = pages::Around { outside: &outside, remarks: &remarks, by: &by, said, may_approve, coming, from };
     Ok(pages::edit(frame, form, issue, &around))
 }
 

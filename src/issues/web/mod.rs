@@ -30,6 +30,7 @@ pub(super) fn routes() -> Routes<App> {
         .post("/beheer/nummers/{id}/artikelen", editor, issues::arrange)
         .post("/beheer/nummers/{id}/agenda", editor, issues::change_agenda)
         .get("/beheer/nummers/{id}/voorbeeld/{kind}", editor, issues::preview)
+        .post("/beheer/nummers/{id}/voorbeeld", editor, issues::live)
         .machine_get("/beheer/nummers/{id}/mail", editor, issues::mail)
         .get("/beheer/jaarplanning", editor, plan::show)
         .post("/beheer/jaarplanning", editor, plan::make)

@@ -16,8 +16,14 @@ pub(super) fn piece(form: &mut Form, language: Language) -> Option<Piece> {
     let lead = paragraph(form, language, "lead", ("de inleiding", "the lead"), LEAD);
     let author = line(form, language, "author", ("de naam", "the name"), AUTHOR);
     let source = source(form, language, ("de tekst", "the text"));
-    let piece =
-        Piece { title: title?, lead: lead?, author: author?, language: content_language(form), source: source? };
+    let piece = Piece {
+        title: title?,
+        lead: lead?,
+        author: author?,
+        language: content_language(form),
+        source: source?,
+        picture: form.trimmed("picture").parse().ok(),
+    };
     form.is_clean().then_some(piece)
 }
 
@@ -27,6 +33,16 @@ pub(super) fn face(form: &mut Form, language: Language) -> Option<Face> {
     let preheader = line(form, language, "preheader", ("de voorbeeldregel", "the preview line"), PREHEADER);
     let source = source(form, language, ("het voorwoord", "the editorial"));
     Some(Face { subject: subject?, preheader: preheader?, source: source?, language: content_language(form) })
+}
+
+/// What an issue's form says while it is being filled in, however long and however wrong.
+pub(super) fn typed(form: &Form) -> Face {
+    Face {
+        subject: one_line(form.value("subject")),
+        preheader: one_line(form.value("preheader")),
+        source: plain_lines(form.value("source")),
+        language: content_language(form),
+    }
 }
 
 /// The three days of an issue.

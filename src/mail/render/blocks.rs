@@ -5,15 +5,16 @@ use maud::{Markup, PreEscaped, html};
 use super::super::{Part, SALUTATION, Sheet};
 use super::html::{FONTS, link, linked};
 use super::palette::Palette;
-use super::{article_link, by_link, typed};
+use super::{article_link, by_link, in_this_issue, typed};
 use crate::base::Language;
-use crate::base::blocks::{Block, Blocks, Href, Inline};
+use crate::base::blocks::{Block, Blocks, Cover, Href, Inline, Shown};
 
 /// Writes the column of a letter from top to bottom.
 pub struct Pen<'a> {
     palette: &'a Palette,
     frame: Language,
     content: Language,
+    site: String,
     done: String,
     flow: String,
 }
@@ -25,6 +26,7 @@ impl<'a> Pen<'a> {
             palette,
             frame: sheet.language,
             content: sheet.content_language,
+            site: sheet.dress.site.clone(),
             done: String::new(),
             flow: String::new(),
         }
@@ -36,16 +38,30 @@ impl<'a> Pen<'a> {
         self.flow(&html! { h1 style=(style) { (typed(title)) } });
     }
 
-    /// Parts, one after another. A line parts an article from the one before it.
+    /// Parts, one after another. A line parts an article from the one before it; what else there is to read stands below
+    /// the first of many.
     pub fn parts(&mut self, parts: &[Part]) {
-        let mut after_article = false;
+        let titles = titles(parts);
+        let (mut after_article, mut first) = (false, true);
         for part in parts {
             let is_article = matches!(part, Part::Article { .. });
             if after_article && is_article {
                 self.divider();
             }
-            self.part(part);
+            match part {
+                Part::Article { title, lead, href, cover: Some(cover) } if first => {
+                    self.lead_article(title, lead, href.as_ref(), cover);
+                }
+                _ => self.part(part),
+            }
             after_article = is_article;
+            if first && is_article {
+                first = false;
+                if titles.len() >= MANY {
+                    self.contents(&titles[1..]);
+                    after_article = false;
+                }
+            }
         }
     }
 
@@ -70,7 +86,15 @@ impl<'a> Pen<'a> {
                 self.flow(&html! { h2 style=(style) { (typed(text)) } });
             }
             Part::Blocks(blocks) => blocks.0.iter().for_each(|block| self.block(block)),
-            Part::Article { title, lead, href } => self.article(title, lead, href.as_ref()),
+            Part::Article { title, lead, href, cover } => {
+                let words = self.article(title, lead, href.as_ref());
+                let drawn = match cover {
+                    Some(cover) => self.beside(&cover.small, &words),
+                    None => words,
+                };
+                self.flow(&drawn);
+            }
+            Part::Edition { .. } => {}
             Part::Button { label, href } => self.button(&html! { (typed(label)) }, href),
             Part::Linked { before, label, href, after } => {
                 let palette = self.palette;
@@ -96,18 +120,89 @@ impl<'a> Pen<'a> {
         self.flow(&html! { p style="margin:0" { (alt) } p style=(style) { (typed(code)) } });
     }
 
-    fn article(&mut self, title: &str, lead: &str, href: Option<&Href>) {
+    fn article(&self, title: &str, lead: &str, href: Option<&Href>) -> Markup {
         let (lang, palette) = (self.lang(), self.palette);
         let style = self.heading_style(21, "0 0 8px");
-        let title = html! { (typed(title)) };
-        let words = html! { (article_link(self.frame)) " ‘" span lang=[lang] { (title) } "’" };
-        self.flow(&html! {
-            h2 lang=[lang] style=(style) {
-                @match href { Some(href) => { (link(href.as_str(), &title, palette)) }, None => { (title) } }
+        html! {
+            h2 lang=[lang] style=(style) { (typed(title)) }
+            @if !lead.trim().is_empty() { p lang=[lang] style="margin:0 0 10px" { (typed(lead)) } }
+            @if let Some(href) = href { p style="margin:0 0 8px;font-weight:bold" { (link(href.as_str(), &self.read_on(title), palette)) } }
+        }
+    }
+
+    /// The words of the link to an article: they name it, so that a list of links makes sense on its own.
+    fn read_on(&self, title: &str) -> Markup {
+        html! { (article_link(self.frame)) ": " span lang=[self.lang()] { (typed(title)) } }
+    }
+
+    /// The first article, with its picture as wide as the letter.
+    fn lead_article(&mut self, title: &str, lead: &str, href: Option<&Href>, cover: &Cover) {
+        self.close_flow();
+        let picture = html! {
+            mj-text padding="8px 0 24px" color=(self.palette.ink.hex()) font-family=(FONTS) font-size="16px" line-height="1.5" {
+                (self.image(&cover.lead, 600, "width:100%;height:auto"))
             }
+        };
+        self.done.push_str(&picture.into_string());
+        let lang = self.lang();
+        let style = self.heading_style(26, "0 0 12px");
+        self.flow(&html! {
+            h2 lang=[lang] style=(style) { (typed(title)) }
             @if !lead.trim().is_empty() { p lang=[lang] style="margin:0 0 8px" { (typed(lead)) } }
-            @if let Some(href) = href { p style="margin:0 0 16px" { (link(href.as_str(), &words, palette)) } }
         });
+        if let Some(href) = href {
+            let words = self.read_on(title);
+            self.button(&words, href.as_str());
+        }
+    }
+
+    /// A small picture beside words; above them on a phone.
+    fn beside(&self, small: &Shown, words: &Markup) -> Markup {
+        let fixed = "width:168px;height:132px;border-radius:6px";
+        html! {
+            table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%" style="width:100%;margin:0 0 8px" {
+                tr {
+                    td class="beside" width="168" valign="top" style="width:168px" { (self.sized(small, (168, 132), fixed)) }
+                    td class="beside" valign="top" style="padding:0 0 0 24px" { (words) }
+                }
+            }
+        }
+    }
+
+    /// What else there is to read. Without links: a jump within a mail fails in half of the mail programs.
+    fn contents(&mut self, titles: &[&str]) {
+        let lang = self.lang();
+        let (soft, line, ink) = (self.palette.soft.hex(), self.palette.line.hex(), self.palette.ink.hex());
+        let box_style = format!("padding:22px 24px 12px;background-color:{soft};border-radius:10px");
+        let style = self.heading_style(18, "0 0 8px");
+        let cell = format!("padding:9px 0;border-top:1px solid {line};color:{ink};font-size:16px;line-height:1.5");
+        let heading = in_this_issue(self.frame);
+        self.flow(&html! {
+            table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%" style="width:100%;margin:8px 0 28px" {
+                tr { td class="soft" bgcolor=(soft) style=(box_style) {
+                    h2 style=(style) { (heading) }
+                    table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%" style="width:100%" {
+                        @for title in titles { tr { td class="row soft" lang=[lang] style=(cell) { (typed(title)) } } }
+                    }
+                } }
+            }
+        });
+    }
+
+    /// An image at most so wide, at the address from which everyone can fetch it.
+    fn image(&self, shown: &Shown, most: u32, style: &str) -> Markup {
+        self.sized(shown, shown.within(most), style)
+    }
+
+    fn sized(&self, shown: &Shown, (width, height): (u32, u32), style: &str) -> Markup {
+        let (soft, ink) = (self.palette.soft.hex(), self.palette.ink.hex());
+        let style = format!(
+            "display:block;border:0;{style};background-color:{soft};color:{ink};font-size:16px;line-height:1.5"
+        );
+        html! {
+            img src=(typed(&shown.address(&self.site))) width=(width) height=(height) alt=(typed(&shown.alt))
+                lang=[self.lang()] style=(style);
+        }
     }
 
     fn block(&mut self, block: &Block) {
@@ -151,7 +246,10 @@ impl<'a> Pen<'a> {
             Block::Button { label, href } => {
                 html! { p style=(PARAGRAPH) { (link(href.as_str(), &html! { (typed(label)) }, self.palette)) } }
             }
-            Block::Divider => html! {},
+            Block::Image { shown: Some(shown), .. } => {
+                html! { p style=(PARAGRAPH) { (self.image(shown, 536, "width:auto;max-width:100%;height:auto")) } }
+            }
+            Block::Divider | Block::Image { shown: None, .. } => html! {},
         }
     }
 
@@ -235,6 +333,18 @@ impl<'a> Pen<'a> {
     fn heading_style(&self, size: u8, margin: &str) -> String {
         format!("margin:{margin};font-size:{size}px;line-height:1.25;font-weight:bold;color:{}", self.palette.ink.hex())
     }
+}
+
+/// From so many articles on, a letter says what stands in it.
+pub const MANY: usize = 4;
+
+/// The titles of the articles among parts.
+pub fn titles(parts: &[Part]) -> Vec<&str> {
+    let title = |part| match part {
+        &Part::Article { ref title, .. } => Some(title.as_str()),
+        _ => None,
+    };
+    parts.iter().filter_map(title).collect()
 }
 
 const PARAGRAPH: &str = "margin:0 0 16px";

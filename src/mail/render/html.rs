@@ -74,6 +74,9 @@ fn preheader(sheet: &Sheet) -> Markup {
 
 fn header(sheet: &Sheet, light: &Palette) -> Markup {
     let style = format!("margin:0;font-size:18px;line-height:1.4;font-weight:bold;color:{}", light.on_brand.hex());
+    if let Some(edition) = sheet.edition() {
+        return html! { (logo(sheet)) (masthead(sheet, edition, light)) };
+    }
     html! {
         mj-section css-class="brand" background-color=(light.brand.hex()) padding="18px 0" {
             mj-column {
@@ -86,9 +89,54 @@ fn header(sheet: &Sheet, light: &Palette) -> Markup {
     }
 }
 
+/// The logo stands on white, also in the dark: it was made for that.
+fn logo(sheet: &Sheet) -> Markup {
+    let Some(logo) = &sheet.dress.logo else { return html! {} };
+    let scale =
+        (f64::from(LOGO.0) / f64::from(logo.width.max(1))).min(f64::from(LOGO.1) / f64::from(logo.height.max(1)));
+    let side = |length: u32| (f64::from(length) * scale.min(1.0)).round().max(16.0);
+    let style = "display:block;border:0;background-color:#ffffff;color:#13232c;font-size:16px;line-height:1.5";
+    html! {
+        mj-section css-class="logo" background-color="#ffffff" padding="16px 0" {
+            mj-column {
+                mj-text css-class="pad" padding="0 32px" color="#13232c" font-family=(FONTS) font-size="16px" line-height="1.5" {
+                    img src=(typed(&logo.address(&sheet.dress.site))) width=(side(logo.width)) height=(side(logo.height))
+                        alt=(typed(&sheet.dress.centre)) style=(style);
+                }
+            }
+        }
+    }
+}
+
+/// The largest logo, in pixels of the page.
+const LOGO: (u32, u32) = (240, 64);
+
+/// Whose letter it is, which edition, of which day, and its title.
+fn masthead(sheet: &Sheet, (name, day): (&str, &str), light: &Palette) -> Markup {
+    let colour = light.on_brand.hex();
+    let centre = format!("margin:0 0 20px;font-size:16px;line-height:1.5;font-weight:bold;color:{colour}");
+    let which = format!("margin:0 0 8px;font-size:16px;line-height:1.5;color:{colour}");
+    let title = format!("margin:0;font-size:32px;line-height:1.22;font-weight:bold;color:{colour}");
+    let lang = (sheet.content_language != sheet.language).then(|| sheet.content_language.tag());
+    html! {
+        mj-section css-class="brand" background-color=(light.brand.hex()) padding="24px 0 32px" {
+            mj-column {
+                mj-text css-class="pad" padding="0 32px" color=(colour) font-family=(FONTS) font-size="16px" line-height="1.5" {
+                    // Beside a logo, which says it too, it would stand there twice.
+                    @if sheet.dress.logo.is_none() { p style=(centre) { (typed(&sheet.dress.centre)) } }
+                    p style=(which) { strong { (typed(name)) } @if !day.is_empty() { " \u{b7} " (typed(day)) } }
+                    h1 lang=[lang] style=(title) { (typed(&sheet.title)) }
+                }
+            }
+        }
+    }
+}
+
 fn paper(sheet: &Sheet, light: &Palette) -> Markup {
     let mut pen = Pen::new(sheet, light);
-    pen.title(&sheet.title);
+    if sheet.edition().is_none() {
+        pen.title(&sheet.title);
+    }
     pen.parts(&sheet.parts);
     html! {
         mj-section css-class="paper" background-color=(light.paper.hex()) padding="32px 0 24px" {
@@ -102,7 +150,7 @@ fn small_print(sheet: &Sheet, light: &Palette) -> Markup {
         mj-section css-class="small-print" padding="24px 0 40px" {
             mj-column {
                 mj-text css-class="pad" padding="0 32px" color=(light.quiet.hex()) font-family=(FONTS)
-                    font-size="14px" line-height="1.6" {
+                    font-size="16px" line-height="1.6" {
                     @for part in &sheet.footer { (small(part, light, sheet)) }
                     @if names_no_sender(sheet) {
                         p style="margin:0" { strong { (typed(&sheet.dress.centre)) }
@@ -133,7 +181,7 @@ fn small(part: &Part, light: &Palette, sheet: &Sheet) -> Markup {
             let mut pen = Pen::new(sheet, light);
             html! { (pen.in_small_print(blocks)) }
         }
-        Part::Divider => html! {},
+        Part::Divider | Part::Edition { .. } => html! {},
     }
 }
 

@@ -40,9 +40,14 @@ fn names_no_sender(sheet: &Sheet) -> bool {
     address.is_empty() || !sheet.footer.iter().any(says_it)
 }
 
-/// The words of the link to an article: they name it, so that a list of links makes sense on its own.
+/// What the link to an article begins with.
 fn article_link(language: Language) -> &'static str {
-    language.pick("Lees over", "Read about")
+    language.pick("Lees verder", "Read on")
+}
+
+/// What stands above the titles of the other articles.
+fn in_this_issue(language: Language) -> &'static str {
+    language.pick("Verder in dit nummer", "Also in this issue")
 }
 
 /// Whether a space belongs between the words before a link and the link.

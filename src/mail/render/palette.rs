@@ -22,6 +22,8 @@ pub struct Palette {
     pub brand: Colour,
     /// On the brand colour.
     pub on_brand: Colour,
+    /// Under what stands apart, and behind images that are not shown.
+    pub soft: Colour,
 }
 
 const INK: Colour = Colour::of(0x13, 0x23, 0x2c);
@@ -40,6 +42,7 @@ impl Palette {
             link: brand.until_readable(paper, INK, 5.5),
             brand,
             on_brand: brand.text_on(INK),
+            soft: Colour::of(0xe6, 0xee, 0xeb),
         }
     }
 
@@ -56,6 +59,7 @@ impl Palette {
             link: brand.until_readable(paper, Colour::WHITE, 7.0),
             brand,
             on_brand: brand.text_on(INK),
+            soft: Colour::of(0x21, 0x32, 0x3a),
         }
     }
 
@@ -63,19 +67,22 @@ impl Palette {
     /// complete without it.
     pub fn styles(dress: &Dress) -> String {
         let dark = Self::dark(dress);
-        let [canvas, paper, words, small, border, link] =
-            [dark.canvas, dark.paper, dark.ink, dark.quiet, dark.line, dark.link].map(Colour::hex);
+        let [canvas, paper, words, small, border, link, soft] =
+            [dark.canvas, dark.paper, dark.ink, dark.quiet, dark.line, dark.link, dark.soft].map(Colour::hex);
         format!(
             ":root{{color-scheme:light dark;supported-color-schemes:light dark}}\
              @media (max-width:480px){{.pad{{padding-left:20px!important;padding-right:20px!important}}\
-             h1{{font-size:26px!important}}}}\
+             h1{{font-size:26px!important;line-height:1.25!important}}\
+             .beside{{display:block!important;width:auto!important;padding:0!important}}\
+             .beside img{{width:100%!important;height:auto!important;margin-bottom:14px!important}}}}\
              @media (prefers-color-scheme:dark){{\
              body,.canvas{{background-color:{canvas}!important}}\
              .paper,.paper table{{background:{paper}!important;background-color:{paper}!important}}\
-             .paper div,.paper p,.paper li,.paper th,.paper td,h1,h2,h3,h4{{color:{words}!important}}\
+             .paper div,.paper p,.paper li,.paper th,.paper td,.paper h1,h2,h3,h4{{color:{words}!important}}\
+             .paper td.soft,.paper img{{background-color:{soft}!important;color:{words}!important}}\
              .small-print div,.small-print p{{color:{small}!important}}\
              a.link{{color:{link}!important}}\
-             .paper p.line,.paper th,.paper td.cell{{border-color:{border}!important}}\
+             .paper p.line,.paper th,.paper td.cell,.paper td.row{{border-color:{border}!important}}\
              .paper blockquote{{border-color:{link}!important}}\
              .act table{{background:transparent!important;background-color:transparent!important}}}}"
         )
@@ -98,7 +105,13 @@ mod tests {
     #[test]
     fn m65_every_pair_is_readable_in_light_and_dark_for_any_brand() {
         for brand in ["#0a5c5a", "#154273", "#ffcc00", "#777777", "#000000", "#ffffff", "#b84a17", "no colour"] {
-            let dress = Dress { centre: String::new(), brand: brand.to_owned(), postal_address: String::new() };
+            let dress = Dress {
+                centre: String::new(),
+                brand: brand.to_owned(),
+                postal_address: String::new(),
+                logo: None,
+                site: String::new(),
+            };
             for palette in [Palette::light(&dress), Palette::dark(&dress)] {
                 let pairs = [
                     (palette.ink, palette.paper),
@@ -106,6 +119,7 @@ mod tests {
                     (palette.link, palette.canvas),
                     (palette.quiet, palette.canvas),
                     (palette.on_brand, palette.brand),
+                    (palette.ink, palette.soft),
                 ];
                 for (text, ground) in pairs {
                     assert!(ratio(text, ground) >= TEXT, "{brand}: {} on {}", text.hex(), ground.hex());

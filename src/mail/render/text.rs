@@ -1,18 +1,30 @@
 //! The plain text: every word and every address of the HTML, in the same order.
 
 use super::super::{Part, SALUTATION, Sheet};
-use super::{article_link, by_link, names_no_sender, space_after, space_before, typed};
+use super::blocks::{MANY, titles};
+use super::{article_link, by_link, in_this_issue, names_no_sender, space_after, space_before, typed};
 use crate::base::Language;
-use crate::base::blocks::{Block, Href, Inline, text_of};
+use crate::base::blocks::{Block, Href, Inline, Shown, text_of};
 
 /// The longest line, in characters; an address is never broken, however long.
 const WIDTH: usize = 72;
 
 /// Writes a sheet.
 pub fn write(sheet: &Sheet) -> String {
-    let mut pieces = vec![wrapped(&typed(&sheet.dress.centre), "", ""), heading(&typed(&sheet.title), '=')];
+    let mut pieces = vec![wrapped(&typed(&sheet.dress.centre), "", "")];
+    if let Some((name, day)) = sheet.edition() {
+        pieces.push(wrapped(&typed(&if day.is_empty() { name.to_owned() } else { format!("{name}, {day}") }), "", ""));
+    }
+    pieces.push(heading(&typed(&sheet.title), '='));
+    let (titles, mut first) = (titles(&sheet.parts), true);
     for part in &sheet.parts {
         pieces.extend(of_part(part, sheet.language));
+        if first && matches!(part, Part::Article { .. }) {
+            first = false;
+            if titles.len() >= MANY {
+                pieces.push(contents(&titles[1..], sheet.language));
+            }
+        }
     }
     pieces.push(LINE.to_owned());
     for part in &sheet.footer {
@@ -32,7 +44,8 @@ fn of_part(part: &Part, frame: Language) -> Vec<String> {
         Part::Text(text) => vec![wrapped(&typed(text), "", "")],
         Part::Heading(text) => vec![heading(&typed(text), '-')],
         Part::Blocks(blocks) => blocks.0.iter().map(of_block).collect(),
-        Part::Article { title, lead, href } => article(title, lead, href.as_ref(), frame),
+        Part::Edition { .. } => Vec::new(),
+        Part::Article { title, lead, href, .. } => article(title, lead, href.as_ref(), frame),
         Part::Button { label, href } => vec![act(&typed(label), href)],
         Part::Linked { before, label, href, after } => {
             let (before, label, after) = (typed(before), typed(label), typed(after));
@@ -51,9 +64,15 @@ fn article(title: &str, lead: &str, href: Option<&Href>, frame: Language) -> Vec
     let title = typed(title);
     let mut pieces = vec![heading(&title, '-'), wrapped(&typed(lead), "", "")];
     if let Some(href) = href {
-        pieces.push(act(&format!("{} ‘{title}’", article_link(frame)), href.as_str()));
+        let words = wrapped(&format!("{}: {title}", article_link(frame)), "", "");
+        pieces.push(format!("{words}\n{}", href.as_str()));
     }
     pieces
+}
+
+fn contents(titles: &[&str], frame: Language) -> String {
+    let lines = titles.iter().map(|title| wrapped(&typed(title), "- ", "  "));
+    [format!("{}:", in_this_issue(frame))].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 /// Words and, on a line of its own, the address they lead to.
@@ -70,7 +89,14 @@ fn of_block(block: &Block) -> String {
         Block::Table { header, rows } => rows.iter().map(|row| row_of(header, row)).collect::<Vec<_>>().join("\n"),
         Block::Button { label, href } => act(&typed(label), href.as_str()),
         Block::Divider => LINE.to_owned(),
+        Block::Image { shown, .. } => shown.as_ref().map(picture).unwrap_or_default(),
     }
+}
+
+/// What there is to see, between brackets; nothing of what only decorates.
+fn picture(shown: &Shown) -> String {
+    let words = typed(&shown.alt);
+    if words.trim().is_empty() { String::new() } else { wrapped(&format!("[{}]", words.trim()), "", "") }
 }
 
 fn list(start: Option<u32>, items: &[Vec<Inline>]) -> String {

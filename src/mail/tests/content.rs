@@ -99,7 +99,7 @@ fn m60_content_in_another_language_than_the_frame_says_so() {
     for part in ["<h2 lang=\"nl\"", "<div lang=\"nl\"><p", "<span lang=\"nl\">Bekijk de hele agenda"] {
         assert!(html.contains(part), "{part}");
     }
-    assert!(html.contains("Read about ‘<span lang=\"nl\">Drie lessen van de netwerkdag</span>’"));
+    assert!(html.contains("Read on: <span lang=\"nl\">Drie lessen van de netwerkdag</span>"));
     let same = issue(Language::Dutch, Language::Dutch).html();
     assert_eq!(same.matches("lang=\"nl\"").count(), 3, "html, the wrapper and the preheader");
 }
@@ -136,7 +136,7 @@ fn full_of(words: &str) -> Sheet {
         Block::Button { label: text(), href: href("https://a.nl/") },
     ]);
     let linked = Part::Linked { before: text(), label: text(), href: "https://a.nl/".to_owned(), after: text() };
-    let article = Part::Article { title: text(), lead: text(), href: Some(href("https://a.nl/")) };
+    let article = Part::Article { title: text(), lead: text(), href: Some(href("https://a.nl/")), cover: None };
     let button = Part::Button { label: text(), href: "https://a.nl/".to_owned() };
     let mut dress = dress();
     (dress.centre, dress.postal_address) = (text(), text());
@@ -210,7 +210,8 @@ fn any_letters_at_all_can_be_laid_out() {
 #[test]
 fn an_article_without_a_page_has_no_link_and_a_link_with_a_bold_word_stays_one() {
     let mut sheet = confirmation();
-    sheet.parts = vec![Part::Article { title: "Nog geen adres".to_owned(), lead: String::new(), href: None }];
+    sheet.parts =
+        vec![Part::Article { title: "Nog geen adres".to_owned(), lead: String::new(), href: None, cover: None }];
     assert!(elements(&sheet.html(), "a").is_empty());
     let link = Some(href("https://a.nl/"));
     let run = |text: &str, bold| Inline { text: text.to_owned(), bold, italic: false, link: link.clone() };

@@ -13,6 +13,8 @@ pub fn dress() -> Dress {
         centre: "Expertisecentrum Industriële Veiligheid".to_owned(),
         brand: "#0a5c5a".to_owned(),
         postal_address: "Postbus 1234, 3500 AB Utrecht".to_owned(),
+        logo: None,
+        site: "https://nieuws.voorbeeld.nl".to_owned(),
     }
 }
 
@@ -37,6 +39,7 @@ pub fn article(title: &str, lead: &str, path: &str) -> Part {
         title: title.to_owned(),
         lead: lead.to_owned(),
         href: Some(href(&format!("https://nieuws.voorbeeld.nl/archief/artikelen/{path}"))),
+        cover: None,
     }
 }
 

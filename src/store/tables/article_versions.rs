@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{
     Instant,
-    id::{ArticleId, MemberId},
+    id::{ArticleId, MediaId, MemberId},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
@@ -21,6 +21,7 @@ pub struct Model {
     pub author: String,
     pub saved_by: MemberId,
     pub saved_at: Instant,
+    pub picture_id: Option<MediaId>,
 }
 
 without_relations!();

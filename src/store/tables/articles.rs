@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{
     Instant, Language,
-    id::{ArticleId, MemberId},
+    id::{ArticleId, MediaId, MemberId},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub struct Model {
     pub made_at: Instant,
     pub changed_by: MemberId,
     pub changed_at: Instant,
+    pub picture_id: Option<MediaId>,
+    pub picture: String,
 }
 
 without_relations!();

@@ -42,6 +42,7 @@ pub struct Model {
     pub sending_id: Option<SendingId>,
     pub started_at: Option<Instant>,
     pub sent_at: Option<Instant>,
+    pub asked_told_at: Option<Instant>,
     pub audience_id: Option<AudienceId>,
     pub agenda: String,
 }

@@ -24,6 +24,7 @@ const TOOLS: Words = &[
     ("bullets", "Lijst met punten", "Bulleted list"),
     ("numbers", "Lijst met nummers", "Numbered list"),
     ("quote", "Citaat", "Quotation"),
+    ("image", "Beeld", "Image"),
     ("table", "Tabel", "Table"),
     ("button", "Knop", "Button"),
     ("divider", "Lijn", "Line"),
@@ -54,6 +55,7 @@ const MENU: Words = &[
     ("bulletsHint", "punten onder elkaar", "items below each other"),
     ("numbersHint", "stappen op volgorde", "steps in order"),
     ("quoteHint", "wat iemand zei", "what somebody said"),
+    ("imageHint", "een foto of tekening", "a photo or drawing"),
     ("tableHint", "met een kopregel", "with a header row"),
     ("buttonHint", "een opvallende link", "a link that stands out"),
     ("dividerHint", "tussen twee delen", "between two parts"),
@@ -91,7 +93,11 @@ const MARKDOWN: Words = &[
     ),
     ("line", "regel {line}", "line {line}"),
     ("lossHtml", "HTML-codes", "HTML tags"),
-    ("lossImage", "een afbeelding", "an image"),
+    (
+        "lossImage",
+        "een beeld van elders, of binnen een lijst, citaat, kop of tabel",
+        "an image from elsewhere, or within a list, quotation, heading or table",
+    ),
     ("lossLink", "een link met een adres dat niet werkt", "a link with an address that does not work"),
     ("lossTitle", "een titel bij een link", "a title of a link"),
     ("lossLevel", "een kop met één, vijf of zes hekjes", "a heading with one, five or six hash signs"),
@@ -122,10 +128,30 @@ const PASTE: Words = &[
     ("noteMedia", "films, kaarten of formulieren weggelaten: {count}", "films, maps or forms left out: {count}"),
     (
         "noFiles",
-        "Een bestand plaatsen kan hier niet. Er is niets gewijzigd.",
-        "A file cannot be placed here. Nothing was changed.",
+        "Dit bestand is geen beeld. Plaatsen kan met JPEG, PNG, GIF en WebP. Er is niets gewijzigd.",
+        "This file is no image. JPEG, PNG, GIF and WebP can be placed. Nothing was changed.",
     ),
     ("close", "Sluit", "Close"),
+];
+
+const IMAGES: Words = &[
+    ("imageAlt", "Wat is er te zien?", "What is there to see?"),
+    ("imageAltEmpty", "leeg: wat er bij Beeld staat", "empty: what stands with the image"),
+    ("imageOpen", "Versiering, uitsnede en waar het staat", "Decoration, cut and where it stands"),
+    ("imagePlacing", "{name} wordt geplaatst…", "{name} is being placed…"),
+    ("imagePlaced", "Geplaatst. Schrijf eronder wat er te zien is.", "Placed. Write below it what there is to see."),
+    ("imageRefused", "Niet geplaatst:", "Not placed:"),
+    ("imageTooLarge", "groter dan 20 MB; maak het kleiner", "larger than 20 MB; make it smaller"),
+    (
+        "imageSignedOut",
+        "u bent uitgelogd; log in op een ander tabblad en probeer het opnieuw, uw tekst blijft staan",
+        "you are signed out; sign in on another tab and try again, your text stays",
+    ),
+    (
+        "imageFailed",
+        "het kwam niet aan; kijk of u verbinding hebt en probeer het opnieuw",
+        "it did not arrive; see whether you are connected and try again",
+    ),
 ];
 
 const DRAFTS: Words = &[
@@ -165,7 +191,7 @@ pub fn rich_text(frame: &Frame, field: &Field<'_>) -> Markup {
 }
 
 fn words(language: Language) -> String {
-    let all = [TOOLS, MENU, DIALOG, MARKDOWN, PASTE, DRAFTS];
+    let all = [TOOLS, MENU, DIALOG, MARKDOWN, PASTE, IMAGES, DRAFTS];
     let words: BTreeMap<_, _> =
         all.into_iter().flatten().map(|(key, dutch, english)| (*key, language.pick(*dutch, *english))).collect();
     serde_json::to_string(&words).unwrap_or_default()

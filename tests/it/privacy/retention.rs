@@ -127,6 +127,13 @@ async fn lived_in() -> House {
             "INSERT INTO privacy_holds (kind, reason, made_by, made_at, until_at) VALUES ('codes', 'oud', {member}, 1, 1795258800000)"
         ))
         .await;
+    house
+        .sql(&format!(
+            "INSERT INTO media (hash, name, words, alt, focus_x, focus_y, width, height, version, made_by, made_at, changed_by,
+               changed_at, idle_since)
+             VALUES ('x', 'x', 'x', '', 50, 50, 1, 1, 1, {member}, 1, {member}, 1, 1795258800000)"
+        ))
+        .await;
     add_who_was_and_who_is_dead(&house).await;
     house.deliver_all().await;
     house

@@ -12,11 +12,32 @@ use crate::issues::sending::schedule::Timing;
 use crate::issues::sending::texts as say;
 use crate::web::components::{Action, Field, PostButton, Tone, button, button_row, link_button, notice, post_form};
 
+/// Who will hear of it; or that nobody can answer, before anybody asks.
+fn who_may(outlook: &Outlook, language: Language) -> Markup {
+    if outlook.one_person {
+        return html! {};
+    }
+    if outlook.approvers.is_empty() {
+        return notice(
+            language,
+            Tone::Warn,
+            language.pick("Niemand anders mag dit nu goedkeuren", "Nobody else may approve this now"),
+            language.pick(
+                "Wie het nummer het laatst wijzigde, keurt het niet zelf goed. Vraag een beheerder om een collega eindredacteur te maken.",
+                "Whoever changed the issue last does not approve it. Ask an administrator to make a colleague an approver.",
+            ),
+        );
+    }
+    let names = outlook.approvers.join(", ");
+    html! { p { (language.pick(format!("Wij mailen uw vraag aan: {names}."), format!("We mail your question to: {names}."))) } }
+}
+
 /// The main act of the issue's state.
 pub(super) fn act(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
     let issue = &outlook.issue;
     match issue.row.state.word() {
         "draft" if passes(outlook) => html! {
+            (who_may(outlook, language))
             p { (language.pick("Na uw vraag kan een eindredacteur dit nummer goedkeuren. Elke wijziging daarna maakt er weer een concept van.", "After you ask, an approver can approve this issue. Any change after that makes it a draft again.")) }
             (versioned(outlook, "ter-goedkeuring", language.pick("Vraag goedkeuring", "Ask for approval")))
         },

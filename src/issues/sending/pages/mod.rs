@@ -130,6 +130,21 @@ fn last_word(outlook: &Outlook, language: Language) -> Markup {
                 "That is why it is a draft again. Ask for approval once more.",
             ),
         ),
+        "issue.image-changed" => notice(
+            language,
+            Tone::Warn,
+            language.pick(
+                "Een beeld in dit nummer is na de goedkeuring gewijzigd",
+                "An image in this issue was changed after it was approved",
+            ),
+            html! {
+                p { (language.pick(
+                    "Daarom is het weer een concept en gaat het niet uit. Bekijk het beeld en vraag opnieuw goedkeuring.",
+                    "That is why it is a draft again and does not go out. Look at the image and ask for approval once more.",
+                )) }
+                p class="muted" { (moment(last.at, language)) }
+            },
+        ),
         "issue.audience-changed" => notice(
             language,
             Tone::Warn,

@@ -1,0 +1,51 @@
+//! Taking images away: by hand, and when nothing has shown one for a period. Their files are swept later.
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{MediaId, MemberId};
+use crate::store::{Class, DatabaseTransaction, class_of, sql};
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removed {
+    /// It is gone.
+    Done,
+    /// Something shows it, or something that was sent does.
+    Used,
+}
+
+const UNUSED: &str = "DELETE FROM media WHERE id = ? AND kept_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM media_uses WHERE media_uses.media_id = media.id)";
+
+/// Takes an image away that nothing shows.
+///
+/// # Errors
+/// The database's.
+pub async fn remove(app: &App, by: MemberId, id: MediaId) -> Result<Removed, DbErr> {
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let gone = match tx.execute_raw(sql(&tx, UNUSED, [id.into()])).await {
+        // Something began to show it in this very moment.
+        Err(error) if class_of(&error) == Class::ForeignKey => return Ok(Removed::Used),
+        gone => gone?.rows_affected(),
+    };
+    if gone == 0 {
+        return Ok(Removed::Used);
+    }
+    audit::record(&tx, now, Actor::Member(by), Note::done("media.remove", "media", id.0), "web").await?;
+    tx.commit().await?;
+    Ok(Removed::Done)
+}
+
+/// Takes away which of these nothing shows, and gives how many.
+///
+/// # Errors
+/// The database's.
+pub async fn forget(tx: &DatabaseTransaction, ids: &[MediaId]) -> Result<u64, DbErr> {
+    let mut gone = 0;
+    for id in ids {
+        gone += tx.execute_raw(sql(tx, UNUSED, [(*id).into()])).await?.rows_affected();
+    }
+    Ok(gone)
+}
