@@ -3,7 +3,7 @@
 //! It is a part of what the issue says: taking it anew makes a draft of an issue that was approved, and what was approved is
 //! what goes out. The page says when something changed since it was taken.
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, EntityTrait, Set};
 
 use super::find;
 use super::issue::{Touch, touch};
@@ -13,7 +13,7 @@ use crate::base::blocks::{Block, Href, Inline};
 use crate::base::id::{IssueId, MemberId};
 use crate::base::{Blocks, Language};
 use crate::room::Coming;
-use crate::store::sql;
+use crate::store::tables::issues::{ActiveModel, Entity};
 
 /// The most lines that an agenda has.
 const MOST: usize = 8;
@@ -112,6 +112,6 @@ async fn write(app: &App, id: IssueId, wanted: &Blocks, by: MemberId) -> anyhow:
 }
 
 async fn keep(tx: &impl sea_orm::ConnectionTrait, id: IssueId, agenda: &Blocks) -> Result<(), DbErr> {
-    let keep = sql(tx, "UPDATE issues SET agenda = ? WHERE id = ?", [agenda.to_json().into(), id.into()]);
-    tx.execute_raw(keep).await.map(drop)
+    let keep = ActiveModel { id: Set(id), agenda: Set(agenda.to_json()), ..Default::default() };
+    Entity::update(keep).exec(tx).await.map(drop)
 }

@@ -92,7 +92,7 @@ async fn o5_a_backup_of_an_earlier_version_restores_with_its_people_consents_and
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("earlier.tar");
     std::fs::write(&file, EARLIER).unwrap();
-    let restored = store::restore(&house.app.store, &file).await.unwrap();
+    let restored = store::restore(&house.app.store, &house.app.shelf(), &file).await.unwrap();
     assert_eq!((restored.rows, restored.held_sendings), (291, 0));
     for (count, expected) in [
         ("SELECT COUNT(*) FROM people", 15),
@@ -113,6 +113,7 @@ async fn o5_a_backup_of_an_earlier_version_restores_with_its_people_consents_and
     assert!(house.get("/archief").await.body.contains("Wat wij leerden van twee uur ammoniak"));
     assert!(house.person("nieuw@voorbeeld.nl").await.0 > 1_502, "numbers go on behind those that were given");
     house.ring_all().await;
-    let made = store::back_up(&house.app.store, b"{}", house.clock().now(), &folder.path().join("now.tar")).await;
+    let kept = folder.path().join("now.tar");
+    let made = store::back_up(&house.app.store, &house.app.shelf(), b"{}", house.clock().now(), &kept).await;
     assert!(made.unwrap().tables.iter().any(|(name, rows, _)| name == "people" && *rows >= 16));
 }

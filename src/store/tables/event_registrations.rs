@@ -39,10 +39,18 @@ pub struct Model {
     pub in_at: Option<Instant>,
     pub in_by: Option<MemberId>,
     pub declined_at: Option<Instant>,
+    #[serde(default)]
     pub reply: String,
     pub reply_stamp: Option<Instant>,
+    #[serde(default = "one")]
     pub items: i64,
+    #[serde(default)]
     pub evaluated: bool,
 }
 
 without_relations!();
+
+/// A day has one item.
+fn one() -> i64 {
+    1
+}

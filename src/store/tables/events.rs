@@ -47,7 +47,9 @@ pub struct Model {
     pub called_off_at: Option<Instant>,
     pub called_off_reason: String,
     pub needs_gone_at: Option<Instant>,
+    #[serde(default)]
     pub evaluates: bool,
+    #[serde(default)]
     pub thanks: String,
 }
 

@@ -44,7 +44,13 @@ pub struct Model {
     pub sent_at: Option<Instant>,
     pub asked_told_at: Option<Instant>,
     pub audience_id: Option<AudienceId>,
+    #[serde(default = "nothing")]
     pub agenda: String,
 }
 
 without_relations!();
+
+/// What stands here in a backup of before there were agendas.
+fn nothing() -> String {
+    "[]".to_owned()
+}
