@@ -1,12 +1,14 @@
 //! The logo above the centre's letters.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::blocks::Shown;
 use crate::base::id::MemberId;
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::DatabaseTransaction;
+use crate::store::tables::centre::{ActiveModel, Column, Entity};
 
 /// Sets the logo, or takes it away.
 ///
@@ -14,7 +16,8 @@ use crate::store::{DatabaseTransaction, sql};
 /// The database's.
 pub async fn set_logo(tx: &DatabaseTransaction, by: MemberId, logo: Option<&Shown>, now: Instant) -> Result<(), DbErr> {
     let kept = logo.and_then(|logo| serde_json::to_string(logo).ok()).unwrap_or_default();
-    let update = sql(tx, "UPDATE centre SET logo = ?, version = version + 1 WHERE id = 1", [kept.into()]);
-    tx.execute_raw(update).await?;
+    let set = Entity::update_many().set(ActiveModel { logo: Set(kept), ..Default::default() });
+    let next = Expr::col(Column::Version).add(1);
+    set.col_expr(Column::Version, next).filter(Column::Id.eq(1)).exec(tx).await?;
     audit::record(tx, now, Actor::Member(by), Note::done("centre.logo", "centre", 1), "web").await
 }

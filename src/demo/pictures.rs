@@ -1,4 +1,6 @@
 //! The images of the demo: three drawings, at the top of the articles of the issue that waits for approval.
+//!
+//! Raw SQL: the texts are known by their titles only.
 
 use sea_orm::ConnectionTrait;
 

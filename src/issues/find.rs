@@ -49,7 +49,7 @@ pub async fn load(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<Opti
     let (mut editorial, agenda) = (stored_blocks(&row.editorial)?, stored_blocks(&row.agenda)?);
     let images = media::images(on, editorial.images()).await?;
     pictures::fill(&mut editorial, &images);
-    Ok(Some(Issue { editorial, agenda, row, publication, articles, earlier, audience }))
+    Ok(Some(Issue { row, publication, editorial, articles, earlier, agenda, audience }))
 }
 
 /// The sendings of an issue before the one that it has now, the first one first.

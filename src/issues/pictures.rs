@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
 
 use crate::base::blocks::{Block, Cover};
 use crate::base::id::MediaId;
@@ -11,7 +11,8 @@ use crate::base::markdown::{Loss, Remark};
 use crate::base::{Blocks, Instant};
 use crate::issues::Issue;
 use crate::media::{self, About, Image, Size};
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::DatabaseTransaction;
+use crate::store::tables::{articles, issues};
 
 /// Images by their number.
 pub(super) type Images = BTreeMap<MediaId, Image>;
@@ -64,12 +65,13 @@ pub(super) async fn freeze(tx: &DatabaseTransaction, issue: &Issue, now: Instant
     if of_issue(issue).is_empty() {
         return Ok(());
     }
-    let editorial = [issue.editorial.to_json().into(), issue.row.id.into()];
-    tx.execute_raw(sql(tx, "UPDATE issues SET editorial = ? WHERE id = ?", editorial)).await?;
+    let editorial = Set(issue.editorial.to_json());
+    let kept = issues::ActiveModel { id: Set(issue.row.id), editorial, ..Default::default() };
+    issues::Entity::update(kept).exec(tx).await?;
     for article in &issue.articles {
-        let kept =
-            [article.body.to_json().into(), Cover::to_json(article.cover.as_ref()).into(), article.row.id.into()];
-        tx.execute_raw(sql(tx, "UPDATE articles SET body = ?, picture = ? WHERE id = ?", kept)).await?;
+        let (body, picture) = (Set(article.body.to_json()), Set(Cover::to_json(article.cover.as_ref())));
+        let kept = articles::ActiveModel { id: Set(article.row.id), body, picture, ..Default::default() };
+        articles::Entity::update(kept).exec(tx).await?;
     }
     media::keep(tx, of_issue(issue), now).await
 }

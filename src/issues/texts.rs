@@ -47,17 +47,6 @@ pub(super) fn said(language: Language, word: &str) -> Option<(Tone, &'static str
             "Het artikel staat niet meer in dit nummer. Het artikel zelf is er nog.",
             "The article is no longer in this issue. The article itself is still there.",
         ),
-        "agenda" => pick(Tone::Good, "De agenda in dit nummer is gewijzigd.", "The agenda in this issue was changed."),
-        "geen-getal" => pick(
-            Tone::Bad,
-            "Er is niets bewaard. Vul een getal in van 0 tot en met 99.",
-            "Nothing was saved. Fill in a number from 0 to 99.",
-        ),
-        "geen-agenda" => pick(
-            Tone::Warn,
-            "Er staat geen bijeenkomst gepland, dus er is geen agenda. Publiceer eerst een bijeenkomst.",
-            "No event is planned, so there is no agenda. Publish an event first.",
-        ),
         "ingehaald" => pick(
             Tone::Warn,
             "Iemand wijzigde dit nummer net voor u. Er is niets verplaatst; hier staat het nummer zoals het nu is.",
@@ -82,6 +71,24 @@ pub(super) fn said(language: Language, word: &str) -> Option<(Tone, &'static str
             Tone::Info,
             "Alle nummers van dit jaar stonden er al. Er is niets gemaakt.",
             "All issues of this year were there already. Nothing was made.",
+        ),
+        _ => said_of_agenda(language, word),
+    }
+}
+
+fn said_of_agenda(language: Language, word: &str) -> Option<(Tone, &'static str)> {
+    let pick = |tone, dutch, english| Some((tone, language.pick(dutch, english)));
+    match word {
+        "agenda" => pick(Tone::Good, "De agenda in dit nummer is gewijzigd.", "The agenda in this issue was changed."),
+        "geen-getal" => pick(
+            Tone::Bad,
+            "Er is niets bewaard. Vul een getal in van 0 tot en met 99.",
+            "Nothing was saved. Fill in a number from 0 to 99.",
+        ),
+        "geen-agenda" => pick(
+            Tone::Warn,
+            "Er staat geen bijeenkomst gepland, dus er is geen agenda. Publiceer eerst een bijeenkomst.",
+            "No event is planned, so there is no agenda. Publish an event first.",
         ),
         _ => None,
     }

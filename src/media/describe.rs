@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::find::{load, words_of};
 use super::picture::{Picture, Refusal, Size, cut_anew};
@@ -12,7 +12,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{MediaId, MemberId};
 use crate::base::words::one_line;
 use crate::base::work::PICTURES;
-use crate::store::sql;
+use crate::store::tables::media::{ActiveModel, Column, Entity};
 
 /// The longest description, in characters: a screen reader reads it in one go.
 pub(super) const ALT: usize = 300;
@@ -44,23 +44,18 @@ pub async fn describe(
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let (name, alt) = (one_line(name), one_line(alt));
     let decorative = (decorates && alt.is_empty()).then_some(now);
-    let update = sql(
-        &tx,
-        "UPDATE media SET name = ?, alt = ?, decorative_at = ?, words = ?, version = version + 1,
-           changed_by = ?, changed_at = ?
-         WHERE id = ? AND version = ?",
-        [
-            name.as_str().into(),
-            alt.as_str().into(),
-            decorative.into(),
-            words_of(&name, &alt).into(),
-            by.into(),
-            now.into(),
-            id.into(),
-            from.into(),
-        ],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let described = ActiveModel {
+        words: Set(words_of(&name, &alt)),
+        name: Set(name),
+        alt: Set(alt),
+        decorative_at: Set(decorative),
+        version: Set(from + 1),
+        changed_by: Set(by),
+        changed_at: Set(now),
+        ..Default::default()
+    };
+    let update = Entity::update_many().set(described).filter(Column::Id.eq(id)).filter(Column::Version.eq(from));
+    if update.exec(&tx).await?.rows_affected == 0 {
         return Ok(Described::Overtaken);
     }
     audit::record(&tx, now, Actor::Member(by), Note::done("media.describe", "media", id.0), "web").await?;
@@ -87,12 +82,14 @@ pub async fn refocus(app: &App, by: MemberId, id: MediaId, focus: Focus) -> anyh
     let picture = Picture { files, width: 0, height: 0, moved: false };
     let Some(files) = put(app.shelf(), picture).await? else { anyhow::bail!("the disk is full") };
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
-    let update = sql(
-        &tx,
-        "UPDATE media SET focus_x = ?, focus_y = ?, changed_by = ?, changed_at = ? WHERE id = ?",
-        [i32::from(focus.0).into(), i32::from(focus.1).into(), by.into(), now.into(), id.into()],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let cut = ActiveModel {
+        focus_x: Set(focus.0.into()),
+        focus_y: Set(focus.1.into()),
+        changed_by: Set(by),
+        changed_at: Set(now),
+        ..Default::default()
+    };
+    if Entity::update_many().set(cut).filter(Column::Id.eq(id)).exec(&tx).await?.rows_affected == 0 {
         return Ok(Described::Overtaken);
     }
     // Later than the cuts before it, also within one tick of the clock: the newest is shown.

@@ -1,4 +1,6 @@
 //! Taking images away: by hand, and when nothing has shown one for a period. Their files are swept later.
+//!
+//! Raw SQL: nothing may begin to show an image while it is taken away.
 
 use sea_orm::{ConnectionTrait, DbErr};
 

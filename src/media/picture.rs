@@ -208,8 +208,7 @@ fn moves(bytes: &[u8], format: ImageFormat) -> bool {
         // Reading the second image would decode the first: the signs between them say enough.
         ImageFormat::Gif => GifDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| {
             let (width, height) = decoder.dimensions();
-            u64::from(width) * u64::from(height) <= PIXELS
-                && decoder.into_frames().take(2).filter(Result::is_ok).count() > 1
+            u64::from(width) * u64::from(height) <= PIXELS && decoder.into_frames().take(2).flatten().count() > 1
         }),
         ImageFormat::WebP => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation()),
         _ => false,

@@ -1,4 +1,6 @@
 //! Where images stand: whoever shows one says so.
+//!
+//! Raw SQL where what an image is known by hangs on whether anything shows it still.
 
 use std::collections::BTreeSet;
 

@@ -249,13 +249,7 @@ async fn write(house: &House, everyone: &[Someone]) {
             ));
         }
         for (event, how) in (1..).zip(one.events).filter(|(_, how)| *how > 0) {
-            let (state, was_in) =
-                (if how == 3 { "cancelled" } else { "registered" }, if how == 2 { "5" } else { "NULL" });
-            statements.push(format!(
-                "INSERT INTO event_registrations (event_id, person_id, number, epoch, name, name_key, organisation, domain, language,
-                   state, reason, code, ticket, origin, uid, sequence, needs, made_at, in_at)
-                 VALUES ({event}, {id}, {id}{event}, 0, '', '', '', '', 'nl', '{state}', '', 'c{id}', '', 'form', '', 0, '', 0, {was_in})"
-            ));
+            statements.push(registration((id, event), how));
         }
         if one.suppressed {
             statements.push(format!(
@@ -268,6 +262,16 @@ async fn write(house: &House, everyone: &[Someone]) {
         tx.execute_unprepared(&statement).await.unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+/// Somebody's registration for an event: 1 registered, 2 was there, 3 cancelled.
+fn registration((id, event): (usize, usize), how: u8) -> String {
+    let (state, was_in) = (if how == 3 { "cancelled" } else { "registered" }, if how == 2 { "5" } else { "NULL" });
+    format!(
+        "INSERT INTO event_registrations (event_id, person_id, number, epoch, name, name_key, organisation, domain, language,
+           state, reason, code, ticket, origin, uid, sequence, needs, made_at, in_at)
+         VALUES ({event}, {id}, {id}{event}, 0, '', '', '', '', 'nl', '{state}', '', 'c{id}', '', 'form', '', 0, '', 0, {was_in})"
+    )
 }
 
 /// Whom the query means among the readers of the first publication.

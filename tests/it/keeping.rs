@@ -275,14 +275,14 @@ async fn no_button_of_a_staff_page_loses_what_was_typed_elsewhere_on_it() {
 
     let pages = pages_of(&house, &who).await;
     assert!(pages.len() > 50, "{:?}", pages.keys());
-    let Pressed { pressed, on, lost } = press_all(&who, &pages).await;
+    let Pressed { many: pressed, on, lost } = press_all(&who, &pages).await;
     assert!(lost.is_empty(), "{} of {pressed} presses lost something:\n{}", lost.len(), lost.join("\n"));
     assert!(pressed >= 40 && on.len() >= 12, "only {pressed} presses on {on:?}");
 }
 
 /// What came of pressing every button of some pages.
 struct Pressed {
-    pressed: usize,
+    many: usize,
     on: BTreeSet<String>,
     /// A line for each button that lost something.
     lost: Vec<String>,
@@ -328,7 +328,7 @@ async fn press_all(who: &Visitor, pages: &BTreeMap<String, String>) -> Pressed {
             lost.push(format!("{} “{}” ({}): {gone:?}", at.page, at.label.trim(), answer.status));
         }
     }
-    Pressed { pressed, on, lost }
+    Pressed { many: pressed, on, lost }
 }
 
 /// Two pages of a room of this story: one is drawn as the house draws, one with two forms beside each other.

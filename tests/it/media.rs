@@ -1,6 +1,7 @@
 //! Images: taking them in, showing them, where they stand, and how they go.
 
 use std::io::Cursor;
+use std::path::Path;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -113,10 +114,13 @@ async fn i42_a_photo_is_turned_made_in_sizes_and_forgets_where_it_was_taken() {
 async fn i42_see_through_becomes_white_and_drawings_stay_sharp() {
     let house = House::open().await;
     let editor = editor(&house).await;
-    let black = |x: u32, y: u32| x > 60 && (x / 3 + y / 3) % 2 == 0;
+    let black = |x: u32, y: u32| x > 60 && (x / 3 + y / 3).is_multiple_of(2);
     let lines = RgbaImage::from_fn(800, 600, |x, y| Rgba([0, 0, 0, if black(x, y) { 255 } else { 0 }]));
     placed(&editor, "schema.png", &encoded(lines, ImageFormat::Png)).await;
-    assert!(files(&house).iter().any(|(name, _)| name.ends_with(".png")), "what is smaller so stays a drawing");
+    assert!(
+        files(&house).iter().any(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "png")),
+        "what is smaller so stays a drawing"
+    );
     for (_, bytes) in files(&house) {
         let shown = image::load_from_memory(&bytes).unwrap();
         assert!(!shown.color().has_alpha());
@@ -493,56 +497,57 @@ async fn m40_to_m67_an_illustrated_issue_passes_in_both_languages_and_stays_smal
     if let Some(Block::Image { shown: found, .. }) = blocks.0.last_mut() {
         *found = Some(shown(1200, 800, ""));
     }
+    let parts = vec![
+        Part::Edition { name: "Nieuwsbrief 6".to_owned(), day: "dinsdag 8 december 2026".to_owned() },
+        Part::Salutation,
+        Part::Blocks(blocks),
+        article(1, Some(cover("Twee ploegen bij een tank."))),
+        article(2, Some(cover(""))),
+        article(3, None),
+        article(4, Some(cover("Een zaal."))),
+        article(5, Some(cover("Een haven."))),
+    ];
     for language in Language::ALL {
-        let sheet = Sheet {
-            language,
-            content_language: Language::Dutch,
-            title: "Eerst meten, dan rijden".to_owned(),
-            preheader: "En verder: opslag in de wijk.".to_owned(),
-            dress: Dress {
-                centre: "Expertisecentrum Voorbeeld".to_owned(),
-                brand: "#ffcc00".to_owned(),
-                postal_address: "Voorbeeldlaan 1".to_owned(),
-                logo: Some(shown(480, 120, "")),
-                site: site.to_owned(),
+        is_sound(
+            &Sheet {
+                language,
+                content_language: Language::Dutch,
+                title: "Eerst meten, dan rijden".to_owned(),
+                preheader: "En verder: opslag in de wijk.".to_owned(),
+                dress: Dress {
+                    centre: "Expertisecentrum Voorbeeld".to_owned(),
+                    brand: "#ffcc00".to_owned(),
+                    postal_address: "Voorbeeldlaan 1".to_owned(),
+                    logo: Some(shown(480, 120, "")),
+                    site: site.to_owned(),
+                },
+                parts: parts.clone(),
+                footer: vec![Part::Text("U krijgt deze mail omdat u zich hebt geabonneerd.".to_owned())],
             },
-            parts: vec![
-                Part::Edition { name: "Nieuwsbrief 6".to_owned(), day: "dinsdag 8 december 2026".to_owned() },
-                Part::Salutation,
-                Part::Blocks(blocks.clone()),
-                article(1, Some(cover("Twee ploegen bij een tank."))),
-                article(2, Some(cover(""))),
-                article(3, None),
-                article(4, Some(cover("Een zaal."))),
-                article(5, Some(cover("Een haven."))),
-            ],
-            footer: vec![Part::Text("U krijgt deze mail omdat u zich hebt geabonneerd.".to_owned())],
-        };
-        let (html, text) = (sheet.html(), sheet.text());
-        assert_eq!(lint_with_images_of(&html, site), Vec::new(), "{html}");
-        assert!(html.len() <= 45_000, "{} bytes", html.len());
-        assert_eq!(html.matches("<h1").count(), 1);
-        for at in 1..=5 {
-            assert_eq!(
-                html.matches(&format!("/archief/artikelen/{at}-artikel\"")).count(),
-                1,
-                "one link for each article"
-            );
-        }
-        // The first article is shown large, and what else there is to read stands below it; every image keeps its place.
-        let (large, contents, small) = (
-            html.find("width=\"600\" height=\"315\""),
-            html.find("Artikel 3"),
-            html.find("width=\"168\" height=\"132\""),
+            site,
         );
-        assert!(large.is_some() && large < contents && contents < small, "{large:?} {contents:?} {small:?}");
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for said in [
-            "Nieuwsbrief 6, dinsdag 8 december 2026",
-            "- Artikel 5: wat drie",
-            "https://nieuws.voorbeeld.nl/archief/artikelen/5-artikel",
-        ] {
-            assert!(words.contains(said), "{said}: {text}");
-        }
+    }
+}
+
+/// One link for each article, the first one large, and every image with its place.
+fn is_sound(sheet: &Sheet, site: &str) {
+    let (html, text) = (sheet.html(), sheet.text());
+    assert_eq!(lint_with_images_of(&html, site), Vec::new(), "{html}");
+    assert!(html.len() <= 45_000, "{} bytes", html.len());
+    assert_eq!(html.matches("<h1").count(), 1);
+    for at in 1..=5 {
+        assert_eq!(html.matches(&format!("/archief/artikelen/{at}-artikel\"")).count(), 1, "one link for each article");
+    }
+    // The first article is shown large, and what else there is to read stands below it; every image keeps its place.
+    let (large, contents, small) =
+        (html.find("width=\"600\" height=\"315\""), html.find("Artikel 3"), html.find("width=\"168\" height=\"132\""));
+    assert!(large.is_some() && large < contents && contents < small, "{large:?} {contents:?} {small:?}");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "Nieuwsbrief 6, dinsdag 8 december 2026",
+        "- Artikel 5: wat drie",
+        "https://nieuws.voorbeeld.nl/archief/artikelen/5-artikel",
+    ] {
+        assert!(words.contains(said), "{said}: {text}");
     }
 }

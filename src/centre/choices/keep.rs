@@ -129,12 +129,12 @@ pub(super) async fn rename(
     let (name_nl, name_en) = (Set(names.nl.clone()), Set(names.en.clone()));
     match kind {
         Kind::Topics => {
-            let named = topics::ActiveModel { name_nl, name_en, ..Default::default() };
-            topic(id).set(named).exec(&tx).await?
+            let called = topics::ActiveModel { name_nl, name_en, ..Default::default() };
+            topic(id).set(called).exec(&tx).await?
         }
         Kind::Areas => {
-            let named = areas::ActiveModel { name_nl, name_en, ..Default::default() };
-            area(id).set(named).exec(&tx).await?
+            let called = areas::ActiveModel { name_nl, name_en, ..Default::default() };
+            area(id).set(called).exec(&tx).await?
         }
     };
     note(&tx, app, member, Note::done(kind.renamed(), kind.object(), id)).await?;

@@ -57,10 +57,10 @@ pub(in crate::consultations) async fn seat(
     let Some(invitee) = invitee.filter(is_theirs).filter(|_| link.holds(&app.secrets, person.epoch)) else {
         return Ok(None);
     };
-    let Some(invited) = find::one_invited(on, invitee.invitation_id).await? else { return Ok(None) };
-    let the = find::consultation(on, invited.row.consultation_id).await?;
+    let Some(asked) = find::one_invited(on, invitee.invitation_id).await? else { return Ok(None) };
+    let the = find::consultation(on, asked.row.consultation_id).await?;
     let was_opened = |the: &Consultation| the.row.opened_at.is_some();
-    Ok(the.filter(was_opened).map(|the| Seat { invitee, invited, the }))
+    Ok(the.filter(was_opened).map(|the| Seat { invitee, invited: asked, the }))
 }
 
 /// The same, with the row of the organisation held: releasing, declining and reminding come one after the other.

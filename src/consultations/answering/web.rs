@@ -97,7 +97,7 @@ async fn bring_colleague(
                 return Ok(Redirect::to(&own_address(&frame, &token, "?gedaan=gevraagd#wie")).into_response());
             }
             Brought::Known => {
-                form.fault("address", language.pick("Deze collega doet al mee.", "This colleague takes part already."))
+                form.fault("address", language.pick("Deze collega doet al mee.", "This colleague takes part already."));
             }
             Brought::Full => form.fault(
                 "address",
@@ -150,13 +150,13 @@ async fn draw(
         .await?
         .into_iter()
         .map(|row| pages::Version {
-            version: row.version,
+            number: row.version,
             by: seat.name_of(row.saved_by).to_owned(),
             words: row.words,
             at: row.saved_at,
         })
         .collect();
-    let version = versions.first().map_or(0, |newest| newest.version).to_string();
+    let version = versions.first().map_or(0, |newest| newest.number).to_string();
     let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let form = form.unwrap_or_else(|| Form::with(&[("words", &line.words), ("version", &version)]));
     let page = QuestionPage {

@@ -140,7 +140,7 @@ pub async fn schedule(
         send_wall: Set(Some(send.wall.stored())),
         send_at: Set(Some(send.instant())),
         not_after_wall: Set(last.map(|last| last.wall.stored())),
-        not_after: Set(last.map(|last| last.instant())),
+        not_after: Set(last.map(Moment::instant)),
         scheduled_by: Set(Some(by)),
         ..Default::default()
     };

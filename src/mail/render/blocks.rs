@@ -340,11 +340,13 @@ pub const MANY: usize = 4;
 
 /// The titles of the articles among parts.
 pub fn titles(parts: &[Part]) -> Vec<&str> {
-    let title = |part| match part {
-        &Part::Article { ref title, .. } => Some(title.as_str()),
-        _ => None,
-    };
-    parts.iter().filter_map(title).collect()
+    let mut titles = Vec::new();
+    for part in parts {
+        if let Part::Article { title, .. } = part {
+            titles.push(title.as_str());
+        }
+    }
+    titles
 }
 
 const PARAGRAPH: &str = "margin:0 0 16px";

@@ -25,6 +25,7 @@ pub struct Model {
     pub changed_by: MemberId,
     pub changed_at: Instant,
     pub picture_id: Option<MediaId>,
+    #[serde(default)]
     pub picture: String,
 }
 

@@ -26,6 +26,7 @@ pub struct Model {
     pub accessibility_register: String,
     pub version: i64,
     pub set_up_at: Instant,
+    #[serde(default)]
     pub logo: String,
 }
 

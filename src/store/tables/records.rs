@@ -34,6 +34,7 @@ pub struct Model {
     pub withdrawn_reason: String,
     pub version: i32,
     pub corrected_at: Option<Instant>,
+    #[serde(default)]
     pub picture: String,
 }
 

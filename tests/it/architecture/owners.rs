@@ -82,10 +82,10 @@ fn taken_apart(text: &str) -> (String, Vec<String>) {
             rest = &from[from.find('\n').unwrap_or(from.len())..];
         } else if from.starts_with("'\"'") || from.starts_with("'\\\"'") || from.starts_with("'\\''") {
             rest = &from[from[2..].find('\'').map_or(1, |end| end + 3)..];
-        } else if from.starts_with('"') {
+        } else if let Some(inside) = from.strip_prefix('"') {
             let hashes = before.len() - before.trim_end_matches('#').len();
             let is_raw = before.trim_end_matches('#').ends_with('r');
-            let end = if is_raw { from[1..].find(&format!("\"{}", "#".repeat(hashes))) } else { end_of(&from[1..]) };
+            let end = if is_raw { inside.find(&format!("\"{}", "#".repeat(hashes))) } else { end_of(inside) };
             let end = end.unwrap_or(from.len() - 1);
             literals.push(from[1..=end].to_owned());
             code.push_str("\"\"");
@@ -117,12 +117,9 @@ fn statement(literal: &str) -> Result<Vec<(String, Touch)>, String> {
     for at in 0..words.len() {
         let before = if at == 0 { "" } else { word(at - 1) };
         let touch = match (word(at), before) {
-            ("INTO", _) => Touch::Writes,
-            ("UPDATE", "FOR" | "DO" | "KEY") => continue,
-            ("UPDATE", _) => Touch::Writes,
-            ("FROM", "DELETE") => Touch::Writes,
             // `IS DISTINCT FROM`, `extract(epoch FROM …)`.
-            ("FROM", "DISTINCT" | "epoch") => continue,
+            ("UPDATE", "FOR" | "DO" | "KEY") | ("FROM", "DISTINCT" | "epoch") => continue,
+            ("INTO" | "UPDATE", _) | ("FROM", "DELETE") => Touch::Writes,
             ("FROM" | "JOIN", _) => Touch::Reads,
             _ => continue,
         };
@@ -134,7 +131,10 @@ fn statement(literal: &str) -> Result<Vec<(String, Touch)>, String> {
         }
         // `FROM one, other`, with names or without.
         let mut next = at + 2;
-        while touch == Touch::Reads {
+        if touch != Touch::Reads {
+            continue;
+        }
+        loop {
             let named = usize::from(word(next) != "," && word(next + 1) == ",");
             if word(next + named) != "," {
                 break;

@@ -62,6 +62,38 @@ async fn add_who_was_and_who_is_dead(house: &House) {
         .await;
 }
 
+/// Members who went or never came, and old traces of what staff did.
+async fn add_old_members(house: &House, member: samenspraak::base::id::MemberId) {
+    let person = house.person("lid-weg@voorbeeld.nl").await;
+    house
+        .sql(&format!(
+            "INSERT INTO members (person_id, name, password_hash, totp_step, epoch, failures, invited_at, joined_at, disabled_at)
+             VALUES ({person}, 'Weg', 'hash', 0, 0, 0, 1795258800000, 1795258800000, 1795258800000)"
+        ))
+        .await;
+    let person = house.person("lid-nooit@voorbeeld.nl").await;
+    house
+        .sql(&format!(
+            "INSERT INTO members (person_id, name, totp_step, epoch, failures, invited_at) VALUES ({person}, 'Nooit', 0, 0, 0, 1795258800000)"
+        ))
+        .await;
+    house
+        .sql("INSERT INTO erasures (at, origin, many, rewrite, finished_at) VALUES (1, 'own', 9, FALSE, 1795258800000)")
+        .await;
+    house
+        .sql(&format!(
+            "INSERT INTO privacy_holds (kind, reason, made_by, made_at, until_at) VALUES ('codes', 'oud', {member}, 1, 1795258800000)"
+        ))
+        .await;
+    house
+        .sql(&format!(
+            "INSERT INTO media (hash, name, words, alt, focus_x, focus_y, width, height, version, made_by, made_at, changed_by,
+               changed_at, idle_since)
+             VALUES ('x', 'x', 'x', '', 50, 50, 1, 1, 1, {member}, 1, {member}, 1, 1795258800000)"
+        ))
+        .await;
+}
+
 /// A house in which there is something of every kind, two of some.
 async fn lived_in() -> House {
     let house = House::open().await;
@@ -106,34 +138,7 @@ async fn lived_in() -> House {
             .await;
     }
     house.sql("INSERT INTO sending_totals (sending_id, state, many) VALUES (900, 'accepted', 3)").await;
-    let person = house.person("lid-weg@voorbeeld.nl").await;
-    house
-        .sql(&format!(
-            "INSERT INTO members (person_id, name, password_hash, totp_step, epoch, failures, invited_at, joined_at, disabled_at)
-             VALUES ({person}, 'Weg', 'hash', 0, 0, 0, 1795258800000, 1795258800000, 1795258800000)"
-        ))
-        .await;
-    let person = house.person("lid-nooit@voorbeeld.nl").await;
-    house
-        .sql(&format!(
-            "INSERT INTO members (person_id, name, totp_step, epoch, failures, invited_at) VALUES ({person}, 'Nooit', 0, 0, 0, 1795258800000)"
-        ))
-        .await;
-    house
-        .sql("INSERT INTO erasures (at, origin, many, rewrite, finished_at) VALUES (1, 'own', 9, FALSE, 1795258800000)")
-        .await;
-    house
-        .sql(&format!(
-            "INSERT INTO privacy_holds (kind, reason, made_by, made_at, until_at) VALUES ('codes', 'oud', {member}, 1, 1795258800000)"
-        ))
-        .await;
-    house
-        .sql(&format!(
-            "INSERT INTO media (hash, name, words, alt, focus_x, focus_y, width, height, version, made_by, made_at, changed_by,
-               changed_at, idle_since)
-             VALUES ('x', 'x', 'x', '', 50, 50, 1, 1, 1, {member}, 1, {member}, 1, 1795258800000)"
-        ))
-        .await;
+    add_old_members(&house, member).await;
     add_who_was_and_who_is_dead(&house).await;
     house.deliver_all().await;
     house

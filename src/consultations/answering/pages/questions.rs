@@ -16,7 +16,7 @@ use crate::web::{Form, Frame, blocks, public_page};
 /// A version of an answer.
 #[derive(Clone, Debug)]
 pub(in crate::consultations) struct Version {
-    pub(in crate::consultations) version: i64,
+    pub(in crate::consultations) number: i64,
     pub(in crate::consultations) words: String,
     pub(in crate::consultations) by: String,
     pub(in crate::consultations) at: Instant,
@@ -131,7 +131,7 @@ fn saved(frame: &Frame, the: &QuestionPage) -> Markup {
             @if let Some(newest) = the.versions.first() {
                 @if the.saved { b { "✓ " (language.pick("Bewaard", "Saved")) } " " }
                 span class="muted" {
-                    (language.pick("versie ", "version ")) (newest.version) ", " (newest.by) ", " (short_moment(newest.at, language))
+                    (language.pick("versie ", "version ")) (newest.number) ", " (newest.by) ", " (short_moment(newest.at, language))
                 }
             } @else {
                 span class="muted" { (language.pick("Nog niets bewaard.", "Nothing saved yet.")) }
@@ -148,7 +148,7 @@ fn earlier(frame: &Frame, the: &QuestionPage) -> Markup {
                 summary { (language.pick("Eerdere versies", "Earlier versions")) " (" (the.versions.len() - 1) ")" }
                 @for version in the.versions.iter().skip(1) {
                     article class="version" {
-                        p class="muted" { (language.pick("Versie ", "Version ")) (version.version) ", " (version.by) ", " (short_moment(version.at, language)) }
+                        p class="muted" { (language.pick("Versie ", "Version ")) (version.number) ", " (version.by) ", " (short_moment(version.at, language)) }
                         p class="words" lang=[content_language(frame)] { @if version.words.is_empty() { em { (language.pick("leeg", "empty")) } } @else { (version.words) } }
                     }
                 }

@@ -108,7 +108,7 @@ fn release_card(frame: &Frame, the: &ReadAll, empty: usize) -> Markup {
 pub(in crate::consultations) fn receipt(
     frame: &Frame,
     (seat, token): (&Seat, &str),
-    (sent, written): (&Submission, &[Frozen]),
+    (released, written): (&Submission, &[Frozen]),
     now: Instant,
 ) -> Markup {
     let language = frame.language;
@@ -123,13 +123,13 @@ pub(in crate::consultations) fn receipt(
                 p { (seat.invited.organisation) }
                 dl class="summary" {
                     div { dt { (language.pick("Consultatie", "Consultation")) } dd lang=[content_language(frame)] { (seat.the.row.title) } }
-                    div { dt { (language.pick("Ontvangen op", "Received on")) } dd { (long_moment(sent.released_at, language)) br; span class="muted" { (clock_second(sent.released_at)) } } }
-                    div { dt { (language.pick("Verstuurd door", "Sent by")) } dd { (seat.name_of(sent.released_by)) } }
-                    div { dt { (language.pick("Versie", "Version")) } dd { (sent.version) @if many > 1 { " " span class="muted" { (language.pick("vervangt de vorige", "replaces the one before")) } } } }
-                    div { dt { (language.pick("Openbaar", "Public")) } dd { (texts::openness(sent.openness, language).0) } }
-                    div { dt { (language.pick("Kenmerk van de tekst", "Fingerprint")) } dd { span class="ref" { (fingerprint(&sent.hash)) } } }
+                    div { dt { (language.pick("Ontvangen op", "Received on")) } dd { (long_moment(released.released_at, language)) br; span class="muted" { (clock_second(released.released_at)) } } }
+                    div { dt { (language.pick("Verstuurd door", "Sent by")) } dd { (seat.name_of(released.released_by)) } }
+                    div { dt { (language.pick("Versie", "Version")) } dd { (released.version) @if many > 1 { " " span class="muted" { (language.pick("vervangt de vorige", "replaces the one before")) } } } }
+                    div { dt { (language.pick("Openbaar", "Public")) } dd { (texts::openness(released.openness, language).0) } }
+                    div { dt { (language.pick("Kenmerk van de tekst", "Fingerprint")) } dd { span class="ref" { (fingerprint(&released.hash)) } } }
                 }
-                @if sent.late { (notice(language, Tone::Warn, language.pick("Te laat, wel binnen", "Late, but here"), html! { p { (texts::receipt_next(true, "", language)) } })) }
+                @if released.late { (notice(language, Tone::Warn, language.pick("Te laat, wel binnen", "Late, but here"), html! { p { (texts::receipt_next(true, "", language)) } })) }
                 @else { p { (texts::receipt_next(false, &seat.the.deadline().said(language), language)) } }
                 @if seat.is_open() && !seat.the.is_late(now) { p { a class="utrecht-link" href=(own_address(frame, token, "")) { (language.pick("Wijzig het antwoord", "Change the answer")) } } }
             }

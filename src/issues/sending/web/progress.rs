@@ -91,7 +91,7 @@ async fn page(
         && progress.as_ref().is_some_and(|progress| progress.state == SendingState::Cancelled);
     let reach = if was_stopped {
         let all: Vec<_> = issue.earlier.iter().copied().chain(issue.row.sending_id).collect();
-        Some(reach(read, &issue, &all, &Asking::of(&app)).await?)
+        Some(reach(read, &issue, &all, &Asking::of(app)).await?)
     } else {
         None
     };
