@@ -38,7 +38,7 @@ pub struct Planned {
     pub kind: Both,
     /// How many there are to be; 0 for no number.
     pub wanted: u64,
-    /// Where a form sends `year`, `kind` and `wanted` to set that number.
+    /// Where a form sends `year`, `kind` and `wanted-KIND` to set that number.
     pub goal: &'static str,
     /// How many were held.
     pub held: u64,

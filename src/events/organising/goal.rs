@@ -42,7 +42,8 @@ pub(super) async fn set(State(app): State<App>, member: Member, Filled(form): Fi
         return Err(Failure::Unreadable);
     }
     let back = |said: &str| Redirect::to(&format!("/beheer/jaarplanning?jaar={year}&gedaan={said}")).into_response();
-    let wanted = form.trimmed("wanted").parse().ok().filter(|wanted| (0..=MOST).contains(wanted));
+    let wanted =
+        form.trimmed(&format!("wanted-{}", kind.word())).parse().ok().filter(|wanted| (0..=MOST).contains(wanted));
     let Some(wanted) = wanted else { return Ok(back("geen-getal")) };
     set_goal(&app, member.id, (year, kind), wanted).await?;
     Ok(back("bewaard"))

@@ -88,7 +88,9 @@ fn things(language: Language, year: i32, planned: &Planned) -> Markup {
     let (held, there) = (planned.held, planned.things.len() as u64);
     let wanted = planned.wanted.max(there);
     let label = language.pick(format!("{held} van {wanted} gehouden"), format!("{held} of {wanted} held"));
-    let form = Form::with(&[("wanted", &planned.wanted.to_string())]);
+    // Each kind has a field of its own name: several stand on one page.
+    let field = format!("wanted-{}", planned.word);
+    let form = Form::with(&[(&field, &planned.wanted.to_string())]);
     let table = DataTable::new(kind)
         .stacked()
         .hide_caption()
@@ -112,7 +114,7 @@ fn things(language: Language, year: i32, planned: &Planned) -> Markup {
                 (post_section(planned.goal, "form", html! {
                     input type="hidden" name="year" value=(year);
                     input type="hidden" name="kind" value=(planned.word);
-                    (Field::number(language, &form, "wanted", &language.pick(format!("Aantal in {year}"), format!("Number in {year}"))))
+                    (Field::number(language, &form, &field, &language.pick(format!("Aantal in {year}"), format!("Number in {year}"))))
                     (button(Action::Secondary, language.pick("Bewaar", "Save")))
                 }))
             }

@@ -98,7 +98,7 @@ async fn e15_the_front_page_names_the_next_event_and_how_full_it_is() {
 async fn e15_the_year_plan_says_one_of_two_network_days() {
     let day = Day::with(3).await;
     let editor = day.house.signed_in_as(&[Role::Editor]).await;
-    let fields = |wanted| [("year", "2027"), ("kind", "network-day"), ("wanted", wanted)];
+    let fields = |wanted| [("year", "2027"), ("kind", "network-day"), ("wanted-network-day", wanted)];
     for wanted in ["2", "2"] {
         let set = editor.post("/beheer/bijeenkomsten/aantallen", &fields(wanted)).await;
         assert_eq!(set.location(), "/beheer/jaarplanning?jaar=2027&gedaan=bewaard");
