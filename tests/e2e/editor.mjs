@@ -91,7 +91,8 @@ async function byKeyboard(story) {
   const key = (name) => page.keyboard.press(name);
   const type = (words) => page.keyboard.type(words);
   await fresh(story, page, "Met het toetsenbord");
-  await page.locator("main textarea[name=lead]").focus();
+  // The last field before the text: the image at the top.
+  await page.locator("main select[name=picture]").focus();
   // The toolbar is one stop, and the text the next.
   await key("Tab");
   expect(await page.evaluate(() => document.activeElement.closest("[role=toolbar]") !== null), "Tab does not reach the toolbar");
