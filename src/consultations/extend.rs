@@ -3,6 +3,8 @@
 //! A letter that is frozen is never edited. A request or reminder that has not left yet is stopped, and its person gets one
 //! with the new date; whoever had the old one gets one correction.
 
+use std::time::Duration;
+
 use anyhow::Context as _;
 use sea_orm::ConnectionTrait;
 
@@ -14,9 +16,13 @@ use super::remind::stop_letters;
 use super::{AskingLetter, ConsultationState};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::clock::days;
 use crate::base::id::{ConsultationId, MemberId};
 use crate::centre;
 use crate::store::{DatabaseTransaction, sql};
+
+/// The longest term from now.
+const LONGEST: Duration = days(366);
 
 /// What came of extending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +31,8 @@ pub enum Extended {
     Done(usize),
     /// The new end is not later than the one that people know, or it is over already.
     NotLater,
+    /// The new end is more than a year away: a slip of the finger that nobody could take back.
+    TooFar,
     /// It is not open, its reaction was handed over, or somebody else extended it meanwhile.
     TooLate,
 }
@@ -42,6 +50,9 @@ pub async fn extend(
 ) -> anyhow::Result<Extended> {
     let tx = app.store.begin_write().await?;
     let (now, until) = (app.clock.now(), wanted.resolve().instant());
+    if until > now.plus(LONGEST) {
+        return Ok(Extended::TooFar);
+    }
     // The update comes first: who releases at this moment waits, and is judged by the new end.
     let update = sql(
         &tx,
@@ -63,14 +74,21 @@ pub async fn extend(
         let was_seen = the.row.deadline_wall == seen || until <= now;
         return Ok(if is_same && was_seen { Extended::NotLater } else { Extended::TooLate });
     }
-    for change in [
+    let in_time = sql(
+        &tx,
         "UPDATE consultation_submissions SET late = FALSE WHERE late AND released_at < ?
            AND invitation_id IN (SELECT id FROM consultation_invitations WHERE consultation_id = ?)",
-        "UPDATE consultation_invitations SET declined = NULL, declined_at = NULL, declined_by = NULL, declined_why = ''
-         WHERE declined = 'more-time' AND declined_at < ? AND consultation_id = ?",
-    ] {
-        tx.execute_raw(sql(&tx, change, [until.into(), id.into()])).await?;
-    }
+        [until.into(), id.into()],
+    );
+    tx.execute_raw(in_time).await?;
+    // What they wrote about it stays: it is why there is more time.
+    let again = sql(
+        &tx,
+        "UPDATE consultation_invitations SET declined = NULL, declined_at = NULL
+         WHERE declined = 'more-time' AND consultation_id = ?",
+        [id.into()],
+    );
+    tx.execute_raw(again).await?;
     let many = tell(&tx, app, &the).await?;
     let note = Note::done("consultation.extend", "consultation", id.0);
     audit::record(&tx, now, Actor::Member(by), note.with(format!("{seen} to {}", wanted.stored())), "web").await?;
@@ -100,7 +118,12 @@ async fn tell_one(tx: &DatabaseTransaction, asking: &Asking<'_>, one: &Invited) 
     for (invitee, person) in &addressees {
         let is_new = |of| stopped.iter().any(|letter| letter.invitee_id == invitee.id && letter.kind == of);
         let (kind, letter) = if is_new(AskingLetter::Request) {
-            (AskingLetter::Request, asking.request(one, invitee, person)?)
+            let by = invitee.invited_by.and_then(|by| one.everybody.iter().find(|who| who.id == by));
+            let letter = match by {
+                Some(by) => asking.brought(one, (invitee, person), &by.name)?,
+                None => asking.request(one, invitee, person)?,
+            };
+            (AskingLetter::Request, letter)
         } else {
             (AskingLetter::Extended, asking.extended(one, invitee, person)?)
         };

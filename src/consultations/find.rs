@@ -6,11 +6,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::consultation::{Consultation, Question, content_hash};
 use super::{ConsultationState, Declining};
-use crate::base::id::{ConsultationId, InvitationId, OrganisationId, PersonId};
+use crate::base::id::{ConsultationId, InvitationId, OrganisationId, PersonId, SendingId};
 use crate::base::wall_time::WallTime;
 use crate::base::words::fold;
 use crate::base::{Blocks, Instant};
 use crate::store::sql;
+use crate::store::tables::sendings;
+use crate::store::tables::states::{DeliveryState, SendingState};
 use crate::store::tables::{
     consultation_answers, consultation_invitations, consultation_invitees, consultation_letters,
     consultation_questions, consultation_submissions, consultations, deliveries, organisations, suppressions,
@@ -303,12 +305,30 @@ pub(super) async fn letters(on: &impl ConnectionTrait, invited: &Invited) -> Res
         .order_by_asc(consultation_letters::Column::SendingId)
         .all(on)
         .await?;
-    let states: BTreeMap<_, _> = deliveries::Entity::find()
-        .filter(deliveries::Column::SendingId.is_in(rows.iter().map(|row| row.sending_id)))
+    let of = || rows.iter().map(|row| row.sending_id);
+    let stopped: BTreeSet<_> = sendings::Entity::find()
+        .filter(sendings::Column::Id.is_in(of()))
+        .filter(sendings::Column::State.eq(SendingState::Cancelled))
+        .select_only()
+        .column(sendings::Column::Id)
+        .into_tuple::<SendingId>()
         .all(on)
         .await?
         .into_iter()
-        .map(|row| (row.sending_id, row.state.word().to_owned()))
+        .collect();
+    // What was not sent of a stopped sending waits for ever in the ledger.
+    let state = |row: deliveries::Model| match row.state {
+        DeliveryState::Pending | DeliveryState::Retry if stopped.contains(&row.sending_id) => {
+            SendingState::Cancelled.word()
+        }
+        state => state.word(),
+    };
+    let states: BTreeMap<_, _> = deliveries::Entity::find()
+        .filter(deliveries::Column::SendingId.is_in(of()))
+        .all(on)
+        .await?
+        .into_iter()
+        .map(|row| (row.sending_id, state(row).to_owned()))
         .collect();
     let sent = |letter: consultation_letters::Model| {
         let who = invited.everybody.iter().find(|one| one.id == letter.invitee_id);

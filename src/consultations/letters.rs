@@ -98,11 +98,27 @@ impl Asking<'_> {
     ) -> anyhow::Result<Letter> {
         let (language, row) = (person.language, &self.the.row);
         let until = self.the.deadline().said(language);
+        let when = if self.the.is_late(self.app.clock.now()) {
+            language
+                .pick("De termijn is voorbij, antwoorden kan nog.", "The term is over, you can still answer.")
+                .to_owned()
+        } else {
+            language.pick(
+                format!("Antwoorden kan {until}, Nederlandse tijd."),
+                format!("You can answer {until}, Dutch time."),
+            )
+        };
         let parts = vec![
             Part::Text(texts::dear(&invitee.name, language)),
             Part::Text(language.pick(
-                format!("{by} vraagt u om mee te schrijven aan het antwoord van {} op “{}”. Antwoorden kan {until}, Nederlandse tijd.", one.organisation, row.title),
-                format!("{by} asks you to write along with the answer of {} to “{}”. You can answer {until}, Dutch time.", one.organisation, row.title),
+                format!(
+                    "{by} vraagt u om mee te schrijven aan het antwoord van {} op “{}”. {when}",
+                    one.organisation, row.title
+                ),
+                format!(
+                    "{by} asks you to write along with the answer of {} to “{}”. {when}",
+                    one.organisation, row.title
+                ),
             )),
             Part::Text(row.summary.clone()),
             Part::Button {
@@ -234,8 +250,8 @@ impl Asking<'_> {
 
     fn letter(&self, language: Language, subject: String, parts: Vec<Part>, one: &Invited) -> anyhow::Result<Letter> {
         let why = language.pick(
-            format!("U krijgt deze mail omdat u contactpersoon bent van {}.", one.organisation),
-            format!("You get this mail because you are a contact of {}.", one.organisation),
+            format!("U krijgt deze mail omdat u voor {} aan deze consultatie meedoet.", one.organisation),
+            format!("You get this mail because you take part in this consultation for {}.", one.organisation),
         );
         let sheet = Sheet {
             language,

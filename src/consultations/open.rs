@@ -112,3 +112,10 @@ pub(super) async fn post(
     tx.execute_raw(keep).await?;
     Ok(sending)
 }
+
+/// Holds an open consultation until the transaction ends: reminding, splitting, weighing and publishing come one
+/// after the other.
+pub(super) async fn hold_open(tx: &DatabaseTransaction, id: ConsultationId) -> anyhow::Result<bool> {
+    let hold = sql(tx, "UPDATE consultations SET given = given WHERE id = ? AND state = 'open'", [id.into()]);
+    Ok(tx.execute_raw(hold).await?.rows_affected() == 1)
+}

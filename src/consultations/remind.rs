@@ -1,14 +1,15 @@
 //! Reminding: only who was asked and stays silent, at most three times, and never who answered.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::AskingLetter;
 use super::find::{self, Standing};
 use super::letters::Asking;
-use super::open::{addressees, contact_of, post};
-use super::{AskingLetter, ConsultationState};
+use super::open::{addressees, contact_of, hold_open, post};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
@@ -17,6 +18,8 @@ use crate::delivery::Steered;
 use crate::store::DatabaseTransaction;
 use crate::store::sql;
 use crate::store::tables::consultation_letters::{Column, Entity, Model};
+use crate::store::tables::deliveries;
+use crate::store::tables::states::DeliveryState;
 use crate::{centre, delivery};
 
 /// How often an organisation is reminded at most.
@@ -33,10 +36,11 @@ const BETWEEN: Duration = days(1);
 pub async fn remind(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Result<usize> {
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
-    let Some(the) = find::consultation(&tx, id).await? else { return Ok(0) };
-    if the.row.state != ConsultationState::Open || the.is_late(now) {
+    // A term that is made longer at this moment is seen, or waits for us and stops what has not left.
+    if !hold_open(&tx, id).await? {
         return Ok(0);
     }
+    let Some(the) = find::consultation(&tx, id).await?.filter(|the| !the.is_late(now)) else { return Ok(0) };
     let centre = centre::current(&tx).await?.context("there is no centre yet")?;
     let contact = contact_of(&tx, the.row.contact_id).await?;
     let asking = Asking { app, centre: &centre, the: &the, contact: &contact };
@@ -79,7 +83,8 @@ pub(super) async fn stop_reminders(tx: &DatabaseTransaction, app: &App, id: Invi
     Ok(())
 }
 
-/// Stops letters to people that have not left yet, and gives those that will not go.
+/// Stops letters to people, and gives those that surely did not leave. One that a relay may have goes no further either,
+/// and its person is told what changed.
 pub(super) async fn stop_letters(
     tx: &DatabaseTransaction,
     app: &App,
@@ -90,11 +95,24 @@ pub(super) async fn stop_letters(
         .filter(Column::Kind.is_in(kinds.iter().copied()))
         .all(tx)
         .await?;
+    let rows = deliveries::Entity::find();
+    let rows = rows.filter(deliveries::Column::SendingId.is_in(letters.iter().map(|letter| letter.sending_id)));
+    let waiting: BTreeSet<_> = rows.all(tx).await?.iter().filter(|row| waits(row)).map(|row| row.sending_id).collect();
     let mut stopped = Vec::new();
     for letter in letters {
-        if delivery::cancel(tx, app, letter.sending_id).await? == Steered::Done {
+        let is_stopped = delivery::cancel(tx, app, letter.sending_id).await? == Steered::Done;
+        if is_stopped && waiting.contains(&letter.sending_id) {
             stopped.push(letter);
         }
     }
     Ok(stopped)
+}
+
+/// Whether no relay can have it.
+fn waits(row: &deliveries::Model) -> bool {
+    match row.state {
+        DeliveryState::Pending => true,
+        DeliveryState::Retry => row.class.as_deref() != Some("uncertain"),
+        _ => false,
+    }
 }

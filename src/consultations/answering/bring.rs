@@ -20,6 +20,15 @@ use crate::store::tables::consultation_invitees::{ActiveModel, Column, Entity, M
 /// How many colleagues an organisation can bring, also when it revokes some: an open form for mail to anybody is no use.
 pub(super) const MOST: u64 = 12;
 
+/// Every letter that somebody whose link is revoked must not get any more.
+const LETTERS: [AskingLetter; 5] = [
+    AskingLetter::Request,
+    AskingLetter::Reminder,
+    AskingLetter::Extended,
+    AskingLetter::Receipt,
+    AskingLetter::Reaction,
+];
+
 /// What came of bringing somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Brought {
@@ -35,7 +44,8 @@ pub enum Brought {
     Unknown,
 }
 
-/// Asks a colleague to write along for the same organisation, in `language` when we do not know them yet. Whose link was revoked gets it back.
+/// Asks a colleague to write along for the same organisation, in `language` when we do not know them yet. Whose link was
+/// revoked gets a new one.
 ///
 /// # Errors
 /// The database's.
@@ -114,7 +124,7 @@ pub async fn revoke(app: &App, token: &str, colleague: InviteeId) -> anyhow::Res
     }
     let row = ActiveModel { id: Set(colleague), revoked_at: Set(Some(app.clock.now())), ..Default::default() };
     Entity::update(row).exec(&tx).await?;
-    stop_letters(&tx, app, (vec![colleague], &[AskingLetter::Request, AskingLetter::Reminder])).await?;
+    stop_letters(&tx, app, (vec![colleague], &LETTERS)).await?;
     noted(tx, app, &seat, "consultation.revoke", colleague).await?;
     Ok(true)
 }

@@ -66,13 +66,14 @@ pub(in crate::consultations) async fn seat(
 /// The same, with the row of the organisation held: releasing, declining and reminding come one after the other.
 pub(super) async fn hold_seat(app: &App, tx: &DatabaseTransaction, token: &str) -> anyhow::Result<Option<Seat>> {
     let Some(found) = seat(app, tx, token).await? else { return Ok(None) };
+    // The consultation before its organisations, as everywhere: publishing and extending wait for us, or we see what they
+    // did; releases of others do not wait.
+    consultations::Entity::find_by_id(found.the.row.id).lock_shared().one(tx).await?;
     let hold = sql(
         tx,
         "UPDATE consultation_invitations SET reminders = reminders WHERE id = ?",
         [found.invited.row.id.into()],
     );
     tx.execute_raw(hold).await?;
-    // Publishing waits for us, or we see that it was done; releases of others do not wait.
-    consultations::Entity::find_by_id(found.the.row.id).lock_shared().one(tx).await?;
     seat(app, tx, token).await
 }

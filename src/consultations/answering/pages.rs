@@ -7,7 +7,7 @@ mod release;
 use chrono::Datelike as _;
 use maud::{Markup, html};
 
-pub(in crate::consultations) use colleague::colleague;
+pub(in crate::consultations) use colleague::{colleague, refused};
 pub(in crate::consultations) use questions::{Meeting, QuestionPage, Version, meeting, question};
 pub(in crate::consultations) use release::{ReadAll, decline, read_all, receipt};
 

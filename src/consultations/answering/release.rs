@@ -145,8 +145,7 @@ async fn put(tx: &DatabaseTransaction, the: &Submission) -> anyhow::Result<()> {
     tx.execute_raw(insert).await?;
     let mark = sql(
         tx,
-        "UPDATE consultation_invitations SET submitted_at = ?, declined = NULL, declined_why = '', declined_at = NULL,
-           declined_by = NULL WHERE id = ?",
+        "UPDATE consultation_invitations SET submitted_at = ?, declined = NULL, declined_at = NULL WHERE id = ?",
         [the.released_at.into(), the.invitation_id.into()],
     );
     tx.execute_raw(mark).await?;

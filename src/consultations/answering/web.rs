@@ -179,10 +179,12 @@ async fn save(
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
     let frame = unlisted(frame);
-    let seat = known(&app, &token).await?;
+    let words = form.value("words").to_owned();
+    // A link that was revoked while somebody wrote: nothing of the organisation is shown, and their own words stay.
+    let refused = |frame: &Frame, status| Ok((status, pages::refused(frame, &words)).into_response());
+    let Some(seat) = seat(&app, app.store.read(), &token).await? else { return refused(&frame, StatusCode::NOT_FOUND) };
     let asked: i64 = number.parse().map_err(|_| Failure::NotFound)?;
     let seen = form.version()?;
-    let words = form.value("words").to_owned();
     match write(&app, &token, asked, (seen, &words)).await? {
         Written::Done(_) | Written::Same => {
             Ok(Redirect::to(&after(&frame, &seat, (&token, asked), form.is_ticked("next", "1"))).into_response())
@@ -198,8 +200,8 @@ async fn save(
             form.fault("words", if is_long { too_long(frame.language) } else { no_choice(frame.language) });
             draw(&app, &frame, (&seat, &token, &number), Some(form), false).await
         }
-        Written::Closed => Err(Failure::Gone(closed(frame.language))),
-        Written::Unknown => Err(Failure::LinkUnknown),
+        Written::Closed => refused(&frame, StatusCode::GONE),
+        Written::Unknown => refused(&frame, StatusCode::NOT_FOUND),
     }
 }
 

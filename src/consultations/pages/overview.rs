@@ -304,6 +304,9 @@ pub(in crate::consultations) fn proof(
     let body = html! {
         (crumbs(language, &[("/beheer/consultaties", language.pick("Consultaties", "Consultations")), (&address, &the.row.title)], &one.organisation))
         (page_head(&one.organisation, Some(language.pick("Het bewijs: wat wij stuurden en wat wij ontvingen.", "The proof: what we sent and what we received.")), Some(tag(tone(one.standing()), texts::standing(one.standing(), language)))))
+        @if one.row.declined.is_none() && !one.row.declined_why.is_empty() {
+            p { (language.pick("Schreef eerder: ", "Wrote before: ")) "“" (one.row.declined_why) "”" }
+        }
         @if letters.is_empty() { p class="muted" { (language.pick("Nog geen brief.", "No letter yet.")) } } @else { section class="card" { (table.rows(rows)) } }
         @if !one.submissions.is_empty() {
             section class="card" {

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 
-use super::split::hold_open;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{CommitmentId, ConsultationId, MemberId, PointId};
+use crate::consultations::open::hold_open;
 use crate::store::sql;
 
 /// What came of promising.

@@ -5,6 +5,7 @@ use sea_orm::ConnectionTrait;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
+use crate::consultations::open::hold_open;
 use crate::store::sql;
 
 /// What came of saving an introduction.
@@ -35,7 +36,7 @@ pub async fn introduce(
         [words.into(), id.into(), before.into()],
     );
     if tx.execute_raw(update).await?.rows_affected() == 0 {
-        let is_open = super::split::hold_open(&tx, id).await?;
+        let is_open = hold_open(&tx, id).await?;
         return Ok(if is_open { Introduced::Overtaken } else { Introduced::Closed });
     }
     let note = Note::done("consultation.introduce", "consultation", id.0);

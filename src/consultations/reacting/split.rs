@@ -8,6 +8,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId, PointId, QuestionId, SubmissionId};
 use crate::consultations::Openness;
 use crate::consultations::answering::frozen_of;
+use crate::consultations::open::hold_open;
 use crate::store::DatabaseTransaction;
 use crate::store::sql;
 use crate::store::tables::{consultation_invitations, consultation_points, consultation_submissions};
@@ -91,12 +92,6 @@ pub async fn split(
         .await?;
     tx.commit().await?;
     Ok(Split::Done(first))
-}
-
-/// Holds an open consultation until the transaction ends: splitting, weighing and publishing come one after the other.
-pub(super) async fn hold_open(tx: &DatabaseTransaction, id: ConsultationId) -> anyhow::Result<bool> {
-    let hold = sql(tx, "UPDATE consultations SET given = given WHERE id = ? AND state = 'open'", [id.into()]);
-    Ok(tx.execute_raw(hold).await?.rows_affected() == 1)
 }
 
 async fn taken(tx: &DatabaseTransaction, submission: SubmissionId, question: QuestionId) -> anyhow::Result<Vec<Span>> {

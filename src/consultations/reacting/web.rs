@@ -263,7 +263,8 @@ fn to_nota(id: ConsultationId, more: &str) -> Response {
 async fn save_introduction((State(app), frame, member, Path(id), filled): Posted) -> Result<Response, Failure> {
     let the = consultation(&app, &id).await?;
     let mut form = filled.0;
-    let before = form.value("before").to_owned();
+    // A browser sends every line break as two signs, also those of a hidden field.
+    let before = plain_lines(form.value("before"));
     let Some(words) = form.up_to("introduction", too_long(frame.language), REASON) else {
         return draw_draft(&app, &frame, &member, (&the, &form, None), StatusCode::UNPROCESSABLE_ENTITY).await;
     };

@@ -2,11 +2,11 @@
 
 use sea_orm::ConnectionTrait;
 
-use super::split::hold_open;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId, PointId};
 use crate::consultations::Disposition;
+use crate::consultations::open::hold_open;
 use crate::store::sql;
 
 /// What is said about a point.

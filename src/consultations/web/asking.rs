@@ -128,6 +128,13 @@ async fn extend_it((State(app), frame, member, Path(id), Filled(mut form)): Post
         match extend(&app, member.id, the.row.id, (&before, deadline)).await? {
             Extended::Done(_) => return Ok(to(&the.address(), "verlengd")),
             Extended::TooLate => return Ok(refuse(&the.address(), "ingehaald")),
+            Extended::TooFar => form.fault(
+                "deadline_day",
+                frame.language.pick(
+                    "Dat is meer dan een jaar. Klopt het jaartal? Iedereen krijgt er een mail over, en terug kan niet.",
+                    "That is more than a year. Is the year right? Everybody gets a mail about it, and there is no way back.",
+                ),
+            ),
             Extended::NotLater => form.fault(
                 "deadline_day",
                 frame.language.pick(

@@ -1,6 +1,7 @@
 //! Drafting, approving, opening, reminding.
 
 use axum::http::StatusCode;
+use samenspraak::base::Language;
 use samenspraak::base::clock::days;
 use samenspraak::consultations::{self, Approved, Deadline, Extended, Opened, Saved};
 use samenspraak::store::tables::states::Role;
@@ -197,7 +198,7 @@ async fn c06_an_extension_moves_pages_letters_and_lateness_together() {
     let sent = round.house.mails().await.len();
     let longer = |day: &'static str| [("before", "2026-12-18T17:00"), ("deadline_day", day), ("deadline_time", "")];
     let path = format!("{page}/verlengen");
-    for wrong in ["1-12-2026", "gisteren"] {
+    for wrong in ["1-12-2026", "gisteren", "15-1-2072"] {
         let refused = editor.post(&path, &longer(wrong)).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains(&format!("value=\"{wrong}\"")), "{}", refused.body);
@@ -216,6 +217,10 @@ async fn c06_an_extension_moves_pages_letters_and_lateness_together() {
     let own = round.house.get(&umbrella).await.body;
     assert!(own.contains("15 januari 2027") && !own.contains("18 december") && !own.contains("De termijn is voorbij"));
     assert_eq!(round.count("SELECT COUNT(*) FROM consultation_submissions WHERE late").await, 0);
+    assert!(
+        editor.get(&format!("{page}/uitnodigingen/3")).await.body.contains("Onze raad komt in januari"),
+        "why stays"
+    );
     // Who asked for more time has it, and is reminded again like the others.
     assert_eq!(consultations::remind(app, round.editor, round.id).await.unwrap(), 2);
 }
@@ -236,4 +241,9 @@ async fn c06_a_request_that_did_not_leave_yet_goes_with_the_new_date_only() {
     assert_eq!(letters.len(), 5, "nobody gets a date that no longer holds");
     assert!(letters.iter().all(|letter| flat(&letter.text).contains("15 januari 2027")));
     assert!(letters.iter().all(|letter| letter.subject == "Uw advies gevraagd: Werk en herstel"));
+    let proof = round.sign_in(&[Role::Editor]).await.get("/beheer/consultaties/1/uitnodigingen/3").await.body;
+    assert!(
+        proof.contains(app.rooms.word("cancelled", Language::Dutch)),
+        "the stopped letter is called stopped: {proof}"
+    );
 }

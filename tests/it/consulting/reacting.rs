@@ -280,8 +280,13 @@ async fn k22_two_who_write_the_introduction_lose_nothing() {
     assert!(second.body.contains("Wij lazen alles.") && second.body.contains("Dank voor uw antwoorden."));
     let again = other.post(path, &[("before", "Dank voor uw antwoorden."), ("introduction", "Dank. Wij lazen alles.")]);
     assert!(again.await.location().contains("gedaan=bewaard"));
+    // As a browser sends lines, also those of a hidden field.
+    let lines = [("before", "Dank. Wij lazen alles."), ("introduction", "Dank.\r\n\r\nWij lazen alles.")];
+    assert!(other.post(path, &lines).await.location().contains("gedaan=bewaard"));
+    let lines = [("before", "Dank.\r\n\r\nWij lazen alles."), ("introduction", "Dank.\r\nEn tot ziens.")];
+    assert!(other.post(path, &lines).await.location().contains("gedaan=bewaard"));
     let long = "x".repeat(8_001);
-    let kept = other.post(path, &[("before", "Dank. Wij lazen alles."), ("introduction", &long)]).await;
+    let kept = other.post(path, &[("before", "Dank.\r\nEn tot ziens."), ("introduction", &long)]).await;
     assert!(kept.body.contains(&long) && kept.body.contains("Dit is te lang."), "what is too long is not cut off");
 }
 

@@ -35,3 +35,18 @@ pub(in crate::consultations) fn colleague(
     };
     public_page(frame, (title.as_str(), form), body)
 }
+
+/// What was typed behind a link that no longer takes it: the reader's own words, and nothing else.
+pub(in crate::consultations) fn refused(frame: &Frame, words: &str) -> Markup {
+    let language = frame.language;
+    let title = language.pick("Dit is niet bewaard", "This was not saved");
+    let body = html! {
+        h1 class="utrecht-heading-1" { (title) }
+        p { (language.pick(
+            "Uw link is ingetrokken of deze consultatie is afgerond. Hieronder staat wat u schreef. Kopieer het als u het wilt houden, en vraag uw secretaris of voorzitter.",
+            "Your link was revoked or this consultation is finished. Below is what you wrote. Copy it if you want to keep it, and ask your secretary or chair.",
+        )) }
+        section class="card" aria-label=(language.pick("Uw tekst", "Your text")) { p class="words" { (words) } }
+    };
+    public_page(frame, title, body)
+}
