@@ -68,7 +68,8 @@ pub async fn withdraw(tx: &impl ConnectionTrait, person: PersonId, scope: Scope,
 pub async fn withdraw_suppressed(tx: &impl ConnectionTrait, people: &[PersonId], now: Instant) -> Result<u64, DbErr> {
     let again = sql_over(
         tx,
-        "UPDATE deliveries SET state = 'suppressed', class = 'suppressed', settled_at = ?
+        "UPDATE deliveries SET state = 'suppressed', class = CASE WHEN class = 'uncertain' THEN class ELSE 'suppressed' END,
+           settled_at = ?
          WHERE lane = 'bulk' AND state IN ('pending', 'retry', 'claimed') AND person_id IN
            (SELECT CAST(value AS BIGINT) FROM {words})",
         [now.0.into(), as_json(people)?],

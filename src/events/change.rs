@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::Instant;
 use crate::base::id::{EventSessionId, RegistrationId};
-use crate::store::tables::states::RegistrationState;
+use crate::store::tables::states::{EventState, RegistrationState};
 use crate::store::{DatabaseTransaction, sql};
 
 /// What came of it.
@@ -49,7 +49,8 @@ async fn change_once(
     let Some(scene) = Scene::of(&tx, seen.event_id, now).await? else { return Ok(Changed::TooLate) };
     let Some(row) = find::registration(&tx, id).await? else { return Ok(Changed::TooLate) };
     let is_late = now >= scene.event.closes_at && actor == Actor::Reader;
-    if is_late || row.state != RegistrationState::Registered || now >= scene.event.ends_at {
+    let is_off = scene.event.state != EventState::Open;
+    if is_late || is_off || row.state != RegistrationState::Registered || now >= scene.event.ends_at {
         return Ok(Changed::TooLate);
     }
     let sessions: Vec<&Session> = wanted.iter().filter_map(|id| scene.programme.session(*id)).collect();

@@ -15,6 +15,7 @@ use super::event::{LETTERS_PER_DAY, Window};
 use super::find::{self, Registration, Scene};
 use super::letters::Written;
 use super::record::{self, Origin, note, post};
+use super::tell::once;
 use super::waiting::{join_line, settle};
 use crate::app::App;
 use crate::audit::Actor;
@@ -202,7 +203,10 @@ async fn admit(
     let is_waiting = draft.state == RegistrationState::Waiting;
     let earlier = find::live(tx, draft.event_id, person.id, &draft.name_key).await?;
     if earlier.is_some() || writes_too_often(tx, &person, now).await? {
-        if let Some(earlier) = earlier {
+        // Once a day: whoever fills in somebody else's address again and again brings them no more letters.
+        if let Some(earlier) = earlier
+            && once(tx, earlier.id, ("already", now.0 / 86_400_000), now).await?
+        {
             post(tx, app, &earlier, scene.desk(app).already(&earlier)?).await?;
         }
         if is_waiting {

@@ -13,7 +13,7 @@ use crate::audit::Actor;
 use crate::base::id::RegistrationId;
 use crate::base::{EmailAddress, Instant};
 use crate::people;
-use crate::store::tables::states::{RegistrationState, WaitingState};
+use crate::store::tables::states::{EventState, RegistrationState, WaitingState};
 use crate::store::{DatabaseTransaction, sql};
 
 /// What came of it.
@@ -54,7 +54,8 @@ async fn substitute_once(
     capacity::hold(&tx, seen.event_id).await?;
     let Some(scene) = Scene::of(&tx, seen.event_id, now).await? else { return Ok(Substituted::TooLate) };
     let Some(row) = find::registration(&tx, id).await? else { return Ok(Substituted::TooLate) };
-    if now >= scene.event.starts_at || row.state != RegistrationState::Registered {
+    let is_off = scene.event.state != EventState::Open;
+    if is_off || now >= scene.event.starts_at || row.state != RegistrationState::Registered {
         return Ok(Substituted::TooLate);
     }
     if !scene.event.admits(address) {

@@ -127,7 +127,8 @@ async fn tell_some(app: &App, event: &Event, (notice, about, before): (Notice, i
         "SELECT r.id AS id FROM event_registrations r
          WHERE r.event_id = ? AND r.state IN ('registered', 'waiting') AND r.person_id IS NOT NULL AND r.made_at < ?
            AND NOT EXISTS (SELECT 1 FROM event_notices n WHERE n.registration_id = r.id AND n.kind = ? AND n.about = ?)
-           AND NOT EXISTS (SELECT 1 FROM event_waiting w WHERE w.registration_id = r.id AND w.state = 'taken' AND w.ended_at > ?)
+           AND NOT EXISTS (SELECT 1 FROM event_waiting w JOIN event_pools p ON p.id = w.pool_id AND p.session_id IS NULL
+             WHERE w.registration_id = r.id AND w.state = 'taken' AND w.ended_at > ?)
            AND (r.state = ? OR r.state = ?)
            AND (? <> 'thanks' OR r.in_at IS NOT NULL
              OR NOT EXISTS (SELECT 1 FROM event_registrations i WHERE i.event_id = r.event_id AND i.in_at IS NOT NULL))
@@ -165,6 +166,22 @@ fn word_if(notice: Notice, state: RegistrationState) -> &'static str {
     if notice.concerns(state) { state.word() } else { "" }
 }
 
+/// Notes that somebody is told something; whether nobody did before.
+pub(super) async fn once(
+    tx: &DatabaseTransaction,
+    id: RegistrationId,
+    (kind, about): (&str, i64),
+    now: Instant,
+) -> anyhow::Result<bool> {
+    let insert = sql(
+        tx,
+        "INSERT INTO event_notices (registration_id, kind, about, at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (registration_id, kind, about) DO NOTHING",
+        [id.0.into(), kind.into(), about.into(), now.0.into()],
+    );
+    Ok(tx.execute_raw(insert).await?.rows_affected() == 1)
+}
+
 async fn tell(
     tx: &DatabaseTransaction,
     app: &App,
@@ -173,13 +190,7 @@ async fn tell(
     id: RegistrationId,
 ) -> anyhow::Result<()> {
     let now = app.clock.now();
-    let once = sql(
-        tx,
-        "INSERT INTO event_notices (registration_id, kind, about, at) VALUES (?, ?, ?, ?)
-         ON CONFLICT (registration_id, kind, about) DO NOTHING",
-        [id.0.into(), notice.word().into(), about.into(), now.0.into()],
-    );
-    if tx.execute_raw(once).await?.rows_affected() == 0 {
+    if !once(tx, id, (notice.word(), about), now).await? {
         return Ok(());
     }
     let Some(row) = find::registration(tx, id).await? else { return Ok(()) };

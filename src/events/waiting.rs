@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::Instant;
 use crate::base::id::{EventId, EventSessionId, PoolId, RegistrationId};
-use crate::store::tables::states::{RegistrationState, WaitingState};
+use crate::store::tables::states::{EventState, RegistrationState, WaitingState};
 use crate::store::tables::{event_pools, event_waiting};
 use crate::store::{DatabaseTransaction, sql};
 
@@ -105,6 +105,9 @@ async fn accept_once(app: &App, row: &Registration, pool: PoolId) -> anyhow::Res
     let pools = capacity::hold(&tx, row.event_id).await?;
     let now = app.clock.now();
     let Some(scene) = Scene::of(&tx, row.event_id, now).await? else { return Ok(Answered::Over) };
+    if scene.event.state != EventState::Open {
+        return Ok(Answered::Over);
+    }
     let Some(turn) = offered(&tx, row.id, pool).await? else { return Ok(Answered::Over) };
     let until = stands_until(&tx, &scene.event, &turn).await?;
     let last = scene.event.offers_until();
@@ -284,7 +287,11 @@ async fn lapse_once(app: &App, turn: &Turn) -> anyhow::Result<()> {
     if row.state == RegistrationState::Waiting {
         give_up(&tx, row.id, "lapsed", now).await?;
     }
-    post(&tx, app, &row, scene.desk(app).lapsed(&row)?).await?;
+    // An event that is off said so itself.
+    if scene.event.state == EventState::Open {
+        let session = session_of(&tx, turn.pool_id).await?.and_then(|id| scene.programme.session(id));
+        post(&tx, app, &row, scene.desk(app).lapsed(&row, session)?).await?;
+    }
     note(&tx, app, Actor::House, "registration.lapse", row.id, format!("pool={}", turn.pool_id)).await?;
     settle(&tx, app, &scene.event, turn.pool_id).await?;
     tx.commit().await?;
@@ -315,6 +322,10 @@ pub async fn wait_for(app: &App, row: &Registration, session: EventSessionId) ->
 async fn wait_once(app: &App, row: &Registration, session: EventSessionId) -> anyhow::Result<Answered> {
     let tx = app.store.begin_write().await?;
     let pools = capacity::hold(&tx, row.event_id).await?;
+    let scene = Scene::of(&tx, row.event_id, app.clock.now()).await?;
+    if scene.is_none_or(|scene| scene.event.state != EventState::Open) {
+        return Ok(Answered::Over);
+    }
     let pool = pools.iter().find(|pool| pool.session_id == Some(session));
     let now_row = find::registration(&tx, row.id).await?;
     let is_registered = now_row.is_some_and(|row| row.state == RegistrationState::Registered);

@@ -62,7 +62,8 @@ pub(super) fn of_issue(issue: &Issue) -> Vec<MediaId> {
 /// # Errors
 /// The database's.
 pub(super) async fn freeze(tx: &DatabaseTransaction, issue: &Issue, now: Instant) -> Result<(), DbErr> {
-    if of_issue(issue).is_empty() {
+    // An image that was taken out since it was sent last must not come back in the record either.
+    if of_issue(issue).is_empty() && issue.articles.iter().all(|article| article.row.picture.is_empty()) {
         return Ok(());
     }
     let editorial = Set(issue.editorial.to_json());

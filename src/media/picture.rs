@@ -196,19 +196,35 @@ fn format_of(bytes: &[u8]) -> Result<ImageFormat, Refusal> {
     })
 }
 
-/// Whether the last scan of a JPEG comes to its end (ITU T.81, B.1.1.3). Within a scan neither sign can stand.
+/// Whether the scans of a JPEG come to their end (ITU T.81, B.1.1.3). Its segments are walked by their length: what stands in
+/// one, such as a small image, has signs of its own, and telephones put a film behind the end.
 fn is_whole(jpeg: &[u8]) -> bool {
-    let last = |sign| memchr::memmem::rfind(jpeg, sign);
-    last(b"\xff\xda").is_some_and(|scan| last(b"\xff\xd9").is_some_and(|end| end > scan))
+    let mut at = 2;
+    while let Some(&[0xff, kind, high, low]) = jpeg.get(at..at + 4) {
+        match kind {
+            0xff => at += 1,
+            0xda => return jpeg.get(at..).is_some_and(|scan| memchr::memmem::find(scan, b"\xff\xd9").is_some()),
+            _ => at += 2 + usize::from(u16::from_be_bytes([high, low])),
+        }
+    }
+    false
+}
+
+/// How much an image may hold while it is read.
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(SIDE);
+    limits.max_image_height = Some(SIDE);
+    limits.max_alloc = Some(HELD);
+    limits
 }
 
 /// Whether there is more than one image in it.
 fn moves(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
-        // Reading the second image would decode the first: the signs between them say enough.
-        ImageFormat::Gif => GifDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| {
-            let (width, height) = decoder.dimensions();
-            u64::from(width) * u64::from(height) <= PIXELS && decoder.into_frames().take(2).flatten().count() > 1
+        // Beyond the bounds it is only not said that it moved; decoding refuses it in its own words.
+        ImageFormat::Gif => GifDecoder::new(Cursor::new(bytes)).is_ok_and(|mut decoder| {
+            decoder.set_limits(limits()).is_ok() && decoder.into_frames().take(2).flatten().count() > 1
         }),
         ImageFormat::WebP => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation()),
         _ => false,
@@ -217,12 +233,8 @@ fn moves(bytes: &[u8], format: ImageFormat) -> bool {
 
 /// The image as it lies in the file, its colour profile, and how it must be turned.
 fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Option<Vec<u8>>, Orientation), Refusal> {
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(SIDE);
-    limits.max_image_height = Some(SIDE);
-    limits.max_alloc = Some(HELD);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits);
+    reader.limits(limits());
     let mut decoder = reader.into_decoder().map_err(|error| refusal_of(&error))?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);

@@ -208,6 +208,10 @@ impl From<anyhow::Error> for Failure {
                 );
                 Self::Unavailable
             }
+            None if error.is::<crate::base::work::Overdue>() => {
+                tracing::warn!("work beside the requests took longer than it may");
+                Self::Unavailable
+            }
             _ => {
                 tracing::error!(error = format!("{error:#}"), "a request failed");
                 Self::Broken

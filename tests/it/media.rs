@@ -148,6 +148,14 @@ async fn i42_what_is_no_image_is_refused_in_words_by_its_bytes() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains(words), "{words}: {}", answer.body);
     }
+    // Telephones put a film behind the end of a photo, in which any sign can stand.
+    let with_film = [&whole, b"\0\0\0\x18ftypmp42".as_slice(), b"\xff\xd9 film \xff\xda film"].concat();
+    assert_eq!(upload(&editor, "beweegt.jpg", &with_film, "text/html").await.status, StatusCode::SEE_OTHER);
+    house.sql("DELETE FROM media_files").await;
+    house.sql("DELETE FROM media").await;
+    for (name, _) in files(&house) {
+        house.app.shelf().remove(&name).unwrap();
+    }
     let told = upload(&editor, "foto.jpg", b"GIF89a", "application/json").await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(told.body.starts_with("{\"fault\":"), "{}", told.body);

@@ -118,9 +118,9 @@ impl Desk<'_> {
     }
 
     /// That an offer is over.
-    pub(super) fn lapsed(&self, row: &Registration) -> anyhow::Result<Written> {
+    pub(super) fn lapsed(&self, row: &Registration, session: Option<&Session>) -> anyhow::Result<Written> {
         let language = row.language;
-        let title = self.event.title(language);
+        let title = session.map_or_else(|| self.event.title(language).to_owned(), |one| one.label(language));
         let mut parts = vec![
             dear(row),
             Part::Text(language.pick(

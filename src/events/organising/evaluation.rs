@@ -40,7 +40,13 @@ pub(super) async fn set((State(app), frame, member, Path(id), Filled(mut form)):
         let page = page(&frame, (&event, &programme), &results, &form);
         return Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    ask_afterwards(&app, member.id, event.id, (form.is_ticked("evaluates", "yes"), &thanks)).await?;
+    ask_afterwards(
+        &app,
+        member.id,
+        event.id,
+        (form.is_ticked("evaluates", "yes"), &crate::base::words::plain_lines(&thanks)),
+    )
+    .await?;
     Ok(Redirect::to(&format!("{LIST}/{id}?gedaan=bewaard")).into_response())
 }
 

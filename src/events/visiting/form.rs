@@ -106,7 +106,16 @@ pub(super) fn wishes(form: &mut Form, programme: &Programme, many: usize, langua
                 ),
             );
         }
-        let needs: String = one_line(form.trimmed(&needs(person))).chars().take(MAX_NEEDS).collect();
+        let needs = one_line(form.trimmed(&needs(person)));
+        if needs.chars().count() > MAX_NEEDS {
+            form.fault(
+                "sessions",
+                language.pick(
+                    format!("Maak uw wensen korter: hoogstens {MAX_NEEDS} tekens"),
+                    format!("Make your needs shorter: at most {MAX_NEEDS} characters"),
+                ),
+            );
+        }
         wishes.push(Wish { sessions, needs });
     }
     form.is_clean().then_some(wishes)

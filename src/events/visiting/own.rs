@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::{EventSessionId, PoolId};
 use crate::base::secrets::sha256_hex;
-use crate::events::{RegistrationState, WaitingState};
+use crate::events::{EventState, RegistrationState, WaitingState};
 use crate::store;
 use crate::web::{Asked, Failure, Filled, Form, Frame};
 
@@ -232,7 +232,7 @@ pub(super) async fn mail_again(
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
     let (scene, row) = known(&app, &token).await?;
-    if row.state != RegistrationState::Registered {
+    if row.state != RegistrationState::Registered || scene.event.state != EventState::Open {
         return Ok(to(&frame, &token, "te-laat"));
     }
     let key = sha256_hex(format!("ticket again {}", row.number).as_bytes());

@@ -152,16 +152,23 @@ pub(super) async fn send(
             Ok(draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT))
         }
         Confirmed::PlaceAfterAll => {
-            begin_again(&app, &scene.event, &booking).await?;
-            Ok(Redirect::to(&here).into_response())
+            begin::top_up(&app, &scene.event, &booking).await?;
+            form.fault(
+                "sessions",
+                frame.language.pick(
+                    "Er is net een plaats vrijgekomen. Kijk na wat u koos en bevestig opnieuw",
+                    "A place has just come free. Check what you chose and confirm again",
+                ),
+            );
+            let (scene, booking) = form_of(&app, &id, &token).await?;
+            Ok(draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT))
         }
-        Confirmed::Done | Confirmed::Expired | Confirmed::Closed(_) => Ok(Redirect::to(&here).into_response()),
+        Confirmed::Closed(_) => {
+            let page = format!("{}/bijeenkomsten/{}", frame.language.prefix(), scene.event.id);
+            Ok(Redirect::to(&page).into_response())
+        }
+        Confirmed::Done | Confirmed::Expired => Ok(Redirect::to(&here).into_response()),
     }
-}
-
-/// A place came free for somebody on the form who was going to wait.
-async fn begin_again(app: &App, event: &Event, booking: &Booking) -> anyhow::Result<()> {
-    begin::top_up(app, event, booking).await
 }
 
 /// `POST /bijeenkomsten/{id}/aanmelden/{token}/meer-tijd`

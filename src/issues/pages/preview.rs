@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::base::Language;
 use crate::issues::{Article, Issue};
-use crate::web::blocks::draw;
+use crate::web::blocks::{draw, picture};
 use crate::web::components::{crumbs, page_head, tabs};
 use crate::web::{Frame, staff_page};
 
@@ -154,6 +154,7 @@ fn web(issue: &Issue) -> Markup {
             @if !issue.row.subject.is_empty() { h2 { (issue.row.subject) } }
             (draw(&issue.editorial, 2))
             @for article in &issue.articles { (piece(article)) }
+            (draw(&issue.agenda, 2))
         }
     }
 }
@@ -163,6 +164,7 @@ fn piece(article: &Article) -> Markup {
         section class="stack" lang=(article.row.language.tag()) {
             h3 { (article.row.title) }
             @if !article.row.author.is_empty() { p class="muted" { (article.row.author) } }
+            @if let Some(cover) = &article.cover { p class="picture" { (picture(&cover.lead, 1200)) } }
             @if !article.row.lead.is_empty() { p class="lead" { (article.row.lead) } }
             (draw(&article.body, 3))
         }

@@ -154,6 +154,11 @@ impl Visit {
             return response;
         }
         let leads_to = location(&response);
+        let is_html = |value: &HeaderValue| value.as_bytes().starts_with(b"text/html");
+        if leads_to.is_none() && !response.headers().get(header::CONTENT_TYPE).is_some_and(is_html) {
+            // A download leaves the page where it is, and nothing is lost on it; it is not read into memory.
+            return response;
+        }
         let answer = match &leads_to {
             Some(to) => self.follow(response, to).await,
             None => whole(response).await,

@@ -6,8 +6,9 @@ use axum::http::StatusCode;
 use futures_util::future::join_all;
 use samenspraak::audit::Actor;
 use samenspraak::base::Language;
+use samenspraak::base::clock::days;
 use samenspraak::base::id::PoolId;
-use samenspraak::events::{self, Answered};
+use samenspraak::events::{self, Answered, RegistrationState};
 use sea_orm::ConnectionTrait as _;
 
 use super::{Day, guest, mailbox, network_day};
@@ -199,6 +200,18 @@ async fn r17_nobody_is_promoted_after_the_close_or_when_called_off() {
     events::call_off(&day.house.app, day.member, day.event, "Te weinig sprekers").await.unwrap();
     events::cancel(&day.house.app, inside[0], Actor::Reader, "self").await.unwrap();
     assert_eq!(day.count("offered").await, 0);
+    // What was offered before gives no place in an event that is off, and no letter says that somebody else has it now.
+    let (day, inside) = full_with_waiters(1).await;
+    events::cancel(&day.house.app, inside[0], Actor::Reader, "self").await.unwrap();
+    assert_eq!(day.count("offered").await, 1);
+    let (page, pool) = (day.own_page(WAITERS[0]).await, day.pool().await.to_string());
+    events::call_off(&day.house.app, day.member, day.event, "Te weinig sprekers").await.unwrap();
+    assert!(!day.guest(1).get(&page).await.body.contains("Ja, ik neem de plaats"));
+    day.guest(1).post(&format!("{page}/aanbod"), &[("pool", &pool), ("answer", "yes")]).await;
+    assert_eq!(day.of_name(WAITERS[0]).await.state, RegistrationState::Waiting);
+    day.house.wait(days(3));
+    day.house.ring_all().await;
+    assert!(day.house.mails().await.iter().all(|mail| !mail.subject.starts_with("Het aanbod is voorbij")));
     // An offer never stands longer than that.
     let (day, inside) = full_with_waiters(1).await;
     day.set_clock("2027-04-08T12:00");

@@ -106,3 +106,27 @@ async fn d38_a_long_answer_is_kept_in_two_thousand_characters_and_for_half_a_yea
     privacy::purge(&house.app).await.unwrap();
     assert_eq!(house.number("SELECT COUNT(*) FROM feedback").await, 0, "also when nobody settled it");
 }
+
+#[test]
+fn d38_the_words_of_a_person_are_kept_and_the_copy_below_them_is_not() {
+    let said = |text: &str| {
+        returns::read(
+            format!("From: Anna <anna@voorbeeld.nl>\r\nTo: x@y.nl\r\nSubject: Vraag\r\n\r\n{text}").as_bytes(),
+        )
+        .words
+    };
+    let own = said(
+        "Dag,\r\nOorspronkelijk zou ik komen, maar ik ben ziek.\r\nDate: 3 november kan wel.\r\nWilt u mijn plaats vrijgeven?",
+    );
+    for part in ["Oorspronkelijk zou ik komen", "3 november kan wel", "Wilt u mijn plaats vrijgeven?"] {
+        assert!(own.contains(part), "{part}: {own}");
+    }
+    for head in [
+        "Van: Het centrum\r\nVerzonden: dinsdag\r\nAan: Anna\r\nOnderwerp: Nieuwsbrief 3",
+        "From: Het centrum\r\nSent: Tuesday\r\nTo: Anna\r\nSubject: Nieuwsbrief 3",
+        "-----Oorspronkelijk bericht-----",
+    ] {
+        let own = said(&format!("Ik kom graag.\r\n\r\n{head}\r\n\r\nBeste Anna, lees ons nieuws."));
+        assert!(own.contains("Ik kom graag.") && !own.contains("lees ons nieuws"), "{own}");
+    }
+}

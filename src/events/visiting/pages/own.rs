@@ -75,7 +75,7 @@ pub(in crate::events) fn page(frame: &Frame, own: &Own) -> Markup {
                     @if may_evaluate(own.event, own.row, own.now) && !own.row.evaluated {
                         (link_button(Action::Primary, &format!("{}/evaluatie", own.here), language.pick("Zeg wat u ervan vond", "Say what you thought of it")))
                     }
-                    @for turning in own.turns { (turn(own, turning, language)) }
+                    @if own.event.window(own.now) != Window::CalledOff { @for turning in own.turns { (turn(own, turning, language)) } }
                     @if is_registered && own.event.window(own.now) != Window::CalledOff {
                         @if !own.event.link.is_empty() { (online(own, language)) }
                         @if !own.programme.rounds().is_empty() { (workshops(own, language)) }
