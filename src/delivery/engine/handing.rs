@@ -6,7 +6,7 @@
 //! of this; what they take from a rate, sendings to many pay back.
 
 use super::claim::{Turn, claim};
-use super::job::{Done, End, Job};
+use super::job::{Done, End, Job, Plan};
 use super::rate::{self, Bucket};
 use super::scribe::{Ask, Scribe};
 use super::settle;
@@ -19,15 +19,6 @@ use crate::store::tables::states::Lane;
 
 /// How often rows are claimed anew in one commit when those before had to wait for their domain's moment.
 const ROUNDS: usize = 32;
-
-/// Who gets which rows.
-#[derive(Debug)]
-pub(super) struct Plan {
-    /// For every connection that waits, in the order of [`Scribe::waiting`].
-    pub(super) shares: Vec<Vec<Job>>,
-    /// Whether nothing was due.
-    pub(super) idle: bool,
-}
 
 /// What each outlet may still take now.
 #[derive(Debug)]

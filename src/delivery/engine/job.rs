@@ -66,3 +66,12 @@ pub(in crate::delivery) enum End {
     /// No mail can be written to this person.
     Unwritable(&'static str),
 }
+
+/// Who gets which rows.
+#[derive(Debug)]
+pub(in crate::delivery) struct Plan {
+    /// For every connection that waits, in the order in which they ask.
+    pub(in crate::delivery) shares: Vec<Vec<Job>>,
+    /// Whether nothing was due.
+    pub(in crate::delivery) idle: bool,
+}

@@ -13,10 +13,9 @@ use tokio::time::{Instant as Moment, timeout};
 
 use super::brake::{Brake, REFUSALS};
 use super::claim::Loaded;
-use super::handing::Plan;
 use super::heartbeat::pulse::Pulse;
 use super::heartbeat::{Heartbeat, Watch};
-use super::job::{Done, End, Job};
+use super::job::{Done, End, Job, Plan};
 use super::pacing::Pacing;
 use super::settle;
 use super::walk::{Walks, close};
@@ -29,6 +28,10 @@ use crate::store::{self, DatabaseTransaction};
 
 /// How often silent workers, late sendings and newly opened ones are looked for.
 const CHORES: Duration = Duration::from_secs(1);
+
+/// How often it is written down that somebody looks: standing still is told after two minutes, and a write each second would
+/// keep other nodes waiting.
+const LOOK: Duration = Duration::from_secs(15);
 
 /// How long the database may take for what is written in one commit, and then for the commit: a server behind a wire that
 /// has died says nothing at all, not even that it is gone.
@@ -68,6 +71,8 @@ pub(super) struct Scribe {
     /// How many rows of each sending the connections hold.
     given: HashMap<SendingId, usize>,
     chores_at: Option<Moment>,
+    /// When it was written down last that somebody looks.
+    looked_at: Option<Moment>,
     /// Whether the scribe ends when nothing is due, or when the ledger cannot be written: for tests and one-off work.
     until_idle: bool,
     trouble: Option<anyhow::Error>,
@@ -98,6 +103,7 @@ impl Scribe {
             doubtful: Vec::new(),
             given: HashMap::new(),
             chores_at: None,
+            looked_at: None,
             until_idle,
             trouble: None,
         }
@@ -184,6 +190,7 @@ impl Scribe {
                 self.walks = before;
                 self.unwritten_later.clear();
                 self.chores_at = None;
+                self.looked_at = None;
                 if self.until_idle {
                     self.trouble = Some(error);
                     self.dismiss();
@@ -242,7 +249,10 @@ impl Scribe {
         let now = self.app.clock.now();
         self.watch.look(tx, now).await?;
         settle::stop_late(tx, now).await?;
-        store::note_look(tx).await?;
+        if self.looked_at.is_none_or(|at| at.elapsed() >= LOOK) {
+            store::note_look(tx).await?;
+            self.looked_at = Some(Moment::now());
+        }
         self.walks.refresh(tx).await?;
         self.find_outlets(tx).await?;
         self.brake.keep(&self.walks.open());
@@ -285,6 +295,7 @@ impl Scribe {
             if self.brake.note(done.job.sending.id, refused) {
                 steer::pause(tx, &self.app, done.job.sending.id, REFUSALS).await?;
                 self.chores_at = None;
+                self.looked_at = None;
             }
         }
         Ok(())

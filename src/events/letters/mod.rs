@@ -121,16 +121,12 @@ impl Desk<'_> {
     pub(super) fn lapsed(&self, row: &Registration, session: Option<&Session>) -> anyhow::Result<Written> {
         let language = row.language;
         let title = session.map_or_else(|| self.event.title(language).to_owned(), |one| one.label(language));
-        let mut parts = vec![
-            dear(row),
-            Part::Text(language.pick(
+        let text = language.pick(
                 format!("De plaats die wij voor u vasthielden ({title}) is naar de volgende gegaan, omdat wij niets van u hoorden. Wilt u nog komen? Zet u dan weer op de wachtlijst."),
                 format!("The place that we kept for you ({title}) has gone to the next person, because we did not hear from you. If you still want to come, join the waiting list again."),
-            )),
-        ];
-        parts.extend(self.to_own_page(row));
+        );
         let subject = language.pick(format!("Het aanbod is voorbij: {title}"), format!("The offer is over: {title}"));
-        self.frozen("events.lapsed", row, subject, parts, &[])
+        self.plain("events.lapsed", row, subject, text)
     }
 
     /// That one does not come any more, with the item taken back from the calendar if there was one.
@@ -199,23 +195,24 @@ impl Desk<'_> {
         self.frozen("events.changed", row, subject, parts, &[])
     }
 
+    /// A letter of one sentence and the way to one's own page.
+    fn plain(&self, label: &'static str, row: &Registration, subject: String, text: String) -> anyhow::Result<Written> {
+        let mut parts = vec![dear(row), Part::Text(text)];
+        parts.extend(self.to_own_page(row));
+        self.frozen(label, row, subject, parts, &[])
+    }
+
     /// To somebody who was registered already.
     pub(super) fn already(&self, row: &Registration) -> anyhow::Result<Written> {
         let language = row.language;
         let title = self.event.title(language);
-        let mut parts = vec![
-            dear(row),
-            Part::Text(language.pick(
-                format!("U was al aangemeld voor {title}. Er is niets veranderd. Op uw eigen pagina staat uw bewijs."),
-                format!(
-                    "You were registered for {title} already. Nothing has changed. Your ticket is on your own page."
-                ),
-            )),
-        ];
-        parts.extend(self.to_own_page(row));
+        let text = language.pick(
+            format!("U was al aangemeld voor {title}. Er is niets veranderd. Op uw eigen pagina staat uw bewijs."),
+            format!("You were registered for {title} already. Nothing has changed. Your ticket is on your own page."),
+        );
         let subject =
             language.pick(format!("U was al aangemeld: {title}"), format!("You were registered already: {title}"));
-        self.frozen("events.already", row, subject, parts, &[])
+        self.plain("events.already", row, subject, text)
     }
 
     /// A reminder before the day.

@@ -158,6 +158,7 @@ pub async fn change(app: &App, by: MemberId, id: EventId, from: i64, new: &NewEv
         ]),
     );
     tx.execute_raw(update).await?;
+    take_programme_along(&tx, &event, new, now).await?;
     if let Some(day) = pools.iter().find(|pool| pool.session_id.is_none()).filter(|day| day.capacity != new.capacity) {
         capacity::set(&tx, day.id, new.capacity).await?;
     }
@@ -170,6 +171,32 @@ pub async fn change(app: &App, by: MemberId, id: EventId, from: i64, new: &NewEv
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(Saved::Done(id))
+}
+
+/// The programme goes along when the whole event goes to other days: letters and calendars take the days from it.
+async fn take_programme_along(
+    tx: &DatabaseTransaction,
+    event: &Event,
+    new: &NewEvent,
+    now: Instant,
+) -> Result<(), DbErr> {
+    let day = |wall: &str| WallTime::from_stored(wall).map(|wall| wall.0.date());
+    let moved = |wall: &str, to: WallTime| day(wall).map(|from| (to.0.date() - from).num_days());
+    let by = moved(&event.starts_wall, new.when[0]);
+    let Some(by) = by.filter(|by| *by != 0 && moved(&event.ends_wall, new.when[1]) == Some(*by)) else { return Ok(()) };
+    for session in find::programme(tx, event.id, now).await?.sessions {
+        let (starts, ends) = (later(&session.starts_wall, by), later(&session.ends_wall, by));
+        let row = event_sessions::ActiveModel {
+            id: Set(session.id),
+            starts_wall: Set(starts.stored()),
+            starts_at: Set(starts.resolve().instant()),
+            ends_wall: Set(ends.stored()),
+            ends_at: Set(ends.resolve().instant()),
+            ..Default::default()
+        };
+        event_sessions::Entity::update(row).exec(tx).await?;
+    }
+    Ok(())
 }
 
 fn face(new: &NewEvent) -> Vec<Value> {

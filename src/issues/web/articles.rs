@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{Question, id_of, parsed, read};
 use crate::app::App;
+use crate::base::Language;
 use crate::base::id::{ArticleId, IssueId};
 use crate::issues::article::{Article, Piece, body_of, remarks_of, stored_blocks};
 use crate::issues::pages::{articles as pages, meeting};
@@ -64,7 +65,7 @@ pub(super) async fn make(
     }
     let within = parsed(Some(&form.trimmed("issue").to_owned()));
     let images = media::names(app.store.read()).await?;
-    let Some(piece) = read::piece(&mut form, frame.language) else {
+    let Some(piece) = piece(&app, &mut form, frame.language).await? else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::new(&frame, &form, &images)).into_response());
     };
     match save_article::make(&app, &piece, &once, within, member.id).await? {
@@ -97,12 +98,31 @@ pub(super) async fn edit(
 pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let id: ArticleId = id_of(&id)?;
     let from = form.version()?;
-    let Some(piece) = read::piece(&mut form, frame.language) else {
+    let Some(piece) = piece(&app, &mut form, frame.language).await? else {
         let article = find::article(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
         let page = drawn(&app, &frame, &form, &article, None).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     after_save(&app, &frame, form, (id, save_article::save(&app, id, from, &piece, member.id).await?)).await
+}
+
+/// What somebody wrote, with an image that is there still.
+async fn piece(app: &App, form: &mut Form, language: Language) -> Result<Option<Piece>, Failure> {
+    let Some(piece) = read::piece(form, language) else { return Ok(None) };
+    if let Some(id) = piece.picture
+        && media::load(app.store.read(), id).await?.is_none()
+    {
+        form.set("picture", "");
+        form.fault(
+            "picture",
+            language.pick(
+                "Dit beeld is weggehaald. Kies een ander, of geen.",
+                "This image was taken away. Choose another, or none.",
+            ),
+        );
+        return Ok(None);
+    }
+    Ok(Some(piece))
 }
 
 async fn after_save(

@@ -31,7 +31,4 @@ pub struct Model {
     pub kept_at: Option<Instant>,
 }
 
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+without_relations!();

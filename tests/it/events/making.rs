@@ -1,11 +1,13 @@
 //! An organiser: from nothing to an event that people register for, and what can be done with it.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use samenspraak::audit::Actor;
-use samenspraak::events;
+use samenspraak::base::WallTime;
+use samenspraak::events::{self, NewEvent};
 use samenspraak::store::tables::states::Role;
 
-use super::Day;
+use super::{Day, network_day};
 use crate::house::House;
 
 const FORM: [(&str, &str); 16] = [
@@ -201,4 +203,17 @@ async fn e01_what_people_chose_is_not_removed() {
     assert!(member.post(&here, &[]).await.location().ends_with("te-laat"));
     events::change(&day.house.app, anna, Actor::Reader, &[]).await.unwrap();
     assert!(member.post(&here, &[]).await.location().ends_with("weg"));
+}
+
+#[tokio::test]
+async fn e14_the_programme_goes_along_when_the_event_goes_to_another_day() {
+    let day = Day::with(5).await;
+    day.session("1A", 1, ["10:45", "11:45"], 5).await;
+    let before = day.house.number("SELECT starts_at FROM event_sessions").await;
+    let new = network_day(5);
+    let week_later = new.when.map(|wall| WallTime(wall.0 + TimeDelta::days(7)));
+    let moved = NewEvent { when: week_later, ..new };
+    events::change_event(&day.house.app, day.member, day.event, day.row().await.version, &moved).await.unwrap();
+    let after = day.house.number("SELECT starts_at FROM event_sessions").await;
+    assert_eq!(after - before, 7 * 86_400_000);
 }
