@@ -19,7 +19,7 @@ const GRACE: Duration = Duration::from_hours(24);
 pub async fn sweep(app: &App) -> anyhow::Result<()> {
     let (shelf, before) = (app.shelf(), app.clock.now().minus(GRACE));
     // Looked at before the rows are read: what is put on the shelf meanwhile is young.
-    let standing = FILES.work(move |_| shelf.names()).await?;
+    let standing = FILES.work(move |_| shelf.names()).await??;
     let old: Vec<_> = standing.into_iter().filter(|(_, since)| *since < before).map(|(name, _)| name).collect();
     if old.is_empty() {
         return Ok(());
@@ -35,7 +35,8 @@ pub async fn sweep(app: &App) -> anyhow::Result<()> {
     let shelf = app.shelf();
     let sweeping = move |_: &_| {
         let is_named = |name: &&String| name.split('.').next().is_some_and(|hash| named.contains(hash));
-        old.iter().filter(|name| !is_named(name)).try_for_each(|name| shelf.remove(name))
+        // Each is looked at once more as it goes: what was placed again meanwhile is as young as its rows.
+        old.iter().filter(|name| !is_named(name)).try_for_each(|name| shelf.remove_older(name, before).map(drop))
     };
     Ok(FILES.work(sweeping).await??)
 }

@@ -5,6 +5,7 @@
 //! synced and then renamed, so that a half backup never has a backup's name.
 #![expect(clippy::disallowed_types, reason = "a snapshot to read for as long as it takes, and nothing to commit")]
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -107,7 +108,7 @@ macro_rules! backed_up_tables {
 }
 pub(super) use backed_up_tables;
 
-/// The first file of a backup: what is in it.
+/// The last file of a backup: what is in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackedUp {
     /// The version of the form, 1.
@@ -116,6 +117,12 @@ pub struct BackedUp {
     pub made_at: Instant,
     /// Per table: its name, its number of rows and the SHA-256 of its lines.
     pub tables: Vec<(String, u64, String)>,
+    /// How many files of images are in it.
+    #[serde(default)]
+    pub files: u64,
+    /// The files that rows name and that did not stand in the data folder: this backup lacks them.
+    #[serde(default)]
+    pub missing: Vec<String>,
 }
 
 /// Writes a backup of everything to `file`, with the files that stand on a shelf: they are gathered after the rows that name
@@ -139,15 +146,16 @@ pub async fn back_up(
     lock.lock().with_context(cannot)?;
     let tx = snapshot(store).await?;
     take_time(&tx).await?;
-    let mut manifest = BackedUp { form: 1, made_at: now, tables: Vec::new() };
+    let mut manifest = BackedUp { form: 1, made_at: now, tables: Vec::new(), files: 0, missing: Vec::new() };
     macro_rules! dump_all {
         ($($table:ident),+) => {$(
             manifest.tables.push(dump::<tables::$table::Entity>(&tx, work.path()).await?);
         )+};
     }
     backed_up_tables!(dump_all);
+    let named = named_files(&tx).await?;
     tx.rollback().await?;
-    pack(&manifest, (shelf, secrets), work.path(), file)?;
+    pack(&mut manifest, (shelf, secrets), named, (work.path(), file))?;
     Ok(manifest)
 }
 
@@ -156,6 +164,8 @@ const PARTS: &str = ".samenspraak-backup-";
 const LOCK: &str = "lock";
 /// Where in a backup the files stand.
 pub(super) const FILES: &str = "media/";
+/// The file that says what is in it: the last, because only then it is known what could be read.
+pub(super) const MANIFEST: &str = "manifest.json";
 
 /// Takes away what backups that were killed left in a folder: it holds everybody's data. What cannot be taken away stays.
 pub fn sweep_backups(folder: &Path) {
@@ -201,20 +211,34 @@ where
     Ok((name, count, hash))
 }
 
-fn pack(manifest: &BackedUp, (shelf, secrets): (&Shelf, &[u8]), folder: &Path, file: &Path) -> anyhow::Result<()> {
+/// The names of the files that rows name.
+async fn named_files(tx: &DatabaseTransaction) -> anyhow::Result<BTreeSet<String>> {
+    let rows = tables::media_files::Entity::find().all(tx).await?;
+    Ok(rows.into_iter().map(|row| format!("{}.{}", row.hash, row.form)).collect())
+}
+
+fn pack(
+    manifest: &mut BackedUp,
+    (shelf, secrets): (&Shelf, &[u8]),
+    mut named: BTreeSet<String>,
+    (folder, file): (&Path, &Path),
+) -> anyhow::Result<()> {
     let mut packed = tempfile::NamedTempFile::new_in(folder)?;
     let mut tar = tar::Builder::new(packed.as_file_mut());
-    add(&mut tar, "manifest.json", &serde_json::to_vec_pretty(manifest)?)?;
     add(&mut tar, "secret.json", secrets)?;
     for (table, _, _) in &manifest.tables {
         tar.append_path_with_name(folder.join(table), format!("tables/{table}.jsonl"))?;
     }
-    for (name, _) in shelf.names() {
-        // What was swept meanwhile, or is half-written yet, belongs to no row of this snapshot.
+    for (name, _) in shelf.names().context("the files of images cannot be read")? {
+        // What is half-written yet belongs to no row of this snapshot.
         if let Some((bytes, _)) = shelf.read(&name)? {
             add(&mut tar, &format!("{FILES}{name}"), &bytes)?;
+            manifest.files += 1;
+            named.remove(&name);
         }
     }
+    manifest.missing = named.into_iter().collect();
+    add(&mut tar, MANIFEST, &serde_json::to_vec_pretty(manifest)?)?;
     tar.finish()?;
     drop(tar);
     packed.as_file().sync_all()?;

@@ -12,7 +12,7 @@ use anyhow::{Context, bail, ensure};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait};
 use serde::de::DeserializeOwned;
 
-use super::backup::{BackedUp, FILES, backed_up_tables};
+use super::backup::{BackedUp, FILES, MANIFEST, backed_up_tables};
 use super::tables::{self, people};
 use super::{DatabaseTransaction, Engine, Shelf, Store, sql};
 use crate::base::Instant;
@@ -25,6 +25,10 @@ pub struct Restored {
     pub made_at: Instant,
     /// How many rows were restored.
     pub rows: u64,
+    /// How many files of images came back.
+    pub files: u64,
+    /// How many files the backup itself lacked.
+    pub missing: usize,
     /// How many sendings were going out then and are held now.
     pub held_sendings: u64,
     /// The secret file's contents.
@@ -37,11 +41,12 @@ const CHUNK: usize = 200;
 /// Restores `file` into a migrated database without people, in one transaction, and its files onto a shelf.
 ///
 /// # Errors
-/// When the file is no backup or was damaged, or the database is not empty; nothing is changed then.
+/// When the file is no backup or was damaged, or the database is not empty; nothing is changed then. Only when the disk does
+/// not take the files, those that came before stay on the shelf until they are swept.
 pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Result<Restored> {
-    let mut parts = unpack(file, shelf)?;
+    let (mut parts, files) = unpack(file)?;
     let manifest: BackedUp =
-        serde_json::from_slice(&parts.remove("manifest.json").context("the backup has no manifest")?)
+        serde_json::from_slice(&parts.remove(MANIFEST).context("the backup has no manifest")?)
             .context("the backup's manifest cannot be read")?;
     ensure!(manifest.form == 1, "this backup has form {}, and this version reads form 1", manifest.form);
     let secrets = parts.remove("secret.json").context("the backup has no secret file")?;
@@ -50,6 +55,11 @@ pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Resul
             parts.get(&format!("tables/{table}.jsonl")).with_context(|| format!("the backup has no table {table}"))?;
         ensure!(&sha256_hex(lines) == hash, "the backup is damaged: the table {table} does not have its checksum");
     }
+    ensure!(
+        files >= manifest.files,
+        "the backup is damaged: it holds {files} files of images and says {}",
+        manifest.files
+    );
     let tx = store.begin_write().await?;
     tx.take_time().await?;
     if people::Entity::find().count(&tx).await? > 0 {
@@ -61,28 +71,49 @@ pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Resul
     }
     backed_up_tables!(load_all);
     let held_sendings = hold_open_sendings(&tx).await?;
+    // The last that can fail before the commit: files are no part of a transaction.
+    each_part(file, |name, bytes| {
+        let Some((named, (_, form))) = name.strip_prefix(FILES).map(|named| (named, hash_and_form(named))) else {
+            return Ok(());
+        };
+        shelf.put(&bytes, form).map(drop).with_context(|| format!("cannot put the file {named} back"))
+    })?;
     tx.commit().await?;
-    Ok(Restored { made_at: manifest.made_at, rows, held_sendings, secrets })
+    let (made_at, missing) = (manifest.made_at, manifest.missing.len());
+    Ok(Restored { made_at, rows, files, missing, held_sendings, secrets })
 }
 
-/// Everything in a backup; files go to their shelf one by one, because all of them need not fit into memory.
-fn unpack(file: &Path, shelf: &Shelf) -> anyhow::Result<HashMap<String, Vec<u8>>> {
+/// Everything in a backup but its files, which need not fit into memory together: they are counted, and each has its checksum.
+fn unpack(file: &Path) -> anyhow::Result<(HashMap<String, Vec<u8>>, u64)> {
+    let (mut parts, mut files) = (HashMap::new(), 0);
+    each_part(file, |name, bytes| {
+        let Some(named) = name.strip_prefix(FILES) else {
+            parts.insert(name, bytes);
+            return Ok(());
+        };
+        let is_whole = sha256_hex(&bytes) == hash_and_form(named).0;
+        ensure!(is_whole, "the backup is damaged: the file {named} does not have its checksum");
+        files += 1;
+        Ok(())
+    })?;
+    Ok((parts, files))
+}
+
+fn hash_and_form(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or((name, ""))
+}
+
+/// Goes through the parts of a backup: the name and the bytes of each.
+fn each_part(file: &Path, mut does: impl FnMut(String, Vec<u8>) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let opened = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
-    let mut parts = HashMap::new();
     for entry in tar::Archive::new(opened).entries().context("this file is no backup")? {
         let mut entry = entry.context("this file is no backup, or it was cut off")?;
         let name = entry.path()?.to_string_lossy().into_owned();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).context("the backup was cut off")?;
-        let Some(named) = name.strip_prefix(FILES) else {
-            parts.insert(name, bytes);
-            continue;
-        };
-        let form = named.rsplit_once('.').map_or("", |(_, form)| form);
-        let put = shelf.put(&bytes, form).with_context(|| format!("cannot put the file {named} back"))?;
-        ensure!(put == named, "the backup is damaged: the file {named} does not have its checksum");
+        does(name, bytes)?;
     }
-    Ok(parts)
+    Ok(())
 }
 
 async fn load<E>(tx: &DatabaseTransaction, engine: Engine, parts: &HashMap<String, Vec<u8>>) -> anyhow::Result<u64>

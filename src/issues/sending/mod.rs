@@ -25,6 +25,7 @@ mod web;
 #[cfg(test)]
 mod tests;
 
+pub use approve::own_in_review;
 pub use close_sent::close_sent;
 pub use pages::next_steps;
 pub use start_due::start_due;

@@ -76,6 +76,7 @@ fn issue(markdown: &str) -> Issue {
         articles: vec![Article { row: article, body, cover: None }],
         earlier: Vec::new(),
         audience: None,
+        pictured: Vec::new(),
     }
 }
 
