@@ -93,6 +93,7 @@ macro_rules! backed_up_tables {
             articles,
             article_versions,
             issues,
+            issue_approvals,
             issue_articles,
             issue_sendings,
             records,

@@ -35,6 +35,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "dist/htmx.min.js" "text/javascript; charset=utf-8",
         "dist/editor.js" "text/javascript; charset=utf-8",
         "js/samenspraak.js" "text/javascript; charset=utf-8",
+        "js/checks.js" "text/javascript; charset=utf-8",
         "js/live.js" "text/javascript; charset=utf-8",
         "js/work.js" "text/javascript; charset=utf-8",
         "icon.svg" "image/svg+xml",

@@ -34,7 +34,7 @@ fn encoded(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-fn photo(width: u32, height: u32) -> Vec<u8> {
+pub fn photo(width: u32, height: u32) -> Vec<u8> {
     encoded(drawing(width, height), ImageFormat::Jpeg)
 }
 
@@ -57,13 +57,13 @@ async fn upload(who: &Visitor, name: &str, bytes: &[u8], accept: &str) -> Answer
 }
 
 /// Places an image and gives its path.
-async fn placed(who: &Visitor, name: &str, bytes: &[u8]) -> String {
+pub async fn placed(who: &Visitor, name: &str, bytes: &[u8]) -> String {
     let answer = upload(who, name, bytes, "text/html").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     answer.location().split('?').next().unwrap().to_owned()
 }
 
-fn number_of(path: &str) -> i64 {
+pub fn number_of(path: &str) -> i64 {
     path.rsplit('/').next().unwrap().parse().unwrap()
 }
 
@@ -77,7 +77,7 @@ fn files(house: &House) -> Vec<(String, Vec<u8>)> {
     shelf.names().unwrap().into_iter().map(|(name, _)| (name.clone(), shelf.read(&name).unwrap().unwrap().0)).collect()
 }
 
-async fn describe(who: &Visitor, path: &str, alt: &str, more: &[(&str, &str)]) -> Answer {
+pub async fn describe(who: &Visitor, path: &str, alt: &str, more: &[(&str, &str)]) -> Answer {
     let version = who.get(path).await.value_after("name=\"version\"");
     let mut fields = vec![("version", version.as_str()), ("name", "Oefening"), ("alt", alt), ("focus", "50-50")];
     fields.retain(|(name, _)| more.iter().all(|(other, _)| other != name));

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{changed, day, language_field, markdown_field, moment, preview, remarks, said, state_of};
+use super::{changed, day, language_field, markdown_field, moment, preview, said, state_of};
 use crate::base::id::{ArticleId, IssueId, MemberId};
-use crate::base::markdown::Remark;
 use crate::base::{Blocks, Language};
 use crate::centre::Publication;
 use crate::issues::find::Listed;
+use crate::issues::sending::Checked;
 use crate::issues::{Article, Issue, sending, texts};
 use crate::web::blocks::draw;
 use crate::web::components::{
@@ -153,8 +153,8 @@ fn new_fields(language: Language, form: &Form, chosen: &Publication) -> Markup {
 pub(in crate::issues) struct Around<'a> {
     /// Articles that can be added.
     pub outside: &'a [(ArticleId, String)],
-    /// What of the editorial's Markdown did not fit.
-    pub remarks: &'a [Remark],
+    /// What the checks say of it.
+    pub checked: Checked<'a>,
     /// Who changed it last.
     pub by: &'a str,
     /// The last act.
@@ -179,8 +179,10 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around:
         (agenda(language, issue, around.coming))
         (words(frame, form, issue))
     };
+    let check = format!("{}/controle", issue.address());
     let beside = html! {
         (sending::next_steps(frame, issue, around.may_approve))
+        @if issue.is_open() { (sending::beside(frame, around.checked, (&issue.address(), &check))) }
         (preview::live(frame, issue, around.from))
     };
     staff_page(
@@ -192,7 +194,6 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around:
             (page_head(&title, Some(&issue.row.subject).filter(|subject| !subject.is_empty()).map(String::as_str), Some(actions)))
             p class="muted" { (changed(language, around.by, issue.row.changed_at)) }
             (said(language, around.said))
-            (remarks(language, around.remarks))
             (split(compose, beside))
         },
     )

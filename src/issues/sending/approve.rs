@@ -9,6 +9,7 @@ use anyhow::Context;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, Set};
 
 use super::check::{examine, is_blocked};
+use super::said::{self, Said};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{IssueId, MemberId, SendingId};
@@ -138,6 +139,7 @@ pub async fn approve(app: &App, by: MemberId, id: IssueId, (version, seen): (i64
         return Ok(Decided::Blocked);
     }
     let hash = &judged.hash;
+    said::keep(&tx, id, &Said::of(&issue), now).await?;
     let bound = ActiveModel { approved_hash: Set(Some(hash.clone())), ..Default::default() };
     turn(id, &[IssueState::Approved]).set(bound).exec(&tx).await?;
     let own = if is_own { ", by its last editor: one-person office" } else { "" };

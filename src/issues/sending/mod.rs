@@ -8,11 +8,13 @@
 
 mod approve;
 mod audience;
+mod changes;
 mod check;
 mod close_sent;
 mod correct;
 mod outlook;
 mod pages;
+mod said;
 mod schedule;
 mod start_due;
 mod steer;
@@ -27,7 +29,8 @@ mod tests;
 
 pub use approve::own_in_review;
 pub use close_sent::close_sent;
-pub use pages::next_steps;
+pub use check::{Finding, examine, of_article};
+pub use pages::{Checked, Of, beside, found, next_steps};
 pub use start_due::start_due;
 pub use tell_asked::{ASKED, tell_asked};
 pub use void_changed::void_changed;

@@ -57,6 +57,7 @@ pub mod growth;
 pub mod import_faults;
 pub mod import_pieces;
 pub mod imports;
+pub mod issue_approvals;
 pub mod issue_articles;
 pub mod issue_sendings;
 pub mod issues;

@@ -4,6 +4,8 @@ pub(in crate::issues::sending) mod audience;
 pub(in crate::issues::sending) mod correction;
 pub(in crate::issues::sending) mod progress;
 
+mod changes;
+mod checks;
 mod decide;
 mod next_steps;
 
@@ -23,6 +25,7 @@ use crate::web::components::{
     post_form, split, summary_list, tag,
 };
 use crate::web::{Form, Frame, staff_page};
+pub use checks::{Checked, Of, beside, found};
 pub use next_steps::next_steps;
 use progress::state_tag;
 
@@ -88,6 +91,7 @@ fn wide(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             (facts(outlook, shown, language))
             (decide::act(outlook, shown, language))
         }
+        @if let Some(since) = &outlook.since { (changes::since(since, language)) }
         @if state == "approved" && shown.may_approve { (choose_moment(outlook, shown, language)) }
         (checks(outlook, language))
     }
@@ -265,22 +269,12 @@ fn approval(outlook: &Outlook, language: Language) -> Markup {
 
 /// The findings, what blocks first.
 fn checks(outlook: &Outlook, language: Language) -> Markup {
+    let checked = Checked { findings: &outlook.findings, remarks: &[], of: Of::Elsewhere(outlook.issue.row.id) };
     html! {
-        section class="card stack" aria-labelledby="checks" {
+        section class="card stack checks" aria-labelledby="checks" {
             h2 id="checks" class="utrecht-heading-2" { (language.pick("Controle", "Checks")) }
-            p { (say::check_result(&outlook.findings, language)) }
+            (checks::found(checked, language))
             @if !outlook.findings.is_empty() {
-                ul class="todo" {
-                    @for finding in &outlook.findings {
-                        li {
-                            div { strong { (say::place(&finding.where_, language)) } p { (say::what(&finding.what, language)) } }
-                            @match finding.severity {
-                                Severity::Blocks => (tag(Tone::Bad, language.pick("eerst oplossen", "solve first"))),
-                                Severity::Warns => (tag(Tone::Warn, language.pick("let op", "note"))),
-                            }
-                        }
-                    }
-                }
                 p { a class="utrecht-link" href=(outlook.issue.address()) { (language.pick("Naar de inhoud van dit nummer", "To the content of this issue")) } }
             }
         }
