@@ -4,6 +4,7 @@ use chrono::Datelike as _;
 use maud::{Markup, html};
 
 use super::record::Piece;
+use super::sharing::sharing;
 use super::texts::{Texts, by, issue_and_month, issue_name, results_for, texts};
 use super::versions::Past;
 use crate::base::wall_time::{date_of, month, plain_date};
@@ -14,7 +15,7 @@ use crate::web::components::{
     Action, Field, Tone, button, button_row, crumbs, empty_state, error_summary, hero, link_button, notice, page_head,
     pager, plain_button, post_form, split, summary_list, tag,
 };
-use crate::web::{Form, Frame, public_page, staff_page};
+use crate::web::{Form, Frame, public_page, published_page, staff_page};
 
 /// What stands below the search box.
 #[derive(Clone, Debug)]
@@ -202,7 +203,7 @@ fn more(frame: &Frame, form: &Form, found: &Found, is_later_page: bool) -> Marku
 
 /// One issue as it was sent; `None` in `articles` stands for one that was withdrawn.
 pub(super) fn issue(
-    frame: &Frame,
+    (frame, site): (&Frame, &str),
     (piece, past): (&Piece, Past),
     editorial: &Blocks,
     articles: &[Option<Piece>],
@@ -211,9 +212,11 @@ pub(super) fn issue(
     let (language, texts) = (frame.language, texts(frame.language));
     let name = issue_name(&piece.publication, piece.year, piece.number, language);
     let archive = at(language, "/archief");
-    public_page(
+    let words = editorial.words();
+    published_page(
         frame,
         &piece.title,
+        &sharing(site, piece, &words, articles),
         html! {
             (crumbs(language, &[(archive.as_str(), texts.archive)], &name))
             article class="stack" {
@@ -259,13 +262,20 @@ fn contents(issue: &Piece, articles: &[Option<Piece>], texts: &Texts, language: 
 }
 
 /// One article as it was sent last.
-pub(super) fn article(frame: &Frame, (piece, past): (&Piece, Past), body: &Blocks, may_withdraw: bool) -> Markup {
+pub(super) fn article(
+    (frame, site): (&Frame, &str),
+    (piece, past): (&Piece, Past),
+    body: &Blocks,
+    may_withdraw: bool,
+) -> Markup {
     let (language, texts) = (frame.language, texts(frame.language));
     let name = issue_name(&piece.publication, piece.year, piece.number, language);
     let (archive, issue) = (at(language, "/archief"), at(language, &piece.issue_path));
-    public_page(
+    let words = body.words();
+    published_page(
         frame,
         &piece.title,
+        &sharing(site, piece, &words, &[]),
         html! {
             (crumbs(language, &[(archive.as_str(), texts.archive), (issue.as_str(), &name)], &piece.title))
             article class="stack" {

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MediaId, MemberId};
 use crate::base::words::one_line;
-use crate::base::work::PICTURES;
+use crate::base::work::{Overdue, PICTURES};
 use crate::store::tables::media::{ActiveModel, Column, Entity};
 
 /// The longest description, in characters: a screen reader reads it in one go.
@@ -26,6 +26,8 @@ pub enum Described {
     Overtaken,
     /// The disk did not take the new cut, so nothing was changed.
     NoRoom,
+    /// Cutting it anew took longer than it may, because the machine is busy. Nothing was changed.
+    TooSlow,
 }
 
 /// Where the eye should land, in hundredths from the left and the top.
@@ -68,9 +70,11 @@ pub async fn describe(
     }
     // The files come first: what fails with them has changed nothing, and what no row names is swept.
     let cuts = match moved {
-        Some(focus) => match cut(app, &image, focus).await? {
-            Some(files) => files,
-            None => return Ok(Described::NoRoom),
+        Some(focus) => match cut(app, &image, focus).await {
+            Ok(Some(files)) => files,
+            Ok(None) => return Ok(Described::NoRoom),
+            Err(error) if error.is::<Overdue>() => return Ok(Described::TooSlow),
+            Err(error) => return Err(error),
         },
         None => Vec::new(),
     };

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::describe::ALT;
 use super::take::NAME;
 use super::{
-    Described, Focus, Image, LARGEST, Removed, Said, Size, Taken, describe, load, make_logo, pages, remove, take, texts,
+    Described, Focus, Image, LARGEST, Refusal, Removed, Said, Size, Taken, describe, load, make_logo, pages, remove, take, texts,
 };
 use crate::app::App;
 use crate::base::Language;
@@ -198,8 +198,10 @@ async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -
     match describe(&app, member.id, (id, from), said).await? {
         Described::Done => Ok(to(id, "bewaard")),
         Described::Overtaken => Ok(to(id, "ingehaald")),
-        Described::NoRoom => {
-            form.fault("focus", texts::no_room_for_cut(language));
+        refused => {
+            let is_full = refused == Described::NoRoom;
+            let slow = texts::refusal(Refusal::TooSlow, language);
+            form.fault("focus", if is_full { texts::no_room_for_cut(language).to_owned() } else { slow });
             let page = drawn(&app, &frame, &member, (&image, &form), None).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }

@@ -36,6 +36,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "dist/editor.js" "text/javascript; charset=utf-8",
         "js/samenspraak.js" "text/javascript; charset=utf-8",
         "js/checks.js" "text/javascript; charset=utf-8",
+        "js/order.js" "text/javascript; charset=utf-8",
         "js/live.js" "text/javascript; charset=utf-8",
         "js/work.js" "text/javascript; charset=utf-8",
         "icon.svg" "image/svg+xml",

@@ -53,6 +53,7 @@ mod sending_again;
 mod sending_issues;
 mod serving;
 mod setting_up;
+mod sharing;
 mod signing;
 mod signing_in;
 #[expect(dead_code, reason = "the fault stories share it and need more of it")]

@@ -2,7 +2,7 @@
 
 mod text;
 
-use self::text::{of_blocks, placeholder};
+use self::text::{long_in, of_blocks, placeholder};
 use crate::base::Language;
 use crate::base::id::{ArticleId, IssueId, MediaId};
 use crate::centre::Centre;
@@ -226,6 +226,7 @@ pub fn of_article(article: &Article, site: &str) -> Vec<Finding> {
         found.push((What::UndecidedImage(id), "picture"));
     }
     found.extend(placeholders(&[("title", &article.row.title), ("lead", &article.row.lead)]));
+    found.extend(long_in(&article.row.lead).into_iter().map(|words| (What::LongSentence(words), "lead")));
     let mut findings: Vec<_> = found.into_iter().map(|(what, field)| what.at(place.clone(), field)).collect();
     findings.extend(of_blocks(&article.body, &place, site));
     findings

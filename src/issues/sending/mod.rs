@@ -16,6 +16,7 @@ mod outlook;
 mod pages;
 mod said;
 mod schedule;
+mod share;
 mod start_due;
 mod steer;
 mod tell_asked;

@@ -169,6 +169,9 @@ pub(super) async fn arrange(
     Filled(form): Filled,
 ) -> Result<Response, Failure> {
     let id: IssueId = id_of(&id)?;
+    if form.trimmed("change") == "volgorde" {
+        return reorder(&app, &member, id, &form).await;
+    }
     let change = Change::from_word(form.trimmed("change")).ok_or(Failure::Unreadable)?;
     let Ok(article) = form.trimmed("article").parse::<ArticleId>() else {
         return Ok(to(id, "onbekend").into_response());
@@ -184,6 +187,22 @@ pub(super) async fn arrange(
         (Arranged::NotThere, _) => "onbekend",
     };
     Ok(Redirect::to(&format!("/beheer/nummers/{id}?gedaan={said}#artikel-{article}")).into_response())
+}
+
+/// Puts all articles into an order: what dragging and the keyboard do.
+async fn reorder(app: &App, member: &Member, id: IssueId, form: &Form) -> Result<Response, Failure> {
+    let ids = |name: &str| -> Result<Vec<ArticleId>, Failure> {
+        form.trimmed(name).split_whitespace().map(|id| id.parse().map_err(|_| Failure::Unreadable)).collect()
+    };
+    let (was, order) = (ids("was")?, ids("order")?);
+    let said = match arrange::reorder(app, id, (&was, &order), member.id).await? {
+        Arranged::Done => "volgorde",
+        Arranged::AlreadySo => "zelfde",
+        Arranged::Overtaken | Arranged::NotThere => "ingehaald",
+        Arranged::Closed => "dicht",
+    };
+    let at = form.trimmed("article").parse::<ArticleId>().map(|id| format!("#artikel-{id}")).unwrap_or_default();
+    Ok(Redirect::to(&format!("/beheer/nummers/{id}?gedaan={said}{at}")).into_response())
 }
 
 /// Takes the agenda in, or out.

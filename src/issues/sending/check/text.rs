@@ -122,20 +122,22 @@ fn long_sentences(block: &Block) -> Vec<String> {
         Block::Paragraph { .. } | Block::Quote { .. } | Block::List { .. } => runs(block),
         _ => Vec::new(),
     };
-    let mut long = Vec::new();
-    for text in texts.into_iter().map(text_of) {
-        let mut rest = text.as_str();
-        while !rest.is_empty() {
-            let end = rest.char_indices().find(|(at, letter)| {
-                let after = rest[at + letter.len_utf8()..].chars().next();
-                *letter == '\n' || ['.', '!', '?', ';'].contains(letter) && after.is_none_or(char::is_whitespace)
-            });
-            let (sentence, after) = rest.split_at(end.map_or(rest.len(), |(at, letter)| at + letter.len_utf8()));
-            if sentence.split_whitespace().count() > SENTENCE {
-                long.push(beginning(sentence));
-            }
-            rest = after;
+    texts.into_iter().flat_map(|run| long_in(&text_of(run))).collect()
+}
+
+/// How the sentences of a text begin that are longer than [`SENTENCE`] words.
+pub(super) fn long_in(text: &str) -> Vec<String> {
+    let (mut long, mut rest) = (Vec::new(), text);
+    while !rest.is_empty() {
+        let end = rest.char_indices().find(|(at, letter)| {
+            let after = rest[at + letter.len_utf8()..].chars().next();
+            *letter == '\n' || ['.', '!', '?', ';'].contains(letter) && after.is_none_or(char::is_whitespace)
+        });
+        let (sentence, after) = rest.split_at(end.map_or(rest.len(), |(at, letter)| at + letter.len_utf8()));
+        if sentence.split_whitespace().count() > SENTENCE {
+            long.push(beginning(sentence));
         }
+        rest = after;
     }
     long
 }

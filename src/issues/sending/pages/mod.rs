@@ -15,6 +15,7 @@ use crate::base::wall_time::{long_moment, number};
 use crate::base::{Instant, Language};
 use crate::issues::Issue;
 use crate::issues::letter::short_name;
+use crate::issues::pages::preview::mail;
 use crate::issues::sending::check::{Severity, is_blocked};
 use crate::issues::sending::outlook::{Neighbour, Outlook};
 use crate::issues::sending::schedule::Timing;
@@ -86,14 +87,29 @@ pub(super) fn page(frame: &Frame, outlook: &Outlook, shown: &Shown) -> Markup {
 
 fn wide(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
     let state = outlook.issue.row.state.word();
+    // Whoever decides reads first what there is to decide about.
+    let Some(since) = &outlook.since else {
+        return html! {
+            section class="card stack" aria-label=(language.pick("Wat er uitgaat", "What goes out")) {
+                (facts(outlook, shown, language))
+                (decide::act(outlook, shown, language))
+            }
+            @if state == "approved" && shown.may_approve { (choose_moment(outlook, shown, language)) }
+            (checks(outlook, language))
+        };
+    };
     html! {
-        section class="card stack" aria-label=(language.pick("Wat er uitgaat", "What goes out")) {
-            (facts(outlook, shown, language))
+        section class="card stack" aria-label=(language.pick("Wat er uitgaat", "What goes out")) { (facts(outlook, shown, language)) }
+        (changes::since(since, language))
+        (checks(outlook, language))
+        section class="card stack" aria-labelledby="seen" {
+            h2 id="seen" class="utrecht-heading-2" { (language.pick("Zo ziet een lezer het", "As a reader sees it")) }
+            (mail(language, &outlook.issue, 640))
+        }
+        section class="card stack" aria-labelledby="decide" {
+            h2 id="decide" class="utrecht-heading-2" { (language.pick("Uw besluit", "Your decision")) }
             (decide::act(outlook, shown, language))
         }
-        @if let Some(since) = &outlook.since { (changes::since(since, language)) }
-        @if state == "approved" && shown.may_approve { (choose_moment(outlook, shown, language)) }
-        (checks(outlook, language))
     }
 }
 
