@@ -365,7 +365,7 @@ fn planted(frame: &Frame, as_the_house_draws: bool) -> Markup {
 #[tokio::test]
 async fn the_story_above_sees_a_page_that_loses_what_was_typed() {
     let mut house = House::open().await;
-    house.app.rooms = Rooms::in_line(rooms().all().chain([&PLANTED]));
+    house.change(|app| app.rooms = Rooms::in_line(rooms().all().chain([&PLANTED])));
     let who = house.signed_in_as(&[Role::Editor]).await;
     let mut pages = pages_of(&house, &who).await;
     pages.retain(|path, _| ["/beheer/heel", "/beheer/stuk"].contains(&path.as_str()));
