@@ -1,7 +1,9 @@
 # The server in an image without shell, package manager or root: the binary, the four C libraries that it is linked to,
 # and the certificates of the public authorities. See docs/operations.md for how to run it.
 
-FROM rust:1.95-slim-bookworm AS build
+# Pinned by digest, so that what was reviewed is what is built. The C libraries and certificates of the image come from
+# here: renew tag and digest together (`docker buildx imagetools inspect rust:1.95.0-slim-bookworm` prints the newest).
+FROM rust:1.95.0-slim-bookworm@sha256:d7482085ff5b415f84dba5647ae71606650bdef00db7aeb69f4b3d170c3e4082 AS build
 WORKDIR /src
 COPY . .
 RUN cargo build --release --locked --bin samenspraak

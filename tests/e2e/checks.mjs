@@ -113,16 +113,17 @@ export async function shoot(page, name, faults) {
   await page.screenshot({ path: join(screenshots, file), fullPage: true, timeout: PATIENCE });
 }
 
-const widths = [390, 1280];
+/** How wide the windows are in which pages are looked at: a phone and a desk. */
+export const widths = [390, 1280];
 
 /** How large the window is at a width. */
 export const windowOf = (width) => ({ width, height: width < 600 ? 844 : 900 });
 
-/** Looks at the page that is open, narrow and wide, without loading it again. */
-export async function lookHere(page, html, name, language) {
+/** Looks at the page that is open, at each width, without loading it again. */
+export async function lookHere(page, html, name, language, at = widths) {
   const before = page.viewportSize();
   const faults = [...await valid(html), ...await shape(page, language)];
-  for (const width of widths) {
+  for (const width of at) {
     await page.setViewportSize(windowOf(width));
     faults.push(...(await axe(page)).map((fault) => `at ${width}: ${fault}`));
     await shoot(page, `${name}-${width}`, faults);

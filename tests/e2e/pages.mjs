@@ -1,6 +1,6 @@
 // Every page of the binary, as everyone who may see it. A route without a known sample fails the run.
 import { availableParallelism } from "node:os";
-import { axe, lookHere, mailTags, reflow, shape, shoot, valid, watch, windowOf } from "./checks.mjs";
+import { axe, lookHere, mailTags, reflow, shape, shoot, valid, watch, widths, windowOf } from "./checks.mjs";
 import { PATIENCE } from "./house.mjs";
 
 /** The pages that are also looked at in the dark. */
@@ -93,8 +93,8 @@ export async function samples(list, personas, base, extra) {
   return { addresses: new Map([...result].map(([route, kinds]) => [route, [...kinds.values()]])), dead };
 }
 
-/** Looks at a page as a persona. */
-async function look(persona, route, path, base) {
+/** Looks at a page as a persona, at each width. */
+async function look(persona, route, path, base, at = widths) {
   const page = await persona.context.newPage();
   const noise = watch(page, base);
   try {
@@ -107,7 +107,7 @@ async function look(persona, route, path, base) {
     const type = answer.headers()["content-type"] ?? "";
     if (!type.startsWith("text/html")) return [...faults, `is ${type}; declare it with machine_get`];
     const language = isPublic(route) ? (isEnglish(path) ? "en" : "nl") : persona.language;
-    faults.push(...await lookHere(page, await answer.text(), `${path.split("?")[0]}-${persona.name}`, language));
+    faults.push(...await lookHere(page, await answer.text(), `${path.split("?")[0]}-${persona.name}`, language, at));
     return [...faults, ...noise.take()];
   } finally {
     await page.close();
@@ -127,8 +127,10 @@ export async function visitPages(tally, list, personas, base, addresses, seen) {
       visits.push([route.path, () => [`nobody here may see it (${route.access})`]]);
     }
     for (const path of paths) {
-      for (const persona of readers) {
-        visits.push([`${path} as ${persona.name}`, () => look(persona, route, path, base)]);
+      for (const [turn, persona] of readers.entries()) {
+        // Where two read a page, one has a phone and the other a desk.
+        const at = readers.length === widths.length ? [widths[turn]] : widths;
+        visits.push([`${path} as ${persona.name}`, () => look(persona, route, path, base, at)]);
       }
     }
     if (!isPublic(route) && paths.length > 0) {

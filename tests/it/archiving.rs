@@ -409,7 +409,7 @@ async fn a4_the_feed_is_valid_atom_with_full_content_and_stable_ids() {
 #[tokio::test]
 async fn a5_pages_and_feed_have_a_validator_and_are_not_sent_twice() {
     let mut kept = Kept::open().await;
-    kept.house.app.demo = false;
+    kept.house.change(|app| app.demo = false);
     let article = kept.article("Stuk", "Kort.", "Tekst.", Language::Dutch).await;
     kept.started(1, "Nummer", &[article]).await;
     kept.keep().await;

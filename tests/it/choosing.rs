@@ -209,8 +209,10 @@ async fn s01_every_address_takes_the_same_statements() {
     house.sql(&row).await;
     let counted = Arc::new(AtomicUsize::new(0));
     let counter = counted.clone();
-    house.app.store.watch(move || {
-        counter.fetch_add(1, Ordering::SeqCst);
+    house.change(|app| {
+        app.store.watch(move || {
+            counter.fetch_add(1, Ordering::SeqCst);
+        });
     });
     let mut all = Vec::new();
     for turn in ["first", "within ten minutes", "and again"] {

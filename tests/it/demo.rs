@@ -14,7 +14,7 @@ use crate::house::House;
 async fn lived_in() -> (House, tempfile::TempDir) {
     let mut house = House::without_centre().await;
     let folder = tempfile::tempdir().unwrap();
-    house.app.outlets = Outlets::single(Carrier::Folder(folder.path().to_owned()));
+    house.change(|app| app.outlets = Outlets::single(Carrier::Folder(folder.path().to_owned())));
     demo::fill(&house.app).await.unwrap();
     (house, folder)
 }
@@ -33,7 +33,7 @@ fn put(folder: &Path, name: &str, to: &str, subject: &str) {
 async fn o1_an_empty_house_is_filled_whole_and_quickly_and_only_once() {
     let mut house = House::without_centre().await;
     let folder = tempfile::tempdir().unwrap();
-    house.app.outlets = Outlets::single(Carrier::Folder(folder.path().to_owned()));
+    house.change(|app| app.outlets = Outlets::single(Carrier::Folder(folder.path().to_owned())));
     let before = Clock::Machine.now();
     demo::fill(&house.app).await.unwrap();
     let took = Clock::Machine.now().since(before);
@@ -170,7 +170,7 @@ async fn o1_the_postbox_pages_through_many_mails_newest_first() {
 async fn o1_the_postbox_is_only_there_in_the_demo() {
     let (mut house, folder) = lived_in().await;
     put(folder.path(), "een", "anna@voorbeeld.nl", "Geheim");
-    house.app.demo = false;
+    house.change(|app| app.demo = false);
     for path in ["/postbus", "/postbus/een", "/postbus/een/mail"] {
         assert_eq!(house.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }

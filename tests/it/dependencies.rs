@@ -110,3 +110,14 @@ fn a_licence_that_is_not_allowed_is_found() {
         assert!(!is_allowed(wrong, &allowed), "{wrong}");
     }
 }
+
+#[test]
+fn the_image_is_built_from_what_is_pinned() {
+    let dockerfile = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Dockerfile")).unwrap();
+    let bases: Vec<&str> = dockerfile.lines().filter_map(|line| line.strip_prefix("FROM ")).collect();
+    assert!(!bases.is_empty(), "nothing is built");
+    for base in bases {
+        let digest = base.split_whitespace().next().and_then(|image| image.split_once("@sha256:"));
+        assert!(base == "scratch" || digest.is_some_and(|(_, digest)| digest.len() == 64), "{base} may change");
+    }
+}

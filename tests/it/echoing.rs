@@ -179,7 +179,7 @@ async fn answer(app: &App) -> anyhow::Result<()> {
 
 async fn house() -> House {
     let mut house = House::open().await;
-    house.app.rooms = with_echo();
+    house.change(|app| app.rooms = with_echo());
     let id = if house.app.store.file().is_some() { "INTEGER PRIMARY KEY" } else { "BIGSERIAL PRIMARY KEY" };
     let columns = "person_id BIGINT NOT NULL REFERENCES people (id), said TEXT NOT NULL, state TEXT NOT NULL, made_at BIGINT NOT NULL";
     house.sql(&format!("CREATE TABLE echoes (id {id}, {columns})")).await;

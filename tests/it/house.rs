@@ -2,8 +2,9 @@
 //!
 //! `TEST_DATABASE_URL=postgres://…` gives each test a schema of its own; without it each has an SQLite file.
 
+use std::ops::Deref;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -21,7 +22,7 @@ use samenspraak::store::tables::{centre, member_roles, members, publications};
 use samenspraak::store::{Store, migrate};
 use samenspraak::{delivery, people, routes, staff, subscribers};
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OnceCell};
 use tower::ServiceExt as _;
 
 /// Saturday 21 November 2026, 12.00 in Amsterdam.
@@ -29,10 +30,23 @@ pub const START: Instant = Instant(1_795_258_800_000);
 
 /// A house with a centre, two publications, and nobody in it.
 pub struct House {
-    pub app: App,
+    pub app: Fixed,
     /// Where its database is, for programs that open it too.
     pub database: String,
+    /// Made once for all visitors, because making it takes longer than most answers.
+    door: OnceLock<Router>,
     _folder: tempfile::TempDir,
+}
+
+/// What only [`House::change`] changes, because the door was made with it.
+pub struct Fixed(App);
+
+impl Deref for Fixed {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.0
+    }
 }
 
 /// Somebody in front of the house, with or without a session.
@@ -79,6 +93,7 @@ impl House {
     pub async fn without_centre() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = fresh_database(folder.path().join("house.db")).await;
+        copy_template(&database).await;
         let store = Store::open(&database).await.unwrap();
         migrate(&store).await.unwrap();
         let random = Random::from_seed([1; 32]);
@@ -101,7 +116,17 @@ impl House {
             mail_waits: Arc::new(Notify::new()),
             demo: true,
         };
-        Self { app, database, _folder: folder }
+        Self { app: Fixed(app), database, door: OnceLock::new(), _folder: folder }
+    }
+
+    /// Changes what the house is made of. Whoever visited before stays with the door of before.
+    pub fn change(&mut self, change: impl FnOnce(&mut App)) {
+        change(&mut self.app.0);
+        self.door = OnceLock::new();
+    }
+
+    fn door(&self) -> Router {
+        self.door.get_or_init(|| routes::router(self.app.clone())).clone()
     }
 
     async fn found_centre(&self, publications: usize) {
@@ -164,7 +189,7 @@ impl House {
 
     /// Somebody without a session.
     pub fn visitor(&self) -> Visitor {
-        Visitor { app: self.app.clone(), door: routes::router(self.app.clone()), cookie: None }
+        Visitor { app: self.app.clone(), door: self.door(), cookie: None }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -182,7 +207,7 @@ impl House {
         let token = staff::open_session(&tx, &self.app, member, Stage::Full).await.unwrap();
         tx.commit().await.unwrap();
         let cookie = Some(format!("{}={token}", staff::SESSION_COOKIE));
-        Visitor { app: self.app.clone(), door: routes::router(self.app.clone()), cookie }
+        Visitor { app: self.app.clone(), door: self.door(), cookie }
     }
 
     /// A new member with these roles.
@@ -402,4 +427,19 @@ pub async fn fresh_database(file: PathBuf) -> String {
     tx.commit().await.unwrap();
     admin.close().await;
     format!("{server}?options[search_path]=t{name}")
+}
+
+/// An empty database of today's shape, made once a run: making it takes longer than most stories. PostgreSQL makes its own.
+async fn copy_template(database: &str) {
+    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let Some(file) = database.strip_prefix("sqlite://") else { return };
+    let template = TEMPLATE.get_or_init(async || {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("house.db");
+        let store = Store::open(&format!("sqlite://{}", file.display())).await.unwrap();
+        migrate(&store).await.unwrap();
+        store.close().await;
+        std::fs::read(file).unwrap()
+    });
+    std::fs::write(file, template.await).unwrap();
 }

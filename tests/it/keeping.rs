@@ -446,7 +446,7 @@ async fn whoever_changes_their_password_keeps_what_else_was_typed() {
 #[tokio::test]
 async fn the_story_above_sees_a_page_that_loses_what_was_typed() {
     let mut house = House::open().await;
-    house.app.rooms = Rooms::in_line(rooms().all().chain([&PLANTED]));
+    house.change(|app| app.rooms = Rooms::in_line(rooms().all().chain([&PLANTED])));
     let who = house.signed_in_as(&[Role::Editor]).await;
     let mut pages = pages_of(&house, &who).await;
     pages.retain(|path, _| ["/beheer/heel", "/beheer/stuk"].contains(&path.as_str()));

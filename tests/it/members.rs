@@ -408,6 +408,6 @@ async fn t1_the_demo_signs_in_by_a_link_and_nothing_else_does() {
     let inside = house.visitor().with_cookies_of(&entered);
     assert_eq!(inside.get("/beheer/medewerkers").await.status, StatusCode::OK);
     assert!(inside.get("/beheer/mijn").await.body.contains("geen wachtwoord"));
-    house.app.demo = false;
+    house.change(|app| app.demo = false);
     assert_eq!(house.post(&path, &[]).await.status, StatusCode::NOT_FOUND, "outside the demo there is no such door");
 }

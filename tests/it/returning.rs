@@ -355,9 +355,10 @@ fn leave_address(mail: &Arrived) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn d20_a_mail_to_the_address_in_the_header_leaves_that_publication() {
     let mut house = House::open().await;
-    house.app = with_settings(&house, |settings| {
+    let app = with_settings(&house, |settings| {
         settings.bounce_address = Some("bounces+{token}@bounces.example".parse().unwrap());
     });
+    house.change(|kept| *kept = app);
     let anna = reader(&house, "anna@voorbeeld.nl").await;
     let bas = reader(&house, "bas@voorbeeld.nl").await;
     let sink = Start::polite().start().await;
@@ -386,9 +387,10 @@ async fn d20_a_mail_to_the_address_in_the_header_leaves_that_publication() {
 #[tokio::test(flavor = "multi_thread")]
 async fn d20_s11_a_mail_leaves_who_got_that_sending_wherever_they_are_now() {
     let mut house = House::open().await;
-    house.app = with_settings(&house, |settings| {
+    let app = with_settings(&house, |settings| {
         settings.bounce_address = Some("bounces+{token}@bounces.example".parse().unwrap());
     });
+    house.change(|kept| *kept = app);
     let anna = reader(&house, OLD).await;
     let sink = Start::polite().start().await;
     let (_, first) = send(&house, &sink).await;

@@ -20,7 +20,7 @@ const PAGE: &str = "/beheer/afzender";
 async fn with_names() -> (House, Names, Visitor) {
     let names = Names::start().await;
     let mut house = House::open().await;
-    house.app.settings = Arc::new(Settings { resolver: Some(names.at), ..(*house.app.settings).clone() });
+    house.change(|app| app.settings = Arc::new(Settings { resolver: Some(names.at), ..(*app.settings).clone() }));
     let administrator = house.signed_in_as(&[Role::Administrator]).await;
     (house, names, administrator)
 }
@@ -148,7 +148,7 @@ async fn d21_the_private_key_is_sealed_and_no_page_or_log_shows_it() {
 #[tokio::test]
 async fn d21_a_key_of_the_settings_goes_before_those_of_the_pages() {
     let (mut house, _, _) = with_names().await;
-    house.app.signing = samenspraak::mail::Signing::from_file(crate::signing::signer());
+    house.change(|app| app.signing = samenspraak::mail::Signing::from_file(crate::signing::signer()));
     let administrator = house.signed_in_as(&[Role::Administrator]).await;
     let page = administrator.get(PAGE).await.body;
     assert!(page.contains("SAMENSPRAAK_DKIM_KEY_FILE") && page.contains("zomer2026._domainkey.centrum.example"));

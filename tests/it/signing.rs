@@ -224,7 +224,7 @@ async fn d21_without_a_key_nothing_is_signed() {
 async fn returned_to(form: Option<&str>) -> (String, String, House) {
     let mut house = House::open().await;
     let bounce_address = form.map(|form| form.parse().unwrap());
-    house.app.settings = Arc::new(Settings { bounce_address, ..(*house.app.settings).clone() });
+    house.change(|app| app.settings = Arc::new(Settings { bounce_address, ..(*app.settings).clone() }));
     let sink = Start::polite().start().await;
     let app = with_relay(&house, sink.port);
     house.person("anna@voorbeeld.example").await;

@@ -112,7 +112,7 @@ async fn t1_a_wrong_password_and_an_unknown_address_get_the_same_answer() {
 async fn behind_a_proxy() -> House {
     let mut house = House::open().await;
     let trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
-    house.app.settings = Arc::new(Settings { trusted_proxies, ..(*house.app.settings).clone() });
+    house.change(|app| app.settings = Arc::new(Settings { trusted_proxies, ..(*app.settings).clone() }));
     house
 }
 
@@ -270,7 +270,7 @@ async fn t1_sessions_end_when_idle_and_in_any_case() {
 async fn t1_cookies_are_bound_to_the_host_under_https() {
     let mut house = House::open().await;
     let https = Some("https://samenspraak.example".to_owned());
-    house.app.settings = Arc::new(Settings { base_url: https, ..(*house.app.settings).clone() });
+    house.change(|app| app.settings = Arc::new(Settings { base_url: https, ..(*app.settings).clone() }));
     let path = way_in(&house, "sanne@voorbeeld.nl", &[Role::Editor]).await;
     let kept = house.post(&path, &[("password", PASSWORD)]).await;
     let cookie = kept.headers[header::SET_COOKIE].to_str().unwrap();

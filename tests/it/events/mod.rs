@@ -68,12 +68,8 @@ impl Day {
     pub async fn of(new: NewEvent) -> Self {
         let mut house = House::open().await;
         // Each visitor comes from a network of their own, as behind a proxy that says so.
-        house.app.settings = Arc::new(Settings {
-            base_url: house.app.settings.base_url.clone(),
-            resolver: house.app.settings.resolver,
-            trusted_proxies: vec![IpAddr::V4(Ipv4Addr::LOCALHOST)],
-            ..Settings::demo("127.0.0.1:0".parse().unwrap(), house.app.settings.data_dir.clone())
-        });
+        let trusted_proxies = vec![IpAddr::V4(Ipv4Addr::LOCALHOST)];
+        house.change(|app| app.settings = Arc::new(Settings { trusted_proxies, ..(*app.settings).clone() }));
         let member = house.member(&[Role::Editor]).await;
         let event = events::add(&house.app, member, &new).await.unwrap();
         assert_eq!(events::open(&house.app, member, event).await.unwrap(), Acted::Done);

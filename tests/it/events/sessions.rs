@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use futures_util::future::join_all;
+use samenspraak::app::App;
 use samenspraak::audit::Actor;
 use samenspraak::base::id::{EventSessionId, RegistrationId};
 use samenspraak::events::{self, Acted, Changed, Shown, Substituted, Verdict};
@@ -29,7 +30,7 @@ async fn r19_a_swap_is_whole_or_nothing_and_nobody_is_in_two_places() {
     let long = day.session("2D", 2, ["11:00", "14:00"], 9).await;
     let next = day.session("2A", 2, ["11:45", "12:45"], 9).await;
     let (anna, bram) = (day.register("Anna").await, day.register("Bram").await);
-    let app = &day.house.app;
+    let app: &App = &day.house.app;
     let change = async |id, wanted: &[EventSessionId]| events::change(app, id, Actor::Reader, wanted).await.unwrap();
     assert_eq!(change(anna, &[here]).await, Changed::Done);
     assert_eq!(change(bram, &[there]).await, Changed::Done);

@@ -343,7 +343,7 @@ async fn s40_what_went_is_counted_and_never_named() {
 #[tokio::test]
 async fn s40_a_clock_that_leapt_purges_nothing_until_a_person_says_that_it_is_right() {
     let mut house = House::open().await;
-    house.app.demo = false;
+    house.change(|app| app.demo = false);
     house.post("/aanmelden", &[("address", ANNA), ("publication", "nieuwsbrief")]).await;
     let rung = house.clock().now();
     house.sql(&format!("INSERT INTO bells (name, rang_at) VALUES ('purge', {})", rung.0)).await;

@@ -33,9 +33,10 @@ async fn d31_what_nobody_understands_is_kept_for_staff_and_counts_after_five() {
 #[tokio::test(flavor = "multi_thread")]
 async fn d20_apple_mail_leaves_although_it_marks_its_mail_as_automatic() {
     let mut house = House::open().await;
-    house.app = with_settings(&house, |settings| {
+    let app = with_settings(&house, |settings| {
         settings.bounce_address = Some("bounces+{token}@bounces.example".parse().unwrap());
     });
+    house.change(|kept| *kept = app);
     let anna = reader(&house, "anna@voorbeeld.nl").await;
     let sink = Start::polite().start().await;
     let (_, arrived) = send(&house, &sink).await;
