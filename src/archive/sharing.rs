@@ -18,6 +18,6 @@ pub(super) fn sharing<'a>(
         description: if piece.lead.trim().is_empty() { body } else { &piece.lead },
         language: piece.language,
         published_at: piece.published_at,
-        picture: piece.cover.iter().chain(covers).next().map(|cover| &cover.lead),
+        picture: piece.cover.iter().chain(covers).next().map(|cover| cover.share.as_ref().unwrap_or(&cover.lead)),
     }
 }

@@ -65,7 +65,9 @@ pub async fn describe(
     let (name, alt) = (one_line(said.name), one_line(said.alt));
     let decorates = said.decorates && alt.is_empty();
     // Whoever only looked has changed nothing, and may approve what it stands in.
-    if moved.is_none() && (row.version, &row.name, &row.alt, row.decorative_at.is_some()) == (from, &name, &alt, decorates) {
+    if moved.is_none()
+        && (row.version, &row.name, &row.alt, row.decorative_at.is_some()) == (from, &name, &alt, decorates)
+    {
         return Ok(Described::Done);
     }
     // The files come first: what fails with them has changed nothing, and what no row names is swept.

@@ -9,7 +9,8 @@ use serde_json::json;
 use super::describe::ALT;
 use super::take::NAME;
 use super::{
-    Described, Focus, Image, LARGEST, Refusal, Removed, Said, Size, Taken, describe, load, make_logo, pages, remove, take, texts,
+    Described, Focus, Image, LARGEST, Refusal, Removed, Said, Size, Taken, describe, load, make_logo, pages, remove,
+    take, texts,
 };
 use crate::app::App;
 use crate::base::Language;

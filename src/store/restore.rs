@@ -45,9 +45,8 @@ const CHUNK: usize = 200;
 /// not take the files, those that came before stay on the shelf until they are swept.
 pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Result<Restored> {
     let (mut parts, files) = unpack(file)?;
-    let manifest: BackedUp =
-        serde_json::from_slice(&parts.remove(MANIFEST).context("the backup has no manifest")?)
-            .context("the backup's manifest cannot be read")?;
+    let manifest: BackedUp = serde_json::from_slice(&parts.remove(MANIFEST).context("the backup has no manifest")?)
+        .context("the backup's manifest cannot be read")?;
     ensure!(manifest.form == 1, "this backup has form {}, and this version reads form 1", manifest.form);
     let secrets = parts.remove("secret.json").context("the backup has no secret file")?;
     for (table, _, hash) in &manifest.tables {

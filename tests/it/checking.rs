@@ -100,7 +100,11 @@ async fn i12_an_address_of_staff_of_one_reader_or_of_a_machine_inside_blocks() {
         let version = row(&house, id).await.version.to_string();
         let asked = act(&editor, id, "ter-goedkeuring", &[("version", &version)]).await;
         assert_eq!(asked.status == StatusCode::UNPROCESSABLE_ENTITY, is_refused, "{address}");
-        assert_eq!(asked.body.contains("“het jaarplan” gaat naar een pagina die niet voor iedereen is"), is_refused, "{address}");
+        assert_eq!(
+            asked.body.contains("“het jaarplan” gaat naar een pagina die niet voor iedereen is"),
+            is_refused,
+            "{address}"
+        );
     }
     assert_eq!(row(&house, id).await.state, IssueState::InReview);
 }

@@ -13,7 +13,8 @@ async fn rewrite(house: &House, who: &Visitor, fields: &[(&str, &str)]) {
     let article = house.number("SELECT MIN(article_id) FROM issue_articles").await;
     let path = format!("/beheer/artikelen/{article}");
     let version = who.get(&path).await.value_after("name=\"version\"");
-    let all: Vec<_> = [("version", version.as_str()), ("author", "De redactie")].into_iter().chain(fields.iter().copied()).collect();
+    let all: Vec<_> =
+        [("version", version.as_str()), ("author", "De redactie")].into_iter().chain(fields.iter().copied()).collect();
     let saved = who.post(&path, &all).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
 }
@@ -44,7 +45,17 @@ async fn i20_whoever_approves_reads_what_changed_since_the_last_approval() {
     describe(&editor, &image, "Twee ploegen bij een tank.", &[]).await;
     let picture = number_of(&image).to_string();
     let source = "## Wat er verandert\n\nVanaf maart oefenen de regio's samen.\n\nZie [het plan van 2027](https://voorbeeld.nl/plan) en 1 < 2.";
-    rewrite(&house, &editor, &[("title", "Samen oefenen"), ("lead", "De regio's oefenen voortaan met elkaar."), ("source", source), ("picture", &picture)]).await;
+    rewrite(
+        &house,
+        &editor,
+        &[
+            ("title", "Samen oefenen"),
+            ("lead", "De regio's oefenen voortaan met elkaar."),
+            ("source", source),
+            ("picture", &picture),
+        ],
+    )
+    .await;
     ask(&house, &editor, id).await;
     let changed = page(&approver, id).await;
     let (_, card) = changed.split_once("id=\"changes\"").expect("the page has no changes");
@@ -64,11 +75,27 @@ async fn i20_whoever_approves_reads_what_changed_since_the_last_approval() {
     // Another link on the same words, and another description, are changes too.
     assert_eq!(approve_as(&approver, id).await.status, StatusCode::SEE_OTHER);
     describe(&editor, &image, "Drie ploegen.", &[]).await;
-    rewrite(&house, &editor, &[("title", "Samen oefenen"), ("lead", "De regio's oefenen voortaan met elkaar."), ("source", &source.replace("nl/plan", "nl/ander")), ("picture", &picture)]).await;
+    rewrite(
+        &house,
+        &editor,
+        &[
+            ("title", "Samen oefenen"),
+            ("lead", "De regio's oefenen voortaan met elkaar."),
+            ("source", &source.replace("nl/plan", "nl/ander")),
+            ("picture", &picture),
+        ],
+    )
+    .await;
     ask(&house, &editor, id).await;
     let card = page(&approver, id).await;
-    assert!(card.contains("(https://voorbeeld.nl/plan)</del>") && card.contains("(https://voorbeeld.nl/ander)</ins>"), "{card}");
-    assert!(card.contains("<strong>Was</strong>: Twee ploegen") && card.contains("<strong>Nu</strong>: Drie ploegen."), "{card}");
+    assert!(
+        card.contains("(https://voorbeeld.nl/plan)</del>") && card.contains("(https://voorbeeld.nl/ander)</ins>"),
+        "{card}"
+    );
+    assert!(
+        card.contains("<strong>Was</strong>: Twee ploegen") && card.contains("<strong>Nu</strong>: Drie ploegen."),
+        "{card}"
+    );
 }
 
 #[tokio::test]
@@ -85,7 +112,13 @@ async fn i20_what_is_asked_anew_without_a_change_says_so_and_new_and_gone_articl
     let old = house.number("SELECT MIN(article_id) FROM issue_articles").await.to_string();
     let form = editor.get(&format!("/beheer/artikelen/nieuw?nummer={id}")).await;
     let (once, within) = (form.value_after("name=\"once\""), id.to_string());
-    let fields = [("once", once.as_str()), ("issue", &within), ("title", "Een nieuwe tank"), ("lead", "Kort."), ("source", "Tekst.")];
+    let fields = [
+        ("once", once.as_str()),
+        ("issue", &within),
+        ("title", "Een nieuwe tank"),
+        ("lead", "Kort."),
+        ("source", "Tekst."),
+    ];
     assert_eq!(editor.post("/beheer/artikelen/nieuw", &fields).await.status, StatusCode::SEE_OTHER);
     let fields = [("change", "eruit"), ("article", old.as_str()), ("version", "2")];
     assert_eq!(editor.post(&format!("/beheer/nummers/{id}/artikelen"), &fields).await.status, StatusCode::SEE_OTHER);

@@ -369,7 +369,10 @@ const MANY: usize = 1_200;
 
 fn many(frame: &Frame) -> Markup {
     let part = |at: usize| {
-        post_form(&format!("/beheer/veel/{at}"), html! { input name="een" value="oud"; (button(Action::Primary, "Bewaar")) })
+        post_form(
+            &format!("/beheer/veel/{at}"),
+            html! { input name="een" value="oud"; (button(Action::Primary, "Bewaar")) },
+        )
     };
     staff_page(frame, "Veel", html! { @for at in 0..MANY { (part(at)) } })
 }

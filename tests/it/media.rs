@@ -100,7 +100,7 @@ async fn i42_a_photo_is_turned_made_in_sizes_and_forgets_where_it_was_taken() {
     let editor = editor(&house).await;
     placed(&editor, "oefening.jpg", &as_taken(&photo(1600, 1000))).await;
     let files = files(&house);
-    assert_eq!(files.len(), 4);
+    assert_eq!(files.len(), 5);
     let mut sizes = Vec::new();
     for (name, bytes) in &files {
         assert!(!bytes.windows(6).any(|part| part == b"GEHEIM" || part == b"Exif\0\0"), "{name} keeps its metadata");
@@ -110,7 +110,12 @@ async fn i42_a_photo_is_turned_made_in_sizes_and_forgets_where_it_was_taken() {
         sizes.push(shown.dimensions());
     }
     sizes.sort_unstable();
-    assert_eq!(sizes, [(504, 396), (1000, 525), (1000, 1600), (1000, 1600)], "never larger than it was");
+    let shared = (1200, 630);
+    assert_eq!(
+        sizes,
+        [(504, 396), (1000, 525), (1000, 1600), (1000, 1600), shared],
+        "never larger than it was, but to share"
+    );
 }
 
 #[tokio::test]
@@ -297,7 +302,7 @@ async fn i42_what_stays_in_view_is_cut_anew_and_the_old_cut_stays() {
     let version = editor.get(&path).await.value_after("name=\"version\"");
     let fields = [("version", version.as_str()), ("name", "Breed"), ("alt", "Twee kleuren."), ("focus", "15-50")];
     assert!(editor.post(&path, &fields).await.location().ends_with("gedaan=bewaard"));
-    assert_eq!(files(&house).len(), before + 2, "two new cuts, and what was sent keeps its own");
+    assert_eq!(files(&house).len(), before + 3, "three new cuts, and what was sent keeps its own");
     let image =
         media::load(house.app.store.read(), samenspraak::base::id::MediaId(number_of(&path))).await.unwrap().unwrap();
     let small = image.shown(media::Size::Small).unwrap();
@@ -386,7 +391,7 @@ async fn i42_images_are_part_of_backup_and_restore() {
     let fresh = House::without_centre().await;
     store::restore(&fresh.app.store, &fresh.app.shelf(), &file).await.unwrap();
     assert_eq!(files(&fresh), files(&house));
-    assert_eq!(fresh.number("SELECT COUNT(*) FROM media_files").await, 4);
+    assert_eq!(fresh.number("SELECT COUNT(*) FROM media_files").await, 5);
     let damaged = folder.path().join("damaged.tar");
     let mut bytes = std::fs::read(&file).unwrap();
     let (_, photo) = files(&house).pop().unwrap();
@@ -498,7 +503,7 @@ async fn m40_to_m67_an_illustrated_issue_passes_in_both_languages_and_stays_smal
         alt: alt.to_owned(),
         decided: true,
     };
-    let cover = |alt: &str| Box::new(Cover { lead: shown(1200, 630, alt), small: shown(504, 396, alt) });
+    let cover = |alt: &str| Box::new(Cover { lead: shown(1200, 630, alt), small: shown(504, 396, alt), share: None });
     let article = |at: usize, cover| Part::Article {
         title: format!("Artikel {at}: wat drie oefeningen met waterstof de regio’s leerden"),
         lead: "Drie regio’s oefenden hetzelfde scenario. Eén telefoonnummer scheelde twaalf minuten.".to_owned(),

@@ -79,6 +79,20 @@ async fn i40_a_page_of_the_archive_says_what_it_is_where_it_is_shared() {
 }
 
 #[tokio::test]
+async fn i40_a_small_image_is_shared_as_large_as_others_ask() {
+    let house = House::open().await;
+    let editor = house.signed_in_as(&[Role::Editor]).await;
+    let image = placed(&editor, "klein.jpg", &photo(640, 480)).await;
+    describe(&editor, &image, "Twee ploegen bij een tank.", &[]).await;
+    let (_, article) = sent(&house, "Kort.", &number_of(&image).to_string()).await;
+    let page = house.get(&format!("/archief/artikelen/{article}-samen-oefenen-leren")).await.body;
+    assert!(page.contains("width=\"640\" height=\"336\""), "the page shows it no larger than it is: {page}");
+    let address = said(&page, "og:image").unwrap().strip_prefix("http://samenspraak.example").unwrap();
+    let shown = image::load_from_memory(&house.get(address).await.bytes).unwrap();
+    assert_eq!((shown.width(), shown.height()), (1200, 630));
+}
+
+#[tokio::test]
 async fn i40_without_an_image_a_page_is_shared_with_its_words() {
     let house = House::open().await;
     let (_, article) = sent(&house, "", "").await;

@@ -423,7 +423,10 @@ async fn i02_articles_are_put_into_another_order_at_once_and_nobody_overwrites_a
     let was = ids.join(" ");
     let order = format!("{} {} {}", ids[2], ids[0], ids[1]);
     let page = editor.get(&issue).await.body;
-    assert!(page.contains(&format!("data-order=\"{issue}/artikelen\"")) && page.contains("data-title=\"Drie\""), "{page}");
+    assert!(
+        page.contains(&format!("data-order=\"{issue}/artikelen\"")) && page.contains("data-title=\"Drie\""),
+        "{page}"
+    );
     let path = format!("{issue}/artikelen");
     let move_to = async |was: &str, order: &str| {
         let fields = [("change", "volgorde"), ("article", ids[2].as_str()), ("was", was), ("order", order)];
@@ -444,7 +447,12 @@ async fn i02_articles_are_put_into_another_order_at_once_and_nobody_overwrites_a
 
     // What was typed in the words of the issue is saved first, and the order after it.
     let hidden = |name: &str| editor_value(&page, name);
-    let press = format!("{path} change=volgorde&article={}&was={}&order={}", ids[0], order.replace(' ', "+"), was.replace(' ', "+"));
+    let press = format!(
+        "{path} change=volgorde&article={}&was={}&order={}",
+        ids[0],
+        order.replace(' ', "+"),
+        was.replace(' ', "+")
+    );
     let fields = [
         ("_page", issue.as_str()),
         ("_press", press.as_str()),

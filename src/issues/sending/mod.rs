@@ -29,8 +29,8 @@ mod web;
 mod tests;
 
 pub use approve::own_in_review;
-pub use close_sent::close_sent;
 pub use check::{Finding, examine, of_article};
+pub use close_sent::close_sent;
 pub use pages::{Checked, Of, beside, found, next_steps};
 pub use start_due::start_due;
 pub use tell_asked::{ASKED, tell_asked};

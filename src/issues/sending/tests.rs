@@ -213,6 +213,7 @@ fn i22_numbers_and_moments_read_as_people_say_them() {
     assert_eq!(button(1_528, Language::English), "Prepare 1,528 mails for Tuesday 8 December, 9:30");
     assert_eq!(say::duration(1_528, Language::Dutch), "ongeveer 2 minuten, bij 50.000 mails per uur");
     assert!(
-        say::check_result(&checks(&issue(""), 1, SITE), Language::Dutch).contains("1 fout die eerst opgelost moet worden")
+        say::check_result(&checks(&issue(""), 1, SITE), Language::Dutch)
+            .contains("1 fout die eerst opgelost moet worden")
     );
 }

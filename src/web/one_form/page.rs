@@ -113,11 +113,7 @@ fn differs(section: &Section, controls: &[(ElementRef<'_>, Control)]) -> bool {
 }
 
 /// What of a section is not drawn, as a person reads it.
-fn words_of(
-    section: &Section,
-    controls: &[(ElementRef<'_>, Control)],
-    labels: &HashMap<&str, String>,
-) -> Vec<String> {
+fn words_of(section: &Section, controls: &[(ElementRef<'_>, Control)], labels: &HashMap<&str, String>) -> Vec<String> {
     let drawn: Fields = controls.iter().flat_map(|(one, kind)| values(*one, *kind)).collect();
     let came = section.fields.iter().map(|(name, value)| (name.clone(), lines(value)));
     let mut left: Fields = came.filter(|one| !drawn.contains(one)).collect();

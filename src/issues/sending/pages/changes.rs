@@ -75,8 +75,12 @@ fn field(field: Field, language: Language) -> &'static str {
 
 fn one(change: &Change, language: Language) -> Markup {
     match change {
-        Change::Same(1) => html! { p class="muted" { "… " (language.pick("één alinea is hetzelfde", "one paragraph is the same")) } },
-        Change::Same(many) => html! { p class="muted" { "… " (many) " " (language.pick("alinea’s zijn hetzelfde", "paragraphs are the same")) } },
+        Change::Same(1) => {
+            html! { p class="muted" { "… " (language.pick("één alinea is hetzelfde", "one paragraph is the same")) } }
+        }
+        Change::Same(many) => {
+            html! { p class="muted" { "… " (many) " " (language.pick("alinea’s zijn hetzelfde", "paragraphs are the same")) } }
+        }
         Change::Words(runs) => html! { p { @for run in runs { (words(run, language)) } } },
         Change::Image(before, now) => html! {
             div class="changes__images" {
