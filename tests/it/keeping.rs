@@ -380,7 +380,7 @@ fn many(frame: &Frame) -> Markup {
 #[tokio::test]
 async fn a_page_of_many_parts_is_read_once_and_not_for_each_of_them() {
     let mut house = House::open().await;
-    house.app.rooms = Rooms::in_line(rooms().all().chain([&PLANTED]));
+    house.change(|app| app.rooms = Rooms::in_line(rooms().all().chain([&PLANTED])));
     let who = house.signed_in_as(&[Role::Editor]).await;
     let acts: Vec<_> = (0..MANY).map(|at| format!("/beheer/veel/{at}")).collect();
     let mut fields = vec![("_page", "/beheer/veel")];

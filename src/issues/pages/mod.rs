@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use super::find::Listed;
 use super::texts;
 use crate::base::{Instant, Language, wall_time};
-use crate::web::components::{Field, Tone, notice, rich_text, tag};
+use crate::web::components::{Field, notice, rich_text, tag};
 use crate::web::{Form, Frame};
 
 /// What became of the last act.

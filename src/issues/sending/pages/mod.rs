@@ -107,7 +107,7 @@ fn wide(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             (mail(language, &outlook.issue, 640))
         }
         section class="card stack" aria-labelledby="decide" {
-            h2 id="decide" class="utrecht-heading-2" { (language.pick("Uw besluit", "Your decision")) }
+            h2 id="decide" class="utrecht-heading-2" { (language.pick("Besluit", "Decision")) }
             (decide::act(outlook, shown, language))
         }
     }
