@@ -212,7 +212,12 @@ fn sqlite_readers(path: &Path) -> ConnectOptions {
         .sqlx_logging(false)
         .map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(is_outside(connection))))
         .map_sqlx_sqlite_opts(move |_| {
-            SqliteConnectOptions::new().filename(&path).read_only(true).busy_timeout(Duration::from_secs(5))
+            SqliteConnectOptions::new()
+                .filename(&path)
+                .read_only(true)
+                // Half of what is usual, in KiB: there are four of them, and the system keeps the file in memory anyway.
+                .pragma("cache_size", "-1000")
+                .busy_timeout(Duration::from_secs(5))
         });
     options
 }
