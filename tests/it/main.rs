@@ -46,6 +46,7 @@ mod peers;
 mod planning;
 mod preferring;
 mod privacy;
+mod recovering;
 mod relays;
 mod returning;
 mod sender;
