@@ -124,7 +124,7 @@ async fn t1_a_recovery_code_opens_once_in_place_of_the_phone() {
     assert_eq!(answer.location(), "/beheer/mijn?gelukt=herstelcode");
     assert!(inside.get("/beheer/mijn").await.body.contains("U hebt nog 9 herstelcodes"));
     let mail = house.newest_mail_to(SANNE).await;
-    assert!(mail.text.contains("U hebt er nog 9.") && mail.text.contains("Was u dit niet?"), "{}", mail.text);
+    assert!(mail.text.replace('\n', " ").contains("nog 9.") && mail.text.contains("Was u dit niet?"), "{}", mail.text);
     let (again, _) = sign_in(&house, PASSWORD, &codes[3]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
     let (_, piet) = join(&house, "piet@voorbeeld.nl", &[Role::Editor]).await;
