@@ -115,6 +115,9 @@ for (const list of document.querySelectorAll("ol[data-order]")) {
     drop(item);
   });
 
-  // After the page came back one goes on where one was.
-  if (location.hash) document.getElementById(location.hash.slice(1))?.querySelector(":scope > .grip")?.focus();
+  // After the page came back one goes on where one was; only then, because going to a place of the page takes the focus away.
+  const goOn = () => setTimeout(() => document.getElementById(location.hash.slice(1))?.querySelector(":scope > .grip")?.focus());
+  if (!location.hash) continue;
+  if (document.readyState === "complete") goOn();
+  else addEventListener("load", goOn);
 }

@@ -40,6 +40,7 @@ macro_rules! backed_up_tables {
             deliveries,
             members,
             member_roles,
+            member_recovery_codes,
             suppressions,
             feedback,
             doors,

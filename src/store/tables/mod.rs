@@ -69,6 +69,7 @@ pub mod media;
 pub mod media_files;
 pub mod media_uses;
 pub mod member_networks;
+pub mod member_recovery_codes;
 pub mod member_roles;
 pub mod members;
 pub mod organisation_notes;

@@ -34,11 +34,9 @@ async fn illustrate(house: &House, who: &Visitor, source: &str, picture: &str) {
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
 }
 
-/// Turns of a lane that are taken until this is dropped.
-struct Held(Vec<mpsc::Sender<()>>);
-
-/// Takes this many turns for files, behind whoever waits for one already; gives what says that all were had.
-fn hold(turns: usize) -> (Held, Vec<tokio::sync::oneshot::Receiver<()>>) {
+/// Takes this many turns for files, behind whoever waits for one already, until the first that it gives is dropped; the second
+/// says that all were had.
+fn hold(turns: usize) -> (Vec<mpsc::Sender<()>>, Vec<tokio::sync::oneshot::Receiver<()>>) {
     let (mut held, mut had) = (Vec::new(), Vec::new());
     for _ in 0..turns {
         let (let_go, waits) = mpsc::channel::<()>();
@@ -50,7 +48,7 @@ fn hold(turns: usize) -> (Held, Vec<tokio::sync::oneshot::Receiver<()>>) {
         held.push(let_go);
         had.push(hears);
     }
-    (Held(held), had)
+    (held, had)
 }
 
 #[tokio::test]

@@ -99,7 +99,10 @@ fn wide(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
         };
     };
     html! {
-        section class="card stack" aria-label=(language.pick("Wat er uitgaat", "What goes out")) { (facts(outlook, shown, language)) }
+        section class="card stack" aria-label=(language.pick("Wat er uitgaat", "What goes out")) {
+            (facts(outlook, shown, language))
+            p { a class="utrecht-link" href="#decide" { (language.pick("Naar het besluit", "To the decision")) } }
+        }
         (changes::since(since, language))
         (checks(outlook, language))
         section class="card stack" aria-labelledby="seen" {

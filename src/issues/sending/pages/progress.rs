@@ -87,9 +87,11 @@ fn sharing(texts: &[ToShare], language: Language) -> Markup {
             )) }
             div class="sharing" {
                 @for one in texts {
-                    div class="utrecht-form-field field" {
-                        div class="utrecht-form-field__label" { label class="utrecht-form-label" for=(one.id) { (one.about) } }
-                        textarea id=(one.id) class="utrecht-textarea utrecht-form-field__input" rows="7" readonly { "\n" (one.text) }
+                    div {
+                        div class="utrecht-form-field field" {
+                            div class="utrecht-form-field__label" { label class="utrecht-form-label" for=(one.id) { (one.about) } }
+                            textarea id=(one.id) class="utrecht-textarea utrecht-form-field__input" rows="9" readonly { "\n" (one.text) }
+                        }
                         (copy_button(language, &one.id, &one.about))
                     }
                 }
