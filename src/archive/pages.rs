@@ -1,5 +1,7 @@
 //! The pages of the archive and the front page. Content has its own `lang`, the words around it the reader's.
 
+mod withdraw;
+
 use chrono::Datelike as _;
 use maud::{Markup, html};
 
@@ -12,10 +14,12 @@ use crate::base::{Blocks, Instant, Language};
 use crate::room::Coming;
 use crate::web::blocks::{draw, picture};
 use crate::web::components::{
-    Action, Field, Tone, button, button_row, crumbs, empty_state, error_summary, hero, link_button, notice, page_head,
-    pager, plain_button, post_form, split, summary_list, tag,
+    Action, Field, Tone, crumbs, empty_state, error_summary, hero, link_button, notice, page_head, pager, plain_button,
+    split, tag,
 };
-use crate::web::{Form, Frame, public_page, published_page, staff_page};
+use crate::web::{Form, Frame, public_page, published_page};
+
+pub(super) use withdraw::withdraw;
 
 /// What stands below the search box.
 #[derive(Clone, Debug)]
@@ -322,44 +326,6 @@ fn corrections(piece: &Piece, past: Past, language: Language) -> Markup {
 
 fn withdraw_link(piece: &Piece, label: &str) -> Markup {
     html! { p { a class="utrecht-link" href={ "/beheer/archief/" (piece.id) "/intrekken" } { (label) } } }
-}
-
-/// Asks for the reason, or shows it when the record was withdrawn already.
-pub(super) fn withdraw(frame: &Frame, piece: &Piece, form: &Form, before: Option<&str>) -> Markup {
-    let (language, texts) = (frame.language, texts(frame.language));
-    let (title, lead) = if piece.is_issue {
-        (texts.withdraw_issue, texts.withdraw_issue_lead)
-    } else {
-        (texts.withdraw_article, texts.withdraw_article_lead)
-    };
-    let back = if piece.is_issue { &piece.path } else { &piece.issue_path };
-    let back = link_button(Action::Secondary, &at(language, back), texts.back);
-    staff_page(
-        frame,
-        (title, form),
-        html! {
-            (page_head(title, None, None))
-            @match before {
-                Some(reason) => {
-                    (notice(language, Tone::Good, texts.already_withdrawn, html! {}))
-                    (summary_list(&[
-                        (texts.withdraw_what, html! { (piece.title) }),
-                        (texts.withdrawn_reason_label, html! { (reason) }),
-                    ]))
-                    (back)
-                }
-                None => {
-                    (error_summary(language, form))
-                    (summary_list(&[(texts.withdraw_what, html! { (piece.title) })]))
-                    (notice(language, Tone::Warn, title, html! { p { (lead) } }))
-                    (post_form(&format!("/beheer/archief/{}/intrekken", piece.id), html! {
-                        (Field::textarea(language, form, "reason", texts.reason, 3).hint(texts.reason_hint))
-                        (button_row(&[button(Action::Danger, texts.withdraw), back]))
-                    }))
-                }
-            }
-        },
-    )
 }
 
 fn list(pieces: &[Piece], language: Language, below: impl Fn(&Piece) -> Markup) -> Markup {

@@ -155,8 +155,8 @@ pub async fn back_up(
         )+};
     }
     backed_up_tables!(dump_all);
-    let named = named_files(&tx).await?;
     tx.rollback().await?;
+    let named = named_files(work.path())?;
     pack(&mut manifest, (shelf, secrets), named, (work.path(), file))?;
     Ok(manifest)
 }
@@ -166,6 +166,8 @@ const PARTS: &str = ".samenspraak-backup-";
 const LOCK: &str = "lock";
 /// Where in a backup the files stand.
 pub(super) const FILES: &str = "media/";
+/// The table whose rows name them.
+const FILE_ROWS: &str = "media_files";
 /// The file that says what is in it: the last, because only then it is known what could be read.
 pub(super) const MANIFEST: &str = "manifest.json";
 
@@ -213,10 +215,16 @@ where
     Ok((name, count, hash))
 }
 
-/// The names of the files that rows name.
-async fn named_files(tx: &DatabaseTransaction) -> anyhow::Result<BTreeSet<String>> {
-    let rows = tables::media_files::Entity::find().all(tx).await?;
-    Ok(rows.into_iter().map(|row| format!("{}.{}", row.hash, row.form)).collect())
+/// The names of the files that rows name, out of what was dumped of them.
+fn named_files(folder: &Path) -> anyhow::Result<BTreeSet<String>> {
+    #[derive(Deserialize)]
+    struct Named {
+        hash: String,
+        form: String,
+    }
+    let rows = std::fs::read_to_string(folder.join(FILE_ROWS))?;
+    let named = |line: &str| serde_json::from_str(line).map(|Named { hash, form }| format!("{hash}.{form}"));
+    Ok(rows.lines().map(named).collect::<Result<_, _>>()?)
 }
 
 fn pack(
