@@ -45,6 +45,7 @@ pub const ROOM: Room = Room {
 async fn move_on(app: &App) -> anyhow::Result<()> {
     super::sweep(app).await?;
     super::lapse_due(app).await?;
+    super::end_lists(app).await?;
     super::tell_due(app).await
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::base::Language;
-use crate::events::event::{Event, KINDS, Session, hours};
+use crate::events::event::{Event, KINDS, Session};
 use crate::events::find::Programme;
 use crate::events::visiting::kind;
 use crate::web::components::{
@@ -130,7 +130,7 @@ fn table(event: &Event, programme: &Programme, language: Language) -> DataTable 
         let address = format!("{LIST}/{}/programma/{}", event.id, session.id);
         vec![
             html! { a class="utrecht-link" href=(address) { (session.label(language)) } },
-            html! { (hours(session.starts_at, session.ends_at, language)) },
+            html! { (event.time_of(session, language)) },
             html! { @if session.round == 0 { (language.pick("iedereen", "everybody")) } @else { (session.round) } },
             html! { (session.room) },
             html! { @if let Some(places) = places { (places.taken) " / " (places.capacity) } },

@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, Set, Value};
 
+use super::super::again::again;
 use super::super::capacity;
 use super::super::event::Event;
 use super::super::find;
@@ -138,6 +139,10 @@ async fn record(
 /// # Errors
 /// The database's.
 pub async fn change(app: &App, by: MemberId, id: EventId, from: i64, new: &NewEvent) -> anyhow::Result<Saved> {
+    again(|| change_once(app, by, (id, from), new)).await
+}
+
+async fn change_once(app: &App, by: MemberId, (id, from): (EventId, i64), new: &NewEvent) -> anyhow::Result<Saved> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let pools = capacity::hold(&tx, id).await?;
     let Some(event) = find::event(&tx, id).await? else { return Ok(Saved::Overtaken) };
@@ -261,6 +266,10 @@ pub async fn open(app: &App, by: MemberId, id: EventId) -> anyhow::Result<Acted>
 /// # Errors
 /// The database's.
 pub async fn call_off(app: &App, by: MemberId, id: EventId, reason: &str) -> anyhow::Result<Acted> {
+    again(|| call_off_once(app, by, id, reason)).await
+}
+
+async fn call_off_once(app: &App, by: MemberId, id: EventId, reason: &str) -> anyhow::Result<Acted> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     capacity::hold(&tx, id).await?;
     let off = sql(

@@ -1,7 +1,8 @@
 //! The handlers of the organiser's pages.
 
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Deserialize;
 
@@ -25,6 +26,8 @@ pub(in crate::events) fn routes() -> Routes<App> {
         .get("/beheer/bijeenkomsten", editor, list)
         .post("/beheer/bijeenkomsten/aantallen", editor, goal::set)
         .get("/beheer/bijeenkomsten/{id}", editor, one)
+        .post("/beheer/bijeenkomsten/{id}/afgelasten", editor, act::call_it_off)
+        .post("/beheer/bijeenkomsten/{id}/kopie", editor, act::copy_it)
         .post("/beheer/bijeenkomsten/{id}/mensen/nieuw", editor, act::add)
         .post("/beheer/bijeenkomsten/{id}/mensen/{registration}/afmelden", editor, act::take_off)
         .machine_get("/beheer/bijeenkomsten/{id}/mensen.csv", editor, as_csv)
@@ -61,7 +64,23 @@ async fn one(
     Path(id): Path<String>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let (event, programme) = known(&app, &id).await?;
+    let form = Form::with(&[("zoek", &question.zoek), ("stand", &question.stand), ("workshop", &question.workshop)]);
+    draw(&app, &frame, &id, (&question, &form, "")).await
+}
+
+/// The same with a form that came back: `open` names the part of the page that stays open.
+pub(super) async fn again(app: &App, frame: &Frame, id: &str, (form, open): (&Form, &str)) -> Result<Response, Failure> {
+    let page = draw(app, frame, id, (&Question::default(), form, open)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn draw(
+    app: &App,
+    frame: &Frame,
+    id: &str,
+    (question, form, open): (&Question, &Form, &str),
+) -> Result<Markup, Failure> {
+    let (event, programme) = known(app, id).await?;
     let everybody = find::everybody(app.store.read(), event.id).await?;
     let words = fold(question.zoek.trim());
     let state = RegistrationState::from_word(&question.stand);
@@ -77,17 +96,17 @@ async fn one(
         by_state && found && workshop.is_none_or(|id| chosen.contains(&id))
     };
     let shown: Vec<&Row> = everybody.iter().filter(is_wanted).collect();
-    let form = Form::with(&[("zoek", &question.zoek), ("stand", &question.stand), ("workshop", &question.workshop)]);
     let overview = Overview {
         event: &event,
         programme: &programme,
         everybody: &everybody,
         shown: &shown,
-        form: &form,
+        form,
+        open,
         said: &question.gedaan,
         now: app.clock.now(),
     };
-    Ok(pages::overview(&frame, &overview))
+    Ok(pages::overview(frame, &overview))
 }
 
 async fn as_csv(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {

@@ -26,12 +26,13 @@ pub(super) async fn who(State(app): State<App>, frame: Frame, Path(id): Path<Str
     if scene.event.window(app.clock.now()) != Window::Open {
         return Ok(Redirect::to(&address(&frame, &scene.event)).into_response());
     }
-    Ok(draw_who(&frame, &Form::empty(), &scene, Note::None).into_response())
+    Ok(draw_who(&app, &frame, &Form::empty(), (&scene, Note::None)).into_response())
 }
 
-fn draw_who(frame: &Frame, form: &Form, scene: &Scene, note: Note) -> Markup {
+fn draw_who(app: &App, frame: &Frame, form: &Form, (scene, note): (&Scene, Note)) -> Markup {
     let frame = Frame { noindex: true, ..frame.clone() };
-    who_page(&frame, form, &scene.event, scene.programme.day(), note)
+    let offers = scene.event.offers(app.clock.now());
+    who_page(&frame, form, &scene.event, (scene.programme.day(), offers), note)
 }
 
 /// `POST /bijeenkomsten/{id}/aanmelden`
@@ -46,10 +47,10 @@ pub(super) async fn keep(
     if !form.value("more").is_empty() {
         let many = (form::shown(&form) + 1).min(form::NAMES.len());
         form.set("guests", many.to_string());
-        return Ok(draw_who(&frame, &form, &scene, Note::None).into_response());
+        return Ok(draw_who(&app, &frame, &form, (&scene, Note::None)).into_response());
     }
     let again =
-        |form: &Form, note| (StatusCode::UNPROCESSABLE_ENTITY, draw_who(&frame, form, &scene, note)).into_response();
+        |form: &Form, note| (StatusCode::UNPROCESSABLE_ENTITY, draw_who(&app, &frame, form, (&scene, note))).into_response();
     let Some(guests) = form::guests(&mut form, &scene.event, frame.language) else {
         return Ok(again(&form, Note::None));
     };
@@ -63,11 +64,11 @@ pub(super) async fn keep(
         }
         Begun::Full(free) => {
             let fresh = known(&app, &id).await?;
-            let page = draw_who(&frame, &form, &fresh, Note::Full { free, many });
+            let page = draw_who(&app, &frame, &form, (&fresh, Note::Full { free, many }));
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Begun::TooMany => {
-            Ok((StatusCode::TOO_MANY_REQUESTS, draw_who(&frame, &form, &scene, Note::TooMany)).into_response())
+            Ok((StatusCode::TOO_MANY_REQUESTS, draw_who(&app, &frame, &form, (&scene, Note::TooMany))).into_response())
         }
         Begun::Closed(_) => Ok(Redirect::to(&address(&frame, &scene.event)).into_response()),
     }
@@ -103,7 +104,7 @@ fn draw(app: &App, frame: &Frame, (scene, booking): (&Scene, &Booking), form: &F
         let form = filled_of(&people);
         let free = scene.programme.day().map_or(0, |day| day.free);
         let note = Note::Expired { free };
-        return (StatusCode::GONE, draw_who(&frame, &form, scene, note)).into_response();
+        return (StatusCode::GONE, draw_who(app, &frame, &form, (scene, note))).into_response();
     }
     let page = Check { event: &scene.event, programme: &scene.programme, booking, people: &people, form };
     (status, check_page(&frame, &page)).into_response()

@@ -115,7 +115,7 @@ fn rounds(the: &Check, person: usize, language: Language) -> Markup {
     let name = |round: i64| choice(person, round);
     let chosen: Vec<i64> =
         the.programme.rounds().keys().filter_map(|round| the.form.trimmed(&name(*round)).parse().ok()).collect();
-    picks(the.programme, language, (&name, &chosen, &[]), true)
+    picks((the.event, the.programme), language, (&name, &chosen, &[]), true)
 }
 
 /// Asked for oneself only: nobody fills in what a colleague may eat.
@@ -193,12 +193,16 @@ pub(in crate::events) fn confirmed(frame: &Frame, event: &Event, (people, places
 }
 
 /// The sessions of somebody, as a list.
-pub(super) fn session_lines(programme: &Programme, chosen: &[i64], language: Language) -> Markup {
+pub(super) fn session_lines(
+    (event, programme): (&Event, &Programme),
+    chosen: &[i64],
+    language: Language,
+) -> Markup {
     html! {
         ul class="rows" {
             @for session in programme.sessions.iter().filter(|session| chosen.contains(&session.id.0)) {
                 li { b { (session.label(language)) } br;
-                    span class="muted" { (crate::events::event::hours(session.starts_at, session.ends_at, language)) ", " (about_session(session)) } }
+                    span class="muted" { (event.time_of(session, language)) ", " (about_session(session)) } }
             }
         }
     }

@@ -106,7 +106,7 @@ fn place(own: &Own, language: Language) -> Markup {
                 div { dt { (language.pick("Waar", "Where")) } dd { b { (event.where_short(language)) } (event.address) } }
             }
             @if let Some((path, side)) = &own.picture { (ticket(row, path, *side, language)) }
-            @if !own.chosen.is_empty() { (session_lines(own.programme, own.chosen, language)) }
+            @if !own.chosen.is_empty() { (session_lines((own.event, own.programme), own.chosen, language)) }
             @if row.state == RegistrationState::Registered && own.now < event.ends_at {
                 (PostButton::new(format!("{}/mail", own.here), language.pick("Stuur de mail nog eens", "Send the mail again"), Action::Secondary).small())
             }
@@ -207,7 +207,7 @@ fn workshops(own: &Own, language: Language) -> Markup {
             @if may_change {
                 (post_section(&format!("{}/workshops", own.here), "form", html! {
                     div id="sessions" tabindex="-1" {}
-                    (picks(own.programme, language, (&name, &picked, own.chosen), false))
+                    (picks((own.event, own.programme), language, (&name, &picked, own.chosen), false))
                     p class="small muted" { (language.pick("U houdt wat u hebt tot het nieuwe van u is. Lukt het niet, dan verandert er niets.", "You keep what you have until the new place is yours. If it does not work, nothing changes.")) }
                     (button(Action::Primary, language.pick("Bewaar mijn workshops", "Save my workshops")))
                 }))
@@ -257,9 +257,11 @@ fn leave(own: &Own, language: Language) -> Markup {
 
 fn gone(own: &Own, language: Language) -> Markup {
     let is_open = own.event.window(own.now) == Window::Open;
+    let waited_in_vain = own.row.reason == "in-vain";
     html! {
         section class="card stack" {
-            h2 { (language.pick("U bent afgemeld", "You are not registered any more")) }
+            h2 { @if waited_in_vain { (language.pick("Er kwam geen plaats vrij", "No place came free")) } @else { (language.pick("U bent afgemeld", "You are not registered any more")) } }
+            @if waited_in_vain { p { (language.pick("De wachtlijst is gesloten.", "The waiting list is closed.")) } }
             @if let Some(at) = own.row.ended_at { p { (language.pick("Sinds ", "Since ")) (long_moment(at, language)) "." } }
             @if is_open { (link_button(Action::Secondary, &format!("{}/bijeenkomsten/{}/aanmelden", language.prefix(), own.event.id), language.pick("Meld u opnieuw aan", "Register again"))) }
         }
