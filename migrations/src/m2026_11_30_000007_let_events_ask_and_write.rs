@@ -3,7 +3,7 @@
 use sea_orm_migration::async_trait::async_trait;
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 
-use crate::dialect::run_one_of;
+use crate::dialect::{run, run_one_of};
 
 /// One more step.
 #[derive(DeriveMigrationName)]
@@ -16,6 +16,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run_one_of(manager, include_str!("events/answers_sqlite.sql"), include_str!("events/answers_postgres.sql")).await
+        run_one_of(manager, include_str!("events/answers_sqlite.sql"), include_str!("events/answers_postgres.sql")).await?;
+        run(manager, include_str!("events/asking.sql")).await
     }
 }

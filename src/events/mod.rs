@@ -12,11 +12,12 @@
 //! - Somebody registers once: one live registration for an event, address and name.
 //! - Every change of a registration writes one line into the audit, and its letters in the same transaction.
 //! - A page that is opened changes nothing; only forms do. A registration's own page opens with a derived link.
-//! - Needs of food and access go two weeks after the event.
+//! - An event asks what it says why it asks, and lets the answers go when it said so: food and access two weeks after it.
 //!
 //! This room sends no newsletters and knows no issues.
 
 mod again;
+mod asking;
 mod begin;
 mod cancel;
 mod capacity;
@@ -41,7 +42,10 @@ mod tell;
 mod visiting;
 mod waiting;
 
-pub use crate::store::tables::states::{EventKind, EventState, RegistrationState, WaitingState};
+pub use crate::store::tables::states::{EventKind, EventQuestionKind, EventState, RegistrationState, WaitingState};
+pub use asking::{
+    Answered as AnsweredQuestions, NewQuestion, Question, QuestionSaved, end_question, save_question, set_answers,
+};
 pub use begin::{Begun, Booking, Guest, Party, begin, booking, extend, sweep};
 pub use cancel::{Cancelled, cancel};
 pub use change::{Changed, change};
@@ -74,5 +78,5 @@ pub fn public_routes() -> Routes<App> {
 /// The pages for staff.
 #[must_use]
 pub fn routes() -> Routes<App> {
-    making::routes().merge(organising::routes()).merge(door::routes())
+    making::routes().merge(asking::routes()).merge(organising::routes()).merge(door::routes())
 }

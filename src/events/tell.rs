@@ -234,6 +234,7 @@ async fn raise(tx: &impl ConnectionTrait, row: &Registration, items: i64) -> Res
 async fn forget_needs(app: &App) -> anyhow::Result<()> {
     let (on, now) = (app.store.read(), app.clock.now());
     forget_words(app, now.minus(WORDS_FOR)).await?;
+    super::asking::forget_due(app, now).await?;
     let before = now.minus(NEEDS_FOR);
     let due = sql(on, "SELECT id FROM events WHERE ends_at <= ? AND needs_gone_at IS NULL", [before.0.into()]);
     for row in on.query_all_raw(due).await? {

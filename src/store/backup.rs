@@ -73,6 +73,8 @@ macro_rules! backed_up_tables {
             event_bookings,
             event_registrations,
             event_choices,
+            event_questions,
+            event_question_answers,
             event_waiting,
             event_notices,
             event_scans,

@@ -51,7 +51,10 @@ impl Desk<'_> {
         let title = self.event.title(language);
         let mut parts = vec![dear(row)];
         parts.extend(booker.map(|booker| {
-            Part::Text(language.pick(format!("{booker} heeft u aangemeld."), format!("{booker} registered you.")))
+            Part::Text(language.pick(
+                format!("{booker} heeft u aangemeld. Op uw eigen pagina ziet u wat er is ingevuld, en kunt u het wijzigen."),
+                format!("{booker} registered you. On your own page you see what was filled in, and can change it."),
+            ))
         }));
         parts.push(Part::Text(language.pick(
             format!("U hebt een plaats: {title}. Laat deze code zien bij de deur. Printen hoeft niet."),

@@ -273,7 +273,6 @@ pub(super) fn form_of(event: &Event, capacity: i64) -> Form {
         ("closes_time", &closes_time),
         ("domains", &event.domains),
         ("capacity", &capacity.to_string()),
-        ("asks_needs", if event.asks_needs { "yes" } else { "" }),
         ("offer_hours", &event.offer_hours.to_string()),
         ("reminder_days", &event.reminder_days.to_string()),
         ("version", &event.version.to_string()),

@@ -59,7 +59,7 @@ pub(in crate::events) async fn known(app: &App, id: &str) -> Result<(Event, Prog
 
 async fn new(frame: Frame) -> Markup {
     let form =
-        Form::with(&[("offer_hours", "24"), ("reminder_days", "3"), ("opens_time", "9.00"), ("closes_time", "17.00")]);
+        Form::with(&[("asks_needs", "yes"), ("offer_hours", "24"), ("reminder_days", "3"), ("opens_time", "9.00"), ("closes_time", "17.00")]);
     pages::edit(&frame, &form, None)
 }
 

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Deserialize;
 
+use super::super::asking::of_event;
 use super::super::event::spaced;
 use super::super::find::{self, Registration, Which};
 use super::super::making::known;
@@ -16,7 +17,7 @@ use crate::base::Language;
 use crate::base::id::EventSessionId;
 use crate::base::wall_time::short_moment;
 use crate::base::words::fold;
-use crate::events::{Programme, RegistrationState};
+use crate::events::{AnsweredQuestions, Programme, RegistrationState};
 use crate::web::download::{self, Kind, TableFile};
 use crate::web::{Access, Asked, Failure, Form, Frame, Routes};
 
@@ -96,7 +97,9 @@ async fn draw(
         by_state && found && workshop.is_none_or(|id| chosen.contains(&id))
     };
     let shown: Vec<&Row> = everybody.iter().filter(is_wanted).collect();
+    let answered = of_event(app.store.read(), event.id).await?;
     let overview = Overview {
+        answered: &answered,
         event: &event,
         programme: &programme,
         everybody: &everybody,
@@ -120,21 +123,26 @@ async fn as_xlsx(State(app): State<App>, frame: Frame, Path(id): Path<String>) -
 async fn export(app: &App, frame: &Frame, id: &str, kind: Kind) -> Result<Response, Failure> {
     let (event, programme) = known(app, id).await?;
     let language = frame.language;
-    let mut lines = vec![head(language)];
+    let answered = of_event(app.store.read(), event.id).await?;
+    let mut lines = vec![head(&answered, language)];
     for (row, chosen) in find::everybody(app.store.read(), event.id).await? {
         let address = find::address_of(app.store.read(), &row).await?.unwrap_or_default();
-        lines.push(line(&programme, (&row, &chosen), address, language));
+        let mut cells = line(&programme, (&row, &chosen), address, language);
+        cells.extend(answered.questions.iter().map(|one| one.shown(answered.answer(row.id, one.id), language)));
+        lines.push(cells);
     }
     let file = TableFile::begin(kind)?.lines(lines).await?.whole().await?;
     Ok(download::answer(&file, kind, &format!("bijeenkomst-{}", event.id))?)
 }
 
-fn head(language: Language) -> Vec<String> {
+/// A column for each question, also for one that is no longer asked and was answered.
+fn head(answered: &AnsweredQuestions, language: Language) -> Vec<String> {
     let dutch =
         ["Naam", "E-mailadres", "Organisatie", "Status", "Workshops", "Wensen", "Code", "Aangemeld op", "Binnen om"];
     let english =
         ["Name", "E-mail address", "Organisation", "State", "Workshops", "Needs", "Code", "Registered on", "In at"];
-    language.pick(dutch, english).map(str::to_owned).to_vec()
+    let fixed = language.pick(dutch, english).map(str::to_owned);
+    fixed.into_iter().chain(answered.questions.iter().map(|one| one.ask(language).to_owned())).collect()
 }
 
 fn line(

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
+use super::super::asking::open_of;
 use super::super::begin::{self, Begun, Booking, Guest, Party, booking, guests};
 use super::super::confirm::{Confirmed, confirm};
 use super::super::event::{Event, Window};
@@ -87,16 +88,22 @@ pub(super) async fn check(
     Path((id, token)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let (scene, booking) = form_of(&app, &id, &token).await?;
-    Ok(draw(&app, &frame, (&scene, &booking), &Form::empty(), StatusCode::OK))
+    draw(&app, &frame, (&scene, &booking), &Form::empty(), StatusCode::OK).await
 }
 
-fn draw(app: &App, frame: &Frame, (scene, booking): (&Scene, &Booking), form: &Form, status: StatusCode) -> Response {
+async fn draw(
+    app: &App,
+    frame: &Frame,
+    (scene, booking): (&Scene, &Booking),
+    form: &Form,
+    status: StatusCode,
+) -> Result<Response, Failure> {
     let frame = Frame { noindex: true, ..frame.clone() };
     let now = app.clock.now();
     if booking.outcome == "sent" {
         // Out of the form and not out of what became of it: nobody learns who was registered already.
         let places = usize::try_from(booking.places).unwrap_or(0);
-        return confirmed_page(&frame, &scene.event, (&guests(booking), places)).into_response();
+        return Ok(confirmed_page(&frame, &scene.event, (&guests(booking), places)).into_response());
     }
     let people = guests(booking);
     let is_over = booking.outcome == "expired" || booking.expires_at <= now;
@@ -104,10 +111,12 @@ fn draw(app: &App, frame: &Frame, (scene, booking): (&Scene, &Booking), form: &F
         let form = filled_of(&people);
         let free = scene.programme.day().map_or(0, |day| day.free);
         let note = Note::Expired { free };
-        return (StatusCode::GONE, draw_who(app, &frame, &form, (scene, note))).into_response();
+        return Ok((StatusCode::GONE, draw_who(app, &frame, &form, (scene, note))).into_response());
     }
-    let page = Check { event: &scene.event, programme: &scene.programme, booking, people: &people, form };
-    (status, check_page(&frame, &page)).into_response()
+    let questions = open_of(app.store.read(), scene.event.id).await?;
+    let page =
+        Check { event: &scene.event, programme: &scene.programme, questions: &questions, booking, people: &people, form };
+    Ok((status, check_page(&frame, &page)).into_response())
 }
 
 /// The first screen with what was filled in before.
@@ -134,9 +143,10 @@ pub(super) async fn send(
     if booking.outcome == "sent" {
         return Ok(Redirect::to(&here).into_response());
     }
-    let many = guests(&booking).len();
-    let Some(wishes) = form::wishes(&mut form, &scene.programme, many, frame.language) else {
-        return Ok(draw(&app, &frame, (&scene, &booking), &form, StatusCode::UNPROCESSABLE_ENTITY));
+    let people = (guests(&booking).len(), usize::try_from(booking.places).unwrap_or(0));
+    let questions = open_of(app.store.read(), scene.event.id).await?;
+    let Some(wishes) = form::wishes(&mut form, (&scene.programme, &questions), people, frame.language) else {
+        return draw(&app, &frame, (&scene, &booking), &form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     match confirm(&app, &booking, &wishes).await? {
         Confirmed::SessionsFull(full) => {
@@ -150,7 +160,7 @@ pub(super) async fn send(
                 ),
             );
             let (scene, booking) = form_of(&app, &id, &token).await?;
-            Ok(draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT))
+            draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT).await
         }
         Confirmed::PlaceAfterAll => {
             begin::top_up(&app, &scene.event, &booking).await?;
@@ -162,7 +172,7 @@ pub(super) async fn send(
                 ),
             );
             let (scene, booking) = form_of(&app, &id, &token).await?;
-            Ok(draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT))
+            draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT).await
         }
         Confirmed::Closed(_) => {
             let page = format!("{}/bijeenkomsten/{}", frame.language.prefix(), scene.event.id);

@@ -47,6 +47,8 @@ pub mod event_choices;
 pub mod event_goals;
 pub mod event_notices;
 pub mod event_pools;
+pub mod event_question_answers;
+pub mod event_questions;
 pub mod event_registrations;
 pub mod event_scans;
 pub mod event_sessions;

@@ -257,6 +257,20 @@ states! {
         Replaced = "replaced",
     }
 
+    /// How a question of an event is answered.
+    EventQuestionKind {
+        /// A line of text.
+        Line = "line",
+        /// A piece of text.
+        Words = "words",
+        /// One of several.
+        Choice = "choice",
+        /// Any of several.
+        Choices = "choices",
+        /// Yes or no.
+        YesNo = "yes-no",
+    }
+
     /// Where a turn on a waiting list stands.
     WaitingState {
         /// Waits.

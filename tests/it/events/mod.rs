@@ -1,5 +1,6 @@
 //! Network days: places, the waiting list, sessions, letters, and the pages around them.
 
+mod asking;
 mod attending;
 mod elsewhere;
 mod evaluating;

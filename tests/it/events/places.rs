@@ -132,7 +132,7 @@ async fn r04_the_day_and_its_sessions_are_claimed_together_or_not_at_all() {
             let (first, second) = (rounds[number % 2].0, rounds[number / 2 % 2].1);
             // In any order.
             let sessions = if number % 3 == 0 { vec![second, first] } else { vec![first, second] };
-            let wish = Wish { sessions, needs: String::new() };
+            let wish = Wish { sessions, ..Wish::default() };
             events::confirm(&app, &booking, &[wish]).await.unwrap() == Confirmed::Done
         })
     });

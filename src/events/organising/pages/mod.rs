@@ -1,5 +1,6 @@
 //! The organiser's pages.
 
+mod asked;
 mod list;
 mod people;
 
@@ -11,7 +12,7 @@ use crate::base::{Instant, Language};
 use crate::events::event::{Event, Places, Window};
 use crate::events::find::{Programme, Registration};
 use crate::events::visiting::seats;
-use crate::events::{EventState, RegistrationState};
+use crate::events::{AnsweredQuestions, EventState, RegistrationState};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, crumbs, error_summary, figure_card, link_button, notice,
     page_head, post_section, tag,
@@ -45,6 +46,8 @@ pub(super) struct Overview<'a> {
     pub(super) event: &'a Event,
     pub(super) programme: &'a Programme,
     pub(super) everybody: &'a [Row],
+    /// What was asked and answered.
+    pub(super) answered: &'a AnsweredQuestions,
     pub(super) shown: &'a [&'a Row],
     pub(super) form: &'a Form,
     /// The part that stays open after a fault.
@@ -71,6 +74,7 @@ pub(super) fn overview(frame: &Frame, the: &Overview) -> Markup {
             }
             (figures(the, language))
             (fullness(the, language))
+            (asked::section(the, language))
             (people::section(the, language))
             (settle_with(the, language))
         },
@@ -89,6 +93,7 @@ fn actions(the: &Overview, language: Language) -> Markup {
             (link_button(Action::Secondary, &format!("{here}/wijzigen"), language.pick("Wijzig", "Change")))
         }
         (link_button(Action::Secondary, &format!("{here}/programma"), language.pick("Programma", "Programme")))
+        (link_button(Action::Secondary, &format!("{here}/vragen"), language.pick("Vragen", "Questions")))
         (link_button(Action::Secondary, &format!("{here}/evaluatie"), language.pick("Evaluatie", "Evaluation")))
     }
 }

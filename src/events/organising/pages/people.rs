@@ -90,7 +90,13 @@ fn table(the: &Overview, here: &str, language: Language) -> DataTable {
             @if row.declined_at.is_some() && row.state == RegistrationState::Registered { " " (tag(Tone::Warn, language.pick("agenda zegt nee", "calendar says no"))) }
             @if let Some(at) = row.in_at { " " span class="small" { (short_moment(at, language)) } } },
             html! { (codes.join(", ")) },
-            html! { (row.needs) },
+            html! {
+                @for question in &the.answered.questions {
+                    @let answer = the.answered.answer(row.id, question.id);
+                    @if !answer.is_empty() { div { span class="small muted" { (question.ask(language)) } br; (question.shown(answer, language)) } }
+                }
+                (row.needs)
+            },
             html! { @if is_live && the.now < the.event.ends_at {
                 (PostButton::new(address, language.pick("Meld af", "Cancel"), Action::Secondary).about(&row.name).small())
             } },
@@ -102,7 +108,7 @@ fn table(the: &Overview, here: &str, language: Language) -> DataTable {
         .column(language.pick("Naam", "Name"))
         .column(language.pick("Status", "Status"))
         .column(language.pick("Workshops", "Workshops"))
-        .column(language.pick("Wensen", "Needs"))
+        .column(language.pick("Antwoorden", "Answers"))
         .column(language.pick("Doen", "Do"))
         .rows(the.shown.iter().map(row))
 }
