@@ -41,8 +41,9 @@ mod substitute;
 mod tell;
 mod visiting;
 mod waiting;
+mod writing;
 
-pub use crate::store::tables::states::{EventKind, EventQuestionKind, EventState, RegistrationState, WaitingState};
+pub use crate::store::tables::states::{EventKind, EventQuestionKind, EventState, EventWhom, RegistrationState, WaitingState};
 pub use asking::{
     Answered as AnsweredQuestions, NewQuestion, Question, QuestionSaved, end_question, save_question, set_answers,
 };
@@ -65,6 +66,7 @@ pub use room::ROOM;
 pub use substitute::{Substituted, substitute};
 pub use tell::tell_due;
 pub use waiting::{Answered, accept, lapse_due, leave, wait_for};
+pub use writing::{LetterSent, NewLetter, send_letter, write_due};
 
 use crate::app::App;
 use crate::web::Routes;
@@ -78,5 +80,5 @@ pub fn public_routes() -> Routes<App> {
 /// The pages for staff.
 #[must_use]
 pub fn routes() -> Routes<App> {
-    making::routes().merge(asking::routes()).merge(organising::routes()).merge(door::routes())
+    making::routes().merge(asking::routes()).merge(writing::routes()).merge(organising::routes()).merge(door::routes())
 }

@@ -78,6 +78,8 @@ macro_rules! backed_up_tables {
             event_waiting,
             event_notices,
             event_scans,
+            event_letters,
+            event_letter_people,
             consultations,
             consultation_questions,
             consultation_invitations,

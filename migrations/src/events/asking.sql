@@ -31,3 +31,22 @@ FROM event_registrations JOIN event_questions ON event_questions.event_id = even
 WHERE event_registrations.needs <> ''
 --;
 UPDATE event_registrations SET needs = '' WHERE needs <> '' AND event_id IN (SELECT event_questions.event_id FROM event_questions)
+--;
+-- A letter that staff wrote to some of those who registered, as they wrote it. `once` is the number of the form.
+CREATE TABLE event_letters (
+  id {id}, event_id BIGINT NOT NULL REFERENCES events (id), once TEXT NOT NULL UNIQUE,
+  whom TEXT NOT NULL CHECK (whom IN ('coming', 'in', 'absent', 'waiting', 'in-vain', 'cancelled')), session_id BIGINT,
+  subject TEXT NOT NULL, source TEXT NOT NULL, made_by BIGINT NOT NULL REFERENCES members (id), made_at BIGINT NOT NULL
+)
+--;
+CREATE INDEX event_letters_of_event ON event_letters (event_id, id)
+--;
+-- Whom it goes to, chosen when it was sent; one row a person. It is told in the transaction that hands it to the ledger.
+CREATE TABLE event_letter_people (
+  letter_id BIGINT NOT NULL REFERENCES event_letters (id), registration_id BIGINT NOT NULL REFERENCES event_registrations (id),
+  told_at BIGINT, sending_id BIGINT, PRIMARY KEY (letter_id, registration_id)
+)
+--;
+CREATE INDEX event_letter_people_open ON event_letter_people (letter_id) WHERE told_at IS NULL
+--;
+CREATE INDEX event_letter_people_of_registration ON event_letter_people (registration_id)

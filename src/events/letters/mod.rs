@@ -250,10 +250,12 @@ impl Desk<'_> {
         enclosed: &[Enclosure],
     ) -> anyhow::Result<Written> {
         let (language, centre) = (row.language, self.centre);
+        // Staff write in Dutch; whoever reads in English hears their words pronounced as that.
+        let content_language = if label == "events.letter" { Language::Dutch } else { language };
         let on = long_moment(row.made_at, language);
         let sheet = Sheet {
             language,
-            content_language: language,
+            content_language,
             title: subject.clone(),
             preheader: String::new(),
             dress: centre.dress(language),

@@ -10,6 +10,7 @@ use super::super::asking::of_event;
 use super::super::event::spaced;
 use super::super::find::{self, Registration, Which};
 use super::super::making::known;
+use super::super::writing::letters_of;
 use super::pages::{self, Overview};
 use super::{act, evaluation, goal, paper};
 use crate::app::App;
@@ -98,7 +99,9 @@ async fn draw(
     };
     let shown: Vec<&Row> = everybody.iter().filter(is_wanted).collect();
     let answered = of_event(app.store.read(), event.id).await?;
+    let letters = letters_of(app.store.read(), event.id).await?;
     let overview = Overview {
+        letters: &letters,
         answered: &answered,
         event: &event,
         programme: &programme,

@@ -13,6 +13,7 @@ acts! {
     EVENT_QUESTIONS: "event.questions", "Wijzigde de vragen bij een bijeenkomst", "Changed the questions of an event";
     EVENT_OPEN: "event.open", "Publiceerde een bijeenkomst", "Published an event";
     EVENT_PROGRAMME: "event.programme", "Wijzigde het programma van een bijeenkomst", "Changed the programme of an event";
+    EVENT_WRITE: "event.write", "Schreef aan deelnemers van een bijeenkomst", "Wrote to attendees of an event";
     ACCEPT: "registration.accept", "Nam een aangeboden plaats", "Took a place that was offered";
     ANSWER: "registration.answer", "Wijzigde antwoorden bij een aanmelding", "Changed answers of a registration";
     CANCEL: "registration.cancel", "Meldde iemand af voor een bijeenkomst", "Cancelled a registration for an event";

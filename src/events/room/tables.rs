@@ -286,6 +286,48 @@ pub(in crate::events) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "event_letters",
+        title: Both("Mails aan deelnemers die u schreef", "Mails to attendees that you wrote"),
+        about: of_attending(
+            Rows::Of(
+                "SELECT * FROM event_letters
+                 WHERE made_by IN (SELECT members.id FROM members WHERE members.person_id = ?) ORDER BY id",
+            ),
+            Keeps::AsLongAs(Both("zolang de bijeenkomst bekend is", "as long as the event is known")),
+            OFFICE,
+        ),
+        columns: &[
+            key("id"),
+            no("event_id"),
+            no("once"),
+            no("whom"),
+            no("session_id"),
+            say("subject", Form::Text, "Onderwerp", "Subject"),
+            no("source"),
+            key("made_by"),
+            say("made_at", Form::Moment, "Verstuurd", "Sent"),
+        ],
+    },
+    Table {
+        name: "event_letter_people",
+        title: Both("Mails van de organisatie van een bijeenkomst", "Mails of the organisers of an event"),
+        about: of_attending(
+            Rows::Of(
+                "SELECT event_letter_people.* FROM event_letter_people
+                 JOIN event_registrations ON event_registrations.id = event_letter_people.registration_id
+                 WHERE event_registrations.person_id = ? ORDER BY event_letter_people.letter_id",
+            ),
+            WITH_REGISTRATION,
+            COUNTS,
+        ),
+        columns: &[
+            key("letter_id"),
+            key("registration_id"),
+            say("told_at", Form::Moment, "Op", "At"),
+            say("sending_id", Form::Sending, "Mail", "Mail"),
+        ],
+    },
+    Table {
         name: "event_scans",
         title: Both("Hoe u aan de deur werd opgezocht", "How you were looked up at the door"),
         about: of_attending(

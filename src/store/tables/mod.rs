@@ -45,6 +45,8 @@ pub mod event_answers;
 pub mod event_bookings;
 pub mod event_choices;
 pub mod event_goals;
+pub mod event_letter_people;
+pub mod event_letters;
 pub mod event_notices;
 pub mod event_pools;
 pub mod event_question_answers;

@@ -12,6 +12,7 @@ mod places;
 mod replying;
 mod sessions;
 mod waiting;
+mod writing;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;

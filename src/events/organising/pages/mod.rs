@@ -12,6 +12,7 @@ use crate::base::{Instant, Language};
 use crate::events::event::{Event, Places, Window};
 use crate::events::find::{Programme, Registration};
 use crate::events::visiting::seats;
+use crate::events::writing::{Written, section};
 use crate::events::{AnsweredQuestions, EventState, RegistrationState};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, crumbs, error_summary, figure_card, link_button, notice,
@@ -46,6 +47,8 @@ pub(super) struct Overview<'a> {
     pub(super) event: &'a Event,
     pub(super) programme: &'a Programme,
     pub(super) everybody: &'a [Row],
+    /// What staff wrote to them.
+    pub(super) letters: &'a [Written],
     /// What was asked and answered.
     pub(super) answered: &'a AnsweredQuestions,
     pub(super) shown: &'a [&'a Row],
@@ -76,6 +79,7 @@ pub(super) fn overview(frame: &Frame, the: &Overview) -> Markup {
             (fullness(the, language))
             (asked::section(the, language))
             (people::section(the, language))
+            @if event.state != EventState::Draft { (section(event, the.programme, the.letters, language)) }
             (settle_with(the, language))
         },
     )
