@@ -52,7 +52,7 @@ pub use cancel::{Cancelled, cancel};
 pub use change::{Changed, change};
 pub use confirm::{Confirmed, Wish, confirm};
 pub use end_lists::end_lists;
-pub use door::{Shown, Verdict, check_in, undo};
+pub use door::{Shown, Verdict, check_in, check_in_after, undo};
 pub use evaluate::{Answers, Evaluated, FEWEST, Marks, ask_afterwards, evaluate, results};
 pub use event::{Event, Places, Session, Window};
 pub use find::{Programme, Registration, Turn};

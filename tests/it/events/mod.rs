@@ -2,6 +2,7 @@
 
 mod asking;
 mod attending;
+mod door;
 mod elsewhere;
 mod evaluating;
 mod items;
