@@ -29,9 +29,21 @@ pub(super) struct Door<'a> {
 /// What the script of the page says.
 fn words(language: Language) -> String {
     let words = [
-        ("waitsOne", "1 persoon wacht op dit apparaat: er is geen verbinding.", "1 person waits on this device: there is no connection."),
-        ("waits", "{} mensen wachten op dit apparaat: er is geen verbinding.", "{} people wait on this device: there is no connection."),
-        ("signedOut", "U bent uitgelogd. Log in op deze pagina; wat wacht blijft bewaard.", "You are signed out. Sign in on this page; what waits is kept."),
+        (
+            "waitsOne",
+            "1 persoon wacht op dit apparaat: er is geen verbinding.",
+            "1 person waits on this device: there is no connection.",
+        ),
+        (
+            "waits",
+            "{} mensen wachten op dit apparaat: er is geen verbinding.",
+            "{} people wait on this device: there is no connection.",
+        ),
+        (
+            "signedOut",
+            "U bent uitgelogd. Log in op deze pagina; wat wacht blijft bewaard.",
+            "You are signed out. Sign in on this page; what waits is kept.",
+        ),
         ("kept", "Bewaard om {}, nog niet zeker", "Kept at {}, not certain yet"),
         ("refused", "kon niet worden verwerkt", "could not be handled"),
         ("coming", "Staat op de lijst", "Is on the list"),
@@ -40,9 +52,14 @@ fn words(language: Language) -> String {
         ("inAlready", "Is al binnen", "Is in already"),
         ("notOnList", "Staat niet op de lijst van dit apparaat", "Is not on the list of this device"),
         ("letIn", "Laat binnen", "Let in"),
-        ("nobody", "Niemand gevonden. Zoek op een ander deel van de naam.", "Nobody found. Search for another part of the name."),
+        (
+            "nobody",
+            "Niemand gevonden. Zoek op een ander deel van de naam.",
+            "Nobody found. Search for another part of the name.",
+        ),
     ];
-    let words: BTreeMap<_, _> = words.iter().map(|(key, dutch, english)| (*key, language.pick(*dutch, *english))).collect();
+    let words: BTreeMap<_, _> =
+        words.iter().map(|(key, dutch, english)| (*key, language.pick(*dutch, *english))).collect();
     serde_json::to_string(&words).unwrap_or_default()
 }
 

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use samenspraak::audit::Actor;
 use samenspraak::base::Instant;
 use samenspraak::events::{self, Shown, Verdict};
 use samenspraak::store::tables::states::Role;
-use axum::http::StatusCode;
 
 use super::{Day, wall};
 
@@ -30,8 +30,12 @@ fn at(text: &str) -> Option<Instant> {
 /// counts and there is one who was let in.
 #[tokio::test]
 async fn r21_e08_the_order_of_offline_looks_does_not_change_the_result() {
-    let orders: [&[(&str, u64)]; 4] =
-        [&[("early", 30), ("late", 10)], &[("late", 10), ("early", 30)], &[("late", 10), ("late", 10), ("early", 30), ("late", 10)], &[("early", 30), ("early", 30), ("late", 10)]];
+    let orders: [&[(&str, u64)]; 4] = [
+        &[("early", 30), ("late", 10)],
+        &[("late", 10), ("early", 30)],
+        &[("late", 10), ("late", 10), ("early", 30), ("late", 10)],
+        &[("early", 30), ("early", 30), ("late", 10)],
+    ];
     for order in orders {
         let day = Day::with(5).await;
         day.register("Anna de Vries").await;
@@ -73,7 +77,10 @@ async fn e08_the_telephone_gets_a_verdict_and_a_count_for_each_look() {
     let scan = async |name: &str, nonce: &str, ago: &str| {
         let code = day.of_name(name).await.code;
         let typed = format!(" {} {}", code[..4].to_lowercase(), code[4..].to_lowercase());
-        editor.post(&format!("{here}/scan"), &[("nonce", nonce), ("code", &typed), ("row", ""), ("ago", ago)]).await.body
+        editor
+            .post(&format!("{here}/scan"), &[("nonce", nonce), ("code", &typed), ("row", ""), ("ago", ago)])
+            .await
+            .body
     };
     let first = scan("Anna de Vries", "a", "0").await;
     assert!(first.contains("data-verdict=\"in\"") && first.contains("<b>1</b> van 2 binnen"), "{first}");
@@ -90,7 +97,12 @@ async fn e08_the_telephone_gets_a_verdict_and_a_count_for_each_look() {
     assert!(unknown.contains("data-verdict=\"unknown\""), "{unknown}");
     // What the telephone knows while it has no network: names and codes, nothing else.
     let list = editor.get(&format!("{here}/lijst")).await.body;
-    assert!(list.contains("\"name\":\"Anna de Vries\"") && list.contains("\"state\":\"gone\"") && list.contains("\"in\":true"), "{list}");
+    assert!(
+        list.contains("\"name\":\"Anna de Vries\"")
+            && list.contains("\"state\":\"gone\"")
+            && list.contains("\"in\":true"),
+        "{list}"
+    );
     assert!(!list.contains("voorbeeld.nl"), "{list}");
     assert_ne!(day.house.get(&format!("{here}/lijst")).await.status, StatusCode::OK);
     // Only this page may ask for a camera.

@@ -4,6 +4,7 @@ mod asking;
 mod attending;
 mod door;
 mod elsewhere;
+mod ending;
 mod evaluating;
 mod items;
 mod letters;
