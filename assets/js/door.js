@@ -28,13 +28,18 @@ if (door) {
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
   const code = (text) => text.toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/0/g, "O").replace(/1/g, "I").replace(/8/g, "B");
   const element = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text });
-  const clock = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" }).format(at);
+  const clock = (at) => {
+    const time = new Intl.DateTimeFormat("nl", { hour: "numeric", minute: "2-digit", timeZone: "Europe/Amsterdam" }).format(at);
+    return document.documentElement.lang === "nl" ? `${time.replace(":", ".")} uur` : time;
+  };
 
   const known = (look) => {
     if (look.row) return people.find((one) => String(one.row) === look.row);
     const long = code(look.code.split("-").pop());
     return people.find((one) => one.code === code(look.code) || one.ticket === long);
   };
+  /** Whom a look is at, as far as this phone knows: the same person is not put into the queue twice. */
+  const who = (look) => known(look)?.row ?? (look.row || code(look.code));
   const called = (look) => known(look)?.name ?? look.name ?? look.code;
 
   const say = (className, sign, word, name, about) => {
@@ -71,7 +76,7 @@ if (door) {
       stage.replaceChildren(...page.querySelector("[data-stage]").childNodes);
       navigator.vibrate?.(what === "in" ? 80 : [80, 60, 80]);
     }
-    if (look.late && what !== "in") differ(look, verdict.textContent.replace(/\s+/g, " ").trim());
+    if (look.late && what !== "in") differ(look, [...verdict.querySelectorAll("h2, p")].map((part) => part.textContent).join(", "));
     const one = known(look);
     if (one && what === "in") one.in = true;
     return true;
@@ -108,7 +113,7 @@ if (door) {
   };
 
   const look = (what) => {
-    const again = queue().find((other) => (what.row && other.row === what.row) || (what.code && code(other.code ?? "") === code(what.code)));
+    const again = queue().find((other) => who(other) === who(what));
     const mine = again ?? { ...what, nonce: number(), at: Date.now() };
     shown = mine.nonce;
     if (!again) keep([...queue(), mine]);
@@ -135,7 +140,7 @@ if (door) {
   name.addEventListener("input", () => {
     const wanted = fold(name.value);
     if (people.length === 0) return;
-    const some = wanted.length < 2 ? [] : people.filter((one) => one.state !== "gone" && fold(one.name).includes(wanted)).slice(0, 20);
+    const some = wanted.length < 2 ? [] : people.filter((one) => one.state !== "gone" && fold(one.name).includes(wanted)).slice(0, 10);
     found.replaceChildren(...some.map((one) => {
       const card = element("div", "card row between", "");
       const who = element("p", "", "");

@@ -73,7 +73,7 @@ pub(super) fn answer(door: &Door, language: Language) -> Markup {
     let here = format!("/beheer/bijeenkomsten/{}/deur", door.event.id);
     html! {
         (count(door, language))
-        div data-stage { @if let Some(verdict) = door.verdict { (said(door, verdict, &here, language)) } }
+        div class="stack" data-stage { @if let Some(verdict) = door.verdict { (said(door, verdict, &here, language)) } }
     }
 }
 
@@ -94,7 +94,7 @@ pub(super) fn page(frame: &Frame, door: &Door) -> Markup {
                 p class="kept" role="status" data-line hidden {}
                 @if door.is_undone { div role="status" { (notice(language, Tone::Warn, language.pick("Niet teruggezet: dat kan tot vijf minuten daarna", "Not taken back: that is possible for five minutes"), html! {})) } }
                 @if door.is_back { div role="status" { (notice(language, Tone::Info, language.pick("Teruggezet: nog niet binnen", "Taken back: not in yet"), html! {})) } }
-                div data-stage { @if let Some(verdict) = door.verdict { (said(door, verdict, &here, language)) } }
+                div class="stack" data-stage { @if let Some(verdict) = door.verdict { (said(door, verdict, &here, language)) } }
                 div class="stack" data-camera hidden {
                     button type="button" class="utrecht-button utrecht-button--secondary-action" { (language.pick("Scan met de camera", "Scan with the camera")) }
                     p role="status" data-refused hidden { (language.pick("De camera mag of kan niet. Typ de code, of zoek op naam.", "The camera may not or cannot be used. Type the code, or search by name.")) }
