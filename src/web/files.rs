@@ -38,6 +38,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "js/checks.js" "text/javascript; charset=utf-8",
         "js/order.js" "text/javascript; charset=utf-8",
         "js/live.js" "text/javascript; charset=utf-8",
+        "js/door.js" "text/javascript; charset=utf-8",
         "js/work.js" "text/javascript; charset=utf-8",
         "icon.svg" "image/svg+xml",
         "dist/fonts/atkinson-next-latin.woff2" "font/woff2",
