@@ -13,6 +13,7 @@ mod m2026_11_29_000002_make_room_for_events;
 mod m2026_11_29_000003_make_room_for_consultations;
 mod m2026_11_29_000005_let_events_stand_where_people_look;
 mod m2026_11_29_000006_make_room_for_media;
+mod m2026_11_30_000008_enclose_documents;
 
 /// All steps, oldest first.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_29_000003_make_room_for_consultations::Migration),
             Box::new(m2026_11_29_000005_let_events_stand_where_people_look::Migration),
             Box::new(m2026_11_29_000006_make_room_for_media::Migration),
+            Box::new(m2026_11_30_000008_enclose_documents::Migration),
         ]
     }
 }

@@ -48,6 +48,8 @@ ids! {
     SendingId,
     /// An image that staff placed.
     MediaId,
+    /// A file that only some may read.
+    PaperId,
     /// A piece that stands in an issue.
     ArticleId,
     /// One edition of a publication.
@@ -96,4 +98,6 @@ ids! {
     PointId,
     /// A promise with an owner and a date.
     CommitmentId,
+    /// A document of a consultation, or an attachment of an answer.
+    DocumentId,
 }

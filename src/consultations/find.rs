@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::consultation::{Consultation, Question, content_hash};
+use super::enclosing::documents;
 use super::{ConsultationState, Declining};
 use crate::base::id::{ConsultationId, InvitationId, OrganisationId, PersonId, SendingId};
 use crate::base::wall_time::WallTime;
@@ -40,7 +41,8 @@ pub(super) async fn consultation(
         .await?;
     let body = Blocks::from_json(&row.body)
         .map_err(|fault| anyhow::anyhow!("consultation {id}: a stored block is wrong at {}", fault.path))?;
-    Ok(Some(Consultation { row, body, questions }))
+    let documents = documents(on, id).await?;
+    Ok(Some(Consultation { row, body, questions, documents }))
 }
 
 /// The consultations, the newest first, at most 500; with how many organisations each asks and how many answered.

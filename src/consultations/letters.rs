@@ -3,6 +3,7 @@
 //! A letter that asks or reminds names the subject, never an answer. The receipt holds what was released, word for word.
 
 use super::consultation::Consultation;
+use super::enclosing::Attached;
 use super::find::{Invited, Invitee, Submission};
 use super::reacting::Answered;
 use super::{Part as Does, texts};
@@ -11,6 +12,7 @@ use crate::base::wall_time::{clock_second, long_moment, parse_date, plain_date};
 use crate::base::{Language, Link, Purpose};
 use crate::centre::Centre;
 use crate::mail::{Letter, Part, Sheet};
+use crate::media::papers::described;
 use crate::people::Person;
 
 /// What every letter of a consultation is made with.
@@ -162,7 +164,7 @@ impl Asking<'_> {
         one: &Invited,
         (invitee, person): (&Invitee, &Person),
         (sent, by): (&Submission, &str),
-        written: &[(i64, String, String)],
+        (written, attached): (&[(i64, String, String)], &[Attached]),
     ) -> anyhow::Result<Letter> {
         let (language, row) = (person.language, &self.the.row);
         let when = format!("{} ({})", long_moment(sent.released_at, language), clock_second(sent.released_at));
@@ -184,6 +186,14 @@ impl Asking<'_> {
             parts.push(Part::Heading(format!("{number}. {asked}")));
             parts.extend(
                 words.split("\n\n").filter(|text| !text.trim().is_empty()).map(|text| Part::Text(text.to_owned())),
+            );
+        }
+        if !attached.is_empty() {
+            parts.push(Part::Heading(language.pick("Bijlagen", "Attachments").to_owned()));
+            parts.extend(
+                attached
+                    .iter()
+                    .map(|one| Part::Text(format!("{} ({})", one.title, described(&one.form, one.bytes, language)))),
             );
         }
         let subject = language.pick(format!("Ontvangstbewijs: {}", row.title), format!("Receipt: {}", row.title));

@@ -9,15 +9,17 @@
 //! - A released version never changes. Points belong to the version that was split.
 //! - A number of a point is given once.
 //! - Whoever cannot be reached was not asked, and is never counted as silent.
-//! - Two sub-rooms: `answering` is what an organisation does, `reacting` what we do with its answer.
+//! - Three sub-rooms: `answering` is what an organisation does, `reacting` what we do with its answer, `enclosing` the files of
+//!   both.
 //!
-//! This room does not enclose files, shows nothing confidential for inspection, and makes no PDF.
+//! This room shows nothing confidential for inspection, and makes no PDF.
 
 mod answering;
 mod approve;
 mod consultation;
 mod demo;
 mod draft;
+mod enclosing;
 mod extend;
 mod facts;
 mod find;
@@ -39,6 +41,7 @@ pub use answering::{Brought, Declined, Released, Written, bring, decline, releas
 pub use approve::{Approved, approve};
 pub use consultation::{Asked, Consultation, Deadline, Step, Wanted};
 pub use draft::{Made, Saved, make, save};
+pub use enclosing::{Added, Document, Placed, Titled, Version, attach, detach, place, take_out};
 pub use extend::{Extended, extend};
 pub use forget::{forget, forget_invitees};
 pub use invite::{Changed, invite, set_parts, uninvite};

@@ -251,6 +251,12 @@ pub(super) fn done(word: &str, language: Language) -> Option<&'static str> {
             "Niemand hoeft nu een herinnering. Tussen twee brieven zit ten minste een dag.",
             "Nobody needs a reminder now. There is at least a day between two letters.",
         ),
+        "document" => language.pick("Het document staat erbij.", "The document was added."),
+        "versie" => language.pick(
+            "De nieuwe versie staat erbij. Wie antwoordt, ziet dat zij nieuw is.",
+            "The new version was added. Whoever answers sees that it is new.",
+        ),
+        "document-weg" => language.pick("Het document is weg.", "The document is gone."),
         "gesplitst" => language.pick("Het punt is gemaakt.", "The point was made."),
         "weg" => language
             .pick("Het punt is weg. Zijn nummer komt niet terug.", "The point is gone. Its number does not return."),

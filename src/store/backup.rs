@@ -75,12 +75,15 @@ macro_rules! backed_up_tables {
             event_waiting,
             event_notices,
             event_scans,
+            media_papers,
             consultations,
             consultation_questions,
             consultation_invitations,
             consultation_invitees,
             consultation_letters,
             consultation_answers,
+            consultation_documents,
+            consultation_document_versions,
             consultation_submissions,
             consultation_points,
             consultation_commitments,
@@ -118,7 +121,7 @@ pub struct BackedUp {
     pub tables: Vec<(String, u64, String)>,
 }
 
-/// Writes a backup of everything to `file`, with the files that stand on a shelf: they are gathered after the rows that name
+/// Writes a backup of everything to `file`, with the files that stand on both shelves: they are gathered after the rows that name
 /// them, and a file never changes under its name.
 ///
 /// # Errors
@@ -154,8 +157,6 @@ pub async fn back_up(
 /// How the folder is called in which the parts of a backup are gathered, and what stands in it while that goes on.
 const PARTS: &str = ".samenspraak-backup-";
 const LOCK: &str = "lock";
-/// Where in a backup the files stand.
-pub(super) const FILES: &str = "media/";
 
 /// Takes away what backups that were killed left in a folder: it holds everybody's data. What cannot be taken away stays.
 pub fn sweep_backups(folder: &Path) {
@@ -209,10 +210,12 @@ fn pack(manifest: &BackedUp, (shelf, secrets): (&Shelf, &[u8]), folder: &Path, f
     for (table, _, _) in &manifest.tables {
         tar.append_path_with_name(folder.join(table), format!("tables/{table}.jsonl"))?;
     }
-    for (name, _) in shelf.names() {
-        // What was swept meanwhile, or is half-written yet, belongs to no row of this snapshot.
-        if let Some((bytes, _)) = shelf.read(&name)? {
-            add(&mut tar, &format!("{FILES}{name}"), &bytes)?;
+    for (place, shelf) in shelf.both() {
+        for (name, _) in shelf.names() {
+            // What was swept meanwhile, or is half-written yet, belongs to no row of this snapshot.
+            if let Some((bytes, _)) = shelf.read(&name)? {
+                add(&mut tar, &format!("{place}{name}"), &bytes)?;
+            }
         }
     }
     tar.finish()?;

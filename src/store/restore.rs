@@ -12,7 +12,7 @@ use anyhow::{Context, bail, ensure};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait};
 use serde::de::DeserializeOwned;
 
-use super::backup::{BackedUp, FILES, backed_up_tables};
+use super::backup::{BackedUp, backed_up_tables};
 use super::tables::{self, people};
 use super::{DatabaseTransaction, Engine, Shelf, Store, sql};
 use crate::base::Instant;
@@ -65,7 +65,7 @@ pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Resul
     Ok(Restored { made_at: manifest.made_at, rows, held_sendings, secrets })
 }
 
-/// Everything in a backup; files go to their shelf one by one, because all of them need not fit into memory.
+/// Everything in a backup; files go to their shelves one by one, because all of them need not fit into memory.
 fn unpack(file: &Path, shelf: &Shelf) -> anyhow::Result<HashMap<String, Vec<u8>>> {
     let opened = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
     let mut parts = HashMap::new();
@@ -74,7 +74,10 @@ fn unpack(file: &Path, shelf: &Shelf) -> anyhow::Result<HashMap<String, Vec<u8>>
         let name = entry.path()?.to_string_lossy().into_owned();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).context("the backup was cut off")?;
-        let Some(named) = name.strip_prefix(FILES) else {
+        let both = shelf.both();
+        let Some((named, shelf)) =
+            both.iter().find_map(|(place, shelf)| Some((name.strip_prefix(place.as_str())?, shelf)))
+        else {
             parts.insert(name, bytes);
             continue;
         };

@@ -2,6 +2,7 @@
 
 mod answering;
 mod asking;
+mod enclosing;
 mod reacting;
 
 use axum::http::StatusCode;

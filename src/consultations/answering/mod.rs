@@ -14,7 +14,7 @@ mod write;
 
 pub use bring::{Brought, bring, revoke};
 pub use decline::{Declined, decline};
-pub(super) use holder::{Seat, seat};
+pub(super) use holder::{Seat, hold_seat, seat};
 pub(super) use release::{Frozen, frozen_of, seen_now};
 pub use release::{Released, release};
 pub use write::{Written, write};

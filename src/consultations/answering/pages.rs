@@ -15,6 +15,7 @@ use super::Seat;
 use crate::base::wall_time::{month, number};
 use crate::base::{Instant, Language};
 use crate::consultations::consultation::Question;
+use crate::consultations::enclosing::pages::card;
 use crate::consultations::{Declining, Step, texts};
 use crate::web::components::{Action, PostButton, Tone, link_button, notice};
 use crate::web::{Frame, blocks, public_page};
@@ -74,7 +75,7 @@ pub(in crate::consultations) fn until(
 }
 
 /// What stands above every page of an organisation; `title` is that of the page, where it is not the consultation's own.
-pub(super) fn head(frame: &Frame, seat: &Seat, title: Option<&str>, now: Instant) -> Markup {
+pub(in crate::consultations) fn head(frame: &Frame, seat: &Seat, title: Option<&str>, now: Instant) -> Markup {
     let (language, row) = (frame.language, &seat.the.row);
     html! {
         (me(frame, seat))
@@ -187,7 +188,7 @@ pub(in crate::consultations) fn initials(name: &str) -> String {
 pub(in crate::consultations) fn home(
     frame: &Frame,
     (seat, token): (&Seat, &str),
-    lines: &[Line],
+    (lines, attached): (&[Line], usize),
     (now, done): (Instant, &str),
 ) -> Markup {
     let (language, row) = (frame.language, &seat.the.row);
@@ -214,7 +215,11 @@ pub(in crate::consultations) fn home(
                             }
                         }
                     }
+                    @if seat.is_open() || attached > 0 {
+                        p { a class="utrecht-link" href=(to("/bijlagen")) { (language.pick("Bijlagen bij uw antwoord", "Attachments of your answer")) } " " span class="muted" { "(" (attached) ")" } }
+                    }
                 }
+                (card(frame, seat, token))
                 (background(frame, seat))
             }
             div class="stack" {

@@ -10,6 +10,7 @@ use crate::base::Instant;
 use crate::base::id::MemberId;
 use crate::base::wall_time::{long_moment, number, short_moment};
 use crate::consultations::approve::Lack;
+use crate::consultations::enclosing::pages::to_read;
 use crate::consultations::find::{Invited, Sent, Standing};
 use crate::consultations::letters::fingerprint;
 use crate::consultations::remind::MOST;
@@ -53,6 +54,7 @@ pub(in crate::consultations) fn overview(frame: &Frame, the: &Overview) -> Marku
     let actions = html! {
         @if row.opened_at.is_none() {
             (link_button(Action::Secondary, &format!("{address}/wijzigen"), language.pick("Wijzig", "Change")))
+            (link_button(Action::Secondary, &format!("{address}/documenten"), language.pick("Documenten", "Documents")))
             (link_button(Action::Secondary, &format!("{address}/organisaties"), language.pick("Kies organisaties", "Choose organisations")))
         } @else {
             (link_button(Action::Secondary, &format!("{address}/nota"), language.pick("Nota van antwoord", "Reaction")))
@@ -272,6 +274,8 @@ fn asked(frame: &Frame, the: &Overview) -> Markup {
             summary { (language.pick("Wat wij vragen", "What we ask")) }
             p class="lead" { (the.the.row.summary) }
             ol { @for question in &the.the.questions { li { (question.asked) @if !question.choices.is_empty() { " " span class="muted" { "(" (question.choices.lines().collect::<Vec<_>>().join(" / ")) ")" } } } } }
+            (to_read(frame, &the.the.documents, &format!("{}/documenten", the.the.address())))
+            @if the.the.row.opened_at.is_some() { p { a class="utrecht-link" href={ (the.the.address()) "/documenten" } { (language.pick("Documenten en nieuwe versies", "Documents and new versions")) } } }
             (blocks::draw(&the.the.body, 2))
         }
     }

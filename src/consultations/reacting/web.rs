@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use serde::Deserialize;
 
-use super::pages::{self, Bench};
+use super::pages::{self, Answer, Bench};
 use super::reaction::{Answered, Reaction, gather};
 use super::split::unsplit;
 use super::{Cut, Introduced, Offered, Published, Split, Weighed, Weighing, introduce, offer, publish, split, weigh};
@@ -19,6 +19,7 @@ use crate::base::wall_time::{date_of, plain_date};
 use crate::base::words::plain_lines;
 use crate::consultations::answering::frozen_of;
 use crate::consultations::answering::web::{known, unlisted};
+use crate::consultations::enclosing::attached_of;
 use crate::consultations::find::{self, Invited, Submission};
 use crate::consultations::web::{consultation, id_of, said};
 use crate::consultations::{Consultation, ConsultationState, Disposition};
@@ -88,7 +89,7 @@ async fn draw_bench(
         .ok()
         .and_then(|number| reaction.points.iter().find(|one| one.row.number == number));
     let answer = match chosen(&reaction, question, open) {
-        Some((one, sent)) => Some((one, sent, frozen_of(sent)?)),
+        Some((one, sent)) => Some(Answer { one, sent, written: frozen_of(sent)?, attached: attached_of(sent)? }),
         None => None,
     };
     let form = form.unwrap_or_else(|| open.map_or_else(Form::empty, form_of));

@@ -16,6 +16,10 @@ acts! {
     DECLINE: "consultation.decline", "Antwoordde dat een organisatie geen advies geeft of meer tijd nodig heeft", "Answered that an organisation gives no advice or needs more time";
     BRING: "consultation.bring", "Nodigde een collega uit om mee te schrijven", "Invited a colleague to write along";
     REVOKE: "consultation.revoke", "Trok de link van een collega in", "Revoked the link of a colleague";
+    PLACE: "consultation.place", "Plaatste een document bij een consultatie", "Placed a document with a consultation";
+    TAKE_OUT: "consultation.take_out", "Haalde een document uit een consultatie", "Took a document out of a consultation";
+    ATTACH: "consultation.attach", "Voegde een bijlage toe aan een antwoord", "Added an attachment to an answer";
+    DETACH: "consultation.detach", "Haalde een bijlage weg uit een antwoord", "Took an attachment out of an answer";
     SPLIT: "consultation.split", "Maakte punten uit een antwoord", "Made points out of an answer";
     UNSPLIT: "consultation.unsplit", "Haalde een punt weg", "Took a point away";
     WEIGH: "consultation.weigh", "Beantwoordde een punt", "Answered a point";

@@ -165,6 +165,45 @@ pub(super) const TABLES: &[Table] = &[
             no("late"),
             key("released_by"),
             say("released_at", Form::Moment, "Verstuurd", "Sent"),
+            no("attachments"),
+        ],
+    },
+    Table {
+        name: "consultation_documents",
+        title: Both("Bijlagen die u toevoegde", "Attachments that you added"),
+        about: consulted(
+            "SELECT * FROM consultation_documents WHERE id IN (SELECT v.document_id FROM consultation_document_versions v
+               JOIN consultation_invitees w ON w.id = v.brought_by WHERE w.person_id = ?) ORDER BY id",
+            RECORDS,
+            OF_THE_ORGANISATION,
+        ),
+        columns: &[
+            no("id"),
+            no("consultation_id"),
+            no("invitation_id"),
+            say("title", Form::Text, "Titel", "Title"),
+            say("made_at", Form::Moment, "Toegevoegd", "Added"),
+            say("removed_at", Form::Moment, "Weggehaald", "Taken away"),
+        ],
+    },
+    Table {
+        name: "consultation_document_versions",
+        title: Both("Versies van documenten die u plaatste", "Versions of documents that you placed"),
+        about: consulted(
+            "SELECT * FROM consultation_document_versions
+             WHERE made_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+               OR brought_by IN (SELECT w.id FROM consultation_invitees w WHERE w.person_id = ?)
+             ORDER BY document_id, number",
+            RECORDS,
+            IN_OFFICE,
+        ),
+        columns: &[
+            no("document_id"),
+            say("number", Form::Number, "Versie", "Version"),
+            no("paper_id"),
+            key("made_by"),
+            key("brought_by"),
+            say("made_at", Form::Moment, "Geplaatst", "Placed"),
         ],
     },
     Table {

@@ -22,6 +22,14 @@ pub struct Model {
     pub late: bool,
     pub released_by: InviteeId,
     pub released_at: Instant,
+    /// The attachments of this version, as JSON.
+    #[serde(default = "nothing")]
+    pub attachments: String,
 }
 
 without_relations!();
+
+/// What a backup of before attachments says of them.
+fn nothing() -> String {
+    "[]".to_owned()
+}

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{Names, chip, moon, promise};
 use crate::base::wall_time::long_moment;
 use crate::consultations::answering::Frozen;
+use crate::consultations::enclosing::{Attached, pages::released};
 use crate::consultations::find::{Invited, Submission};
 use crate::consultations::reacting::point::{Span, pieces};
 use crate::consultations::reacting::reaction::{Answered, Reaction};
@@ -16,13 +17,21 @@ use crate::web::components::{
 };
 use crate::web::{Form, Frame, staff_page};
 
+/// Whose answer lies on the bench, in which version, its words and its attachments.
+#[derive(Debug)]
+pub(in crate::consultations::reacting) struct Answer<'a> {
+    pub(in crate::consultations::reacting) one: &'a Invited,
+    pub(in crate::consultations::reacting) sent: &'a Submission,
+    pub(in crate::consultations::reacting) written: Vec<Frozen>,
+    pub(in crate::consultations::reacting) attached: Vec<Attached>,
+}
+
 /// What the bench is drawn with.
 #[derive(Debug)]
 pub(in crate::consultations::reacting) struct Bench<'a> {
     pub(in crate::consultations::reacting) the: &'a Consultation,
     pub(in crate::consultations::reacting) reaction: &'a Reaction,
-    /// Whose answer lies on the bench, in which version, and its words.
-    pub(in crate::consultations::reacting) answer: Option<(&'a Invited, &'a Submission, Vec<Frozen>)>,
+    pub(in crate::consultations::reacting) answer: Option<Answer<'a>>,
     /// The point that is open, with its form.
     pub(in crate::consultations::reacting) open: Option<(i64, &'a Form)>,
     pub(in crate::consultations::reacting) names: &'a Names,
@@ -79,7 +88,7 @@ pub(in crate::consultations::reacting) fn bench(frame: &Frame, the: &Bench) -> M
 
 fn chooser(frame: &Frame, the: &Bench) -> Markup {
     let language = frame.language;
-    let here = the.answer.as_ref().map(|(one, ..)| one.row.id.to_string()).unwrap_or_default();
+    let here = the.answer.as_ref().map(|answer| answer.one.row.id.to_string()).unwrap_or_default();
     let form = Form::with(&[("van", &here)]);
     let options = the.reaction.invited.iter().filter(|one| !one.submissions.is_empty());
     let options = options
@@ -92,7 +101,7 @@ fn chooser(frame: &Frame, the: &Bench) -> Markup {
     }
 }
 
-fn source(frame: &Frame, the: &Bench, (one, sent, written): &(&Invited, &Submission, Vec<Frozen>)) -> Markup {
+fn source(frame: &Frame, the: &Bench, Answer { one, sent, written, attached }: &Answer) -> Markup {
     let language = frame.language;
     let newest = one.submissions.last().map_or(sent.version, |newest| newest.version);
     html! {
@@ -107,6 +116,12 @@ fn source(frame: &Frame, the: &Bench, (one, sent, written): &(&Invited, &Submiss
             p { a class="utrecht-link" href={ (the.the.address()) "/punten?van=" (one.row.id) "&versie=" (sent.version - 1) } { (language.pick("Lees de versie hiervoor", "Read the version before")) } }
         }
         @for answer in written { (answered(frame, the, (one, sent), answer)) }
+        @if !attached.is_empty() {
+            article {
+                h2 class="utrecht-heading-3" { (language.pick("Bijlagen", "Attachments")) }
+                (released(frame, attached, |one| format!("{}/documenten/{}/1", the.the.address(), one.document)))
+            }
+        }
     }
 }
 

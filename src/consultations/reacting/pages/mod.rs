@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-pub(super) use bench::{Bench, bench};
+pub(super) use bench::{Answer, Bench, bench};
 pub(super) use commitments::{closing, register};
 pub(in crate::consultations) use document::public_list;
 pub(super) use document::{draft, published};
