@@ -98,6 +98,8 @@ ids! {
     PointId,
     /// A promise with an owner and a date.
     CommitmentId,
+    /// An answer that staff entered.
+    EntryId,
     /// A document of a consultation, or an attachment of an answer.
     DocumentId,
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use super::{ConsultationState, Document, QuestionKind};
+use super::{ConsultationState, Document, LateBy, QuestionKind};
 use crate::base::id::MemberId;
 use crate::base::secrets::sha256_hex;
 use crate::base::wall_time::{Resolved, WallTime, clock_time, long_date, parse_date, parse_time};
@@ -191,6 +191,8 @@ pub struct Wanted {
     pub deadline: Deadline,
     /// Who can be asked.
     pub contact: MemberId,
+    /// Which day counts of an answer that came by post or mail.
+    pub late_by: LateBy,
     /// The questions in order.
     pub questions: Vec<Asked>,
 }
@@ -229,6 +231,9 @@ pub(super) fn content_hash<'a>(
         let hashes = |one: &Document| one.versions.iter().map(|version| version.paper.hash.clone()).collect::<Vec<_>>();
         let documents: Vec<_> = the.documents.iter().map(|one| (&one.row.title, hashes(one))).collect();
         said["documents"] = serde_json::json!(documents);
+    }
+    if row.late_by != LateBy::Received {
+        said["late_by"] = row.late_by.word().into();
     }
     sha256_hex(said.to_string().as_bytes())
 }

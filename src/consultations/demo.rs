@@ -12,7 +12,7 @@ use self::words::{DRAFT, FINISHED, OPEN, Piece, Subject};
 use super::find::{self, Invited};
 use super::letters::token;
 use super::reacting::{gather_now, hash_now};
-use super::{Asked, Cut, Deadline, Made, Openness, Part, Split, Wanted, Weighing};
+use super::{Asked, Cut, Deadline, LateBy, Made, Openness, Part, Split, Wanted, Weighing};
 use crate::app::App;
 use crate::base::clock::{days, minutes};
 use crate::base::id::{ConsultationId, MemberId, OrganisationId};
@@ -208,6 +208,7 @@ fn wanted(subject: &Subject, staff: &Staff, (deadline, year): (Deadline, &str)) 
         source: subject.source.to_owned(),
         deadline,
         contact: staff.editor,
+        late_by: LateBy::Received,
         questions: subject.questions.iter().map(question).collect(),
     }
 }

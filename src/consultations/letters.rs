@@ -3,10 +3,13 @@
 //! A letter that asks or reminds names the subject, never an answer. The receipt holds what was released, word for word.
 
 use super::consultation::Consultation;
+use chrono::NaiveDate;
+
 use super::enclosing::Attached;
+use super::entering::source;
 use super::find::{Invited, Invitee, Submission};
 use super::reacting::Answered;
-use super::{Part as Does, texts};
+use super::{EntrySource, Part as Does, texts};
 use crate::app::App;
 use crate::base::wall_time::{clock_second, long_moment, parse_date, plain_date};
 use crate::base::{Language, Link, Purpose};
@@ -131,6 +134,41 @@ impl Asking<'_> {
             self.ask_us(language),
         ];
         let subject = language.pick(format!("Schrijf mee: {}", row.title), format!("Write along: {}", row.title));
+        self.letter(language, subject, parts, one)
+    }
+
+    /// Asks whether an answer that we entered is theirs; `only_scan` when nothing of it was typed over.
+    pub(super) fn entered(
+        &self,
+        one: &Invited,
+        (invitee, person): (&Invitee, &Person),
+        (how, received, only_scan): (EntrySource, NaiveDate, bool),
+    ) -> anyhow::Result<Letter> {
+        let (language, row) = (person.language, &self.the.row);
+        let (way, when) = (source(how, language), plain_date(received, language));
+        let typed = if only_scan {
+            language.pick("Wij bewaarden het bestand.", "We kept the file.")
+        } else {
+            language.pick("Wij typten het over.", "We typed it over.")
+        };
+        let parts = vec![
+            Part::Text(texts::dear(&invitee.name, language)),
+            Part::Text(language.pick(
+                format!("Wij kregen op {when} {way} een antwoord van {} op “{}”. {typed}", one.organisation, row.title),
+                format!("On {when} we got an answer of {} to “{}” {way}. {typed}", one.organisation, row.title),
+            )),
+            Part::Text(language.pick(
+                "Wilt u lezen of het klopt? Het telt pas als u ja zegt.".to_owned(),
+                "Will you read whether it is right? It counts only when you say yes.".to_owned(),
+            )),
+            Part::Button {
+                label: language.pick("Lees het en zeg of het telt", "Read it and say whether it counts").to_owned(),
+                href: self.address(invitee, person, "/ingevoerd"),
+            },
+            self.ask_us(language),
+        ];
+        let subject =
+            language.pick(format!("Klopt uw antwoord? {}", row.title), format!("Is your answer right? {}", row.title));
         self.letter(language, subject, parts, one)
     }
 

@@ -9,8 +9,8 @@
 //! - A released version never changes. Points belong to the version that was split.
 //! - A number of a point is given once.
 //! - Whoever cannot be reached was not asked, and is never counted as silent.
-//! - Three sub-rooms: `answering` is what an organisation does, `reacting` what we do with its answer, `enclosing` the files of
-//!   both.
+//! - Four sub-rooms: `answering` is what an organisation does by link, `entering` what came by another way, `enclosing` the files of
+//!   both, `reacting` what we do with its answer.
 //!
 //! This room shows nothing confidential for inspection, and makes no PDF.
 
@@ -20,6 +20,7 @@ mod consultation;
 mod demo;
 mod draft;
 mod enclosing;
+mod entering;
 mod extend;
 mod facts;
 mod find;
@@ -35,13 +36,14 @@ mod texts;
 mod web;
 
 pub use crate::store::tables::states::{
-    AskingLetter, ConsultationState, Declining, Disposition, Openness, Part, QuestionKind,
+    AskingLetter, ConsultationState, Declining, Disposition, EntrySource, LateBy, Openness, Part, QuestionKind, Verdict,
 };
 pub use answering::{Brought, Declined, Released, Written, bring, decline, release, revoke, write};
 pub use approve::{Approved, approve};
 pub use consultation::{Asked, Consultation, Deadline, Step, Wanted};
 pub use draft::{Made, Saved, make, save};
 pub use enclosing::{Added, Document, Placed, Titled, Version, attach, detach, place, take_out};
+pub use entering::{Dates, Entered, Entering, Impossible, Settled, Settling, enter, settle, withdraw};
 pub use extend::{Extended, extend};
 pub use forget::{forget, forget_invitees};
 pub use invite::{Changed, invite, set_parts, uninvite};

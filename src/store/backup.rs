@@ -82,6 +82,7 @@ macro_rules! backed_up_tables {
             consultation_invitees,
             consultation_letters,
             consultation_answers,
+            consultation_entries,
             consultation_documents,
             consultation_document_versions,
             consultation_submissions,

@@ -6,11 +6,26 @@ CREATE TABLE media_papers (
 --;
 CREATE INDEX media_papers_by_hash ON media_papers (hash)
 --;
--- A document of a consultation, or (with `invitation_id`) an attachment of an organisation's answer. Who takes away an attachment
+-- An answer that came by post, mail, telephone or in a meeting, as staff entered it. Four moments are kept apart: written, sent,
+-- received (days), entered. `counted_on` is the day that says whether it was late. It is no answer until the organisation says so.
+CREATE TABLE consultation_entries (
+  id {id}, invitation_id BIGINT NOT NULL REFERENCES consultation_invitations (id),
+  source TEXT NOT NULL CHECK (source IN ('post', 'mail', 'phone', 'meeting')),
+  written_on TEXT, sent_on TEXT, received_on TEXT NOT NULL, counted_on TEXT NOT NULL, content TEXT NOT NULL, hash TEXT NOT NULL,
+  entered_by BIGINT NOT NULL REFERENCES members (id), entered_at BIGINT NOT NULL,
+  verdict TEXT CHECK (verdict IN ('counts', 'stays', 'wrong', 'withdrawn')), words TEXT NOT NULL,
+  decided_by BIGINT REFERENCES consultation_invitees (id), decided_at BIGINT
+)
+--;
+CREATE UNIQUE INDEX consultation_entries_waiting ON consultation_entries (invitation_id) WHERE verdict IS NULL
+--;
+-- A document of a consultation, or (with `invitation_id`) an attachment of an organisation's answer, or (with `entry_id`) the letter
+-- that staff entered. Who takes away an attachment
 -- that was never released leaves a row without versions: so many can be added and no more.
 CREATE TABLE consultation_documents (
   id {id}, consultation_id BIGINT NOT NULL REFERENCES consultations (id),
-  invitation_id BIGINT REFERENCES consultation_invitations (id), title TEXT NOT NULL, made_at BIGINT NOT NULL, removed_at BIGINT
+  invitation_id BIGINT REFERENCES consultation_invitations (id), entry_id BIGINT REFERENCES consultation_entries (id),
+  title TEXT NOT NULL, made_at BIGINT NOT NULL, removed_at BIGINT
 )
 --;
 CREATE INDEX consultation_documents_of ON consultation_documents (consultation_id, invitation_id)
@@ -26,3 +41,23 @@ CREATE TABLE consultation_document_versions (
 CREATE INDEX consultation_document_versions_by_paper ON consultation_document_versions (paper_id)
 --;
 ALTER TABLE consultation_submissions ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]'
+--;
+ALTER TABLE consultation_submissions ADD COLUMN entry_id BIGINT REFERENCES consultation_entries (id)
+--;
+-- Whether an answer by post or mail is late by the day on which it was received or sent.
+ALTER TABLE consultations ADD COLUMN late_by TEXT NOT NULL DEFAULT 'received' CHECK (late_by IN ('received', 'sent'))
+--;
+-- The same table with one more kind of letter.
+CREATE TABLE consultation_letters_of_today (
+  sending_id BIGINT PRIMARY KEY, invitee_id BIGINT NOT NULL REFERENCES consultation_invitees (id),
+  kind TEXT NOT NULL CHECK (kind IN ('request', 'reminder', 'extended', 'receipt', 'reaction', 'entered')), at BIGINT NOT NULL
+)
+--;
+INSERT INTO consultation_letters_of_today (sending_id, invitee_id, kind, at)
+  SELECT sending_id, invitee_id, kind, at FROM consultation_letters
+--;
+DROP TABLE consultation_letters
+--;
+ALTER TABLE consultation_letters_of_today RENAME TO consultation_letters
+--;
+CREATE INDEX consultation_letters_of ON consultation_letters (invitee_id, at)

@@ -16,6 +16,7 @@ use crate::base::wall_time::{month, number};
 use crate::base::{Instant, Language};
 use crate::consultations::consultation::Question;
 use crate::consultations::enclosing::pages::card;
+use crate::consultations::entering::pages::waits;
 use crate::consultations::{Declining, Step, texts};
 use crate::web::components::{Action, PostButton, Tone, link_button, notice};
 use crate::web::{Frame, blocks, public_page};
@@ -40,7 +41,7 @@ pub(in crate::consultations) fn own_address(frame: &Frame, token: &str, below: &
 }
 
 /// Who somebody is here, so that a forwarded link is noticed.
-pub(super) fn me(frame: &Frame, seat: &Seat) -> Markup {
+pub(in crate::consultations) fn me(frame: &Frame, seat: &Seat) -> Markup {
     let (name, role) = (&seat.invitee.name, texts::part_word(seat.invitee.part, frame.language));
     html! {
         p class="me" {
@@ -197,6 +198,7 @@ pub(in crate::consultations) fn home(
     let body = html! {
         (head(frame, seat, None, now))
         @if let Some((tone, said)) = texts::of_colleagues(done, language) { (notice(language, tone, said, html! {})) }
+        (waits(frame, seat, token))
         (state(frame, seat, token, now))
         p class="lead" lang=[content_language(frame)] { (row.summary) }
         div class="asking" {

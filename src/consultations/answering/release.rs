@@ -83,8 +83,16 @@ pub(super) async fn ready(on: &impl ConnectionTrait, seat: &Seat) -> anyhow::Res
     let attached: Vec<_> =
         attachments(on, seat.invited.row.id).await?.iter().filter_map(Attached::of).collect();
     let (content, attachments) = (serde_json::to_string(&frozen)?, serde_json::to_string(&attached)?);
-    let named = if attached.is_empty() { content.clone() } else { format!("{content}\n{attachments}") };
-    Ok(Ready { frozen, content, attached, attachments, hash: sha256_hex(named.as_bytes()) })
+    let hash = name_of(&content, &attachments);
+    Ok(Ready { frozen, content, attached, attachments, hash })
+}
+
+/// The name of answers with their attachments, both as JSON.
+pub(in crate::consultations) fn name_of(content: &str, attachments: &str) -> String {
+    if attachments == "[]" {
+        return sha256_hex(content.as_bytes());
+    }
+    sha256_hex(format!("{content}\n{attachments}").as_bytes())
 }
 
 /// The name of what somebody would release now.
@@ -130,8 +138,9 @@ pub async fn release(app: &App, token: &str, openness: Openness, seen: &str) -> 
         released_by: seat.invitee.id,
         released_at: now,
         attachments,
+        entry_id: None,
     };
-    put(&tx, &submission).await?;
+    keep_release(&tx, &submission).await?;
     stop_reminders(&tx, app, seat.invited.row.id).await?;
     post_receipts(&tx, app, &seat, (&submission, frozen, &attached)).await?;
     let note = Note::done("consultation.release", "consultation", seat.the.row.id.0);
@@ -143,12 +152,13 @@ pub async fn release(app: &App, token: &str, openness: Openness, seen: &str) -> 
     Ok(Released::Done(submission.version))
 }
 
-async fn put(tx: &DatabaseTransaction, the: &Submission) -> anyhow::Result<()> {
+/// Keeps a released version: from now on it is the answer.
+pub(in crate::consultations) async fn keep_release(tx: &DatabaseTransaction, the: &Submission) -> anyhow::Result<()> {
     let insert = sql(
         tx,
         "INSERT INTO consultation_submissions (invitation_id, version, content, hash, openness, late, released_by, released_at,
-           attachments)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           attachments, entry_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             the.invitation_id.into(),
             the.version.into(),
@@ -159,6 +169,7 @@ async fn put(tx: &DatabaseTransaction, the: &Submission) -> anyhow::Result<()> {
             the.released_by.into(),
             the.released_at.into(),
             the.attachments.as_str().into(),
+            the.entry_id.into(),
         ],
     );
     tx.execute_raw(insert).await?;
@@ -172,7 +183,7 @@ async fn put(tx: &DatabaseTransaction, the: &Submission) -> anyhow::Result<()> {
 }
 
 /// A receipt to everybody who may release, so that no chair learns of it by chance.
-async fn post_receipts(
+pub(in crate::consultations) async fn post_receipts(
     tx: &DatabaseTransaction,
     app: &App,
     seat: &Seat,

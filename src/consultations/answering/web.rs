@@ -17,12 +17,12 @@ use crate::base::Language;
 use crate::consultations::enclosing::{attached_of, attachments};
 use crate::consultations::find;
 use crate::consultations::web::id_of;
-use crate::consultations::{Declining, Openness, enclosing, reacting};
+use crate::consultations::{Declining, Openness, enclosing, entering, reacting};
 use crate::web::guest::guest;
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
 
 /// The longest explanation, in characters.
-const WHY: usize = 2_000;
+pub(in crate::consultations) const WHY: usize = 2_000;
 
 /// The pages of who answers.
 pub(in crate::consultations) fn routes() -> Routes<App> {
@@ -41,6 +41,7 @@ pub(in crate::consultations) fn routes() -> Routes<App> {
         .post("/consultaties/antwoord/{token}/collega/{invitee}/weg", holder, revoke_colleague)
         .get("/consultaties/antwoord/{token}/punten", holder, reacting::web::own_points)
         .merge(enclosing::web::holder_routes())
+        .merge(entering::web::holder_routes())
 }
 
 /// What may stand behind the question mark.

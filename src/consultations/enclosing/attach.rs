@@ -52,12 +52,14 @@ pub async fn attach(app: &App, token: &str, title: &str, bytes: Vec<u8>) -> anyh
         return Ok(Added::Closed);
     }
     let of = seat.invited.row.id;
-    if rows::Entity::find().filter(rows::Column::InvitationId.eq(of)).count(&tx).await? >= MOST {
+    let theirs = rows::Entity::find().filter(rows::Column::InvitationId.eq(of));
+    if theirs.filter(rows::Column::EntryId.is_null()).count(&tx).await? >= MOST {
         return Ok(Added::Full);
     }
     let row = rows::ActiveModel {
         consultation_id: Set(seat.the.row.id),
         invitation_id: Set(Some(of)),
+        entry_id: Set(None),
         title: Set(title.to_owned()),
         made_at: Set(now),
         removed_at: Set(None),
@@ -91,7 +93,8 @@ pub async fn detach(app: &App, token: &str, which: DocumentId) -> anyhow::Result
     };
     let of = seat.invited.row.id;
     let found = document(&tx, which).await?;
-    let is_theirs = |row: &rows::Model| row.invitation_id == Some(of) && row.removed_at.is_none();
+    let is_theirs =
+        |row: &rows::Model| row.invitation_id == Some(of) && row.entry_id.is_none() && row.removed_at.is_none();
     let Some(found) = found.filter(|found| is_theirs(&found.row)) else { return Ok(false) };
     let mut was_released = false;
     for sent in &seat.invited.submissions {

@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use serde::{Deserialize, Serialize};
 
 use crate::base::id::{ConsultationId, DocumentId, InvitationId, PaperId};
+use crate::consultations::entering::Entry;
 use crate::consultations::find::Submission;
 use crate::media::papers::{Paper, papers};
 use crate::store::tables::{consultation_document_versions as versions, consultation_documents as rows};
@@ -55,9 +56,19 @@ pub(in crate::consultations) async fn attachments(
 ) -> Result<Vec<Document>, DbErr> {
     let theirs = rows::Entity::find()
         .filter(rows::Column::InvitationId.eq(of))
+        .filter(rows::Column::EntryId.is_null())
         .filter(rows::Column::RemovedAt.is_null())
         .order_by_asc(rows::Column::Id);
     with_versions(on, theirs.all(on).await?).await
+}
+
+/// The letter of an entry.
+pub(in crate::consultations) async fn attached_to(
+    on: &impl ConnectionTrait,
+    entry: &Entry,
+) -> Result<Vec<Attached>, DbErr> {
+    let letters = rows::Entity::find().filter(rows::Column::EntryId.eq(entry.id)).order_by_asc(rows::Column::Id);
+    Ok(with_versions(on, letters.all(on).await?).await?.iter().filter_map(Attached::of).collect())
 }
 
 /// A document or attachment, also one that was taken out.

@@ -13,5 +13,5 @@ pub(super) mod web;
 
 pub use attach::{Added, attach, detach};
 pub use document::{Document, Version};
-pub(super) use document::{Attached, attached_of, attachments, documents};
+pub(super) use document::{Attached, attached_of, attached_to, attachments, documents};
 pub use place::{Placed, Titled, place, take_out};

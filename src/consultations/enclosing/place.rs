@@ -70,6 +70,7 @@ pub async fn place(
             let row = rows::ActiveModel {
                 consultation_id: Set(id),
                 invitation_id: Set(None),
+                entry_id: Set(None),
                 title: Set(title.clone()),
                 made_at: Set(now),
                 removed_at: Set(None),

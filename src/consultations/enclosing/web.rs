@@ -160,7 +160,7 @@ async fn take_away(
     Ok(if is_gone { to(&list, "document-weg") } else { refuse(&list, "ingehaald") })
 }
 
-/// A file for staff: a document of ours, or an attachment that its organisation released.
+/// A file for staff: a document of ours, a letter that they entered, or an attachment that its organisation released.
 async fn file(
     State(app): State<App>,
     Path((id, which, number)): Path<(String, String, String)>,
@@ -169,6 +169,7 @@ async fn file(
     let found = document(app.store.read(), id_of(&which)?).await?;
     let found = found.filter(|one| one.row.consultation_id == the.row.id).ok_or(Failure::NotFound)?;
     if let Some(of) = found.row.invitation_id
+        && found.row.entry_id.is_none()
         && !is_released(&app, of, found.row.id).await?
     {
         return Err(Failure::NotFound);

@@ -10,6 +10,7 @@ use crate::base::id::{ConsultationId, InvitationId, PointId, SubmissionId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, Language};
 use crate::consultations::consultation::Consultation;
+use crate::consultations::entering::is_waiting;
 use crate::consultations::find::{self, Invited, Standing};
 use crate::consultations::{Disposition, Openness, texts};
 use crate::store::tables::{consultation_commitments, consultation_points};
@@ -57,6 +58,8 @@ pub(in crate::consultations) enum Missing {
     TermRuns,
     /// Nobody answered.
     NoAnswer,
+    /// What was entered of this organisation waits until it says that it counts.
+    Entered(String, InvitationId),
     /// Nothing was made of the answer of this organisation.
     NotSplit(String, InvitationId),
     /// This point has no disposition.
@@ -114,6 +117,8 @@ impl Reaction {
         if submitted.is_empty() {
             missing.push(Missing::NoAnswer);
         }
+        let waiting = self.invited.iter().filter(|one| one.entries.iter().any(is_waiting));
+        missing.extend(waiting.map(|one| Missing::Entered(one.organisation.clone(), one.row.id)));
         let unsplit = submitted.iter().filter(|one| self.of(one.row.id).is_empty());
         missing.extend(unsplit.map(|one| Missing::NotSplit(one.organisation.clone(), one.row.id)));
         for point in &self.points {

@@ -20,6 +20,9 @@ acts! {
     TAKE_OUT: "consultation.take_out", "Haalde een document uit een consultatie", "Took a document out of a consultation";
     ATTACH: "consultation.attach", "Voegde een bijlage toe aan een antwoord", "Added an attachment to an answer";
     DETACH: "consultation.detach", "Haalde een bijlage weg uit een antwoord", "Took an attachment out of an answer";
+    ENTER: "consultation.enter", "Voerde een antwoord in dat anders binnenkwam", "Entered an answer that came in otherwise";
+    WITHDRAW: "consultation.withdraw", "Trok een ingevoerd antwoord in", "Took an entered answer back";
+    SETTLE: "consultation.settle", "Besliste of een ingevoerd antwoord telt", "Decided whether an entered answer counts";
     SPLIT: "consultation.split", "Maakte punten uit een antwoord", "Made points out of an answer";
     UNSPLIT: "consultation.unsplit", "Haalde een punt weg", "Took a point away";
     WEIGH: "consultation.weigh", "Beantwoordde een punt", "Answered a point";

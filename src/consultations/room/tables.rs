@@ -58,6 +58,7 @@ pub(super) const TABLES: &[Table] = &[
             no("offered_hash"),
             key("published_by"),
             no("published_at"),
+            no("late_by"),
         ],
     },
     nobody(
@@ -166,6 +167,35 @@ pub(super) const TABLES: &[Table] = &[
             key("released_by"),
             say("released_at", Form::Moment, "Verstuurd", "Sent"),
             no("attachments"),
+            no("entry_id"),
+        ],
+    },
+    Table {
+        name: "consultation_entries",
+        title: Both("Antwoorden die u invoerde of waarover u besliste", "Answers that you entered or decided on"),
+        about: consulted(
+            "SELECT * FROM consultation_entries
+             WHERE entered_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+               OR decided_by IN (SELECT w.id FROM consultation_invitees w WHERE w.person_id = ?) ORDER BY id",
+            RECORDS,
+            IN_OFFICE,
+        ),
+        columns: &[
+            no("id"),
+            no("invitation_id"),
+            say("source", Form::Word, "Hoe het binnenkwam", "How it came in"),
+            no("written_on"),
+            no("sent_on"),
+            say("received_on", Form::Text, "Ontvangen", "Received"),
+            no("counted_on"),
+            no("content"),
+            no("hash"),
+            key("entered_by"),
+            say("entered_at", Form::Moment, "Ingevoerd", "Entered"),
+            say("verdict", Form::Word, "Beslissing", "Decision"),
+            say("words", Form::Text, "Toelichting", "Explanation"),
+            key("decided_by"),
+            say("decided_at", Form::Moment, "Beslist", "Decided"),
         ],
     },
     Table {
@@ -181,6 +211,7 @@ pub(super) const TABLES: &[Table] = &[
             no("id"),
             no("consultation_id"),
             no("invitation_id"),
+            no("entry_id"),
             say("title", Form::Text, "Titel", "Title"),
             say("made_at", Form::Moment, "Toegevoegd", "Added"),
             say("removed_at", Form::Moment, "Weggehaald", "Taken away"),

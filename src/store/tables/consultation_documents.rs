@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{
     Instant,
-    id::{ConsultationId, DocumentId, InvitationId},
+    id::{ConsultationId, DocumentId, EntryId, InvitationId},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
@@ -16,6 +16,8 @@ pub struct Model {
     pub consultation_id: ConsultationId,
     /// The organisation whose attachment it is; nothing for a document of ours.
     pub invitation_id: Option<InvitationId>,
+    /// The entry whose letter it is.
+    pub entry_id: Option<EntryId>,
     pub title: String,
     pub made_at: Instant,
     pub removed_at: Option<Instant>,

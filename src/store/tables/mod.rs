@@ -30,6 +30,7 @@ pub mod consultation_answers;
 pub mod consultation_commitments;
 pub mod consultation_document_versions;
 pub mod consultation_documents;
+pub mod consultation_entries;
 pub mod consultation_invitations;
 pub mod consultation_invitees;
 pub mod consultation_letters;

@@ -166,6 +166,7 @@ pub(in crate::consultations::reacting) fn draft(
 fn where_to(address: &str, of: &Missing, reaction: &Reaction) -> String {
     match of {
         Missing::TermRuns | Missing::NoAnswer => address.to_owned(),
+        Missing::Entered(_, invitation) => format!("{address}/uitnodigingen/{invitation}"),
         Missing::NotSplit(_, invitation) => format!("{address}/punten?van={invitation}"),
         Missing::Open(number) | Missing::Untitled(number) => {
             let of = reaction

@@ -65,6 +65,10 @@ pub(super) fn missing(of: &Missing, language: Language) -> String {
     match of {
         Missing::TermRuns => language.pick("De termijn loopt nog.", "The term is still running.").to_owned(),
         Missing::NoAnswer => language.pick("Nog geen organisatie heeft geantwoord.", "No organisation has answered yet.").to_owned(),
+        Missing::Entered(name, _) => language.pick(
+            format!("Het ingevoerde antwoord van {name} wacht nog op akkoord. Vraag de organisatie, of trek het in."),
+            format!("The entered answer of {name} waits for a yes. Ask the organisation, or take it back."),
+        ),
         Missing::NotSplit(name, _) => language.pick(
             format!("Het antwoord van {name} is nog niet in punten verdeeld."),
             format!("The answer of {name} is not split into points yet."),
