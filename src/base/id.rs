@@ -96,6 +96,8 @@ ids! {
     SubmissionId,
     /// A separately answered part of what an organisation answered.
     PointId,
+    /// A piece of an answer that is no point.
+    AsideId,
     /// A promise with an owner and a date.
     CommitmentId,
     /// An answer that staff entered.

@@ -243,14 +243,20 @@ impl Asking<'_> {
         &self,
         one: &Invited,
         (invitee, person): (&Invitee, &Person),
-        points: &[&Answered],
+        (points, asides): (&[&Answered], usize),
     ) -> anyhow::Result<Letter> {
         let (language, row) = (person.language, &self.the.row);
         let mut parts = vec![
             Part::Text(texts::dear(&invitee.name, language)),
             Part::Text(texts::reaction_lead(&one.organisation, &row.title, points.len(), language)),
         ];
-        if !points.is_empty() {
+        if asides > 0 {
+            parts.push(Part::Text(language.pick(
+                "Een deel van uw tekst werd geen punt. Op uw eigen pagina staat waarom.".to_owned(),
+                "Part of your text did not become a point. Your own page says why.".to_owned(),
+            )));
+        }
+        if !points.is_empty() || asides > 0 {
             let label = language.pick("Bekijk uw punten", "See your points").to_owned();
             parts.push(Part::Button { label, href: self.address(invitee, person, "/punten") });
         }

@@ -7,7 +7,7 @@
 //! - A GET changes nothing: mail scanners open every link.
 //! - What an organisation writes is its own until it is released. Staff see that it writes, not what.
 //! - A released version never changes. Points belong to the version that was split.
-//! - A number of a point is given once.
+//! - A number of a point is given once, and every passage ends in a point or in a reason why it is none.
 //! - Whoever cannot be reached was not asked, and is never counted as silent.
 //! - Four sub-rooms: `answering` is what an organisation does by link, `entering` what came by another way, `enclosing` the files of
 //!   both, `reacting` what we do with its answer.
@@ -49,8 +49,8 @@ pub use forget::{forget, forget_invitees};
 pub use invite::{Changed, invite, set_parts, uninvite};
 pub use open::{Opened, open};
 pub use reacting::{
-    Cut, Kept, Offered, Promised, Published, Split, Weighed, Weighing, introduce, keep, offer, promise, publish, split,
-    weigh,
+    Cut, Kept, Merged, Offered, Piece, Promised, Published, PutAside, Split, Weighed, Weighing, introduce, keep, merge, offer,
+    promise, publish, put_aside, split, unmerge, weigh,
 };
 pub use remind::remind;
 pub use room::ROOM;

@@ -265,6 +265,16 @@ pub(super) fn done(word: &str, language: Language) -> Option<&'static str> {
         ),
         "document-weg" => language.pick("Het document is weg.", "The document is gone."),
         "gesplitst" => language.pick("Het punt is gemaakt.", "The point was made."),
+        "geen-punt" => language.pick(
+            "Bewaard als geen punt. De organisatie leest waarom, als de nota openbaar is.",
+            "Saved as no point. The organisation reads why, once the reaction is public.",
+        ),
+        "terug" => language.pick("Teruggehaald. Het moet nog worden verdeeld.", "Taken back. It is still to be split."),
+        "samen" => language.pick(
+            "Samengevoegd. Beide punten krijgen hetzelfde antwoord.",
+            "Merged. Both points get the same answer.",
+        ),
+        "los" => language.pick("Dit punt heeft weer een eigen antwoord.", "This point has an answer of its own again."),
         "weg" => language
             .pick("Het punt is weg. Zijn nummer komt niet terug.", "The point is gone. Its number does not return."),
         "toegezegd" => language.pick("De toezegging staat in de lijst.", "The commitment is on the list."),
@@ -304,6 +314,19 @@ pub(super) fn refused(word: &str, language: Language) -> Option<&'static str> {
         "niets" => {
             language.pick("Hier is geen tekst om een punt van te maken.", "There is no text here to make a point of.")
         }
+        "kies-punt" => language.pick("Kies met welk punt.", "Choose with which point."),
+        "bijlage-typen" => language.pick(
+            "Van een bijlage maakt u een punt door te typen wat er staat. Dat kan onder de bijlagen.",
+            "You make a point of an attachment by typing what it says. You can below the attachments.",
+        ),
+        "toegezegd" => language.pick(
+            "Aan dit punt hangt een toezegging. Voeg het andere punt bij dit punt.",
+            "A commitment hangs on this point. Merge the other point into this one.",
+        ),
+        "hangt" => language.pick(
+            "Dit punt kan niet weg: er hangt een toezegging of een ander punt aan, of de nota is openbaar.",
+            "This point cannot go: a commitment or another point hangs on it, or the reaction is public.",
+        ),
         "publiek" => language.pick(
             "Deze nota is gepubliceerd en verandert niet meer.",
             "This reaction is published and no longer changes.",

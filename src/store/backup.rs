@@ -87,6 +87,7 @@ macro_rules! backed_up_tables {
             consultation_document_versions,
             consultation_submissions,
             consultation_points,
+            consultation_asides,
             consultation_commitments,
             event_goals,
             event_answers,

@@ -4,6 +4,7 @@ mod answering;
 mod asking;
 mod enclosing;
 mod entering;
+mod merging;
 mod reacting;
 
 use axum::http::StatusCode;

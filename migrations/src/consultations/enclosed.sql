@@ -40,6 +40,24 @@ CREATE TABLE consultation_document_versions (
 --;
 CREATE INDEX consultation_document_versions_by_paper ON consultation_document_versions (paper_id)
 --;
+-- A piece of a submission that is no point, and why: the organisation reads it. Characters of an answer, or an attachment.
+CREATE TABLE consultation_asides (
+  id {id}, consultation_id BIGINT NOT NULL REFERENCES consultations (id),
+  submission_id BIGINT NOT NULL REFERENCES consultation_submissions (id),
+  question_id BIGINT REFERENCES consultation_questions (id), document_id BIGINT REFERENCES consultation_documents (id),
+  from_char BIGINT NOT NULL, until_char BIGINT NOT NULL, quote TEXT NOT NULL, reason TEXT NOT NULL CHECK (reason <> ''),
+  made_by BIGINT NOT NULL REFERENCES members (id), made_at BIGINT NOT NULL,
+  CHECK ((question_id IS NULL) <> (document_id IS NULL)), CHECK (from_char >= 0 AND until_char > from_char)
+)
+--;
+CREATE INDEX consultation_asides_of ON consultation_asides (consultation_id, submission_id)
+--;
+-- With `document_id` a point is what somebody typed of that attachment: its question is the first one, its characters are those
+-- of the quotation. `merged_into` is the point whose answer it has; that one stands alone.
+ALTER TABLE consultation_points ADD COLUMN document_id BIGINT REFERENCES consultation_documents (id)
+--;
+ALTER TABLE consultation_points ADD COLUMN merged_into BIGINT
+--;
 ALTER TABLE consultation_submissions ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]'
 --;
 ALTER TABLE consultation_submissions ADD COLUMN entry_id BIGINT REFERENCES consultation_entries (id)

@@ -25,6 +25,10 @@ acts! {
     SETTLE: "consultation.settle", "Besliste of een ingevoerd antwoord telt", "Decided whether an entered answer counts";
     SPLIT: "consultation.split", "Maakte punten uit een antwoord", "Made points out of an answer";
     UNSPLIT: "consultation.unsplit", "Haalde een punt weg", "Took a point away";
+    PUT_ASIDE: "consultation.put_aside", "Zei waarom een stuk geen punt is", "Said why a piece is no point";
+    TAKE_BACK: "consultation.take_back", "Haalde een stuk terug dat geen punt was", "Took a piece back that was no point";
+    MERGE: "consultation.merge", "Voegde punten samen", "Merged points";
+    UNMERGE: "consultation.unmerge", "Maakte een samengevoegd punt los", "Let a merged point stand alone";
     WEIGH: "consultation.weigh", "Beantwoordde een punt", "Answered a point";
     INTRODUCE: "consultation.introduce", "Schreef de inleiding van een nota", "Wrote the introduction of a reaction";
     OFFER: "consultation.offer", "Legde een nota van antwoord voor", "Handed over a reaction";

@@ -263,6 +263,31 @@ pub(super) const TABLES: &[Table] = &[
             no("version"),
             key("changed_by"),
             say("changed_at", Form::Moment, "Gewijzigd", "Changed"),
+            no("document_id"),
+            no("merged_into"),
+        ],
+    },
+    Table {
+        name: "consultation_asides",
+        title: Both("Stukken waarvan u zei dat zij geen punt zijn", "Pieces of which you said that they are no point"),
+        about: consulted(
+            "SELECT * FROM consultation_asides WHERE made_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+             ORDER BY id",
+            RECORDS,
+            IN_OFFICE,
+        ),
+        columns: &[
+            no("id"),
+            no("consultation_id"),
+            no("submission_id"),
+            no("question_id"),
+            no("document_id"),
+            no("from_char"),
+            no("until_char"),
+            no("quote"),
+            say("reason", Form::Text, "Waarom", "Why"),
+            key("made_by"),
+            say("made_at", Form::Moment, "Wanneer", "When"),
         ],
     },
     Table {

@@ -27,6 +27,7 @@ pub mod centre;
 pub mod consent_texts;
 pub mod consents;
 pub mod consultation_answers;
+pub mod consultation_asides;
 pub mod consultation_commitments;
 pub mod consultation_document_versions;
 pub mod consultation_documents;

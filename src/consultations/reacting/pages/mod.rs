@@ -4,6 +4,7 @@ mod bench;
 mod commitments;
 mod document;
 mod own;
+mod rest;
 
 use std::collections::BTreeMap;
 
@@ -72,6 +73,10 @@ pub(super) fn missing(of: &Missing, language: Language) -> String {
         Missing::NotSplit(name, _) => language.pick(
             format!("Het antwoord van {name} is nog niet in punten verdeeld."),
             format!("The answer of {name} is not split into points yet."),
+        ),
+        Missing::Left(name, _, many) => language.pick(
+            format!("Van het antwoord van {name} {} nog niet verdeeld.", if *many == 1 { "is 1 stuk".to_owned() } else { format!("zijn {many} stukken") }),
+            format!("Of the answer of {name} {} not split yet.", if *many == 1 { "1 piece is".to_owned() } else { format!("{many} pieces are") }),
         ),
         Missing::Open(number) => {
             language.pick(format!("Punt {number} heeft nog geen afweging."), format!("Point {number} has no disposition yet."))
