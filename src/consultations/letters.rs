@@ -15,7 +15,7 @@ use crate::base::wall_time::{clock_second, long_moment, parse_date, plain_date};
 use crate::base::{Language, Link, Purpose};
 use crate::centre::Centre;
 use crate::mail::{Letter, Part, Sheet};
-use crate::media::papers::described;
+use crate::media::paper_size;
 use crate::people::Person;
 
 /// What every letter of a consultation is made with.
@@ -231,7 +231,7 @@ impl Asking<'_> {
             parts.extend(
                 attached
                     .iter()
-                    .map(|one| Part::Text(format!("{} ({})", one.title, described(&one.form, one.bytes, language)))),
+                    .map(|one| Part::Text(format!("{} ({})", one.title, paper_size(&one.form, one.bytes, language)))),
             );
         }
         let subject = language.pick(format!("Ontvangstbewijs: {}", row.title), format!("Receipt: {}", row.title));

@@ -19,6 +19,7 @@ mod approve;
 mod consultation;
 mod demo;
 mod draft;
+mod elsewhere;
 mod enclosing;
 mod entering;
 mod extend;
@@ -49,8 +50,8 @@ pub use forget::{forget, forget_invitees};
 pub use invite::{Changed, invite, set_parts, uninvite};
 pub use open::{Opened, open};
 pub use reacting::{
-    Cut, Kept, Merged, Offered, Piece, Promised, Published, PutAside, Split, Weighed, Weighing, introduce, keep, merge, offer,
-    promise, publish, put_aside, split, unmerge, weigh,
+    Cut, Kept, Merged, Offered, Piece, Promised, Published, PutAside, Split, Weighed, Weighing, introduce, keep, merge,
+    offer, promise, publish, put_aside, split, unmerge, weigh,
 };
 pub use remind::remind;
 pub use room::ROOM;

@@ -33,7 +33,10 @@ pub const ROOM: Room = Room {
         ("consultations.extended", Both("langere termijn voor een advies", "longer term for advice")),
         ("consultations.receipt", Both("ontvangstbewijs van een antwoord", "receipt of an answer")),
         ("consultations.reaction", Both("nota van antwoord", "reaction to an answer")),
-        ("consultations.entered", Both("vraag of een ingevoerd antwoord telt", "question whether an entered answer counts")),
+        (
+            "consultations.entered",
+            Both("vraag of een ingevoerd antwoord telt", "question whether an entered answer counts"),
+        ),
         ("secretary", Both("secretaris", "secretary")),
         ("chair", Both("voorzitter", "chair")),
         ("member", Both("lid", "member")),
@@ -54,6 +57,7 @@ pub const ROOM: Room = Room {
         ("no-advice", Both("geen advies", "no advice")),
         ("more-time", Both("meer tijd nodig", "more time needed")),
     ],
+    marks: super::elsewhere::MARKS,
     facts: Some(|app, of, language| Box::pin(super::facts::facts(app, of, language))),
     demo: Some(|app| Box::pin(super::demo::demo(app))),
     ..Room::named("consultations")

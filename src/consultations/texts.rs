@@ -270,10 +270,8 @@ pub(super) fn done(word: &str, language: Language) -> Option<&'static str> {
             "Saved as no point. The organisation reads why, once the reaction is public.",
         ),
         "terug" => language.pick("Teruggehaald. Het moet nog worden verdeeld.", "Taken back. It is still to be split."),
-        "samen" => language.pick(
-            "Samengevoegd. Beide punten krijgen hetzelfde antwoord.",
-            "Merged. Both points get the same answer.",
-        ),
+        "samen" => language
+            .pick("Samengevoegd. Beide punten krijgen hetzelfde antwoord.", "Merged. Both points get the same answer."),
         "los" => language.pick("Dit punt heeft weer een eigen antwoord.", "This point has an answer of its own again."),
         "weg" => language
             .pick("Het punt is weg. Zijn nummer komt niet terug.", "The point is gone. Its number does not return."),
@@ -345,10 +343,7 @@ pub(super) fn of_colleagues(word: &str, language: Language) -> Option<(Tone, &'s
                 "Your colleague gets a mail with a link of their own.",
             ),
         ),
-        "beslist" => (
-            Tone::Good,
-            language.pick("Bewaard. Wij weten nu wat telt.", "Saved. We know now what counts."),
-        ),
+        "beslist" => (Tone::Good, language.pick("Bewaard. Wij weten nu wat telt.", "Saved. We know now what counts.")),
         "beslist-al" => (
             Tone::Warn,
             language.pick(

@@ -43,7 +43,10 @@ async fn sweep_one(
     let sweeping = move |_: &_| {
         let is_named = |name: &&String| name.split('.').next().is_some_and(|hash| named.contains(hash));
         // Once more by age: the same bytes may have been put there anew, and wait for their row.
-        old(&shelf).iter().filter(|name| standing.contains(name) && !is_named(name)).try_for_each(|name| shelf.remove(name))
+        old(&shelf)
+            .iter()
+            .filter(|name| standing.contains(name) && !is_named(name))
+            .try_for_each(|name| shelf.remove(name))
     };
     Ok(FILES.work(sweeping).await??)
 }

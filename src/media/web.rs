@@ -73,12 +73,7 @@ async fn new(frame: Frame) -> impl IntoResponse {
 }
 
 /// Takes a file in. A script that asks for JSON is told in JSON.
-async fn upload(
-    State(app): State<App>,
-    member: Member,
-    frame: Frame,
-    request: Request,
-) -> Result<Response, Failure> {
+async fn upload(State(app): State<App>, member: Member, frame: Frame, request: Request) -> Result<Response, Failure> {
     let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
     let is_script = accepts.is_some_and(|accept| accept.contains("application/json"));
     let language = frame.language;

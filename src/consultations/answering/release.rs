@@ -80,8 +80,7 @@ pub(super) async fn ready(on: &impl ConnectionTrait, seat: &Seat) -> anyhow::Res
             Some(Frozen { question: question.id, number: question.number, asked: question.asked, words })
         })
         .collect();
-    let attached: Vec<_> =
-        attachments(on, seat.invited.row.id).await?.iter().filter_map(Attached::of).collect();
+    let attached: Vec<_> = attachments(on, seat.invited.row.id).await?.iter().filter_map(Attached::of).collect();
     let (content, attachments) = (serde_json::to_string(&frozen)?, serde_json::to_string(&attached)?);
     let hash = name_of(&content, &attachments);
     Ok(Ready { frozen, content, attached, attachments, hash })
@@ -195,8 +194,12 @@ pub(in crate::consultations) async fn post_receipts(
     let written: Vec<_> = frozen.into_iter().map(|one| (one.number, one.asked, one.words)).collect();
     for (invitee, person) in addressees(tx, &seat.invited).await? {
         if may_release(invitee.part) {
-            let letter =
-                asking.receipt(&seat.invited, (&invitee, &person), (submission, &seat.invitee.name), (&written, attached))?;
+            let letter = asking.receipt(
+                &seat.invited,
+                (&invitee, &person),
+                (submission, &seat.invitee.name),
+                (&written, attached),
+            )?;
             post(tx, app, (&invitee, person.id), AskingLetter::Receipt, &letter).await?;
         }
     }

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::DocumentId;
 use crate::consultations::answering::{Seat, hold_seat, seat};
-use crate::media::papers::{Received, Unfit, keep_paper, receive, throw_away};
+use crate::media::{Received, Unfit, keep_paper, receive_paper, throw_away_papers};
 use crate::store::tables::{consultation_document_versions as versions, consultation_documents as rows};
 
 /// How many attachments an organisation can add, also when it takes some away: a link is no place to fill a disk.
@@ -41,7 +41,7 @@ pub async fn attach(app: &App, token: &str, title: &str, bytes: Vec<u8>) -> anyh
         Some(seat) if !seat.is_open() => return Ok(Added::Closed),
         Some(_) => {}
     }
-    let ready = match receive(app, bytes).await? {
+    let ready = match receive_paper(app, bytes).await? {
         Received::Ready(ready) => ready,
         Received::Unfit(unfit) => return Ok(Added::Unfit(unfit)),
         Received::NoRoom => return Ok(Added::NoRoom),
@@ -103,7 +103,7 @@ pub async fn detach(app: &App, token: &str, which: DocumentId) -> anyhow::Result
     let mut gone = rows::ActiveModel { id: Set(which), removed_at: Set(Some(now)), ..Default::default() };
     if !was_released {
         versions::Entity::delete_many().filter(versions::Column::DocumentId.eq(which)).exec(&tx).await?;
-        throw_away(&tx, found.versions.iter().map(|one| one.paper.id).collect()).await?;
+        throw_away_papers(&tx, found.versions.iter().map(|one| one.paper.id).collect()).await?;
         gone.title = Set(String::new());
     }
     rows::Entity::update(gone).exec(&tx).await?;

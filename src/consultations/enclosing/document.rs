@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::id::{ConsultationId, DocumentId, InvitationId, PaperId};
 use crate::consultations::entering::Entry;
 use crate::consultations::find::Submission;
-use crate::media::papers::{Paper, papers};
+use crate::media::{Paper, papers};
 use crate::store::tables::{consultation_document_versions as versions, consultation_documents as rows};
 
 /// A version of a document.

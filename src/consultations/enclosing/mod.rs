@@ -12,6 +12,6 @@ mod place;
 pub(super) mod web;
 
 pub use attach::{Added, attach, detach};
-pub use document::{Document, Version};
 pub(super) use document::{Attached, attached_of, attached_to, attachments, documents};
+pub use document::{Document, Version};
 pub use place::{Placed, Titled, place, take_out};

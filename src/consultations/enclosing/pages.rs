@@ -8,7 +8,7 @@ use crate::base::wall_time::{date_of, plain_date};
 use crate::consultations::answering::Seat;
 use crate::consultations::answering::pages::{content_language, head, own_address};
 use crate::consultations::{Consultation, ConsultationState};
-use crate::media::papers::{ENDINGS, described, remarked};
+use crate::media::{PAPER_ENDINGS, paper_remarks, paper_size};
 use crate::web::components::{
     Action, Field, PostButton, Tone, crumbs, empty_state, error_summary, link_button, notice, page_head, plain_button,
     tag,
@@ -21,7 +21,7 @@ fn when(of: &Version, language: Language) -> String {
 }
 
 fn size(of: &Version, language: Language) -> String {
-    described(&of.paper.form, of.paper.bytes, language)
+    paper_size(&of.paper.form, of.paper.bytes, language)
 }
 
 /// Documents to read, each at `base/{document}/{version}`: the current version, that it is new, and the earlier ones.
@@ -72,7 +72,7 @@ pub(in crate::consultations) fn released(
         ul class="documents" {
             @for one in attached { li {
                 a class="utrecht-link" href=(address(one)) download lang=[content_language(frame)] { (one.title) }
-                " " span class="muted" { (described(&one.form, one.bytes, frame.language)) }
+                " " span class="muted" { (paper_size(&one.form, one.bytes, frame.language)) }
             } }
         }
     }
@@ -84,7 +84,13 @@ pub(super) fn manage(frame: &Frame, the: &Consultation, said: Option<(Tone, &'st
     let address = the.address();
     let title = language.pick("Documenten", "Documents");
     let may_add = the.row.state != ConsultationState::Published;
-    let add = || link_button(Action::Primary, &format!("{address}/documenten/nieuw"), language.pick("Voeg een document toe", "Add a document"));
+    let add = || {
+        link_button(
+            Action::Primary,
+            &format!("{address}/documenten/nieuw"),
+            language.pick("Voeg een document toe", "Add a document"),
+        )
+    };
     let lead = language.pick(
         "Wie u vraagt, leest ze via de eigen link. Niemand anders ziet ze.",
         "Whom you ask reads them by their own link. Nobody else sees them.",
@@ -105,7 +111,7 @@ fn managed(frame: &Frame, the: &Consultation, document: &Document) -> Markup {
     let language = frame.language;
     let base = format!("{}/documenten", the.address());
     let own = format!("{base}/{}", document.row.id);
-    let remarks = document.versions.last().and_then(|newest| remarked(&newest.paper, language));
+    let remarks = document.versions.last().and_then(|newest| paper_remarks(&newest.paper, language));
     html! {
         section class="card stack" {
             h2 class="utrecht-heading-2" { (document.row.title) }
@@ -126,7 +132,7 @@ fn managed(frame: &Frame, the: &Consultation, document: &Document) -> Markup {
 }
 
 fn file_field<'a>(language: Language, form: &'a Form) -> Field<'a> {
-    Field::file(language, form, "file", language.pick("Bestand", "File"), ENDINGS).hint(language.pick(
+    Field::file(language, form, "file", language.pick("Bestand", "File"), PAPER_ENDINGS).hint(language.pick(
         "PDF, Word (.docx), OpenDocument (.odt), Excel (.xlsx) of een afbeelding, tot 20 MB.",
         "PDF, Word (.docx), OpenDocument (.odt), Excel (.xlsx) or an image, up to 20 MB.",
     ))
@@ -144,7 +150,8 @@ pub(super) fn place(frame: &Frame, form: &Form, the: &Consultation, of: Option<&
     let base = format!("{}/documenten", the.address());
     let (title, action) = match of {
         Some(document) => (
-            language.pick(format!("Nieuwe versie: {}", document.row.title), format!("New version: {}", document.row.title)),
+            language
+                .pick(format!("Nieuwe versie: {}", document.row.title), format!("New version: {}", document.row.title)),
             format!("{base}/{}/nieuw", document.row.id),
         ),
         None => (language.pick("Nieuw document", "New document").to_owned(), format!("{base}/nieuw")),
@@ -175,7 +182,8 @@ pub(super) fn own(
 ) -> Markup {
     let language = frame.language;
     let to = |below: &str| own_address(frame, token, below);
-    let title = language.pick(format!("Bijlagen: {}", seat.the.row.title), format!("Attachments: {}", seat.the.row.title));
+    let title =
+        language.pick(format!("Bijlagen: {}", seat.the.row.title), format!("Attachments: {}", seat.the.row.title));
     let body = html! {
         (head(frame, seat, Some(&title), now))
         p { a class="utrecht-link" href=(to("")) { (language.pick("Terug naar de vragen", "Back to the questions")) } }
@@ -191,7 +199,7 @@ pub(super) fn own(
                     @for one in attachments { @if let Some(newest) = one.versions.last() { li {
                         a class="utrecht-link" href=(to(&format!("/documenten/{}/{}", one.row.id, newest.row.number))) download lang=[content_language(frame)] { (one.row.title) }
                         " " span class="muted" { (size(newest, language)) }
-                        @if let Some(said) = remarked(&newest.paper, language) { p class="remark" { (said) } }
+                        @if let Some(said) = paper_remarks(&newest.paper, language) { p class="remark" { (said) } }
                         @if seat.is_open() { (PostButton::new(to(&format!("/bijlagen/{}/weg", one.row.id)), language.pick("Haal weg", "Take away"), Action::Secondary).about(&one.row.title).small()) }
                     } } }
                 }
@@ -205,7 +213,10 @@ pub(super) fn own(
 /// The form for an attachment.
 pub(super) fn attach(frame: &Frame, (seat, token): (&Seat, &str), form: &Form, now: crate::base::Instant) -> Markup {
     let language = frame.language;
-    let title = language.pick(format!("Bijlage toevoegen: {}", seat.the.row.title), format!("Add an attachment: {}", seat.the.row.title));
+    let title = language.pick(
+        format!("Bijlage toevoegen: {}", seat.the.row.title),
+        format!("Add an attachment: {}", seat.the.row.title),
+    );
     let body = html! {
         (head(frame, seat, Some(&title), now))
         (error_summary(language, form))

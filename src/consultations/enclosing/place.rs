@@ -8,7 +8,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, DocumentId, MemberId, PaperId};
 use crate::consultations::draft::touch;
 use crate::consultations::{ConsultationState, find};
-use crate::media::papers::{Received, Unfit, keep_paper, receive, throw_away};
+use crate::media::{Received, Unfit, keep_paper, receive_paper, throw_away_papers};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::consultations;
 use crate::store::tables::{consultation_document_versions as versions, consultation_documents as rows};
@@ -52,7 +52,7 @@ pub async fn place(
     id: ConsultationId,
     (what, bytes): (&Titled, Vec<u8>),
 ) -> anyhow::Result<Placed> {
-    let ready = match receive(app, bytes).await? {
+    let ready = match receive_paper(app, bytes).await? {
         Received::Ready(ready) => ready,
         Received::Unfit(unfit) => return Ok(Placed::Unfit(unfit)),
         Received::NoRoom => return Ok(Placed::NoRoom),
@@ -146,7 +146,7 @@ pub async fn take_out(app: &App, by: MemberId, id: ConsultationId, which: Docume
     }
     versions::Entity::delete_many().filter(versions::Column::DocumentId.eq(which)).exec(&tx).await?;
     rows::Entity::delete_by_id(which).exec(&tx).await?;
-    throw_away(&tx, found.versions.iter().map(|one| one.paper.id).collect()).await?;
+    throw_away_papers(&tx, found.versions.iter().map(|one| one.paper.id).collect()).await?;
     let note = Note::done("consultation.take_out", "consultation", id.0).with(format!("document {which}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;

@@ -17,7 +17,7 @@ use crate::consultations::answering::web::{closed, known, unlisted};
 use crate::consultations::web::{consultation, id_of, refuse, said, to};
 use crate::consultations::{Consultation, ConsultationState, find};
 use crate::media::LARGEST;
-use crate::media::papers::{send, unfit};
+use crate::media::{send_paper, why_unfit};
 use crate::staff::{Member, Posted};
 use crate::web::components::Tone;
 use crate::web::upload::{Upload, upload};
@@ -142,9 +142,19 @@ async fn put(
             Placed::Done(1) => return Ok(to(&list, "document")),
             Placed::Done(_) => return Ok(to(&list, "versie")),
             Placed::Closed => return Ok(refuse(&list, "publiek")),
-            Placed::Same => form.fault("file", language.pick("Dit is precies de versie die er al staat.", "This is exactly the version that is there.")),
-            Placed::Full => form.fault("file", language.pick("Er staan al 20 documenten of versies. Meer kan niet.", "There are 20 documents or versions already. More is not possible.")),
-            Placed::Unfit(why) => form.fault("file", unfit(why, language)),
+            Placed::Same => form.fault(
+                "file",
+                language
+                    .pick("Dit is precies de versie die er al staat.", "This is exactly the version that is there."),
+            ),
+            Placed::Full => form.fault(
+                "file",
+                language.pick(
+                    "Er staan al 20 documenten of versies. Meer kan niet.",
+                    "There are 20 documents or versions already. More is not possible.",
+                ),
+            ),
+            Placed::Unfit(why) => form.fault("file", why_unfit(why, language)),
             Placed::NoRoom => form.fault("file", texts::no_room(language)),
         },
     }
@@ -204,8 +214,12 @@ async fn own_file(
 
 async fn sent(app: &App, found: &Document, number: &str) -> Result<Response, Failure> {
     let version = found.version(id_of(number)?).ok_or(Failure::NotFound)?;
-    let name = if found.versions.len() > 1 { format!("{} v{}", found.row.title, version.row.number) } else { found.row.title.clone() };
-    send(app, &version.paper, &name).await?.ok_or(Failure::NotFound)
+    let name = if found.versions.len() > 1 {
+        format!("{} v{}", found.row.title, version.row.number)
+    } else {
+        found.row.title.clone()
+    };
+    send_paper(app, &version.paper, &name).await?.ok_or(Failure::NotFound)
 }
 
 async fn own(
@@ -217,9 +231,17 @@ async fn own(
     let seat = known(&app, &token).await?;
     let theirs = attachments(app.store.read(), seat.invited.row.id).await?;
     let said = match question.gedaan.as_str() {
-        "toegevoegd" => Some((Tone::Good, frame.language.pick("De bijlage staat erbij. Zij telt zodra iemand het antwoord verstuurt.", "The attachment was added. It counts as soon as somebody sends the answer."))),
+        "toegevoegd" => Some((
+            Tone::Good,
+            frame.language.pick(
+                "De bijlage staat erbij. Zij telt zodra iemand het antwoord verstuurt.",
+                "The attachment was added. It counts as soon as somebody sends the answer.",
+            ),
+        )),
         "weg" => Some((Tone::Good, frame.language.pick("De bijlage is weg.", "The attachment is gone."))),
-        "bleef" => Some((Tone::Warn, frame.language.pick("Deze bijlage was al weg.", "This attachment was gone already."))),
+        "bleef" => {
+            Some((Tone::Warn, frame.language.pick("Deze bijlage was al weg.", "This attachment was gone already.")))
+        }
         _ => None,
     };
     Ok(pages::own(&unlisted(frame), (&seat, &token), &theirs, said, app.clock.now()))
@@ -249,9 +271,17 @@ async fn bring(
         (None, _) => form.fault("file", texts::choose(language)),
         (Some(_), None) => form.fault("file", texts::again(language)),
         (Some((_, bytes)), Some(title)) => match attach(&app, &token, &title, bytes).await? {
-            Added::Done => return Ok(Redirect::to(&own_address(&frame, &token, "/bijlagen?gedaan=toegevoegd")).into_response()),
-            Added::Full => form.fault("file", language.pick("Uw organisatie voegde al 20 bijlagen toe. Voeg bestanden samen, of mail ons.", "Your organisation added 20 attachments already. Merge files, or mail us.")),
-            Added::Unfit(why) => form.fault("file", unfit(why, language)),
+            Added::Done => {
+                return Ok(Redirect::to(&own_address(&frame, &token, "/bijlagen?gedaan=toegevoegd")).into_response());
+            }
+            Added::Full => form.fault(
+                "file",
+                language.pick(
+                    "Uw organisatie voegde al 20 bijlagen toe. Voeg bestanden samen, of mail ons.",
+                    "Your organisation added 20 attachments already. Merge files, or mail us.",
+                ),
+            ),
+            Added::Unfit(why) => form.fault("file", why_unfit(why, language)),
             Added::NoRoom => form.fault("file", texts::no_room(language)),
             Added::Closed => return Err(Failure::Gone(closed(language))),
             Added::Unknown => return Err(Failure::LinkUnknown),

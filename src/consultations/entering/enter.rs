@@ -17,7 +17,7 @@ use crate::consultations::letters::{Asking, may_release};
 use crate::consultations::open::{addressees, contact_of, hold_open, post};
 use crate::consultations::remind::{stop_letters, stop_reminders};
 use crate::consultations::{AskingLetter, Consultation, EntrySource, QuestionKind, Verdict};
-use crate::media::papers::{Ready, keep_paper};
+use crate::media::{Ready, keep_paper};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::consultation_entries::{ActiveModel, Column, Entity};
 use crate::store::tables::{consultation_document_versions as versions, consultation_documents as documents};
@@ -120,7 +120,8 @@ pub async fn enter(
 fn frozen(the: &Consultation, words: &[(i64, String)]) -> Option<Vec<Frozen>> {
     let mut frozen = Vec::new();
     for question in &the.questions {
-        let Some((_, words)) = words.iter().find(|(number, words)| *number == question.number && !words.is_empty()) else {
+        let Some((_, words)) = words.iter().find(|(number, words)| *number == question.number && !words.is_empty())
+        else {
             continue;
         };
         if question.kind == QuestionKind::Choice && !choices(question).contains(&words.as_str()) {

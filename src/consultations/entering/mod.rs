@@ -12,6 +12,6 @@ mod settle;
 pub(super) mod web;
 
 pub use enter::{Entered, Entering, enter, withdraw};
-pub(super) use entry::{Entry, entries, is_late, is_waiting, source};
 pub use entry::{Dates, Impossible};
+pub(super) use entry::{Entry, entries, is_late, is_waiting, source};
 pub use settle::{Settled, Settling, settle};

@@ -11,7 +11,7 @@ use crate::consultations::consultation::choices;
 use crate::consultations::enclosing::{Attached, pages::released};
 use crate::consultations::find::Invited;
 use crate::consultations::{Consultation, EntrySource, LateBy, QuestionKind, Verdict, texts};
-use crate::media::papers::ENDINGS;
+use crate::media::PAPER_ENDINGS;
 use crate::web::components::{
     Action, Choices, Field, PostButton, Tone, button, button_row, crumbs, error_summary, notice, page_head,
     plain_button, post_form, tag,
@@ -31,7 +31,7 @@ fn dates(entry: &Entry, by: Option<&str>, language: Language) -> Markup {
         dl class="summary" {
             div { dt { (language.pick("Hoe", "How")) } dd { (source(entry.source, language)) } }
             div { dt { (language.pick("Geschreven op", "Written on")) } dd { (said(entry.written_on.as_ref())) } }
-            div { dt { (language.pick("Verzonden op", "Sent on")) } dd { (said(entry.sent_on.as_ref())) } }
+            div { dt { (language.pick("Verstuurd op", "Sent on")) } dd { (said(entry.sent_on.as_ref())) } }
             div { dt { (language.pick("Ontvangen op", "Received on")) } dd { (day(&entry.received_on, language)) } }
             div { dt { (language.pick("Ingevoerd op", "Entered on")) } dd { (long_moment(entry.entered_at, language)) @if let Some(by) = by { " " (language.pick("door", "by")) " " (by) } } }
         }
@@ -42,15 +42,22 @@ fn dates(entry: &Entry, by: Option<&str>, language: Language) -> Markup {
 pub(super) fn enter(frame: &Frame, form: &Form, (the, one): (&Consultation, &Invited)) -> Markup {
     let language = frame.language;
     let back = format!("{}/uitnodigingen/{}", the.address(), one.row.id);
-    let title = language.pick(format!("Antwoord invoeren: {}", one.organisation), format!("Enter an answer: {}", one.organisation));
+    let title = language
+        .pick(format!("Antwoord invoeren: {}", one.organisation), format!("Enter an answer: {}", one.organisation));
     let mut how = Choices::one(language, form, "source", language.pick("Hoe kwam het binnen?", "How did it come in?"));
     for of in [EntrySource::Post, EntrySource::Mail, EntrySource::Phone, EntrySource::Meeting] {
         how = how.choice(of.word(), first_upper(source(of, language)));
     }
     let names: Vec<String> = the.questions.iter().map(|question| format!("words-{}", question.number)).collect();
     let counts = match the.row.late_by {
-        LateBy::Received => language.pick("Of het op tijd is, hangt af van de dag waarop het ontvangen is.", "Whether it is in time depends on the day on which it was received."),
-        LateBy::Sent => language.pick("Of het op tijd is, hangt af van de dag waarop het verzonden is.", "Whether it is in time depends on the day on which it was sent."),
+        LateBy::Received => language.pick(
+            "Of het op tijd is, hangt af van de dag waarop het ontvangen is.",
+            "Whether it is in time depends on the day on which it was received.",
+        ),
+        LateBy::Sent => language.pick(
+            "Of het op tijd is, hangt af van de dag waarop het verstuurd is.",
+            "Whether it is in time depends on the day on which it was sent.",
+        ),
     };
     let body = html! {
         (crumbs(language, &[("/beheer/consultaties", language.pick("Consultaties", "Consultations")), (&the.address(), &the.row.title), (&back, &one.organisation)], language.pick("Invoeren", "Enter")))
@@ -64,7 +71,7 @@ pub(super) fn enter(frame: &Frame, form: &Form, (the, one): (&Consultation, &Inv
                 (how)
                 div class="fields" {
                     (Field::text(language, form, "written", language.pick("Geschreven op", "Written on")).hint(language.pick("De dag boven de brief", "The day above the letter")).short().optional())
-                    (Field::text(language, form, "sent", language.pick("Verzonden op", "Sent on")).hint(language.pick("Het poststempel", "The postmark")).short().optional())
+                    (Field::text(language, form, "sent", language.pick("Verstuurd op", "Sent on")).hint(language.pick("Het poststempel", "The postmark")).short().optional())
                     (Field::text(language, form, "received", language.pick("Ontvangen op", "Received on")).hint(language.pick("Bijvoorbeeld 27-11-2026", "For example 27-11-2026")).short())
                 }
                 p class="muted" { (counts) " " (language.pick("Wanneer u het invoert, telt nooit.", "When you enter it never counts.")) }
@@ -79,7 +86,7 @@ pub(super) fn enter(frame: &Frame, form: &Form, (the, one): (&Consultation, &Inv
                         (Field::select(language, form, name, &label, options).optional())
                     }
                 }
-                (Field::file(language, form, "file", language.pick("De brief zelf, als scan of bestand", "The letter itself, as a scan or file"), ENDINGS).hint(language.pick("Het bewijs. De organisatie kan het ook lezen.", "The proof. The organisation can read it too.")).optional())
+                (Field::file(language, form, "file", language.pick("De brief zelf, als scan of bestand", "The letter itself, as a scan or file"), PAPER_ENDINGS).hint(language.pick("Het bewijs. De organisatie kan het ook lezen.", "The proof. The organisation can read it too.")).optional())
             }
             (plain_button(Action::Primary, language.pick("Bewaar en vraag of het klopt", "Save and ask whether it is right")))
         }))
@@ -96,14 +103,21 @@ fn verdict(of: Option<Verdict>, language: Language) -> (Tone, &'static str) {
     match of {
         None => (Tone::Warn, language.pick("wacht op de organisatie", "waits for the organisation")),
         Some(Verdict::Counts) => (Tone::Good, language.pick("telt", "counts")),
-        Some(Verdict::Stays) => (Tone::Info, language.pick("telt niet: wat al was verstuurd, blijft", "does not count: what was sent stays")),
+        Some(Verdict::Stays) => (
+            Tone::Info,
+            language.pick("telt niet: wat al was verstuurd, blijft", "does not count: what was sent stays"),
+        ),
         Some(Verdict::Wrong) => (Tone::Bad, language.pick("klopt niet", "is not right")),
         Some(Verdict::Withdrawn) => (Tone::Quiet, language.pick("ingetrokken", "taken back")),
     }
 }
 
 /// What was entered for an organisation, on its page for staff; and the way to enter.
-pub(in crate::consultations) fn on_proof(frame: &Frame, (the, one): (&Consultation, &Invited), by: impl Fn(&Entry) -> String) -> Markup {
+pub(in crate::consultations) fn on_proof(
+    frame: &Frame,
+    (the, one): (&Consultation, &Invited),
+    by: impl Fn(&Entry) -> String,
+) -> Markup {
     let language = frame.language;
     let own = format!("{}/uitnodigingen/{}", the.address(), one.row.id);
     let waits = one.entries.iter().any(super::is_waiting);
@@ -186,20 +200,45 @@ fn decide(frame: &Frame, (seat, token): (&Seat, &str), the: &Shown, form: &Form)
     let mut choice = Choices::one(language, form, "verdict", language.pick("Klopt het?", "Is it right?"))
         .choice(Verdict::Counts.word(), language.pick("Ja, dit is ons antwoord", "Yes, this is our answer"));
     if let Some(newest) = seat.invited.submissions.last() {
-        let hint = language.pick(format!("Versie {}, {}", newest.version, long_moment(newest.released_at, language)), format!("Version {}, {}", newest.version, long_moment(newest.released_at, language)));
-        choice = choice.choice_with_hint(Verdict::Stays.word(), language.pick("Nee, wat wij eerder verstuurden, blijft ons antwoord", "No, what we sent before stays our answer"), hint);
+        let hint = language.pick(
+            format!("Versie {}, {}", newest.version, long_moment(newest.released_at, language)),
+            format!("Version {}, {}", newest.version, long_moment(newest.released_at, language)),
+        );
+        choice = choice.choice_with_hint(
+            Verdict::Stays.word(),
+            language.pick(
+                "Nee, wat wij eerder verstuurden, blijft ons antwoord",
+                "No, what we sent before stays our answer",
+            ),
+            hint,
+        );
     }
-    choice = choice.choice(Verdict::Wrong.word(), language.pick("Nee, dit klopt niet of is niet van ons", "No, this is not right or not ours"));
-    let mut openness = Choices::one(language, form, "openness", language.pick("Als het telt: wat mag er in de nota van antwoord staan?", "If it counts: what may stand in the reaction?")).optional();
+    choice = choice.choice(
+        Verdict::Wrong.word(),
+        language.pick("Nee, dit klopt niet of is niet van ons", "No, this is not right or not ours"),
+    );
+    let mut openness = Choices::one(
+        language,
+        form,
+        "openness",
+        language.pick(
+            "Als het telt: wat mag er in de nota van antwoord staan?",
+            "If it counts: what may stand in the reaction?",
+        ),
+    )
+    .optional();
     for one in texts::OPENNESSES {
         let (label, hint) = texts::openness(one, language);
         openness = openness.choice_with_hint(one.word(), label, hint);
     }
-    post_form(&own_address(frame, token, "/ingevoerd"), html! {
-        input type="hidden" name="entry" value=(the.entry.id);
-        (choice)
-        (openness)
-        (Field::textarea(language, form, "why", language.pick("Als het niet klopt: wat niet?", "If it is not right: what is not?"), 3).optional())
-        (button_row(&[button(Action::Primary, language.pick("Verstuur deze keuze", "Send this choice"))]))
-    })
+    post_form(
+        &own_address(frame, token, "/ingevoerd"),
+        html! {
+            input type="hidden" name="entry" value=(the.entry.id);
+            (choice)
+            (openness)
+            (Field::textarea(language, form, "why", language.pick("Als het niet klopt: wat niet?", "If it is not right: what is not?"), 3).optional())
+            (button_row(&[button(Action::Primary, language.pick("Verstuur deze keuze", "Send this choice"))]))
+        },
+    )
 }

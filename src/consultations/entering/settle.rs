@@ -74,8 +74,7 @@ pub async fn settle(app: &App, token: &str, which: EntryId, said: &Settling) -> 
         decided_at: Set(Some(now)),
         ..Default::default()
     };
-    let update =
-        Entity::update_many().set(decided).filter(Column::Id.eq(which)).filter(Column::Verdict.is_null());
+    let update = Entity::update_many().set(decided).filter(Column::Id.eq(which)).filter(Column::Verdict.is_null());
     if update.exec(&tx).await?.rows_affected == 0 {
         return Ok(Settled::Overtaken);
     }

@@ -20,7 +20,7 @@ use crate::consultations::find::{self, Invited};
 use crate::consultations::web::{consultation, id_of, refuse, to};
 use crate::consultations::{Consultation, EntrySource, Openness, Verdict};
 use crate::media::LARGEST;
-use crate::media::papers::{Ready, Received, receive, unfit};
+use crate::media::{Ready, Received, receive_paper, why_unfit};
 use crate::staff::{Member, Posted};
 use crate::web::upload::{Upload, upload};
 use crate::web::{Access, Failure, Filled, Form, Frame, Routes};
@@ -37,9 +37,11 @@ pub(in crate::consultations) fn routes() -> Routes<App> {
 /// The pages of who answers.
 pub(in crate::consultations) fn holder_routes() -> Routes<App> {
     let holder = Access::Holder;
-    Routes::default()
-        .get("/consultaties/antwoord/{token}/ingevoerd", holder, show)
-        .post("/consultaties/antwoord/{token}/ingevoerd", holder, decide)
+    Routes::default().get("/consultaties/antwoord/{token}/ingevoerd", holder, show).post(
+        "/consultaties/antwoord/{token}/ingevoerd",
+        holder,
+        decide,
+    )
 }
 
 async fn invited(app: &App, the: &Consultation, id: &str) -> Result<Invited, Failure> {
@@ -51,11 +53,7 @@ fn proof_of(the: &Consultation, one: &Invited) -> String {
     format!("{}/uitnodigingen/{}", the.address(), one.row.id)
 }
 
-async fn ask(
-    State(app): State<App>,
-    frame: Frame,
-    Path((id, of)): Path<(String, String)>,
-) -> Result<Markup, Failure> {
+async fn ask(State(app): State<App>, frame: Frame, Path((id, of)): Path<(String, String)>) -> Result<Markup, Failure> {
     let the = consultation(&app, &id).await?;
     let one = invited(&app, &the, &of).await?;
     Ok(pages::enter(&frame, &Form::empty(), (&the, &one)))
@@ -81,7 +79,10 @@ async fn take(
                 Entered::Done(_) => return Ok(to(&proof_of(&the, &one), "ingevoerd")),
                 Entered::Closed => return Ok(refuse(&proof_of(&the, &one), "ingehaald")),
                 Entered::Waiting => return Ok(refuse(&proof_of(&the, &one), "wacht-al")),
-                Entered::Empty => form.fault("words-1", language.pick("Typ wat er staat, of voeg de brief toe.", "Type what it says, or add the letter.")),
+                Entered::Empty => form.fault(
+                    "words-1",
+                    language.pick("Typ wat er staat, of voeg de brief toe.", "Type what it says, or add the letter."),
+                ),
                 Entered::NotAChoice => return Err(Failure::Unreadable),
                 Entered::Impossible(why) => impossible(&mut form, why, language),
             }
@@ -97,10 +98,16 @@ async fn scan(
     (form, language): (&mut Form, Language),
 ) -> Result<Option<Ready>, Failure> {
     let Some((_, bytes)) = file else { return Ok(None) };
-    match receive(app, bytes).await? {
+    match receive_paper(app, bytes).await? {
         Received::Ready(ready) => return Ok(Some(ready)),
-        Received::Unfit(why) => form.fault("file", unfit(why, language)),
-        Received::NoRoom => form.fault("file", language.pick("Het bestand kon niet worden bewaard: er is geen ruimte.", "The file could not be kept: there is no room.")),
+        Received::Unfit(why) => form.fault("file", why_unfit(why, language)),
+        Received::NoRoom => form.fault(
+            "file",
+            language.pick(
+                "Het bestand kon niet worden bewaard: er is geen ruimte.",
+                "The file could not be kept: there is no room.",
+            ),
+        ),
     }
     Ok(None)
 }
@@ -108,10 +115,21 @@ async fn scan(
 /// Dates that cannot be, at the field that has to change.
 fn impossible(form: &mut Form, why: Impossible, language: Language) {
     let (field, said) = match why {
-        Impossible::SentFirst => ("sent", language.pick("Verzonden kan niet vóór geschreven zijn.", "It cannot be sent before it was written.")),
-        Impossible::ReceivedFirst => ("received", language.pick("Ontvangen kan niet vóór geschreven of verzonden zijn.", "It cannot be received before it was written or sent.")),
+        Impossible::SentFirst => (
+            "sent",
+            language.pick("Verstuurd kan niet vóór geschreven zijn.", "It cannot be sent before it was written."),
+        ),
+        Impossible::ReceivedFirst => (
+            "received",
+            language.pick(
+                "Ontvangen kan niet vóór geschreven of verstuurd zijn.",
+                "It cannot be received before it was written or sent.",
+            ),
+        ),
         Impossible::ToCome => ("received", language.pick("Deze dag moet nog komen.", "This day is still to come.")),
-        Impossible::BeforeAsked => ("received", language.pick("Op deze dag was er nog niets gevraagd.", "On this day nothing was asked yet.")),
+        Impossible::BeforeAsked => {
+            ("received", language.pick("Op deze dag was er nog niets gevraagd.", "On this day nothing was asked yet."))
+        }
     };
     form.fault(field, said);
 }
@@ -119,7 +137,8 @@ fn impossible(form: &mut Form, why: Impossible, language: Language) {
 /// What somebody typed; the faults stand in the form.
 fn entering(form: &mut Form, the: &Consultation, language: Language) -> Option<Entering> {
     let source = form.read("source", |word| {
-        EntrySource::from_word(word).ok_or_else(|| language.pick("Kies hoe het binnenkwam.", "Choose how it came in.").to_owned())
+        EntrySource::from_word(word)
+            .ok_or_else(|| language.pick("Kies hoe het binnenkwam.", "Choose how it came in.").to_owned())
     });
     let wrong = || language.pick("Schrijf de dag als 27-11-2026.", "Write the day as 27-11-2026.").to_owned();
     let maybe = |text: &str| -> Result<Option<NaiveDate>, String> {
@@ -131,7 +150,13 @@ fn entering(form: &mut Form, the: &Consultation, language: Language) -> Option<E
     for question in &the.questions {
         let said = plain_lines(form.value(&format!("words-{}", question.number))).trim().to_owned();
         if said.chars().count() > LONGEST {
-            form.fault("words-1", language.pick("Een van de antwoorden is langer dan wij kunnen bewaren. Voeg de brief toe als bestand.", "One of the answers is longer than we can keep. Add the letter as a file."));
+            form.fault(
+                "words-1",
+                language.pick(
+                    "Een van de antwoorden is langer dan wij kunnen bewaren. Voeg de brief toe als bestand.",
+                    "One of the answers is longer than we can keep. Add the letter as a file.",
+                ),
+            );
         }
         words.push((question.number, said));
     }
@@ -176,14 +201,24 @@ fn settling(form: &mut Form, language: Language) -> Option<Settling> {
         Some(Verdict::Counts) => {
             let openness = Openness::from_word(form.value("openness"));
             if openness.is_none() {
-                form.fault("openness", language.pick("Kies wat er in de nota mag staan.", "Choose what may stand in the reaction."));
+                form.fault(
+                    "openness",
+                    language.pick("Kies wat er in de nota mag staan.", "Choose what may stand in the reaction."),
+                );
             }
             openness.map(Settling::Counts)
         }
         Some(Verdict::Stays) => Some(Settling::Stays),
         Some(Verdict::Wrong) => {
-            let missing = language.pick("Schrijf in een paar woorden wat niet klopt.", "Write in a few words what is not right.");
-            form.words("why", WHY, missing, language.pick("Houd het korter dan een bladzijde.", "Keep it shorter than a page.")).map(Settling::Wrong)
+            let missing =
+                language.pick("Schrijf in een paar woorden wat niet klopt.", "Write in a few words what is not right.");
+            form.words(
+                "why",
+                WHY,
+                missing,
+                language.pick("Houd het korter dan een bladzijde.", "Keep it shorter than a page."),
+            )
+            .map(Settling::Wrong)
         }
         Some(Verdict::Withdrawn) | None => {
             form.fault("verdict", language.pick("Kies wat telt.", "Choose what counts."));

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::base::id::MemberId;
-use crate::consultations::{Consultation, LateBy};
 use crate::consultations::web::places;
+use crate::consultations::{Consultation, LateBy};
 use crate::web::components::{
     Action, Field, button, button_row, crumbs, error_summary, link_button, page_form, page_head, rich_text,
 };

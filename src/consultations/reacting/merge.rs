@@ -51,7 +51,8 @@ pub async fn merge(
     if tx.execute_raw(own).await?.rows_affected() == 0 {
         return Ok(Merged::Gone);
     }
-    let along = sql(&tx, "UPDATE consultation_points SET merged_into = ? WHERE merged_into = ?", [into.into(), point.into()]);
+    let along =
+        sql(&tx, "UPDATE consultation_points SET merged_into = ? WHERE merged_into = ?", [into.into(), point.into()]);
     tx.execute_raw(along).await?;
     let note = Note::done("consultation.merge", "consultation", id.0).with(format!("point {point} into {into}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;

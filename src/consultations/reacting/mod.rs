@@ -19,8 +19,8 @@ mod split;
 pub(super) mod web;
 mod weigh;
 
-pub use aside::{Piece, PutAside, put_aside};
 pub(super) use aside::take_back;
+pub use aside::{Piece, PutAside, put_aside};
 pub use commit::{Kept, Promised, keep, promise};
 pub use introduce::{Introduced, introduce};
 pub use merge::{Merged, merge, unmerge};

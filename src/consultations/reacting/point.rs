@@ -88,7 +88,9 @@ pub(super) fn rest(text: &str, covered: &[Span]) -> Vec<Span> {
         }
         at = at.max(until);
     }
-    let says = |span: &Span| letters.get(span.0..span.1).is_some_and(|piece| piece.iter().any(|letter| letter.is_alphanumeric()));
+    let says = |span: &Span| {
+        letters.get(span.0..span.1).is_some_and(|piece| piece.iter().any(|letter| letter.is_alphanumeric()))
+    };
     gaps.retain(says);
     gaps
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::Context as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::app::App;
 use super::left::{Left, left};
+use crate::app::App;
 use crate::base::id::{ConsultationId, DocumentId, InvitationId, PointId, SubmissionId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, Language};

@@ -116,11 +116,8 @@ async fn numbered(
     points: &[Cutting],
 ) -> anyhow::Result<Split> {
     let many = i64::try_from(points.len())?;
-    let give = sql(
-        &tx,
-        "UPDATE consultations SET given = given + ? WHERE id = ? RETURNING given",
-        [many.into(), id.into()],
-    );
+    let give =
+        sql(&tx, "UPDATE consultations SET given = given + ? WHERE id = ? RETURNING given", [many.into(), id.into()]);
     let Some(given) = tx.query_one_raw(give).await? else { return Ok(Split::Closed) };
     let first = given.try_get::<i64>("", "given")? - many + 1;
     for (number, point) in (first..).zip(points) {

@@ -51,7 +51,7 @@ pub enum Received {
 ///
 /// # Errors
 /// When looking at it panicked.
-pub async fn receive(app: &App, bytes: Vec<u8>) -> anyhow::Result<Received> {
+pub async fn receive_paper(app: &App, bytes: Vec<u8>) -> anyhow::Result<Received> {
     if bytes.len() > LARGEST {
         return Ok(Received::Unfit(Unfit::TooLarge));
     }
@@ -113,7 +113,7 @@ pub async fn papers(
 ///
 /// # Errors
 /// The database's; also when something refers to one of them.
-pub async fn throw_away(tx: &DatabaseTransaction, ids: Vec<PaperId>) -> Result<(), DbErr> {
+pub async fn throw_away_papers(tx: &DatabaseTransaction, ids: Vec<PaperId>) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::Id.is_in(ids)).exec(tx).await.map(drop)
 }
 
@@ -122,7 +122,7 @@ pub async fn throw_away(tx: &DatabaseTransaction, ids: Vec<PaperId>) -> Result<(
 ///
 /// # Errors
 /// The disk's.
-pub async fn send(app: &App, paper: &Paper, title: &str) -> anyhow::Result<Option<Response>> {
+pub async fn send_paper(app: &App, paper: &Paper, title: &str) -> anyhow::Result<Option<Response>> {
     let (shelf, name) = (app.shelf().closed(), format!("{}.{}", paper.hash, paper.form));
     let Some((bytes, kind)) = FILES.work(move |_| shelf.read(&name)).await?? else { return Ok(None) };
     let headers = [

@@ -199,7 +199,8 @@ fn office(bytes: &[u8], budget: &Budget) -> Result<(&'static str, Vec<Remark>), 
 fn is_read(name: &str) -> bool {
     name == "mimetype"
         || ["content.xml", "manifest.xml", "[content_types].xml"].iter().any(|end| name.ends_with(end))
-        || (name.starts_with("word/") || name.starts_with("xl/workbook")) && (name.ends_with(".xml") || name.ends_with(".rels"))
+        || (name.starts_with("word/") || name.starts_with("xl/workbook"))
+            && (name.ends_with(".xml") || name.ends_with(".rels"))
 }
 
 fn note(seen: &mut Seen, name: &str, text: &[u8]) {
@@ -214,9 +215,15 @@ fn note(seen: &mut Seen, name: &str, text: &[u8]) {
     seen.encrypted |= name == "meta-inf/manifest.xml" && has(text, "encryption-data");
     seen.fetches |= has(text, "/attachedTemplate") && (has(text, "Target=\"http") || has(text, "Target=\"\\\\"));
     let found = [
-        (Remark::Comments, name == "word/comments.xml" || name.starts_with("xl/comments") || has(text, "<office:annotation")),
+        (
+            Remark::Comments,
+            name == "word/comments.xml" || name.starts_with("xl/comments") || has(text, "<office:annotation"),
+        ),
         (Remark::Changes, has(text, "<w:ins ") || has(text, "<w:del ") || has(text, "<text:tracked-changes")),
-        (Remark::Hidden, has(text, "<w:vanish/>") || has(text, "state=\"hidden\"") || has(text, "state=\"veryHidden\"")),
+        (
+            Remark::Hidden,
+            has(text, "<w:vanish/>") || has(text, "state=\"hidden\"") || has(text, "state=\"veryHidden\""),
+        ),
         (Remark::Enclosed, name.contains("/embeddings/")),
     ];
     seen.remarks.extend(found.into_iter().filter(|(_, is_there)| *is_there).map(|(remark, _)| remark));

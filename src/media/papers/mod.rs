@@ -11,6 +11,6 @@ mod keep;
 mod look;
 mod texts;
 
-pub use keep::{Paper, Ready, Received, keep_paper, papers, receive, send, throw_away};
+pub use keep::{Paper, Ready, Received, keep_paper, papers, receive_paper, send_paper, throw_away_papers};
 pub use look::{Remark, Unfit};
-pub use texts::{ENDINGS, described, remarked, unfit};
+pub use texts::{PAPER_ENDINGS, paper_remarks, paper_size, why_unfit};

@@ -5,11 +5,11 @@ use crate::base::Language;
 use crate::media::texts::refusal;
 
 /// How the names of files end that can be a paper; what they are is read from their bytes.
-pub const ENDINGS: &str = ".pdf,.docx,.odt,.xlsx,.jpg,.jpeg,.png,.gif,.webp";
+pub const PAPER_ENDINGS: &str = ".pdf,.docx,.odt,.xlsx,.jpg,.jpeg,.png,.gif,.webp";
 
 /// Why a file cannot be kept, and what to do.
 #[must_use]
-pub fn unfit(unfit: Unfit, language: Language) -> String {
+pub fn why_unfit(unfit: Unfit, language: Language) -> String {
     let said = match unfit {
         Unfit::Image(why) => return refusal(why, language),
         Unfit::Empty => ("Er zit niets in dit bestand.", "There is nothing in this file."),
@@ -55,7 +55,7 @@ pub fn unfit(unfit: Unfit, language: Language) -> String {
 
 /// What a file is and how large: "PDF, 120 kB".
 #[must_use]
-pub fn described(form: &str, bytes: i64, language: Language) -> String {
+pub fn paper_size(form: &str, bytes: i64, language: Language) -> String {
     let kind = match form {
         "pdf" => "PDF",
         "docx" => "Word",
@@ -73,7 +73,7 @@ pub fn described(form: &str, bytes: i64, language: Language) -> String {
 
 /// What whoever gives a file away may not know to be in it.
 #[must_use]
-pub fn remarked(paper: &Paper, language: Language) -> Option<String> {
+pub fn paper_remarks(paper: &Paper, language: Language) -> Option<String> {
     let names: Vec<&str> = Remark::ALL
         .into_iter()
         .filter(|remark| paper.remarks.split(' ').any(|word| word == remark.word()))

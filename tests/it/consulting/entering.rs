@@ -41,8 +41,8 @@ async fn on_the_tenth() -> (Round, Visitor) {
 async fn k12_dates_that_cannot_be_are_refused_at_their_field() {
     let (round, editor) = on_the_tenth().await;
     for (changes, field, said) in [
-        ([("sent", "30-11-2026"), ("x", "")], "sent", "Verzonden kan niet vóór geschreven zijn"),
-        ([("received", "1-12-2026"), ("x", "")], "received", "Ontvangen kan niet vóór geschreven of verzonden zijn"),
+        ([("sent", "30-11-2026"), ("x", "")], "sent", "Verstuurd kan niet vóór geschreven zijn"),
+        ([("received", "1-12-2026"), ("x", "")], "received", "Ontvangen kan niet vóór geschreven of verstuurd zijn"),
         ([("received", "11-12-2026"), ("x", "")], "received", "Deze dag moet nog komen"),
         ([("received", "straks"), ("x", "")], "received", "Schrijf de dag als 27-11-2026"),
         ([("source", "duif"), ("x", "")], "source", "Kies hoe het binnenkwam"),
@@ -50,7 +50,11 @@ async fn k12_dates_that_cannot_be_are_refused_at_their_field() {
     ] {
         let answer = enter(&round, &editor, &with(&changes), b"").await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
-        assert!(answer.body.contains(said) && answer.body.contains(&format!("href=\"#{field}\"")), "{field}: {said} is not on\n{}", answer.body);
+        assert!(
+            answer.body.contains(said) && answer.body.contains(&format!("href=\"#{field}\"")),
+            "{field}: {said} is not on\n{}",
+            answer.body
+        );
     }
     let early = [("written", ""), ("sent", ""), ("received", "1-1-2026")];
     let answer = enter(&round, &editor, &with(&early), b"").await;
@@ -94,14 +98,22 @@ async fn k12_a_letter_counts_once_the_organisation_says_so_and_late_goes_by_when
     assert!(forgot.body.contains("Kies wat er in de nota mag staan"), "{}", forgot.body);
     let elsewhere = page.replace(&round.token("koepel@voorbeeld.nl").await, &round.token("deboer@voorbeeld.nl").await);
     let stolen = house.post(&elsewhere, &[("entry", &entry), ("verdict", "counts"), ("openness", "named")]).await;
-    assert!(stolen.location().ends_with("gedaan=beslist-al"), "another organisation decides nothing: {}", stolen.location());
+    assert!(
+        stolen.location().ends_with("gedaan=beslist-al"),
+        "another organisation decides nothing: {}",
+        stolen.location()
+    );
     let counts = house.post(&page, &[("entry", &entry), ("verdict", "counts"), ("openness", "named")]).await;
     assert!(counts.location().ends_with("/ontvangst"), "{}", counts.body);
     let sent = "SELECT COUNT(*) FROM consultation_submissions WHERE entry_id = 1 AND version = 1 AND NOT late";
     assert_eq!(round.count(sent).await, 1);
     house.deliver_all().await;
     let receipt = house.newest_mail_to("koepel@voorbeeld.nl").await;
-    assert!(receipt.subject.contains("Ontvangstbewijs") && receipt.text.contains("Geef mensen tijd."), "{}", receipt.text);
+    assert!(
+        receipt.subject.contains("Ontvangstbewijs") && receipt.text.contains("Geef mensen tijd."),
+        "{}",
+        receipt.text
+    );
     let bench = editor.get(&format!("/beheer/consultaties/{}/punten?van=3", round.id)).await.body;
     assert!(bench.contains("Geef mensen tijd.") && bench.contains("Wat wij ontvingen op 4 december 2026"), "{bench}");
     let twice = house.post(&page, &[("entry", &entry), ("verdict", "wrong"), ("why", "toch niet")]).await;
@@ -118,11 +130,20 @@ async fn k12_an_entry_never_replaces_a_released_answer_unless_the_organisation_s
     let newest = "SELECT MAX(version) FROM consultation_submissions WHERE invitation_id = 3";
     for (verdict, versions) in [("stays", 1), ("wrong", 1), ("counts", 2)] {
         assert!(enter(&round, &editor, &LETTER, b"").await.location().ends_with("gedaan=ingevoerd"));
-        assert_eq!(round.count(newest).await, if verdict == "counts" { 1 } else { versions }, "entering changes nothing");
+        assert_eq!(
+            round.count(newest).await,
+            if verdict == "counts" { 1 } else { versions },
+            "entering changes nothing"
+        );
         let shown = house.get(&page).await;
         assert!(shown.body.contains("wat wij eerder verstuurden, blijft ons antwoord"), "{}", shown.body);
         let entry = shown.value_after("name=\"entry\"");
-        let fields = [("entry", entry.as_str()), ("verdict", verdict), ("openness", "named"), ("why", "Dit is een andere raad.")];
+        let fields = [
+            ("entry", entry.as_str()),
+            ("verdict", verdict),
+            ("openness", "named"),
+            ("why", "Dit is een andere raad."),
+        ];
         assert_eq!(house.post(&page, &fields).await.status, StatusCode::SEE_OTHER);
         assert_eq!(round.count(newest).await, versions, "{verdict}");
     }
@@ -150,7 +171,8 @@ async fn k12_late_goes_by_the_postmark_when_the_consultation_says_so_and_an_exte
         assert_eq!(round.count(late).await, expected, "{policy}");
     }
     let until = samenspraak::consultations::Deadline::parse("15-1-2027", "").unwrap();
-    let extended = samenspraak::consultations::extend(&house.app, round.editor, round.id, ("2026-12-18T17:00", until)).await;
+    let extended =
+        samenspraak::consultations::extend(&house.app, round.editor, round.id, ("2026-12-18T17:00", until)).await;
     assert!(matches!(extended.unwrap(), samenspraak::consultations::Extended::Done(_)));
     assert_eq!(round.count(late).await, 0, "it was received before the new end");
 }
@@ -168,7 +190,11 @@ async fn k12_who_sent_a_letter_is_not_reminded_and_a_member_decides_nothing() {
     let entry = "1";
     let no = house.post(&member, &[("entry", entry), ("verdict", "counts"), ("openness", "named")]).await;
     assert_eq!(no.status, StatusCode::FORBIDDEN);
-    assert_eq!(round.count("SELECT COUNT(*) FROM consultation_letters WHERE kind = 'entered'").await, 2, "secretary and chair");
+    assert_eq!(
+        round.count("SELECT COUNT(*) FROM consultation_letters WHERE kind = 'entered'").await,
+        2,
+        "secretary and chair"
+    );
     // Staff take it back; then nobody can decide any more.
     let back = editor.post(&format!("/beheer/consultaties/{}/uitnodigingen/1/invoer/1/intrekken", round.id), &[]).await;
     assert!(back.location().ends_with("gedaan=ingetrokken"), "{}", back.location());

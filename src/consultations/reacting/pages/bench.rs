@@ -96,8 +96,7 @@ fn chooser(frame: &Frame, the: &Bench) -> Markup {
     let here = the.answer.as_ref().map(|answer| answer.one.row.id.to_string()).unwrap_or_default();
     let form = Form::with(&[("van", &here)]);
     let options = the.reaction.invited.iter().filter(|one| !one.submissions.is_empty());
-    let options = options
-        .map(|one| (one.row.id.to_string(), choice(frame, the, one)));
+    let options = options.map(|one| (one.row.id.to_string(), choice(frame, the, one)));
     html! {
         (ask_form(&format!("{}/punten", the.the.address()), "filters", html! {
             (Field::select(language, &form, "van", language.pick("Van wie", "Of whom"), options))
@@ -111,7 +110,11 @@ fn choice(frame: &Frame, the: &Bench, one: &Invited) -> String {
     let points = texts::points(the.reaction.of(one.row.id).len(), frame.language);
     match the.reaction.left_of(one.row.id).len() {
         0 => format!("{} ({points})", one.organisation),
-        left => format!("{} ({points}, {left} {})", one.organisation, frame.language.pick("nog niet verdeeld", "not split yet")),
+        left => format!(
+            "{} ({points}, {left} {})",
+            one.organisation,
+            frame.language.pick("nog niet verdeeld", "not split yet")
+        ),
     }
 }
 
@@ -240,7 +243,9 @@ fn merging(frame: &Frame, the: &Bench, point: &Answered) -> Markup {
     let language = frame.language;
     let others = the.reaction.heads().filter(|other| other.row.id != point.row.id);
     let options: Vec<_> = std::iter::once((String::new(), String::new()))
-        .chain(others.map(|other| (other.row.id.to_string(), format!("{}. {} ({})", other.row.number, other.row.title, other.organisation))))
+        .chain(others.map(|other| {
+            (other.row.id.to_string(), format!("{}. {} ({})", other.row.number, other.row.title, other.organisation))
+        }))
         .collect();
     let form = Form::empty();
     html! {

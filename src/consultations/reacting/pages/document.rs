@@ -176,7 +176,9 @@ fn where_to(address: &str, of: &Missing, reaction: &Reaction) -> String {
     match of {
         Missing::TermRuns | Missing::NoAnswer => address.to_owned(),
         Missing::Entered(_, invitation) => format!("{address}/uitnodigingen/{invitation}"),
-        Missing::NotSplit(_, invitation) | Missing::Left(_, invitation, _) => format!("{address}/punten?van={invitation}"),
+        Missing::NotSplit(_, invitation) | Missing::Left(_, invitation, _) => {
+            format!("{address}/punten?van={invitation}")
+        }
         Missing::Open(number) | Missing::Untitled(number) => {
             let of = reaction
                 .points

@@ -47,7 +47,7 @@ pub(super) fn left(frame: &Frame, the: &Bench, answer: &Answer) -> Markup {
                 input type="hidden" name="submission" value=(answer.sent.id);
                 (pieces)
                 (button_row(&[button_with(Action::Primary, language.pick("Maak er punten van", "Make points of them"), ("do", "punten"))]))
-                (Field::text(language, the.rest, "reason", language.pick("Of geen punt, omdat", "Or no point, because")).hint(language.pick("De organisatie leest dit. Bijvoorbeeld: dit is een groet.", "The organisation reads this. For example: this is a greeting.")).optional())
+                (Field::text(language, the.rest, "why", language.pick("Of geen punt, omdat", "Or no point, because")).hint(language.pick("De organisatie leest dit. Bijvoorbeeld: dit is een groet.", "The organisation reads this. For example: this is a greeting.")).optional())
                 (button_row(&[button_with(Action::Secondary, language.pick("Geen punt", "No point"), ("do", "geen"))]))
             }))
         }
@@ -57,8 +57,7 @@ pub(super) fn left(frame: &Frame, the: &Bench, answer: &Answer) -> Markup {
 /// What was put aside in this version, with the way back.
 pub(super) fn asides(frame: &Frame, the: &Bench, answer: &Answer) -> Markup {
     let language = frame.language;
-    let own: Vec<&Aside> =
-        the.reaction.asides.iter().filter(|aside| aside.submission_id == answer.sent.id).collect();
+    let own: Vec<&Aside> = the.reaction.asides.iter().filter(|aside| aside.submission_id == answer.sent.id).collect();
     html! {
         @if !own.is_empty() {
             details class="more" {
@@ -66,7 +65,7 @@ pub(super) fn asides(frame: &Frame, the: &Bench, answer: &Answer) -> Markup {
                 ul class="asked" { @for aside in own { li {
                     p class="quote" { (aside.quote) }
                     p { b { (language.pick("Omdat: ", "Because: ")) } (aside.reason) }
-                    @if the.is_open() { (PostButton::new(format!("{}/geen-punt/{}/terug", the.the.address(), aside.id), language.pick("Haal terug", "Take back"), Action::Secondary).about(title_of(&aside.quote)).small()) }
+                    @if the.is_open() { (PostButton::new(format!("{}/geen-punt/{}/terug", the.the.address(), aside.id), language.pick("Haal terug", "Take back"), Action::Secondary).hidden("van", answer.one.row.id.to_string()).about(title_of(&aside.quote)).small()) }
                 } } }
             }
         }

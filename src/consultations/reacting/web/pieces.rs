@@ -9,7 +9,9 @@ use crate::app::App;
 use crate::base::id::{DocumentId, InvitationId, QuestionId, SubmissionId};
 use crate::base::words::plain_lines;
 use crate::consultations::reacting::split::quote;
-use crate::consultations::reacting::{Cut, Merged, Piece, PutAside, Split, merge, put_aside, split, take_back, unmerge};
+use crate::consultations::reacting::{
+    Cut, Merged, Piece, PutAside, Split, merge, put_aside, split, take_back, unmerge,
+};
 use crate::consultations::web::{consultation, id_of};
 use crate::staff::Posted;
 use crate::web::{Failure, Form};
@@ -28,15 +30,22 @@ fn piece_of(word: &str) -> Result<Piece, Failure> {
 pub(super) async fn rest((State(app), frame, member, Path(id), filled): Posted) -> Result<Response, Failure> {
     let the = consultation(&app, &id).await?;
     let (language, mut form) = (frame.language, filled.0);
-    let (of, submission) = (id_of::<InvitationId>(form.value("van"))?, id_of::<SubmissionId>(form.value("submission"))?);
+    let (of, submission) =
+        (id_of::<InvitationId>(form.value("van"))?, id_of::<SubmissionId>(form.value("submission"))?);
     let pieces = form.values("piece").into_iter().map(piece_of).collect::<Result<Vec<_>, _>>()?;
     let is_aside = form.value("do") == "geen";
     if pieces.is_empty() {
         form.fault("piece", language.pick("Kies ten minste één stuk.", "Choose at least one piece."));
     }
-    let reason = form.up_to("reason", too_long(language), REASON);
+    let reason = form.up_to("why", too_long(language), REASON);
     if is_aside && reason.as_deref().is_some_and(str::is_empty) {
-        form.fault("reason", language.pick("Schrijf waarom dit geen punt is. De organisatie leest het.", "Write why this is no point. The organisation reads it."));
+        form.fault(
+            "why",
+            language.pick(
+                "Schrijf waarom dit geen punt is. De organisatie leest het.",
+                "Write why this is no point. The organisation reads it.",
+            ),
+        );
     }
     let (Some(reason), true) = (reason, form.is_clean()) else {
         return back(&app, (&frame, &the), (of, form)).await;
@@ -44,12 +53,15 @@ pub(super) async fn rest((State(app), frame, member, Path(id), filled): Posted) 
     let back = format!("van={of}");
     if is_aside {
         let put = put_aside(&app, member.id, (the.row.id, submission), (&pieces, &reason)).await?;
-        return Ok(to_bench(the.row.id, &match put {
-            PutAside::Done(_) => format!("{back}&gedaan=geen-punt#rest"),
-            PutAside::Overlaps => format!("{back}&geweigerd=overlapt"),
-            PutAside::Closed => format!("{back}&geweigerd=publiek"),
-            PutAside::NoReason | PutAside::Nothing => format!("{back}&geweigerd=niets"),
-        }));
+        return Ok(to_bench(
+            the.row.id,
+            &match put {
+                PutAside::Done(_) => format!("{back}&gedaan=geen-punt#rest"),
+                PutAside::Overlaps => format!("{back}&geweigerd=overlapt"),
+                PutAside::Closed => format!("{back}&geweigerd=publiek"),
+                PutAside::NoReason | PutAside::Nothing => format!("{back}&geweigerd=niets"),
+            },
+        ));
     }
     let mut first = None;
     for piece in pieces {
@@ -62,10 +74,13 @@ pub(super) async fn rest((State(app), frame, member, Path(id), filled): Posted) 
             Split::Closed => return Ok(to_bench(the.row.id, &format!("{back}&geweigerd=publiek"))),
         }
     }
-    Ok(to_bench(the.row.id, &match first {
-        Some(number) => format!("{back}&punt={number}&gedaan=gesplitst#p{number}"),
-        None => format!("{back}&geweigerd=bijlage-typen"),
-    }))
+    Ok(to_bench(
+        the.row.id,
+        &match first {
+            Some(number) => format!("{back}&punt={number}&gedaan=gesplitst#p{number}"),
+            None => format!("{back}&geweigerd=bijlage-typen"),
+        },
+    ))
 }
 
 /// The bench with what was typed.
@@ -85,22 +100,33 @@ pub(super) async fn of_attachment((State(app), frame, member, Path(id), filled):
     let document: DocumentId = id_of(form.value("document"))?;
     let words = plain_lines(form.value("quote")).trim().to_owned();
     if words.is_empty() || words.chars().count() > REASON {
-        form.fault("quote", language.pick("Typ wat er in de bijlage staat, hooguit een paar bladzijden.", "Type what the attachment says, at most a few pages."));
+        form.fault(
+            "quote",
+            language.pick(
+                "Typ wat er in de bijlage staat, hooguit een paar bladzijden.",
+                "Type what the attachment says, at most a few pages.",
+            ),
+        );
         return back(&app, (&frame, &the), (of, form)).await;
     }
-    Ok(to_bench(the.row.id, &match quote(&app, member.id, the.row.id, (submission, document, &words)).await? {
-        Split::Done(number) => format!("van={of}&punt={number}&gedaan=gesplitst#p{number}"),
-        Split::Closed => format!("van={of}&geweigerd=publiek"),
-        Split::Overlaps | Split::Nothing => format!("van={of}&geweigerd=niets"),
-    }))
+    Ok(to_bench(
+        the.row.id,
+        &match quote(&app, member.id, the.row.id, (submission, document, &words)).await? {
+            Split::Done(number) => format!("van={of}&punt={number}&gedaan=gesplitst#p{number}"),
+            Split::Closed => format!("van={of}&geweigerd=publiek"),
+            Split::Overlaps | Split::Nothing => format!("van={of}&geweigerd=niets"),
+        },
+    ))
 }
 
 pub(super) async fn take_back_one(
-    (State(app), _, member, Path((id, which)), _): Posted<(String, String)>,
+    (State(app), _, member, Path((id, which)), filled): Posted<(String, String)>,
 ) -> Result<Response, Failure> {
     let the = consultation(&app, &id).await?;
     let is_back = take_back(&app, member.id, the.row.id, id_of(&which)?).await?;
-    Ok(to_bench(the.row.id, if is_back { "gedaan=terug" } else { "geweigerd=ingehaald" }))
+    let of = id_of::<InvitationId>(filled.0.value("van"))?;
+    let word = if is_back { "gedaan=terug" } else { "geweigerd=ingehaald" };
+    Ok(to_bench(the.row.id, &format!("van={of}&{word}#rest")))
 }
 
 pub(super) async fn merge_point(
@@ -112,12 +138,15 @@ pub(super) async fn merge_point(
     let Ok(into) = filled.0.trimmed("into").parse() else {
         return Ok(to_bench(the.row.id, &format!("{here}&geweigerd=kies-punt#p{}", answered.row.number)));
     };
-    Ok(to_bench(the.row.id, &match merge(&app, member.id, the.row.id, (answered.row.id, into)).await? {
-        Merged::Done => format!("{here}&gedaan=samen#p{}", answered.row.number),
-        Merged::Promised => format!("{here}&geweigerd=toegezegd"),
-        Merged::Gone => format!("{here}&geweigerd=ingehaald"),
-        Merged::Closed => format!("{here}&geweigerd=publiek"),
-    }))
+    Ok(to_bench(
+        the.row.id,
+        &match merge(&app, member.id, the.row.id, (answered.row.id, into)).await? {
+            Merged::Done => format!("{here}&gedaan=samen#p{}", answered.row.number),
+            Merged::Promised => format!("{here}&geweigerd=toegezegd"),
+            Merged::Gone => format!("{here}&geweigerd=ingehaald"),
+            Merged::Closed => format!("{here}&geweigerd=publiek"),
+        },
+    ))
 }
 
 pub(super) async fn unmerge_point(
@@ -127,5 +156,8 @@ pub(super) async fn unmerge_point(
     let answered = point(&app, &the, &point_id).await?;
     let is_alone = unmerge(&app, member.id, the.row.id, answered.row.id).await?;
     let word = if is_alone { "gedaan=los" } else { "geweigerd=ingehaald" };
-    Ok(to_bench(the.row.id, &format!("van={}&punt={}&{word}#p{}", answered.invitation, answered.row.number, answered.row.number)))
+    Ok(to_bench(
+        the.row.id,
+        &format!("van={}&punt={}&{word}#p{}", answered.invitation, answered.row.number, answered.row.number),
+    ))
 }
