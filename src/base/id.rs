@@ -48,6 +48,8 @@ ids! {
     SendingId,
     /// An image that staff placed.
     MediaId,
+    /// A file that only some may read.
+    PaperId,
     /// A piece that stands in an issue.
     ArticleId,
     /// One edition of a publication.
@@ -98,6 +100,12 @@ ids! {
     SubmissionId,
     /// A separately answered part of what an organisation answered.
     PointId,
+    /// A piece of an answer that is no point.
+    AsideId,
     /// A promise with an owner and a date.
     CommitmentId,
+    /// An answer that staff entered.
+    EntryId,
+    /// A document of a consultation, or an attachment of an answer.
+    DocumentId,
 }

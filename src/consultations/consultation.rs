@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use super::{ConsultationState, QuestionKind};
+use super::{ConsultationState, Document, LateBy, QuestionKind};
 use crate::base::id::MemberId;
 use crate::base::secrets::sha256_hex;
 use crate::base::wall_time::{Resolved, WallTime, clock_time, long_date, parse_date, parse_time};
@@ -34,6 +34,8 @@ pub struct Consultation {
     pub body: Blocks,
     /// The questions by number.
     pub questions: Vec<Question>,
+    /// Our documents, in the order in which they came.
+    pub documents: Vec<Document>,
 }
 
 impl Consultation {
@@ -189,6 +191,8 @@ pub struct Wanted {
     pub deadline: Deadline,
     /// Who can be asked.
     pub contact: MemberId,
+    /// Which day counts of an answer that came by post or mail.
+    pub late_by: LateBy,
     /// The questions in order.
     pub questions: Vec<Asked>,
 }
@@ -217,10 +221,19 @@ pub(super) fn content_hash<'a>(
     let row = &the.row;
     let questions: Vec<_> =
         the.questions.iter().map(|one| (one.number, one.kind.word(), &one.asked, &one.choices)).collect();
-    let said = serde_json::json!({
+    let mut said = serde_json::json!({
         "kenmerk": row.kenmerk, "title": row.title, "summary": row.summary, "body": the.body, "on_behalf": row.on_behalf,
         "deadline": row.deadline_wall, "contact": row.contact_id, "questions": questions,
         "asked": asked.collect::<Vec<_>>(),
     });
+    // What was approved before there were documents keeps its name.
+    if !the.documents.is_empty() {
+        let hashes = |one: &Document| one.versions.iter().map(|version| version.paper.hash.clone()).collect::<Vec<_>>();
+        let documents: Vec<_> = the.documents.iter().map(|one| (&one.row.title, hashes(one))).collect();
+        said["documents"] = serde_json::json!(documents);
+    }
+    if row.late_by != LateBy::Received {
+        said["late_by"] = row.late_by.word().into();
+    }
     sha256_hex(said.to_string().as_bytes())
 }

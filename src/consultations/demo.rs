@@ -1,7 +1,8 @@
-//! What the demo shows: a finished consultation with its reaction and two commitments, and one that is open, in which a
-//! council still writes, a federation has released and an umbrella is silent. All of it by the verbs of this room, with the
-//! clock set back.
+//! What the demo shows: a finished consultation with its reaction, two commitments and two points that have one answer, and one that
+//! is open, in which a council still writes, a federation has released (and telephoned later) and an umbrella is silent. All of it
+//! by the verbs of this room, with the clock set back.
 
+mod enclosed;
 mod words;
 
 use anyhow::Context as _;
@@ -12,7 +13,7 @@ use self::words::{DRAFT, FINISHED, OPEN, Piece, Subject};
 use super::find::{self, Invited};
 use super::letters::token;
 use super::reacting::{gather_now, hash_now};
-use super::{Asked, Cut, Deadline, Made, Openness, Part, Split, Wanted, Weighing};
+use super::{Asked, Cut, Deadline, LateBy, Made, Openness, Part, Split, Wanted, Weighing};
 use crate::app::App;
 use crate::base::clock::{days, minutes};
 use crate::base::id::{ConsultationId, MemberId, OrganisationId};
@@ -101,6 +102,7 @@ async fn asked(
     for (version, organisation) in (1..).zip(three) {
         super::invite(&then, staff.editor, (id, version), organisation).await?;
     }
+    enclosed::document(&then, staff.editor, id, subject.document).await?;
     let (on, then) = (app.store.read(), ago(app, opened + 1));
     let the = find::consultation(on, id).await?.context("a consultation was just made")?;
     let hash = find::hash_of(&the, &find::invited(on, id).await?);
@@ -208,6 +210,7 @@ fn wanted(subject: &Subject, staff: &Staff, (deadline, year): (Deadline, &str)) 
         source: subject.source.to_owned(),
         deadline,
         contact: staff.editor,
+        late_by: LateBy::Received,
         questions: subject.questions.iter().map(question).collect(),
     }
 }
@@ -223,10 +226,22 @@ async fn finished(app: &App, staff: &Staff, three: [OrganisationId; 3]) -> anyho
     for (organisation, pieces) in three.into_iter().zip(FINISHED.pieces) {
         weighed(app, staff, (id, organisation), (45, pieces)).await?;
     }
+    merged(app, staff, id).await?;
     super::introduce(&ago(app, 32), staff.editor, id, ("", FINISHED.introduction)).await?;
     let seen = hash_now(app, id).await?;
     super::offer(&ago(app, 31), staff.editor, id, &seen).await?;
     super::publish(&ago(app, 30), staff.approver, id, &seen).await?;
+    Ok(())
+}
+
+/// Two organisations said that the three situations are right: one answer for both.
+async fn merged(app: &App, staff: &Staff, id: ConsultationId) -> anyhow::Result<()> {
+    let alike = "De drie situaties kloppen";
+    let points = gather_now(app, id).await?.points;
+    let ids: Vec<_> = points.iter().filter(|point| point.row.title == alike).map(|point| point.row.id).collect();
+    if let [into, point] = ids.as_slice() {
+        super::merge(&ago(app, 40), staff.editor, id, (*point, *into)).await?;
+    }
     Ok(())
 }
 
@@ -236,7 +251,11 @@ async fn running(app: &App, staff: &Staff, three: [OrganisationId; 3]) -> anyhow
     let [council, federation, _] = three;
     let [of_council, of_federation, _] = OPEN.answers;
     answer(app, (id, council), (2, of_council, None)).await?;
+    let one = of(app, id, federation).await?;
+    enclosed::attachment(&ago(app, 6), &link(app, &one, Part::Chair).await?).await?;
     answer(app, (id, federation), (5, of_federation, Some(Openness::Named))).await?;
+    enclosed::newer(&ago(app, 9), staff.editor, id).await?;
+    enclosed::telephoned(&ago(app, 1), staff.editor, (id, one.row.id)).await?;
     super::remind(&ago(app, 4), staff.editor, id).await?;
     weighed(app, staff, (id, federation), (1, OPEN.pieces[1])).await
 }

@@ -53,8 +53,8 @@ pub async fn make(app: &App, by: MemberId, wanted: &Wanted, once: &str) -> anyho
     let insert = sql(
         &tx,
         "INSERT INTO consultations (kenmerk, title, summary, source, body, on_behalf, deadline_wall, deadline_at, contact_id,
-           state, version, once, made_at, changed_by, changed_at, given, introduction)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', 1, ?, ?, ?, ?, 0, '') RETURNING id",
+           late_by, state, version, once, made_at, changed_by, changed_at, given, introduction)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', 1, ?, ?, ?, ?, 0, '') RETURNING id",
         columns(wanted).into_iter().chain([once.into(), now.into(), by.into(), now.into()]),
     );
     let row = match tx.query_one_raw(insert).await {
@@ -86,7 +86,7 @@ pub async fn save(
     let update = sql(
         &tx,
         "UPDATE consultations SET kenmerk = ?, title = ?, summary = ?, source = ?, body = ?, on_behalf = ?, deadline_wall = ?,
-           deadline_at = ?, contact_id = ? WHERE id = ?",
+           deadline_at = ?, contact_id = ?, late_by = ? WHERE id = ?",
         columns(wanted).into_iter().chain([id.into()]),
     );
     match tx.execute_raw(update).await {
@@ -127,6 +127,7 @@ fn columns(wanted: &Wanted) -> Vec<Value> {
         wanted.deadline.stored().into(),
         wanted.deadline.resolve().instant().into(),
         wanted.contact.into(),
+        wanted.late_by.word().into(),
     ]
 }
 

@@ -76,9 +76,11 @@ pub async fn extend(
     }
     let in_time = sql(
         &tx,
-        "UPDATE consultation_submissions SET late = FALSE WHERE late AND released_at < ?
+        "UPDATE consultation_submissions SET late = FALSE WHERE late
+           AND ((entry_id IS NULL AND released_at < ?)
+             OR entry_id IN (SELECT e.id FROM consultation_entries e WHERE e.counted_on <= ?))
            AND invitation_id IN (SELECT id FROM consultation_invitations WHERE consultation_id = ?)",
-        [until.into(), id.into()],
+        [until.into(), wanted.day.to_string().into(), id.into()],
     );
     tx.execute_raw(in_time).await?;
     // What they wrote about it stays: it is why there is more time.

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::consultation::{Consultation, Question, content_hash};
+use super::enclosing::documents;
+use super::entering::{Entry, entries, is_waiting};
 use super::{ConsultationState, Declining};
 use crate::base::id::{ConsultationId, InvitationId, OrganisationId, PersonId, SendingId};
 use crate::base::wall_time::WallTime;
@@ -40,7 +42,8 @@ pub(super) async fn consultation(
         .await?;
     let body = Blocks::from_json(&row.body)
         .map_err(|fault| anyhow::anyhow!("consultation {id}: a stored block is wrong at {}", fault.path))?;
-    Ok(Some(Consultation { row, body, questions }))
+    let documents = documents(on, id).await?;
+    Ok(Some(Consultation { row, body, questions, documents }))
 }
 
 /// The consultations, the newest first, at most 500; with how many organisations each asks and how many answered.
@@ -78,6 +81,8 @@ pub(super) enum Standing {
     Unreachable,
     /// It asks for more time.
     AsksTime,
+    /// What staff entered of it waits until it says that it counts.
+    Entered,
     /// It was asked and wrote nothing yet.
     Silent,
     /// It writes.
@@ -109,6 +114,8 @@ pub(super) struct Invited {
     pub(super) everybody: Vec<Invitee>,
     /// Every released version, oldest first.
     pub(super) submissions: Vec<Submission>,
+    /// What staff entered of it, oldest first.
+    pub(super) entries: Vec<Entry>,
     /// When something was last written.
     pub(super) written_at: Option<Instant>,
 }
@@ -118,6 +125,9 @@ impl Invited {
     pub(super) fn standing(&self) -> Standing {
         if let Some(newest) = self.submissions.last() {
             return Standing::Submitted { late: newest.late };
+        }
+        if self.entries.iter().any(is_waiting) {
+            return Standing::Entered;
         }
         match self.row.declined {
             Some(Declining::NoAdvice) => return Standing::NoAdvice,
@@ -173,6 +183,7 @@ async fn dress(on: &impl ConnectionTrait, rows: Vec<Invitation>) -> Result<Vec<I
         .order_by_asc(consultation_submissions::Column::Version)
         .all(on)
         .await?;
+    let entries = entries(on, ids.iter().copied()).await?;
     let mut written = BTreeMap::<InvitationId, Instant>::new();
     let answers = consultation_answers::Entity::find()
         .select_only()
@@ -191,6 +202,7 @@ async fn dress(on: &impl ConnectionTrait, rows: Vec<Invitation>) -> Result<Vec<I
             organisation: names.get(&row.organisation_id).cloned().unwrap_or_default(),
             invitees: asked.map(|one| (one.clone(), one.person_id.is_some_and(can_write))).collect(),
             submissions: submissions.iter().filter(|one| one.invitation_id == row.id).cloned().collect(),
+            entries: entries.iter().filter(|one| one.invitation_id == row.id).cloned().collect(),
             written_at: written.get(&row.id).copied(),
             everybody,
             row,

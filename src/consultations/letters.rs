@@ -3,14 +3,19 @@
 //! A letter that asks or reminds names the subject, never an answer. The receipt holds what was released, word for word.
 
 use super::consultation::Consultation;
+use chrono::NaiveDate;
+
+use super::enclosing::Attached;
+use super::entering::source;
 use super::find::{Invited, Invitee, Submission};
 use super::reacting::Answered;
-use super::{Part as Does, texts};
+use super::{EntrySource, Part as Does, texts};
 use crate::app::App;
 use crate::base::wall_time::{clock_second, long_moment, parse_date, plain_date};
 use crate::base::{Language, Link, Purpose};
 use crate::centre::Centre;
 use crate::mail::{Letter, Part, Sheet};
+use crate::media::paper_size;
 use crate::people::Person;
 
 /// What every letter of a consultation is made with.
@@ -132,6 +137,41 @@ impl Asking<'_> {
         self.letter(language, subject, parts, one)
     }
 
+    /// Asks whether an answer that we entered is theirs; `only_scan` when nothing of it was typed over.
+    pub(super) fn entered(
+        &self,
+        one: &Invited,
+        (invitee, person): (&Invitee, &Person),
+        (how, received, only_scan): (EntrySource, NaiveDate, bool),
+    ) -> anyhow::Result<Letter> {
+        let (language, row) = (person.language, &self.the.row);
+        let (way, when) = (source(how, language), plain_date(received, language));
+        let typed = if only_scan {
+            language.pick("Wij bewaarden het bestand.", "We kept the file.")
+        } else {
+            language.pick("Wij typten het over.", "We typed it over.")
+        };
+        let parts = vec![
+            Part::Text(texts::dear(&invitee.name, language)),
+            Part::Text(language.pick(
+                format!("Wij kregen op {when} {way} een antwoord van {} op “{}”. {typed}", one.organisation, row.title),
+                format!("On {when} we got an answer of {} to “{}” {way}. {typed}", one.organisation, row.title),
+            )),
+            Part::Text(language.pick(
+                "Wilt u lezen of het klopt? Het telt pas als u ja zegt.".to_owned(),
+                "Will you read whether it is right? It counts only when you say yes.".to_owned(),
+            )),
+            Part::Button {
+                label: language.pick("Lees het en zeg of het telt", "Read it and say whether it counts").to_owned(),
+                href: self.address(invitee, person, "/ingevoerd"),
+            },
+            self.ask_us(language),
+        ];
+        let subject =
+            language.pick(format!("Klopt uw antwoord? {}", row.title), format!("Is your answer right? {}", row.title));
+        self.letter(language, subject, parts, one)
+    }
+
     /// Reminds.
     pub(super) fn reminder(&self, one: &Invited, invitee: &Invitee, person: &Person) -> anyhow::Result<Letter> {
         let (language, row) = (person.language, &self.the.row);
@@ -162,7 +202,7 @@ impl Asking<'_> {
         one: &Invited,
         (invitee, person): (&Invitee, &Person),
         (sent, by): (&Submission, &str),
-        written: &[(i64, String, String)],
+        (written, attached): (&[(i64, String, String)], &[Attached]),
     ) -> anyhow::Result<Letter> {
         let (language, row) = (person.language, &self.the.row);
         let when = format!("{} ({})", long_moment(sent.released_at, language), clock_second(sent.released_at));
@@ -186,6 +226,14 @@ impl Asking<'_> {
                 words.split("\n\n").filter(|text| !text.trim().is_empty()).map(|text| Part::Text(text.to_owned())),
             );
         }
+        if !attached.is_empty() {
+            parts.push(Part::Heading(language.pick("Bijlagen", "Attachments").to_owned()));
+            parts.extend(
+                attached
+                    .iter()
+                    .map(|one| Part::Text(format!("{} ({})", one.title, paper_size(&one.form, one.bytes, language)))),
+            );
+        }
         let subject = language.pick(format!("Ontvangstbewijs: {}", row.title), format!("Receipt: {}", row.title));
         self.letter(language, subject, parts, one)
     }
@@ -195,14 +243,20 @@ impl Asking<'_> {
         &self,
         one: &Invited,
         (invitee, person): (&Invitee, &Person),
-        points: &[&Answered],
+        (points, asides): (&[&Answered], usize),
     ) -> anyhow::Result<Letter> {
         let (language, row) = (person.language, &self.the.row);
         let mut parts = vec![
             Part::Text(texts::dear(&invitee.name, language)),
             Part::Text(texts::reaction_lead(&one.organisation, &row.title, points.len(), language)),
         ];
-        if !points.is_empty() {
+        if asides > 0 {
+            parts.push(Part::Text(language.pick(
+                "Een deel van uw tekst werd geen punt. Op uw eigen pagina staat waarom.".to_owned(),
+                "Part of your text did not become a point. Your own page says why.".to_owned(),
+            )));
+        }
+        if !points.is_empty() || asides > 0 {
             let label = language.pick("Bekijk uw punten", "See your points").to_owned();
             parts.push(Part::Button { label, href: self.address(invitee, person, "/punten") });
         }

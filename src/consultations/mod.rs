@@ -7,17 +7,21 @@
 //! - A GET changes nothing: mail scanners open every link.
 //! - What an organisation writes is its own until it is released. Staff see that it writes, not what.
 //! - A released version never changes. Points belong to the version that was split.
-//! - A number of a point is given once.
+//! - A number of a point is given once, and every passage ends in a point or in a reason why it is none.
 //! - Whoever cannot be reached was not asked, and is never counted as silent.
-//! - Two sub-rooms: `answering` is what an organisation does, `reacting` what we do with its answer.
+//! - Four sub-rooms: `answering` is what an organisation does by link, `entering` what came by another way, `enclosing` the files of
+//!   both, `reacting` what we do with its answer.
 //!
-//! This room does not enclose files, shows nothing confidential for inspection, and makes no PDF.
+//! This room shows nothing confidential for inspection, and makes no PDF.
 
 mod answering;
 mod approve;
 mod consultation;
 mod demo;
 mod draft;
+mod elsewhere;
+mod enclosing;
+mod entering;
 mod extend;
 mod facts;
 mod find;
@@ -33,19 +37,21 @@ mod texts;
 mod web;
 
 pub use crate::store::tables::states::{
-    AskingLetter, ConsultationState, Declining, Disposition, Openness, Part, QuestionKind,
+    AskingLetter, ConsultationState, Declining, Disposition, EntrySource, LateBy, Openness, Part, QuestionKind, Verdict,
 };
 pub use answering::{Brought, Declined, Released, Written, bring, decline, release, revoke, write};
 pub use approve::{Approved, approve};
 pub use consultation::{Asked, Consultation, Deadline, Step, Wanted};
 pub use draft::{Made, Saved, make, save};
+pub use enclosing::{Added, Document, Placed, Titled, Version, attach, detach, place, take_out};
+pub use entering::{Dates, Entered, Entering, Impossible, Settled, Settling, enter, settle, withdraw};
 pub use extend::{Extended, extend};
 pub use forget::{forget, forget_invitees};
 pub use invite::{Changed, invite, set_parts, uninvite};
 pub use open::{Opened, open};
 pub use reacting::{
-    Cut, Kept, Offered, Promised, Published, Split, Weighed, Weighing, introduce, keep, offer, promise, publish, split,
-    weigh,
+    Cut, Kept, Merged, Offered, Piece, Promised, Published, PutAside, Split, Weighed, Weighing, introduce, keep, merge,
+    offer, promise, publish, put_aside, split, unmerge, weigh,
 };
 pub use remind::remind;
 pub use room::ROOM;

@@ -102,6 +102,7 @@ pub(super) async fn post(
         AskingLetter::Extended => "consultations.extended",
         AskingLetter::Receipt => "consultations.receipt",
         AskingLetter::Reaction => "consultations.reaction",
+        AskingLetter::Entered => "consultations.entered",
     };
     let sending = delivery::post_later(tx, app, person, label, letter).await?;
     let keep = sql(

@@ -23,6 +23,7 @@ pub(super) fn standing(of: Standing, language: Language) -> &'static str {
     match of {
         Standing::Unreachable => language.pick("niet bereikbaar", "cannot be reached"),
         Standing::AsksTime => language.pick("vraagt meer tijd", "asks for more time"),
+        Standing::Entered => language.pick("wacht op akkoord", "waits for a yes"),
         Standing::Silent => language.pick("zwijgt", "silent"),
         Standing::Writing => language.pick("schrijft", "writing"),
         Standing::Submitted { late: false } => language.pick("ingediend", "submitted"),
@@ -107,6 +108,7 @@ pub(super) fn letter(of: AskingLetter, language: Language) -> &'static str {
         AskingLetter::Extended => language.pick("Langere termijn", "Longer term"),
         AskingLetter::Receipt => language.pick("Ontvangstbewijs", "Receipt"),
         AskingLetter::Reaction => language.pick("Nota van antwoord", "Reaction"),
+        AskingLetter::Entered => language.pick("Vraag of het klopt", "Question whether it is right"),
     }
 }
 
@@ -251,7 +253,26 @@ pub(super) fn done(word: &str, language: Language) -> Option<&'static str> {
             "Niemand hoeft nu een herinnering. Tussen twee brieven zit ten minste een dag.",
             "Nobody needs a reminder now. There is at least a day between two letters.",
         ),
+        "ingevoerd" => language.pick(
+            "Bewaard. De organisatie krijgt een mail en zegt of het klopt.",
+            "Saved. The organisation gets a mail and says whether it is right.",
+        ),
+        "ingetrokken" => language.pick("Ingetrokken. Het telt niet.", "Taken back. It does not count."),
+        "document" => language.pick("Het document staat erbij.", "The document was added."),
+        "versie" => language.pick(
+            "De nieuwe versie staat erbij. Wie antwoordt, ziet dat zij nieuw is.",
+            "The new version was added. Whoever answers sees that it is new.",
+        ),
+        "document-weg" => language.pick("Het document is weg.", "The document is gone."),
         "gesplitst" => language.pick("Het punt is gemaakt.", "The point was made."),
+        "geen-punt" => language.pick(
+            "Bewaard als geen punt. De organisatie leest waarom, als de nota openbaar is.",
+            "Saved as no point. The organisation reads why, once the reaction is public.",
+        ),
+        "terug" => language.pick("Teruggehaald. Het moet nog worden verdeeld.", "Taken back. It is still to be split."),
+        "samen" => language
+            .pick("Samengevoegd. Beide punten krijgen hetzelfde antwoord.", "Merged. Both points get the same answer."),
+        "los" => language.pick("Dit punt heeft weer een eigen antwoord.", "This point has an answer of its own again."),
         "weg" => language
             .pick("Het punt is weg. Zijn nummer komt niet terug.", "The point is gone. Its number does not return."),
         "toegezegd" => language.pick("De toezegging staat in de lijst.", "The commitment is on the list."),
@@ -283,10 +304,27 @@ pub(super) fn refused(word: &str, language: Language) -> Option<&'static str> {
             "Dit kan nog niet. Hieronder staat wat er nog moet gebeuren.",
             "Not yet. Below it says what has to be done first.",
         ),
+        "wacht-al" => language.pick(
+            "Er wacht al een ingevoerd antwoord op deze organisatie. Trek dat eerst in.",
+            "An entered answer waits for this organisation already. Take that back first.",
+        ),
         "overlapt" => language.pick("Een deel van deze tekst is al een punt.", "Part of this text is a point already."),
         "niets" => {
             language.pick("Hier is geen tekst om een punt van te maken.", "There is no text here to make a point of.")
         }
+        "kies-punt" => language.pick("Kies met welk punt.", "Choose with which point."),
+        "bijlage-typen" => language.pick(
+            "Van een bijlage maakt u een punt door te typen wat er staat. Dat kan onder de bijlagen.",
+            "You make a point of an attachment by typing what it says. You can below the attachments.",
+        ),
+        "toegezegd" => language.pick(
+            "Aan dit punt hangt een toezegging. Voeg het andere punt bij dit punt.",
+            "A commitment hangs on this point. Merge the other point into this one.",
+        ),
+        "hangt" => language.pick(
+            "Dit punt kan niet weg: er hangt een toezegging of een ander punt aan, of de nota is openbaar.",
+            "This point cannot go: a commitment or another point hangs on it, or the reaction is public.",
+        ),
         "publiek" => language.pick(
             "Deze nota is gepubliceerd en verandert niet meer.",
             "This reaction is published and no longer changes.",
@@ -303,6 +341,14 @@ pub(super) fn of_colleagues(word: &str, language: Language) -> Option<(Tone, &'s
             language.pick(
                 "Uw collega krijgt een mail met een eigen link.",
                 "Your colleague gets a mail with a link of their own.",
+            ),
+        ),
+        "beslist" => (Tone::Good, language.pick("Bewaard. Wij weten nu wat telt.", "Saved. We know now what counts.")),
+        "beslist-al" => (
+            Tone::Warn,
+            language.pick(
+                "Daarover is al beslist, of wij trokken het in. Er is niets veranderd.",
+                "This was decided already, or we took it back. Nothing has changed.",
             ),
         ),
         "ingetrokken" => (

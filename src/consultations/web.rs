@@ -7,7 +7,7 @@ pub(super) use read::places;
 
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{answering, consultation::Consultation, find, reacting, texts};
+use super::{answering, consultation::Consultation, enclosing, entering, find, reacting, texts};
 use crate::app::App;
 use crate::base::Language;
 use crate::web::components::Tone;
@@ -20,7 +20,7 @@ pub(super) fn public_routes() -> Routes<App> {
 
 /// The pages of this room for staff.
 pub(super) fn staff_routes() -> Routes<App> {
-    asking::routes().merge(reacting::web::routes())
+    asking::routes().merge(enclosing::web::routes()).merge(entering::web::routes()).merge(reacting::web::routes())
 }
 
 /// The id in a path; what is no number is no page.

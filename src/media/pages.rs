@@ -13,6 +13,7 @@ use crate::web::components::{
     Action, Choices, Field, PostButton, Tone, ask_form, button, copy_button, crumbs, empty_state, error_summary,
     link_button, notice, page_form, page_head, pager, plain_button, split, tag, tick_box,
 };
+use crate::web::upload::upload_form;
 use crate::web::{Form, Frame, staff_page};
 
 const LIST: &str = "/beheer/beelden";
@@ -117,10 +118,10 @@ pub(super) fn new(frame: &Frame, form: &Form) -> Markup {
             (crumbs(language, &[(LIST, title(language))], heading))
             (error_summary(language, form))
             (page_head(heading, None, None))
-            form method="post" action="/beheer/beelden/nieuw" enctype="multipart/form-data" class="form" novalidate {
+            (upload_form("/beheer/beelden/nieuw", html! {
                 (Field::file(language, form, "file", language.pick("Bestand", "File"), ".jpg,.jpeg,.png,.gif,.webp").hint(hint))
                 (plain_button(Action::Primary, language.pick("Plaats", "Place")))
-            }
+            }))
         },
     )
 }

@@ -1,6 +1,6 @@
 //! The pages of images, and the files themselves.
 
-use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use crate::base::Language;
 use crate::base::id::MediaId;
 use crate::base::work::SHELF;
 use crate::staff::{self, Member, Posted};
-use crate::web::server::why_broken;
+use crate::web::upload::upload as receive;
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
 
 /// The pages of this room.
@@ -73,28 +73,13 @@ async fn new(frame: Frame) -> impl IntoResponse {
 }
 
 /// Takes a file in. A script that asks for JSON is told in JSON.
-async fn upload(
-    State(app): State<App>,
-    member: Member,
-    frame: Frame,
-    mut request: Request,
-) -> Result<Response, Failure> {
+async fn upload(State(app): State<App>, member: Member, frame: Frame, request: Request) -> Result<Response, Failure> {
     let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
     let is_script = accepts.is_some_and(|accept| accept.contains("application/json"));
-    DefaultBodyLimit::max(LARGEST + 64 * 1024).apply(&mut request);
-    let mut parts = Multipart::from_request(request, &app).await.map_err(|error| why_broken(&error))?;
-    let mut came = None;
-    while let Some(field) = parts.next_field().await.map_err(|error| why_broken(&error))? {
-        if field.name() == Some("file") && field.file_name().is_some_and(|name| !name.is_empty()) {
-            let name = field.file_name().unwrap_or_default().to_owned();
-            came = Some((name, field.bytes().await.map_err(|error| why_broken(&error))?));
-            break;
-        }
-    }
     let language = frame.language;
-    let fault = match came {
+    let fault = match receive(request, LARGEST).await?.file {
         None => language.pick("Kies een bestand.", "Choose a file.").to_owned(),
-        Some((name, bytes)) => match take(&app, member.id, &name, bytes.into()).await? {
+        Some((name, bytes)) => match take(&app, member.id, &name, bytes).await? {
             Taken::New { id, .. } | Taken::Known(id) if is_script => return told(&app, id, language).await,
             Taken::New { id, moved } => return Ok(to(id, if moved { "eerste-beeld" } else { "geplaatst" })),
             Taken::Known(id) => return Ok(to(id, "bekend")),

@@ -81,14 +81,19 @@ macro_rules! backed_up_tables {
             event_scans,
             event_letters,
             event_letter_people,
+            media_papers,
             consultations,
             consultation_questions,
             consultation_invitations,
             consultation_invitees,
             consultation_letters,
             consultation_answers,
+            consultation_entries,
+            consultation_documents,
+            consultation_document_versions,
             consultation_submissions,
             consultation_points,
+            consultation_asides,
             consultation_commitments,
             event_goals,
             event_answers,
@@ -123,7 +128,7 @@ pub struct BackedUp {
     pub made_at: Instant,
     /// Per table: its name, its number of rows and the SHA-256 of its lines.
     pub tables: Vec<(String, u64, String)>,
-    /// How many files of images are in it.
+    /// How many files of images and papers are in it.
     #[serde(default)]
     pub files: u64,
     /// The files that rows name and that did not stand in the data folder: this backup lacks them.
@@ -131,7 +136,7 @@ pub struct BackedUp {
     pub missing: Vec<String>,
 }
 
-/// Writes a backup of everything to `file`, with the files that stand on a shelf: they are gathered after the rows that name
+/// Writes a backup of everything to `file`, with the files that stand on both shelves: they are gathered after the rows that name
 /// them, and a file never changes under its name.
 ///
 /// # Errors
@@ -168,10 +173,8 @@ pub async fn back_up(
 /// How the folder is called in which the parts of a backup are gathered, and what stands in it while that goes on.
 const PARTS: &str = ".samenspraak-backup-";
 const LOCK: &str = "lock";
-/// Where in a backup the files stand.
-pub(super) const FILES: &str = "media/";
-/// The table whose rows name them.
-const FILE_ROWS: &str = "media_files";
+/// The tables whose rows name files, each with where those stand in a backup.
+const FILE_ROWS: [(&str, &str); 2] = [("media_files", "media/"), ("media_papers", "papers/")];
 /// The file that says what is in it: the last, because only then it is known what could be read.
 pub(super) const MANIFEST: &str = "manifest.json";
 
@@ -226,9 +229,14 @@ fn named_files(folder: &Path) -> anyhow::Result<BTreeSet<String>> {
         hash: String,
         form: String,
     }
-    let rows = std::fs::read_to_string(folder.join(FILE_ROWS))?;
-    let named = |line: &str| serde_json::from_str(line).map(|Named { hash, form }| format!("{hash}.{form}"));
-    Ok(rows.lines().map(named).collect::<Result<_, _>>()?)
+    let mut all = BTreeSet::new();
+    for (table, place) in FILE_ROWS {
+        for line in std::fs::read_to_string(folder.join(table))?.lines() {
+            let Named { hash, form } = serde_json::from_str(line)?;
+            all.insert(format!("{place}{hash}.{form}"));
+        }
+    }
+    Ok(all)
 }
 
 fn pack(
@@ -243,12 +251,15 @@ fn pack(
     for (table, _, _) in &manifest.tables {
         tar.append_path_with_name(folder.join(table), format!("tables/{table}.jsonl"))?;
     }
-    for (name, _) in shelf.names().context("the files of images cannot be read")? {
-        // What is half-written yet belongs to no row of this snapshot.
-        if let Some((bytes, _)) = shelf.read(&name)? {
-            add(&mut tar, &format!("{FILES}{name}"), &bytes)?;
-            manifest.files += 1;
-            named.remove(&name);
+    for (place, shelf) in shelf.both() {
+        for (name, _) in shelf.names().context("the files of images and papers cannot be read")? {
+            // What was swept meanwhile, or is half-written yet, belongs to no row of this snapshot.
+            if let Some((bytes, _)) = shelf.read(&name)? {
+                let name = format!("{place}{name}");
+                add(&mut tar, &name, &bytes)?;
+                manifest.files += 1;
+                named.remove(&name);
+            }
         }
     }
     manifest.missing = named.into_iter().collect();

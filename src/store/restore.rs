@@ -12,7 +12,7 @@ use anyhow::{Context, bail, ensure};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait};
 use serde::de::DeserializeOwned;
 
-use super::backup::{BackedUp, FILES, MANIFEST, backed_up_tables};
+use super::backup::{BackedUp, MANIFEST, backed_up_tables};
 use super::tables::{self, people};
 use super::{DatabaseTransaction, Engine, Shelf, Store, sql};
 use crate::base::Instant;
@@ -44,7 +44,7 @@ const CHUNK: usize = 200;
 /// When the file is no backup or was damaged, or the database is not empty; nothing is changed then. Only when the disk does
 /// not take the files, those that came before stay on the shelf until they are swept.
 pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Result<Restored> {
-    let (mut parts, files) = unpack(file)?;
+    let (mut parts, files) = unpack(file, shelf)?;
     let manifest: BackedUp = serde_json::from_slice(&parts.remove(MANIFEST).context("the backup has no manifest")?)
         .context("the backup's manifest cannot be read")?;
     ensure!(manifest.form == 1, "this backup has form {}, and this version reads form 1", manifest.form);
@@ -72,10 +72,8 @@ pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Resul
     let held_sendings = hold_open_sendings(&tx).await?;
     // The last that can fail before the commit: files are no part of a transaction.
     each_part(file, |name, bytes| {
-        let Some((named, (_, form))) = name.strip_prefix(FILES).map(|named| (named, hash_and_form(named))) else {
-            return Ok(());
-        };
-        shelf.put(&bytes, form).map(drop).with_context(|| format!("cannot put the file {named} back"))
+        let Some((shelf, (_, form))) = on_shelf(shelf, &name) else { return Ok(()) };
+        shelf.put(&bytes, form).map(drop).with_context(|| format!("cannot put the file {name} back"))
     })?;
     tx.commit().await?;
     let (made_at, missing) = (manifest.made_at, manifest.missing.len());
@@ -83,23 +81,26 @@ pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Resul
 }
 
 /// Everything in a backup but its files, which need not fit into memory together: they are counted, and each has its checksum.
-fn unpack(file: &Path) -> anyhow::Result<(HashMap<String, Vec<u8>>, u64)> {
+fn unpack(file: &Path, shelf: &Shelf) -> anyhow::Result<(HashMap<String, Vec<u8>>, u64)> {
     let (mut parts, mut files) = (HashMap::new(), 0);
     each_part(file, |name, bytes| {
-        let Some(named) = name.strip_prefix(FILES) else {
+        let Some((_, (hash, _))) = on_shelf(shelf, &name) else {
             parts.insert(name, bytes);
             return Ok(());
         };
-        let is_whole = sha256_hex(&bytes) == hash_and_form(named).0;
-        ensure!(is_whole, "the backup is damaged: the file {named} does not have its checksum");
+        ensure!(sha256_hex(&bytes) == hash, "the backup is damaged: the file {name} does not have its checksum");
         files += 1;
         Ok(())
     })?;
     Ok((parts, files))
 }
 
-fn hash_and_form(name: &str) -> (&str, &str) {
-    name.rsplit_once('.').unwrap_or((name, ""))
+/// On which shelf a part of a backup belongs, with its hash and form; none for what is no file.
+fn on_shelf<'a>(shelf: &Shelf, name: &'a str) -> Option<(Shelf, (&'a str, &'a str))> {
+    shelf.both().into_iter().find_map(|(place, shelf)| {
+        let named = name.strip_prefix(place.as_str())?;
+        Some((shelf, named.rsplit_once('.').unwrap_or((named, ""))))
+    })
 }
 
 /// Goes through the parts of a backup: the name and the bytes of each.

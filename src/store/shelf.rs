@@ -9,7 +9,17 @@ use crate::base::Instant;
 use crate::base::secrets::sha256_hex;
 
 /// The ends of names that may stand on a shelf, and what such a file is.
-const FORMS: [(&str, &str); 2] = [("jpg", "image/jpeg"), ("png", "image/png")];
+const FORMS: [(&str, &str); 6] = [
+    ("jpg", "image/jpeg"),
+    ("png", "image/png"),
+    ("pdf", "application/pdf"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+];
+/// The folder of what everyone may see, and of what only some may read. Nothing in the second has an address of its own.
+const OPEN: &str = "media";
+const CLOSED: &str = "papers";
 
 /// A shelf of files.
 #[derive(Clone, Debug)]
@@ -19,7 +29,18 @@ impl Shelf {
     /// The shelf of an installation. Its folder is made with the first file.
     #[must_use]
     pub fn of(data_dir: &Path) -> Self {
-        Self(data_dir.join("media"))
+        Self(data_dir.join(OPEN))
+    }
+
+    /// The shelf beside the open one, of files that only some may read.
+    #[must_use]
+    pub fn closed(&self) -> Self {
+        Self(self.0.with_file_name(CLOSED))
+    }
+
+    /// Both shelves, each with where its files stand in a backup.
+    pub(super) fn both(&self) -> [(String, Self); 2] {
+        [(format!("{OPEN}/"), self.clone()), (format!("{CLOSED}/"), self.closed())]
     }
 
     /// Puts a file on it and gives its name. It is on the disk when this returns, readable for us alone (0600: the mode of a

@@ -19,6 +19,7 @@ pub mod one_form;
 pub mod route;
 pub mod server;
 pub mod texts;
+pub mod upload;
 
 pub use extract::{Asked, Filled, Network, is_readable};
 pub use failure::{Failure, again_after, too_many};

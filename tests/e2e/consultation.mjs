@@ -71,6 +71,14 @@ export async function consultation(house, someone, mark) {
   } else {
     await press(editor, editor.locator("main article button", { hasText: "per alinea" }));
   }
+  // What is left is no point, and the organisation reads why.
+  await open(editor, `${address}/punten`);
+  for (const box of await editor.locator("#rest input[name=piece]").all()) await box.check();
+  if ((await editor.locator("#rest").count()) > 0) {
+    await editor.locator("#rest input[name=why]").fill("Dit staat al in het andere punt.");
+    await press(editor, editor.locator("#rest button", { hasText: "Geen punt" }));
+  }
+  expect((await editor.locator("#rest").count()) === 0, "something is left of the answer");
   const many = await editor.locator(".plist > li").count();
   expect(many === (mark === "met-script" ? 1 : 2), `${many} points`);
   for (let number = 1; number <= many; number += 1) {
@@ -96,12 +104,13 @@ export async function consultation(house, someone, mark) {
   const answer = await until("no letter with the points", () => house.mails().find((mail) => mail.to.includes(CHAIR) && /Wat wij doen/.test(mail.subject) && mail.subject.includes(title)));
   await open(phone, answer.links.find((link) => link.endsWith("/punten")));
   expect(/Wij korten dit in\./.test(await said(phone)), "the own page does not show our answer");
+  expect(mark !== "met-script" || /Dit staat al in het andere punt/.test(await said(phone)), "the own page does not say why something is no point");
 }
 
 /** Links of somebody who released and can still change it: what only holders see. */
 export function holderLinks(house) {
   const asked = house.mails().filter((mail) => /^Uw advies gevraagd: Meten/.test(mail.subject));
   const links = asked.flatMap((mail) => mail.links).filter((link) => link.includes("/consultaties/antwoord/"));
-  const below = ["", "/vraag/1", "/alles", "/anders", "/collega", "/punten", "/ontvangst"];
+  const below = ["", "/vraag/1", "/alles", "/anders", "/collega", "/punten", "/ontvangst", "/bijlagen", "/bijlagen/nieuw", "/ingevoerd"];
   return links.flatMap((link) => below.map((page) => `${link}${page}`));
 }

@@ -2,13 +2,16 @@
 
 mod answering;
 mod asking;
+mod enclosing;
+mod entering;
+mod merging;
 mod reacting;
 
 use axum::http::StatusCode;
 use samenspraak::base::clock::days;
 use samenspraak::base::id::{ConsultationId, MemberId};
 use samenspraak::base::{Link, Purpose};
-use samenspraak::consultations::{self, Asked, Deadline, Made, Opened, Wanted};
+use samenspraak::consultations::{self, Asked, Deadline, LateBy, Made, Opened, Wanted};
 use samenspraak::people;
 use samenspraak::store::tables::states::Role;
 
@@ -44,6 +47,7 @@ pub fn wanted(contact: MemberId) -> Wanted {
         source: "## Eerste gesprek\n\nIn alinea 4.2 staat wat werkgever en werknemer bespreken.".to_owned(),
         deadline: Deadline::parse("18-12-2026", "17.00").unwrap(),
         contact,
+        late_by: LateBy::Received,
         questions: vec![
             question("Wat hebben mensen nodig in het eerste gesprek?", &[]),
             question("Herkent u de drie situaties?", &["Ja", "Deels", "Nee"]),

@@ -21,12 +21,13 @@ use crate::store::tables::consultation_invitees::{ActiveModel, Column, Entity, M
 pub(super) const MOST: u64 = 12;
 
 /// Every letter that somebody whose link is revoked must not get any more.
-const LETTERS: [AskingLetter; 5] = [
+const LETTERS: [AskingLetter; 6] = [
     AskingLetter::Request,
     AskingLetter::Reminder,
     AskingLetter::Extended,
     AskingLetter::Receipt,
     AskingLetter::Reaction,
+    AskingLetter::Entered,
 ];
 
 /// What came of bringing somebody.

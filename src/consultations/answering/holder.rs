@@ -64,7 +64,11 @@ pub(in crate::consultations) async fn seat(
 }
 
 /// The same, with the row of the organisation held: releasing, declining and reminding come one after the other.
-pub(super) async fn hold_seat(app: &App, tx: &DatabaseTransaction, token: &str) -> anyhow::Result<Option<Seat>> {
+pub(in crate::consultations) async fn hold_seat(
+    app: &App,
+    tx: &DatabaseTransaction,
+    token: &str,
+) -> anyhow::Result<Option<Seat>> {
     let Some(found) = seat(app, tx, token).await? else { return Ok(None) };
     // The consultation before its organisations, as everywhere: publishing and extending wait for us, or we see what they
     // did; releases of others do not wait.

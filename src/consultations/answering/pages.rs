@@ -15,6 +15,8 @@ use super::Seat;
 use crate::base::wall_time::{month, number};
 use crate::base::{Instant, Language};
 use crate::consultations::consultation::Question;
+use crate::consultations::enclosing::pages::card;
+use crate::consultations::entering::pages::waits;
 use crate::consultations::{Declining, Step, texts};
 use crate::web::components::{Action, PostButton, Tone, link_button, notice};
 use crate::web::{Frame, blocks, public_page};
@@ -39,7 +41,7 @@ pub(in crate::consultations) fn own_address(frame: &Frame, token: &str, below: &
 }
 
 /// Who somebody is here, so that a forwarded link is noticed.
-pub(super) fn me(frame: &Frame, seat: &Seat) -> Markup {
+pub(in crate::consultations) fn me(frame: &Frame, seat: &Seat) -> Markup {
     let (name, role) = (&seat.invitee.name, texts::part_word(seat.invitee.part, frame.language));
     html! {
         p class="me" {
@@ -74,7 +76,7 @@ pub(in crate::consultations) fn until(
 }
 
 /// What stands above every page of an organisation; `title` is that of the page, where it is not the consultation's own.
-pub(super) fn head(frame: &Frame, seat: &Seat, title: Option<&str>, now: Instant) -> Markup {
+pub(in crate::consultations) fn head(frame: &Frame, seat: &Seat, title: Option<&str>, now: Instant) -> Markup {
     let (language, row) = (frame.language, &seat.the.row);
     html! {
         (me(frame, seat))
@@ -187,7 +189,7 @@ pub(in crate::consultations) fn initials(name: &str) -> String {
 pub(in crate::consultations) fn home(
     frame: &Frame,
     (seat, token): (&Seat, &str),
-    lines: &[Line],
+    (lines, attached): (&[Line], usize),
     (now, done): (Instant, &str),
 ) -> Markup {
     let (language, row) = (frame.language, &seat.the.row);
@@ -196,6 +198,7 @@ pub(in crate::consultations) fn home(
     let body = html! {
         (head(frame, seat, None, now))
         @if let Some((tone, said)) = texts::of_colleagues(done, language) { (notice(language, tone, said, html! {})) }
+        (waits(frame, seat, token))
         (state(frame, seat, token, now))
         p class="lead" lang=[content_language(frame)] { (row.summary) }
         div class="asking" {
@@ -214,7 +217,11 @@ pub(in crate::consultations) fn home(
                             }
                         }
                     }
+                    @if seat.is_open() || attached > 0 {
+                        p { a class="utrecht-link" href=(to("/bijlagen")) { (language.pick("Bijlagen bij uw antwoord", "Attachments of your answer")) } " " span class="muted" { "(" (attached) ")" } }
+                    }
                 }
+                (card(frame, seat, token))
                 (background(frame, seat))
             }
             div class="stack" {

@@ -11,6 +11,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::QuestionId;
 use crate::base::secrets::sha256_hex;
 use crate::centre;
+use crate::consultations::enclosing::{Attached, attachments};
 use crate::consultations::find::{self, Submission};
 use crate::consultations::letters::{Asking, may_release};
 use crate::consultations::open::{addressees, contact_of, post};
@@ -56,8 +57,21 @@ pub(in crate::consultations) fn frozen_of(submission: &Submission) -> anyhow::Re
     serde_json::from_str(&submission.content).with_context(|| format!("submission {}", submission.id))
 }
 
-/// What would be released now, and its name. Questions without an answer are left out.
-pub(super) async fn ready(on: &impl ConnectionTrait, seat: &Seat) -> anyhow::Result<(Vec<Frozen>, String, String)> {
+/// What would be released now, and its name.
+#[derive(Debug)]
+pub(super) struct Ready {
+    /// The answers; questions without one are left out.
+    frozen: Vec<Frozen>,
+    content: String,
+    /// The attachments.
+    pub(super) attached: Vec<Attached>,
+    attachments: String,
+    /// The name of all of it.
+    pub(super) hash: String,
+}
+
+/// What would be released now.
+pub(super) async fn ready(on: &impl ConnectionTrait, seat: &Seat) -> anyhow::Result<Ready> {
     let answers = find::current_answers(on, &seat.the.questions, seat.invited.row.id).await?;
     let frozen: Vec<Frozen> = answers
         .into_iter()
@@ -66,16 +80,25 @@ pub(super) async fn ready(on: &impl ConnectionTrait, seat: &Seat) -> anyhow::Res
             Some(Frozen { question: question.id, number: question.number, asked: question.asked, words })
         })
         .collect();
-    let content = serde_json::to_string(&frozen)?;
-    let hash = sha256_hex(content.as_bytes());
-    Ok((frozen, content, hash))
+    let attached: Vec<_> = attachments(on, seat.invited.row.id).await?.iter().filter_map(Attached::of).collect();
+    let (content, attachments) = (serde_json::to_string(&frozen)?, serde_json::to_string(&attached)?);
+    let hash = name_of(&content, &attachments);
+    Ok(Ready { frozen, content, attached, attachments, hash })
+}
+
+/// The name of answers with their attachments, both as JSON.
+pub(in crate::consultations) fn name_of(content: &str, attachments: &str) -> String {
+    if attachments == "[]" {
+        return sha256_hex(content.as_bytes());
+    }
+    sha256_hex(format!("{content}\n{attachments}").as_bytes())
 }
 
 /// The name of what somebody would release now.
 pub(in crate::consultations) async fn seen_now(app: &App, token: &str) -> anyhow::Result<String> {
     let on = app.store.read();
     let seat = super::seat(app, on, token).await?.context("the link opens nothing")?;
-    Ok(ready(on, &seat).await?.2)
+    Ok(ready(on, &seat).await?.hash)
 }
 
 /// Releases what the page showed: `seen` is its name of then.
@@ -91,12 +114,12 @@ pub async fn release(app: &App, token: &str, openness: Openness, seen: &str) -> 
     if !seat.is_open() {
         return Ok(Released::Closed);
     }
-    let (frozen, content, hash) = ready(&tx, &seat).await?;
+    let Ready { frozen, content, attached, attachments, hash } = ready(&tx, &seat).await?;
     let newest = seat.invited.submissions.last();
     if newest.is_some_and(|one| one.hash == hash && one.openness == openness) {
         return Ok(Released::Already);
     }
-    if frozen.is_empty() {
+    if frozen.is_empty() && attached.is_empty() {
         return Ok(Released::Empty);
     }
     if hash != seen {
@@ -113,10 +136,12 @@ pub async fn release(app: &App, token: &str, openness: Openness, seen: &str) -> 
         late: seat.the.is_late(now),
         released_by: seat.invitee.id,
         released_at: now,
+        attachments,
+        entry_id: None,
     };
-    put(&tx, &submission).await?;
+    keep_release(&tx, &submission).await?;
     stop_reminders(&tx, app, seat.invited.row.id).await?;
-    post_receipts(&tx, app, &seat, (&submission, frozen)).await?;
+    post_receipts(&tx, app, &seat, (&submission, frozen, &attached)).await?;
     let note = Note::done("consultation.release", "consultation", seat.the.row.id.0);
     let detail =
         format!("invitation {}, version {}, content {}", submission.invitation_id, submission.version, submission.hash);
@@ -126,11 +151,13 @@ pub async fn release(app: &App, token: &str, openness: Openness, seen: &str) -> 
     Ok(Released::Done(submission.version))
 }
 
-async fn put(tx: &DatabaseTransaction, the: &Submission) -> anyhow::Result<()> {
+/// Keeps a released version: from now on it is the answer.
+pub(in crate::consultations) async fn keep_release(tx: &DatabaseTransaction, the: &Submission) -> anyhow::Result<()> {
     let insert = sql(
         tx,
-        "INSERT INTO consultation_submissions (invitation_id, version, content, hash, openness, late, released_by, released_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO consultation_submissions (invitation_id, version, content, hash, openness, late, released_by, released_at,
+           attachments, entry_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             the.invitation_id.into(),
             the.version.into(),
@@ -140,6 +167,8 @@ async fn put(tx: &DatabaseTransaction, the: &Submission) -> anyhow::Result<()> {
             the.late.into(),
             the.released_by.into(),
             the.released_at.into(),
+            the.attachments.as_str().into(),
+            the.entry_id.into(),
         ],
     );
     tx.execute_raw(insert).await?;
@@ -153,11 +182,11 @@ async fn put(tx: &DatabaseTransaction, the: &Submission) -> anyhow::Result<()> {
 }
 
 /// A receipt to everybody who may release, so that no chair learns of it by chance.
-async fn post_receipts(
+pub(in crate::consultations) async fn post_receipts(
     tx: &DatabaseTransaction,
     app: &App,
     seat: &Seat,
-    (submission, frozen): (&Submission, Vec<Frozen>),
+    (submission, frozen, attached): (&Submission, Vec<Frozen>, &[Attached]),
 ) -> anyhow::Result<()> {
     let centre = centre::current(tx).await?.context("there is no centre yet")?;
     let contact = contact_of(tx, seat.the.row.contact_id).await?;
@@ -165,8 +194,12 @@ async fn post_receipts(
     let written: Vec<_> = frozen.into_iter().map(|one| (one.number, one.asked, one.words)).collect();
     for (invitee, person) in addressees(tx, &seat.invited).await? {
         if may_release(invitee.part) {
-            let letter =
-                asking.receipt(&seat.invited, (&invitee, &person), (submission, &seat.invitee.name), &written)?;
+            let letter = asking.receipt(
+                &seat.invited,
+                (&invitee, &person),
+                (submission, &seat.invitee.name),
+                (&written, attached),
+            )?;
             post(tx, app, (&invitee, person.id), AskingLetter::Receipt, &letter).await?;
         }
     }

@@ -14,14 +14,15 @@ use super::{
 };
 use crate::app::App;
 use crate::base::Language;
+use crate::consultations::enclosing::{attached_of, attachments};
 use crate::consultations::find;
 use crate::consultations::web::id_of;
-use crate::consultations::{Declining, Openness, reacting};
+use crate::consultations::{Declining, Openness, enclosing, entering, reacting};
 use crate::web::guest::guest;
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
 
 /// The longest explanation, in characters.
-const WHY: usize = 2_000;
+pub(in crate::consultations) const WHY: usize = 2_000;
 
 /// The pages of who answers.
 pub(in crate::consultations) fn routes() -> Routes<App> {
@@ -39,6 +40,8 @@ pub(in crate::consultations) fn routes() -> Routes<App> {
         .post("/consultaties/antwoord/{token}/collega", holder, bring_colleague)
         .post("/consultaties/antwoord/{token}/collega/{invitee}/weg", holder, revoke_colleague)
         .get("/consultaties/antwoord/{token}/punten", holder, reacting::web::own_points)
+        .merge(enclosing::web::holder_routes())
+        .merge(entering::web::holder_routes())
 }
 
 /// What may stand behind the question mark.
@@ -75,7 +78,8 @@ async fn home(
 ) -> Result<Markup, Failure> {
     let seat = known(&app, &token).await?;
     let lines = lines(&app, &seat).await?;
-    Ok(pages::home(&unlisted(frame), (&seat, &token), &lines, (app.clock.now(), &asked.gedaan)))
+    let attached = attachments(app.store.read(), seat.invited.row.id).await?.len();
+    Ok(pages::home(&unlisted(frame), (&seat, &token), (&lines, attached), (app.clock.now(), &asked.gedaan)))
 }
 
 async fn ask_colleague(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Markup, Failure> {
@@ -224,7 +228,7 @@ fn too_long(language: Language) -> &'static str {
     )
 }
 
-fn closed(language: Language) -> String {
+pub(in crate::consultations) fn closed(language: Language) -> String {
     language
         .pick(
             "De nota van antwoord is al openbaar. Antwoorden kan niet meer.",
@@ -250,8 +254,8 @@ async fn show_all(
     status: StatusCode,
 ) -> Result<Response, Failure> {
     let lines = lines(app, seat).await?;
-    let (_, _, hash) = ready(app.store.read(), seat).await?;
-    let page = ReadAll { seat, token, lines: &lines, hash: &hash, form, changed, now: app.clock.now() };
+    let ready = ready(app.store.read(), seat).await?;
+    let page = ReadAll { seat, token, lines: &lines, ready: &ready, form, changed, now: app.clock.now() };
     Ok((status, pages::read_all(frame, &page)).into_response())
 }
 
@@ -293,7 +297,7 @@ async fn receipt(State(app): State<App>, frame: Frame, Path(token): Path<String>
     let Some(newest) = seat.invited.submissions.last() else {
         return Ok(Redirect::to(&own_address(&frame, &token, "")).into_response());
     };
-    let written = frozen_of(newest)?;
+    let written = (frozen_of(newest)?, attached_of(newest)?);
     Ok(pages::receipt(&unlisted(frame), (&seat, &token), (newest, &written), app.clock.now()).into_response())
 }
 

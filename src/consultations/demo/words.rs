@@ -11,6 +11,8 @@ pub(super) struct Subject {
     pub(super) source: &'static str,
     pub(super) introduction: &'static str,
     pub(super) questions: &'static [(&'static str, &'static [&'static str])],
+    /// The title of the document, and a line that stands in it.
+    pub(super) document: (&'static str, &'static str),
     /// What the council, the federation and the umbrella answered, from question 1 on.
     pub(super) answers: [&'static [&'static str]; 3],
     /// What was done with their paragraphs.
@@ -52,6 +54,7 @@ pub(super) const FINISHED: Subject = Subject {
         ("Wat moet de werkgever vooraf weten, en wat niet?", &[]),
         ("Herkent u de drie situaties in hoofdstuk 2?", &["Ja", "Deels", "Nee"]),
     ],
+    document: ("Handreiking Werk en herstel, concept", "4.2 Samen bespreken zij welke uren en taken mogelijk zijn."),
     answers: [
         &[
             "Een vast moment dat mensen vooraf weten. Het gesprek komt nu vaak onverwacht, tussen twee taken door.\n\nIemand die \
@@ -177,6 +180,7 @@ pub(super) const OPEN: Subject = Subject {
         ("Van wie?", &["De bedrijfsarts", "De leidinggevende", "Iemand van buiten"]),
         ("Wat mist u in ons voorstel?", &[]),
     ],
+    document: ("Ontwerprichtlijn Meten op de werkvloer", "2.1 De uitslag is er binnen een week."),
     answers: [
         &["In een gesprek, met de uitslag op papier erbij. Wij vragen dit dinsdag nog na in onze vergadering."],
         &[
@@ -222,6 +226,7 @@ pub(super) const DRAFT: Subject = Subject {
     source: "## Waarom nu\n\nTwee incidenten dit jaar lieten zien dat nazorg laat begint.\n",
     introduction: "",
     questions: &[("Welke hulp missen mensen na een incident?", &[]), ("Wie zou die hulp moeten bieden?", &[])],
+    document: ("", ""),
     answers: [&[], &[], &[]],
     pieces: [&[], &[], &[]],
 };

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::base::id::MemberId;
-use crate::consultations::Consultation;
 use crate::consultations::web::places;
+use crate::consultations::{Consultation, LateBy};
 use crate::web::components::{
     Action, Field, button, button_row, crumbs, error_summary, link_button, page_form, page_head, rich_text,
 };
@@ -72,6 +72,10 @@ fn term(frame: &Frame, form: &Form, names: &BTreeMap<MemberId, String>) -> Marku
                 (Field::text(language, form, "deadline_time", language.pick("Uur", "Time")).hint(language.pick("Leeg: het einde van de dag", "Empty: the end of the day")).short().optional())
             }
             p class="muted" { (language.pick("Nederlandse tijd. Raden vergaderen vaak eens in de maand: zes weken is redelijk.", "Dutch time. Councils often meet once a month: six weeks is fair.")) }
+            (Field::select(language, form, "late_by", language.pick("Een antwoord per post of mail is op tijd door de dag van", "An answer by post or mail is in time by the day of"), [
+                (LateBy::Received.word(), language.pick("ontvangst", "receipt")),
+                (LateBy::Sent.word(), language.pick("verzending", "sending")),
+            ]))
             (Field::select(language, form, "contact", language.pick("Wie beantwoordt vragen", "Who answers questions"), options))
         }
     }

@@ -35,7 +35,12 @@ pub(in crate::consultations) fn list(frame: &Frame, all: &[(Row, i64, i64)], now
         .number(language.pick("Geantwoord", "Answered"))
         .column(language.pick("Status", "Status"));
     let rows = all.iter().map(|(row, asked, answered)| {
-        let the = Consultation { row: row.clone(), body: crate::base::Blocks::default(), questions: Vec::new() };
+        let the = Consultation {
+            row: row.clone(),
+            body: crate::base::Blocks::default(),
+            questions: Vec::new(),
+            documents: Vec::new(),
+        };
         let step = the.step(now);
         vec![
             html! { a class="utrecht-link" href=(the.address()) { (row.title) } br; span class="ref muted" { (row.kenmerk) } },

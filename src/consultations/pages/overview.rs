@@ -10,6 +10,8 @@ use crate::base::Instant;
 use crate::base::id::MemberId;
 use crate::base::wall_time::{long_moment, number, short_moment};
 use crate::consultations::approve::Lack;
+use crate::consultations::enclosing::pages::to_read;
+use crate::consultations::entering::pages::on_proof;
 use crate::consultations::find::{Invited, Sent, Standing};
 use crate::consultations::letters::fingerprint;
 use crate::consultations::remind::MOST;
@@ -38,7 +40,7 @@ pub(in crate::consultations) struct Overview<'a> {
 fn tone(of: Standing) -> Tone {
     match of {
         Standing::Unreachable => Tone::Bad,
-        Standing::AsksTime | Standing::Writing | Standing::Submitted { late: true } => Tone::Warn,
+        Standing::AsksTime | Standing::Entered | Standing::Writing | Standing::Submitted { late: true } => Tone::Warn,
         Standing::Silent => Tone::Quiet,
         Standing::Submitted { late: false } => Tone::Good,
         Standing::NoAdvice => Tone::Info,
@@ -53,6 +55,7 @@ pub(in crate::consultations) fn overview(frame: &Frame, the: &Overview) -> Marku
     let actions = html! {
         @if row.opened_at.is_none() {
             (link_button(Action::Secondary, &format!("{address}/wijzigen"), language.pick("Wijzig", "Change")))
+            (link_button(Action::Secondary, &format!("{address}/documenten"), language.pick("Documenten", "Documents")))
             (link_button(Action::Secondary, &format!("{address}/organisaties"), language.pick("Kies organisaties", "Choose organisations")))
         } @else {
             (link_button(Action::Secondary, &format!("{address}/nota"), language.pick("Nota van antwoord", "Reaction")))
@@ -130,7 +133,7 @@ fn progress(frame: &Frame, the: &Overview) -> Markup {
         ("c3", many(|of| of == Standing::NoAdvice), language.pick("geen advies", "no advice")),
         (
             "c4",
-            many(|of| matches!(of, Standing::Writing | Standing::AsksTime)),
+            many(|of| matches!(of, Standing::Writing | Standing::AsksTime | Standing::Entered)),
             language.pick("schrijft nog", "still writing"),
         ),
         ("c5", many(|of| of == Standing::Silent), language.pick("zwijgt", "silent")),
@@ -272,6 +275,8 @@ fn asked(frame: &Frame, the: &Overview) -> Markup {
             summary { (language.pick("Wat wij vragen", "What we ask")) }
             p class="lead" { (the.the.row.summary) }
             ol { @for question in &the.the.questions { li { (question.asked) @if !question.choices.is_empty() { " " span class="muted" { "(" (question.choices.lines().collect::<Vec<_>>().join(" / ")) ")" } } } } }
+            (to_read(frame, &the.the.documents, &format!("{}/documenten", the.the.address())))
+            @if the.the.row.opened_at.is_some() { p { a class="utrecht-link" href={ (the.the.address()) "/documenten" } { (language.pick("Documenten en nieuwe versies", "Documents and new versions")) } } }
             (blocks::draw(&the.the.body, 2))
         }
     }
@@ -281,8 +286,8 @@ fn asked(frame: &Frame, the: &Overview) -> Markup {
 pub(in crate::consultations) fn proof(
     frame: &Frame,
     (the, one): (&Consultation, &Invited),
-    letters: &[Sent],
-    rooms: &Rooms,
+    (letters, names): (&[Sent], &BTreeMap<MemberId, String>),
+    (rooms, said): (&Rooms, Option<(Tone, &'static str)>),
 ) -> Markup {
     let language = frame.language;
     let address = the.address();
@@ -304,6 +309,7 @@ pub(in crate::consultations) fn proof(
     let body = html! {
         (crumbs(language, &[("/beheer/consultaties", language.pick("Consultaties", "Consultations")), (&address, &the.row.title)], &one.organisation))
         (page_head(&one.organisation, Some(language.pick("Het bewijs: wat wij stuurden en wat wij ontvingen.", "The proof: what we sent and what we received.")), Some(tag(tone(one.standing()), texts::standing(one.standing(), language)))))
+        @if let Some((tone, said)) = said { (notice(language, tone, said, html! {})) }
         @if one.row.declined.is_none() && !one.row.declined_why.is_empty() {
             p { (language.pick("Schreef eerder: ", "Wrote before: ")) "“" (one.row.declined_why) "”" }
         }
@@ -317,6 +323,7 @@ pub(in crate::consultations) fn proof(
                 } } }
             }
         }
+        (on_proof(frame, (the, one), |entry| names.get(&entry.entered_by).cloned().unwrap_or_default()))
     };
     staff_page(frame, one.organisation.as_str(), body)
 }

@@ -36,7 +36,8 @@ pub async fn promise(
     let insert = sql(
         &tx,
         "INSERT INTO consultation_commitments (point_id, promised, owner, due_on, made_by, made_at, result)
-         SELECT id, ?, ?, ?, ?, ?, '' FROM consultation_points WHERE id = ? AND consultation_id = ? RETURNING id",
+         SELECT id, ?, ?, ?, ?, ?, '' FROM consultation_points WHERE id = ? AND consultation_id = ? AND merged_into IS NULL
+         RETURNING id",
         [promised.into(), owner.into(), due.to_string().into(), by.into(), now.into(), point.into(), id.into()],
     );
     let Some(row) = tx.query_one_raw(insert).await? else { return Ok(Promised::Closed) };

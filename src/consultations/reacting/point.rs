@@ -74,3 +74,29 @@ pub(super) fn title_of(quote: &str) -> String {
     }
     title.trim_end_matches('.').chars().take(MOST * 2).collect()
 }
+
+/// What of a text no span covers, by paragraphs; white space and signs alone are nothing.
+pub(super) fn rest(text: &str, covered: &[Span]) -> Vec<Span> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut covered = covered.to_vec();
+    covered.sort_unstable();
+    let (mut gaps, mut at) = (Vec::new(), 0);
+    for (from, until) in covered.into_iter().chain([(letters.len(), letters.len())]) {
+        if from > at {
+            let gap = slice(text, (at, from));
+            gaps.extend(paragraphs(&gap).into_iter().map(|(start, end)| (at + start, at + end)));
+        }
+        at = at.max(until);
+    }
+    let says = |span: &Span| {
+        letters.get(span.0..span.1).is_some_and(|piece| piece.iter().any(|letter| letter.is_alphanumeric()))
+    };
+    gaps.retain(says);
+    gaps
+}
+
+/// Where a quotation stands in a text.
+pub(super) fn found(text: &str, quote: &str) -> Option<Span> {
+    let from = text.get(..text.find(quote)?)?.chars().count();
+    Some((from, from + quote.chars().count()))
+}

@@ -99,9 +99,9 @@ pub async fn publish(app: &App, by: MemberId, id: ConsultationId, seen: &str) ->
     let asking = Asking { app, centre: &centre, the: &the, contact: &contact };
     let mut many = 0;
     for one in reaction.invited.iter().filter(|one| one.standing().has_answered()) {
-        let points = reaction.of(one.row.id);
+        let (points, asides) = (reaction.of(one.row.id), reaction.asides_of(one.row.id).len());
         for (invitee, person) in addressees(&tx, one).await? {
-            let letter = asking.reaction(one, (&invitee, &person), &points)?;
+            let letter = asking.reaction(one, (&invitee, &person), (&points, asides))?;
             post(&tx, app, (&invitee, person.id), AskingLetter::Reaction, &letter).await?;
             many += 1;
         }

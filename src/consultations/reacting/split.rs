@@ -2,16 +2,22 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::aside::Place;
+use super::left::span;
 use super::point::{Span, overlap, paragraphs, slice, tight, title_of};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
-use crate::base::id::{ConsultationId, MemberId, PointId, QuestionId, SubmissionId};
+use crate::base::id::{ConsultationId, DocumentId, MemberId, PointId, QuestionId, SubmissionId};
 use crate::consultations::Openness;
-use crate::consultations::answering::frozen_of;
+use crate::consultations::answering::{Frozen, frozen_of};
+use crate::consultations::enclosing::{Attached, attached_of};
+use crate::consultations::find::{self, Submission};
 use crate::consultations::open::hold_open;
 use crate::store::DatabaseTransaction;
 use crate::store::sql;
-use crate::store::tables::{consultation_invitations, consultation_points, consultation_submissions};
+use crate::store::tables::{
+    consultation_asides, consultation_invitations, consultation_points, consultation_submissions,
+};
 
 /// Which pieces of an answer become points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,14 +57,7 @@ pub async fn split(
     if !hold_open(&tx, id).await? {
         return Ok(Split::Closed);
     }
-    let Some(released) = consultation_submissions::Entity::find_by_id(submission).one(&tx).await? else {
-        return Ok(Split::Nothing);
-    };
-    let of = consultation_invitations::Entity::find_by_id(released.invitation_id).one(&tx).await?;
-    if of.is_none_or(|row| row.consultation_id != id) {
-        return Ok(Split::Nothing);
-    }
-    let frozen = frozen_of(&released)?;
+    let Some(Released { row, frozen, .. }) = released(&tx, id, submission).await? else { return Ok(Split::Nothing) };
     let Some(answer) = frozen.into_iter().find(|one| one.question == question) else { return Ok(Split::Nothing) };
     let words = answer.words.as_str();
     let spans: Vec<Span> = match cut {
@@ -69,38 +68,115 @@ pub async fn split(
     if spans.is_empty() {
         return Ok(Split::Nothing);
     }
-    let taken = taken(&tx, submission, question).await?;
+    let taken = taken(&tx, submission, Place::Answer(question)).await?;
     if spans.iter().any(|span| taken.iter().any(|other| overlap(*span, *other))) {
         return Ok(Split::Overlaps);
     }
-    let give = sql(
-        &tx,
-        "UPDATE consultations SET given = given + ? WHERE id = ? RETURNING given",
-        [i64::try_from(spans.len())?.into(), id.into()],
-    );
-    let Some(row) = tx.query_one_raw(give).await? else { return Ok(Split::Closed) };
-    let first = row.try_get::<i64>("", "given")? - i64::try_from(spans.len())? + 1;
-    // Whose words may not be public has no name out of those words.
-    let may_quote = released.openness != Openness::Summary;
-    for (number, span) in (first..).zip(&spans) {
-        let quote = slice(words, *span);
-        let title = if may_quote { title_of(&quote) } else { String::new() };
-        put(&tx, app, by, (id, number), (submission, question, *span), (quote, title)).await?;
+    let points: Vec<_> = spans.iter().map(|span| (question, None, *span, slice(words, *span))).collect();
+    numbered(tx, app, by, (id, &row), &points).await
+}
+
+/// Makes a point of what somebody typed of an attachment, such as a scan.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn quote(
+    app: &App,
+    by: MemberId,
+    id: ConsultationId,
+    (submission, document, words): (SubmissionId, DocumentId, &str),
+) -> anyhow::Result<Split> {
+    let tx = app.store.begin_write().await?;
+    if !hold_open(&tx, id).await? {
+        return Ok(Split::Closed);
+    }
+    let Some(Released { row, attached, .. }) = released(&tx, id, submission).await? else { return Ok(Split::Nothing) };
+    let Some(span) = tight(words, (0, words.chars().count())) else { return Ok(Split::Nothing) };
+    let is_aside = !taken_aside(&tx, submission, Place::Attachment(document)).await?.is_empty();
+    if is_aside || !attached.iter().any(|one| one.document == document) {
+        return Ok(if is_aside { Split::Overlaps } else { Split::Nothing });
+    }
+    let the = find::consultation(&tx, id).await?;
+    let Some(first) = the.and_then(|the| the.questions.first().map(|question| question.id)) else {
+        return Ok(Split::Nothing);
+    };
+    let point = (first, Some(document), (0, span.1 - span.0), slice(words, span));
+    numbered(tx, app, by, (id, &row), &[point]).await
+}
+
+/// A piece that becomes a point: its question, its attachment, its characters and its words.
+type Cutting = (QuestionId, Option<DocumentId>, Span, String);
+
+/// Gives numbers to points and keeps them.
+async fn numbered(
+    tx: DatabaseTransaction,
+    app: &App,
+    by: MemberId,
+    (id, row): (ConsultationId, &Submission),
+    points: &[Cutting],
+) -> anyhow::Result<Split> {
+    let many = i64::try_from(points.len())?;
+    let give =
+        sql(&tx, "UPDATE consultations SET given = given + ? WHERE id = ? RETURNING given", [many.into(), id.into()]);
+    let Some(given) = tx.query_one_raw(give).await? else { return Ok(Split::Closed) };
+    let first = given.try_get::<i64>("", "given")? - many + 1;
+    for (number, point) in (first..).zip(points) {
+        // Whose words may not be public has no name out of those words.
+        let title = if row.openness == Openness::Summary { String::new() } else { title_of(&point.3) };
+        put(&tx, app, by, (id, number), (row.id, point), title).await?;
     }
     let note = Note::done("consultation.split", "consultation", id.0);
-    audit::record(&tx, app.clock.now(), Actor::Member(by), note.with(format!("{} from {first}", spans.len())), "web")
-        .await?;
+    audit::record(&tx, app.clock.now(), Actor::Member(by), note.with(format!("{many} from {first}")), "web").await?;
     tx.commit().await?;
     Ok(Split::Done(first))
 }
 
-async fn taken(tx: &DatabaseTransaction, submission: SubmissionId, question: QuestionId) -> anyhow::Result<Vec<Span>> {
-    let rows = consultation_points::Entity::find()
-        .filter(consultation_points::Column::SubmissionId.eq(submission))
-        .filter(consultation_points::Column::QuestionId.eq(question))
-        .all(tx)
-        .await?;
-    rows.into_iter().map(|row| Ok((usize::try_from(row.from_char)?, usize::try_from(row.until_char)?))).collect()
+/// A released version with what is in it.
+pub(super) struct Released {
+    row: Submission,
+    pub(super) frozen: Vec<Frozen>,
+    pub(super) attached: Vec<Attached>,
+}
+
+/// A released version of a consultation; `None` when it is of another.
+pub(super) async fn released(
+    tx: &DatabaseTransaction,
+    id: ConsultationId,
+    submission: SubmissionId,
+) -> anyhow::Result<Option<Released>> {
+    let Some(row) = consultation_submissions::Entity::find_by_id(submission).one(tx).await? else { return Ok(None) };
+    let of = consultation_invitations::Entity::find_by_id(row.invitation_id).one(tx).await?;
+    if of.is_none_or(|of| of.consultation_id != id) {
+        return Ok(None);
+    }
+    Ok(Some(Released { frozen: frozen_of(&row)?, attached: attached_of(&row)?, row }))
+}
+
+/// Which characters at a place are a point or put aside already.
+pub(super) async fn taken(tx: &DatabaseTransaction, of: SubmissionId, place: Place) -> anyhow::Result<Vec<Span>> {
+    let points = consultation_points::Entity::find().filter(consultation_points::Column::SubmissionId.eq(of));
+    let points = match place {
+        Place::Answer(question) => points
+            .filter(consultation_points::Column::QuestionId.eq(question))
+            .filter(consultation_points::Column::DocumentId.is_null()),
+        Place::Attachment(document) => points.filter(consultation_points::Column::DocumentId.eq(document)),
+    };
+    let mut spans = taken_aside(tx, of, place).await?;
+    // Of an attachment nobody knows the characters: a point of it takes the whole.
+    let is_whole = matches!(place, Place::Attachment(_));
+    for row in points.all(tx).await? {
+        spans.push(if is_whole { (0, 1) } else { span(row.from_char, row.until_char) });
+    }
+    Ok(spans)
+}
+
+async fn taken_aside(tx: &DatabaseTransaction, of: SubmissionId, place: Place) -> anyhow::Result<Vec<Span>> {
+    let asides = consultation_asides::Entity::find().filter(consultation_asides::Column::SubmissionId.eq(of));
+    let asides = match place {
+        Place::Answer(question) => asides.filter(consultation_asides::Column::QuestionId.eq(question)),
+        Place::Attachment(document) => asides.filter(consultation_asides::Column::DocumentId.eq(document)),
+    };
+    Ok(asides.all(tx).await?.into_iter().map(|row| span(row.from_char, row.until_char)).collect())
 }
 
 async fn put(
@@ -108,32 +184,33 @@ async fn put(
     app: &App,
     by: MemberId,
     (id, number): (ConsultationId, i64),
-    (submission, question, (from, until)): (SubmissionId, QuestionId, Span),
-    (quote, title): (String, String),
+    (submission, (question, document, (from, until), quote)): (SubmissionId, &Cutting),
+    title: String,
 ) -> anyhow::Result<()> {
     let insert = sql(
         tx,
         "INSERT INTO consultation_points (consultation_id, number, submission_id, question_id, from_char, until_char, quote,
-           title, theme, reason, changes, version, changed_by, changed_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', '', 1, ?, ?)",
+           title, theme, reason, changes, version, changed_by, changed_at, document_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', '', 1, ?, ?, ?)",
         [
             id.into(),
             number.into(),
             submission.into(),
-            question.into(),
-            i64::try_from(from)?.into(),
-            i64::try_from(until)?.into(),
-            quote.into(),
+            (*question).into(),
+            i64::try_from(*from)?.into(),
+            i64::try_from(*until)?.into(),
+            quote.as_str().into(),
             title.into(),
             by.into(),
             app.clock.now().into(),
+            (*document).into(),
         ],
     );
     tx.execute_raw(insert).await?;
     Ok(())
 }
 
-/// Takes a point away, unless something is promised for it. Its number does not return.
+/// Takes a point away, unless something is promised for it or another point has its answer. Its number does not return.
 ///
 /// # Errors
 /// The database's.
@@ -145,7 +222,8 @@ pub(super) async fn unsplit(app: &App, by: MemberId, id: ConsultationId, point: 
     let gone = sql(
         &tx,
         "DELETE FROM consultation_points WHERE id = ? AND consultation_id = ?
-           AND NOT EXISTS (SELECT 1 FROM consultation_commitments c WHERE c.point_id = consultation_points.id)",
+           AND NOT EXISTS (SELECT 1 FROM consultation_commitments c WHERE c.point_id = consultation_points.id)
+           AND NOT EXISTS (SELECT 1 FROM consultation_points m WHERE m.merged_into = consultation_points.id)",
         [point.into(), id.into()],
     );
     if tx.execute_raw(gone).await?.rows_affected() == 0 {

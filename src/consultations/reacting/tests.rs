@@ -1,4 +1,4 @@
-use super::point::{overlap, paragraphs, pieces, slice, tight, title_of};
+use super::point::{found, overlap, paragraphs, pieces, rest, slice, tight, title_of};
 
 #[test]
 fn c08_offsets_count_characters_and_not_bytes() {
@@ -36,4 +36,14 @@ fn a_title_is_whole_words() {
         "Wij vragen u om in alinea 4.2 te zetten dat mensen iemand mee mogen nemen, en dat de werkgever dat zegt.",
     );
     assert!(long.ends_with('…') && long.chars().count() <= 62, "{long}");
+}
+
+#[test]
+fn k20_what_no_point_covers_is_left_by_paragraphs_and_signs_are_nothing() {
+    let text = "Één punt. En meer.\n\n—\n\nGroeten.";
+    assert_eq!(rest(text, &[]), [(0, 18), (23, 31)]);
+    assert_eq!(rest(text, &[(0, 9)]), [(10, 18), (23, 31)]);
+    assert_eq!(rest(text, &[(10, 18), (0, 9), (23, 30)]), [], "a full stop is nothing");
+    assert_eq!(found(text, "En meer."), Some((10, 18)));
+    assert_eq!(found(text, "niets"), None);
 }

@@ -1,6 +1,7 @@
 //! The bench, the document, an organisation's own points, the commitments.
 
 mod commitments;
+mod pieces;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -8,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use serde::Deserialize;
 
-use super::pages::{self, Bench};
+use super::pages::{self, Answer, Bench};
 use super::reaction::{Answered, Reaction, gather};
 use super::split::unsplit;
 use super::{Cut, Introduced, Offered, Published, Split, Weighed, Weighing, introduce, offer, publish, split, weigh};
@@ -19,6 +20,7 @@ use crate::base::wall_time::{date_of, plain_date};
 use crate::base::words::plain_lines;
 use crate::consultations::answering::frozen_of;
 use crate::consultations::answering::web::{known, unlisted};
+use crate::consultations::enclosing::attached_of;
 use crate::consultations::find::{self, Invited, Submission};
 use crate::consultations::web::{consultation, id_of, said};
 use crate::consultations::{Consultation, ConsultationState, Disposition};
@@ -36,6 +38,11 @@ pub(in crate::consultations) fn routes() -> Routes<App> {
     Routes::default()
         .get("/beheer/consultaties/{id}/punten", editor, bench)
         .post("/beheer/consultaties/{id}/punten", editor, make_points)
+        .post("/beheer/consultaties/{id}/punten/rest", editor, pieces::rest)
+        .post("/beheer/consultaties/{id}/punten/bijlage", editor, pieces::of_attachment)
+        .post("/beheer/consultaties/{id}/geen-punt/{aside}/terug", editor, pieces::take_back_one)
+        .post("/beheer/consultaties/{id}/punten/{point}/samen", editor, pieces::merge_point)
+        .post("/beheer/consultaties/{id}/punten/{point}/los", editor, pieces::unmerge_point)
         .post("/beheer/consultaties/{id}/punten/{point}", editor, save_point)
         .post("/beheer/consultaties/{id}/punten/{point}/weg", editor, drop_point)
         .post("/beheer/consultaties/{id}/punten/{point}/toezegging", editor, commitments::make_promise)
@@ -71,14 +78,14 @@ async fn bench(
     Asked(question): Asked<Question>,
 ) -> Result<Response, Failure> {
     let the = consultation(&app, &id).await?;
-    draw_bench(&app, &frame, &the, (&question, None), StatusCode::OK).await
+    draw_bench(&app, &frame, &the, (&question, None, None), StatusCode::OK).await
 }
 
 async fn draw_bench(
     app: &App,
     frame: &Frame,
     the: &Consultation,
-    (question, form): (&Question, Option<Form>),
+    (question, form, rest): (&Question, Option<Form>, Option<Form>),
     status: StatusCode,
 ) -> Result<Response, Failure> {
     let reaction = gather(app.store.read(), the).await?;
@@ -88,7 +95,7 @@ async fn draw_bench(
         .ok()
         .and_then(|number| reaction.points.iter().find(|one| one.row.number == number));
     let answer = match chosen(&reaction, question, open) {
-        Some((one, sent)) => Some((one, sent, frozen_of(sent)?)),
+        Some((one, sent)) => Some(Answer { one, sent, written: frozen_of(sent)?, attached: attached_of(sent)? }),
         None => None,
     };
     let form = form.unwrap_or_else(|| open.map_or_else(Form::empty, form_of));
@@ -97,6 +104,7 @@ async fn draw_bench(
         reaction: &reaction,
         answer,
         open: open.map(|point| (point.row.number, &form)),
+        rest: &rest.unwrap_or_default(),
         names: &staff::names(app.store.read()).await?,
         said: said(&question.gedaan, &question.geweigerd, frame.language),
     };
@@ -195,7 +203,7 @@ async fn save_point(
     let (Some(title), Some(theme), Some(reason), Some(changes), true) =
         (title, theme, reason, changes, form.is_clean())
     else {
-        return draw_bench(&app, &frame, &the, (&asked, Some(form)), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return draw_bench(&app, &frame, &the, (&asked, Some(form), None), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let weighing = Weighing { title, theme, disposition, reason, changes };
     let back = format!("van={}&punt={}", asked.van, asked.punt);
@@ -210,7 +218,7 @@ async fn save_point(
                 "Een collega bewaarde dit punt intussen. Uw tekst staat hieronder; bewaar nog eens om haar te laten gelden.",
                 "A colleague saved this point meanwhile. Your text stands below; save again to let it count.",
             ));
-            return draw_bench(&app, &frame, &the, (&asked, Some(form)), StatusCode::CONFLICT).await;
+            return draw_bench(&app, &frame, &the, (&asked, Some(form), None), StatusCode::CONFLICT).await;
         }
     })
 }
@@ -221,7 +229,7 @@ async fn drop_point(
     let the = consultation(&app, &id).await?;
     let answered = point(&app, &the, &point_id).await?;
     let gone = unsplit(&app, member.id, the.row.id, answered.row.id).await?;
-    let word = if gone { "gedaan=weg" } else { "geweigerd=publiek" };
+    let word = if gone { "gedaan=weg" } else { "geweigerd=hangt" };
     Ok(to_bench(the.row.id, &format!("van={}&{word}", answered.invitation)))
 }
 
@@ -344,6 +352,6 @@ pub(in crate::consultations) async fn own_points(
         return Ok(pages::own(&frame, (&seat, &token), None));
     }
     let reaction = gather(app.store.read(), &seat.the).await?;
-    let points = reaction.of(seat.invited.row.id);
-    Ok(pages::own(&frame, (&seat, &token), Some(&points)))
+    let (points, asides) = (reaction.of(seat.invited.row.id), reaction.asides_of(seat.invited.row.id));
+    Ok(pages::own(&frame, (&seat, &token), Some((&points, &asides))))
 }

@@ -58,7 +58,8 @@ pub async fn weigh(
     let update = sql(
         &tx,
         "UPDATE consultation_points SET title = ?, theme = ?, disposition = ?, reason = ?, changes = ?, version = version + 1,
-           changed_by = ?, changed_at = ? WHERE id = ? AND consultation_id = ? AND version = ?",
+           changed_by = ?, changed_at = ? WHERE id = ? AND consultation_id = ? AND version = ?
+           AND merged_into IS NULL",
         [
             weighing.title.as_str().into(),
             weighing.theme.as_str().into(),

@@ -58,6 +58,7 @@ pub(super) const TABLES: &[Table] = &[
             no("offered_hash"),
             key("published_by"),
             no("published_at"),
+            no("late_by"),
         ],
     },
     nobody(
@@ -165,6 +166,75 @@ pub(super) const TABLES: &[Table] = &[
             no("late"),
             key("released_by"),
             say("released_at", Form::Moment, "Verstuurd", "Sent"),
+            no("attachments"),
+            no("entry_id"),
+        ],
+    },
+    Table {
+        name: "consultation_entries",
+        title: Both("Antwoorden die u invoerde of waarover u besliste", "Answers that you entered or decided on"),
+        about: consulted(
+            "SELECT * FROM consultation_entries
+             WHERE entered_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+               OR decided_by IN (SELECT w.id FROM consultation_invitees w WHERE w.person_id = ?) ORDER BY id",
+            RECORDS,
+            IN_OFFICE,
+        ),
+        columns: &[
+            no("id"),
+            no("invitation_id"),
+            say("source", Form::Word, "Hoe het binnenkwam", "How it came in"),
+            no("written_on"),
+            no("sent_on"),
+            say("received_on", Form::Text, "Ontvangen", "Received"),
+            no("counted_on"),
+            no("content"),
+            no("hash"),
+            key("entered_by"),
+            say("entered_at", Form::Moment, "Ingevoerd", "Entered"),
+            say("verdict", Form::Word, "Beslissing", "Decision"),
+            say("words", Form::Text, "Toelichting", "Explanation"),
+            key("decided_by"),
+            say("decided_at", Form::Moment, "Beslist", "Decided"),
+        ],
+    },
+    Table {
+        name: "consultation_documents",
+        title: Both("Bijlagen die u toevoegde", "Attachments that you added"),
+        about: consulted(
+            "SELECT * FROM consultation_documents WHERE id IN (SELECT v.document_id FROM consultation_document_versions v
+               JOIN consultation_invitees w ON w.id = v.brought_by WHERE w.person_id = ?) ORDER BY id",
+            RECORDS,
+            OF_THE_ORGANISATION,
+        ),
+        columns: &[
+            no("id"),
+            no("consultation_id"),
+            no("invitation_id"),
+            no("entry_id"),
+            say("title", Form::Text, "Titel", "Title"),
+            say("made_at", Form::Moment, "Toegevoegd", "Added"),
+            say("removed_at", Form::Moment, "Weggehaald", "Taken away"),
+        ],
+    },
+    Table {
+        name: "consultation_document_versions",
+        title: Both("Versies van documenten die u plaatste", "Versions of documents that you placed"),
+        about: consulted(
+            "SELECT * FROM consultation_document_versions
+             WHERE made_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+               OR brought_by IN (SELECT w.id FROM consultation_invitees w WHERE w.person_id = ?)
+             ORDER BY document_id, number",
+            RECORDS,
+            IN_OFFICE,
+        ),
+        columns: &[
+            no("document_id"),
+            say("number", Form::Number, "Versie", "Version"),
+            no("paper_id"),
+            key("made_by"),
+            key("brought_by"),
+            say("made_at", Form::Moment, "Geplaatst", "Placed"),
         ],
     },
     Table {
@@ -193,6 +263,31 @@ pub(super) const TABLES: &[Table] = &[
             no("version"),
             key("changed_by"),
             say("changed_at", Form::Moment, "Gewijzigd", "Changed"),
+            no("document_id"),
+            no("merged_into"),
+        ],
+    },
+    Table {
+        name: "consultation_asides",
+        title: Both("Stukken waarvan u zei dat zij geen punt zijn", "Pieces of which you said that they are no point"),
+        about: consulted(
+            "SELECT * FROM consultation_asides WHERE made_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+             ORDER BY id",
+            RECORDS,
+            IN_OFFICE,
+        ),
+        columns: &[
+            no("id"),
+            no("consultation_id"),
+            no("submission_id"),
+            no("question_id"),
+            no("document_id"),
+            no("from_char"),
+            no("until_char"),
+            no("quote"),
+            say("reason", Form::Text, "Waarom", "Why"),
+            key("made_by"),
+            say("made_at", Form::Moment, "Wanneer", "When"),
         ],
     },
     Table {

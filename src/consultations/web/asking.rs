@@ -240,13 +240,16 @@ async fn proof(
     State(app): State<App>,
     frame: Frame,
     Path((id, invitation)): Path<(String, String)>,
+    Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
     let the = consultation(&app, &id).await?;
     let on = app.store.read();
     let one = find::one_invited(on, id_of(&invitation)?).await?;
     let one = one.filter(|one| one.row.consultation_id == the.row.id).ok_or(Failure::NotFound)?;
     let letters = find::letters(on, &one).await?;
-    Ok(overviews::proof(&frame, (&the, &one), &letters, &app.rooms))
+    let names = staff::names(on).await?;
+    let said = said(&question.gedaan, &question.geweigerd, frame.language);
+    Ok(overviews::proof(&frame, (&the, &one), (&letters, &names), (&app.rooms, said)))
 }
 
 async fn approve_it((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {

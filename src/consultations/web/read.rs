@@ -4,7 +4,7 @@ use crate::base::Language;
 use crate::base::id::MemberId;
 use crate::base::words::{one_line, plain_lines};
 use crate::consultations::consultation::{KENMERK, QUESTION, QUESTIONS, SOURCE, SUMMARY, TITLE};
-use crate::consultations::{Asked, Consultation, Deadline, Wanted};
+use crate::consultations::{Asked, Consultation, Deadline, LateBy, Wanted};
 use crate::web::Form;
 
 /// How many places for another question a form has.
@@ -56,6 +56,7 @@ pub(super) fn wanted(form: &mut Form, language: Language, known: impl Fn(MemberI
         source: plain_lines(&source?),
         deadline: deadline?,
         contact: contact?,
+        late_by: LateBy::from_word(form.value("late_by")).unwrap_or(LateBy::Received),
         questions: questions?,
     };
     form.is_clean().then_some(wanted)
@@ -120,6 +121,7 @@ pub(super) fn form_of(the: &Consultation) -> Form {
         ("deadline_day", &deadline.day.format("%-d-%-m-%Y").to_string()),
         ("deadline_time", &time),
         ("contact", &row.contact_id.to_string()),
+        ("late_by", row.late_by.word()),
     ]);
     for question in &the.questions {
         form.set(&format!("asked-{}", question.number), &question.asked);

@@ -47,5 +47,10 @@ pub(super) const TABLES: &[Table] = &[
         TITLE,
         &[no("media_id"), no("size"), no("hash"), no("form"), no("width"), no("height"), no("bytes"), no("made_at")],
     ),
+    nobody(
+        "media_papers",
+        Both("Bestanden die alleen sommigen mogen lezen", "Files that only some may read"),
+        &[no("id"), no("hash"), no("form"), no("bytes"), no("remarks"), no("made_at")],
+    ),
     nobody("media_uses", TITLE, &[no("media_id"), no("kind"), no("about"), no("label")]),
 ];

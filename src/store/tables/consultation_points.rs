@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::states::Disposition;
 use crate::base::{
     Instant,
-    id::{ConsultationId, MemberId, PointId, QuestionId, SubmissionId},
+    id::{ConsultationId, DocumentId, MemberId, PointId, QuestionId, SubmissionId},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
@@ -29,6 +29,10 @@ pub struct Model {
     pub version: i64,
     pub changed_by: MemberId,
     pub changed_at: Instant,
+    /// The attachment of which somebody typed what it says.
+    pub document_id: Option<DocumentId>,
+    /// The point whose answer it has.
+    pub merged_into: Option<PointId>,
 }
 
 without_relations!();

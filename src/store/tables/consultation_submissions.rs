@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::states::Openness;
 use crate::base::{
     Instant,
-    id::{InvitationId, InviteeId, SubmissionId},
+    id::{EntryId, InvitationId, InviteeId, SubmissionId},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
@@ -22,6 +22,16 @@ pub struct Model {
     pub late: bool,
     pub released_by: InviteeId,
     pub released_at: Instant,
+    /// The attachments of this version, as JSON.
+    #[serde(default = "nothing")]
+    pub attachments: String,
+    /// The entry that it was approved from.
+    pub entry_id: Option<EntryId>,
 }
 
 without_relations!();
+
+/// What a backup of before attachments says of them.
+fn nothing() -> String {
+    "[]".to_owned()
+}

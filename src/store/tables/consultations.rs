@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::states::ConsultationState;
+use super::states::{ConsultationState, LateBy};
 use crate::base::{
     Instant,
     id::{ConsultationId, MemberId},
@@ -42,6 +42,13 @@ pub struct Model {
     pub offered_hash: Option<String>,
     pub published_by: Option<MemberId>,
     pub published_at: Option<Instant>,
+    #[serde(default = "received")]
+    pub late_by: LateBy,
 }
 
 without_relations!();
+
+/// What a backup of before entries says.
+const fn received() -> LateBy {
+    LateBy::Received
+}

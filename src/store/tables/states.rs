@@ -363,6 +363,40 @@ states! {
         Receipt = "receipt",
         /// What was done with the points.
         Reaction = "reaction",
+        /// The question whether an answer that staff entered counts.
+        Entered = "entered",
+    }
+
+    /// How an answer came that staff entered.
+    EntrySource {
+        /// By post.
+        Post = "post",
+        /// By mail.
+        Mail = "mail",
+        /// By telephone.
+        Phone = "phone",
+        /// In a meeting.
+        Meeting = "meeting",
+    }
+
+    /// What became of an answer that staff entered.
+    Verdict {
+        /// It counts.
+        Counts = "counts",
+        /// What was released before stays the answer.
+        Stays = "stays",
+        /// The organisation says that it is not right.
+        Wrong = "wrong",
+        /// Staff took it back.
+        Withdrawn = "withdrawn",
+    }
+
+    /// Which day says whether an answer that staff entered is late.
+    LateBy {
+        /// When it was with us.
+        Received = "received",
+        /// When it was sent.
+        Sent = "sent",
     }
 
     /// What is done with a point.

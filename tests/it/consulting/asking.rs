@@ -247,3 +247,28 @@ async fn c06_a_request_that_did_not_leave_yet_goes_with_the_new_date_only() {
         "the stopped letter is called stopped: {proof}"
     );
 }
+
+#[tokio::test]
+async fn k02_an_audience_is_made_of_who_was_asked_and_whose_organisation_answered() {
+    use samenspraak::audiences::{self, Asking, Condition, Filter, Node};
+    let round = Round::open().await;
+    let house = &round.house;
+    for address in ["fatima@voorbeeld.nl", "koepel@voorbeeld.nl", "lezer@voorbeeld.nl"] {
+        let person = house.person(address).await;
+        house.sql(&format!("INSERT INTO subscriptions (person_id, publication_id, source, confirmed_at) VALUES ({person}, 1, 'form', 1)")).await;
+    }
+    round.write("joost@voorbeeld.nl", 1, "Ja.").await;
+    assert_eq!(round.release("deboer@voorbeeld.nl", "named").await.status, StatusCode::SEE_OTHER);
+    let count = async |word: &str, not| {
+        let condition = Condition::Mark { word: word.to_owned(), id: round.id.0 };
+        let filter = Filter { who: Node::all(vec![Node { not, ..Node::one(condition) }]), ..Filter::default() };
+        let of = samenspraak::base::id::PublicationId(1);
+        audiences::count(house.app.store.read(), &filter, of, &Asking::of(&house.app)).await.unwrap()
+    };
+    assert_eq!((count("consultation-asked", false).await, count("consultation-asked", true).await), (2, 1));
+    assert_eq!((count("consultation-answered", false).await, count("consultation-answered", true).await), (1, 2));
+    let editor = round.sign_in(&[Role::Editor]).await;
+    let fields = [("kind", "consultation-answered"), ("value", "1"), ("to", "w"), ("step", "erbij w")];
+    let page = editor.post("/beheer/doelgroepen/nieuw", &fields).await.body;
+    assert!(page.contains("hoort bij een organisatie die antwoordde in “Werk en herstel (2026-0417)”"), "{page}");
+}

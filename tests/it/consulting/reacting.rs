@@ -8,7 +8,7 @@ use samenspraak::store::tables::states::Role;
 use super::{Round, WORDS, flat};
 use crate::house::Visitor;
 
-fn weighing(title: &str, theme: &str, disposition: Disposition) -> Weighing {
+pub fn weighing(title: &str, theme: &str, disposition: Disposition) -> Weighing {
     Weighing {
         title: title.to_owned(),
         theme: theme.to_owned(),
@@ -19,7 +19,7 @@ fn weighing(title: &str, theme: &str, disposition: Disposition) -> Weighing {
 }
 
 impl Round {
-    async fn split(&self, submission: i64, question: i64, cut: Cut) -> Split {
+    pub async fn split(&self, submission: i64, question: i64, cut: Cut) -> Split {
         consultations::split(
             &self.house.app,
             self.editor,
@@ -30,14 +30,14 @@ impl Round {
         .unwrap()
     }
 
-    async fn weigh(&self, point: i64, version: i64, weighing: &Weighing) -> Weighed {
+    pub async fn weigh(&self, point: i64, version: i64, weighing: &Weighing) -> Weighed {
         consultations::weigh(&self.house.app, self.editor, self.id, ((PointId(point), version), weighing))
             .await
             .unwrap()
     }
 
     /// The two answers of the council and the one of the federation in four points, each weighed.
-    async fn weighed() -> Self {
+    pub async fn weighed() -> Self {
         let round = Self::answered().await;
         assert_eq!(round.split(1, 1, Cut::Paragraphs).await, Split::Done(1));
         assert_eq!(round.split(1, 2, Cut::Whole).await, Split::Done(3));
@@ -50,7 +50,7 @@ impl Round {
         round
     }
 
-    async fn seen(&self, who: &Visitor) -> String {
+    pub async fn seen(&self, who: &Visitor) -> String {
         who.get("/beheer/consultaties/1/nota").await.value_after("name=\"seen\"")
     }
 }

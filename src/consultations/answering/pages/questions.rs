@@ -8,6 +8,7 @@ use crate::base::wall_time::short_moment;
 use crate::consultations::QuestionKind;
 use crate::consultations::answering::Seat;
 use crate::consultations::consultation::choices;
+use crate::consultations::enclosing::pages::card;
 use crate::web::components::{
     Action, Choices, Field, PostButton, Tone, button, button_row, error_summary, notice, post_form,
 };
@@ -79,6 +80,7 @@ pub(in crate::consultations) fn question(frame: &Frame, the: &QuestionPage) -> M
                     (saved(frame, the))
                 }
                 (earlier(frame, the))
+                (card(frame, the.seat, the.token))
                 @if !the.seat.the.body.is_empty() {
                     details class="card prose" {
                         summary { (language.pick("Lees de achtergrond", "Read the background")) }

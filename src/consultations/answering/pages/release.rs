@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use super::{Line, content_language, head, me, own_address};
 use crate::base::Instant;
 use crate::base::wall_time::{clock_second, long_moment};
+use crate::consultations::answering::release::Ready;
 use crate::consultations::answering::{Frozen, Seat};
+use crate::consultations::enclosing::{Attached, pages as enclosed};
 use crate::consultations::find::Submission;
 use crate::consultations::letters::fingerprint;
 use crate::consultations::{Declining, texts};
@@ -20,8 +22,8 @@ pub(in crate::consultations) struct ReadAll<'a> {
     pub(in crate::consultations) seat: &'a Seat,
     pub(in crate::consultations) token: &'a str,
     pub(in crate::consultations) lines: &'a [Line],
-    /// The name of what stands here.
-    pub(in crate::consultations) hash: &'a str,
+    /// What would be released.
+    pub(in crate::consultations::answering) ready: &'a Ready,
     pub(in crate::consultations) form: &'a Form,
     /// Whether an answer changed since this person read it.
     pub(in crate::consultations) changed: bool,
@@ -59,6 +61,14 @@ pub(in crate::consultations) fn read_all(frame: &Frame, the: &ReadAll) -> Markup
                         }
                     }
                 }
+                @if !the.ready.attached.is_empty() || the.seat.is_open() {
+                    article {
+                        h2 class="utrecht-heading-3" { (language.pick("Bijlagen", "Attachments")) }
+                        @if the.ready.attached.is_empty() { p class="muted" { (language.pick("Geen bijlagen", "No attachments")) } }
+                        @else { (enclosed::released(frame, &the.ready.attached, |one| own_address(frame, the.token, &format!("/documenten/{}/1", one.document)))) }
+                        @if the.seat.is_open() { p { a class="utrecht-link" href=(own_address(frame, the.token, "/bijlagen")) { (language.pick("Voeg bijlagen toe of haal ze weg", "Add attachments or take them away")) } } }
+                    }
+                }
             }
             @if the.seat.may_release() && the.seat.is_open() { (release_card(frame, the, empty)) }
         }
@@ -92,7 +102,7 @@ fn release_card(frame: &Frame, the: &ReadAll, empty: usize) -> Markup {
                     if empty == 1 { "1 question is not answered. That is allowed.".to_owned() } else { format!("{empty} questions are not answered. That is allowed.") })) }
             }
             (post_form(&own_address(frame, the.token, "/alles"), html! {
-                input type="hidden" name="seen" value=(the.hash);
+                input type="hidden" name="seen" value=(the.ready.hash);
                 (choice)
                 p class="muted" {
                     (language.pick("U krijgt een ontvangstbewijs met de hele tekst. Wijzigen kan ", "You get a receipt with the full text. You can change it "))
@@ -108,7 +118,7 @@ fn release_card(frame: &Frame, the: &ReadAll, empty: usize) -> Markup {
 pub(in crate::consultations) fn receipt(
     frame: &Frame,
     (seat, token): (&Seat, &str),
-    (released, written): (&Submission, &[Frozen]),
+    (released, (written, attached)): (&Submission, &(Vec<Frozen>, Vec<Attached>)),
     now: Instant,
 ) -> Markup {
     let language = frame.language;
@@ -139,6 +149,12 @@ pub(in crate::consultations) fn receipt(
                     article lang=[content_language(frame)] {
                         h3 class="utrecht-heading-3" { (one.number) ". " (one.asked) }
                         p class="words" { (one.words) }
+                    }
+                }
+                @if !attached.is_empty() {
+                    article {
+                        h3 class="utrecht-heading-3" { (language.pick("Bijlagen", "Attachments")) }
+                        (enclosed::released(frame, attached, |one| own_address(frame, token, &format!("/documenten/{}/1", one.document))))
                     }
                 }
             }

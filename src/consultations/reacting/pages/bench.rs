@@ -2,10 +2,14 @@
 
 use maud::{Markup, html};
 
+use super::rest::{asides, left, of_attachment};
 use super::{Names, chip, moon, promise};
+use crate::base::Language;
 use crate::base::wall_time::long_moment;
 use crate::consultations::answering::Frozen;
+use crate::consultations::enclosing::{Attached, pages::released};
 use crate::consultations::find::{Invited, Submission};
+use crate::consultations::reacting::left::span;
 use crate::consultations::reacting::point::{Span, pieces};
 use crate::consultations::reacting::reaction::{Answered, Reaction};
 use crate::consultations::texts;
@@ -16,22 +20,32 @@ use crate::web::components::{
 };
 use crate::web::{Form, Frame, staff_page};
 
+/// Whose answer lies on the bench, in which version, its words and its attachments.
+#[derive(Debug)]
+pub(in crate::consultations::reacting) struct Answer<'a> {
+    pub(in crate::consultations::reacting) one: &'a Invited,
+    pub(in crate::consultations::reacting) sent: &'a Submission,
+    pub(in crate::consultations::reacting) written: Vec<Frozen>,
+    pub(in crate::consultations::reacting) attached: Vec<Attached>,
+}
+
 /// What the bench is drawn with.
 #[derive(Debug)]
 pub(in crate::consultations::reacting) struct Bench<'a> {
     pub(in crate::consultations::reacting) the: &'a Consultation,
     pub(in crate::consultations::reacting) reaction: &'a Reaction,
-    /// Whose answer lies on the bench, in which version, and its words.
-    pub(in crate::consultations::reacting) answer: Option<(&'a Invited, &'a Submission, Vec<Frozen>)>,
+    pub(in crate::consultations::reacting) answer: Option<Answer<'a>>,
     /// The point that is open, with its form.
     pub(in crate::consultations::reacting) open: Option<(i64, &'a Form)>,
+    /// What somebody sent of what is left.
+    pub(in crate::consultations::reacting) rest: &'a Form,
     pub(in crate::consultations::reacting) names: &'a Names,
     pub(in crate::consultations::reacting) said: Option<(Tone, &'static str)>,
 }
 
 impl Bench<'_> {
     /// Whether its points may still change.
-    fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.the.row.state == ConsultationState::Open
     }
 }
@@ -79,11 +93,10 @@ pub(in crate::consultations::reacting) fn bench(frame: &Frame, the: &Bench) -> M
 
 fn chooser(frame: &Frame, the: &Bench) -> Markup {
     let language = frame.language;
-    let here = the.answer.as_ref().map(|(one, ..)| one.row.id.to_string()).unwrap_or_default();
+    let here = the.answer.as_ref().map(|answer| answer.one.row.id.to_string()).unwrap_or_default();
     let form = Form::with(&[("van", &here)]);
     let options = the.reaction.invited.iter().filter(|one| !one.submissions.is_empty());
-    let options = options
-        .map(|one| (one.row.id.to_string(), format!("{} ({})", one.organisation, the.reaction.of(one.row.id).len())));
+    let options = options.map(|one| (one.row.id.to_string(), choice(frame, the, one)));
     html! {
         (ask_form(&format!("{}/punten", the.the.address()), "filters", html! {
             (Field::select(language, &form, "van", language.pick("Van wie", "Of whom"), options))
@@ -92,8 +105,21 @@ fn chooser(frame: &Frame, the: &Bench) -> Markup {
     }
 }
 
-fn source(frame: &Frame, the: &Bench, (one, sent, written): &(&Invited, &Submission, Vec<Frozen>)) -> Markup {
-    let language = frame.language;
+/// An organisation with how many points it has, and how much is left.
+fn choice(frame: &Frame, the: &Bench, one: &Invited) -> String {
+    let points = texts::points(the.reaction.of(one.row.id).len(), frame.language);
+    match the.reaction.left_of(one.row.id).len() {
+        0 => format!("{} ({points})", one.organisation),
+        left => format!(
+            "{} ({points}, {left} {})",
+            one.organisation,
+            frame.language.pick("nog niet verdeeld", "not split yet")
+        ),
+    }
+}
+
+fn source(frame: &Frame, the: &Bench, answer: &Answer) -> Markup {
+    let (language, Answer { one, sent, written, attached }) = (frame.language, answer);
     let newest = one.submissions.last().map_or(sent.version, |newest| newest.version);
     html! {
         p class="muted" { (language.pick("versie ", "version ")) (sent.version) ", " (long_moment(sent.released_at, language))
@@ -106,7 +132,16 @@ fn source(frame: &Frame, the: &Bench, (one, sent, written): &(&Invited, &Submiss
         } @else if sent.version > 1 {
             p { a class="utrecht-link" href={ (the.the.address()) "/punten?van=" (one.row.id) "&versie=" (sent.version - 1) } { (language.pick("Lees de versie hiervoor", "Read the version before")) } }
         }
-        @for answer in written { (answered(frame, the, (one, sent), answer)) }
+        @for words in written { (answered(frame, the, (one, sent), words)) }
+        @if !attached.is_empty() {
+            article {
+                h2 class="utrecht-heading-3" { (language.pick("Bijlagen", "Attachments")) }
+                (released(frame, attached, |one| format!("{}/documenten/{}/1", the.the.address(), one.document)))
+                (of_attachment(frame, the, answer))
+            }
+        }
+        (left(frame, the, answer))
+        (asides(frame, the, answer))
     }
 }
 
@@ -117,13 +152,12 @@ fn answered(frame: &Frame, the: &Bench, (one, sent): (&Invited, &Submission), an
         .points
         .iter()
         .filter(|point| point.row.submission_id == sent.id && point.row.question_id == answer.question)
+        .filter(|point| point.row.document_id.is_none())
         .collect();
-    let spans: Vec<Span> = points
-        .iter()
-        .filter_map(|point| {
-            Some((usize::try_from(point.row.from_char).ok()?, usize::try_from(point.row.until_char).ok()?))
-        })
-        .collect();
+    let aside = the.reaction.asides.iter();
+    let aside = aside.filter(|row| row.submission_id == sent.id && row.question_id == Some(answer.question));
+    let of_points = points.iter().map(|point| span(point.row.from_char, point.row.until_char));
+    let spans: Vec<Span> = of_points.chain(aside.map(|row| span(row.from_char, row.until_char))).collect();
     let action = format!("{}/punten", the.the.address());
     let make = |cut: &str, label: String| {
         PostButton::new(&action, label, Action::Secondary)
@@ -141,13 +175,14 @@ fn answered(frame: &Frame, the: &Bench, (one, sent): (&Invited, &Submission), an
             div class="split-text" data-split[the.is_open()] data-action=(action) data-van=(one.row.id) data-submission=(sent.id) data-question=(answer.question)
                 data-label=(language.pick("Maak een punt", "Make a point")) {
                 @for (piece, at) in pieces(&answer.words, &spans) {
-                    @match at.and_then(|at| points.get(at)) {
-                        Some(point) => { mark class=(if point.row.disposition.is_some() { "mark mark--done" } else { "mark" }) { (piece) } a class="chip" data-chip href={ "?van=" (one.row.id) "&punt=" (point.row.number) "#p" (point.row.number) } { span class="hidden" { (language.pick("punt ", "point ")) } (chip(point)) } },
+                    @match at.map(|at| points.get(at)) {
+                        Some(Some(point)) => { mark class=(if point.row.disposition.is_some() { "mark mark--done" } else { "mark" }) { (piece) } a class="chip" data-chip href={ "?van=" (one.row.id) "&punt=" (point.row.number) "#p" (point.row.number) } { span class="hidden" { (language.pick("punt ", "point ")) } (chip(point)) } },
+                        Some(None) => { mark class="mark mark--aside" { (piece) } },
                         None => (piece),
                     }
                 }
             }
-            @if points.is_empty() && the.is_open() {
+            @if spans.is_empty() && the.is_open() {
                 div class="row" {
                     (make("whole", language.pick("Maak 1 punt", "Make 1 point").to_owned()))
                     @if paragraphs > 1 { (make("paragraphs", language.pick(format!("Maak {paragraphs} punten, per alinea"), format!("Make {paragraphs} points, by paragraph")))) }
@@ -161,7 +196,10 @@ fn row(frame: &Frame, the: &Bench, point: &Answered) -> Markup {
     let language = frame.language;
     let number = point.row.number;
     if let Some((_, form)) = the.open.filter(|(open, _)| *open == number && the.is_open()) {
-        return editor(frame, the, point, form);
+        return match point.merged {
+            Some(head) => merged(frame, the, (point, head)),
+            None => editor(frame, the, point, form),
+        };
     }
     html! {
         li id={ "p" (number) } {
@@ -170,7 +208,62 @@ fn row(frame: &Frame, the: &Bench, point: &Answered) -> Markup {
                 @if point.row.title.is_empty() { (language.pick("Nog zonder titel", "Without a title yet")) } @else { (point.row.title) }
             }
             span class="muted" { (point.row.theme) }
-            (moon(point.row.disposition, language))
+            @match point.merged {
+                Some(head) => span class="muted" { (language.pick("samen met punt ", "together with point ")) (head) },
+                None => (moon(point.row.disposition, language)),
+            }
+        }
+    }
+}
+
+/// A point that has the answer of another: its own words, and the way to stand alone again.
+fn merged(frame: &Frame, the: &Bench, (point, head): (&Answered, i64)) -> Markup {
+    let language = frame.language;
+    let title = language.pick(format!("Samengevoegd met punt {head}"), format!("Merged with point {head}"));
+    html! {
+        li id={ "p" (point.row.number) } class="editor" {
+            div class="editor__head" { (chip(point)) h2 class="utrecht-heading-2" { (title) } (moon(point.row.disposition, language)) }
+            p class="muted" { (point.organisation) ", " (place(point, language)) }
+            blockquote class="quote" { (point.row.quote) }
+            p { (language.pick("Het antwoord staat bij ", "The answer stands at ")) a class="utrecht-link" href={ "?punt=" (head) "#p" (head) } { (language.pick("punt ", "point ")) (head) ": " (point.row.title) } }
+            (PostButton::new(format!("{}/punten/{}/los", the.the.address(), point.row.id), language.pick("Maak dit punt los", "Let this point stand alone"), Action::Secondary).small())
+        }
+    }
+}
+
+fn place(point: &Answered, language: Language) -> String {
+    match &point.attachment {
+        Some(title) => language.pick(format!("in bijlage “{title}”"), format!("in attachment “{title}”")),
+        None => language.pick(format!("bij vraag {}", point.question), format!("at question {}", point.question)),
+    }
+}
+
+/// Merging into another point, and what was merged into this one.
+fn merging(frame: &Frame, the: &Bench, point: &Answered) -> Markup {
+    let language = frame.language;
+    let others = the.reaction.heads().filter(|other| other.row.id != point.row.id);
+    let options: Vec<_> = std::iter::once((String::new(), String::new()))
+        .chain(others.map(|other| {
+            (other.row.id.to_string(), format!("{}. {} ({})", other.row.number, other.row.title, other.organisation))
+        }))
+        .collect();
+    let form = Form::empty();
+    html! {
+        @for other in the.reaction.with(point) {
+            div class="also" { (chip(other)) div {
+                p class="muted" { (other.organisation) ", " (place(other, language)) }
+                blockquote class="quote" { (other.row.quote) }
+                a class="utrecht-link" href={ "?van=" (other.invitation) "&punt=" (other.row.number) "#p" (other.row.number) } { (language.pick("Bekijk punt ", "See point ")) (other.row.number) }
+            } }
+        }
+        @if options.len() > 1 && point.commitments.is_empty() {
+            details class="more" {
+                summary { (language.pick("Voeg samen met een ander punt", "Merge with another point")) }
+                (post_form(&format!("{}/punten/{}/samen", the.the.address(), point.row.id), html! {
+                    (Field::select(language, &form, "into", language.pick("Dit punt krijgt het antwoord van", "This point gets the answer of"), options))
+                    (button_row(&[button(Action::Secondary, language.pick("Voeg samen", "Merge"))]))
+                }))
+            }
         }
     }
 }
@@ -185,7 +278,7 @@ fn editor(frame: &Frame, the: &Bench, point: &Answered, form: &Form) -> Markup {
     html! {
         li id={ "p" (number_of(point)) } class="editor" {
             div class="editor__head" { (chip(point)) h2 class="utrecht-heading-2" { (if point.row.title.is_empty() { language.pick("Nog zonder titel", "Without a title yet") } else { point.row.title.as_str() }) } (moon(point.row.disposition, language)) }
-            p class="muted" { (point.organisation) ", " (language.pick("bij vraag ", "at question ")) (point.question) ", " (texts::openness(point.openness, language).0.to_lowercase()) }
+            p class="muted" { (point.organisation) ", " (place(point, language)) ", " (texts::openness(point.openness, language).0.to_lowercase()) }
             blockquote class="quote" { (point.row.quote) }
             (error_summary(language, form))
             (page_form(&action, html! {
@@ -198,6 +291,7 @@ fn editor(frame: &Frame, the: &Bench, point: &Answered, form: &Form) -> Markup {
                 (button_row(&[button(Action::Primary, language.pick("Bewaar", "Save"))]))
             }))
             @for one in &point.commitments { (promise(one, language)) }
+            (merging(frame, the, point))
             details class="more" open[["promised", "owner", "due"].iter().any(|field| form.fault_of(field).is_some())] {
                 summary { (language.pick("Zet er een toezegging bij", "Add a commitment")) }
                 (post_form(&format!("{action}/toezegging"), html! {
@@ -207,7 +301,7 @@ fn editor(frame: &Frame, the: &Bench, point: &Answered, form: &Form) -> Markup {
                     (button_row(&[button(Action::Secondary, language.pick("Zeg toe", "Promise"))]))
                 }))
             }
-            @if point.commitments.is_empty() {
+            @if point.commitments.is_empty() && the.reaction.with(point).next().is_none() {
                 (PostButton::new(format!("{action}/weg"), language.pick("Haal dit punt weg", "Take this point away"), Action::Secondary).small())
             }
         }

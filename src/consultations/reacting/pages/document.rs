@@ -49,7 +49,7 @@ fn document(frame: &Frame, the: &Consultation, reaction: &Reaction, heading: &Ma
                 @for (at, (theme, points)) in themes.iter().enumerate() {
                     section aria-labelledby={ "thema-" (at + 1) } {
                         h2 id={ "thema-" (at + 1) } class="utrecht-heading-2 theme" { span { "Thema " (at + 1) } " " (theme) }
-                        @for point in points { (one(point)) }
+                        @for point in points { (one(reaction, point)) }
                     }
                 }
             }
@@ -77,17 +77,18 @@ fn sums(reaction: &Reaction) -> Markup {
 }
 
 /// A point: what was written, by whom, what we answer, what changes, what is promised.
-fn one(point: &Answered) -> Markup {
+fn one(reaction: &Reaction, point: &Answered) -> Markup {
     let language = Language::Dutch;
-    let may_quote = point.openness != Openness::Summary;
     html! {
         div class="point" id={ "punt-" (point.row.number) } data-point=(point.row.number) {
             header { (chip(point)) h3 class="utrecht-heading-3" { (point.row.title) } (moon(point.row.disposition, language)) }
             dl {
                 dt { "U schreef" }
                 dd {
-                    @if may_quote { p class="words" { (point.row.quote) } } @else { p { (point.row.title) } }
-                    p class="by" { (point.who(language)) }
+                    (raised(point))
+                    @for other in reaction.with(point) {
+                        div class="also" id={ "punt-" (other.row.number) } data-point=(other.row.number) { (chip(other)) div { (raised(other)) } }
+                    }
                 }
                 dt { "Ons antwoord" }
                 dd { p class="words" { (point.row.reason) } }
@@ -99,6 +100,14 @@ fn one(point: &Answered) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What somebody wrote, as far as it may be public, and who.
+fn raised(point: &Answered) -> Markup {
+    html! {
+        @if point.openness == Openness::Summary { p { (point.row.title) } } @else { p class="words" { (point.row.quote) } }
+        p class="by" { (point.who(Language::Dutch)) }
     }
 }
 
@@ -166,7 +175,10 @@ pub(in crate::consultations::reacting) fn draft(
 fn where_to(address: &str, of: &Missing, reaction: &Reaction) -> String {
     match of {
         Missing::TermRuns | Missing::NoAnswer => address.to_owned(),
-        Missing::NotSplit(_, invitation) => format!("{address}/punten?van={invitation}"),
+        Missing::Entered(_, invitation) => format!("{address}/uitnodigingen/{invitation}"),
+        Missing::NotSplit(_, invitation) | Missing::Left(_, invitation, _) => {
+            format!("{address}/punten?van={invitation}")
+        }
         Missing::Open(number) | Missing::Untitled(number) => {
             let of = reaction
                 .points

@@ -4,12 +4,13 @@ mod bench;
 mod commitments;
 mod document;
 mod own;
+mod rest;
 
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-pub(super) use bench::{Bench, bench};
+pub(super) use bench::{Answer, Bench, bench};
 pub(super) use commitments::{closing, register};
 pub(in crate::consultations) use document::public_list;
 pub(super) use document::{draft, published};
@@ -65,9 +66,17 @@ pub(super) fn missing(of: &Missing, language: Language) -> String {
     match of {
         Missing::TermRuns => language.pick("De termijn loopt nog.", "The term is still running.").to_owned(),
         Missing::NoAnswer => language.pick("Nog geen organisatie heeft geantwoord.", "No organisation has answered yet.").to_owned(),
+        Missing::Entered(name, _) => language.pick(
+            format!("Het ingevoerde antwoord van {name} wacht nog op akkoord. Vraag de organisatie, of trek het in."),
+            format!("The entered answer of {name} waits for a yes. Ask the organisation, or take it back."),
+        ),
         Missing::NotSplit(name, _) => language.pick(
             format!("Het antwoord van {name} is nog niet in punten verdeeld."),
             format!("The answer of {name} is not split into points yet."),
+        ),
+        Missing::Left(name, _, many) => language.pick(
+            format!("Van het antwoord van {name} {} nog niet verdeeld.", if *many == 1 { "is 1 stuk".to_owned() } else { format!("zijn {many} stukken") }),
+            format!("Of the answer of {name} {} not split yet.", if *many == 1 { "1 piece is".to_owned() } else { format!("{many} pieces are") }),
         ),
         Missing::Open(number) => {
             language.pick(format!("Punt {number} heeft nog geen afweging."), format!("Point {number} has no disposition yet."))

@@ -37,7 +37,7 @@ pub(super) async fn make_promise(
         form.set("disposition", answered.row.disposition.map_or("", Disposition::word));
         let (van, punt) = (answered.invitation.to_string(), answered.row.number.to_string());
         let asked = Question { van, punt, ..Question::default() };
-        return draw_bench(&app, &frame, &the, (&asked, Some(form)), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return draw_bench(&app, &frame, &the, (&asked, Some(form), None), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     Ok(match promise(&app, member.id, (the.row.id, answered.row.id), (&promised, owner, due)).await? {
         Promised::Done(_) => to_bench(the.row.id, &format!("{back}&gedaan=toegezegd#p{}", answered.row.number)),
