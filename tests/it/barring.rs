@@ -9,7 +9,10 @@ use crate::sending_issues::{scheduled_to, set_clock};
 
 /// A room that bars whoever has a name that says so, by a reason that other rooms have for refusing.
 const PLANTED: Room = Room {
-    bars: &[Bar::All { word: "content", barred: "SELECT 1 WHERE people.name = 'Nu niet'" }],
+    bars: &[Bar::All {
+        word: "content",
+        barred: "SELECT 1 FROM people named WHERE named.id = people.id AND named.name = 'Nu niet'",
+    }],
     ..Room::named("planted")
 };
 
