@@ -33,9 +33,9 @@ pub(super) async fn back_up(settings: Settings, file: &Path) -> anyhow::Result<(
     // Whoever makes backups by a timer hears of it by the exit code.
     anyhow::ensure!(
         made.missing.is_empty(),
-        "the backup lacks {} files of images that the database names and that are not in {}: {}",
+        "the backup lacks {} files that the database names and that are not in {}: {}",
         made.missing.len(),
-        app.settings.data_dir.join("media").display(),
+        app.settings.data_dir.display(),
         made.missing.join(", ")
     );
     Ok(())
@@ -61,7 +61,7 @@ pub(super) async fn restore(settings: &Settings, file: &Path) -> anyhow::Result<
     let (rows, files) = (restored.rows, restored.files);
     println!("Restored {rows} rows and {files} files of the backup of {}.", restored.made_at.rfc3339());
     if restored.missing > 0 {
-        println!("{} files of images were not in this backup; take them from an older one.", restored.missing);
+        println!("{} files were not in this backup; take them from an older one.", restored.missing);
     }
     if restored.held_sendings > 0 {
         println!(

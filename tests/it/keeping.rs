@@ -389,9 +389,15 @@ async fn a_page_of_many_parts_is_read_once_and_not_for_each_of_them() {
         fields.extend((at == 3).then_some(("_press", "")));
         fields.push(("_act", ""));
     }
+    // Measured by what reading the page once takes here and now: a machine may be busy with something else.
+    let began = std::time::Instant::now();
+    let page = who.get("/beheer/veel").await.body;
+    assert!(Html::parse_document(&page).errors.len() < MANY);
+    let once = began.elapsed();
     let began = std::time::Instant::now();
     let answer = who.post("/beheer/veel", &fields).await;
-    assert!(began.elapsed().as_secs() < 5, "{:?} for one press", began.elapsed());
+    let pressed = began.elapsed();
+    assert!(pressed < once * 60, "{pressed:?} for one press, where the page is drawn and read in {once:?}");
     assert_eq!(answer.body.matches("value=\"Zeldzaam\"").count(), MANY / 2);
 }
 
