@@ -43,7 +43,9 @@ mod visiting;
 mod waiting;
 mod writing;
 
-pub use crate::store::tables::states::{EventKind, EventQuestionKind, EventState, EventWhom, RegistrationState, WaitingState};
+pub use crate::store::tables::states::{
+    EventKind, EventQuestionKind, EventState, EventWhom, RegistrationState, WaitingState,
+};
 pub use asking::{
     Answered as AnsweredQuestions, NewQuestion, Question, QuestionSaved, end_question, save_question, set_answers,
 };
@@ -51,8 +53,8 @@ pub use begin::{Begun, Booking, Guest, Party, begin, booking, extend, sweep};
 pub use cancel::{Cancelled, cancel};
 pub use change::{Changed, change};
 pub use confirm::{Confirmed, Wish, confirm};
+pub use door::{Shown, Verdict, check_in, check_in_after, undo};
 pub use end_lists::end_lists;
-pub use door::{Shown, Verdict, check_in, undo};
 pub use evaluate::{Answers, Evaluated, FEWEST, Marks, ask_afterwards, evaluate, results};
 pub use event::{Event, Places, Session, Window};
 pub use find::{Programme, Registration, Turn};

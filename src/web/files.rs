@@ -36,6 +36,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "dist/editor.js" "text/javascript; charset=utf-8",
         "js/samenspraak.js" "text/javascript; charset=utf-8",
         "js/live.js" "text/javascript; charset=utf-8",
+        "js/door.js" "text/javascript; charset=utf-8",
         "js/work.js" "text/javascript; charset=utf-8",
         "icon.svg" "image/svg+xml",
         "dist/fonts/atkinson-next-latin.woff2" "font/woff2",
