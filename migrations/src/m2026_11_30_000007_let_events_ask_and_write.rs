@@ -16,7 +16,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run_one_of(manager, include_str!("events/answers_sqlite.sql"), include_str!("events/answers_postgres.sql")).await?;
+        run_one_of(manager, include_str!("events/answers_sqlite.sql"), include_str!("events/answers_postgres.sql"))
+            .await?;
         run(manager, include_str!("events/asking.sql")).await
     }
 }

@@ -31,17 +31,20 @@ fn one(
     let (name, ask) = (field(person, question), question.ask(language));
     let hint = [question.why(language), &question.keeps(event, language)].join(" ");
     let is_optional = !(question.required && is_needed);
-    let chosen = |mut group: Choices<'_>| {
-        for (kept, called) in question.choices(language) {
-            group = group.choice(kept, called);
-        }
-        // What was chosen and is no longer offered may stay.
-        for gone in form.values(&name).iter().filter(|kept| question.choices(Language::Dutch).iter().all(|(one, _)| one != *kept && !kept.is_empty())) {
-            group = group.choice(*gone, *gone);
-        }
-        let group = group.hint(&hint);
-        html! { (if is_optional { group.optional() } else { group }) }
-    };
+    let chosen =
+        |mut group: Choices<'_>| {
+            for (kept, called) in question.choices(language) {
+                group = group.choice(kept, called);
+            }
+            // What was chosen and is no longer offered may stay.
+            for gone in form.values(&name).iter().filter(|kept| {
+                question.choices(Language::Dutch).iter().all(|(one, _)| one != *kept && !kept.is_empty())
+            }) {
+                group = group.choice(*gone, *gone);
+            }
+            let group = group.hint(&hint);
+            html! { (if is_optional { group.optional() } else { group }) }
+        };
     let written = |field: Field<'_>| {
         let field = field.hint(&hint).autocomplete("off");
         html! { (if is_optional { field.optional() } else { field }) }

@@ -28,10 +28,8 @@ pub(super) fn read(form: &mut Form, language: Language) -> Option<NewQuestion> {
         EventQuestionKind::from_word(text)
             .ok_or_else(|| language.pick("Kies hoe men antwoordt", "Choose how one answers").to_owned())
     });
-    let wanted = language.pick(
-        "Vul de vraag in, in hoogstens 200 tekens",
-        "Fill in the question, in at most 200 characters",
-    );
+    let wanted =
+        language.pick("Vul de vraag in, in hoogstens 200 tekens", "Fill in the question, in at most 200 characters");
     let ask_nl = form.required("ask_nl", wanted, MAX_ASK).map(|text| one_line(&text));
     let ask_en = short(form, "ask_en", MAX_ASK, language);
     let wanted = language.pick(
@@ -47,7 +45,10 @@ pub(super) fn read(form: &mut Form, language: Language) -> Option<NewQuestion> {
     };
     let keeps = form.trimmed("keep").to_owned();
     if !KEEPS.contains(&keeps.as_str()) {
-        form.fault("keep", language.pick("Kies hoe lang u de antwoorden bewaart", "Choose how long you keep the answers"));
+        form.fault(
+            "keep",
+            language.pick("Kies hoe lang u de antwoorden bewaart", "Choose how long you keep the answers"),
+        );
     }
     if !form.is_clean() {
         return None;

@@ -20,7 +20,7 @@ pub use answer::{Answered, set_answers};
 pub(super) use answer::{forget, forget_due, of_event, of_registration, write};
 pub(super) use fields::{fields, form_of};
 pub use question::Question;
-pub(super) use question::{field, open_of, read_all};
+pub(super) use question::{open_of, read_all};
 pub(super) use ready::{Ready, add_ready};
 pub(super) use save::copy_along;
 pub use save::{NewQuestion, QuestionSaved, end_question, save_question};

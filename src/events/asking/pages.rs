@@ -7,11 +7,11 @@ use super::form::{KEEPS, KINDS};
 use super::ready::Ready;
 use super::save::MOST;
 use crate::base::Language;
+use crate::events::EventQuestionKind;
 use crate::events::event::Event;
-use crate::store::tables::states::EventQuestionKind;
 use crate::web::components::{
-    Action, Choices, DataTable, Field, PostButton, Tone, button, crumbs, empty_state, error_summary, link_button, notice,
-    page_head, post_form, tick_box,
+    Action, Choices, DataTable, Field, PostButton, Tone, button, crumbs, empty_state, error_summary, link_button,
+    notice, page_head, post_form, tick_box,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -42,7 +42,11 @@ pub(super) fn list(frame: &Frame, event: &Event, questions: &[Question], said: &
     let title = language.pick("Vragen bij het aanmelden", "Questions when registering");
     let here = format!("{LIST}/{}", event.id);
     let add = (questions.len() < MOST).then(|| {
-        link_button(Action::Primary, &format!("{here}/vragen/nieuw"), language.pick("Voeg een vraag toe", "Add a question"))
+        link_button(
+            Action::Primary,
+            &format!("{here}/vragen/nieuw"),
+            language.pick("Voeg een vraag toe", "Add a question"),
+        )
     });
     staff_page(
         frame,
@@ -148,7 +152,10 @@ fn said_of(word: &str, language: Language) -> Markup {
         "bewaard" => (Tone::Good, language.pick("De vragen zijn bewaard", "The questions are saved")),
         "te-veel" => (
             Tone::Warn,
-            language.pick("Acht vragen is het meeste. Haal er eerst een weg", "Eight questions are the most. Take one away first"),
+            language.pick(
+                "Acht vragen is het meeste. Haal er eerst een weg",
+                "Eight questions are the most. Take one away first",
+            ),
         ),
         "weg" => (Tone::Warn, language.pick("Deze vraag is er niet meer", "This question is gone")),
         _ => return html! {},

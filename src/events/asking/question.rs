@@ -43,7 +43,8 @@ impl Question {
                 .to_vec();
         }
         let mut english = self.choices_en.lines();
-        let called = |dutch: &str, english: Option<&str>| one_of(dutch, english.unwrap_or_default(), language).to_owned();
+        let called =
+            |dutch: &str, english: Option<&str>| one_of(dutch, english.unwrap_or_default(), language).to_owned();
         self.choices_nl.lines().map(|dutch| (dutch.to_owned(), called(dutch, english.next()))).collect()
     }
 
@@ -54,6 +55,7 @@ impl Question {
     }
 
     /// The choices of an answer, as they are kept.
+    #[must_use]
     pub fn chosen<'a>(&self, answer: &'a str) -> Vec<&'a str> {
         if self.is_chosen() { answer.split(BETWEEN).filter(|one| !one.is_empty()).collect() } else { Vec::new() }
     }
@@ -65,8 +67,9 @@ impl Question {
             return one_line(answer);
         }
         let choices = self.choices(language);
-        let called = |kept: &&str| choices.iter().find(|(one, _)| one == kept).map_or(*kept, |(_, called)| called.as_str());
-        self.chosen(answer).iter().map(called).collect::<Vec<_>>().join(", ")
+        let chosen = self.chosen(answer).into_iter();
+        let called = chosen.map(|kept| choices.iter().find(|(one, _)| one == kept).map_or(kept, |(_, called)| called));
+        called.collect::<Vec<&str>>().join(", ")
     }
 
     /// Who reads the answer and when it goes.
@@ -75,7 +78,10 @@ impl Question {
         let days = self.keep_days.and_then(|days| u64::try_from(days).ok());
         let Some(days) = days else {
             return language
-                .pick("Alleen de organisatie ziet dit, zo lang als uw aanmelding.", "Only the organisers see this, as long as your registration.")
+                .pick(
+                    "Alleen de organisatie ziet dit, zo lang als uw aanmelding.",
+                    "Only the organisers see this, as long as your registration.",
+                )
                 .to_owned();
         };
         let gone = plain_date(date_of(event.ends_at.plus(clock::days(days))), language);

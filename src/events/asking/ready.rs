@@ -35,7 +35,10 @@ impl Ready {
             Self::Food => NewQuestion {
                 kind: EventQuestionKind::Choices,
                 ask: both("Wat wilt u liever niet of juist wel eten?", "What would you rather eat or not eat?"),
-                why: both("Zodat de cateraar weet hoeveel er van alles nodig is.", "So that the caterer knows how much is needed."),
+                why: both(
+                    "Zodat de cateraar weet hoeveel er van alles nodig is.",
+                    "So that the caterer knows how much is needed.",
+                ),
                 choices: both(
                     "Vegetarisch\nVeganistisch\nGeen varkensvlees\nGeen gluten\nGeen lactose\nGeen noten",
                     "Vegetarian\nVegan\nNo pork\nNo gluten\nNo lactose\nNo nuts",

@@ -144,18 +144,20 @@ async fn has_answers(on: &impl ConnectionTrait, id: EventQuestionId) -> Result<b
 ///
 /// # Errors
 /// The database's.
-pub async fn end_question(app: &App, by: MemberId, event: EventId, id: EventQuestionId) -> anyhow::Result<QuestionSaved> {
+pub async fn end_question(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    id: EventQuestionId,
+) -> anyhow::Result<QuestionSaved> {
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, event).await?;
     if !open_of(&tx, event).await?.iter().any(|question| question.id == id) {
         return Ok(QuestionSaved::Gone);
     }
     if has_answers(&tx, id).await? {
-        let end = sql(
-            &tx,
-            "UPDATE event_questions SET ended_at = ? WHERE id = ?",
-            [app.clock.now().0.into(), id.0.into()],
-        );
+        let end =
+            sql(&tx, "UPDATE event_questions SET ended_at = ? WHERE id = ?", [app.clock.now().0.into(), id.0.into()]);
         tx.execute_raw(end).await?;
     } else {
         Entity::delete_by_id(id).exec(&tx).await?;
@@ -164,7 +166,12 @@ pub async fn end_question(app: &App, by: MemberId, event: EventId, id: EventQues
 }
 
 /// Moves a question one place up.
-pub(super) async fn raise(app: &App, by: MemberId, event: EventId, id: EventQuestionId) -> anyhow::Result<QuestionSaved> {
+pub(super) async fn raise(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    id: EventQuestionId,
+) -> anyhow::Result<QuestionSaved> {
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, event).await?;
     let open = open_of(&tx, event).await?;

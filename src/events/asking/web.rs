@@ -59,7 +59,8 @@ async fn list(
 
 async fn new(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
     let (event, _) = known(&app, &id).await?;
-    Ok(pages::edit(&frame, &Form::empty(), &event, None))
+    // What is not needed any more is best kept shortly.
+    Ok(pages::edit(&frame, &Form::with(&[("keep", "14")]), &event, None))
 }
 
 async fn add((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {

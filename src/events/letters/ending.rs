@@ -98,7 +98,10 @@ impl Desk<'_> {
                 "The event disappears from your calendar. You do not have to do anything.",
             )
         } else {
-            language.pick("De wachtlijst vervalt. U hoeft niets te doen.", "The waiting list ends. You do not have to do anything.")
+            language.pick(
+                "De wachtlijst vervalt. U hoeft niets te doen.",
+                "The waiting list ends. You do not have to do anything.",
+            )
         };
         parts.push(Part::Text(rest.to_owned()));
         let subject = language.pick(format!("Gaat niet door: {title}"), format!("Called off: {title}"));
@@ -107,7 +110,11 @@ impl Desk<'_> {
     }
 
     /// To whoever waited and will not be offered a place any more: at the event, or in these sessions of it.
-    pub(in crate::events) fn in_vain(&self, row: &Registration, sessions: &[EventSessionId]) -> anyhow::Result<Written> {
+    pub(in crate::events) fn in_vain(
+        &self,
+        row: &Registration,
+        sessions: &[EventSessionId],
+    ) -> anyhow::Result<Written> {
         let language = row.language;
         let title = self.event.title(language);
         let wanted = self.programme.sessions.iter().filter(|session| sessions.contains(&session.id));
@@ -118,10 +125,9 @@ impl Desk<'_> {
             format!("No place came free for {what}. You were on the waiting list, which is closed now. We are sorry."),
         );
         if row.state == RegistrationState::Registered {
-            words.push_str(&language.pick(
-                format!(" Uw plaats op {title} houdt u."),
-                format!(" You keep your place at {title}."),
-            ));
+            words.push_str(
+                &language.pick(format!(" Uw plaats op {title} houdt u."), format!(" You keep your place at {title}.")),
+            );
         }
         let subject = language.pick(format!("Geen plaats: {what}"), format!("No place: {what}"));
         self.frozen("events.in-vain", row, subject, vec![dear(row), Part::Text(words)], &[])

@@ -58,8 +58,9 @@ impl Desk<'_> {
         now: Instant,
     ) -> anyhow::Result<Vec<Written>> {
         let many = self.days().len();
-        let mut letters: Vec<Written> =
-            (self.first_to_come(now) + 1..many).map(|at| self.invitation(row, address, (at, now))).collect::<Result<_, _>>()?;
+        let mut letters: Vec<Written> = (self.first_to_come(now) + 1..many)
+            .map(|at| self.invitation(row, address, (at, now)))
+            .collect::<Result<_, _>>()?;
         for at in many..usize::try_from(had)? {
             letters.push(self.withdrawal(row, address, (at, now))?);
         }

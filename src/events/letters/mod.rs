@@ -52,7 +52,9 @@ impl Desk<'_> {
         let mut parts = vec![dear(row)];
         parts.extend(booker.map(|booker| {
             Part::Text(language.pick(
-                format!("{booker} heeft u aangemeld. Op uw eigen pagina ziet u wat er is ingevuld, en kunt u het wijzigen."),
+                format!(
+                    "{booker} heeft u aangemeld. Op uw eigen pagina ziet u wat er is ingevuld, en kunt u het wijzigen."
+                ),
                 format!("{booker} registered you. On your own page you see what was filled in, and can change it."),
             ))
         }));

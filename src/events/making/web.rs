@@ -58,8 +58,13 @@ pub(in crate::events) async fn known(app: &App, id: &str) -> Result<(Event, Prog
 }
 
 async fn new(frame: Frame) -> Markup {
-    let form =
-        Form::with(&[("asks_needs", "yes"), ("offer_hours", "24"), ("reminder_days", "3"), ("opens_time", "9.00"), ("closes_time", "17.00")]);
+    let form = Form::with(&[
+        ("asks_needs", "yes"),
+        ("offer_hours", "24"),
+        ("reminder_days", "3"),
+        ("opens_time", "9.00"),
+        ("closes_time", "17.00"),
+    ]);
     pages::edit(&frame, &form, None)
 }
 

@@ -44,8 +44,8 @@ pub(super) async fn add((State(app), frame, member, Path(id), Filled(mut form)):
 
 fn read(form: &mut Form, language: Language) -> Option<(Guest, EmailAddress)> {
     let name = form.read("name", |text| name(text).map_err(|fault| name_fault(fault, language)));
-    let address =
-        form.read("address", |text| EmailAddress::parse(text).map_err(|fault| address_fault(fault, language).to_owned()));
+    let address = form
+        .read("address", |text| EmailAddress::parse(text).map_err(|fault| address_fault(fault, language).to_owned()));
     let organisation = line(form, "organisation", 120, language);
     let (name, address, organisation) = (name?, address?, organisation?);
     Some((Guest { name, address: address.as_typed().to_owned(), organisation }, address))

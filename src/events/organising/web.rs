@@ -71,7 +71,12 @@ async fn one(
 }
 
 /// The same with a form that came back: `open` names the part of the page that stays open.
-pub(super) async fn again(app: &App, frame: &Frame, id: &str, (form, open): (&Form, &str)) -> Result<Response, Failure> {
+pub(super) async fn again(
+    app: &App,
+    frame: &Frame,
+    id: &str,
+    (form, open): (&Form, &str),
+) -> Result<Response, Failure> {
     let page = draw(app, frame, id, (&Question::default(), form, open)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

@@ -13,7 +13,7 @@ use crate::events::evaluate::{MARKED, insert as insert_answer};
 use crate::events::making::{NewEvent, NewSession, insert, insert_session};
 use crate::events::record::{Origin, choose, draft, write};
 use crate::events::waiting::join_line;
-use crate::events::{EventKind, EventQuestionKind, RegistrationState, capacity};
+use crate::events::{EventKind, EventQuestionKind, EventWhom, NewLetter, RegistrationState, capacity, send_letter};
 use crate::people;
 use crate::store::tables::members;
 use crate::store::{DatabaseTransaction, sql};
@@ -84,12 +84,21 @@ pub(super) async fn make(app: &App) -> anyhow::Result<()> {
     webinar.lead = both("De schrijvers laten drie voorbeelden zien.", "The authors show three examples.");
     (webinar.place, webinar.address, webinar.capacity, webinar.asks_needs) = (String::new(), String::new(), 250, false);
     "https://video.example/opslag".clone_into(&mut webinar.link);
-    let id = insert(&tx, member.id, &webinar, app.clock.now()).await?;
-    publish(&tx, app, id).await?;
-    attend(&tx, app, id, (500, 12), &[]).await?;
+    let online = insert(&tx, member.id, &webinar, app.clock.now()).await?;
+    publish(&tx, app, online).await?;
+    attend(&tx, app, online, (500, 12), &[]).await?;
     course(&tx, app, member.id, today + Days::new(24)).await?;
     past_day(&tx, app, member.id, today - Days::new(120)).await?;
     tx.commit().await?;
+    let letter = NewLetter {
+        whom: EventWhom::Coming,
+        session: None,
+        subject: "Zo doet u mee aan het webinar".to_owned(),
+        source: "De link staat op uw eigen pagina en werkt vanaf **15.15 uur**.\n\nU hoeft niets te installeren."
+            .to_owned(),
+        once: app.random.token(),
+    };
+    send_letter(app, member.id, online, (&letter, 12)).await?;
     Ok(())
 }
 

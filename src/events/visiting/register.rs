@@ -50,8 +50,9 @@ pub(super) async fn keep(
         form.set("guests", many.to_string());
         return Ok(draw_who(&app, &frame, &form, (&scene, Note::None)).into_response());
     }
-    let again =
-        |form: &Form, note| (StatusCode::UNPROCESSABLE_ENTITY, draw_who(&app, &frame, form, (&scene, note))).into_response();
+    let again = |form: &Form, note| {
+        (StatusCode::UNPROCESSABLE_ENTITY, draw_who(&app, &frame, form, (&scene, note))).into_response()
+    };
     let Some(guests) = form::guests(&mut form, &scene.event, frame.language) else {
         return Ok(again(&form, Note::None));
     };
@@ -114,8 +115,14 @@ async fn draw(
         return Ok((StatusCode::GONE, draw_who(app, &frame, &form, (scene, note))).into_response());
     }
     let questions = open_of(app.store.read(), scene.event.id).await?;
-    let page =
-        Check { event: &scene.event, programme: &scene.programme, questions: &questions, booking, people: &people, form };
+    let page = Check {
+        event: &scene.event,
+        programme: &scene.programme,
+        questions: &questions,
+        booking,
+        people: &people,
+        form,
+    };
     Ok((status, check_page(&frame, &page)).into_response())
 }
 

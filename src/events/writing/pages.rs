@@ -6,10 +6,9 @@ use super::send::Written;
 use super::whom::word;
 use crate::base::wall_time::{number, short_moment};
 use crate::base::{Blocks, Language};
-use crate::events::EventState;
+use crate::events::{EventState, EventWhom};
 use crate::events::event::Event;
 use crate::events::find::Programme;
-use crate::store::tables::states::EventWhom;
 use crate::web::blocks;
 use crate::web::components::{
     Action, DataTable, Field, Tone, button_with, crumbs, error_summary, link_button, notice, page_head, post_form,
@@ -43,7 +42,8 @@ pub(super) fn write(frame: &Frame, the: &Writing) -> Markup {
     let title = language.pick("Mail aan deelnemers", "Mail to attendees");
     let here = format!("{LIST}/{}", the.event.id);
     let whom = the.counts.iter().filter(|(whom, many)| *many > 0 || form.value("whom") == whom.word());
-    let whom = whom.map(|(whom, many)| (whom.word(), format!("{} ({})", word(*whom, language), number(*many, language))));
+    let whom =
+        whom.map(|(whom, many)| (whom.word(), format!("{} ({})", word(*whom, language), number(*many, language))));
     let workshops = the.programme.sessions.iter().filter(|session| session.round > 0);
     let all = std::iter::once((String::new(), language.pick("alle workshops", "all workshops").to_owned()));
     let workshops: Vec<_> = all.chain(workshops.map(|one| (one.id.to_string(), one.label(language)))).collect();
@@ -142,7 +142,10 @@ fn standing(the: &Written, language: Language) -> String {
         format!("{} of {} sent", of(the.accepted), of(the.chosen - the.left_out)),
     );
     if the.failed > 0 {
-        words.push_str(&language.pick(format!(", {} kwam niet aan", of(the.failed)), format!(", {} did not arrive", of(the.failed))));
+        words.push_str(
+            &language
+                .pick(format!(", {} kwam niet aan", of(the.failed)), format!(", {} did not arrive", of(the.failed))),
+        );
     }
     if the.left_out > 0 {
         words.push_str(&language.pick(

@@ -62,14 +62,12 @@ fn read(form: &mut Form, programme: &Programme, language: Language) -> Option<Ne
     });
     let session = form.trimmed("session").parse().map(EventSessionId).ok();
     let session = session.filter(|id| programme.session(*id).is_some());
-    let wanted = language.pick(
-        "Vul een onderwerp in van hoogstens 120 tekens",
-        "Fill in a subject of at most 120 characters",
-    );
+    let wanted =
+        language.pick("Vul een onderwerp in van hoogstens 120 tekens", "Fill in a subject of at most 120 characters");
     let subject = form.required("subject", wanted, MAX_SUBJECT).map(|text| one_line(&text));
     let missing = language.pick("Schrijf de tekst van de mail", "Write the text of the mail");
-    let too_long =
-        language.pick("Maak de tekst korter: hoogstens 10.000 tekens", "Make the text shorter: at most 10,000 characters");
+    let too_long = language
+        .pick("Maak de tekst korter: hoogstens 10.000 tekens", "Make the text shorter: at most 10,000 characters");
     let source = form.words("source", MAX_SOURCE, missing, too_long);
     let once = form.trimmed("once").to_owned();
     let new = NewLetter { whom: whom?, session, subject: subject?, source: plain_lines(&source?), once };
@@ -86,9 +84,7 @@ fn seen(new: &NewLetter, many: i64) -> String {
     sha256_hex(format!("{}\n{session}\n{many}\n{}\n{}", new.whom.word(), new.subject, new.source).as_bytes())
 }
 
-async fn look_or_send(
-    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
-) -> Result<Response, Failure> {
+async fn look_or_send((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
     let (event, programme) = known(&app, &id).await?;
     if form.trimmed("once").len() < 20 || form.trimmed("once").len() > 80 {
         return Err(Failure::Unreadable);

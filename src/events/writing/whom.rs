@@ -10,14 +10,8 @@ use crate::store::sql_joined;
 use crate::store::tables::states::EventWhom;
 
 /// All of them, as a form offers them.
-pub(super) const ALL: [EventWhom; 6] = [
-    EventWhom::Coming,
-    EventWhom::In,
-    EventWhom::Absent,
-    EventWhom::Waiting,
-    EventWhom::InVain,
-    EventWhom::Cancelled,
-];
+pub(super) const ALL: [EventWhom; 6] =
+    [EventWhom::Coming, EventWhom::In, EventWhom::Absent, EventWhom::Waiting, EventWhom::InVain, EventWhom::Cancelled];
 
 /// What a page calls them.
 pub(super) fn word(whom: EventWhom, language: Language) -> &'static str {

@@ -121,8 +121,9 @@ async fn e09_the_database_keeps_no_order_of_answers_either() {
         day.guest(at).post(&link, &[("day", "4"), ("content", "3"), ("best", name)]).await;
     }
     let read = day.house.app.store.read();
-    let as_they_stand = sql(read, "SELECT id FROM event_answers", []);
-    let ids: Vec<i64> = read.query_all_raw(as_they_stand).await.unwrap().iter().map(|row| row.try_get("", "id").unwrap()).collect();
+    let as_they_stand = sql(read, "SELECT * FROM event_answers", []);
+    let ids: Vec<i64> =
+        read.query_all_raw(as_they_stand).await.unwrap().iter().map(|row| row.try_get("", "id").unwrap()).collect();
     assert_eq!(ids.len(), 18);
     assert!(ids.is_sorted(), "in the order of numbers that say nothing: {ids:?}");
     if day.house.app.store.engine() == Engine::Postgres {

@@ -165,7 +165,9 @@ async fn e07_staff_add_and_take_off_through_the_same_places() {
     let fields = [("name", "Cees"), ("address", "cees.voorbeeld.nl"), ("organisation", long.as_str())];
     let told = member.post("/beheer/bijeenkomsten/1/mensen/nieuw", &fields).await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in ["Dit adres mist een @", "hoogstens 120 tekens", "value=\"Cees\"", &long, "<details class=\"more\" open>"] {
+    for words in
+        ["Dit adres mist een @", "hoogstens 120 tekens", "value=\"Cees\"", &long, "<details class=\"more\" open>"]
+    {
         assert!(told.body.contains(words), "{words} is not on\n{}", told.body);
     }
     let anna = day.of_name("Anna de Vries").await.id;

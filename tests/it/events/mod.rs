@@ -2,7 +2,9 @@
 
 mod asking;
 mod attending;
+mod door;
 mod elsewhere;
+mod ending;
 mod evaluating;
 mod items;
 mod letters;

@@ -12,7 +12,13 @@ use crate::house::{Answer, Mail, Visitor};
 const TEXT: &str = "De ingang is **aan de achterkant**.\n\nTot donderdag!";
 
 fn letter(whom: EventWhom, once: &str) -> NewLetter {
-    NewLetter { whom, session: None, subject: "Over donderdag".to_owned(), source: TEXT.to_owned(), once: once.to_owned() }
+    NewLetter {
+        whom,
+        session: None,
+        subject: "Over donderdag".to_owned(),
+        source: TEXT.to_owned(),
+        once: once.to_owned(),
+    }
 }
 
 impl Day {
@@ -44,20 +50,33 @@ async fn e07_a_letter_goes_once_to_each_mailbox_that_the_button_counted() {
     }
     // A couple with one mailbox: two places, one mail.
     let couple = super::guest("Dora de Vries");
-    events::add_by_hand(&day.house.app, day.member, day.event, (&couple, &mailbox("Anna de Vries"), Language::Dutch)).await.unwrap();
+    events::add_by_hand(&day.house.app, day.member, day.event, (&couple, &mailbox("Anna de Vries"), Language::Dutch))
+        .await
+        .unwrap();
     events::cancel(&day.house.app, day.of_name("Cees Smit").await.id, Actor::Reader, "self").await.unwrap();
     let editor = day.house.signed_in_as(&[Role::Editor]).await;
     let path = format!("/beheer/bijeenkomsten/{}/mails/nieuw", day.event);
-    let empty = editor.post(&path, &[("once", &"o".repeat(52)), ("do", "send"), ("whom", "coming"), ("subject", ""), ("source", TEXT)]).await;
+    let empty = editor
+        .post(
+            &path,
+            &[("once", &"o".repeat(52)), ("do", "send"), ("whom", "coming"), ("subject", ""), ("source", TEXT)],
+        )
+        .await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.body.contains("Vul een onderwerp in") && empty.body.contains("aan de achterkant"), "{}", empty.body);
     let fields = [("whom", "coming"), ("subject", "Over donderdag"), ("source", TEXT)];
     let (page, once, seen) = looked_at(&editor, &path, &fields).await;
-    for words in ["Verstuur aan 2 mensen", "<strong>aan de achterkant</strong>", "wie een plaats heeft (2)", "wie is afgemeld (1)"] {
+    for words in [
+        "Verstuur aan 2 mensen",
+        "<strong>aan de achterkant</strong>",
+        "wie een plaats heeft (2)",
+        "wie is afgemeld (1)",
+    ] {
         assert!(page.body.contains(words), "{words} is not on\n{}", page.body);
     }
     assert!(day.written().await.is_empty(), "looking sends nothing");
-    let send: Vec<_> = fields.into_iter().chain([("once", once.as_str()), ("seen", seen.as_str()), ("do", "send")]).collect();
+    let send: Vec<_> =
+        fields.into_iter().chain([("once", once.as_str()), ("seen", seen.as_str()), ("do", "send")]).collect();
     let mut places = Vec::new();
     for _ in 0..2 {
         places.push(editor.post(&path, &send).await.location().to_owned());
@@ -92,11 +111,24 @@ async fn e07_what_changed_since_it_was_looked_at_is_shown_again() {
     let (page, once, seen) = looked_at(&editor, &path, &fields).await;
     assert!(page.body.contains("Verstuur aan 1 persoon"), "{}", page.body);
     day.register("Bram Jansen").await;
-    let send: Vec<_> = fields.into_iter().chain([("once", once.as_str()), ("seen", seen.as_str()), ("do", "send")]).collect();
+    let send: Vec<_> =
+        fields.into_iter().chain([("once", once.as_str()), ("seen", seen.as_str()), ("do", "send")]).collect();
     let again = editor.post(&path, &send).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
-    assert!(again.body.contains("Nog niet verstuurd") && again.body.contains("Verstuur aan 2 mensen"), "{}", again.body);
-    let other: Vec<_> = [("whom", "coming"), ("subject", "Over vrijdag"), ("source", TEXT), ("once", once.as_str()), ("seen", seen.as_str()), ("do", "send")].to_vec();
+    assert!(
+        again.body.contains("Nog niet verstuurd") && again.body.contains("Verstuur aan 2 mensen"),
+        "{}",
+        again.body
+    );
+    let other: Vec<_> = [
+        ("whom", "coming"),
+        ("subject", "Over vrijdag"),
+        ("source", TEXT),
+        ("once", once.as_str()),
+        ("seen", seen.as_str()),
+        ("do", "send"),
+    ]
+    .to_vec();
     assert_eq!(editor.post(&path, &other).await.status, StatusCode::CONFLICT);
     assert_eq!(day.house.number("SELECT COUNT(*) FROM event_letters").await, 0);
     assert_eq!(day.send(EventWhom::Coming, 1).await, LetterSent::OtherNumber(2));

@@ -24,7 +24,8 @@ pub(super) fn section(the: &Overview, language: Language) -> Markup {
 fn one(the: &Overview, question: &Question, language: Language) -> Markup {
     let coming = the.everybody.iter().filter(|(row, _)| row.state == RegistrationState::Registered);
     let answers: Vec<&str> = coming.map(|(row, _)| the.answered.answer(row.id, question.id)).collect();
-    let many = |is: &dyn Fn(&str) -> bool| i64::try_from(answers.iter().filter(|one| is(one)).count()).unwrap_or(i64::MAX);
+    let many =
+        |is: &dyn Fn(&str) -> bool| i64::try_from(answers.iter().filter(|one| is(one)).count()).unwrap_or(i64::MAX);
     html! {
         div class="stack" {
             h3 { (question.ask(language)) }
@@ -43,7 +44,10 @@ fn counts(question: &Question, answers: &[&str], language: Language) -> DataTabl
             choices.push((gone.to_owned(), gone.to_owned()));
         }
     }
-    let of = |kept: &str| i64::try_from(answers.iter().filter(|answer| question.chosen(answer).contains(&kept)).count()).unwrap_or(i64::MAX);
+    let of = |kept: &str| {
+        i64::try_from(answers.iter().filter(|answer| question.chosen(answer).contains(&kept)).count())
+            .unwrap_or(i64::MAX)
+    };
     DataTable::new(question.ask(language))
         .hide_caption()
         .column(language.pick("Antwoord", "Answer"))
@@ -53,7 +57,8 @@ fn counts(question: &Question, answers: &[&str], language: Language) -> DataTabl
 
 /// What was written, without who wrote it.
 fn texts(question: &Question, answers: &[&str], language: Language) -> Markup {
-    let mut written: Vec<String> = answers.iter().filter(|one| !one.is_empty()).map(|one| question.shown(one, language)).collect();
+    let mut written: Vec<String> =
+        answers.iter().filter(|one| !one.is_empty()).map(|one| question.shown(one, language)).collect();
     written.sort();
     html! { @if !written.is_empty() { ul { @for one in written { li { (one) } } } } }
 }

@@ -78,8 +78,8 @@ pub(super) fn overview(frame: &Frame, the: &Overview) -> Markup {
             (figures(the, language))
             (fullness(the, language))
             (asked::section(the, language))
-            (people::section(the, language))
             @if event.state != EventState::Draft { (section(event, the.programme, the.letters, language)) }
+            (people::section(the, language))
             (settle_with(the, language))
         },
     )

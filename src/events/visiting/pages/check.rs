@@ -182,11 +182,7 @@ pub(in crate::events) fn confirmed(frame: &Frame, event: &Event, (people, places
 }
 
 /// The sessions of somebody, as a list.
-pub(super) fn session_lines(
-    (event, programme): (&Event, &Programme),
-    chosen: &[i64],
-    language: Language,
-) -> Markup {
+pub(super) fn session_lines((event, programme): (&Event, &Programme), chosen: &[i64], language: Language) -> Markup {
     html! {
         ul class="rows" {
             @for session in programme.sessions.iter().filter(|session| chosen.contains(&session.id.0)) {

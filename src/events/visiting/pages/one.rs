@@ -161,12 +161,7 @@ fn plenary(session: &Session, language: Language) -> Markup {
     }
 }
 
-fn round(
-    event: &Event,
-    (number, sessions): (i64, &[&Session]),
-    programme: &Programme,
-    language: Language,
-) -> Markup {
+fn round(event: &Event, (number, sessions): (i64, &[&Session]), programme: &Programme, language: Language) -> Markup {
     let (title, time) = round_title(event, (number, sessions), language);
     html! {
         section class="round" {

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use super::check::session_lines;
 use super::picks;
-use crate::base::wall_time::{long_moment, number};
 use crate::base::id::EventQuestionId;
+use crate::base::wall_time::{long_moment, number};
 use crate::base::{Instant, Language};
 use crate::events::asking::{Question, fields, form_of};
 use crate::events::evaluate::may_evaluate;
