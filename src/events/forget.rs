@@ -62,6 +62,7 @@ pub async fn forget_attendees(tx: &impl ConnectionTrait, ids: &[RegistrationId])
             [id.0.into()],
         );
         many += tx.execute_raw(blank).await?.rows_affected();
+        // What is counted is people, not what they said.
         asking::forget(tx, *id).await?;
     }
     Ok(many)
