@@ -32,8 +32,28 @@ class Writer {
     if (localGet(choice) === "1") this.showMarkdown();
     else this.showEditor();
     // A link to the field, as the summary of faults has, leads to where one writes.
-    document.addEventListener("click", (event) => event.target.closest?.(`a[href="#${this.area.id}"]`) && this.isRich() && (event.preventDefault(), this.editor.commands.focus()));
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.(`a[href="#${this.area.id}"]`);
+      if (!link || !this.isRich()) return;
+      event.preventDefault();
+      this.goTo(link.dataset.find);
+    });
     addEventListener("pageshow", () => this.area.value !== this.last && this.again());
+  }
+
+  /** Goes to words of the text, or to the image of that number; to the text when they are not there any more. */
+  goTo(words) {
+    const { editor } = this;
+    let at = null;
+    if (words) editor.state.doc.descendants((node, pos) => {
+      if (at) return false;
+      if (node.type.name === "image" && String(node.attrs.media) === words) at = { from: pos, to: pos + node.nodeSize };
+      if (!node.isTextblock) return true;
+      const found = node.textBetween(0, node.content.size, null, "\n").indexOf(words);
+      if (found >= 0) at = { from: pos + 1 + found, to: pos + 1 + found + words.length };
+      return false;
+    });
+    editor.chain().focus().command(({ commands }) => !at || commands.setTextSelection(at)).scrollIntoView().run();
   }
 
   isRich() {

@@ -97,8 +97,11 @@ export class Placing {
     const isEmpty = at.depth === 1 && at.parent.type.name === "paragraph" && at.parent.content.size === 0;
     const node = state.schema.nodes.image.create({ media: id, alt: "" });
     const tr = state.tr;
-    if (isEmpty) tr.replaceWith(at.before(), at.after(), [node, state.schema.nodes.paragraph.create()]);
-    else tr.insert(at.depth === 0 ? at.pos : at.after(1), [node, ...(at.depth === 0 || at.after(1) < state.doc.content.size ? [] : [state.schema.nodes.paragraph.create()])]);
+    const begins = isEmpty ? at.before() : at.depth === 0 ? at.pos : at.after(1);
+    if (isEmpty) tr.replaceWith(begins, at.after(), [node, state.schema.nodes.paragraph.create()]);
+    else tr.insert(begins, [node, ...(at.depth === 0 || begins < state.doc.content.size ? [] : [state.schema.nodes.paragraph.create()])]);
     this.editor.view.dispatch(tr.scrollIntoView());
+    // The next file of the same drop comes after this one.
+    place.at = begins + node.nodeSize;
   }
 }

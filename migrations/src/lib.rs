@@ -13,7 +13,10 @@ mod m2026_11_29_000002_make_room_for_events;
 mod m2026_11_29_000003_make_room_for_consultations;
 mod m2026_11_29_000005_let_events_stand_where_people_look;
 mod m2026_11_29_000006_make_room_for_media;
+mod m2026_11_30_000007_let_events_ask_and_write;
 mod m2026_11_30_000008_enclose_documents;
+mod m2026_11_30_000009_remember_what_was_approved;
+mod m2026_11_30_000010_let_members_recover;
 
 /// All steps, oldest first.
 #[derive(Debug)]
@@ -29,7 +32,10 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_29_000003_make_room_for_consultations::Migration),
             Box::new(m2026_11_29_000005_let_events_stand_where_people_look::Migration),
             Box::new(m2026_11_29_000006_make_room_for_media::Migration),
+            Box::new(m2026_11_30_000007_let_events_ask_and_write::Migration),
             Box::new(m2026_11_30_000008_enclose_documents::Migration),
+            Box::new(m2026_11_30_000009_remember_what_was_approved::Migration),
+            Box::new(m2026_11_30_000010_let_members_recover::Migration),
         ]
     }
 }

@@ -18,6 +18,7 @@ mod pages;
 mod record;
 mod room;
 mod search;
+mod sharing;
 mod texts;
 mod versions;
 mod web;

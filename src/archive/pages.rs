@@ -1,9 +1,12 @@
 //! The pages of the archive and the front page. Content has its own `lang`, the words around it the reader's.
 
+mod withdraw;
+
 use chrono::Datelike as _;
 use maud::{Markup, html};
 
 use super::record::Piece;
+use super::sharing::sharing;
 use super::texts::{Texts, by, issue_and_month, issue_name, results_for, texts};
 use super::versions::Past;
 use crate::base::wall_time::{date_of, month, plain_date};
@@ -11,10 +14,12 @@ use crate::base::{Blocks, Instant, Language};
 use crate::room::Coming;
 use crate::web::blocks::{draw, picture};
 use crate::web::components::{
-    Action, Field, Tone, button, button_row, crumbs, empty_state, error_summary, hero, link_button, notice, page_head,
-    pager, plain_button, post_form, split, summary_list, tag,
+    Action, Field, Tone, crumbs, empty_state, error_summary, hero, link_button, notice, page_head, pager, plain_button,
+    split, tag,
 };
-use crate::web::{Form, Frame, public_page, staff_page};
+use crate::web::{Form, Frame, public_page, published_page};
+
+pub(super) use withdraw::withdraw;
 
 /// What stands below the search box.
 #[derive(Clone, Debug)]
@@ -202,7 +207,7 @@ fn more(frame: &Frame, form: &Form, found: &Found, is_later_page: bool) -> Marku
 
 /// One issue as it was sent; `None` in `articles` stands for one that was withdrawn.
 pub(super) fn issue(
-    frame: &Frame,
+    (frame, site): (&Frame, &str),
     (piece, past): (&Piece, Past),
     editorial: &Blocks,
     articles: &[Option<Piece>],
@@ -211,9 +216,11 @@ pub(super) fn issue(
     let (language, texts) = (frame.language, texts(frame.language));
     let name = issue_name(&piece.publication, piece.year, piece.number, language);
     let archive = at(language, "/archief");
-    public_page(
+    let words = editorial.words();
+    published_page(
         frame,
         &piece.title,
+        &sharing(site, piece, &words, articles),
         html! {
             (crumbs(language, &[(archive.as_str(), texts.archive)], &name))
             article class="stack" {
@@ -259,13 +266,20 @@ fn contents(issue: &Piece, articles: &[Option<Piece>], texts: &Texts, language: 
 }
 
 /// One article as it was sent last.
-pub(super) fn article(frame: &Frame, (piece, past): (&Piece, Past), body: &Blocks, may_withdraw: bool) -> Markup {
+pub(super) fn article(
+    (frame, site): (&Frame, &str),
+    (piece, past): (&Piece, Past),
+    body: &Blocks,
+    may_withdraw: bool,
+) -> Markup {
     let (language, texts) = (frame.language, texts(frame.language));
     let name = issue_name(&piece.publication, piece.year, piece.number, language);
     let (archive, issue) = (at(language, "/archief"), at(language, &piece.issue_path));
-    public_page(
+    let words = body.words();
+    published_page(
         frame,
         &piece.title,
+        &sharing(site, piece, &words, &[]),
         html! {
             (crumbs(language, &[(archive.as_str(), texts.archive), (issue.as_str(), &name)], &piece.title))
             article class="stack" {
@@ -312,44 +326,6 @@ fn corrections(piece: &Piece, past: Past, language: Language) -> Markup {
 
 fn withdraw_link(piece: &Piece, label: &str) -> Markup {
     html! { p { a class="utrecht-link" href={ "/beheer/archief/" (piece.id) "/intrekken" } { (label) } } }
-}
-
-/// Asks for the reason, or shows it when the record was withdrawn already.
-pub(super) fn withdraw(frame: &Frame, piece: &Piece, form: &Form, before: Option<&str>) -> Markup {
-    let (language, texts) = (frame.language, texts(frame.language));
-    let (title, lead) = if piece.is_issue {
-        (texts.withdraw_issue, texts.withdraw_issue_lead)
-    } else {
-        (texts.withdraw_article, texts.withdraw_article_lead)
-    };
-    let back = if piece.is_issue { &piece.path } else { &piece.issue_path };
-    let back = link_button(Action::Secondary, &at(language, back), texts.back);
-    staff_page(
-        frame,
-        (title, form),
-        html! {
-            (page_head(title, None, None))
-            @match before {
-                Some(reason) => {
-                    (notice(language, Tone::Good, texts.already_withdrawn, html! {}))
-                    (summary_list(&[
-                        (texts.withdraw_what, html! { (piece.title) }),
-                        (texts.withdrawn_reason_label, html! { (reason) }),
-                    ]))
-                    (back)
-                }
-                None => {
-                    (error_summary(language, form))
-                    (summary_list(&[(texts.withdraw_what, html! { (piece.title) })]))
-                    (notice(language, Tone::Warn, title, html! { p { (lead) } }))
-                    (post_form(&format!("/beheer/archief/{}/intrekken", piece.id), html! {
-                        (Field::textarea(language, form, "reason", texts.reason, 3).hint(texts.reason_hint))
-                        (button_row(&[button(Action::Danger, texts.withdraw), back]))
-                    }))
-                }
-            }
-        },
-    )
 }
 
 fn list(pieces: &[Piece], language: Language, below: impl Fn(&Piece) -> Markup) -> Markup {

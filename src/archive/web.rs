@@ -156,7 +156,7 @@ pub(super) async fn issue(
         .collect();
     let piece = find::piece(&record, &publications, frame.language);
     let past = past(&app, record).await?;
-    let drawn = pages::issue(&frame, (&piece, past), &body, &articles, may_withdraw(&reader));
+    let drawn = pages::issue((&frame, &app.base_url()), (&piece, past), &body, &articles, may_withdraw(&reader));
     Ok(page(&frame, reader.is_some(), &headers, drawn))
 }
 
@@ -181,7 +181,7 @@ pub(super) async fn article(
     }
     let body = find::body(&record)?;
     let past = past(&app, record).await?;
-    let drawn = pages::article(&frame, (&piece, past), &body, may_withdraw(&reader));
+    let drawn = pages::article((&frame, &app.base_url()), (&piece, past), &body, may_withdraw(&reader));
     Ok(page(&frame, reader.is_some(), &headers, drawn))
 }
 

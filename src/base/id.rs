@@ -78,6 +78,10 @@ ids! {
     EventId,
     /// A part of the programme of an event.
     EventSessionId,
+    /// Something that an event asks of those who come.
+    EventQuestionId,
+    /// A letter that staff wrote to attendees.
+    EventLetterId,
     /// The places of an event or of a session.
     PoolId,
     /// A form of registration that is being filled in.

@@ -25,6 +25,8 @@ pub enum Purpose {
     UndoLeave = 5,
     /// Signs in as a member of the demo (subject: the member).
     DemoSignIn = 6,
+    /// Chooses another password (holder: the member, subject: the minute it was made, since 1970).
+    Password = 7,
     /// Moves what someone receives to the address that the letter went to (subject: the change).
     Move = 20,
     /// Undoes such a move from the old address (subject: the change).

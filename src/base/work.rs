@@ -20,6 +20,8 @@ use tokio::time::timeout;
 pub static QUICK: Lane = Lane::new(4, Duration::from_secs(10));
 /// What takes a whole file: a workbook, a list, an export.
 pub static FILES: Lane = Lane::new(2, Duration::from_mins(1));
+/// What mails and pages show of images. Whoever reads a newsletter fetches them, many at once, so they have turns of their own.
+pub static SHELF: Lane = Lane::new(4, Duration::from_secs(30));
 
 /// What makes the sizes of a photo: one at a time, because each holds it whole in memory.
 pub static PICTURES: Lane = Lane::new(1, Duration::from_secs(30));

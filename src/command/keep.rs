@@ -20,11 +20,24 @@ pub(super) async fn back_up(settings: Settings, file: &Path) -> anyhow::Result<(
     let secrets = std::fs::read(&secret_file).context("the secret file cannot be read")?;
     let now = app.clock.now();
     let made = store::back_up(&app.store, &app.shelf(), &secrets, now, file).await?;
+    let (rows, files) = (made.tables.iter().map(|(_, rows, _)| rows).sum::<u64>(), made.files);
     let tx = app.store.begin_write().await?;
-    audit::record(&tx, now, Actor::Terminal, Note::done("backup.make", "installation", 0), "terminal").await?;
+    let said = format!("rows={rows}, files={files}, missing={}", made.missing.len());
+    let note = Note::done("backup.make", "installation", 0).with(said);
+    audit::record(&tx, now, Actor::Terminal, note, "terminal").await?;
     tx.commit().await?;
-    let rows: u64 = made.tables.iter().map(|(_, rows, _)| rows).sum();
-    println!("Backup of {rows} rows written to {}. It holds the secret keys: keep it safe.", file.display());
+    println!(
+        "Backup of {rows} rows and {files} files written to {}. It holds the secret keys: keep it safe.",
+        file.display()
+    );
+    // Whoever makes backups by a timer hears of it by the exit code.
+    anyhow::ensure!(
+        made.missing.is_empty(),
+        "the backup lacks {} files of images that the database names and that are not in {}: {}",
+        made.missing.len(),
+        app.settings.data_dir.join("media").display(),
+        made.missing.join(", ")
+    );
     Ok(())
 }
 
@@ -45,7 +58,11 @@ pub(super) async fn restore(settings: &Settings, file: &Path) -> anyhow::Result<
     let note = Note::done("backup.restore", "installation", 0).with(format!("rows={}", restored.rows));
     audit::record(&tx, Clock::Machine.now(), Actor::Terminal, note, "terminal").await?;
     tx.commit().await?;
-    println!("Restored {} rows of the backup of {}.", restored.rows, restored.made_at.rfc3339());
+    let (rows, files) = (restored.rows, restored.files);
+    println!("Restored {rows} rows and {files} files of the backup of {}.", restored.made_at.rfc3339());
+    if restored.missing > 0 {
+        println!("{} files of images were not in this backup; take them from an older one.", restored.missing);
+    }
     if restored.held_sendings > 0 {
         println!(
             "{} sendings were going out then and are held now; release them under Verzendingen.",

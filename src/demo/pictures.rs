@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait;
 use super::content::texts;
 use crate::app::App;
 use crate::base::id::{ArticleId, MediaId, MemberId};
-use crate::media::{self, About, Taken};
+use crate::media::{self, About, Said, Taken};
 use crate::store::sql;
 
 /// A drawing: its name, what there is to see, its bytes.
@@ -36,7 +36,7 @@ pub(super) async fn place(app: &App, by: MemberId) -> anyhow::Result<()> {
     }
     for ((name, alt, bytes), text) in DRAWINGS.into_iter().zip(texts().into_iter().skip(FIRST)) {
         let Taken::New { id, .. } = media::take(app, by, name, bytes.to_vec()).await? else { continue };
-        media::describe(app, by, (id, 1), (name, alt, false)).await?;
+        media::describe(app, by, (id, 1), Said { name, alt, decorates: false, focus: None }).await?;
         show(app, id, text.title).await?;
     }
     Ok(())

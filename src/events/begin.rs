@@ -74,8 +74,9 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     let (on, many) = (app.store.read(), i64::try_from(party.guests.len())?);
     let day = capacity::places(on, event.id, now).await?.into_iter().find(|places| places.session.is_none());
     let Some(day) = day else { anyhow::bail!("an event has no places") };
+    let waits = party.waits && event.offers(now);
     // Whoever finds it full is told so without waiting for those who write.
-    if day.free < many && !party.waits {
+    if day.free < many && !waits {
         return Ok(Begun::Full(day.free));
     }
     let network = sha256_hex(format!("booking {}", party.network).as_bytes());
@@ -85,7 +86,7 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     let token = app.random.token();
     let tx = app.store.begin_write().await?;
     let mut kept = take(&tx, app, event, (day.pool, many)).await?;
-    if kept < many && !party.waits {
+    if kept < many && !waits {
         return Ok(Begun::Full(kept));
     }
     kept = kept.min(many);
@@ -186,6 +187,10 @@ pub async fn extend(app: &App, booking: BookingId) -> anyhow::Result<bool> {
 
 /// Takes places that came free for people on a form who were going to wait.
 pub(super) async fn top_up(app: &App, event: &Event, booking: &Booking) -> anyhow::Result<()> {
+    again(|| top_up_once(app, event, booking)).await
+}
+
+async fn top_up_once(app: &App, event: &Event, booking: &Booking) -> anyhow::Result<()> {
     let lacking = i64::try_from(guests(booking).len())? - booking.places;
     let tx = app.store.begin_write().await?;
     let pools = capacity::hold(&tx, event.id).await?;
@@ -224,6 +229,15 @@ pub(super) async fn sweep_event(tx: &DatabaseTransaction, app: &App, event: &Eve
     Ok(())
 }
 
+async fn sweep_once(app: &App, id: EventId) -> anyhow::Result<()> {
+    let tx = app.store.begin_write().await?;
+    if let Some(event) = super::find::event(&tx, id).await? {
+        sweep_event(&tx, app, &event).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Ends all forms whose time is over, and forgets those that ended a day ago with what was typed into them.
 ///
 /// # Errors
@@ -236,11 +250,8 @@ pub async fn sweep(app: &App) -> anyhow::Result<()> {
         [now.0.into()],
     );
     for row in on.query_all_raw(over).await? {
-        let tx = app.store.begin_write().await?;
-        if let Some(event) = super::find::event(&tx, EventId(row.try_get("", "event_id")?)).await? {
-            sweep_event(&tx, app, &event).await?;
-        }
-        tx.commit().await?;
+        let id = EventId(row.try_get("", "event_id")?);
+        again(|| sweep_once(app, id)).await?;
     }
     let old = now.minus(crate::base::clock::days(1));
     let forget = sql(on, "SELECT 1 FROM event_bookings WHERE ended_at <= ? LIMIT 1", [old.0.into()]);

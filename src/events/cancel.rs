@@ -90,6 +90,8 @@ pub(super) async fn give_up(tx: &DatabaseTransaction, row: &Registration, now: I
         capacity::give_back(tx, *pool, 1).await?;
     }
     forget_choices(tx, row.id).await?;
+    // What was asked was asked of who comes.
+    super::asking::forget(tx, row.id).await?;
     for turn in find::open_turns(tx, row.id).await? {
         drop_turn(tx, &turn, WaitingState::Left, now).await?;
         freed.push(turn.pool_id);

@@ -19,7 +19,7 @@ use super::tell::once;
 use super::waiting::{join_line, settle};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::base::id::{EventSessionId, PoolId};
+use crate::base::id::{EventQuestionId, EventSessionId, PoolId};
 use crate::base::{EmailAddress, Instant, clock};
 use crate::people::{self, Person};
 use crate::store::tables::states::RegistrationState;
@@ -30,8 +30,8 @@ use crate::store::{DatabaseTransaction, sql};
 pub struct Wish {
     /// The sessions, which do not overlap.
     pub sessions: Vec<EventSessionId>,
-    /// Needs of food and access, in their own words; empty for none.
-    pub needs: String,
+    /// What they answered to the questions of the event; empty for nothing.
+    pub answers: Vec<(EventQuestionId, String)>,
 }
 
 /// What came of it.
@@ -54,6 +54,7 @@ struct Ready {
     draft: Registration,
     address: EmailAddress,
     sessions: Vec<EventSessionId>,
+    answers: Vec<(EventQuestionId, String)>,
     letters: Vec<Written>,
 }
 
@@ -140,8 +141,7 @@ fn prepare(
         let wish = wishes.get(at).cloned().unwrap_or_default();
         let origin = Origin::Form(booking.id);
         let mut draft = record::draft(app, booking.event_id, (guest, &address, booking.language), (state, origin));
-        draft.needs = wish.needs;
-        let sessions = if has_place { wish.sessions } else { Vec::new() };
+        let (sessions, answers) = if has_place { (wish.sessions, wish.answers) } else { Default::default() };
         let booker = people.first().filter(|_| at > 0).map(|booker| booker.name.as_str());
         let letters = if has_place {
             let to = address.wire();
@@ -151,7 +151,7 @@ fn prepare(
         } else {
             vec![desk.waiting(&draft, booker)?]
         };
-        ready.push(Ready { draft, address, sessions, letters });
+        ready.push(Ready { draft, address, sessions, answers, letters });
     }
     Ok(ready)
 }
@@ -222,6 +222,7 @@ async fn admit(
     }
     let row = record::write(tx, &owned, person.id).await?;
     record::choose(tx, row.id, &one.sessions, now).await?;
+    super::asking::write(tx, row.id, &one.answers).await?;
     let action = if is_waiting {
         join_line(tx, (row.event_id, day), row.id, now).await?;
         "registration.wait"

@@ -2,13 +2,14 @@
 //!
 //! That somebody answered is a mark at their registration, so that nobody answers twice; what they answered stands apart, one
 //! row an answer under a random number and without a moment. So nothing tells whose an answer is, nor which answers are of one
-//! person. What fewer than [`FEWEST`] people answered is not shown.
+//! person; not even how the database keeps the rows ([`mix`]). What fewer than [`FEWEST`] people answered is not shown.
 
 use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::again::again;
+use super::capacity;
 use super::event::Event;
 use super::find::Registration;
 use crate::app::App;
@@ -16,7 +17,7 @@ use crate::base::id::{EventId, EventSessionId};
 use crate::base::{Instant, clock};
 use crate::store::tables::event_answers;
 use crate::store::tables::states::{EventState, RegistrationState};
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::{DatabaseTransaction, Engine, sql};
 
 /// Answers of fewer people than this are not shown: one would know whose they are.
 pub const FEWEST: i64 = 5;
@@ -73,6 +74,7 @@ pub async fn evaluate(app: &App, event: &Event, row: &Registration, answers: &An
 
 async fn evaluate_once(app: &App, event: EventId, row: &Registration, answers: &Answers) -> anyhow::Result<Evaluated> {
     let tx = app.store.begin_write().await?;
+    capacity::hold(&tx, event).await?;
     let once = sql(
         &tx,
         "UPDATE event_registrations SET evaluated = ? WHERE id = ? AND evaluated = ?",
@@ -94,8 +96,26 @@ async fn evaluate_once(app: &App, event: EventId, row: &Registration, answers: &
             insert(&tx, app, event, (question, None, None, words)).await?;
         }
     }
+    mix(&tx, app, event).await?;
     tx.commit().await?;
     Ok(Evaluated::Done)
+}
+
+/// SQLite keeps answers in the order of their random numbers. PostgreSQL keeps rows in the order in which they came, each with
+/// the number of its transaction, which is also that of the mark at the registration. So there all answers about the event are
+/// written anew by whoever answers last.
+async fn mix(tx: &DatabaseTransaction, app: &App, event: EventId) -> Result<(), DbErr> {
+    if app.store.engine() != Engine::Postgres {
+        return Ok(());
+    }
+    let mix = sql(
+        tx,
+        "WITH taken AS (DELETE FROM event_answers WHERE event_id = ? RETURNING id, event_id, session_id, question, mark, words)
+         INSERT INTO event_answers (id, event_id, session_id, question, mark, words)
+         SELECT id, event_id, session_id, question, mark, words FROM taken ORDER BY id",
+        [event.0.into()],
+    );
+    tx.execute_raw(mix).await.map(drop)
 }
 
 /// Writes one answer, under a number that says nothing.

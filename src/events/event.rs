@@ -113,6 +113,23 @@ impl Event {
         language.pick(format!("{first_day} tot en met {last_day}"), format!("{first_day} to {last_day}"))
     }
 
+    /// When a part of the programme is: its hours, and its day when the event has several.
+    #[must_use]
+    pub fn time_of(&self, session: &Session, language: Language) -> String {
+        let hours = hours(session.starts_at, session.ends_at, language);
+        match self.day_of(session.starts_at, language) {
+            Some(day) => format!("{day}, {hours}"),
+            None => hours,
+        }
+    }
+
+    /// The day of a moment, "vrijdag 23 april 2027", when the event has several.
+    #[must_use]
+    pub fn day_of(&self, moment: Instant, language: Language) -> Option<String> {
+        let has_several = date_of(self.starts_at) != date_of(Instant(self.ends_at.0 - 1));
+        has_several.then(|| long_date(date_of(moment), language))
+    }
+
     /// "9.30 tot 16.30 uur".
     #[must_use]
     pub fn hours(&self, language: Language) -> String {

@@ -3,6 +3,7 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
+use super::asking;
 use super::begin::guests;
 use super::cancel::give_up;
 use super::capacity;
@@ -61,6 +62,7 @@ pub async fn forget_attendees(tx: &impl ConnectionTrait, ids: &[RegistrationId])
             [id.0.into()],
         );
         many += tx.execute_raw(blank).await?.rows_affected();
+        many += asking::forget(tx, *id).await?;
     }
     Ok(many)
 }

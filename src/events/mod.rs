@@ -12,11 +12,12 @@
 //! - Somebody registers once: one live registration for an event, address and name.
 //! - Every change of a registration writes one line into the audit, and its letters in the same transaction.
 //! - A page that is opened changes nothing; only forms do. A registration's own page opens with a derived link.
-//! - Needs of food and access go two weeks after the event.
+//! - An event asks what it says why it asks, and lets the answers go when it said so: food and access two weeks after it.
 //!
 //! This room sends no newsletters and knows no issues.
 
 mod again;
+mod asking;
 mod begin;
 mod cancel;
 mod capacity;
@@ -25,6 +26,7 @@ mod confirm;
 mod days;
 mod door;
 mod elsewhere;
+mod end_lists;
 mod evaluate;
 mod event;
 mod find;
@@ -39,13 +41,20 @@ mod substitute;
 mod tell;
 mod visiting;
 mod waiting;
+mod writing;
 
-pub use crate::store::tables::states::{EventKind, EventState, RegistrationState, WaitingState};
+pub use crate::store::tables::states::{
+    EventKind, EventQuestionKind, EventState, EventWhom, RegistrationState, WaitingState,
+};
+pub use asking::{
+    Answered as AnsweredQuestions, NewQuestion, Question, QuestionSaved, end_question, save_question, set_answers,
+};
 pub use begin::{Begun, Booking, Guest, Party, begin, booking, extend, sweep};
 pub use cancel::{Cancelled, cancel};
 pub use change::{Changed, change};
 pub use confirm::{Confirmed, Wish, confirm};
-pub use door::{Shown, Verdict, check_in, undo};
+pub use door::{Shown, Verdict, check_in, check_in_after, undo};
+pub use end_lists::end_lists;
 pub use evaluate::{Answers, Evaluated, FEWEST, Marks, ask_afterwards, evaluate, results};
 pub use event::{Event, Places, Session, Window};
 pub use find::{Programme, Registration, Turn};
@@ -59,6 +68,7 @@ pub use room::ROOM;
 pub use substitute::{Substituted, substitute};
 pub use tell::tell_due;
 pub use waiting::{Answered, accept, lapse_due, leave, wait_for};
+pub use writing::{LetterSent, NewLetter, send_letter, write_due};
 
 use crate::app::App;
 use crate::web::Routes;
@@ -72,5 +82,5 @@ pub fn public_routes() -> Routes<App> {
 /// The pages for staff.
 #[must_use]
 pub fn routes() -> Routes<App> {
-    making::routes().merge(organising::routes()).merge(door::routes())
+    making::routes().merge(asking::routes()).merge(writing::routes()).merge(organising::routes()).merge(door::routes())
 }

@@ -45,6 +45,8 @@ pub const ROOM: Room = Room {
 async fn move_on(app: &App) -> anyhow::Result<()> {
     super::sweep(app).await?;
     super::lapse_due(app).await?;
+    super::end_lists(app).await?;
+    super::write_due(app).await?;
     super::tell_due(app).await
 }
 
@@ -128,5 +130,6 @@ const WORDS: &[(&str, Both)] = &[
     ("events.reminder", Both("de herinnering", "the reminder")),
     ("events.moved", Both("de mail over een andere dag of plaats", "the mail about another day or place")),
     ("events.called-off", Both("de mail dat het niet doorging", "the mail that it was called off")),
+    ("events.letter", Both("een mail van de organisatie van een bijeenkomst", "a mail of the organisers of an event")),
     ("events.in-vain", Both("de mail dat er geen plaats kwam", "the mail that no place came")),
 ];

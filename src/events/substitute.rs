@@ -70,6 +70,7 @@ async fn substitute_once(
         return Ok(Substituted::Already);
     }
     end_old(&tx, id, now).await?;
+    super::asking::forget(&tx, id).await?;
     let new = record::write(&tx, &draft, person.id).await?;
     let moved = sql(
         &tx,

@@ -1,4 +1,4 @@
-//! Letters to everybody whom something about an event concerns: a reminder, another day, called off, waited in vain.
+//! Letters to everybody whom something about an event concerns: a reminder, another day, called off, thanks.
 //!
 //! A bell looks at what is and writes to whoever was not told: the row of the notice and the letter commit together, so
 //! killed, rung twice or in two processes, each is told once. A reminder bears the day that it was for, so who was reminded
@@ -35,7 +35,6 @@ enum Notice {
     Reminder,
     Moved,
     CalledOff,
-    InVain,
     Thanks,
 }
 
@@ -45,7 +44,6 @@ impl Notice {
             Self::Reminder => "reminder",
             Self::Moved => "moved",
             Self::CalledOff => "called-off",
-            Self::InVain => "in-vain",
             Self::Thanks => "thanks",
         }
     }
@@ -61,17 +59,18 @@ impl Notice {
                 let due = thanks_due(event).filter(|_| event.evaluates && event.state == EventState::Open)?;
                 (now >= due && now < due.plus(THANKS_FOR)).then_some((0, event.ends_at))
             }
+            // Of a course the later days may move when the first is over.
+            Self::Moved if event.state == EventState::Open && now < event.ends_at => {
+                let at = event.moved_at?;
+                (now >= at.plus(CALM)).then_some((event.sequence, at))
+            }
             _ if event.state != EventState::Open || now >= event.starts_at => None,
             Self::Reminder => {
                 let days = u64::try_from(event.reminder_days).ok().filter(|days| *days > 0)?;
                 let due = event.starts_at.minus(clock::days(days));
                 (now >= due).then_some((event.starts_at.0, due))
             }
-            Self::Moved => {
-                let at = event.moved_at?;
-                (now >= at.plus(CALM)).then_some((event.sequence, at))
-            }
-            Self::InVain => (now >= event.offers_until()).then_some((0, event.offers_until())),
+            Self::Moved => None,
         }
     }
 
@@ -79,7 +78,6 @@ impl Notice {
         match self {
             Self::Reminder | Self::Moved | Self::Thanks => matches!(state, RegistrationState::Registered),
             Self::CalledOff => matches!(state, RegistrationState::Registered | RegistrationState::Waiting),
-            Self::InVain => matches!(state, RegistrationState::Waiting),
         }
     }
 }
@@ -100,12 +98,12 @@ pub async fn tell_due(app: &App) -> anyhow::Result<()> {
     let since = now.minus(clock::days(2));
     let live = sql(
         on,
-        "SELECT id FROM events WHERE state <> 'draft' AND (starts_at > ? OR called_off_at > ? OR (evaluates = ? AND ends_at > ?))",
+        "SELECT id FROM events WHERE state <> 'draft' AND (ends_at > ? OR called_off_at > ? OR (evaluates = ? AND ends_at > ?))",
         [now.0.into(), since.0.into(), true.into(), now.minus(THANKS_FOR).minus(clock::days(2)).0.into()],
     );
     for row in on.query_all_raw(live).await? {
         let Some(event) = find::event(on, EventId(row.try_get("", "id")?)).await? else { continue };
-        for notice in [Notice::CalledOff, Notice::Moved, Notice::Reminder, Notice::InVain, Notice::Thanks] {
+        for notice in [Notice::CalledOff, Notice::Moved, Notice::Reminder, Notice::Thanks] {
             if let Some((about, before)) = notice.of(&event, now) {
                 while tell_some(app, &event, (notice, about, before)).await? == AT_ONCE {}
             }
@@ -213,7 +211,6 @@ async fn tell(
             let told = desk.called_off(&later, had_item.then_some(address.as_str()), now)?;
             std::iter::once(told).chain(others).collect()
         }
-        Notice::InVain => vec![desk.in_vain(&row)?],
         Notice::Thanks => vec![desk.thanks(&row)?],
     };
     for letter in letters.drain(..) {
@@ -237,6 +234,7 @@ async fn raise(tx: &impl ConnectionTrait, row: &Registration, items: i64) -> Res
 async fn forget_needs(app: &App) -> anyhow::Result<()> {
     let (on, now) = (app.store.read(), app.clock.now());
     forget_words(app, now.minus(WORDS_FOR)).await?;
+    super::asking::forget_due(app, now).await?;
     let before = now.minus(NEEDS_FOR);
     let due = sql(on, "SELECT id FROM events WHERE ends_at <= ? AND needs_gone_at IS NULL", [before.0.into()]);
     for row in on.query_all_raw(due).await? {

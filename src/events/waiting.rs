@@ -228,7 +228,13 @@ async fn end(tx: &impl ConnectionTrait, turn: &Turn, outcome: WaitingState, now:
     Ok(tx.execute_raw(end).await?.rows_affected() == 1)
 }
 
-async fn give_up(tx: &impl ConnectionTrait, id: RegistrationId, reason: &str, now: Instant) -> Result<(), DbErr> {
+/// Ends a registration that only waited.
+pub(super) async fn give_up(
+    tx: &impl ConnectionTrait,
+    id: RegistrationId,
+    reason: &str,
+    now: Instant,
+) -> Result<(), DbErr> {
     let give_up = sql(
         tx,
         "UPDATE event_registrations SET state = 'cancelled', reason = ?, ended_at = ? WHERE id = ? AND state = 'waiting'",
@@ -323,7 +329,8 @@ async fn wait_once(app: &App, row: &Registration, session: EventSessionId) -> an
     let tx = app.store.begin_write().await?;
     let pools = capacity::hold(&tx, row.event_id).await?;
     let scene = Scene::of(&tx, row.event_id, app.clock.now()).await?;
-    if scene.is_none_or(|scene| scene.event.state != EventState::Open) {
+    // A list that is closed takes nobody: they would be told at once that they waited in vain.
+    if scene.is_none_or(|scene| !scene.event.offers(app.clock.now())) {
         return Ok(Answered::Over);
     }
     let pool = pools.iter().find(|pool| pool.session_id == Some(session));

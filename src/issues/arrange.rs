@@ -1,5 +1,7 @@
 //! The order of the articles in an issue: adding, moving, taking out.
 
+use std::collections::BTreeSet;
+
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
@@ -85,6 +87,38 @@ pub(super) async fn arrange(
         placed => placed?,
     }
     let note = Note::done(change.action(), "issue", id.0).with(format!("article {article}"));
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Arranged::Done)
+}
+
+/// Puts the articles of an issue into an order, when they still stand in the order that the page showed. That is compared and
+/// not the version: words that were saved meanwhile are no reason to stop.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn reorder(
+    app: &App,
+    id: IssueId,
+    (was, order): (&[ArticleId], &[ArticleId]),
+    by: MemberId,
+) -> Result<Arranged, DbErr> {
+    let now = app.clock.now();
+    let tx = app.store.begin_write().await?;
+    // First, because it holds the issue: two people who move at once see each other.
+    if touch(&tx, id, None, by, now).await? == Touch::Refused {
+        return refusal(&tx, id).await;
+    }
+    let current = order_of(&tx, id).await?;
+    if current == order {
+        return Ok(Arranged::AlreadySo);
+    }
+    let sorted = |order: &[ArticleId]| -> BTreeSet<ArticleId> { order.iter().copied().collect() };
+    if current != was || order.len() != was.len() || sorted(order) != sorted(was) {
+        return Ok(Arranged::Overtaken);
+    }
+    place(&tx, id, &current, order).await?;
+    let note = Note::done(Change::Up.action(), "issue", id.0).with("order");
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Arranged::Done)

@@ -49,7 +49,9 @@ pub async fn load(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<Opti
     let (mut editorial, agenda) = (stored_blocks(&row.editorial)?, stored_blocks(&row.agenda)?);
     let images = media::images(on, editorial.images()).await?;
     pictures::fill(&mut editorial, &images);
-    Ok(Some(Issue { row, publication, editorial, articles, earlier, agenda, audience }))
+    let mut issue = Issue { row, publication, editorial, articles, earlier, agenda, audience, pictured: Vec::new() };
+    issue.pictured = media::last_changes(on, pictures::of_issue(&issue)).await?;
+    Ok(Some(issue))
 }
 
 /// The sendings of an issue before the one that it has now, the first one first.

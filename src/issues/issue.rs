@@ -35,6 +35,8 @@ pub struct Issue {
     pub agenda: Blocks,
     /// Whom of the publication's readers it is for; `None` for all of them.
     pub audience: Option<Audience>,
+    /// Who changed an image in it, and when: the last change of each.
+    pub pictured: Vec<(MemberId, Instant)>,
 }
 
 impl Issue {

@@ -35,7 +35,7 @@ pub(super) fn fill(blocks: &mut Blocks, images: &Images) {
 /// The picture at the top of an article.
 pub(super) fn cover(id: Option<MediaId>, images: &Images) -> Option<Cover> {
     let image = images.get(&id?)?;
-    Some(Cover { lead: image.shown(Size::Lead)?, small: image.shown(Size::Small)? })
+    Some(Cover { lead: image.shown(Size::Lead)?, small: image.shown(Size::Small)?, share: image.shown(Size::Share) })
 }
 
 /// Adds a remark for every image that is not in the library.

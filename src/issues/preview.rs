@@ -1,13 +1,17 @@
-//! An issue as its readers will see it, before it is sent: the same letter, with an invented reader in its slots.
+//! An issue as its readers will see it, before it is sent: the same letter, with an invented reader in its slots. And what the
+//! checks would say of it, also while it is being written.
 
-use super::article::{body_of, stored_blocks};
+use super::article::{Article, Piece, body_of, stored_blocks};
 use super::issue::Face;
+use super::sending::{Finding, examine, of_article};
 use super::{Issue, find, letter};
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::IssueId;
-use crate::centre;
+use crate::base::work::QUICK;
+use crate::centre::{self, Centre};
 use crate::mail::{PREFERENCES, SALUTATION, Sheet, UNSUBSCRIBE};
+use crate::store::tables::articles;
 
 /// What stands where each reader's own link will stand. It opens nothing.
 const SAMPLE_LINK: &str = "voorbeeld";
@@ -19,12 +23,16 @@ pub(super) struct Preview {
     sheet: Sheet,
 }
 
-/// The letter of an issue; `None` when there is no such issue, or no centre yet. With `typed` it says that instead of what
-/// is kept, and nothing is kept of it.
+/// An issue, with what is `typed` instead of what is kept, as its centre would send it; `None` when there is no such issue, or
+/// no centre yet. Nothing is kept of it.
 ///
 /// # Errors
-/// The database's, or when the letter cannot be made.
-pub(super) async fn preview(app: &App, id: IssueId, typed: Option<Face>) -> anyhow::Result<Option<Preview>> {
+/// The database's, or when something stored cannot be read.
+pub(super) async fn typed_issue(
+    app: &App,
+    id: IssueId,
+    typed: Option<Face>,
+) -> anyhow::Result<Option<(Issue, Centre)>> {
     let on = app.store.read();
     let (Some(mut issue), Some(centre)) = (find::load(on, id).await?, centre::current(on).await?) else {
         return Ok(None);
@@ -33,8 +41,40 @@ pub(super) async fn preview(app: &App, id: IssueId, typed: Option<Face>) -> anyh
         issue.editorial = stored_blocks(&body_of(on, &face.source).await?)?;
         Face { subject: issue.row.subject, preheader: issue.row.preheader, language: issue.row.language, .. } = face;
     }
+    Ok(Some((issue, centre)))
+}
+
+/// The letter of an issue, as [`typed_issue`] gives it.
+///
+/// # Errors
+/// The database's, or when the letter cannot be made.
+pub(super) async fn preview(app: &App, id: IssueId, typed: Option<Face>) -> anyhow::Result<Option<Preview>> {
+    let Some((issue, centre)) = typed_issue(app, id, typed).await? else { return Ok(None) };
     let sheet = letter::sheet(&issue, &centre, issue.row.language, &app.base_url())?;
     Ok(Some(Preview { issue, sheet }))
+}
+
+/// What the checks find in an issue, as [`typed_issue`] gives it.
+///
+/// # Errors
+/// The database's, or when it took too long.
+pub(super) async fn examined(app: &App, id: IssueId, typed: Option<Face>) -> anyhow::Result<Option<Vec<Finding>>> {
+    let Some((issue, centre)) = typed_issue(app, id, typed).await? else { return Ok(None) };
+    let site = app.base_url();
+    Ok(Some(QUICK.work(move |_| examine(&issue, &centre, &site)).await??))
+}
+
+/// What the checks find in an article that says this.
+///
+/// # Errors
+/// The database's, or when it took too long.
+pub(super) async fn examined_article(app: &App, kept: &articles::Model, piece: Piece) -> anyhow::Result<Vec<Finding>> {
+    let on = app.store.read();
+    let body = body_of(on, &piece.source).await?;
+    let Piece { title, lead, author, language, source, picture: picture_id } = piece;
+    let row = articles::Model { title, lead, author, language, source, picture_id, body, ..kept.clone() };
+    let article = Article::of(on, vec![row]).await?.pop();
+    Ok(article.map(|article| of_article(&article, &app.base_url())).unwrap_or_default())
 }
 
 impl Preview {

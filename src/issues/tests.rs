@@ -222,6 +222,7 @@ fn issue() -> Issue {
         articles,
         earlier: Vec::new(),
         audience: None,
+        pictured: Vec::new(),
     }
 }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::picture::Size;
+use crate::base::Instant;
 use crate::base::blocks::Shown;
-use crate::base::id::MediaId;
+use crate::base::id::{MediaId, MemberId};
 use crate::base::page::Page;
 use crate::base::words::fold;
 use crate::store::tables::{media, media_files, media_uses};
@@ -120,6 +121,22 @@ pub async fn images(
     }
     let rows = media::Entity::find().filter(media::Column::Id.is_in(ids)).all(on).await?;
     Ok(with_files(on, rows).await?.into_iter().map(|image| (image.row.id, image)).collect())
+}
+
+/// Who changed these images last, and when each of them was.
+///
+/// # Errors
+/// The database's.
+pub async fn last_changes(
+    on: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = MediaId>,
+) -> Result<Vec<(MemberId, Instant)>, DbErr> {
+    let ids: Vec<_> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = media::Entity::find().select_only().columns([media::Column::ChangedBy, media::Column::ChangedAt]);
+    select.filter(media::Column::Id.is_in(ids)).into_tuple().all(on).await
 }
 
 async fn with_files(on: &impl ConnectionTrait, rows: Vec<media::Model>) -> Result<Vec<Image>, DbErr> {

@@ -6,8 +6,9 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
 use crate::base::id::{MediaId, MemberId};
-use crate::store::{Class, DatabaseTransaction, class_of, sql};
+use crate::store::{Class, DatabaseTransaction, class_of, sql, sql_joined};
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,14 +41,16 @@ pub async fn remove(app: &App, by: MemberId, id: MediaId) -> Result<Removed, DbE
     Ok(Removed::Done)
 }
 
-/// Takes away which of these nothing shows, and gives how many.
+/// Takes away which of these nothing shows since the moment that is told of each, and gives how many. One that something
+/// showed meanwhile has its period before it again.
 ///
 /// # Errors
 /// The database's.
-pub async fn forget(tx: &DatabaseTransaction, ids: &[MediaId]) -> Result<u64, DbErr> {
+pub async fn forget(tx: &DatabaseTransaction, idle: &[(MediaId, Instant)]) -> Result<u64, DbErr> {
     let mut gone = 0;
-    for id in ids {
-        gone += tx.execute_raw(sql(tx, UNUSED, [(*id).into()])).await?.rows_affected();
+    for (id, since) in idle {
+        let still = sql_joined(tx, &[UNUSED, " AND idle_since = ?"], [(*id).into(), (*since).into()]);
+        gone += tx.execute_raw(still).await?.rows_affected();
     }
     Ok(gone)
 }

@@ -25,8 +25,8 @@ mod texts;
 mod uses;
 mod web;
 
-pub use describe::{Described, Focus, describe, refocus};
-pub use find::{Image, images, library, load, names};
+pub use describe::{Described, Focus, Said, describe};
+pub use find::{Image, images, last_changes, library, load, names};
 pub use forget::{Removed, forget, remove};
 pub use logo::make_logo;
 pub use papers::{

@@ -1,5 +1,7 @@
 //! From the bytes of a file to the sizes that are shown. Pure, and bounded before anything is decoded.
 
+mod kind;
+
 use std::io::Cursor;
 
 use fast_image_resize::{ResizeOptions, Resizer};
@@ -13,6 +15,8 @@ use image::{
     ImageFormat, ImageReader, Limits, RgbImage,
 };
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+
+use self::kind::format_of;
 
 /// The most pixels of an image. A whole photo of so many takes some 120 MB while it is read.
 const PIXELS: u64 = 40_000_000;
@@ -38,11 +42,14 @@ pub enum Size {
     Lead,
     /// Beside a text and in the library: 504 × 396.
     Small,
+    /// Where it is shared, of an image that is too small for [`Self::Lead`] to have its 1200 × 630: enlarged to that, because
+    /// other sites show a smaller one as a stamp or not at all.
+    Share,
 }
 
 impl Size {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Full, Self::Wide, Self::Lead, Self::Small];
+    pub const ALL: [Self; 5] = [Self::Full, Self::Wide, Self::Lead, Self::Small, Self::Share];
 
     /// The word in the table.
     #[must_use]
@@ -52,6 +59,7 @@ impl Size {
             Self::Wide => "wide",
             Self::Lead => "lead",
             Self::Small => "small",
+            Self::Share => "share",
         }
     }
 
@@ -59,9 +67,15 @@ impl Size {
     const fn cut(self) -> Option<(u32, u32)> {
         match self {
             Self::Full | Self::Wide => None,
-            Self::Lead => Some((1200, 630)),
+            Self::Lead | Self::Share => Some((1200, 630)),
             Self::Small => Some((504, 396)),
         }
+    }
+
+    /// Whether an image so large is made into it.
+    fn is_for(self, image: (u32, u32)) -> bool {
+        let lead = (1200, 630);
+        self != Self::Share || cut_size(image, lead, self) != cut_size(image, lead, Self::Lead)
     }
 
     const fn quality(self) -> u8 {
@@ -144,7 +158,7 @@ pub fn make(bytes: &[u8], focus: (u8, u8), waits: impl Fn() -> bool) -> Result<P
     let (width, height) = image.dimensions();
     let image = DynamicImage::ImageRgb8(image);
     let mut files = Vec::new();
-    for size in Size::ALL {
+    for size in Size::ALL.into_iter().filter(|size| size.is_for((width, height))) {
         if !waits() {
             return Err(Refusal::TooSlow);
         }
@@ -162,52 +176,9 @@ pub(super) fn cut_anew(full: &[u8], focus: (u8, u8)) -> Result<Vec<Made>, Refusa
     let (image, _, _) = decode(full, format)?;
     let image = DynamicImage::ImageRgb8(image.into_rgb8());
     let drawn = format == ImageFormat::Png;
-    Size::ALL.into_iter().filter(|size| size.cut().is_some()).map(|size| sized(&image, size, focus, drawn)).collect()
-}
-
-/// What a file is, by its first bytes and never by its name.
-fn format_of(bytes: &[u8]) -> Result<ImageFormat, Refusal> {
-    if bytes.is_empty() {
-        return Err(Refusal::Empty);
-    }
-    match image::guess_format(bytes) {
-        // The decoder fills in what did not arrive.
-        Ok(ImageFormat::Jpeg) if !is_whole(bytes) => return Err(Refusal::Broken),
-        Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::Gif | ImageFormat::WebP)) => {
-            return Ok(format);
-        }
-        Ok(ImageFormat::Avif) => return Err(Refusal::Heic),
-        _ => {}
-    }
-    let head = &bytes[..bytes.len().min(1024)];
-    let text = String::from_utf8_lossy(head).to_lowercase();
-    Err(match () {
-        () if bytes.get(4..8) == Some(b"ftyp") => Refusal::Heic,
-        () if text.contains("<svg") || text.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml") => {
-            Refusal::Svg
-        }
-        () if bytes.starts_with(b"%PDF")
-            || bytes.starts_with(b"PK\x03\x04")
-            || bytes.starts_with(b"\xd0\xcf\x11\xe0") =>
-        {
-            Refusal::Document
-        }
-        () => Refusal::Unknown,
-    })
-}
-
-/// Whether the scans of a JPEG come to their end (ITU T.81, B.1.1.3). Its segments are walked by their length: what stands in
-/// one, such as a small image, has signs of its own, and telephones put a film behind the end.
-fn is_whole(jpeg: &[u8]) -> bool {
-    let mut at = 2;
-    while let Some(&[0xff, kind, high, low]) = jpeg.get(at..at + 4) {
-        match kind {
-            0xff => at += 1,
-            0xda => return jpeg.get(at..).is_some_and(|scan| memchr::memmem::find(scan, b"\xff\xd9").is_some()),
-            _ => at += 2 + usize::from(u16::from_be_bytes([high, low])),
-        }
-    }
-    false
+    let whole = image.dimensions();
+    let cuts = Size::ALL.into_iter().filter(|size| size.cut().is_some() && size.is_for(whole));
+    cuts.map(|size| sized(&image, size, focus, drawn)).collect()
 }
 
 /// How much an image may hold while it is read.
@@ -334,7 +305,7 @@ fn sized(image: &DynamicImage, size: Size, focus: (u8, u8), drawn: bool) -> Resu
     let resized = match size.cut() {
         None if size == Size::Full => image.clone(),
         None => fit(image, 1200, 4800)?,
-        Some(cut) => cut_to(image, cut, focus)?,
+        Some(cut) => cut_to(image, cut, (size, focus))?,
     };
     let (form, bytes) = encode(&resized.into_rgb8(), size, drawn)?;
     let (width, height) = dimensions(image, size);
@@ -349,18 +320,21 @@ fn dimensions(image: &DynamicImage, size: Size) -> (u32, u32) {
             let scale = (1200.0 / f64::from(width)).min(4800.0 / f64::from(height)).min(1.0);
             (side(f64::from(width) * scale), side(f64::from(height) * scale))
         }
-        Some(cut) => cut_size((width, height), cut),
+        Some(cut) => cut_size((width, height), cut, size),
     }
 }
 
-/// How large a cut becomes: never larger than the image allows.
-fn cut_size((width, height): (u32, u32), (to_width, to_height): (u32, u32)) -> (u32, u32) {
+/// How large a cut becomes: never larger than the image allows, but for what is shared.
+fn cut_size((width, height): (u32, u32), (to_width, to_height): (u32, u32), size: Size) -> (u32, u32) {
+    if size == Size::Share {
+        return (to_width, to_height);
+    }
     let scale = (f64::from(width) / f64::from(to_width)).min(f64::from(height) / f64::from(to_height)).min(1.0);
     (side(f64::from(to_width) * scale), side(f64::from(to_height) * scale))
 }
 
 /// Cuts the largest part of this shape, as near around the focus as the edges allow.
-fn cut_to(image: &DynamicImage, cut: (u32, u32), (x, y): (u8, u8)) -> Result<DynamicImage, Refusal> {
+fn cut_to(image: &DynamicImage, cut: (u32, u32), (size, (x, y)): (Size, (u8, u8))) -> Result<DynamicImage, Refusal> {
     let (width, height) = (f64::from(image.width()), f64::from(image.height()));
     let shape = f64::from(cut.0) / f64::from(cut.1);
     let (part_width, part_height) =
@@ -368,14 +342,14 @@ fn cut_to(image: &DynamicImage, cut: (u32, u32), (x, y): (u8, u8)) -> Result<Dyn
     let place =
         |whole: f64, part: f64, at: u8| (whole * f64::from(at.min(100)) / 100.0 - part / 2.0).clamp(0.0, whole - part);
     let part = (place(width, part_width, x), place(height, part_height, y), part_width, part_height);
-    scaled(image, part, cut_size(image.dimensions(), cut))
+    scaled(image, part, cut_size(image.dimensions(), cut, size))
 }
 
 /// The bytes of a file. What was drawn stays sharp when that is also smaller.
 fn encode(image: &RgbImage, size: Size, drawn: bool) -> Result<(&'static str, Vec<u8>), Refusal> {
     let mut quality = size.quality();
     let mut photo = jpeg(image, quality)?;
-    while size == Size::Lead && photo.len() > SHARED && quality > 40 {
+    while matches!(size, Size::Lead | Size::Share) && photo.len() > SHARED && quality > 40 {
         quality -= 12;
         photo = jpeg(image, quality)?;
     }

@@ -63,8 +63,8 @@ const RULES: &[Rule<App>] = &[Rule {
              AND NOT EXISTS (SELECT 1 FROM media_uses WHERE media_uses.media_id = media.id)",
     take: Take::Rows(|_, tx, rows| {
         Box::pin(async move {
-            let ids: Vec<_> = rows.iter().map(|row| MediaId(row.id)).collect();
-            Ok(super::forget(tx, &ids).await?)
+            let idle: Vec<_> = rows.iter().map(|row| (MediaId(row.id), row.at)).collect();
+            Ok(super::forget(tx, &idle).await?)
         })
     }),
 }];

@@ -31,22 +31,17 @@ async fn sweep_one(
 ) -> anyhow::Result<()> {
     let before = app.clock.now().minus(GRACE);
     // Looked at before the rows are read: what is put on the shelf meanwhile is young.
-    let old = move |shelf: &Shelf| -> Vec<_> {
-        shelf.names().into_iter().filter(|(_, since)| *since < before).map(|(name, _)| name).collect()
-    };
     let looking = shelf.clone();
-    let standing = FILES.work(move |_| old(&looking)).await?;
-    if standing.is_empty() {
+    let standing = FILES.work(move |_| looking.names()).await??;
+    let old: Vec<_> = standing.into_iter().filter(|(_, since)| *since < before).map(|(name, _)| name).collect();
+    if old.is_empty() {
         return Ok(());
     }
     let named: HashSet<String> = named.await?.into_iter().collect();
     let sweeping = move |_: &_| {
         let is_named = |name: &&String| name.split('.').next().is_some_and(|hash| named.contains(hash));
-        // Once more by age: the same bytes may have been put there anew, and wait for their row.
-        old(&shelf)
-            .iter()
-            .filter(|name| standing.contains(name) && !is_named(name))
-            .try_for_each(|name| shelf.remove(name))
+        // Each is looked at once more as it goes: what was placed again meanwhile is as young as its rows.
+        old.iter().filter(|name| !is_named(name)).try_for_each(|name| shelf.remove_older(name, before).map(drop))
     };
     Ok(FILES.work(sweeping).await??)
 }

@@ -56,6 +56,14 @@ pub(super) fn no_room(language: Language) -> &'static str {
     )
 }
 
+/// The disk did not take a new cut.
+pub(super) fn no_room_for_cut(language: Language) -> &'static str {
+    language.pick(
+        "Het beeld kon niet opnieuw worden afgesneden: er is geen ruimte of geen toegang tot de map met bestanden. Er is niets bewaard. Vraag de beheerder.",
+        "The image could not be cut anew: there is no room or no access to the folder of files. Nothing was saved. Ask the administrator.",
+    )
+}
+
 /// What became of the last act, after the redirect; `None` for a word that is not ours.
 pub(super) fn said(word: &str, language: Language) -> Option<(Tone, &'static str)> {
     let pick = |tone, dutch, english| Some((tone, language.pick(dutch, english)));

@@ -9,13 +9,13 @@ use serde_json::json;
 use super::describe::ALT;
 use super::take::NAME;
 use super::{
-    Described, Focus, Image, LARGEST, Removed, Size, Taken, describe, load, make_logo, pages, refocus, remove, take,
-    texts,
+    Described, Focus, Image, LARGEST, Refusal, Removed, Said, Size, Taken, describe, load, make_logo, pages, remove,
+    take, texts,
 };
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::MediaId;
-use crate::base::work::FILES;
+use crate::base::work::SHELF;
 use crate::staff::{self, Member, Posted};
 use crate::web::upload::upload as receive;
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
@@ -180,15 +180,18 @@ async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -
         let page = drawn(&app, &frame, &member, (&image, &form), None).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let focus = focus_of(form.trimmed("focus"));
-    let described = describe(&app, member.id, (id, from), (&name, &alt, decorates)).await?;
-    if described == Described::Overtaken {
-        return Ok(to(id, "ingehaald"));
+    let said = Said { name: &name, alt: &alt, decorates, focus: focus_of(form.trimmed("focus")) };
+    match describe(&app, member.id, (id, from), said).await? {
+        Described::Done => Ok(to(id, "bewaard")),
+        Described::Overtaken => Ok(to(id, "ingehaald")),
+        refused => {
+            let is_full = refused == Described::NoRoom;
+            let slow = texts::refusal(Refusal::TooSlow, language);
+            form.fault("focus", if is_full { texts::no_room_for_cut(language).to_owned() } else { slow });
+            let page = drawn(&app, &frame, &member, (&image, &form), None).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
     }
-    if let Some(focus) = focus {
-        refocus(&app, member.id, id, focus).await?;
-    }
-    Ok(to(id, "bewaard"))
 }
 
 /// A point such as `50-20`.
@@ -222,7 +225,7 @@ async fn its_file(State(app): State<App>, Path(id): Path<String>) -> Result<Resp
 /// A file, for everyone and every mail program. Its address is the hash of its bytes, so it may be kept for ever.
 async fn file(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Failure> {
     let shelf = app.shelf();
-    let found = FILES.work(move |_| shelf.read(&name)).await?.map_err(|error| {
+    let found = SHELF.work(move |_| shelf.read(&name)).await?.map_err(|error| {
         tracing::error!(error = %error, "a file cannot be read");
         Failure::Unavailable
     })?;

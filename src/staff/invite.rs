@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, Set};
 use super::administrators::{one_remains_without, row_of, update};
 use super::change_roles::{set_roles, words};
 use super::own::LONGEST_NAME;
+use super::recover::codes;
 use super::sign_in::session::end_all;
 use super::{Member, Role, letters};
 use crate::app::App;
@@ -246,6 +247,7 @@ async fn reset(tx: &DatabaseTransaction, id: MemberId, now: Instant) -> Result<m
     let epoch = Expr::col(members::Column::Epoch).add(1);
     update(id).set(anew).col_expr(members::Column::Epoch, epoch).exec(tx).await?;
     end_all(tx, id).await?;
+    codes::forget(tx, id).await?;
     row_of(tx, id).await?.ok_or_else(|| DbErr::RecordNotFound("the member just changed".to_owned()))
 }
 

@@ -7,6 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::administrators::update;
+use super::recover::codes;
 use super::sign_in::password::{self, PasswordFault};
 use super::sign_in::session::{self, end_all, half_way, open_session};
 use super::sign_in::totp::Shared;
@@ -56,8 +57,8 @@ pub(super) enum Chosen {
 
 /// What became of the first code.
 pub(super) enum Joined {
-    /// In; the token of the full session.
-    In(String),
+    /// In; the token of the full session, and the recovery codes.
+    In(String, Vec<String>),
     /// The code is wrong.
     WrongCode,
     /// The password step was too long ago, or in another browser.
@@ -154,9 +155,10 @@ pub(super) async fn confirm(app: &App, knock: &Knock, newcomer: &Newcomer, code:
     end_all(&tx, id).await?;
     networks::remember(&tx, app, id, &knock.network).await?;
     let token = open_session(&tx, app, id, Stage::Full).await?;
+    let codes = codes::make(&tx, app, id).await?;
     audit::record(&tx, now, Actor::Member(id), Note::done("member.join", "member", id.0), "web").await?;
     tx.commit().await?;
-    Ok(Joined::In(token))
+    Ok(Joined::In(token, codes))
 }
 
 /// That a member still waits to join by the link that they opened.

@@ -1,9 +1,9 @@
 //! Members of staff: who they are, what they may do, how they sign in.
 //!
 //! A member is a person with roles. Signing in takes a password (argon2id) and a code (TOTP); the session is a random
-//! token whose hash is kept, another one at each stage. Members are invited by a derived link; whoever loses a factor
-//! is invited again, which ends every session and forgets both factors. The guard in front of every route asks this
-//! room who is there.
+//! token whose hash is kept, another one at each stage. Members are invited by a derived link. Whoever forgets the password
+//! gets a link by mail; whoever loses the phone has recovery codes on paper; whoever lost both is invited again, which ends
+//! every session and forgets both factors. The guard in front of every route asks this room who is there.
 //!
 //! - Whether an address belongs to a member is never told to who is not signed in: not in words and not in time.
 //! - A code works once; ten wrong codes after the right password lock for a quarter of an hour. What others try without the
@@ -24,6 +24,7 @@ mod member;
 mod own;
 mod pages;
 mod parting;
+mod recover;
 mod room;
 mod sign_in;
 mod texts;

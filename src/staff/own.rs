@@ -43,6 +43,27 @@ pub(super) async fn rename(app: &App, member: &Member, name: &str) -> Result<(),
     tx.commit().await
 }
 
+/// Whether somebody who is signed in is who they say.
+pub(super) enum Proof {
+    /// The current password is right: its hash.
+    Right(Option<String>),
+    /// It is wrong.
+    Wrong,
+    /// Too often; again after this long.
+    TooOften(Duration),
+}
+
+/// Checks a member's current password, ten times in a quarter of an hour.
+pub(super) async fn proves(app: &App, member: &Member, current: &str) -> anyhow::Result<Proof> {
+    let key = sha256_hex(format!("change password {}", member.id).as_bytes());
+    if let Some(wait) = take(&app.store, &key, 10, super::sign_in::LOCKED, app.clock.now()).await? {
+        return Ok(Proof::TooOften(wait));
+    }
+    let hash = find_hash(app, member).await?;
+    let is_right = password::is_right(current, hash.as_deref()).await?;
+    Ok(if is_right { Proof::Right(hash) } else { Proof::Wrong })
+}
+
 /// Changes a member's own password; all other sessions end.
 pub(super) async fn change_password(
     app: &App,
@@ -52,14 +73,11 @@ pub(super) async fn change_password(
     wanted: &str,
 ) -> anyhow::Result<Changed> {
     let now = app.clock.now();
-    let key = sha256_hex(format!("change password {}", member.id).as_bytes());
-    if let Some(wait) = take(&app.store, &key, 10, super::sign_in::LOCKED, now).await? {
-        return Ok(Changed::TooOften(wait));
-    }
-    let before = find_hash(app, member).await?;
-    if !password::is_right(current, before.as_deref()).await? {
-        return Ok(Changed::WrongCurrent);
-    }
+    let before = match proves(app, member, current).await? {
+        Proof::Right(hash) => hash,
+        Proof::Wrong => return Ok(Changed::WrongCurrent),
+        Proof::TooOften(wait) => return Ok(Changed::TooOften(wait)),
+    };
     let person = people::by_id(app.store.read(), member.person_id).await?;
     if let Err(fault) = password::judge(wanted, &person.map(|person| person.address).unwrap_or_default()) {
         return Ok(Changed::Refused(fault));

@@ -2,6 +2,8 @@
 
 use super::administrators::Steered;
 use super::invite::Renewal;
+use super::letters::Told;
+use super::recover::password::VALID_MINUTES;
 use super::sign_in::password::{LONGEST, PasswordFault, SHORTEST};
 use crate::base::Language;
 
@@ -15,14 +17,14 @@ pub(super) fn wrong_sign_in(language: Language) -> &'static str {
 
 pub(super) fn wrong_code(language: Language) -> &'static str {
     language.pick(
-        "Deze code klopt niet of is al gebruikt. Wacht op de volgende code in uw app en vul die in.",
-        "This code is not right or was used already. Wait for the next code in your app and enter that one.",
+        "Deze code klopt niet of is al gebruikt. Wacht op de volgende code in uw app en vul die in, of neem een andere herstelcode.",
+        "This code is not right or was used already. Wait for the next code in your app and enter that one, or take another recovery code.",
     )
 }
 
 pub(super) fn locked(language: Language) -> &'static str {
     language.pick(
-        "Er zijn tien fouten gemaakt. Wacht een kwartier en meld u dan opnieuw aan.",
+        "Er zijn tien fouten gemaakt. Wacht een kwartier en log dan opnieuw in.",
         "Ten mistakes were made. Wait a quarter of an hour and then sign in again.",
     )
 }
@@ -32,6 +34,11 @@ pub(super) fn start_again(language: Language) -> &'static str {
         "Er ging te veel tijd voorbij. Begin opnieuw met uw e-mailadres en wachtwoord.",
         "Too much time went by. Start again with your e-mail address and password.",
     )
+}
+
+pub(super) fn now_sign_in(language: Language) -> &'static str {
+    language
+        .pick("Uw nieuwe wachtwoord is bewaard. Log er nu mee in.", "Your new password is kept. Sign in with it now.")
 }
 
 pub(super) fn signed_out(language: Language) -> &'static str {
@@ -121,6 +128,14 @@ pub(super) fn done(language: Language, word: &str) -> Option<&'static str> {
             "Uw wachtwoord is gewijzigd. Op andere apparaten bent u nu uitgelogd.",
             "Your password was changed. On other devices you are signed out now.",
         ),
+        "app-opnieuw" => language.pick(
+            "Dat duurde te lang. Begin hieronder opnieuw met de andere app; de app van nu werkt gewoon door.",
+            "That took too long. Begin again below with the other app; the app of now goes on working.",
+        ),
+        "herstelcode" => language.pick(
+            "U bent ingelogd met een herstelcode. Die werkt nu niet meer. Hebt u een andere telefoon? Koppel daar hieronder de app.",
+            "You are signed in by a recovery code, which does not work any more. Do you have another phone? Connect its app below.",
+        ),
         "sessies" => language.pick("De sessie is beëindigd.", "The session was ended."),
         _ => return None,
     })
@@ -190,5 +205,84 @@ pub(super) fn invitation_reason(language: Language) -> &'static str {
     language.pick(
         "U krijgt deze mail omdat een beheerder u uitnodigde. Verwachtte u dat niet? Dan hoeft u niets te doen.",
         "You get this mail because an administrator invited you. Did you not expect it? Then you need not do anything.",
+    )
+}
+
+pub(super) fn another_password(language: Language) -> &'static str {
+    language.pick("Kies een ander wachtwoord", "Choose another password")
+}
+
+pub(super) fn forgotten_lead(language: Language) -> String {
+    language.pick(
+        "Iemand vroeg op de inlogpagina om een ander wachtwoord voor dit adres. Was u dat? Kies het dan hier. Daarna logt u in zoals altijd, ook met een code van uw app.",
+        "Somebody asked on the sign-in page for another password for this address. Was that you? Then choose it here. After that you sign in as always, also with a code of your app.",
+    )
+    .to_owned()
+}
+
+pub(super) fn forgotten_time(language: Language) -> String {
+    language.pick(
+        format!("Deze link werkt {VALID_MINUTES} minuten en één keer. Was u het niet? Dan hoeft u niets te doen: uw wachtwoord blijft zoals het is."),
+        format!("This link works for {VALID_MINUTES} minutes and once. Was it not you? Then you need not do anything: your password stays as it is."),
+    )
+}
+
+pub(super) fn forgotten_reason(language: Language) -> &'static str {
+    language.pick(
+        "U krijgt deze mail omdat iemand op de inlogpagina dit adres invulde.",
+        "You get this mail because somebody entered this address on the sign-in page.",
+    )
+}
+
+/// Subject and first sentence of the letter about what happened to an account.
+pub(super) fn told(language: Language, told: Told) -> (String, String) {
+    let (subject, lead) = match told {
+        Told::Password => language.pick(
+            ("Uw wachtwoord is gewijzigd", "Voor uw account is met een link uit een mail een ander wachtwoord gekozen. U bent overal uitgelogd.".to_owned()),
+            ("Your password was changed", "Another password was chosen for your account by a link in a mail. You are signed out everywhere.".to_owned()),
+        ),
+        Told::App => language.pick(
+            ("Er is een andere app gekoppeld", "Aan uw account is een andere app gekoppeld die codes maakt. De app van daarvoor werkt niet meer, en er zijn nieuwe herstelcodes.".to_owned()),
+            ("Another app was connected", "Another app that makes codes was connected to your account. The app of before does not work any more, and there are new recovery codes.".to_owned()),
+        ),
+        Told::Codes => language.pick(
+            ("Er zijn nieuwe herstelcodes", "Voor uw account zijn nieuwe herstelcodes gemaakt. De codes van daarvoor werken niet meer.".to_owned()),
+            ("There are new recovery codes", "New recovery codes were made for your account. Those of before do not work any more.".to_owned()),
+        ),
+        Told::Code(left) => language.pick(
+            ("Er is ingelogd met een herstelcode", format!("Iemand heeft met uw wachtwoord en een herstelcode ingelogd. U hebt er nog {left}.")),
+            ("Somebody signed in by a recovery code", format!("Somebody signed in with your password and a recovery code. You have {left} left.")),
+        ),
+    };
+    (subject.to_owned(), lead)
+}
+
+pub(super) fn not_you(language: Language) -> &'static str {
+    language.pick(
+        "Was u dit niet? Bel dan meteen een beheerder van het centrum. Die kan uw account sluiten.",
+        "Was this not you? Then call an administrator of the centre at once, who can close your account.",
+    )
+}
+
+pub(super) fn account_reason(language: Language) -> &'static str {
+    language.pick(
+        "U krijgt deze mail omdat er iets veranderde aan uw account als medewerker.",
+        "You get this mail because something about your account as a member of staff changed.",
+    )
+}
+
+/// What the page says after asking, whether the address is known or not.
+pub(super) fn link_sent(language: Language) -> String {
+    language.pick(
+        format!("Hoort dit adres bij een medewerker, dan is er nu een mail onderweg. De link daarin werkt {VALID_MINUTES} minuten. Niets gekregen? Kijk bij ongewenste mail, of vraag een beheerder."),
+        format!("If this address belongs to a member of staff, a mail is on its way now. The link in it works for {VALID_MINUTES} minutes. Nothing came? Look among unwanted mail, or ask an administrator."),
+    )
+}
+
+/// What recovery codes are for.
+pub(super) fn codes_lead(language: Language) -> &'static str {
+    language.pick(
+        "Bent u uw telefoon kwijt? Dan logt u in met uw wachtwoord en een van deze codes. Elke code werkt één keer. U ziet ze alleen nu: print ze, of bewaar ze in uw wachtwoordmanager.",
+        "Did you lose your phone? Then you sign in with your password and one of these codes. Each works once. You see them only now: print them, or keep them in your password manager.",
     )
 }

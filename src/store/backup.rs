@@ -5,6 +5,7 @@
 //! synced and then renamed, so that a half backup never has a backup's name.
 #![expect(clippy::disallowed_types, reason = "a snapshot to read for as long as it takes, and nothing to commit")]
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -39,6 +40,7 @@ macro_rules! backed_up_tables {
             deliveries,
             members,
             member_roles,
+            member_recovery_codes,
             suppressions,
             feedback,
             doors,
@@ -72,9 +74,13 @@ macro_rules! backed_up_tables {
             event_bookings,
             event_registrations,
             event_choices,
+            event_questions,
+            event_question_answers,
             event_waiting,
             event_notices,
             event_scans,
+            event_letters,
+            event_letter_people,
             media_papers,
             consultations,
             consultation_questions,
@@ -97,6 +103,7 @@ macro_rules! backed_up_tables {
             articles,
             article_versions,
             issues,
+            issue_approvals,
             issue_articles,
             issue_sendings,
             records,
@@ -112,7 +119,7 @@ macro_rules! backed_up_tables {
 }
 pub(super) use backed_up_tables;
 
-/// The first file of a backup: what is in it.
+/// The last file of a backup: what is in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackedUp {
     /// The version of the form, 1.
@@ -121,6 +128,12 @@ pub struct BackedUp {
     pub made_at: Instant,
     /// Per table: its name, its number of rows and the SHA-256 of its lines.
     pub tables: Vec<(String, u64, String)>,
+    /// How many files of images and papers are in it.
+    #[serde(default)]
+    pub files: u64,
+    /// The files that rows name and that did not stand in the data folder: this backup lacks them.
+    #[serde(default)]
+    pub missing: Vec<String>,
 }
 
 /// Writes a backup of everything to `file`, with the files that stand on both shelves: they are gathered after the rows that name
@@ -144,7 +157,7 @@ pub async fn back_up(
     lock.lock().with_context(cannot)?;
     let tx = snapshot(store).await?;
     take_time(&tx).await?;
-    let mut manifest = BackedUp { form: 1, made_at: now, tables: Vec::new() };
+    let mut manifest = BackedUp { form: 1, made_at: now, tables: Vec::new(), files: 0, missing: Vec::new() };
     macro_rules! dump_all {
         ($($table:ident),+) => {$(
             manifest.tables.push(dump::<tables::$table::Entity>(&tx, work.path()).await?);
@@ -152,13 +165,18 @@ pub async fn back_up(
     }
     backed_up_tables!(dump_all);
     tx.rollback().await?;
-    pack(&manifest, (shelf, secrets), work.path(), file)?;
+    let named = named_files(work.path())?;
+    pack(&mut manifest, (shelf, secrets), named, (work.path(), file))?;
     Ok(manifest)
 }
 
 /// How the folder is called in which the parts of a backup are gathered, and what stands in it while that goes on.
 const PARTS: &str = ".samenspraak-backup-";
 const LOCK: &str = "lock";
+/// The tables whose rows name files, each with where those stand in a backup.
+const FILE_ROWS: [(&str, &str); 2] = [("media_files", "media/"), ("media_papers", "papers/")];
+/// The file that says what is in it: the last, because only then it is known what could be read.
+pub(super) const MANIFEST: &str = "manifest.json";
 
 /// Takes away what backups that were killed left in a folder: it holds everybody's data. What cannot be taken away stays.
 pub fn sweep_backups(folder: &Path) {
@@ -204,22 +222,48 @@ where
     Ok((name, count, hash))
 }
 
-fn pack(manifest: &BackedUp, (shelf, secrets): (&Shelf, &[u8]), folder: &Path, file: &Path) -> anyhow::Result<()> {
+/// The names of the files that rows name, out of what was dumped of them.
+fn named_files(folder: &Path) -> anyhow::Result<BTreeSet<String>> {
+    #[derive(Deserialize)]
+    struct Named {
+        hash: String,
+        form: String,
+    }
+    let mut all = BTreeSet::new();
+    for (table, place) in FILE_ROWS {
+        for line in std::fs::read_to_string(folder.join(table))?.lines() {
+            let Named { hash, form } = serde_json::from_str(line)?;
+            all.insert(format!("{place}{hash}.{form}"));
+        }
+    }
+    Ok(all)
+}
+
+fn pack(
+    manifest: &mut BackedUp,
+    (shelf, secrets): (&Shelf, &[u8]),
+    mut named: BTreeSet<String>,
+    (folder, file): (&Path, &Path),
+) -> anyhow::Result<()> {
     let mut packed = tempfile::NamedTempFile::new_in(folder)?;
     let mut tar = tar::Builder::new(packed.as_file_mut());
-    add(&mut tar, "manifest.json", &serde_json::to_vec_pretty(manifest)?)?;
     add(&mut tar, "secret.json", secrets)?;
     for (table, _, _) in &manifest.tables {
         tar.append_path_with_name(folder.join(table), format!("tables/{table}.jsonl"))?;
     }
     for (place, shelf) in shelf.both() {
-        for (name, _) in shelf.names() {
+        for (name, _) in shelf.names().context("the files of images and papers cannot be read")? {
             // What was swept meanwhile, or is half-written yet, belongs to no row of this snapshot.
             if let Some((bytes, _)) = shelf.read(&name)? {
-                add(&mut tar, &format!("{place}{name}"), &bytes)?;
+                let name = format!("{place}{name}");
+                add(&mut tar, &name, &bytes)?;
+                manifest.files += 1;
+                named.remove(&name);
             }
         }
     }
+    manifest.missing = named.into_iter().collect();
+    add(&mut tar, MANIFEST, &serde_json::to_vec_pretty(manifest)?)?;
     tar.finish()?;
     drop(tar);
     packed.as_file().sync_all()?;

@@ -12,7 +12,7 @@ use anyhow::{Context, bail, ensure};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait};
 use serde::de::DeserializeOwned;
 
-use super::backup::{BackedUp, backed_up_tables};
+use super::backup::{BackedUp, MANIFEST, backed_up_tables};
 use super::tables::{self, people};
 use super::{DatabaseTransaction, Engine, Shelf, Store, sql};
 use crate::base::Instant;
@@ -25,6 +25,10 @@ pub struct Restored {
     pub made_at: Instant,
     /// How many rows were restored.
     pub rows: u64,
+    /// How many files of images came back.
+    pub files: u64,
+    /// How many files the backup itself lacked.
+    pub missing: usize,
     /// How many sendings were going out then and are held now.
     pub held_sendings: u64,
     /// The secret file's contents.
@@ -37,12 +41,12 @@ const CHUNK: usize = 200;
 /// Restores `file` into a migrated database without people, in one transaction, and its files onto a shelf.
 ///
 /// # Errors
-/// When the file is no backup or was damaged, or the database is not empty; nothing is changed then.
+/// When the file is no backup or was damaged, or the database is not empty; nothing is changed then. Only when the disk does
+/// not take the files, those that came before stay on the shelf until they are swept.
 pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Result<Restored> {
-    let mut parts = unpack(file, shelf)?;
-    let manifest: BackedUp =
-        serde_json::from_slice(&parts.remove("manifest.json").context("the backup has no manifest")?)
-            .context("the backup's manifest cannot be read")?;
+    let (mut parts, files) = unpack(file, shelf)?;
+    let manifest: BackedUp = serde_json::from_slice(&parts.remove(MANIFEST).context("the backup has no manifest")?)
+        .context("the backup's manifest cannot be read")?;
     ensure!(manifest.form == 1, "this backup has form {}, and this version reads form 1", manifest.form);
     let secrets = parts.remove("secret.json").context("the backup has no secret file")?;
     for (table, _, hash) in &manifest.tables {
@@ -50,6 +54,11 @@ pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Resul
             parts.get(&format!("tables/{table}.jsonl")).with_context(|| format!("the backup has no table {table}"))?;
         ensure!(&sha256_hex(lines) == hash, "the backup is damaged: the table {table} does not have its checksum");
     }
+    ensure!(
+        files >= manifest.files,
+        "the backup is damaged: it holds {files} files of images and says {}",
+        manifest.files
+    );
     let tx = store.begin_write().await?;
     tx.take_time().await?;
     if people::Entity::find().count(&tx).await? > 0 {
@@ -61,31 +70,50 @@ pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Resul
     }
     backed_up_tables!(load_all);
     let held_sendings = hold_open_sendings(&tx).await?;
+    // The last that can fail before the commit: files are no part of a transaction.
+    each_part(file, |name, bytes| {
+        let Some((shelf, (_, form))) = on_shelf(shelf, &name) else { return Ok(()) };
+        shelf.put(&bytes, form).map(drop).with_context(|| format!("cannot put the file {name} back"))
+    })?;
     tx.commit().await?;
-    Ok(Restored { made_at: manifest.made_at, rows, held_sendings, secrets })
+    let (made_at, missing) = (manifest.made_at, manifest.missing.len());
+    Ok(Restored { made_at, rows, files, missing, held_sendings, secrets })
 }
 
-/// Everything in a backup; files go to their shelves one by one, because all of them need not fit into memory.
-fn unpack(file: &Path, shelf: &Shelf) -> anyhow::Result<HashMap<String, Vec<u8>>> {
+/// Everything in a backup but its files, which need not fit into memory together: they are counted, and each has its checksum.
+fn unpack(file: &Path, shelf: &Shelf) -> anyhow::Result<(HashMap<String, Vec<u8>>, u64)> {
+    let (mut parts, mut files) = (HashMap::new(), 0);
+    each_part(file, |name, bytes| {
+        let Some((_, (hash, _))) = on_shelf(shelf, &name) else {
+            parts.insert(name, bytes);
+            return Ok(());
+        };
+        ensure!(sha256_hex(&bytes) == hash, "the backup is damaged: the file {name} does not have its checksum");
+        files += 1;
+        Ok(())
+    })?;
+    Ok((parts, files))
+}
+
+/// On which shelf a part of a backup belongs, with its hash and form; none for what is no file.
+fn on_shelf<'a>(shelf: &Shelf, name: &'a str) -> Option<(Shelf, (&'a str, &'a str))> {
+    shelf.both().into_iter().find_map(|(place, shelf)| {
+        let named = name.strip_prefix(place.as_str())?;
+        Some((shelf, named.rsplit_once('.').unwrap_or((named, ""))))
+    })
+}
+
+/// Goes through the parts of a backup: the name and the bytes of each.
+fn each_part(file: &Path, mut does: impl FnMut(String, Vec<u8>) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let opened = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
-    let mut parts = HashMap::new();
     for entry in tar::Archive::new(opened).entries().context("this file is no backup")? {
         let mut entry = entry.context("this file is no backup, or it was cut off")?;
         let name = entry.path()?.to_string_lossy().into_owned();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).context("the backup was cut off")?;
-        let both = shelf.both();
-        let Some((named, shelf)) =
-            both.iter().find_map(|(place, shelf)| Some((name.strip_prefix(place.as_str())?, shelf)))
-        else {
-            parts.insert(name, bytes);
-            continue;
-        };
-        let form = named.rsplit_once('.').map_or("", |(_, form)| form);
-        let put = shelf.put(&bytes, form).with_context(|| format!("cannot put the file {named} back"))?;
-        ensure!(put == named, "the backup is damaged: the file {named} does not have its checksum");
+        does(name, bytes)?;
     }
-    Ok(parts)
+    Ok(())
 }
 
 async fn load<E>(tx: &DatabaseTransaction, engine: Engine, parts: &HashMap<String, Vec<u8>>) -> anyhow::Result<u64>

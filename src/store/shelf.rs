@@ -74,35 +74,42 @@ impl Shelf {
         }
     }
 
-    /// The names on it, and since when each stands there.
-    #[must_use]
-    pub fn names(&self) -> Vec<(String, Instant)> {
-        let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-        let folders = entries(&self.0).filter(|entry| entry.path().is_dir());
-        let files = folders.flat_map(|folder| entries(&folder.path()).collect::<Vec<_>>());
-        let mut names: Vec<_> = files
-            .filter_map(|file| {
-                let name = file.file_name().into_string().ok()?;
-                let age = file.metadata().ok()?.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-                Some((name, Instant(i64::try_from(age.as_millis()).ok()?)))
-            })
-            .collect();
+    /// The names on it, and since when each stands there. What goes while we look is left out.
+    ///
+    /// # Errors
+    /// The disk's: a shelf that cannot be read is not an empty one.
+    pub fn names(&self) -> io::Result<Vec<(String, Instant)>> {
+        let mut names = Vec::new();
+        for folder in entries(&self.0)?.into_iter().filter(|folder| folder.is_dir()) {
+            for file in entries(&folder)? {
+                let Some(name) = file.file_name().and_then(|name| name.to_str()) else { continue };
+                if let Some(since) = since(&file)? {
+                    names.push((name.to_owned(), since));
+                }
+            }
+        }
         names.sort();
-        names
+        Ok(names)
     }
 
-    /// Takes a file away, also one that a killed process left half-written beside its name.
+    /// Takes a file away that stands since before a moment, also one that a killed process left half-written beside its name;
+    /// whether it did. One that is put there again in this very moment stays: it is laid aside first, under a name that no row
+    /// has, and then looked at.
     ///
     /// # Errors
     /// The disk's.
-    pub fn remove(&self, name: &str) -> io::Result<()> {
-        for folder in fs::read_dir(&self.0)?.filter_map(Result::ok) {
-            match fs::remove_file(folder.path().join(name)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
+    pub fn remove_older(&self, name: &str, before: Instant) -> io::Result<bool> {
+        for folder in entries(&self.0)? {
+            let (place, aside) = (folder.join(name), folder.join(format!(".weg-{name}")));
+            if !present(fs::rename(&place, &aside))? {
+                continue;
             }
+            if since(&aside)?.is_some_and(|since| since < before) {
+                return present(fs::remove_file(&aside));
+            }
+            present(fs::rename(&aside, &place))?;
         }
-        Ok(())
+        Ok(false)
     }
 
     /// Where a file of this name stands; `None` for what is no name of ours, such as a path.
@@ -110,6 +117,35 @@ impl Shelf {
         let (hash, _) = name.rsplit_once('.').filter(|_| kind_of(name).is_some())?;
         let is_hash = hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         is_hash.then(|| self.0.join(&hash[..2]).join(name))
+    }
+}
+
+/// What stands in a folder; nothing when there is none.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    match fs::read_dir(folder) {
+        Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect(),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Since when a file stands; `None` when it is gone.
+fn since(file: &Path) -> io::Result<Option<Instant>> {
+    let known = match fs::metadata(file) {
+        Ok(known) => known,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let age = known.modified()?.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Ok(Some(Instant(i64::try_from(age.as_millis()).unwrap_or(i64::MAX))))
+}
+
+/// Whether what was done to a file found it.
+fn present(done: io::Result<()>) -> io::Result<bool> {
+    match done {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
     }
 }
 

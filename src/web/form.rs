@@ -5,6 +5,7 @@
 //! out of the same `Form`: nothing that somebody typed is lost. The browser validates nothing (row W13
 //! of the standards), so all of it happens here.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Failure;
@@ -23,7 +24,7 @@ const MAX_NAME: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The name of the field, which is also its `id` on the page.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// What to do about it, in the reader's language.
     pub message: String,
 }
@@ -141,8 +142,9 @@ impl Form {
     }
 
     /// Notes that a field is wrong; the first fault of a field is the one that is shown.
-    pub fn fault(&mut self, field: &'static str, message: impl Into<String>) {
-        if self.fault_of(field).is_none() {
+    pub fn fault(&mut self, field: impl Into<Cow<'static, str>>, message: impl Into<String>) {
+        let field = field.into();
+        if self.fault_of(&field).is_none() {
             self.faults.push(Fault { field, message: message.into() });
         }
     }

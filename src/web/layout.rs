@@ -15,9 +15,11 @@ use crate::base::language::Language;
 
 mod menu;
 mod public;
+mod sharing;
 mod staff;
 
 pub use menu::{Group, Line};
+pub use sharing::Sharing;
 
 /// Gives the address of a file of ours by its name (`css/base.css`), with the hash of its content in it.
 pub type Assets = fn(&str) -> String;
@@ -83,10 +85,24 @@ impl<'a> From<(&'a str, &Form)> for Title<'a> {
 
 /// A page for everyone.
 pub fn public_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
+    public_document(frame, title.into(), &html! {}, body)
+}
+
+/// The same for a page that is published, which says of itself what there is to share.
+pub fn published_page<'a>(
+    frame: &Frame,
+    title: impl Into<Title<'a>>,
+    sharing: &Sharing<'_>,
+    body: impl Render,
+) -> Markup {
+    public_document(frame, title.into(), &sharing::lines(frame, sharing), body)
+}
+
+fn public_document(frame: &Frame, title: Title<'_>, more: &Markup, body: impl Render) -> Markup {
     document(
         frame,
-        title.into(),
-        Face::Public,
+        title,
+        (Face::Public, more),
         &html! {
             (demo_bar(frame))
             (public_header(frame, true))
@@ -101,7 +117,7 @@ pub fn plain_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Ren
     document(
         frame,
         title.into(),
-        Face::Plain,
+        (Face::Plain, &html! {}),
         &html! {
             (demo_bar(frame))
             (public_header(frame, false))
@@ -116,7 +132,7 @@ pub fn staff_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Ren
     document(
         frame,
         title.into(),
-        Face::Staff,
+        (Face::Staff, &html! {}),
         &html! {
             div class="desk" {
                 (staff_side(frame))
@@ -137,13 +153,13 @@ enum Face {
     Staff,
 }
 
-fn document(frame: &Frame, title: Title, face: Face, body: &Markup) -> Markup {
+fn document(frame: &Frame, title: Title, (face, more): (Face, &Markup), body: &Markup) -> Markup {
     let texts = texts(frame.language);
     let class = if face == Face::Staff { "utrecht-document staff" } else { "utrecht-document public" };
     html! {
         (DOCTYPE)
         html lang=(frame.language.tag()) dir="ltr" {
-            (head(frame, title, face))
+            (head(frame, title, (face, more)))
             body class=(class) {
                 a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#content" { (texts.skip) }
                 (body)
@@ -152,7 +168,7 @@ fn document(frame: &Frame, title: Title, face: Face, body: &Markup) -> Markup {
     }
 }
 
-fn head(frame: &Frame, title: Title, face: Face) -> Markup {
+fn head(frame: &Frame, title: Title, (face, more): (Face, &Markup)) -> Markup {
     let prefix = if title.has_faults { texts(frame.language).fault_prefix } else { "" };
     let sheet = if face == Face::Staff { "css/staff.css" } else { "css/public.css" };
     html! {
@@ -169,6 +185,7 @@ fn head(frame: &Frame, title: Title, face: Face) -> Markup {
             link rel="stylesheet" href="/stijl/centrum.css";
             link rel="icon" type="image/svg+xml" href=((frame.assets)("icon.svg"));
             @if face == Face::Public && !has_one_address(&frame.path) { (alternates(frame)) }
+            (more)
             @if face == Face::Public && shows_news(&frame.path) { (feed(frame)) }
             @if face == Face::Staff {
                 meta name="htmx-config" content=r#"{"includeIndicatorStyles":false,"allowEval":false}"#;

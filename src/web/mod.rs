@@ -24,5 +24,5 @@ pub mod upload;
 pub use extract::{Asked, Filled, Network, is_readable};
 pub use failure::{Failure, again_after, too_many};
 pub use form::Form;
-pub use layout::{Frame, plain_page, public_page, staff_page};
+pub use layout::{Frame, plain_page, public_page, published_page, staff_page};
 pub use route::{Access, Route, Routes};

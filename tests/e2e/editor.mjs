@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { axe, watch } from "./checks.mjs";
+import { stories as composing } from "./composing.mjs";
 import { PATIENCE } from "./house.mjs";
 import { buttonTo, mainButton, open, press, send, signIn } from "./steps.mjs";
 import { expect } from "./tally.mjs";
@@ -18,6 +19,7 @@ export async function editing(tally, house, visitor) {
     "i04 what was not saved is offered again": drafts,
     "i04 an expired session loses nothing": expired,
     "i04 two editors meet and nothing is written over": meeting,
+    ...composing,
     "i04 the editor has no faults in light and dark, narrow and wide": looks,
   };
   for (const [name, story] of Object.entries(stories)) await tally.check(name, () => told(house, visitor, story));

@@ -74,8 +74,11 @@ async function walk(house, page, seen) {
   await next("join-app");
   const secret = await page.locator("#secret").textContent();
   await page.locator("main input[name=code]").fill(code(secret));
-  await press(page, mainButton(page));
-  expect(new URL(page.url()).pathname === "/beheer", `joining leads to ${page.url()}`);
+  const [codes] = await Promise.all([page.waitForResponse((answer) => answer.request().method() === "POST"), mainButton(page).click()]);
+  await page.waitForLoadState("load");
+  await look(await codes.text(), "recovery-codes");
+  const [recovery] = (await page.locator("#codes").textContent()).split("\n");
+  await Promise.all([page.waitForURL("**/beheer"), page.locator('main a[href="/beheer"]').click()]);
 
   // Out, and in again. A code works once, so this is the next one.
   await press(page, page.locator('form[action="/beheer/afmelden"] button').first());
@@ -87,5 +90,23 @@ async function walk(house, page, seen) {
   await page.locator("main input[name=code]").fill(code(secret, Date.now() + 30_000));
   await press(page, mainButton(page));
   expect(new URL(page.url()).pathname === "/beheer/instellingen", `signing in leads to ${page.url()}, "${await heading(page)}"`);
+
+  // The password is forgotten and the phone is gone: a link by mail, and a code from paper.
+  await press(page, page.locator('form[action="/beheer/afmelden"] button').first());
+  await Promise.all([page.waitForURL("**/wachtwoord-vergeten"), page.locator('main a[href="/beheer/wachtwoord-vergeten"]').click()]);
+  await page.locator("main input[type=email]").fill(filled.member_address);
+  await mainButton(page).click();
+  const mail = await until("no mail with a link to choose another password", () =>
+    house.mails().flatMap((mail) => mail.links).find((found) => found.includes("/beheer/wachtwoord/")));
+  await look(await open(page, `${house.base}${new URL(mail).pathname}`), "another-password");
+  await page.locator("main input[type=password]").fill(`${password} nieuw`);
+  await press(page, mainButton(page));
+  expect(page.url().endsWith("/beheer/aanmelden?gelukt=wachtwoord"), `another password leads to ${page.url()}`);
+  await page.locator("main input[type=email]").fill(filled.member_address);
+  await page.locator("main input[type=password]").fill(`${password} nieuw`);
+  await press(page, mainButton(page));
+  await page.locator("main input[name=code]").fill(recovery);
+  await press(page, mainButton(page));
+  expect(page.url().endsWith("/beheer/mijn?gelukt=herstelcode"), `a recovery code leads to ${page.url()}, "${await heading(page)}"`);
   return faults;
 }

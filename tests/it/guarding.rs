@@ -162,6 +162,8 @@ async fn p34_staff_pages_are_open_to_nobody_by_mistake() {
         "/beheer/afmelden",
         "/beheer/binnen/{token}",
         "/beheer/taal",
+        "/beheer/wachtwoord-vergeten",
+        "/beheer/wachtwoord/{token}",
         "/beheer/welkom/{token}",
         "/beheer/welkom/{token}/app",
     ];
@@ -217,6 +219,9 @@ async fn links(house: &House) -> Vec<String> {
     let confirm = house.newest_mail_to("bram@voorbeeld.nl").await.link("/bevestigen/");
     let welcome = way_in(house, "nieuw@voorbeeld.nl", &[Role::Editor]).await;
     let member = house.member(&[Role::Editor]).await;
+    crate::signing_in::join(house, "vergat@voorbeeld.nl", &[Role::Editor]).await;
+    house.post("/beheer/wachtwoord-vergeten", &[("address", "vergat@voorbeeld.nl")]).await;
+    let password = house.newest_mail_to("vergat@voorbeeld.nl").await.link("/beheer/wachtwoord/");
     let demo = staff::sign_in_link(&house.app, member).await.unwrap();
     let demo = demo.trim_start_matches(&house.app.base_url()).to_owned();
     let (asked, moved) = (moving(house, &preferences, "anders@voorbeeld.nl").await, "carla@voorbeeld.nl");
@@ -225,7 +230,8 @@ async fn links(house: &House) -> Vec<String> {
     let done = moving(house, &preferences_of_moved, "carla@elders.voorbeeld.nl").await;
     house.post(&done, &[]).await;
     let undo = house.newest_mail_to(moved).await.link("/oud-adres/");
-    vec![confirm, preferences, leave, left, welcome.clone(), format!("{welcome}/app"), demo, asked, done, undo]
+    let app = format!("{welcome}/app");
+    vec![confirm, preferences, leave, left, welcome, app, password, demo, asked, done, undo]
 }
 
 /// Asks by the preferences to move to an address, and gives the link of the letter to it.
@@ -268,13 +274,14 @@ async fn o2_a_scanner_that_opens_the_set_up_link_changes_nothing() {
 }
 
 /// Paths below which each purpose is read, with the acts behind the page.
-const HELD: [(Purpose, &str, &[&str]); 8] = [
+const HELD: [(Purpose, &str, &[&str]); 9] = [
     (Purpose::Confirm, "/bevestigen/", &[""]),
     (Purpose::Preferences, "/voorkeuren/", &["", "/af", "/alles", "/adres"]),
     (Purpose::Unsubscribe, "/afmelden/", &["/nu", "/alles"]),
     (Purpose::UndoLeave, "/afgemeld/", &["/terug", "/reden"]),
     (Purpose::Join, "/beheer/welkom/", &["", "/app"]),
     (Purpose::DemoSignIn, "/beheer/binnen/", &[""]),
+    (Purpose::Password, "/beheer/wachtwoord/", &[""]),
     (Purpose::Move, "/nieuw-adres/", &[""]),
     (Purpose::UndoMove, "/oud-adres/", &[""]),
 ];

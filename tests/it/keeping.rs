@@ -340,6 +340,8 @@ const PLANTED: Room = Room {
             .post("/beheer/heel/ander", Access::Editor, async || Redirect::to("/beheer/heel"))
             .get("/beheer/stuk", Access::Editor, async |frame: Frame| planted(&frame, false))
             .post("/beheer/stuk", Access::Editor, async || Redirect::to("/beheer/stuk"))
+            .get("/beheer/veel", Access::Editor, async |frame: Frame| many(&frame))
+            .post("/beheer/veel/{at}", Access::Editor, async || Redirect::to("/beheer/veel"))
     }),
     menu: &[
         Line::at(190, Group::Make, "/beheer/heel", Both("Heel", "Whole")),
@@ -360,6 +362,88 @@ fn planted(frame: &Frame, as_the_house_draws: bool) -> Markup {
         }
     };
     staff_page(frame, "Geplant", body)
+}
+
+/// So many parts stand on one page.
+const MANY: usize = 1_200;
+
+fn many(frame: &Frame) -> Markup {
+    let part = |at: usize| {
+        post_form(
+            &format!("/beheer/veel/{at}"),
+            html! { input name="een" value="oud"; (button(Action::Primary, "Bewaar")) },
+        )
+    };
+    staff_page(frame, "Veel", html! { @for at in 0..MANY { (part(at)) } })
+}
+
+#[tokio::test]
+async fn a_page_of_many_parts_is_read_once_and_not_for_each_of_them() {
+    let mut house = House::open().await;
+    house.change(|app| app.rooms = Rooms::in_line(rooms().all().chain([&PLANTED])));
+    let who = house.signed_in_as(&[Role::Editor]).await;
+    let acts: Vec<_> = (0..MANY).map(|at| format!("/beheer/veel/{at}")).collect();
+    let mut fields = vec![("_page", "/beheer/veel")];
+    for (at, act) in acts.iter().enumerate() {
+        fields.extend([("_act", act.as_str()), ("een", if at % 2 == 0 { "Zeldzaam" } else { "oud" })]);
+        fields.extend((at == 3).then_some(("_press", "")));
+        fields.push(("_act", ""));
+    }
+    let began = std::time::Instant::now();
+    let answer = who.post("/beheer/veel", &fields).await;
+    assert!(began.elapsed().as_secs() < 5, "{:?} for one press", began.elapsed());
+    assert_eq!(answer.body.matches("value=\"Zeldzaam\"").count(), MANY / 2);
+}
+
+#[tokio::test]
+async fn a_part_in_which_nothing_can_be_typed_is_not_missed_on_the_next_page() {
+    let house = House::open().await;
+    crate::sending_issues::readers(&house, 3).await;
+    let who = house.signed_in_as(&[Role::Editor, Role::Approver]).await;
+    let chosen = [("wie", "gevonden"), ("uitgave", "nieuwsbrief")];
+    let page = who.post("/beheer/abonnees/selectie", &chosen).await;
+    let html = Html::parse_document(&page.body);
+    let acts = Selector::parse("input[name=_act]").unwrap();
+    let acts = html.select(&acts).filter_map(|act| act.attr("value")).filter(|act| !act.is_empty());
+    let export = acts.last().filter(|act| act.ends_with("/export")).unwrap();
+    let fields = [
+        ("_page", "/beheer/abonnees"),
+        ("_act", "/beheer/abonnees/selectie/uitgave"),
+        chosen[0],
+        chosen[1],
+        ("publication", "nieuwsbrief"),
+        ("reason", "besluit van 3 december"),
+        ("_press", ""),
+        ("_act", ""),
+        ("_act", export),
+        chosen[0],
+        chosen[1],
+        ("_act", ""),
+    ];
+    let answer = who.post("/beheer/abonnees", &fields).await;
+    assert!(answer.location().ends_with("uit=3"), "{} {}", answer.status, answer.body);
+}
+
+#[tokio::test]
+async fn whoever_changes_their_password_keeps_what_else_was_typed() {
+    let house = House::open().await;
+    let (_, sanne) = crate::signing_in::join(&house, "sanne@voorbeeld.nl", &[Role::Editor]).await;
+    let page = "/beheer/mijn";
+    let fields = [
+        ("_page", page),
+        ("_act", "/beheer/mijn/naam"),
+        ("name", "Zeldzaam"),
+        ("_act", ""),
+        ("_act", "/beheer/mijn/wachtwoord"),
+        ("current", crate::signing_in::PASSWORD),
+        ("password", "vier nieuwe losse woorden"),
+        ("_press", ""),
+        ("_act", ""),
+    ];
+    let answer = sanne.post(page, &fields).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.location());
+    assert!(answer.body.contains("value=\"Zeldzaam\"") && !answer.body.contains("Inloggen</h1>"), "{}", answer.body);
+    assert_eq!(sanne.with_cookies_of(&answer).get(page).await.status, StatusCode::OK, "this browser goes on");
 }
 
 #[tokio::test]

@@ -16,6 +16,8 @@ use samenspraak::store::tables::states::Role;
 use samenspraak::store::{self, Shelf};
 use samenspraak::{media, privacy};
 
+mod keeping;
+
 use crate::approving;
 use crate::house::{Answer, House, Visitor};
 
@@ -32,7 +34,7 @@ fn encoded(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-fn photo(width: u32, height: u32) -> Vec<u8> {
+pub fn photo(width: u32, height: u32) -> Vec<u8> {
     encoded(drawing(width, height), ImageFormat::Jpeg)
 }
 
@@ -55,13 +57,13 @@ async fn upload(who: &Visitor, name: &str, bytes: &[u8], accept: &str) -> Answer
 }
 
 /// Places an image and gives its path.
-async fn placed(who: &Visitor, name: &str, bytes: &[u8]) -> String {
+pub async fn placed(who: &Visitor, name: &str, bytes: &[u8]) -> String {
     let answer = upload(who, name, bytes, "text/html").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     answer.location().split('?').next().unwrap().to_owned()
 }
 
-fn number_of(path: &str) -> i64 {
+pub fn number_of(path: &str) -> i64 {
     path.rsplit('/').next().unwrap().parse().unwrap()
 }
 
@@ -72,12 +74,13 @@ async fn editor(house: &House) -> Visitor {
 /// Every file on the shelf.
 fn files(house: &House) -> Vec<(String, Vec<u8>)> {
     let shelf = house.app.shelf();
-    shelf.names().into_iter().map(|(name, _)| (name.clone(), shelf.read(&name).unwrap().unwrap().0)).collect()
+    shelf.names().unwrap().into_iter().map(|(name, _)| (name.clone(), shelf.read(&name).unwrap().unwrap().0)).collect()
 }
 
-async fn describe(who: &Visitor, path: &str, alt: &str, more: &[(&str, &str)]) -> Answer {
+pub async fn describe(who: &Visitor, path: &str, alt: &str, more: &[(&str, &str)]) -> Answer {
     let version = who.get(path).await.value_after("name=\"version\"");
-    let fields = [("version", version.as_str()), ("name", "Oefening"), ("alt", alt), ("focus", "50-50")];
+    let mut fields = vec![("version", version.as_str()), ("name", "Oefening"), ("alt", alt), ("focus", "50-50")];
+    fields.retain(|(name, _)| more.iter().all(|(other, _)| other != name));
     who.post(path, &fields.into_iter().chain(more.iter().copied()).collect::<Vec<_>>()).await
 }
 
@@ -97,7 +100,7 @@ async fn i42_a_photo_is_turned_made_in_sizes_and_forgets_where_it_was_taken() {
     let editor = editor(&house).await;
     placed(&editor, "oefening.jpg", &as_taken(&photo(1600, 1000))).await;
     let files = files(&house);
-    assert_eq!(files.len(), 4);
+    assert_eq!(files.len(), 5);
     let mut sizes = Vec::new();
     for (name, bytes) in &files {
         assert!(!bytes.windows(6).any(|part| part == b"GEHEIM" || part == b"Exif\0\0"), "{name} keeps its metadata");
@@ -107,7 +110,12 @@ async fn i42_a_photo_is_turned_made_in_sizes_and_forgets_where_it_was_taken() {
         sizes.push(shown.dimensions());
     }
     sizes.sort_unstable();
-    assert_eq!(sizes, [(504, 396), (1000, 525), (1000, 1600), (1000, 1600)], "never larger than it was");
+    let shared = (1200, 630);
+    assert_eq!(
+        sizes,
+        [(504, 396), (1000, 525), (1000, 1600), (1000, 1600), shared],
+        "never larger than it was, but to share"
+    );
 }
 
 #[tokio::test]
@@ -154,7 +162,7 @@ async fn i42_what_is_no_image_is_refused_in_words_by_its_bytes() {
     house.sql("DELETE FROM media_files").await;
     house.sql("DELETE FROM media").await;
     for (name, _) in files(&house) {
-        house.app.shelf().remove(&name).unwrap();
+        assert!(house.app.shelf().remove_older(&name, samenspraak::base::Instant(i64::MAX)).unwrap());
     }
     let told = upload(&editor, "foto.jpg", b"GIF89a", "application/json").await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -294,7 +302,7 @@ async fn i42_what_stays_in_view_is_cut_anew_and_the_old_cut_stays() {
     let version = editor.get(&path).await.value_after("name=\"version\"");
     let fields = [("version", version.as_str()), ("name", "Breed"), ("alt", "Twee kleuren."), ("focus", "15-50")];
     assert!(editor.post(&path, &fields).await.location().ends_with("gedaan=bewaard"));
-    assert_eq!(files(&house).len(), before + 2, "two new cuts, and what was sent keeps its own");
+    assert_eq!(files(&house).len(), before + 3, "three new cuts, and what was sent keeps its own");
     let image =
         media::load(house.app.store.read(), samenspraak::base::id::MediaId(number_of(&path))).await.unwrap().unwrap();
     let small = image.shown(media::Size::Small).unwrap();
@@ -383,7 +391,7 @@ async fn i42_images_are_part_of_backup_and_restore() {
     let fresh = House::without_centre().await;
     store::restore(&fresh.app.store, &fresh.app.shelf(), &file).await.unwrap();
     assert_eq!(files(&fresh), files(&house));
-    assert_eq!(fresh.number("SELECT COUNT(*) FROM media_files").await, 4);
+    assert_eq!(fresh.number("SELECT COUNT(*) FROM media_files").await, 5);
     let damaged = folder.path().join("damaged.tar");
     let mut bytes = std::fs::read(&file).unwrap();
     let (_, photo) = files(&house).pop().unwrap();
@@ -393,6 +401,7 @@ async fn i42_images_are_part_of_backup_and_restore() {
     let third = House::without_centre().await;
     let refused = store::restore(&third.app.store, &Shelf::of(folder.path()), &damaged).await.unwrap_err();
     assert!(format!("{refused:#}").contains("checksum"), "{refused:#}");
+    assert!(!folder.path().join("media").exists(), "nothing is changed");
 }
 
 #[tokio::test]
@@ -494,7 +503,7 @@ async fn m40_to_m67_an_illustrated_issue_passes_in_both_languages_and_stays_smal
         alt: alt.to_owned(),
         decided: true,
     };
-    let cover = |alt: &str| Box::new(Cover { lead: shown(1200, 630, alt), small: shown(504, 396, alt) });
+    let cover = |alt: &str| Box::new(Cover { lead: shown(1200, 630, alt), small: shown(504, 396, alt), share: None });
     let article = |at: usize, cover| Part::Article {
         title: format!("Artikel {at}: wat drie oefeningen met waterstof de regio’s leerden"),
         lead: "Drie regio’s oefenden hetzelfde scenario. Eén telefoonnummer scheelde twaalf minuten.".to_owned(),

@@ -399,3 +399,83 @@ async fn i04_pages_of_writing_are_for_editors() {
         assert_eq!(anna.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+/// The numbers of the articles of an issue, in their order.
+async fn order_of(house: &House) -> String {
+    let read = house.app.store.read();
+    let text = "SELECT article_id FROM issue_articles ORDER BY position";
+    let rows = sea_orm::ConnectionTrait::query_all_raw(read, samenspraak::store::sql(read, text, [])).await.unwrap();
+    let ids: Vec<String> = rows.iter().map(|row| row.try_get_by_index::<i64>(0).unwrap().to_string()).collect();
+    ids.join(" ")
+}
+
+#[tokio::test]
+async fn i02_articles_are_put_into_another_order_at_once_and_nobody_overwrites_an_order_they_did_not_see() {
+    let house = House::open().await;
+    let editor = editor(&house).await;
+    let issue = issue(&house, &editor).await;
+    let mut ids = Vec::new();
+    for title in ["Een", "Twee", "Drie"] {
+        let article = article(&editor, title).await;
+        put_into(&editor, &issue, &article).await;
+        ids.push(id_of(&article));
+    }
+    let was = ids.join(" ");
+    let order = format!("{} {} {}", ids[2], ids[0], ids[1]);
+    let page = editor.get(&issue).await.body;
+    assert!(
+        page.contains(&format!("data-order=\"{issue}/artikelen\"")) && page.contains("data-title=\"Drie\""),
+        "{page}"
+    );
+    let path = format!("{issue}/artikelen");
+    let move_to = async |was: &str, order: &str| {
+        let fields = [("change", "volgorde"), ("article", ids[2].as_str()), ("was", was), ("order", order)];
+        editor.post(&path, &fields).await.location().to_owned()
+    };
+    assert!(move_to(&was, &order).await.ends_with(&format!("gedaan=volgorde#artikel-{}", ids[2])));
+    assert_eq!(order_of(&house).await, order);
+    let version = house.number("SELECT version FROM issues").await;
+    // The same twice, an order that is no longer so, and one that leaves out or doubles an article.
+    assert!(move_to(&was, &order).await.contains("gedaan=zelfde"));
+    assert!(move_to(&was, &ids[..2].join(" ")).await.contains("gedaan=ingehaald"));
+    assert!(move_to(&was, &format!("{} {} {}", ids[1], ids[0], ids[2])).await.contains("gedaan=ingehaald"));
+    for wrong in [format!("{} {}", ids[0], ids[1]), format!("{} {} {}", ids[0], ids[0], ids[1]), format!("{was} 999")] {
+        assert!(move_to(&order, &wrong).await.contains("gedaan=ingehaald"), "{wrong}");
+    }
+    assert_eq!(order_of(&house).await, order);
+    assert_eq!(house.number("SELECT version FROM issues").await, version, "what was refused changed nothing");
+
+    // What was typed in the words of the issue is saved first, and the order after it.
+    let hidden = |name: &str| editor_value(&page, name);
+    let press = format!(
+        "{path} change=volgorde&article={}&was={}&order={}",
+        ids[0],
+        order.replace(' ', "+"),
+        was.replace(' ', "+")
+    );
+    let fields = [
+        ("_page", issue.as_str()),
+        ("_press", press.as_str()),
+        ("_act", &format!("!{issue}")),
+        ("seen", &hidden("seen")),
+        ("seen_days", &hidden("seen_days")),
+        ("subject", "Zeldzaam onderwerp"),
+        ("preheader", ""),
+        ("source", ""),
+        ("language", "nl"),
+        ("copy_due", ""),
+        ("review_due", ""),
+        ("planned_on", ""),
+        ("_act", ""),
+    ];
+    let answer = editor.post(&issue, &fields).await;
+    assert!(answer.location().contains("gedaan=volgorde"), "{} {}", answer.status, answer.body);
+    assert_eq!(order_of(&house).await, was);
+    assert_eq!(house.number("SELECT COUNT(*) FROM issues WHERE subject = 'Zeldzaam onderwerp'").await, 1);
+}
+
+/// The value of a hidden field of a page.
+fn editor_value(page: &str, name: &str) -> String {
+    let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}

@@ -97,6 +97,9 @@ pub struct Cover {
     pub lead: Shown,
     /// Beside its title in a list.
     pub small: Shown,
+    /// Where it is shared, when `lead` is too small for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Shown>,
 }
 
 impl Cover {

@@ -20,7 +20,7 @@ use crate::base::id::{PersonId, SendingId};
 use crate::base::{EmailAddress, Instant, Language};
 use crate::mail::Frozen;
 use crate::room::Bar;
-use crate::store::tables::states::Lane;
+use crate::store::tables::states::{DeliveryState, Lane};
 use crate::store::tables::{letters, sendings};
 use crate::store::{DatabaseTransaction, Engine, as_json, sql, sql_joined};
 
@@ -82,11 +82,15 @@ impl Reader {
     }
 }
 
+/// A row to which no mail is written: of which sending, to whom, what becomes of it and why. Left out is whom a room bars and
+/// who asked for it, refused is what cannot be carried.
+pub(super) type Unwritable = (i64, i64, DeliveryState, &'static str);
+
 /// What one claim brought: jobs, and rows that can never become one.
 #[derive(Debug, Default)]
 pub(super) struct Claimed {
     pub(super) jobs: Vec<Job>,
-    pub(super) unwritable: Vec<(i64, i64, &'static str)>,
+    pub(super) unwritable: Vec<Unwritable>,
 }
 
 impl Claimed {
@@ -259,18 +263,19 @@ async fn jobs_of(
         // Letters that a person asked for still go.
         let is_to_many = sending.lane == Lane::Bulk;
         let barred = reader.as_ref().filter(|_| is_to_many).and_then(|reader| reader.barred_from(sending.publication));
+        let mut unwritable = |state, word| claimed.unwritable.push((row.sending, row.person, state, word));
         if let Some(word) = barred {
-            claimed.unwritable.push((row.sending, row.person, word));
+            unwritable(DeliveryState::Suppressed, word);
             continue;
         }
         match reader.map(|reader| (EmailAddress::parse(&reader.address), reader)) {
-            None => claimed.unwritable.push((row.sending, row.person, "erased")),
+            None => unwritable(DeliveryState::Refused, "erased"),
             // Whoever pauses after the sending was opened gets none of it that has not gone yet; who comes back in time does.
             Some((_, reader)) if is_to_many && reader.is_paused_at(now) => {
-                claimed.unwritable.push((row.sending, row.person, "paused"));
+                unwritable(DeliveryState::Suppressed, "paused");
             }
-            Some((Err(_), _)) => claimed.unwritable.push((row.sending, row.person, "bad-address")),
-            Some(_) if sending.letters.is_empty() => claimed.unwritable.push((row.sending, row.person, "no-letter")),
+            Some((Err(_), _)) => unwritable(DeliveryState::Refused, "bad-address"),
+            Some(_) if sending.letters.is_empty() => unwritable(DeliveryState::Refused, "no-letter"),
             Some((Ok(to), reader)) => claimed.jobs.push(Job {
                 sending,
                 person: PersonId(row.person),

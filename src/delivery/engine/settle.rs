@@ -7,6 +7,7 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use serde::Serialize;
 
+use super::claim::Unwritable;
 use super::job::{Done, End, Job};
 use crate::app::App;
 use crate::base::Instant;
@@ -214,18 +215,16 @@ pub(super) async fn stop_late(tx: &DatabaseTransaction, now: Instant) -> Result<
 pub(super) async fn refuse_unwritable(
     tx: &DatabaseTransaction,
     worker: &str,
-    rows: &[(i64, i64, &'static str)],
+    rows: &[Unwritable],
     now: Instant,
 ) -> Result<(), DbErr> {
-    for (sending, person, class) in rows {
-        let is_wish = matches!(*class, "suppressed" | "left" | "paused");
-        let state = if is_wish { DeliveryState::Suppressed } else { DeliveryState::Refused }.word();
+    for (sending, person, state, class) in rows {
         let statement = sql(
             tx,
             "UPDATE deliveries SET state = ?, class = CASE WHEN class = 'uncertain' THEN class ELSE ? END, settled_at = ?,
                worker = NULL, claim = NULL
              WHERE sending_id = ? AND person_id = ? AND worker = ? AND state = 'submitting'",
-            [state.into(), (*class).into(), now.0.into(), (*sending).into(), (*person).into(), worker.into()],
+            [state.word().into(), (*class).into(), now.0.into(), (*sending).into(), (*person).into(), worker.into()],
         );
         tx.execute_raw(statement).await?;
     }

@@ -11,19 +11,20 @@ use super::first_steps::first_steps;
 use super::sendings::with_counts;
 use crate::app::App;
 use crate::base::clock::days;
-use crate::base::id::{AudienceId, IssueId, MemberId, PublicationId};
+use crate::base::id::{IssueId, MemberId, PublicationId};
 use crate::base::wall_time::{WallTime, date_of};
 use crate::base::{Instant, Language};
 use crate::centre::{self, Publication};
 use crate::desk::sending::Row;
 use crate::desk::today::{Figure, Named, Planned, Today, Waiting, passed};
+use crate::issues::own_in_review;
 use crate::organisations;
 use crate::privacy;
 use crate::returns;
 use crate::staff::Member;
 use crate::store::sql;
 use crate::store::tables::states::{IssueState, Lane, Role, SendingState};
-use crate::store::tables::{audiences, issues, members, sendings};
+use crate::store::tables::{issues, members, sendings};
 
 /// A sending whose trouble is older than this is no news any more.
 const NEWS: u64 = 7;
@@ -44,7 +45,7 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
     if member.is(Role::Editor) || member.is(Role::Approver) {
         waiting.extend(voided(on, &issues, &naming).await?);
     }
-    let seen = Seen { member, one_person, now, names: names(on).await?, filters: last_filters(on, &issues).await? };
+    let seen = Seen { member, one_person, now, names: names(on).await?, own: own_in_review(on, member.id).await? };
     waiting.extend(issues.iter().filter_map(|issue| seen.decision(issue, naming.of(issue))));
     waiting.extend(trouble(&latest, now));
     if member.is(Role::Editor) || member.is(Role::Approver) {
@@ -123,23 +124,16 @@ struct Seen<'a> {
     one_person: bool,
     now: Instant,
     names: BTreeMap<MemberId, String>,
-    /// Who changed an audience last, and when.
-    filters: BTreeMap<AudienceId, (MemberId, Instant)>,
+    /// The issues that wait for approval and that this member cannot approve: they made the last change.
+    own: Vec<IssueId>,
 }
 
 impl Seen<'_> {
-    /// Whether this member made the last change to it or to whom it is for, as `issues` says who may approve it.
-    fn is_own(&self, issue: &issues::Model) -> bool {
-        let filter = issue.audience_id.and_then(|id| self.filters.get(&id));
-        let widened = filter.is_some_and(|(who, at)| *who == self.member.id && *at >= issue.changed_at);
-        issue.changed_by == self.member.id || widened
-    }
-
     /// What this member has to decide or do about an issue.
     fn decision(&self, issue: &issues::Model, named: Named) -> Option<Waiting> {
         let approves = self.member.is(Role::Approver);
         match issue.state {
-            IssueState::InReview if approves && (self.one_person || !self.is_own(issue)) => {
+            IssueState::InReview if approves && (self.one_person || !self.own.contains(&issue.id)) => {
                 let asked_by = issue.asked_by.and_then(|id| self.names.get(&id)).cloned().unwrap_or_default();
                 Some(Waiting::Review { issue: named, asked_by, asked_at: issue.asked_at })
             }
@@ -151,15 +145,6 @@ impl Seen<'_> {
             _ => None,
         }
     }
-}
-
-async fn last_filters(
-    on: &impl ConnectionTrait,
-    issues: &[issues::Model],
-) -> Result<BTreeMap<AudienceId, (MemberId, Instant)>, DbErr> {
-    let used = issues.iter().filter(|issue| issue.state == IssueState::InReview).filter_map(|issue| issue.audience_id);
-    let rows = audiences::Entity::find().filter(audiences::Column::Id.is_in(used)).all(on).await?;
-    Ok(rows.into_iter().map(|row| (row.id, (row.changed_by, row.changed_at))).collect())
 }
 
 /// Drafts whose approval fell away and for which nobody has asked anew.

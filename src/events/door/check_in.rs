@@ -16,6 +16,8 @@ use crate::events::RegistrationState;
 use crate::store::tables::{event_registrations, event_scans};
 use crate::store::{DatabaseTransaction, sql};
 
+/// How long ago a telephone may say that somebody stood before it.
+const LONGEST_AGO: Duration = Duration::from_hours(12);
 /// How long letting in can be taken back.
 const UNDO_WITHIN: Duration = Duration::from_mins(5);
 
@@ -44,7 +46,8 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    const fn word(&self) -> &'static str {
+    /// The word in the log of the door, and for the telephone.
+    pub(super) const fn word(&self) -> &'static str {
         match self {
             Self::In(_) => "in",
             Self::AlreadyIn(_) => "already",
@@ -65,14 +68,28 @@ pub async fn check_in(
     event: EventId,
     (shown, nonce): (&Shown, &str),
 ) -> anyhow::Result<Verdict> {
-    again(|| check_in_once(app, by, event, (shown, nonce))).await
+    check_in_after(app, by, event, (shown, nonce, Duration::ZERO)).await
+}
+
+/// The same of somebody who stood there so long ago, as a telephone without a network keeps them. In whatever order such looks
+/// come, the first time that somebody was there counts.
+///
+/// # Errors
+/// The database's.
+pub async fn check_in_after(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    (shown, nonce, ago): (&Shown, &str, Duration),
+) -> anyhow::Result<Verdict> {
+    again(|| check_in_once(app, by, event, (shown, nonce, ago))).await
 }
 
 async fn check_in_once(
     app: &App,
     by: MemberId,
     event: EventId,
-    (shown, nonce): (&Shown, &str),
+    (shown, nonce, ago): (&Shown, &str, Duration),
 ) -> anyhow::Result<Verdict> {
     if let Some(earlier) = earlier(app.store.read(), event, nonce).await? {
         return Ok(earlier);
@@ -84,7 +101,7 @@ async fn check_in_once(
         Found::Nowhere => return Ok(Verdict::Unknown),
     };
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
-    let verdict = let_in(&tx, by, row.id, now).await?;
+    let verdict = let_in(&tx, by, row.id, now.minus(ago.min(LONGEST_AGO))).await?;
     let once = sql(
         &tx,
         "INSERT INTO event_scans (event_id, nonce, registration_id, verdict, at, member_id) VALUES (?, ?, ?, ?, ?, ?)
@@ -103,13 +120,21 @@ async fn check_in_once(
     Ok(verdict)
 }
 
-async fn let_in(tx: &DatabaseTransaction, by: MemberId, id: RegistrationId, now: Instant) -> anyhow::Result<Verdict> {
+async fn let_in(tx: &DatabaseTransaction, by: MemberId, id: RegistrationId, at: Instant) -> anyhow::Result<Verdict> {
     let let_in = sql(
         tx,
         "UPDATE event_registrations SET in_at = ?, in_by = ? WHERE id = ? AND state = 'registered' AND in_at IS NULL",
-        [now.0.into(), by.0.into(), id.0.into()],
+        [at.0.into(), by.0.into(), id.0.into()],
     );
     let is_in = tx.execute_raw(let_in).await?.rows_affected() == 1;
+    if !is_in {
+        let earlier = sql(
+            tx,
+            "UPDATE event_registrations SET in_at = ? WHERE id = ? AND state = 'registered' AND in_at > ?",
+            [at.0.into(), id.0.into(), at.0.into()],
+        );
+        tx.execute_raw(earlier).await?;
+    }
     let row = find::registration(tx, id).await?.ok_or_else(|| anyhow::anyhow!("a registration went away"))?;
     Ok(verdict_of(row, is_in))
 }
@@ -175,11 +200,13 @@ async fn by_code(on: &impl ConnectionTrait, event: EventId, text: &str) -> Resul
 /// # Errors
 /// The database's.
 pub async fn undo(app: &App, by: MemberId, event: EventId, id: RegistrationId) -> anyhow::Result<bool> {
-    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let (tx, since) = (app.store.begin_write().await?, app.clock.now().minus(UNDO_WITHIN));
     let undo = sql(
         &tx,
-        "UPDATE event_registrations SET in_at = NULL, in_by = NULL WHERE id = ? AND event_id = ? AND in_at > ?",
-        [id.0.into(), event.0.into(), now.minus(UNDO_WITHIN).0.into()],
+        "UPDATE event_registrations SET in_at = NULL, in_by = NULL WHERE id = ? AND event_id = ? AND in_at IS NOT NULL
+           AND (in_at > ? OR EXISTS (SELECT 1 FROM event_scans
+             WHERE event_scans.registration_id = event_registrations.id AND event_scans.verdict = 'in' AND event_scans.at > ?))",
+        [id.0.into(), event.0.into(), since.0.into(), since.0.into()],
     );
     if tx.execute_raw(undo).await?.rows_affected() == 0 {
         return Ok(false);

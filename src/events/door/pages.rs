@@ -1,5 +1,7 @@
 //! The page of the door, for a phone: one field, one verdict, nothing else. Colour, sign and word differ in all verdicts.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::check_in::Verdict;
@@ -21,6 +23,58 @@ pub(super) struct Door<'a> {
     pub(super) inside: usize,
     pub(super) nonce: &'a str,
     pub(super) is_back: bool,
+    pub(super) is_undone: bool,
+}
+
+/// What the script of the page says.
+fn words(language: Language) -> String {
+    let words = [
+        (
+            "waitsOne",
+            "1 persoon wacht op dit apparaat: er is geen verbinding.",
+            "1 person waits on this device: there is no connection.",
+        ),
+        (
+            "waits",
+            "{} mensen wachten op dit apparaat: er is geen verbinding.",
+            "{} people wait on this device: there is no connection.",
+        ),
+        (
+            "signedOut",
+            "U bent uitgelogd. Log in op deze pagina; wat wacht blijft bewaard.",
+            "You are signed out. Sign in on this page; what waits is kept.",
+        ),
+        ("kept", "Bewaard om {}, nog niet zeker", "Kept at {}, not certain yet"),
+        ("refused", "kon niet worden verwerkt", "could not be handled"),
+        ("coming", "Staat op de lijst", "Is on the list"),
+        ("waiting", "Staat op de wachtlijst", "Is on the waiting list"),
+        ("gone", "Is afgemeld", "Has cancelled"),
+        ("inAlready", "Is al binnen", "Is in already"),
+        ("notOnList", "Staat niet op de lijst van dit apparaat", "Is not on the list of this device"),
+        ("letIn", "Laat binnen", "Let in"),
+        (
+            "nobody",
+            "Niemand gevonden. Zoek op een ander deel van de naam.",
+            "Nobody found. Search for another part of the name.",
+        ),
+    ];
+    let words: BTreeMap<_, _> =
+        words.iter().map(|(key, dutch, english)| (*key, language.pick(*dutch, *english))).collect();
+    serde_json::to_string(&words).unwrap_or_default()
+}
+
+/// How many are in, of those who have a place.
+fn count(door: &Door, language: Language) -> Markup {
+    html! { p data-count { b { (door.inside) } " " (language.pick("van", "of")) " " (door.expected) " " (language.pick("binnen", "in")) } }
+}
+
+/// What the telephone gets for one look: the verdict and the count, as they stand on the page.
+pub(super) fn answer(door: &Door, language: Language) -> Markup {
+    let here = format!("/beheer/bijeenkomsten/{}/deur", door.event.id);
+    html! {
+        (count(door, language))
+        div class="stack" data-stage { @if let Some(verdict) = door.verdict { (said(door, verdict, &here, language)) } }
+    }
 }
 
 /// The page.
@@ -32,18 +86,25 @@ pub(super) fn page(frame: &Frame, door: &Door) -> Markup {
         frame,
         &title,
         html! {
-            div class="door stack" {
+            div class="door stack" data-door=(door.event.id) data-here=(here) data-scan={ (here) "/scan" } data-list={ (here) "/lijst" } data-words=(words(language)) {
                 div class="row between" {
                     h1 class="utrecht-heading-3" { (title) }
-                    p { b { (door.inside) } " " (language.pick("van", "of")) " " (door.expected) " " (language.pick("binnen", "in")) }
+                    (count(door, language))
                 }
+                p class="kept" role="status" data-line hidden {}
+                @if door.is_undone { div role="status" { (notice(language, Tone::Warn, language.pick("Niet teruggezet: dat kan tot vijf minuten daarna", "Not taken back: that is possible for five minutes"), html! {})) } }
                 @if door.is_back { div role="status" { (notice(language, Tone::Info, language.pick("Teruggezet: nog niet binnen", "Taken back: not in yet"), html! {})) } }
-                @if let Some(verdict) = door.verdict { (said(door, verdict, &here, language)) }
+                div class="stack" data-stage { @if let Some(verdict) = door.verdict { (said(door, verdict, &here, language)) } }
+                div class="stack" data-camera hidden {
+                    button type="button" class="utrecht-button utrecht-button--secondary-action" { (language.pick("Scan met de camera", "Scan with the camera")) }
+                    p role="status" data-refused hidden { (language.pick("De camera mag of kan niet. Typ de code, of zoek op naam.", "The camera may not or cannot be used. Type the code, or search by name.")) }
+                    video playsinline muted hidden aria-label=(language.pick("Beeld van de camera", "Picture of the camera")) {}
+                }
                 (post_section(&here, "card stack", html! {
                     input type="hidden" name="nonce" value=(door.nonce);
                     label class="utrecht-form-label" for="code" { (language.pick("Code op het bewijs", "Code on the ticket")) }
                     input type="text" id="code" name="code" class="utrecht-textbox utrecht-form-field__input" autocomplete="off"
-                        autocapitalize="characters" spellcheck="false" autofocus[door.name.is_empty()];
+                        autocapitalize="characters" spellcheck="false" autofocus[door.name.is_empty() && door.verdict.is_none()];
                     (button(Action::Primary, language.pick("Laat binnen", "Let in")))
                 }))
                 (ask_form(&here, "card stack", html! {
@@ -51,7 +112,13 @@ pub(super) fn page(frame: &Frame, door: &Door) -> Markup {
                     input type="search" id="naam" name="naam" class="utrecht-textbox utrecht-form-field__input" autocomplete="off" value=(door.name);
                     (button(Action::Secondary, language.pick("Zoek", "Search")))
                 }))
-                (found(door, &here, language))
+                div class="stack" data-found { (found(door, &here, language)) }
+                section class="card stack" data-differences hidden aria-label=(language.pick("Verschillen", "Differences")) {
+                    h2 class="utrecht-heading-3" { (language.pick("Verschillen na het verzenden", "Differences after sending")) }
+                    p class="small muted" { (language.pick("Deze mensen waren anders dan dit apparaat dacht. Ga het na.", "These people were not as this device thought. Please check.")) }
+                    ul {}
+                }
+                script src=((frame.assets)("js/door.js")) defer {}
                 p { a href={ "/beheer/bijeenkomsten/" (door.event.id) } { (language.pick("Terug naar de bijeenkomst", "Back to the event")) } }
             }
         },
@@ -78,15 +145,17 @@ fn found(door: &Door, here: &str, language: Language) -> Markup {
 }
 
 fn said(door: &Door, verdict: &Verdict, here: &str, language: Language) -> Markup {
+    let waits = |row: &Registration| row.state == RegistrationState::Waiting;
     let (class, sign, word) = match verdict {
         Verdict::In(_) => ("in", "✓", language.pick("Welkom", "Welcome")),
         Verdict::AlreadyIn(_) => ("again", "↻", language.pick("Al binnen", "In already")),
+        Verdict::NoPlace(row) if waits(row) => ("waits", "⏸", language.pick("Wachtlijst", "Waiting list")),
         Verdict::NoPlace(_) => ("gone", "✕", language.pick("Geen plaats", "No place")),
         Verdict::Elsewhere(_) => ("other", "⇄", language.pick("Andere bijeenkomst", "Another event")),
         Verdict::Unknown => ("what", "?", language.pick("Onbekende code", "Unknown code")),
     };
     html! {
-        section class={ "verdict verdict--" (class) } role="status" aria-label=(word) {
+        section class={ "verdict verdict--" (class) } role="status" aria-label=(word) data-verdict=(verdict.word()) {
             span class="verdict__sign" aria-hidden="true" { (sign) }
             h2 { (word) }
             @match verdict {

@@ -1,7 +1,8 @@
-//! Letters that ask something: whether a place may go on, and how the day was.
+//! Letters that ask something: whether a place may go on, and how the day was; and what staff write themselves.
 
 use super::super::find::Registration;
 use super::{Desk, Written, dear, own_page};
+use crate::base::Blocks;
 use crate::mail::Part;
 
 impl Desk<'_> {
@@ -22,6 +23,18 @@ impl Desk<'_> {
         ];
         let subject = language.pick(format!("Komt u nog? {title}"), format!("Will you come? {title}"));
         self.frozen("events.declined", row, subject, parts, &[])
+    }
+
+    /// What staff wrote, as it was written: with a name above it and the way to the own page below.
+    pub(in crate::events) fn by_staff(
+        &self,
+        row: &Registration,
+        subject: &str,
+        text: Blocks,
+    ) -> anyhow::Result<Written> {
+        let mut parts = vec![dear(row), Part::Blocks(text)];
+        parts.extend(self.to_own_page(row));
+        self.frozen("events.letter", row, subject.to_owned(), parts, &[])
     }
 
     /// Thanks after the day, with what the organiser wants to say and a link to the evaluation.

@@ -44,7 +44,12 @@ impl Desk<'_> {
         self.frozen("events.calendar", row, self.numbered(subject, at, row), parts, &[item])
     }
 
-    /// After a change was told with the first day: the other days as they are now, and what is no longer one of them.
+    /// The first day that is not over, counted from 0: of a course that has begun, the earlier ones stay as they were.
+    pub(super) fn first_to_come(&self, now: Instant) -> usize {
+        self.days().iter().position(|(_, until)| *until > now).unwrap_or(0)
+    }
+
+    /// After a change was told with the first day to come: the other days as they are now, and what is no longer one of them.
     pub(in crate::events) fn further(
         &self,
         row: &Registration,
@@ -53,8 +58,9 @@ impl Desk<'_> {
         now: Instant,
     ) -> anyhow::Result<Vec<Written>> {
         let many = self.days().len();
-        let mut letters: Vec<Written> =
-            (1..many).map(|at| self.invitation(row, address, (at, now))).collect::<Result<_, _>>()?;
+        let mut letters: Vec<Written> = (self.first_to_come(now) + 1..many)
+            .map(|at| self.invitation(row, address, (at, now)))
+            .collect::<Result<_, _>>()?;
         for at in many..usize::try_from(had)? {
             letters.push(self.withdrawal(row, address, (at, now))?);
         }

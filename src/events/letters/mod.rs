@@ -2,11 +2,12 @@
 
 mod asking;
 pub(super) mod calendar;
+mod ending;
 mod items;
 pub(super) mod ticket;
 
 use self::ticket::{PICTURE, png, scanned};
-use super::event::{Event, Session, hours, spaced};
+use super::event::{Event, Session, spaced};
 use super::find::{Programme, Registration};
 use crate::app::App;
 use crate::base::id::EventSessionId;
@@ -50,7 +51,12 @@ impl Desk<'_> {
         let title = self.event.title(language);
         let mut parts = vec![dear(row)];
         parts.extend(booker.map(|booker| {
-            Part::Text(language.pick(format!("{booker} heeft u aangemeld."), format!("{booker} registered you.")))
+            Part::Text(language.pick(
+                format!(
+                    "{booker} heeft u aangemeld. Op uw eigen pagina ziet u wat er is ingevuld, en kunt u het wijzigen."
+                ),
+                format!("{booker} registered you. On your own page you see what was filled in, and can change it."),
+            ))
         }));
         parts.push(Part::Text(language.pick(
             format!("U hebt een plaats: {title}. Laat deze code zien bij de deur. Printen hoeft niet."),
@@ -115,63 +121,6 @@ impl Desk<'_> {
         ];
         let subject = language.pick(format!("Er is plaats: {what}"), format!("There is a place: {what}"));
         self.frozen("events.offer", row, subject, parts, &[])
-    }
-
-    /// That an offer is over.
-    pub(super) fn lapsed(&self, row: &Registration, session: Option<&Session>) -> anyhow::Result<Written> {
-        let language = row.language;
-        let title = session.map_or_else(|| self.event.title(language).to_owned(), |one| one.label(language));
-        let text = language.pick(
-                format!("De plaats die wij voor u vasthielden ({title}) is naar de volgende gegaan, omdat wij niets van u hoorden. Wilt u nog komen? Zet u dan weer op de wachtlijst."),
-                format!("The place that we kept for you ({title}) has gone to the next person, because we did not hear from you. If you still want to come, join the waiting list again."),
-        );
-        let subject = language.pick(format!("Het aanbod is voorbij: {title}"), format!("The offer is over: {title}"));
-        self.plain("events.lapsed", row, subject, text)
-    }
-
-    /// That one does not come any more, with the item taken back from the calendar if there was one.
-    pub(super) fn cancelled(
-        &self,
-        row: &Registration,
-        had_item: Option<&str>,
-        now: Instant,
-    ) -> anyhow::Result<Written> {
-        let language = row.language;
-        let title = self.event.title(language);
-        let mut parts = vec![
-            dear(row),
-            Part::Text(language.pick(
-                format!("Uw aanmelding voor {title} is vervallen. Uw code werkt niet meer, en de bijeenkomst verdwijnt uit uw agenda."),
-                format!("Your registration for {title} has ended. Your code no longer works, and the event disappears from your calendar."),
-            )),
-        ];
-        parts.extend(self.to_own_page(row));
-        let subject =
-            language.pick(format!("U bent afgemeld: {title}"), format!("You are no longer registered: {title}"));
-        let item = had_item.map(|address| self.enclosed(row, address, (0, true, now))).transpose()?;
-        self.frozen("events.cancelled", row, subject, parts, item.as_slice())
-    }
-
-    /// That a colleague comes instead.
-    pub(super) fn replaced(
-        &self,
-        row: &Registration,
-        (by, address): (&str, &str),
-        now: Instant,
-    ) -> anyhow::Result<Written> {
-        let language = row.language;
-        let title = self.event.title(language);
-        let parts = vec![
-            dear(row),
-            Part::Text(language.pick(
-                format!("{by} heeft nu uw plaats: {title}. Uw code werkt niet meer, en de bijeenkomst verdwijnt uit uw agenda."),
-                format!("{by} has your place now: {title}. Your code no longer works, and the event disappears from your calendar."),
-            )),
-        ];
-        let subject = language
-            .pick(format!("Uw plaats is van uw collega: {title}"), format!("Your colleague has your place: {title}"));
-        let item = self.enclosed(row, address, (0, true, now))?;
-        self.frozen("events.replaced", row, subject, parts, &[item])
     }
 
     /// What one goes to now.
@@ -248,52 +197,8 @@ impl Desk<'_> {
         parts.push(Part::Text(language.pick("Uw agenda verandert mee. Uw code en uw workshops blijven dezelfde. Kunt u nu niet? Meld u dan af.", "Your calendar follows. Your code and workshops stay the same. If you cannot come now, please cancel.").to_owned()));
         parts.extend(self.to_own_page(row));
         let subject = language.pick(format!("Veranderd: {title}"), format!("Changed: {title}"));
-        let item = self.enclosed(row, address, (0, false, now))?;
+        let item = self.enclosed(row, address, (self.first_to_come(now), false, now))?;
         self.frozen("events.moved", row, subject, parts, &[item])
-    }
-
-    /// That it does not go through.
-    pub(super) fn called_off(
-        &self,
-        row: &Registration,
-        had_item: Option<&str>,
-        now: Instant,
-    ) -> anyhow::Result<Written> {
-        let language = row.language;
-        let (title, reason) = (self.event.title(language), &self.event.called_off_reason);
-        let mut parts = vec![
-            dear(row),
-            Part::Text(language.pick(format!("{title} gaat niet door."), format!("{title} will not take place."))),
-        ];
-        if !reason.is_empty() {
-            parts.push(Part::Text(reason.clone()));
-        }
-        parts.push(Part::Text(
-            language
-                .pick(
-                    "De bijeenkomst verdwijnt uit uw agenda. U hoeft niets te doen.",
-                    "The event disappears from your calendar. You do not have to do anything.",
-                )
-                .to_owned(),
-        ));
-        let subject = language.pick(format!("Gaat niet door: {title}"), format!("Called off: {title}"));
-        let item = had_item.map(|address| self.enclosed(row, address, (0, true, now))).transpose()?;
-        self.frozen("events.called-off", row, subject, parts, item.as_slice())
-    }
-
-    /// To whoever waited and will not be offered a place any more.
-    pub(super) fn in_vain(&self, row: &Registration) -> anyhow::Result<Written> {
-        let language = row.language;
-        let title = self.event.title(language);
-        let parts = vec![
-            dear(row),
-            Part::Text(language.pick(
-                format!("Er is geen plaats meer vrijgekomen voor {title}. U stond op de wachtlijst; die is nu gesloten. Het spijt ons."),
-                format!("No place came free for {title}. You were on the waiting list, which is closed now. We are sorry."),
-            )),
-        ];
-        let subject = language.pick(format!("Geen plaats: {title}"), format!("No place: {title}"));
-        self.frozen("events.in-vain", row, subject, parts, &[])
     }
 
     fn facts(&self, language: Language) -> Vec<Part> {
@@ -322,7 +227,7 @@ impl Desk<'_> {
         let lines: Vec<Part> = mine
             .map(|session| {
                 let room = if session.room.is_empty() { String::new() } else { format!(", {}", session.room) };
-                let time = hours(session.starts_at, session.ends_at, language);
+                let time = self.event.time_of(session, language);
                 Part::Text(format!("{time}: {}{room}", session.label(language)))
             })
             .collect();
@@ -347,10 +252,12 @@ impl Desk<'_> {
         enclosed: &[Enclosure],
     ) -> anyhow::Result<Written> {
         let (language, centre) = (row.language, self.centre);
+        // Staff write in Dutch; whoever reads in English hears their words pronounced as that.
+        let content_language = if label == "events.letter" { Language::Dutch } else { language };
         let on = long_moment(row.made_at, language);
         let sheet = Sheet {
             language,
-            content_language: language,
+            content_language,
             title: subject.clone(),
             preheader: String::new(),
             dress: centre.dress(language),

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::base::Language;
-use crate::events::event::{Event, KINDS, Session, hours};
+use crate::events::event::{Event, KINDS, Session};
 use crate::events::find::Programme;
 use crate::events::visiting::kind;
 use crate::web::components::{
@@ -34,7 +34,7 @@ pub(super) fn edit(frame: &Frame, form: &Form, event: Option<&Event>) -> Markup 
             (page_head(&title, None, None))
             (post_form(&address, html! {
                 @if event.is_some() { input type="hidden" name="version" value=(form.value("version")); }
-                (what(form, language)) (when(form, language)) (for_whom(form, language))
+                (what(form, language)) (when(form, language)) (for_whom(form, event, language))
                 (button(Action::Primary, language.pick("Bewaar", "Save")))
             }))
         },
@@ -76,7 +76,7 @@ fn when(form: &Form, language: Language) -> Markup {
     }
 }
 
-fn for_whom(form: &Form, language: Language) -> Markup {
+fn for_whom(form: &Form, event: Option<&Event>, language: Language) -> Markup {
     html! {
         fieldset class="card stack" {
             legend class="utrecht-heading-3" { (language.pick("Aanmelden", "Registering")) }
@@ -89,7 +89,11 @@ fn for_whom(form: &Form, language: Language) -> Markup {
                 (Field::text(language, form, "closes_time", language.pick("Tijd", "Time")))
             }
             (Field::text(language, form, "domains", language.pick("Alleen voor deze maildomeinen", "Only for these mail domains")).hint(language.pick("Met een spatie ertussen, zoals voorbeeld.nl. Leeg: voor iedereen", "With a space between, such as example.org. Empty: for everybody")).optional())
-            (tick_box(language, form, "asks_needs", "yes", language.pick("Vraag naar wensen voor eten en toegang", "Ask for needs of food and access"), Some(language.pick("Wij wissen ze twee weken na afloop", "We erase them two weeks afterwards"))))
+            @if let Some(event) = event {
+                p { a class="utrecht-link" href={ (LIST) "/" (event.id) "/vragen" } { (language.pick("Wat u vraagt bij het aanmelden", "What you ask when registering")) } }
+            } @else {
+                (tick_box(language, form, "asks_needs", "yes", language.pick("Vraag naar wensen voor eten en toegang", "Ask for needs of food and access"), Some(language.pick("Wij wissen ze twee weken na afloop. Andere vragen voegt u later toe", "We erase them two weeks afterwards. You add other questions later"))))
+            }
             (Field::number(language, form, "offer_hours", language.pick("Zo lang staat een aanbod van de wachtlijst (uren)", "How long an offer of the waiting list stands (hours)")))
             (Field::number(language, form, "reminder_days", language.pick("Herinnering zoveel dagen vooraf (0: geen)", "Reminder so many days before (0: none)")))
         }
@@ -130,7 +134,7 @@ fn table(event: &Event, programme: &Programme, language: Language) -> DataTable 
         let address = format!("{LIST}/{}/programma/{}", event.id, session.id);
         vec![
             html! { a class="utrecht-link" href=(address) { (session.label(language)) } },
-            html! { (hours(session.starts_at, session.ends_at, language)) },
+            html! { (event.time_of(session, language)) },
             html! { @if session.round == 0 { (language.pick("iedereen", "everybody")) } @else { (session.round) } },
             html! { (session.room) },
             html! { @if let Some(places) = places { (places.taken) " / " (places.capacity) } },

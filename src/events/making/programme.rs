@@ -169,6 +169,10 @@ async fn update(
 /// # Errors
 /// The database's.
 pub async fn remove_session(app: &App, by: MemberId, event: EventId, id: EventSessionId) -> anyhow::Result<Acted> {
+    again(|| remove_once(app, by, event, id)).await
+}
+
+async fn remove_once(app: &App, by: MemberId, event: EventId, id: EventSessionId) -> anyhow::Result<Acted> {
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, event).await?;
     let Some(row) = find::event(&tx, event).await? else { return Ok(Acted::Late) };

@@ -16,7 +16,7 @@ const MAX_ABOUT: usize = 6_000;
 const MOST_PLACES: i64 = 100_000;
 
 /// A day as people type it: `22-4-2027`, `2027-04-22`, `22 april 2027`.
-pub(super) fn day(text: &str) -> Option<NaiveDate> {
+pub(in crate::events) fn day(text: &str) -> Option<NaiveDate> {
     parse_date(text).or_else(|| {
         let lower = text.trim().to_lowercase();
         let mut words = lower.split_whitespace();
@@ -273,7 +273,6 @@ pub(super) fn form_of(event: &Event, capacity: i64) -> Form {
         ("closes_time", &closes_time),
         ("domains", &event.domains),
         ("capacity", &capacity.to_string()),
-        ("asks_needs", if event.asks_needs { "yes" } else { "" }),
         ("offer_hours", &event.offer_hours.to_string()),
         ("reminder_days", &event.reminder_days.to_string()),
         ("version", &event.version.to_string()),

@@ -2,6 +2,8 @@
 
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, Set, Value};
 
+use super::super::again::again;
+use super::super::asking::{Ready, add_ready, copy_along};
 use super::super::capacity;
 use super::super::event::Event;
 use super::super::find;
@@ -39,7 +41,7 @@ pub struct NewEvent {
     pub domains: String,
     /// How many places there are.
     pub capacity: i64,
-    /// Whether needs of food and access are asked for.
+    /// Whether the questions about food and access come along from the beginning.
     pub asks_needs: bool,
     /// How many hours an offer stands.
     pub offer_hours: i64,
@@ -74,7 +76,7 @@ pub(in crate::events) async fn insert(
     by: MemberId,
     new: &NewEvent,
     now: Instant,
-) -> Result<EventId, DbErr> {
+) -> anyhow::Result<EventId> {
     let [title_nl, title_en] = new.title.clone();
     let [lead_nl, lead_en] = new.lead.clone();
     let [about_nl, about_en] = new.about.clone();
@@ -101,7 +103,8 @@ pub(in crate::events) async fn insert(
         closes_at: Set(new.window[1].resolve().instant()),
         domains: Set(new.domains.clone()),
         quota: Set(None),
-        asks_needs: Set(new.asks_needs),
+        // Questions say it now.
+        asks_needs: Set(false),
         offer_hours: Set(new.offer_hours),
         reminder_days: Set(new.reminder_days),
         sequence: Set(0),
@@ -118,6 +121,11 @@ pub(in crate::events) async fn insert(
     };
     let id = events::Entity::insert(row).exec(tx).await?.last_insert_id;
     capacity::make(tx, id, None, new.capacity).await?;
+    if new.asks_needs {
+        for ready in Ready::ALL {
+            add_ready(tx, id, ready).await?;
+        }
+    }
     Ok(id)
 }
 
@@ -138,6 +146,10 @@ async fn record(
 /// # Errors
 /// The database's.
 pub async fn change(app: &App, by: MemberId, id: EventId, from: i64, new: &NewEvent) -> anyhow::Result<Saved> {
+    again(|| change_once(app, by, (id, from), new)).await
+}
+
+async fn change_once(app: &App, by: MemberId, (id, from): (EventId, i64), new: &NewEvent) -> anyhow::Result<Saved> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let pools = capacity::hold(&tx, id).await?;
     let Some(event) = find::event(&tx, id).await? else { return Ok(Saved::Overtaken) };
@@ -149,7 +161,7 @@ pub async fn change(app: &App, by: MemberId, id: EventId, from: i64, new: &NewEv
         &tx,
         "UPDATE events SET kind = ?, title_nl = ?, title_en = ?, lead_nl = ?, lead_en = ?, about_nl = ?, about_en = ?,
            starts_wall = ?, starts_at = ?, ends_wall = ?, ends_at = ?, place = ?, address = ?, link = ?,
-           opens_wall = ?, opens_at = ?, closes_wall = ?, closes_at = ?, domains = ?, asks_needs = ?, offer_hours = ?,
+           opens_wall = ?, opens_at = ?, closes_wall = ?, closes_at = ?, domains = ?, offer_hours = ?,
            reminder_days = ?, sequence = sequence + ?, moved_at = COALESCE(?, moved_at), version = version + 1 WHERE id = ?",
         face(new).into_iter().chain([
             i64::from(moved).into(),
@@ -216,7 +228,6 @@ fn face(new: &NewEvent) -> Vec<Value> {
     wall(&mut values, new.window[0]);
     wall(&mut values, new.window[1]);
     values.push(new.domains.as_str().into());
-    values.push(new.asks_needs.into());
     values.push(new.offer_hours.into());
     values.push(new.reminder_days.into());
     values
@@ -261,6 +272,10 @@ pub async fn open(app: &App, by: MemberId, id: EventId) -> anyhow::Result<Acted>
 /// # Errors
 /// The database's.
 pub async fn call_off(app: &App, by: MemberId, id: EventId, reason: &str) -> anyhow::Result<Acted> {
+    again(|| call_off_once(app, by, id, reason)).await
+}
+
+async fn call_off_once(app: &App, by: MemberId, id: EventId, reason: &str) -> anyhow::Result<Acted> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     capacity::hold(&tx, id).await?;
     let off = sql(
@@ -314,6 +329,7 @@ pub async fn copy(app: &App, by: MemberId, id: EventId, days: i64) -> anyhow::Re
             capacity::make(&tx, new, Some(made), places.capacity).await?;
         }
     }
+    copy_along(&tx, id, new).await?;
     record(&tx, app, by, "event.copy", new).await?;
     tx.commit().await?;
     Ok(Some(new))

@@ -9,10 +9,9 @@ use serde::Deserialize;
 use super::pages::{self, LIST};
 use super::programme::{remove_session, save_session};
 use super::read;
-use super::save::{Acted, Saved, add, call_off, change, copy, open};
+use super::save::{Acted, Saved, add, change, open};
 use crate::app::App;
 use crate::base::id::{EventId, EventSessionId};
-use crate::base::wall_time::date_of;
 use crate::events::event::{Event, Session};
 use crate::events::find::{self, Programme};
 use crate::staff::{Member, Posted};
@@ -27,8 +26,6 @@ pub(in crate::events) fn routes() -> Routes<App> {
         .get("/beheer/bijeenkomsten/{id}/wijzigen", editor, edit)
         .post("/beheer/bijeenkomsten/{id}/wijzigen", editor, save)
         .post("/beheer/bijeenkomsten/{id}/openen", editor, open_it)
-        .post("/beheer/bijeenkomsten/{id}/afgelasten", editor, call_it_off)
-        .post("/beheer/bijeenkomsten/{id}/kopie", editor, copy_it)
         .get("/beheer/bijeenkomsten/{id}/programma", editor, programme)
         .get("/beheer/bijeenkomsten/{id}/programma/nieuw", editor, new_session)
         .post("/beheer/bijeenkomsten/{id}/programma/nieuw", editor, add_session)
@@ -61,8 +58,13 @@ pub(in crate::events) async fn known(app: &App, id: &str) -> Result<(Event, Prog
 }
 
 async fn new(frame: Frame) -> Markup {
-    let form =
-        Form::with(&[("offer_hours", "24"), ("reminder_days", "3"), ("opens_time", "9.00"), ("closes_time", "17.00")]);
+    let form = Form::with(&[
+        ("asks_needs", "yes"),
+        ("offer_hours", "24"),
+        ("reminder_days", "3"),
+        ("opens_time", "9.00"),
+        ("closes_time", "17.00"),
+    ]);
     pages::edit(&frame, &form, None)
 }
 
@@ -116,28 +118,6 @@ async fn open_it(State(app): State<App>, member: Member, Path(id): Path<String>)
 
 fn said_of(acted: Acted, done: &'static str) -> &'static str {
     if acted == Acted::Done { done } else { "te-laat" }
-}
-
-async fn call_it_off((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
-    let reason: String = crate::base::words::one_line(form.trimmed("reason")).chars().take(500).collect();
-    let here = format!("{LIST}/{}", event.id);
-    if reason.is_empty() {
-        return Ok(to(&here, "reden"));
-    }
-    let said = said_of(call_off(&app, member.id, event.id, &reason).await?, "afgelast");
-    Ok(to(&here, said))
-}
-
-async fn copy_it((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
-    let here = format!("{LIST}/{}", event.id);
-    let Some(day) = read::day(form.trimmed("day")) else { return Ok(to(&here, "dag")) };
-    let days = (day - date_of(event.starts_at)).num_days();
-    match copy(&app, member.id, event.id, days).await? {
-        Some(new) => Ok(to(&format!("{LIST}/{new}"), "gekopieerd")),
-        None => Err(Failure::NotFound),
-    }
 }
 
 async fn programme(

@@ -20,6 +20,8 @@ pub enum Added {
     Registered(RegistrationId),
     /// Waits: all places are taken, or others wait already.
     Waiting(RegistrationId),
+    /// All places are taken, and the waiting list is closed.
+    Full,
     /// Was registered already.
     Already,
     /// The event is a draft, over or called off.
@@ -59,6 +61,9 @@ async fn add_once(
     let draft = record::draft(app, event, (guest, address, language), (state, Origin::Staff));
     if find::live(&tx, event, person.id, &draft.name_key).await?.is_some() {
         return Ok(Added::Already);
+    }
+    if !has_place && !scene.event.offers(now) {
+        return Ok(Added::Full);
     }
     let desk = scene.desk(app);
     let draft = Registration { items: desk.items(), ..draft };

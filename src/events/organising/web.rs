@@ -1,13 +1,16 @@
 //! The handlers of the organiser's pages.
 
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Deserialize;
 
+use super::super::asking::of_event;
 use super::super::event::spaced;
 use super::super::find::{self, Registration, Which};
 use super::super::making::known;
+use super::super::writing::letters_of;
 use super::pages::{self, Overview};
 use super::{act, evaluation, goal, paper};
 use crate::app::App;
@@ -15,7 +18,7 @@ use crate::base::Language;
 use crate::base::id::EventSessionId;
 use crate::base::wall_time::short_moment;
 use crate::base::words::fold;
-use crate::events::{Programme, RegistrationState};
+use crate::events::{AnsweredQuestions, Programme, RegistrationState};
 use crate::web::download::{self, Kind, TableFile};
 use crate::web::{Access, Asked, Failure, Form, Frame, Routes};
 
@@ -25,6 +28,8 @@ pub(in crate::events) fn routes() -> Routes<App> {
         .get("/beheer/bijeenkomsten", editor, list)
         .post("/beheer/bijeenkomsten/aantallen", editor, goal::set)
         .get("/beheer/bijeenkomsten/{id}", editor, one)
+        .post("/beheer/bijeenkomsten/{id}/afgelasten", editor, act::call_it_off)
+        .post("/beheer/bijeenkomsten/{id}/kopie", editor, act::copy_it)
         .post("/beheer/bijeenkomsten/{id}/mensen/nieuw", editor, act::add)
         .post("/beheer/bijeenkomsten/{id}/mensen/{registration}/afmelden", editor, act::take_off)
         .machine_get("/beheer/bijeenkomsten/{id}/mensen.csv", editor, as_csv)
@@ -61,7 +66,28 @@ async fn one(
     Path(id): Path<String>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let (event, programme) = known(&app, &id).await?;
+    let form = Form::with(&[("zoek", &question.zoek), ("stand", &question.stand), ("workshop", &question.workshop)]);
+    draw(&app, &frame, &id, (&question, &form, "")).await
+}
+
+/// The same with a form that came back: `open` names the part of the page that stays open.
+pub(super) async fn again(
+    app: &App,
+    frame: &Frame,
+    id: &str,
+    (form, open): (&Form, &str),
+) -> Result<Response, Failure> {
+    let page = draw(app, frame, id, (&Question::default(), form, open)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn draw(
+    app: &App,
+    frame: &Frame,
+    id: &str,
+    (question, form, open): (&Question, &Form, &str),
+) -> Result<Markup, Failure> {
+    let (event, programme) = known(app, id).await?;
     let everybody = find::everybody(app.store.read(), event.id).await?;
     let words = fold(question.zoek.trim());
     let state = RegistrationState::from_word(&question.stand);
@@ -77,17 +103,21 @@ async fn one(
         by_state && found && workshop.is_none_or(|id| chosen.contains(&id))
     };
     let shown: Vec<&Row> = everybody.iter().filter(is_wanted).collect();
-    let form = Form::with(&[("zoek", &question.zoek), ("stand", &question.stand), ("workshop", &question.workshop)]);
+    let answered = of_event(app.store.read(), event.id).await?;
+    let letters = letters_of(app.store.read(), event.id).await?;
     let overview = Overview {
+        letters: &letters,
+        answered: &answered,
         event: &event,
         programme: &programme,
         everybody: &everybody,
         shown: &shown,
-        form: &form,
+        form,
+        open,
         said: &question.gedaan,
         now: app.clock.now(),
     };
-    Ok(pages::overview(&frame, &overview))
+    Ok(pages::overview(frame, &overview))
 }
 
 async fn as_csv(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -101,21 +131,26 @@ async fn as_xlsx(State(app): State<App>, frame: Frame, Path(id): Path<String>) -
 async fn export(app: &App, frame: &Frame, id: &str, kind: Kind) -> Result<Response, Failure> {
     let (event, programme) = known(app, id).await?;
     let language = frame.language;
-    let mut lines = vec![head(language)];
+    let answered = of_event(app.store.read(), event.id).await?;
+    let mut lines = vec![head(&answered, language)];
     for (row, chosen) in find::everybody(app.store.read(), event.id).await? {
         let address = find::address_of(app.store.read(), &row).await?.unwrap_or_default();
-        lines.push(line(&programme, (&row, &chosen), address, language));
+        let mut cells = line(&programme, (&row, &chosen), address, language);
+        cells.extend(answered.questions.iter().map(|one| one.shown(answered.answer(row.id, one.id), language)));
+        lines.push(cells);
     }
     let file = TableFile::begin(kind)?.lines(lines).await?.whole().await?;
     Ok(download::answer(&file, kind, &format!("bijeenkomst-{}", event.id))?)
 }
 
-fn head(language: Language) -> Vec<String> {
+/// A column for each question, also for one that is no longer asked and was answered.
+fn head(answered: &AnsweredQuestions, language: Language) -> Vec<String> {
     let dutch =
         ["Naam", "E-mailadres", "Organisatie", "Status", "Workshops", "Wensen", "Code", "Aangemeld op", "Binnen om"];
     let english =
         ["Name", "E-mail address", "Organisation", "State", "Workshops", "Needs", "Code", "Registered on", "In at"];
-    language.pick(dutch, english).map(str::to_owned).to_vec()
+    let fixed = language.pick(dutch, english).map(str::to_owned);
+    fixed.into_iter().chain(answered.questions.iter().map(|one| one.ask(language).to_owned())).collect()
 }
 
 fn line(

@@ -10,9 +10,12 @@ acts! {
     EVENT_EVALUATION: "event.evaluation", "Wijzigde de evaluatie van een bijeenkomst", "Changed the evaluation of an event";
     EVENT_GOAL: "event.goal", "Wijzigde hoeveel bijeenkomsten een jaar telt", "Changed how many events a year is to have";
     EVENT_MOVE: "event.move", "Wijzigde dag, tijd of plaats van een bijeenkomst", "Changed the day, time or place of an event";
+    EVENT_QUESTIONS: "event.questions", "Wijzigde de vragen bij een bijeenkomst", "Changed the questions of an event";
     EVENT_OPEN: "event.open", "Publiceerde een bijeenkomst", "Published an event";
     EVENT_PROGRAMME: "event.programme", "Wijzigde het programma van een bijeenkomst", "Changed the programme of an event";
+    EVENT_WRITE: "event.write", "Schreef aan deelnemers van een bijeenkomst", "Wrote to attendees of an event";
     ACCEPT: "registration.accept", "Nam een aangeboden plaats", "Took a place that was offered";
+    ANSWER: "registration.answer", "Wijzigde antwoorden bij een aanmelding", "Changed answers of a registration";
     CANCEL: "registration.cancel", "Meldde iemand af voor een bijeenkomst", "Cancelled a registration for an event";
     CALENDAR: "registration.calendar", "Kreeg antwoord van een agenda", "Got an answer of a calendar";
     COME: "registration.come", "Zei toch te komen", "Said that they come after all";

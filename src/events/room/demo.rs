@@ -7,12 +7,13 @@ use crate::app::App;
 use crate::base::id::{EventId, EventSessionId, MemberId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Language, WallTime};
+use crate::events::asking::{self, open_of};
 use crate::events::begin::Guest;
 use crate::events::evaluate::{MARKED, insert as insert_answer};
 use crate::events::making::{NewEvent, NewSession, insert, insert_session};
 use crate::events::record::{Origin, choose, draft, write};
 use crate::events::waiting::join_line;
-use crate::events::{EventKind, RegistrationState, capacity};
+use crate::events::{EventKind, EventQuestionKind, EventWhom, NewLetter, RegistrationState, capacity, send_letter};
 use crate::people;
 use crate::store::tables::members;
 use crate::store::{DatabaseTransaction, sql};
@@ -83,12 +84,21 @@ pub(super) async fn make(app: &App) -> anyhow::Result<()> {
     webinar.lead = both("De schrijvers laten drie voorbeelden zien.", "The authors show three examples.");
     (webinar.place, webinar.address, webinar.capacity, webinar.asks_needs) = (String::new(), String::new(), 250, false);
     "https://video.example/opslag".clone_into(&mut webinar.link);
-    let id = insert(&tx, member.id, &webinar, app.clock.now()).await?;
-    publish(&tx, app, id).await?;
-    attend(&tx, app, id, (500, 12), &[]).await?;
+    let online = insert(&tx, member.id, &webinar, app.clock.now()).await?;
+    publish(&tx, app, online).await?;
+    attend(&tx, app, online, (500, 12), &[]).await?;
     course(&tx, app, member.id, today + Days::new(24)).await?;
     past_day(&tx, app, member.id, today - Days::new(120)).await?;
     tx.commit().await?;
+    let letter = NewLetter {
+        whom: EventWhom::Coming,
+        session: None,
+        subject: "Zo doet u mee aan het webinar".to_owned(),
+        source: "De link staat op uw eigen pagina en werkt vanaf **15.15 uur**.\n\nU hoeft niets te installeren."
+            .to_owned(),
+        once: app.random.token(),
+    };
+    send_letter(app, member.id, online, (&letter, 12)).await?;
     Ok(())
 }
 
@@ -228,11 +238,30 @@ async fn invent(
         organisation: FROM[number % FROM.len()].to_owned(),
     };
     let person = people::meet(tx, &address, Language::Dutch, app.clock.now()).await?;
-    let mut row = draft(app, event, (&guest, &address, Language::Dutch), (state, Origin::Staff));
-    if number % 23 == 0 {
-        "vegetarisch".clone_into(&mut row.needs);
+    let row = draft(app, event, (&guest, &address, Language::Dutch), (state, Origin::Staff));
+    let id = write(tx, &row, person.id).await?.id;
+    answer(tx, event, (id, number)).await?;
+    Ok(id)
+}
+
+/// What some of them answer to the questions about food and access.
+async fn answer(
+    tx: &DatabaseTransaction,
+    event: EventId,
+    (id, number): (crate::base::id::RegistrationId, usize),
+) -> anyhow::Result<()> {
+    let food = ["Vegetarisch", "Geen noten", "Vegetarisch\nGeen gluten", "Veganistisch"];
+    let mut answers = Vec::new();
+    for question in open_of(tx, event).await? {
+        let words = match question.kind {
+            EventQuestionKind::Choices if number % 7 == 0 => food[number / 7 % food.len()],
+            EventQuestionKind::Line if number % 61 == 0 => "Een plek vooraan, ik hoor slecht",
+            _ => continue,
+        };
+        answers.push((question.id, words.to_owned()));
     }
-    Ok(write(tx, &row, person.id).await?.id)
+    asking::write(tx, id, &answers).await?;
+    Ok(())
 }
 
 /// The full workshop has people who wait for it.

@@ -180,6 +180,43 @@ pub(in crate::events) const TABLES: &[Table] = &[
         ],
     },
     nobody(
+        "event_questions",
+        Both("Vragen bij bijeenkomsten", "Questions of events"),
+        &[
+            no("id"),
+            no("event_id"),
+            no("place"),
+            no("kind"),
+            no("ask_nl"),
+            no("ask_en"),
+            no("why_nl"),
+            no("why_en"),
+            no("choices_nl"),
+            no("choices_en"),
+            no("required"),
+            no("keep_days"),
+            no("ended_at"),
+        ],
+    ),
+    Table {
+        name: "event_question_answers",
+        title: Both("Wat u antwoordde bij het aanmelden", "What you answered when registering"),
+        about: of_attending(
+            Rows::Of(
+                "SELECT event_question_answers.* FROM event_question_answers
+                 JOIN event_registrations ON event_registrations.id = event_question_answers.registration_id
+                 WHERE event_registrations.person_id = ?
+                 ORDER BY event_question_answers.registration_id, event_question_answers.question_id",
+            ),
+            Keeps::AsLongAs(Both(
+                "tot het moment dat bij de vraag staat (eten en toegang: twee weken na afloop), en nooit langer dan de aanmelding",
+                "until the moment that stands with the question (food and access: two weeks afterwards), and never longer than the registration",
+            )),
+            Erasing::Deleted,
+        ),
+        columns: &[key("registration_id"), key("question_id"), say("answer", Form::Text, "Antwoord", "Answer")],
+    },
+    nobody(
         "event_answers",
         Both("Antwoorden op evaluaties, zonder namen", "Answers to evaluations, without names"),
         &[no("id"), no("event_id"), no("session_id"), no("question"), no("mark"), no("words")],
@@ -246,6 +283,48 @@ pub(in crate::events) const TABLES: &[Table] = &[
             say("kind", Form::Word, "Soort", "Kind"),
             no("about"),
             say("at", Form::Moment, "Op", "At"),
+        ],
+    },
+    Table {
+        name: "event_letters",
+        title: Both("Mails aan deelnemers die u schreef", "Mails to attendees that you wrote"),
+        about: of_attending(
+            Rows::Of(
+                "SELECT * FROM event_letters
+                 WHERE made_by IN (SELECT members.id FROM members WHERE members.person_id = ?) ORDER BY id",
+            ),
+            Keeps::AsLongAs(Both("zolang de bijeenkomst bekend is", "as long as the event is known")),
+            OFFICE,
+        ),
+        columns: &[
+            key("id"),
+            no("event_id"),
+            no("once"),
+            no("whom"),
+            no("session_id"),
+            say("subject", Form::Text, "Onderwerp", "Subject"),
+            no("source"),
+            key("made_by"),
+            say("made_at", Form::Moment, "Verstuurd", "Sent"),
+        ],
+    },
+    Table {
+        name: "event_letter_people",
+        title: Both("Mails van de organisatie van een bijeenkomst", "Mails of the organisers of an event"),
+        about: of_attending(
+            Rows::Of(
+                "SELECT event_letter_people.* FROM event_letter_people
+                 JOIN event_registrations ON event_registrations.id = event_letter_people.registration_id
+                 WHERE event_registrations.person_id = ? ORDER BY event_letter_people.letter_id",
+            ),
+            WITH_REGISTRATION,
+            COUNTS,
+        ),
+        columns: &[
+            key("letter_id"),
+            key("registration_id"),
+            say("told_at", Form::Moment, "Op", "At"),
+            say("sending_id", Form::Sending, "Mail", "Mail"),
         ],
     },
     Table {

@@ -1,5 +1,6 @@
 //! Reading what an attendee filled in.
 
+use super::super::asking::{Question, read_all};
 use super::super::begin::Guest;
 use super::super::confirm::Wish;
 use super::super::event::{Event, MOST_GUESTS, Session, clash};
@@ -28,7 +29,6 @@ pub(super) const ADDRESSES: [&str; MOST_GUESTS] = [
     "address10",
 ];
 const MAX_ORGANISATION: usize = 120;
-const MAX_NEEDS: usize = 300;
 
 /// How many people the form shows.
 pub(super) fn shown(form: &Form) -> usize {
@@ -85,13 +85,14 @@ pub(super) fn choice(person: usize, round: i64) -> String {
     format!("p{person}r{round}")
 }
 
-/// The field of a person's needs.
-pub(super) fn needs(person: usize) -> String {
-    format!("p{person}needs")
-}
-
-/// What each of so many people wish, or `None` with the fault in the form.
-pub(super) fn wishes(form: &mut Form, programme: &Programme, many: usize, language: Language) -> Option<Vec<Wish>> {
+/// What each of so many people wish, of whom so many have a place, or `None` with the faults in the form. Who fills in answers for
+/// themselves; for a colleague nothing has to be answered.
+pub(super) fn wishes(
+    form: &mut Form,
+    (programme, questions): (&Programme, &[Question]),
+    (many, places): (usize, usize),
+    language: Language,
+) -> Option<Vec<Wish>> {
     let mut wishes = Vec::new();
     for person in 1..=many {
         let sessions = sessions(form, programme, person);
@@ -106,17 +107,9 @@ pub(super) fn wishes(form: &mut Form, programme: &Programme, many: usize, langua
                 ),
             );
         }
-        let needs = one_line(form.trimmed(&needs(person)));
-        if needs.chars().count() > MAX_NEEDS {
-            form.fault(
-                "sessions",
-                language.pick(
-                    format!("Maak uw wensen korter: hoogstens {MAX_NEEDS} tekens"),
-                    format!("Make your needs shorter: at most {MAX_NEEDS} characters"),
-                ),
-            );
-        }
-        wishes.push(Wish { sessions, needs });
+        let asked = if person <= places { questions } else { &[] };
+        let answers = read_all(form, asked, (person, person == 1), &|_| String::new(), language);
+        wishes.push(Wish { sessions, answers });
     }
     form.is_clean().then_some(wishes)
 }

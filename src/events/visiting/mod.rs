@@ -32,6 +32,7 @@ pub(super) fn public_routes() -> Routes<App> {
         .get("/bijeenkomsten/aanmelding/{token}", Access::Holder, own::show)
         .post("/bijeenkomsten/aanmelding/{token}/aanbod", Access::Holder, own::answer)
         .post("/bijeenkomsten/aanmelding/{token}/workshops", Access::Holder, own::change_sessions)
+        .post("/bijeenkomsten/aanmelding/{token}/antwoorden", Access::Holder, own::answer_questions)
         .post("/bijeenkomsten/aanmelding/{token}/wachten", Access::Holder, own::wait)
         .post("/bijeenkomsten/aanmelding/{token}/collega", Access::Holder, own::send_colleague)
         .post("/bijeenkomsten/aanmelding/{token}/afmelden", Access::Holder, own::leave)

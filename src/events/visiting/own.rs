@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::super::asking::{of_registration, open_of, read_all, set_answers};
 use super::super::cancel::{Cancelled, cancel};
 use super::super::change::{Changed, change};
 use super::super::find::{self, Registration, Scene};
@@ -72,8 +73,12 @@ async fn draw(
     } else {
         None
     };
+    let questions = open_of(on, row.event_id).await?;
+    let answers = of_registration(on, row.id).await?;
     let frame = Frame { noindex: true, ..frame.clone() };
     let own = Own {
+        questions: &questions,
+        answers: &answers,
         event: &scene.event,
         programme: &scene.programme,
         row: &row,
@@ -151,6 +156,25 @@ pub(super) async fn change_sessions(
         ),
     }
     draw(&app, &frame, &token, (&form, "workshops", "")).await
+}
+
+/// `POST …/antwoorden`: to what the event asks.
+pub(super) async fn answer_questions(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+    Filled(mut form): Filled,
+) -> Result<Response, Failure> {
+    let (scene, row) = known(&app, &token).await?;
+    let on = app.store.read();
+    let (questions, before) = (open_of(on, scene.event.id).await?, of_registration(on, row.id).await?);
+    let had = |id| before.get(&id).cloned().unwrap_or_default();
+    let answers = read_all(&mut form, &questions, (1, true), &had, frame.language);
+    if !form.is_clean() {
+        return draw(&app, &frame, &token, (&form, "antwoorden", "")).await;
+    }
+    let said = if set_answers(&app, row.id, scene.event.id, &answers).await? { "beantwoord" } else { "te-laat" };
+    Ok(to(&frame, &token, said))
 }
 
 /// `POST …/wachten`: onto the list of a full workshop, or of the day again.

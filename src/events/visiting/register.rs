@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
+use super::super::asking::open_of;
 use super::super::begin::{self, Begun, Booking, Guest, Party, booking, guests};
 use super::super::confirm::{Confirmed, confirm};
 use super::super::event::{Event, Window};
@@ -26,12 +27,13 @@ pub(super) async fn who(State(app): State<App>, frame: Frame, Path(id): Path<Str
     if scene.event.window(app.clock.now()) != Window::Open {
         return Ok(Redirect::to(&address(&frame, &scene.event)).into_response());
     }
-    Ok(draw_who(&frame, &Form::empty(), &scene, Note::None).into_response())
+    Ok(draw_who(&app, &frame, &Form::empty(), (&scene, Note::None)).into_response())
 }
 
-fn draw_who(frame: &Frame, form: &Form, scene: &Scene, note: Note) -> Markup {
+fn draw_who(app: &App, frame: &Frame, form: &Form, (scene, note): (&Scene, Note)) -> Markup {
     let frame = Frame { noindex: true, ..frame.clone() };
-    who_page(&frame, form, &scene.event, scene.programme.day(), note)
+    let offers = scene.event.offers(app.clock.now());
+    who_page(&frame, form, &scene.event, (scene.programme.day(), offers), note)
 }
 
 /// `POST /bijeenkomsten/{id}/aanmelden`
@@ -46,10 +48,11 @@ pub(super) async fn keep(
     if !form.value("more").is_empty() {
         let many = (form::shown(&form) + 1).min(form::NAMES.len());
         form.set("guests", many.to_string());
-        return Ok(draw_who(&frame, &form, &scene, Note::None).into_response());
+        return Ok(draw_who(&app, &frame, &form, (&scene, Note::None)).into_response());
     }
-    let again =
-        |form: &Form, note| (StatusCode::UNPROCESSABLE_ENTITY, draw_who(&frame, form, &scene, note)).into_response();
+    let again = |form: &Form, note| {
+        (StatusCode::UNPROCESSABLE_ENTITY, draw_who(&app, &frame, form, (&scene, note))).into_response()
+    };
     let Some(guests) = form::guests(&mut form, &scene.event, frame.language) else {
         return Ok(again(&form, Note::None));
     };
@@ -63,11 +66,11 @@ pub(super) async fn keep(
         }
         Begun::Full(free) => {
             let fresh = known(&app, &id).await?;
-            let page = draw_who(&frame, &form, &fresh, Note::Full { free, many });
+            let page = draw_who(&app, &frame, &form, (&fresh, Note::Full { free, many }));
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Begun::TooMany => {
-            Ok((StatusCode::TOO_MANY_REQUESTS, draw_who(&frame, &form, &scene, Note::TooMany)).into_response())
+            Ok((StatusCode::TOO_MANY_REQUESTS, draw_who(&app, &frame, &form, (&scene, Note::TooMany))).into_response())
         }
         Begun::Closed(_) => Ok(Redirect::to(&address(&frame, &scene.event)).into_response()),
     }
@@ -86,16 +89,22 @@ pub(super) async fn check(
     Path((id, token)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let (scene, booking) = form_of(&app, &id, &token).await?;
-    Ok(draw(&app, &frame, (&scene, &booking), &Form::empty(), StatusCode::OK))
+    draw(&app, &frame, (&scene, &booking), &Form::empty(), StatusCode::OK).await
 }
 
-fn draw(app: &App, frame: &Frame, (scene, booking): (&Scene, &Booking), form: &Form, status: StatusCode) -> Response {
+async fn draw(
+    app: &App,
+    frame: &Frame,
+    (scene, booking): (&Scene, &Booking),
+    form: &Form,
+    status: StatusCode,
+) -> Result<Response, Failure> {
     let frame = Frame { noindex: true, ..frame.clone() };
     let now = app.clock.now();
     if booking.outcome == "sent" {
         // Out of the form and not out of what became of it: nobody learns who was registered already.
         let places = usize::try_from(booking.places).unwrap_or(0);
-        return confirmed_page(&frame, &scene.event, (&guests(booking), places)).into_response();
+        return Ok(confirmed_page(&frame, &scene.event, (&guests(booking), places)).into_response());
     }
     let people = guests(booking);
     let is_over = booking.outcome == "expired" || booking.expires_at <= now;
@@ -103,10 +112,18 @@ fn draw(app: &App, frame: &Frame, (scene, booking): (&Scene, &Booking), form: &F
         let form = filled_of(&people);
         let free = scene.programme.day().map_or(0, |day| day.free);
         let note = Note::Expired { free };
-        return (StatusCode::GONE, draw_who(&frame, &form, scene, note)).into_response();
+        return Ok((StatusCode::GONE, draw_who(app, &frame, &form, (scene, note))).into_response());
     }
-    let page = Check { event: &scene.event, programme: &scene.programme, booking, people: &people, form };
-    (status, check_page(&frame, &page)).into_response()
+    let questions = open_of(app.store.read(), scene.event.id).await?;
+    let page = Check {
+        event: &scene.event,
+        programme: &scene.programme,
+        questions: &questions,
+        booking,
+        people: &people,
+        form,
+    };
+    Ok((status, check_page(&frame, &page)).into_response())
 }
 
 /// The first screen with what was filled in before.
@@ -133,9 +150,10 @@ pub(super) async fn send(
     if booking.outcome == "sent" {
         return Ok(Redirect::to(&here).into_response());
     }
-    let many = guests(&booking).len();
-    let Some(wishes) = form::wishes(&mut form, &scene.programme, many, frame.language) else {
-        return Ok(draw(&app, &frame, (&scene, &booking), &form, StatusCode::UNPROCESSABLE_ENTITY));
+    let people = (guests(&booking).len(), usize::try_from(booking.places).unwrap_or(0));
+    let questions = open_of(app.store.read(), scene.event.id).await?;
+    let Some(wishes) = form::wishes(&mut form, (&scene.programme, &questions), people, frame.language) else {
+        return draw(&app, &frame, (&scene, &booking), &form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     match confirm(&app, &booking, &wishes).await? {
         Confirmed::SessionsFull(full) => {
@@ -149,7 +167,7 @@ pub(super) async fn send(
                 ),
             );
             let (scene, booking) = form_of(&app, &id, &token).await?;
-            Ok(draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT))
+            draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT).await
         }
         Confirmed::PlaceAfterAll => {
             begin::top_up(&app, &scene.event, &booking).await?;
@@ -161,7 +179,7 @@ pub(super) async fn send(
                 ),
             );
             let (scene, booking) = form_of(&app, &id, &token).await?;
-            Ok(draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT))
+            draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT).await
         }
         Confirmed::Closed(_) => {
             let page = format!("{}/bijeenkomsten/{}", frame.language.prefix(), scene.event.id);

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{changed, issue_link, language_field, markdown_field, moment, remarks, said, state_of};
+use super::{changed, issue_link, language_field, markdown_field, moment, said, state_of};
 use crate::base::id::{ArticleId, MediaId, MemberId};
-use crate::base::markdown::Remark;
 use crate::base::page::Page;
 use crate::base::{Blocks, Instant, Language};
 use crate::issues::Article;
 use crate::issues::find::{ArticleRow, Listed, VersionRow};
 use crate::issues::issue::is_open;
+use crate::issues::sending::{Checked, beside};
 use crate::web::blocks::{draw, picture};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, empty_state, error_summary, link_button,
@@ -134,8 +134,8 @@ pub(super) fn fields(frame: &Frame, form: &Form, images: &Choice) -> Markup {
 pub(in crate::issues) struct Around<'a> {
     /// The issues it stands in.
     pub issues: &'a [Listed],
-    /// What of its Markdown did not fit.
-    pub remarks: &'a [Remark],
+    /// What the checks say of it.
+    pub checked: Checked<'a>,
     /// Who saved it last.
     pub by: &'a str,
     /// The last act.
@@ -159,7 +159,12 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, article: &Article, aro
             (button(Action::Primary, language.pick("Bewaar het artikel", "Save the article")))
         },
     );
-    let beside = html! { (places(language, around.issues)) (reading(language, article)) };
+    let check = format!("{address}/controle");
+    let narrow = html! {
+        (beside(frame, around.checked, (&address, &check)))
+        (places(language, around.issues))
+        (reading(language, article))
+    };
     staff_page(
         frame,
         (title, form),
@@ -169,9 +174,8 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, article: &Article, aro
             (page_head(title, None, Some(actions)))
             p class="muted" { (changed(language, around.by, article.row.changed_at)) }
             (said(language, around.said))
-            (remarks(language, around.remarks))
             (frozen(language, around.issues))
-            (split(write, beside))
+            (split(write, narrow))
         },
     )
 }

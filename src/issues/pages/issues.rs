@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{changed, day, language_field, markdown_field, moment, preview, remarks, said, state_of};
+use super::{changed, day, language_field, markdown_field, moment, preview, said, state_of};
 use crate::base::id::{ArticleId, IssueId, MemberId};
-use crate::base::markdown::Remark;
 use crate::base::{Blocks, Language};
 use crate::centre::Publication;
 use crate::issues::find::Listed;
+use crate::issues::sending::Checked;
 use crate::issues::{Article, Issue, sending, texts};
 use crate::web::blocks::draw;
 use crate::web::components::{
@@ -153,8 +153,8 @@ fn new_fields(language: Language, form: &Form, chosen: &Publication) -> Markup {
 pub(in crate::issues) struct Around<'a> {
     /// Articles that can be added.
     pub outside: &'a [(ArticleId, String)],
-    /// What of the editorial's Markdown did not fit.
-    pub remarks: &'a [Remark],
+    /// What the checks say of it.
+    pub checked: Checked<'a>,
     /// Who changed it last.
     pub by: &'a str,
     /// The last act.
@@ -175,12 +175,14 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around:
     let look = format!("{}/voorbeeld/telefoon", issue.address());
     let actions = html! { (tag(tone, word)) (link_button(Action::Secondary, &look, language.pick("Bekijk het voorbeeld", "See the preview"))) };
     let compose = html! {
-        (articles(language, issue, around.outside))
+        (articles(frame, issue, around.outside))
         (agenda(language, issue, around.coming))
         (words(frame, form, issue))
     };
+    let check = format!("{}/controle", issue.address());
     let beside = html! {
         (sending::next_steps(frame, issue, around.may_approve))
+        @if issue.is_open() { (sending::beside(frame, around.checked, (&issue.address(), &check))) }
         (preview::live(frame, issue, around.from))
     };
     staff_page(
@@ -192,13 +194,14 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around:
             (page_head(&title, Some(&issue.row.subject).filter(|subject| !subject.is_empty()).map(String::as_str), Some(actions)))
             p class="muted" { (changed(language, around.by, issue.row.changed_at)) }
             (said(language, around.said))
-            (remarks(language, around.remarks))
             (split(compose, beside))
         },
     )
 }
 
-fn articles(language: Language, issue: &Issue, outside: &[(ArticleId, String)]) -> Markup {
+fn articles(frame: &Frame, issue: &Issue, outside: &[(ArticleId, String)]) -> Markup {
+    let language = frame.language;
+    let may_move = issue.is_open() && issue.articles.len() > 1;
     let new = format!("/beheer/artikelen/nieuw?nummer={}", issue.row.id);
     let last = issue.articles.len().saturating_sub(1);
     html! {
@@ -210,12 +213,29 @@ fn articles(language: Language, issue: &Issue, outside: &[(ArticleId, String)]) 
             @if issue.articles.is_empty() {
                 p { (language.pick("Er staat nog geen artikel in. Schrijf er een, of kies er hieronder een die er al is.", "There is no article in it yet. Write one, or choose one below that exists already.")) }
             }
-            ol class="todo" {
+            ol class="todo" data-order=[may_move.then(|| format!("{}/artikelen", issue.address()))] data-words=[may_move.then(|| move_words(language))] {
                 @for (at, article) in issue.articles.iter().enumerate() { (placed(language, issue, article, (at, last))) }
             }
+            @if may_move { script src=((frame.assets)("js/order.js")) defer {} }
             @if issue.is_open() && !outside.is_empty() { (add(language, issue, outside)) }
         }
     }
+}
+
+/// What the script says that moves articles.
+fn move_words(language: Language) -> String {
+    serde_json::json!({
+        "grip": language.pick("Verplaats {title}", "Move {title}"),
+        "hint": language.pick("Sleep, of druk op Enter en gebruik de pijltjes", "Drag, or press Enter and use the arrows"),
+        "lifted": language.pick(
+            "{title} opgepakt, plaats {at} van {of}. Verplaats met de pijltjes, zet neer met Enter, terug met Escape.",
+            "{title} taken up, place {at} of {of}. Move with the arrows, put down with Enter, back with Escape.",
+        ),
+        "moved": language.pick("{title}: plaats {at} van {of}", "{title}: place {at} of {of}"),
+        "dropped": language.pick("{title} neergezet op plaats {at} van {of}", "{title} put down at place {at} of {of}"),
+        "back": language.pick("{title} staat weer op plaats {at} van {of}", "{title} is back at place {at} of {of}"),
+    })
+    .to_string()
 }
 
 /// What is coming, below the articles: as it was taken, and whether that is still so.
@@ -264,7 +284,7 @@ fn placed(language: Language, issue: &Issue, article: &Article, (at, last): (usi
             .small()
     };
     html! {
-        li id={ "artikel-" (article.row.id) } {
+        li id={ "artikel-" (article.row.id) } data-article=(article.row.id) data-title=(article.row.title) {
             div {
                 (at + 1) ". " a class="utrecht-link" href=(article.address()) { (article.row.title) }
                 @if article.row.lead.is_empty() { p { (language.pick("Nog geen inleiding.", "No lead yet.")) } } @else { p lang=(article.row.language.tag()) { (article.row.lead) } }

@@ -10,34 +10,14 @@ use maud::{Markup, html};
 
 use super::find::Listed;
 use super::texts;
-use crate::base::markdown::Remark;
 use crate::base::{Instant, Language, wall_time};
-use crate::web::components::{Field, Tone, notice, rich_text, tag};
+use crate::web::components::{Field, notice, rich_text, tag};
 use crate::web::{Form, Frame};
 
 /// What became of the last act.
 fn said(language: Language, word: Option<&str>) -> Markup {
     let said = word.and_then(|word| texts::said(language, word));
     html! { @if let Some((tone, sentence)) = said { div role="status" { (notice(language, tone, sentence, "")) } } }
-}
-
-/// What of the Markdown did not fit, with the lines.
-fn remarks(language: Language, remarks: &[Remark]) -> Markup {
-    let title = language.pick(
-        "Bewaard. Een paar dingen uit uw tekst passen niet in de nieuwsbrief",
-        "Saved. A few things in your text do not fit into the newsletter",
-    );
-    html! {
-        @if !remarks.is_empty() {
-            (notice(language, Tone::Warn, title, html! {
-                p { (language.pick(
-                    "Uw tekst staat hieronder nog precies zoals u die schreef. Lezers zien het zo:",
-                    "Your text still stands below exactly as you wrote it. This is what readers see:",
-                )) }
-                ul { @for remark in remarks { li { (texts::remark(language, remark)) } } }
-            }))
-        }
-    }
 }
 
 /// A Markdown field with what can be written in it.

@@ -127,7 +127,8 @@ pub(in crate::issues) fn bare_text(text: &str) -> String {
     .into_string()
 }
 
-fn mail(language: Language, issue: &Issue, width: u16) -> Markup {
+/// The mail as it was saved, in a frame of its own, so wide.
+pub(in crate::issues) fn mail(language: Language, issue: &Issue, width: u16) -> Markup {
     html! { div class="table-scroll" { (framed(language, issue, width, 900)) } }
 }
 

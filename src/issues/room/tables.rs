@@ -103,6 +103,7 @@ pub(super) const TABLES: &[Table] = &[
             no("asked_told_at"),
         ],
     },
+    nobody("issue_approvals", Both("Nummers", "Issues"), &[no("issue_id"), no("approved_at"), no("said")]),
     nobody("issue_articles", Both("Nummers", "Issues"), &[no("issue_id"), no("article_id"), no("position")]),
     nobody("issue_sendings", Both("Nummers", "Issues"), &[no("issue_id"), no("round"), no("filter"), no("sending_id")]),
 ];

@@ -2,11 +2,14 @@
 //!
 //! Every step is one conditional update on the state and the version that the page showed, so nobody approves what they
 //! did not see. Approving binds the hash of the content, computed in the same transaction.
+//!
+//! Raw SQL where one asks whose the last change of many issues is, with their audiences and images.
 
 use anyhow::Context;
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, Set};
 
 use super::check::{examine, is_blocked};
+use super::said::{self, Said};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{IssueId, MemberId, SendingId};
@@ -16,6 +19,7 @@ use crate::issues::issue::{draft_again, meets, turn};
 use crate::issues::letter::letters;
 use crate::issues::{Issue, content_hash, load};
 use crate::mail::{Frozen, Letter};
+use crate::store::sql;
 use crate::store::tables::issues::{ActiveModel, Column};
 use crate::store::tables::states::IssueState;
 
@@ -68,12 +72,34 @@ pub async fn ask(app: &App, by: MemberId, id: IssueId, version: i64) -> anyhow::
     Ok(Decided::Done)
 }
 
-/// Whether a member made the last change to what an issue says or to whom: of the issue itself, or since then of the
-/// audience that it is for.
+/// Whether a member made the last change to what an issue says, shows or to whom: of the issue itself, or since then of the
+/// audience that it is for or of an image in it. [`own_in_review`] says the same to the database.
 #[must_use]
 pub fn is_own(issue: &Issue, by: MemberId) -> bool {
-    let changed = issue.audience.as_ref().map(|audience| (audience.row.changed_by, audience.row.changed_at));
-    issue.row.changed_by == by || changed.is_some_and(|(who, at)| who == by && at >= issue.row.changed_at)
+    let audience = issue.audience.iter().map(|audience| (audience.row.changed_by, audience.row.changed_at));
+    let mut since = audience.chain(issue.pictured.iter().copied());
+    issue.row.changed_by == by || since.any(|(who, at)| who == by && at >= issue.row.changed_at)
+}
+
+/// The issues that wait for approval and of which a member made the last change, as [`is_own`] says.
+///
+/// # Errors
+/// The database's.
+pub async fn own_in_review(on: &impl ConnectionTrait, by: MemberId) -> Result<Vec<IssueId>, DbErr> {
+    let own = sql(
+        on,
+        "SELECT issues.id FROM issues
+         WHERE issues.state = 'in-review' AND (issues.changed_by = ?
+           OR EXISTS (SELECT 1 FROM audiences WHERE audiences.id = issues.audience_id
+             AND audiences.changed_by = ? AND audiences.changed_at >= issues.changed_at)
+           OR EXISTS (SELECT 1 FROM media JOIN media_uses ON media_uses.media_id = media.id
+             WHERE media.changed_by = ? AND media.changed_at >= issues.changed_at
+               AND (media_uses.kind = 'issue' AND media_uses.about = issues.id
+                 OR media_uses.kind = 'article' AND media_uses.about IN
+                   (SELECT article_id FROM issue_articles WHERE issue_articles.issue_id = issues.id))))",
+        [by.into(), by.into(), by.into()],
+    );
+    on.query_all_raw(own).await?.iter().map(|row| row.try_get("", "id")).collect()
 }
 
 /// Approves version `version` as the page showed it: `seen` is the [`content_hash`] of then, because an audience changes
@@ -113,6 +139,7 @@ pub async fn approve(app: &App, by: MemberId, id: IssueId, (version, seen): (i64
         return Ok(Decided::Blocked);
     }
     let hash = &judged.hash;
+    said::keep(&tx, id, &Said::of(&issue), now).await?;
     let bound = ActiveModel { approved_hash: Set(Some(hash.clone())), ..Default::default() };
     turn(id, &[IssueState::Approved]).set(bound).exec(&tx).await?;
     let own = if is_own { ", by its last editor: one-person office" } else { "" };

@@ -1,8 +1,10 @@
 //! What is wrong with an issue, before anybody is asked to approve it and before it goes out. Pure.
 
-use crate::base::blocks::{Block, Inline, text_of};
-use crate::base::id::MediaId;
-use crate::base::{Blocks, Language};
+mod text;
+
+use self::text::{long_in, of_blocks, placeholder};
+use crate::base::Language;
+use crate::base::id::{ArticleId, IssueId, MediaId};
 use crate::centre::Centre;
 use crate::issues::letter::sheet;
 use crate::issues::{Article, Issue};
@@ -43,6 +45,12 @@ pub enum What {
     BoldParagraph(String),
     /// A table has a header and no rows.
     EmptyTable,
+    /// The first row of a table, which says what stands below it, is empty.
+    NoTableHeader,
+    /// A link leads to a page of staff or of one reader, or into a network that readers do not reach; its words.
+    PersonalLink(String),
+    /// A sentence is long; how it begins.
+    LongSentence(String),
     /// Nobody said what there is to see in this image, nor that it only decorates.
     UndecidedImage(MediaId),
     /// The mail is larger than [`MAX_BYTES`]; its size in bytes.
@@ -66,8 +74,8 @@ pub enum Place {
     Subject,
     /// In the editorial.
     Editorial,
-    /// In an article; its title.
-    Article(String),
+    /// In an article; which one, and its title.
+    Article(ArticleId, String),
     /// In the settings of the centre.
     Centre,
 }
@@ -81,6 +89,21 @@ pub struct Finding {
     pub what: What,
     /// Where.
     pub where_: Place,
+    /// The field of the form in which that is mended.
+    pub field: &'static str,
+}
+
+impl Finding {
+    /// The page and the field in which it is mended, for an issue.
+    #[must_use]
+    pub fn address(&self, issue: IssueId) -> String {
+        let field = self.field;
+        match &self.where_ {
+            Place::Article(id, _) => format!("/beheer/artikelen/{id}#{field}"),
+            Place::Centre => "/beheer/instellingen".to_owned(),
+            Place::Issue | Place::Subject | Place::Editorial => format!("/beheer/nummers/{issue}#{field}"),
+        }
+    }
 }
 
 impl What {
@@ -90,6 +113,7 @@ impl What {
             | Self::HeadingJump(_)
             | Self::GenericLink(_)
             | Self::BoldParagraph(_)
+            | Self::LongSentence(_)
             | Self::PlainLink(_) => Severity::Warns,
             // Fetching from elsewhere is never sent; what else the renderer does wrong, no writer can mend.
             Self::Mail(fault) if !["M45", "P08"].contains(&fault.rule) => Severity::Warns,
@@ -97,8 +121,23 @@ impl What {
         }
     }
 
-    fn at(self, where_: Place) -> Finding {
-        Finding { severity: self.severity(), what: self, where_ }
+    fn at(self, where_: Place, field: &'static str) -> Finding {
+        Finding { severity: self.severity(), what: self, where_, field }
+    }
+
+    /// The words of the text, or the number of the image, by which the place is found; `None` when there are none.
+    #[must_use]
+    pub fn words(&self) -> Option<String> {
+        match self {
+            Self::HeadingJump(words)
+            | Self::GenericLink(words)
+            | Self::BoldParagraph(words)
+            | Self::PersonalLink(words)
+            | Self::LongSentence(words)
+            | Self::Placeholder(words) => Some(words.trim_end_matches('…').to_owned()),
+            Self::UndecidedImage(id) => Some(id.to_string()),
+            _ => None,
+        }
     }
 }
 
@@ -118,9 +157,9 @@ pub fn examine(issue: &Issue, centre: &Centre, site: &str) -> anyhow::Result<Vec
     for reader in Language::ALL {
         html.push(sheet(issue, centre, reader, site)?.html());
     }
-    let mut findings = checks(issue, html.iter().map(String::len).max().unwrap_or(0));
+    let mut findings = checks(issue, html.iter().map(String::len).max().unwrap_or(0), site);
     if centre.row.postal_address.trim().is_empty() {
-        findings.push(What::NoPostalAddress.at(Place::Centre));
+        findings.push(What::NoPostalAddress.at(Place::Centre, ""));
     }
     findings.extend(of_mail(html.first().map_or("", String::as_str), site));
     findings.sort_by_key(|finding| finding.severity);
@@ -134,20 +173,20 @@ fn of_mail(html: &str, site: &str) -> Vec<Finding> {
     faults.retain(|fault| !["M44", "M63", "M64"].contains(&fault.rule));
     faults.sort_by_key(|fault| fault.rule);
     faults.dedup_by_key(|fault| fault.rule);
-    faults.into_iter().map(|fault| What::Mail(fault).at(Place::Issue)).collect()
+    faults.into_iter().map(|fault| What::Mail(fault).at(Place::Issue, "artikelen")).collect()
 }
 
 /// What is wrong with an issue whose letter has `html_bytes` of HTML, in reading order.
 #[must_use]
-pub fn checks(issue: &Issue, html_bytes: usize) -> Vec<Finding> {
+pub fn checks(issue: &Issue, html_bytes: usize, site: &str) -> Vec<Finding> {
     let mut findings = of_subject(issue);
-    findings.extend(of_blocks(&issue.editorial, &Place::Editorial));
+    findings.extend(of_blocks(&issue.editorial, &Place::Editorial, site));
     if issue.articles.is_empty() {
-        findings.push(What::NoArticles.at(Place::Issue));
+        findings.push(What::NoArticles.at(Place::Issue, "artikelen"));
     }
-    findings.extend(issue.articles.iter().flat_map(of_article));
+    findings.extend(issue.articles.iter().flat_map(|article| of_article(article, site)));
     if html_bytes > MAX_BYTES {
-        findings.push(What::TooLarge(html_bytes).at(Place::Issue));
+        findings.push(What::TooLarge(html_bytes).at(Place::Issue, "artikelen"));
     }
     findings
 }
@@ -156,156 +195,39 @@ fn of_subject(issue: &Issue) -> Vec<Finding> {
     let (subject, preheader) = (&issue.row.subject, &issue.row.preheader);
     let mut found = Vec::new();
     if subject.trim().is_empty() {
-        found.push(What::NoSubject);
+        found.push((What::NoSubject, "subject"));
     }
     if subject.chars().any(char::is_control) {
-        found.push(What::SubjectBreaks);
+        found.push((What::SubjectBreaks, "subject"));
     }
-    found.extend([subject, preheader].into_iter().filter_map(|text| placeholder(text)).map(What::Placeholder));
-    found.into_iter().map(|what| what.at(Place::Subject)).collect()
+    found.extend(placeholders(&[("subject", subject), ("preheader", preheader)]));
+    found.into_iter().map(|(what, field)| what.at(Place::Subject, field)).collect()
 }
 
-fn of_article(article: &Article) -> Vec<Finding> {
-    let place = Place::Article(article.row.title.clone());
+fn placeholders(texts: &[(&'static str, &String)]) -> Vec<(What, &'static str)> {
+    let found = |(field, text): &(&'static str, &String)| Some((What::Placeholder(placeholder(text)?), *field));
+    texts.iter().filter_map(found).collect()
+}
+
+/// What is wrong with an article, in reading order. `site` is the outside address.
+#[must_use]
+pub fn of_article(article: &Article, site: &str) -> Vec<Finding> {
+    let place = Place::Article(article.row.id, article.row.title.clone());
     let mut found = Vec::new();
     if article.row.lead.trim().is_empty() {
-        found.push(What::EmptyLead);
+        found.push((What::EmptyLead, "lead"));
     }
     if article.body.words().trim().is_empty() {
-        found.push(What::EmptyBody);
+        found.push((What::EmptyBody, "source"));
     }
     if let (Some(id), Some(cover)) = (article.row.picture_id, &article.cover)
         && !cover.lead.decided
     {
-        found.push(What::UndecidedImage(id));
+        found.push((What::UndecidedImage(id), "picture"));
     }
-    let texts = [&article.row.title, &article.row.lead];
-    found.extend(texts.into_iter().filter_map(|text| placeholder(text)).map(What::Placeholder));
-    let mut findings: Vec<_> = found.into_iter().map(|what| what.at(place.clone())).collect();
-    findings.extend(of_blocks(&article.body, &place));
+    found.extend(placeholders(&[("title", &article.row.title), ("lead", &article.row.lead)]));
+    found.extend(long_in(&article.row.lead).into_iter().map(|words| (What::LongSentence(words), "lead")));
+    let mut findings: Vec<_> = found.into_iter().map(|(what, field)| what.at(place.clone(), field)).collect();
+    findings.extend(of_blocks(&article.body, &place, site));
     findings
-}
-
-fn of_blocks(blocks: &Blocks, place: &Place) -> Vec<Finding> {
-    let mut found = Vec::new();
-    // What stands above the first heading is the title of the piece, of level 1.
-    let mut level = 1;
-    for block in &blocks.0 {
-        if let Block::Heading { level: here, content } = block {
-            if *here > level + 1 {
-                found.push(What::HeadingJump(text_of(content)));
-            }
-            level = *here;
-        }
-        found.extend(of_block(block));
-    }
-    found.into_iter().map(|what| what.at(place.clone())).collect()
-}
-
-fn of_block(block: &Block) -> Vec<What> {
-    let mut found = Vec::new();
-    match block {
-        Block::Heading { content, .. } if text_of(content).trim().is_empty() => found.push(What::EmptyHeading),
-        Block::Paragraph { content } if is_all_bold(content) => {
-            found.push(What::BoldParagraph(beginning(&text_of(content))));
-        }
-        Block::Table { rows, .. } if rows.is_empty() => found.push(What::EmptyTable),
-        Block::Image { media, shown, .. } if shown.as_ref().is_some_and(|shown| !shown.decided) => {
-            found.push(What::UndecidedImage(*media));
-        }
-        Block::Button { label, href } => {
-            found.extend(of_link(label, href.as_str()));
-            found.extend(placeholder(label).map(What::Placeholder));
-        }
-        _ => {}
-    }
-    for run in runs(block) {
-        found.extend(links(run).iter().flat_map(|(words, href)| of_link(words, href)));
-        found.extend(placeholder(&text_of(run)).map(What::Placeholder));
-    }
-    found
-}
-
-/// The runs of text of a block: an item of a list and a cell of a table each stand alone.
-fn runs(block: &Block) -> Vec<&[Inline]> {
-    match block {
-        Block::Heading { content, .. } | Block::Paragraph { content } | Block::Quote { content } => vec![content],
-        Block::List { items, .. } => items.iter().map(Vec::as_slice).collect(),
-        Block::Table { header, rows } => header.iter().chain(rows.iter().flatten()).map(Vec::as_slice).collect(),
-        Block::Button { .. } | Block::Divider | Block::Image { .. } => Vec::new(),
-    }
-}
-
-/// The links of a run with all their words: a link that is partly bold is one link.
-fn links(run: &[Inline]) -> Vec<(String, &str)> {
-    run.chunk_by(|one, next| one.link == next.link)
-        .filter_map(|chunk| {
-            let href = chunk.first()?.link.as_ref()?;
-            Some((text_of(chunk), href.as_str()))
-        })
-        .collect()
-}
-
-fn of_link(words: &str, href: &str) -> Vec<What> {
-    let mut found = Vec::new();
-    if is_generic(words) {
-        found.push(What::GenericLink(words.trim().to_owned()));
-    }
-    if href.starts_with("http://") {
-        found.push(What::PlainLink(href.to_owned()));
-    }
-    found
-}
-
-/// Whether the words of a link say nothing to someone who hears only the links of a page (WCAG 2.4.4).
-fn is_generic(words: &str) -> bool {
-    const GENERIC: [&str; 22] = [
-        "",
-        "hier",
-        "klik hier",
-        "klik",
-        "lees meer",
-        "lees verder",
-        "meer",
-        "meer lezen",
-        "meer informatie",
-        "meer info",
-        "link",
-        "deze link",
-        "via deze link",
-        "here",
-        "click here",
-        "click",
-        "read more",
-        "more",
-        "more information",
-        "more info",
-        "this link",
-        "learn more",
-    ];
-    let plain: String = words.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    GENERIC.contains(&plain.as_str())
-}
-
-fn is_all_bold(content: &[Inline]) -> bool {
-    let mut words = content.iter().filter(|run| !run.text.trim().is_empty()).peekable();
-    words.peek().is_some() && words.all(|run| run.bold)
-}
-
-/// What was left to be filled in. `TODO` and `XXX` count as words in capitals only, so that "todo-app" is left alone.
-fn placeholder(text: &str) -> Option<String> {
-    if let Some(at) = text.find("{{") {
-        return text.get(at..).map(beginning);
-    }
-    if text.to_lowercase().contains("lorem ipsum") {
-        return Some("lorem ipsum".to_owned());
-    }
-    text.split(|letter: char| !letter.is_alphanumeric()).find(|word| ["TODO", "XXX"].contains(word)).map(str::to_owned)
-}
-
-/// The first words of a text, to find it by.
-fn beginning(text: &str) -> String {
-    let short: String = text.trim().chars().take(40).collect();
-    if short.len() < text.trim().len() { format!("{}…", short.trim_end()) } else { short }
 }

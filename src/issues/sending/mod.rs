@@ -8,12 +8,15 @@
 
 mod approve;
 mod audience;
+mod changes;
 mod check;
 mod close_sent;
 mod correct;
 mod outlook;
 mod pages;
+mod said;
 mod schedule;
+mod share;
 mod start_due;
 mod steer;
 mod tell_asked;
@@ -25,8 +28,10 @@ mod web;
 #[cfg(test)]
 mod tests;
 
+pub use approve::own_in_review;
+pub use check::{Finding, examine, of_article};
 pub use close_sent::close_sent;
-pub use pages::next_steps;
+pub use pages::{Checked, Of, beside, found, next_steps};
 pub use start_due::start_due;
 pub use tell_asked::{ASKED, tell_asked};
 pub use void_changed::void_changed;

@@ -6,12 +6,15 @@ use anyhow::Context;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::audience::{Meant, meant};
+use super::changes::{Changed, changes};
 use super::check::{Finding, examine};
 use super::correct::{Reach, reach};
+use super::said::{self, Said};
 use super::tell_asked::approvers;
 use crate::app::App;
 use crate::audiences::Asking;
 use crate::base::id::{IssueId, MemberId};
+use crate::base::work::QUICK;
 use crate::base::{Instant, Language};
 use crate::centre::{self, Centre};
 use crate::delivery::{self, Holders};
@@ -59,6 +62,8 @@ pub struct Outlook {
     pub bytes: usize,
     /// What the checks found.
     pub findings: Vec<Finding>,
+    /// What changed since it was approved last, while approval is asked.
+    pub since: Option<Since>,
     /// Who asked for approval, and when.
     pub asked: Option<(String, Instant)>,
     /// Who approved it.
@@ -69,6 +74,15 @@ pub struct Outlook {
     pub one_person: bool,
     /// The names of those who may approve it as others than its last editor.
     pub approvers: Vec<String>,
+}
+
+/// What whoever approves compares with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// It was never approved.
+    First,
+    /// It was approved at this moment, and this changed since.
+    Approved(Instant, Vec<Changed>),
 }
 
 /// Who approved an issue.
@@ -139,6 +153,7 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
         meant: meant(app, &issue).await?,
         bytes: sheet(&issue, &centre, Language::Dutch, &site)?.html().len(),
         findings: examine(&issue, &centre, &site)?,
+        since: since(app, &issue).await?,
         asked,
         approval,
         last: last_word(read, id).await?,
@@ -146,6 +161,17 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
         approvers: approvers(read, &issue).await?,
         issue,
     }))
+}
+
+async fn since(app: &App, issue: &Issue) -> anyhow::Result<Option<Since>> {
+    if issue.row.state != IssueState::InReview {
+        return Ok(None);
+    }
+    let Some((at, before)) = said::approved(app.store.read(), issue.row.id).await? else {
+        return Ok(Some(Since::First));
+    };
+    let now = Said::of(issue);
+    Ok(Some(Since::Approved(at, QUICK.work(move |_| changes(&before, &now)).await?)))
 }
 
 fn from(centre: &Centre) -> String {

@@ -76,6 +76,7 @@ fn issue(markdown: &str) -> Issue {
         articles: vec![Article { row: article, body, cover: None }],
         earlier: Vec::new(),
         audience: None,
+        pictured: Vec::new(),
     }
 }
 
@@ -96,15 +97,18 @@ fn publication() -> Publication {
     Publication { row }
 }
 
+/// The outside address of the installation.
+const SITE: &str = "https://nieuws.voorbeeld.nl";
+
 fn found(markdown: &str) -> Vec<What> {
-    checks(&issue(markdown), 1_000).into_iter().map(|finding| finding.what).collect()
+    checks(&issue(markdown), 1_000, SITE).into_iter().map(|finding| finding.what).collect()
 }
 
 #[test]
 fn i12_a_complete_issue_has_no_findings() {
     let text =
         "## Wat er verandert\n\nLees het [jaarplan van 2027](https://voorbeeld.nl/plan).\n\n### Waarom\n\nDaarom.";
-    assert_eq!(checks(&issue(text), MAX_BYTES), Vec::<Finding>::new());
+    assert_eq!(checks(&issue(text), MAX_BYTES, SITE), Vec::<Finding>::new());
 }
 
 #[test]
@@ -144,7 +148,7 @@ fn i12_what_is_missing_blocks() {
     assert_eq!(found(""), [What::EmptyBody]);
     empty.row.subject = "  ".to_owned();
     empty.articles.clear();
-    let findings = checks(&empty, MAX_BYTES + 1);
+    let findings = checks(&empty, MAX_BYTES + 1, SITE);
     let whats: Vec<_> = findings.iter().map(|finding| finding.what.clone()).collect();
     assert_eq!(whats, [What::NoSubject, What::NoArticles, What::TooLarge(MAX_BYTES + 1)]);
     assert!(findings.iter().all(|finding| finding.severity == Severity::Blocks));
@@ -154,7 +158,7 @@ fn i12_what_is_missing_blocks() {
 fn i12_a_subject_is_one_line() {
     let mut hostile = issue("Tekst.");
     hostile.row.subject = "Nieuws\r\nBcc: slachtoffer@voorbeeld.nl".to_owned();
-    let findings = checks(&hostile, 1_000);
+    let findings = checks(&hostile, 1_000, SITE);
     assert_eq!(findings.len(), 1);
     assert_eq!((&findings[0].what, &findings[0].where_), (&What::SubjectBreaks, &Place::Subject));
     assert!(is_blocked(&findings));
@@ -162,7 +166,7 @@ fn i12_a_subject_is_one_line() {
 
 #[test]
 fn i12_warnings_can_be_left() {
-    let findings = checks(&issue("**Vet**\n\nZie [hier](http://voorbeeld.nl)."), 1_000);
+    let findings = checks(&issue("**Vet**\n\nZie [hier](http://voorbeeld.nl)."), 1_000, SITE);
     assert_eq!(findings.len(), 3);
     assert!(!is_blocked(&findings));
 }
@@ -209,6 +213,7 @@ fn i22_numbers_and_moments_read_as_people_say_them() {
     assert_eq!(button(1_528, Language::English), "Prepare 1,528 mails for Tuesday 8 December, 9:30");
     assert_eq!(say::duration(1_528, Language::Dutch), "ongeveer 2 minuten, bij 50.000 mails per uur");
     assert!(
-        say::check_result(&checks(&issue(""), 1), Language::Dutch).contains("1 fout die eerst opgelost moet worden")
+        say::check_result(&checks(&issue(""), 1, SITE), Language::Dutch)
+            .contains("1 fout die eerst opgelost moet worden")
     );
 }

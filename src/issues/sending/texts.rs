@@ -46,6 +46,18 @@ pub fn what(what: &What, language: Language) -> String {
             format!("the paragraph “{words}” is bold as a whole; make it a heading"),
         ),
         What::EmptyTable => fixed("een tabel heeft geen rijen", "a table has no rows"),
+        What::NoTableHeader => fixed(
+            "de bovenste rij van een tabel is leeg; zet daar wat eronder staat",
+            "the top row of a table is empty; say there what stands below it",
+        ),
+        What::PersonalLink(words) => language.pick(
+            format!("de link “{words}” gaat naar een pagina die niet voor iedereen is; link naar een openbare pagina"),
+            format!("the link “{words}” leads to a page that is not for everyone; link to a public page"),
+        ),
+        What::LongSentence(words) => language.pick(
+            format!("de zin “{words}” heeft meer dan 25 woorden; twee korte zinnen lezen makkelijker"),
+            format!("the sentence “{words}” has more than 25 words; two short ones read more easily"),
+        ),
         What::UndecidedImage(id) => language.pick(
             format!("bij beeld {id} staat niet wat er te zien is; beschrijf het of kies voor alleen versiering"),
             format!("image {id} does not say what there is to see; describe it or choose only decoration"),
@@ -79,8 +91,18 @@ pub fn place(place: &Place, language: Language) -> String {
         Place::Issue => language.pick("Nummer", "Issue").to_owned(),
         Place::Subject => language.pick("Onderwerp", "Subject").to_owned(),
         Place::Editorial => language.pick("Voorwoord", "Editorial").to_owned(),
-        Place::Article(title) => language.pick(format!("Artikel “{title}”"), format!("Article “{title}”")),
+        Place::Article(_, title) => language.pick(format!("Artikel “{title}”"), format!("Article “{title}”")),
         Place::Centre => language.pick("Instellingen", "Settings").to_owned(),
+    }
+}
+
+/// A field of the form of an article, as a place in it.
+pub fn field(field: &str, language: Language) -> &'static str {
+    match field {
+        "title" => language.pick("Titel", "Title"),
+        "lead" => language.pick("Inleiding", "Lead"),
+        "picture" => language.pick("Beeld bovenaan", "Image at the top"),
+        _ => language.pick("Tekst", "Text"),
     }
 }
 

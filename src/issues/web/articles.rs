@@ -11,7 +11,8 @@ use crate::base::id::{ArticleId, IssueId};
 use crate::issues::article::{Article, Piece, body_of, remarks_of, stored_blocks};
 use crate::issues::pages::{articles as pages, meeting};
 use crate::issues::save_article::{self, Made, Saved};
-use crate::issues::{find, versions};
+use crate::issues::sending::{self, Checked, Of};
+use crate::issues::{find, preview as looks, versions};
 use crate::media;
 use crate::staff::{Member, Posted};
 use crate::web::{Asked, Failure, Filled, Form, Frame};
@@ -92,6 +93,20 @@ pub(super) async fn edit(
     let article = find::article(app.store.read(), id_of(&id)?).await?.ok_or(Failure::NotFound)?;
     let form = form_of(&article);
     drawn(&app, &frame, &form, &article, question.gedaan.as_deref()).await
+}
+
+/// What the checks say of what is typed now. It saves nothing.
+pub(super) async fn check(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Filled(form): Filled,
+) -> Result<impl IntoResponse, Failure> {
+    let article = find::article(app.store.read(), id_of(&id)?).await?.ok_or(Failure::NotFound)?;
+    let piece = read::typed_piece(&form);
+    let remarks = remarks_of(app.store.read(), &piece.source).await?;
+    let findings = looks::examined_article(&app, &article.row, piece).await?;
+    Ok(sending::found(Checked { findings: &findings, remarks: &remarks, of: Of::Article }, frame.language))
 }
 
 /// Saves an article.
@@ -213,12 +228,10 @@ async fn drawn(
     let names = find::names(on, [article.row.changed_by]).await?;
     let by = names.get(&article.row.changed_by).map_or("", String::as_str);
     let remarks = remarks_of(on, &article.row.source).await?;
-    Ok(pages::edit(
-        frame,
-        form,
-        article,
-        &pages::Around { issues: &with, remarks: &remarks, by, said, images: &media::names(on).await? },
-    ))
+    let findings = &looks::examined_article(app, &article.row, article.piece()).await?;
+    let images = &media::names(on).await?;
+    let checked = Checked { findings, remarks: &remarks, of: Of::Article };
+    Ok(pages::edit(frame, form, article, &pages::Around { issues: &with, checked, by, said, images }))
 }
 
 fn form_of(article: &Article) -> Form {

@@ -16,6 +16,7 @@ use crate::issues::issue::{Days, Face, Issue};
 use crate::issues::pages::{issues as pages, meeting, preview as preview_pages};
 use crate::issues::plan::days_before;
 use crate::issues::save_issue::{self, Made, Place, Saved};
+use crate::issues::sending::{self, Checked, Of};
 use crate::issues::{agenda, find, preview as looks};
 use crate::staff::{self, Member, Posted};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, headers};
@@ -168,6 +169,9 @@ pub(super) async fn arrange(
     Filled(form): Filled,
 ) -> Result<Response, Failure> {
     let id: IssueId = id_of(&id)?;
+    if form.trimmed("change") == "volgorde" {
+        return reorder(&app, &member, id, &form).await;
+    }
     let change = Change::from_word(form.trimmed("change")).ok_or(Failure::Unreadable)?;
     let Ok(article) = form.trimmed("article").parse::<ArticleId>() else {
         return Ok(to(id, "onbekend").into_response());
@@ -183,6 +187,22 @@ pub(super) async fn arrange(
         (Arranged::NotThere, _) => "onbekend",
     };
     Ok(Redirect::to(&format!("/beheer/nummers/{id}?gedaan={said}#artikel-{article}")).into_response())
+}
+
+/// Puts all articles into an order: what dragging and the keyboard do.
+async fn reorder(app: &App, member: &Member, id: IssueId, form: &Form) -> Result<Response, Failure> {
+    let ids = |name: &str| -> Result<Vec<ArticleId>, Failure> {
+        form.trimmed(name).split_whitespace().map(|id| id.parse().map_err(|_| Failure::Unreadable)).collect()
+    };
+    let (was, order) = (ids("was")?, ids("order")?);
+    let said = match arrange::reorder(app, id, (&was, &order), member.id).await? {
+        Arranged::Done => "volgorde",
+        Arranged::AlreadySo => "zelfde",
+        Arranged::Overtaken | Arranged::NotThere => "ingehaald",
+        Arranged::Closed => "dicht",
+    };
+    let at = form.trimmed("article").parse::<ArticleId>().map(|id| format!("#artikel-{id}")).unwrap_or_default();
+    Ok(Redirect::to(&format!("/beheer/nummers/{id}?gedaan={said}{at}")).into_response())
 }
 
 /// Takes the agenda in, or out.
@@ -240,6 +260,19 @@ pub(super) async fn live(
     Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, policy)], body))
 }
 
+/// What the checks say of what is typed now. It saves nothing.
+pub(super) async fn check(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Filled(form): Filled,
+) -> Result<impl IntoResponse, Failure> {
+    let (id, face): (IssueId, Face) = (id_of(&id)?, read::typed(&form));
+    let remarks = remarks_of(app.store.read(), &face.source).await?;
+    let findings = looks::examined(&app, id, Some(face)).await?.ok_or(Failure::NotFound)?;
+    Ok(sending::found(Checked { findings: &findings, remarks: &remarks, of: Of::Issue(id) }, frame.language))
+}
+
 async fn refused(app: &App, frame: &Frame, member: &Member, id: IssueId, form: Form) -> Result<Response, Failure> {
     let issue = find::load(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
     let page = drawn(app, frame, member, (&issue, &form), None).await?;
@@ -261,7 +294,9 @@ async fn drawn(
     let centre = centre::current(app.store.read()).await?;
     let from = centre.as_ref().map_or("", |centre| centre.row.sender_name.as_str());
     let coming = &coming;
-    let around = pages::Around { outside: &outside, remarks: &remarks, by: &by, said, may_approve, coming, from };
+    let findings = looks::examined(app, issue.row.id, None).await?.unwrap_or_default();
+    let checked = Checked { findings: &findings, remarks: &remarks, of: Of::Issue(issue.row.id) };
+    let around = pages::Around { outside: &outside, checked, by: &by, said, may_approve, coming, from };
     Ok(pages::edit(frame, form, issue, &around))
 }
 

@@ -45,6 +45,18 @@ pub(super) fn typed(form: &Form) -> Face {
     }
 }
 
+/// What an article's form says while it is being filled in, however long and however wrong.
+pub(super) fn typed_piece(form: &Form) -> Piece {
+    Piece {
+        title: one_line(form.value("title")),
+        lead: one_line(form.value("lead")),
+        author: one_line(form.value("author")),
+        language: content_language(form),
+        source: plain_lines(form.value("source")).trim_end().to_owned(),
+        picture: form.trimmed("picture").parse().ok(),
+    }
+}
+
 /// The three days of an issue.
 pub(super) fn days(form: &mut Form, language: Language) -> Option<Days> {
     let copy_due = day(form, language, "copy_due");

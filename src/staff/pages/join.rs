@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::base::Language;
 use crate::staff::sign_in::totp::Picture;
 use crate::staff::texts;
 use crate::web::components::{Action, Field, button, copy_button, error_summary, link_button, page_head, post_form};
@@ -56,6 +57,15 @@ pub(in crate::staff) fn app(frame: &Frame, form: &Form, code: &AppCode, token: &
     let body = html! {
         (page_head(title, Some(lead), None))
         (error_summary(language, form))
+        (app_code(language, code))
+        (post_form(&format!("/beheer/welkom/{token}/app"), fields))
+    };
+    plain_page(&Frame { noindex: true, ..frame.clone() }, (title, form), body)
+}
+
+/// The picture of a secret, and its text for whoever cannot scan.
+pub(super) fn app_code(language: Language, code: &AppCode<'_>) -> Markup {
+    html! {
         p {
             (language.pick(
                 "Scan dit plaatje met een app die codes maakt, zoals Aegis, Microsoft Authenticator of uw wachtwoordmanager.",
@@ -65,9 +75,7 @@ pub(in crate::staff) fn app(frame: &Frame, form: &Form, code: &AppCode, token: &
         (draw(code.picture, language.pick("QR-code om te scannen met uw app", "QR code to scan with your app")))
         p { (language.pick("Lukt scannen niet? Typ dan deze sleutel over in de app:", "Cannot scan? Then type this key into the app:")) }
         p { code id="secret" { (in_fours(code.secret)) } " " (copy_button(language, "secret", language.pick("de sleutel", "the key"))) }
-        (post_form(&format!("/beheer/welkom/{token}/app"), fields))
-    };
-    plain_page(&Frame { noindex: true, ..frame.clone() }, (title, form), body)
+    }
 }
 
 /// The picture with the quiet zone of four modules, black on white also in the dark.

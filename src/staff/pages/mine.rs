@@ -29,6 +29,8 @@ pub(in crate::staff) struct Mine {
     pub sessions: Vec<OwnSession>,
     /// Whether the member signs in with a password; one of the demo does not.
     pub has_password: bool,
+    /// How many recovery codes are left.
+    pub codes: u64,
 }
 
 /// Name, password and sessions.
@@ -52,6 +54,12 @@ pub(in crate::staff) fn page(frame: &Frame, form: &Form, mine: &Mine, word: Word
                 p { (language.pick("Dit account heeft geen wachtwoord.", "This account has no password.")) }
             }
         }
+        @if mine.has_password {
+            section class="card stack" aria-labelledby="app-heading" {
+                h2 class="utrecht-heading-2" id="app-heading" { (language.pick("App en herstelcodes", "App and recovery codes")) }
+                (ways_back(form, mine.codes, language))
+            }
+        }
         section class="card stack" aria-labelledby="sessions-heading" {
             h2 class="utrecht-heading-2" id="sessions-heading" { (language.pick("Waar u bent ingelogd", "Where you are signed in")) }
             (sessions(&mine.sessions, language))
@@ -69,6 +77,35 @@ fn password_form(form: &Form, language: Language) -> Markup {
             (Field::password(language, form, "current", current, "current-password"))
             (Field::password(language, form, "password", wanted, "new-password").hint(&texts::password_hint(language)))
             (button(Action::Secondary, language.pick("Wijzig wachtwoord", "Change password")))
+        }))
+    }
+}
+
+/// New recovery codes, and another app: each asks for the password.
+fn ways_back(form: &Form, left: u64, language: Language) -> Markup {
+    let password = |name| {
+        Field::password(language, form, name, language.pick("Uw wachtwoord", "Your password"), "current-password")
+    };
+    let how_many = match left {
+        0 => language.pick(
+            "U hebt geen herstelcodes. Zonder telefoon komt u nu niet binnen.".to_owned(),
+            "You have no recovery codes. Without your phone you cannot come in now.".to_owned(),
+        ),
+        1 => language.pick("U hebt nog 1 herstelcode.".to_owned(), "You have 1 recovery code left.".to_owned()),
+        left => {
+            language.pick(format!("U hebt nog {left} herstelcodes."), format!("You have {left} recovery codes left."))
+        }
+    };
+    html! {
+        p { (how_many) " " (language.pick("Nieuwe codes komen in plaats van die van nu.", "New codes take the place of those of now.")) }
+        (post_form("/beheer/mijn/herstelcodes", html! {
+            (password("codes_password"))
+            (button(Action::Secondary, language.pick("Maak nieuwe herstelcodes", "Make new recovery codes")))
+        }))
+        p { (language.pick("Hebt u een andere telefoon? Koppel daar de app die codes maakt.", "Do you have another phone? Connect the app there that makes codes.")) }
+        (post_form("/beheer/mijn/app", html! {
+            (password("app_password"))
+            (button(Action::Secondary, language.pick("Koppel een andere app", "Connect another app")))
         }))
     }
 }

@@ -7,6 +7,7 @@ use crate::base::{Instant, Language, wall_time};
 pub(super) mod join;
 pub(super) mod members;
 pub(super) mod mine;
+pub(super) mod recover;
 pub(super) mod sign_in;
 
 /// A moment as readers see it.

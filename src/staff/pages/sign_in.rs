@@ -22,10 +22,7 @@ pub(in crate::staff) fn password(frame: &Frame, form: &Form, word: Option<(Tone,
         (error_summary(language, form))
         (post_form("/beheer/aanmelden", fields))
         p {
-            (language.pick(
-                "Wachtwoord vergeten of telefoon kwijt? Een beheerder stuurt u een nieuwe uitnodiging.",
-                "Forgot your password or lost your phone? An administrator sends you a new invitation.",
-            ))
+            a class="utrecht-link" href="/beheer/wachtwoord-vergeten" { (language.pick("Wachtwoord vergeten?", "Password forgotten?")) }
         }
     };
     plain_page(&Frame { noindex: true, ..frame.clone() }, (title, form), body)
@@ -49,6 +46,12 @@ pub(in crate::staff) fn code(frame: &Frame, form: &Form) -> Markup {
         (page_head(title, Some(lead), None))
         (error_summary(language, form))
         (post_form("/beheer/aanmelden/code", fields))
+        p {
+            (language.pick(
+                "Telefoon kwijt? Vul in plaats van de code een van uw herstelcodes in. Hebt u die ook niet? Een beheerder stuurt u een nieuwe uitnodiging.",
+                "Lost your phone? Enter one of your recovery codes in place of the code. No recovery codes either? An administrator sends you a new invitation.",
+            ))
+        }
         p { a class="utrecht-link" href="/beheer/aanmelden" { (language.pick("Begin opnieuw", "Start again")) } }
     };
     plain_page(&Frame { noindex: true, ..frame.clone() }, (title, form), body)

@@ -8,6 +8,7 @@ use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::room::Leaving;
 use crate::staff::administrators::update;
+use crate::staff::recover::codes;
 use crate::staff::sign_in::{limit_key, networks};
 use crate::store::tables::{member_roles, members, sessions};
 use crate::store::{self, sql};
@@ -52,6 +53,7 @@ pub async fn forget(tx: &impl ConnectionTrait, person: &Leaving) -> Result<u64, 
     let mut many =
         sessions::Entity::delete_many().filter(sessions::Column::MemberId.eq(member)).exec(tx).await?.rows_affected;
     many += networks::forget(tx, member).await?;
+    many += codes::forget(tx, member).await?;
     let roles = member_roles::Entity::delete_many().filter(member_roles::Column::MemberId.eq(member));
     many += roles.exec(tx).await?.rows_affected;
     many += members::Entity::delete_by_id(member).exec(tx).await?.rows_affected;
@@ -69,6 +71,7 @@ pub async fn forget_factors(tx: &impl ConnectionTrait, ids: &[MemberId]) -> Resu
         let shut_out = update(*id).set(none).filter(members::Column::DisabledAt.is_not_null());
         many += shut_out.exec(tx).await?.rows_affected;
         networks::forget(tx, *id).await?;
+        codes::forget(tx, *id).await?;
     }
     Ok(many)
 }

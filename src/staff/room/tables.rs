@@ -73,6 +73,27 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "member_recovery_codes",
+        title: Both("Uw herstelcodes", "Your recovery codes"),
+        about: About::People(Personal {
+            processing: &STAFF,
+            rows: Rows::Of(
+                "SELECT * FROM member_recovery_codes
+                 WHERE member_id IN (SELECT members.id FROM members WHERE members.person_id = ?) ORDER BY made_at, hash",
+            ),
+            keeps: Keeps::AsLongAs(Both(
+                "tot een code gebruikt is, er nieuwe komen of wachtwoord en app gewist worden",
+                "until a code is used, new ones are made, or password and app are erased",
+            )),
+            erasing: Erasing::Deleted,
+        }),
+        columns: &[
+            key("member_id"),
+            say("hash", Form::Secret, "Herstelcode, alleen als kenmerk", "Recovery code, only as a hash"),
+            say("made_at", Form::Moment, "Gemaakt", "Made"),
+        ],
+    },
+    Table {
         name: "member_networks",
         title: Both("Van waar u eerder inlogde", "From where you signed in before"),
         about: About::People(Personal {

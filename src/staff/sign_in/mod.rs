@@ -24,6 +24,8 @@ use crate::base::secrets::sha256_hex;
 use crate::base::{EmailAddress, Instant};
 use crate::people;
 use crate::staff::administrators::update;
+use crate::staff::letters;
+use crate::staff::recover::codes;
 use crate::store::tables::members;
 use crate::store::tables::states::Stage;
 use crate::store::{DatabaseTransaction, forget_limit, sql, take};
@@ -54,6 +56,8 @@ pub(in crate::staff) enum PasswordAnswer {
 pub(in crate::staff) enum CodeAnswer {
     /// Right; the token of the full session.
     Right(String),
+    /// A recovery code; the token of the full session.
+    Recovered(String),
     /// Wrong or used before.
     Wrong,
     /// Too many mistakes: wait a quarter of an hour.
@@ -140,7 +144,9 @@ pub(in crate::staff) async fn give_code(app: &App, knock: &Knock, code: &str) ->
         Some(sealed) => Shared::from_bytes(&app.secrets.unseal(sealed)?)?.step_of(code, now)?,
         None => None,
     };
-    let Some(step) = step.filter(|step| *step > member.totp_step) else {
+    let step = step.filter(|step| *step > member.totp_step);
+    let left = if step.is_none() { codes::spend(&tx, app, id, code).await? } else { None };
+    if step.is_none() && left.is_none() {
         if !is_home {
             count_mistake(&tx, id, now).await?;
         }
@@ -148,16 +154,24 @@ pub(in crate::staff) async fn give_code(app: &App, knock: &Knock, code: &str) ->
         tx.commit().await?;
         let locks = !is_home && member.failures + 1 >= MISTAKES;
         return Ok(if locks { CodeAnswer::Locked } else { CodeAnswer::Wrong });
-    };
-    if !use_step(&tx, id, step).await? || !session::end(&tx, token).await? {
+    }
+    if !pardon(&tx, &member, step).await? || !session::end(&tx, token).await? {
         return Ok(CodeAnswer::StartAgain);
     }
     forget_limit(&tx, &tries).await?;
     networks::remember(&tx, app, id, &knock.network).await?;
     let token = open_session(&tx, app, id, Stage::Full).await?;
     audit::record(&tx, now, Actor::Member(id), Note::done("member.sign-in", "member", id.0), "web").await?;
+    let Some(left) = left else {
+        tx.commit().await?;
+        return Ok(CodeAnswer::Right(token));
+    };
+    let note = Note::done("member.recovery-code", "member", id.0).with(format!("{left} codes left"));
+    audit::record(&tx, now, Actor::Member(id), note, "web").await?;
+    letters::tell(&tx, app, &member, letters::Told::Code(left)).await?;
     tx.commit().await?;
-    Ok(CodeAnswer::Right(token))
+    app.mail_waits.notify_one();
+    Ok(CodeAnswer::Recovered(token))
 }
 
 /// Ends the session of a token.
@@ -216,11 +230,12 @@ async fn hold(tx: &DatabaseTransaction, id: MemberId) -> Result<Option<members::
     active(id).lock_exclusive().one(tx).await
 }
 
-/// Uses a step up; whether it was still free.
-async fn use_step(tx: &DatabaseTransaction, id: MemberId, step: i64) -> Result<bool, DbErr> {
+/// Forgets the mistakes of a member and uses a step up, if it was a code of the app; whether it was still free.
+async fn pardon(tx: &DatabaseTransaction, member: &members::Model, step: Option<i64>) -> Result<bool, DbErr> {
+    let (before, after) = (member.totp_step, step.unwrap_or(member.totp_step));
     let used =
-        members::ActiveModel { totp_step: Set(step), failures: Set(0), locked_until: Set(None), ..Default::default() };
-    let used = update(id).set(used).filter(members::Column::TotpStep.lt(step));
+        members::ActiveModel { totp_step: Set(after), failures: Set(0), locked_until: Set(None), ..Default::default() };
+    let used = update(member.id).set(used).filter(members::Column::TotpStep.eq(before));
     Ok(used.exec(tx).await?.rows_affected == 1)
 }
 

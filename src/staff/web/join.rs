@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
-use super::{knock, to_with_session};
+use super::{knock, session_cookie, to_with_session};
 use crate::app::App;
 use crate::base::clock::minutes;
 use crate::base::secrets::sha256_hex;
@@ -94,7 +94,10 @@ pub(super) async fn confirm(
     let knock = knock(&app, network, &headers);
     let code = form.value("code").to_owned();
     match join::confirm(&app, &knock, &newcomer, &code).await? {
-        Joined::In(session) => to_with_session(&app, "/beheer", &session, ABSOLUTE),
+        Joined::In(session, codes) => {
+            let next = ("/beheer", frame.language.pick("Ik heb ze bewaard, ga verder", "I have kept them, continue"));
+            Ok((session_cookie(&app, &session, ABSOLUTE)?, pages::recover::codes(&frame, &codes, next)).into_response())
+        }
         Joined::StartAgain => Ok(Redirect::to(&first_page(&token)).into_response()),
         Joined::WrongCode => {
             let Some(shared) = join::shared(&app, &knock, &newcomer).await? else {

@@ -11,6 +11,7 @@ use crate::base::secrets::sha256_hex;
 use crate::staff::own::{self, Changed, Which};
 use crate::staff::pages::members::Word;
 use crate::staff::pages::mine::{Mine, OwnSession};
+use crate::staff::recover::codes;
 use crate::staff::sign_in::session::{ABSOLUTE, SESSION_COOKIE, open_ones};
 use crate::staff::{Member, pages, texts};
 use crate::web::{Asked, Failure, Filled, Form, Frame, cookie};
@@ -38,7 +39,7 @@ pub(super) async fn rename(
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
     let Some(name) = name_in(&mut form, frame.language) else {
-        return again(&app, &frame, &member, &form, &headers).await;
+        return again(&app, &frame, &member, &mut form, &headers).await;
     };
     own::rename(&app, &member, &name).await?;
     Ok(Redirect::to("/beheer/mijn?gelukt=naam").into_response())
@@ -60,8 +61,7 @@ pub(super) async fn change_password(
         Changed::WrongCurrent => form.fault("current", texts::wrong_current(frame.language)),
         Changed::Refused(fault) => form.fault("password", texts::password_fault(frame.language, fault)),
     }
-    form.set("name", member.name.as_str());
-    again(&app, &frame, &member, &form, &headers).await
+    again(&app, &frame, &member, &mut form, &headers).await
 }
 
 /// Ends one session, or all others.
@@ -80,13 +80,17 @@ pub(super) async fn end_sessions(
     Ok(Redirect::to("/beheer/mijn?gelukt=sessies"))
 }
 
-async fn again(
+/// The page once more, with what was typed and what is wrong with it.
+pub(super) async fn again(
     app: &App,
     frame: &Frame,
     member: &Member,
-    form: &Form,
+    form: &mut Form,
     headers: &HeaderMap,
 ) -> Result<Response, Failure> {
+    if form.names().all(|name| name != "name") {
+        form.set("name", member.name.as_str());
+    }
     let page = draw(app, frame, member, (form, None), &token(app, headers)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
@@ -106,10 +110,15 @@ async fn draw(
         made_at: row.made_at,
         seen_at: row.seen_at,
     });
-    let mine = Mine { sessions: sessions.collect(), has_password: own::has_password(app, member).await? };
+    let mine = Mine {
+        sessions: sessions.collect(),
+        has_password: own::has_password(app, member).await?,
+        codes: codes::left(app.store.read(), member.id).await?,
+    };
     Ok(pages::mine::page(frame, form, &mine, word))
 }
 
-fn token(app: &App, headers: &HeaderMap) -> String {
+/// The token of the session that asks.
+pub(super) fn token(app: &App, headers: &HeaderMap) -> String {
     cookie::read(headers, &cookie::name(SESSION_COOKIE, app.is_https())).unwrap_or_default()
 }

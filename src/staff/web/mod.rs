@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -24,6 +24,7 @@ use crate::web::{Access, Failure, Filled, Form, Network, Routes, cookie};
 mod join;
 mod members;
 mod mine;
+mod recover;
 mod sign_in;
 
 /// The pages of this room.
@@ -48,10 +49,17 @@ pub fn routes() -> Routes<App> {
         .post("/beheer/medewerkers/{id}/uitnodiging", Access::Administrator, members::renew)
         .post("/beheer/medewerkers/{id}/uitschakelen", Access::Administrator, members::disable)
         .post("/beheer/medewerkers/{id}/inschakelen", Access::Administrator, members::enable)
+        .get("/beheer/wachtwoord-vergeten", Access::Anyone, recover::show_forgotten)
+        .post("/beheer/wachtwoord-vergeten", Access::Anyone, recover::send_link)
+        .get("/beheer/wachtwoord/{token}", Access::Holder, recover::show_choice)
+        .post("/beheer/wachtwoord/{token}", Access::Holder, recover::choose)
         .get("/beheer/mijn", Access::Member, mine::show)
         .post("/beheer/mijn/naam", Access::Member, mine::rename)
         .post("/beheer/mijn/wachtwoord", Access::Member, mine::change_password)
         .post("/beheer/mijn/sessies", Access::Member, mine::end_sessions)
+        .post("/beheer/mijn/herstelcodes", Access::Member, recover::make_codes)
+        .post("/beheer/mijn/app", Access::Member, recover::begin_app)
+        .post("/beheer/mijn/app/koppelen", Access::Member, recover::connect_app)
 }
 
 /// What an address may ask: where to go after signing in, and what was just done.
@@ -79,9 +87,14 @@ pub(super) fn knock(app: &App, network: Network, headers: &HeaderMap) -> Knock {
 
 /// A redirect that gives the browser a session.
 pub(super) fn to_with_session(app: &App, path: &str, token: &str, age: Duration) -> Result<Response, Failure> {
+    Ok((session_cookie(app, token, age)?, Redirect::to(path)).into_response())
+}
+
+/// The header that gives the browser a session.
+fn session_cookie(app: &App, token: &str, age: Duration) -> Result<[(HeaderName, HeaderValue); 1], Failure> {
     let name = cookie::name(SESSION_COOKIE, app.is_https());
     let set = cookie::write(&name, token, age.as_secs(), app.is_https()).ok_or(Failure::Broken)?;
-    Ok(to_with_cookie(path, set))
+    Ok([(header::SET_COOKIE, set)])
 }
 
 fn to_with_cookie(path: &str, set: HeaderValue) -> Response {

@@ -21,6 +21,7 @@ pub(super) async fn show(frame: Frame, member: Maybe, Asked(ask): Asked<Ask>) ->
     }
     let word = match ask.gelukt.as_str() {
         "afgemeld" => Some((Tone::Good, texts::signed_out(frame.language))),
+        "wachtwoord" => Some((Tone::Good, texts::now_sign_in(frame.language))),
         "opnieuw" => Some((Tone::Warn, texts::start_again(frame.language))),
         _ => None,
     };
@@ -81,6 +82,7 @@ pub(super) async fn give_code(
     let code = form.value("code").to_owned();
     match sign_in::give_code(&app, &knock(&app, network, &headers), &code).await? {
         CodeAnswer::Right(token) => to_with_session(&app, &to, &token, ABSOLUTE),
+        CodeAnswer::Recovered(token) => to_with_session(&app, "/beheer/mijn?gelukt=herstelcode", &token, ABSOLUTE),
         CodeAnswer::Wrong => {
             form.set("code", "");
             form.fault("code", texts::wrong_code(frame.language));

@@ -257,6 +257,36 @@ states! {
         Replaced = "replaced",
     }
 
+    /// How a question of an event is answered.
+    EventQuestionKind {
+        /// A line of text.
+        Line = "line",
+        /// A piece of text.
+        Words = "words",
+        /// One of several.
+        Choice = "choice",
+        /// Any of several.
+        Choices = "choices",
+        /// Yes or no.
+        YesNo = "yes-no",
+    }
+
+    /// Whom a letter about an event is for.
+    EventWhom {
+        /// Who has a place.
+        Coming = "coming",
+        /// Who was let in.
+        In = "in",
+        /// Who has a place and was not let in.
+        Absent = "absent",
+        /// Who waits for a place.
+        Waiting = "waiting",
+        /// Who waited until the list closed.
+        InVain = "in-vain",
+        /// Who gave the place back.
+        Cancelled = "cancelled",
+    }
+
     /// Where a turn on a waiting list stands.
     WaitingState {
         /// Waits.

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use tower::ServiceExt as _;
@@ -101,7 +101,7 @@ impl Visit {
         let before = self.page(&sent.page).await;
         let mut typed = others;
         if let Some(before) = &before {
-            typed.retain(|section| before.differs(section));
+            before.keep_typed(&mut typed);
         }
         let press = match (pressed, typed.len()) {
             (Pressed::Enter, 0) => return see(&sent.page),
@@ -159,8 +159,10 @@ impl Visit {
             // A download leaves the page where it is, and nothing is lost on it; it is not read into memory.
             return response;
         }
+        // Whoever changed their password goes on with another session.
+        let after = self.wearing(response.headers());
         let answer = match &leads_to {
-            Some(to) => self.follow(response, to).await,
+            Some(to) => after.follow(response, to).await,
             None => whole(response).await,
         };
         if !is_page(&answer.parts) {
@@ -172,17 +174,30 @@ impl Visit {
             return answer.with(&page, said);
         }
         if let Some(to) = leads_to
-            && let here = self.get(&sent.page).await
+            && let here = after.get(&sent.page).await
             && let Some(mut page) = here.page()
             && page.fill(typed)
         {
             return here.with(&page, &Said::LeadsTo(to)).with_cookies(&answer);
         }
-        let left = match before {
-            Some(before) => typed.iter().flat_map(|section| before.typed(section)).collect(),
-            None => typed.iter().flat_map(|section| Page(String::new()).typed(section)).collect(),
-        };
+        let left = before.unwrap_or(&Page(String::new())).typed(typed);
         answer.with(&page, &Said::Left(left))
+    }
+
+    /// The same visit with the cookies that an answer sets.
+    fn wearing(&self, set: &HeaderMap) -> Self {
+        let mut parts = self.parts.clone();
+        let words = |value: &HeaderValue| value.to_str().unwrap_or_default().to_owned();
+        let new = set.get_all(header::SET_COOKIE).iter().map(words);
+        let new: Vec<_> = new.filter_map(|cookie| cookie.split(';').next().map(str::to_owned)).collect();
+        let name = |cookie: &str| cookie.split('=').next().unwrap_or_default().trim().to_owned();
+        let had = parts.headers.get_all(header::COOKIE).iter().map(words).collect::<Vec<_>>().join("; ");
+        let had = had.split("; ").filter(|cookie| new.iter().all(|other| name(other) != name(cookie)));
+        let all: Vec<_> = had.chain(new.iter().map(String::as_str)).filter(|cookie| !cookie.is_empty()).collect();
+        if let Ok(all) = HeaderValue::from_str(&all.join("; ")) {
+            parts.headers.insert(header::COOKIE, all);
+        }
+        Self { inner: self.inner.clone(), parts }
     }
 
     async fn act(&self, press: &Press, page: &str) -> Response {

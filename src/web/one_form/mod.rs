@@ -32,6 +32,8 @@ const PRESS: &str = "_press";
 const ASKS: char = '?';
 /// Stands before the address of a section that is saved first when a button elsewhere on its page is pressed.
 const SAVED_FIRST: char = '!';
+/// Stands before all else of a section in which nothing can be typed, so that it is never taken for something that was.
+const HOLDS_NOTHING: char = '-';
 
 /// The address of the page from which a form was sent, where it is not the address that answers.
 #[derive(Clone, Debug)]
@@ -50,11 +52,13 @@ pub enum Kind {
 
 /// A section of the page's form.
 pub(super) fn section(kind: Kind, action: &str, class: &str, body: &impl Render) -> Markup {
-    let mark = match kind {
-        Kind::Acts => String::new(),
-        Kind::Asks => ASKS.to_string(),
-        Kind::SavedFirst => SAVED_FIRST.to_string(),
-    };
+    let body = body.render();
+    let mut mark = if can_be_typed_in(&body.0) { String::new() } else { HOLDS_NOTHING.to_string() };
+    match kind {
+        Kind::Acts => {}
+        Kind::Asks => mark.push(ASKS),
+        Kind::SavedFirst => mark.push(SAVED_FIRST),
+    }
     let guards = kind != Kind::Asks;
     html! {
         div class=(class) data-act=(action) role=[(kind == Kind::Asks).then_some("search")] data-guard[guards] {
@@ -63,6 +67,12 @@ pub(super) fn section(kind: Kind, action: &str, class: &str, body: &impl Render)
             input type="hidden" name=(ACT) value="";
         }
     }
+}
+
+/// Whether there is a field that a person fills in.
+fn can_be_typed_in(body: &str) -> bool {
+    let mut inputs = body.split("<input").skip(1).filter_map(|rest| rest.split('>').next());
+    body.contains("<textarea") || body.contains("<select") || inputs.any(|tag| !tag.contains("type=\"hidden\""))
 }
 
 /// The value of a button that goes to an address of its own with these fields.
@@ -83,7 +93,10 @@ pub(super) fn around(frame: &Frame, main: &Markup) -> Markup {
     match begins.as_slice() {
         [] if presses == 0 => body.clone(),
         // A section that is alone is a form as everyone knows it.
-        [only] if presses == 0 && only.starts_with('/') => form(frame, &only.replace("&amp;", "&"), &html! {}, body),
+        [only] if presses == 0 && only.trim_start_matches(HOLDS_NOTHING).starts_with('/') => {
+            let action = only.trim_start_matches(HOLDS_NOTHING).replace("&amp;", "&");
+            form(frame, &action, &html! {}, body)
+        }
         _ => form(frame, &frame.page, &default_button(), body),
     }
 }

@@ -1,4 +1,6 @@
-//! A page of ours as its sections, to see what was typed and to fill it in again.
+//! A page of ours as its sections, to see what was typed and to fill it in again. It is read once for all of them.
+
+use std::collections::HashMap;
 
 use ego_tree::NodeId;
 use scraper::node::Text;
@@ -32,53 +34,23 @@ impl Page {
         self.parsed().root_element().attr("lang").unwrap_or_default().to_owned()
     }
 
-    /// What of a section somebody typed: whether a field that can be seen differs from what the page draws.
-    pub fn differs(&self, section: &Section) -> bool {
+    /// Keeps the sections in which somebody typed: a field that can be seen differs from what the page draws.
+    pub fn keep_typed(&self, sections: &mut Vec<Section>) {
         let html = self.parsed();
-        let Some(controls) = controls(&html, section) else { return !section.fields.is_empty() };
-        let unseen = |name: &str| {
-            controls.iter().any(|(control, kind)| {
-                matches!(kind, Control::Hidden | Control::Secret) && control.attr("name") == Some(name)
-            })
-        };
-        let drawn: Fields = controls
-            .iter()
-            .filter(|(_, kind)| *kind != Control::Hidden)
-            .flat_map(|(one, kind)| values(*one, *kind))
-            .collect();
-        let came = section.fields.iter().filter(|(name, _)| !unseen(name));
-        let came: Fields = came.map(|(name, value)| (name.clone(), lines(value))).collect();
-        drawn != came
+        let drawn = controls(&html);
+        sections.retain(|section| match drawn.get(&key(section)) {
+            Some(controls) => differs(section, controls),
+            None => !section.fields.is_empty(),
+        });
     }
 
-    /// What of a section was typed, chosen or ticked, in words: what the page does not draw.
-    pub fn typed(&self, section: &Section) -> Vec<String> {
+    /// What of some sections was typed, chosen or ticked, in words: what the page does not draw.
+    pub fn typed(&self, sections: &[Section]) -> Vec<String> {
         let html = self.parsed();
-        let controls = controls(&html, section).unwrap_or_default();
-        let drawn: Fields = controls.iter().flat_map(|(one, kind)| values(*one, *kind)).collect();
-        let mut left: Fields = section
-            .fields
-            .iter()
-            .map(|(name, value)| (name.clone(), lines(value)))
-            .filter(|one| !drawn.contains(one))
-            .collect();
-        let mut words = Vec::new();
-        for (control, kind) in controls {
-            let name = control.attr("name").unwrap_or_default();
-            let own = (kind == Control::Tick).then(|| control.attr("value").unwrap_or("on"));
-            let came = take(&mut left, |(field, value)| field == name && own.is_none_or(|own| own == value));
-            words.extend(came.and_then(|value| match kind {
-                Control::Hidden | Control::Secret => None,
-                Control::Line | Control::Area => Some(value),
-                Control::Tick => label_of(&html, control).or(Some(value)),
-                Control::Choice => {
-                    let chosen = options(control).into_iter().find(|option| value_of(*option) == value);
-                    Some(chosen.map_or(value, |option| option.text().collect()))
-                }
-            }));
-        }
-        // A page that is not there says nothing of its fields.
-        words.extend(left.into_iter().filter(|(name, _)| !name.contains("password")).map(|(_, value)| value));
+        let (drawn, labels) = (controls(&html), labels(&html));
+        let controls = |section| drawn.get(&key(section)).map(Vec::as_slice).unwrap_or_default();
+        let mut words: Vec<_> =
+            sections.iter().flat_map(|section| words_of(section, controls(section), &labels)).collect();
         words.retain(|word| !word.trim().is_empty());
         words
     }
@@ -103,16 +75,71 @@ impl Page {
     /// page does not have one of them, or not with all that was typed.
     pub fn fill(&mut self, sections: &[Section]) -> bool {
         let mut html = self.parsed();
-        let missed = sections.iter().filter(|section| !fill(&mut html, section)).count();
+        let (mut changes, mut is_whole) = (Vec::new(), true);
+        let drawn = controls(&html);
+        for section in sections {
+            is_whole &= drawn.get(&key(section)).is_some_and(|controls| fill(section, controls, &mut changes));
+        }
+        drop(drawn);
+        for (id, kind, value) in changes {
+            change(&mut html, id, kind, value);
+        }
         self.0 = html.html();
-        missed == 0
+        is_whole
     }
 }
 
-fn fill(html: &mut Html, section: &Section) -> bool {
+/// What is to be written into a control.
+type Change = (NodeId, Control, Option<String>);
+/// The controls of sections, by their mark and address and their turn among those of the same.
+type Drawn<'a> = HashMap<(&'a str, usize), Vec<(ElementRef<'a>, Control)>>;
+
+fn key(section: &Section) -> (&str, usize) {
+    (&section.act, section.turn)
+}
+
+/// Whether a field of a section that can be seen differs from what is drawn.
+fn differs(section: &Section, controls: &[(ElementRef<'_>, Control)]) -> bool {
+    let unseen = |name: &str| {
+        controls.iter().any(|(control, kind)| {
+            matches!(kind, Control::Hidden | Control::Secret) && control.attr("name") == Some(name)
+        })
+    };
+    let seen = controls.iter().filter(|(_, kind)| *kind != Control::Hidden);
+    let drawn: Fields = seen.flat_map(|(one, kind)| values(*one, *kind)).collect();
+    let came = section.fields.iter().filter(|(name, _)| !unseen(name));
+    let came: Fields = came.map(|(name, value)| (name.clone(), lines(value))).collect();
+    drawn != came
+}
+
+/// What of a section is not drawn, as a person reads it.
+fn words_of(section: &Section, controls: &[(ElementRef<'_>, Control)], labels: &HashMap<&str, String>) -> Vec<String> {
+    let drawn: Fields = controls.iter().flat_map(|(one, kind)| values(*one, *kind)).collect();
+    let came = section.fields.iter().map(|(name, value)| (name.clone(), lines(value)));
+    let mut left: Fields = came.filter(|one| !drawn.contains(one)).collect();
+    let mut words = Vec::new();
+    for (control, kind) in controls {
+        let name = control.attr("name").unwrap_or_default();
+        let own = (*kind == Control::Tick).then(|| control.attr("value").unwrap_or("on"));
+        let came = take(&mut left, |(field, value)| field == name && own.is_none_or(|own| own == value));
+        words.extend(came.and_then(|value| match kind {
+            Control::Hidden | Control::Secret => None,
+            Control::Line | Control::Area => Some(value),
+            Control::Tick => control.attr("id").and_then(|id| labels.get(id)).cloned().or(Some(value)),
+            Control::Choice => {
+                let chosen = options(*control).into_iter().find(|option| value_of(*option) == value);
+                Some(chosen.map_or(value, |option| option.text().collect()))
+            }
+        }));
+    }
+    // A page that is not there says nothing of its fields.
+    words.extend(left.into_iter().filter(|(name, _)| !name.contains("password")).map(|(_, value)| value));
+    words
+}
+
+/// What fills a section in as it came; `false` when not all of it has a control.
+fn fill(section: &Section, controls: &[(ElementRef<'_>, Control)], changes: &mut Vec<Change>) -> bool {
     let mut left = section.fields.clone();
-    let mut changes = Vec::new();
-    let Some(controls) = controls(html, section) else { return false };
     for (control, kind) in controls {
         let name = control.attr("name").unwrap_or_default();
         let value = match kind {
@@ -128,12 +155,9 @@ fn fill(html: &mut Html, section: &Section) -> bool {
             _ => take(&mut left, |(field, _)| field == name),
         };
         match kind {
-            Control::Choice => choose(control, value.as_deref(), &mut changes),
-            _ => changes.push((control.id(), kind, value)),
+            Control::Choice => choose(*control, value.as_deref(), changes),
+            _ => changes.push((control.id(), *kind, value)),
         }
-    }
-    for (id, kind, value) in changes {
-        change(html, id, kind, value);
     }
     left.is_empty()
 }
@@ -165,24 +189,23 @@ fn change(html: &mut Html, id: NodeId, kind: Control, value: Option<String>) {
     }
 }
 
-/// The controls of a section, or `None` when the page does not have it.
-fn controls<'a>(html: &'a Html, section: &Section) -> Option<Vec<(ElementRef<'a>, Control)>> {
-    let every = Selector::parse("input, textarea, select").ok()?;
-    let (mut turn, mut found, mut is_open) = (0, None, false);
+/// The controls of every section of a page.
+fn controls(html: &Html) -> Drawn<'_> {
+    let mut found = Drawn::new();
+    let Ok(every) = Selector::parse("input, textarea, select") else { return found };
+    let (mut turns, mut open) = (HashMap::<&str, usize>::new(), None);
     for control in html.select(&every) {
         let name = control.attr("name").unwrap_or_default();
         if name == ACT {
             let act = control.attr("value").unwrap_or_default();
-            is_open = act == section.act && turn == section.turn;
-            turn += usize::from(act == section.act);
-            if is_open {
-                found = Some(Vec::new());
+            let turn = turns.entry(act).or_default();
+            open = (!act.is_empty()).then_some((act, *turn));
+            *turn += 1;
+            if let Some(section) = open {
+                found.insert(section, Vec::new());
             }
-        } else if is_open
-            && !name.is_empty()
-            && let Some(kind) = kind_of(control)
-        {
-            found.get_or_insert_default().push((control, kind));
+        } else if let (Some(section), Some(kind), false) = (open, kind_of(control), name.is_empty()) {
+            found.entry(section).or_default().push((control, kind));
         }
     }
     found
@@ -218,11 +241,11 @@ fn values(control: ElementRef<'_>, kind: Control) -> Fields {
     }
 }
 
-/// The words beside a box.
-fn label_of(html: &Html, control: ElementRef<'_>) -> Option<String> {
-    let labels = Selector::parse("label").ok()?;
-    let label = html.select(&labels).find(|label| label.attr("for") == control.attr("id"))?;
-    Some(label.text().collect())
+/// The words beside boxes, by the id of the box.
+fn labels(html: &Html) -> HashMap<&str, String> {
+    let Ok(labels) = Selector::parse("label[for]") else { return HashMap::new() };
+    let words = html.select(&labels).filter_map(|label| Some((label.attr("for")?, label.text().collect())));
+    words.collect()
 }
 
 fn options(select: ElementRef<'_>) -> Vec<ElementRef<'_>> {
@@ -233,7 +256,7 @@ fn value_of(option: ElementRef<'_>) -> String {
     option.attr("value").map_or_else(|| option.text().collect(), str::to_owned)
 }
 
-fn choose(select: ElementRef<'_>, value: Option<&str>, changes: &mut Vec<(NodeId, Control, Option<String>)>) {
+fn choose(select: ElementRef<'_>, value: Option<&str>, changes: &mut Vec<Change>) {
     for option in options(select) {
         let own = value_of(option);
         changes.push((option.id(), Control::Choice, (value == Some(own.as_str())).then_some(own)));

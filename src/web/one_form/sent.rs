@@ -1,6 +1,9 @@
 //! Taking apart what a page's one form sent.
 
-use super::{ACT, ASKS, PAGE, PRESS, SAVED_FIRST};
+use super::{ACT, ASKS, HOLDS_NOTHING, PAGE, PRESS, SAVED_FIRST};
+
+/// What may stand before the address of a section.
+const MARKS: [char; 3] = [HOLDS_NOTHING, ASKS, SAVED_FIRST];
 
 /// Names and values, in the order of the page.
 pub(super) type Fields = Vec<(String, String)>;
@@ -25,8 +28,8 @@ impl Section {
     }
 
     pub fn press(&self) -> Press {
-        let asks = self.act.starts_with(ASKS);
-        let to = self.act.trim_start_matches([ASKS, SAVED_FIRST]).to_owned();
+        let asks = self.act.trim_start_matches(HOLDS_NOTHING).starts_with(ASKS);
+        let to = self.act.trim_start_matches(MARKS).to_owned();
         Press { asks, to, fields: self.fields.clone() }
     }
 }
@@ -94,7 +97,7 @@ impl Sent {
 
     /// Begins a section, or ends the one that is open.
     fn mark(&mut self, act: String) -> bool {
-        if !is_local(act.trim_start_matches([ASKS, SAVED_FIRST])) {
+        if !is_local(act.trim_start_matches(MARKS)) {
             return false;
         }
         let turn = self.sections.iter().filter(|section| section.act == act).count();
@@ -116,11 +119,12 @@ impl Sent {
         }
     }
 
-    /// The sections in which no button was pressed.
+    /// The sections in which no button was pressed and something can have been typed.
     pub fn others(&self) -> Vec<Section> {
         let pressed = |at: usize| self.pressed == Some(Pressed::Section(at));
+        let holds = |section: &Section| !section.act.starts_with(HOLDS_NOTHING) && !section.fields.is_empty();
         let all = self.sections.iter().enumerate();
-        all.filter(|(at, section)| !pressed(*at) && !section.fields.is_empty()).map(|(_, one)| one.clone()).collect()
+        all.filter(|(at, section)| !pressed(*at) && holds(section)).map(|(_, one)| one.clone()).collect()
     }
 
     /// Everything that was sent, without the marks.

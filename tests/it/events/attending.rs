@@ -84,7 +84,8 @@ async fn e02_faults_are_told_and_nothing_typed_is_lost() {
     // One word is a name; hostile words stay words.
     let page = day.guest(1).begin("Cher", "cher@voorbeeld.nl").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
-    day.guest(1).post(page.location(), &[("p1needs", "<script>alert(1)</script>")]).await;
+    let access = format!("p1q{}", day.house.number("SELECT id FROM event_questions WHERE kind = 'line'").await);
+    day.guest(1).post(page.location(), &[(access.as_str(), "<script>alert(1)</script>")]).await;
     let member = day.house.signed_in_as(&[samenspraak::store::tables::states::Role::Editor]).await;
     let seen = member.get("/beheer/bijeenkomsten/1").await;
     assert!(seen.body.contains("&lt;script&gt;") && !seen.body.contains("<script>alert"), "{}", seen.body);

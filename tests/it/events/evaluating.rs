@@ -4,6 +4,8 @@ use axum::http::StatusCode;
 use samenspraak::audit::Actor;
 use samenspraak::events::{self, FEWEST, Marks, Shown};
 use samenspraak::staff::Role;
+use samenspraak::store::{Engine, sql};
+use sea_orm::ConnectionTrait as _;
 
 use super::{Day, address};
 
@@ -108,6 +110,29 @@ async fn e09_from_five_answers_on_there_are_bars_a_table_and_words_without_order
     events::tell_due(&day.house.app).await.unwrap();
     assert_eq!(day.house.number("SELECT COUNT(*) FROM event_answers WHERE words <> ''").await, 0);
     assert_eq!(day.house.number("SELECT COUNT(*) FROM event_answers WHERE question = 'day'").await, 6);
+}
+
+/// Neither where a row stands nor what the database keeps beside it says when an answer came, or which are of one person.
+#[tokio::test]
+async fn e09_the_database_keeps_no_order_of_answers_either() {
+    let (day, names) = day_after(6).await;
+    for (at, name) in names.iter().enumerate() {
+        let link = day.house.newest_mail_to(&address(name)).await.link("/bijeenkomsten/aanmelding/");
+        day.guest(at).post(&link, &[("day", "4"), ("content", "3"), ("best", name)]).await;
+    }
+    let read = day.house.app.store.read();
+    let as_they_stand = sql(read, "SELECT * FROM event_answers", []);
+    let ids: Vec<i64> =
+        read.query_all_raw(as_they_stand).await.unwrap().iter().map(|row| row.try_get("", "id").unwrap()).collect();
+    assert_eq!(ids.len(), 18);
+    assert!(ids.is_sorted(), "in the order of numbers that say nothing: {ids:?}");
+    if day.house.app.store.engine() == Engine::Postgres {
+        let together = "SELECT COUNT(DISTINCT CAST(xmin AS TEXT)) FROM event_answers";
+        assert_eq!(day.house.number(together).await, 1, "one transaction wrote them all");
+    } else {
+        let hidden = read.query_one_raw(sql(read, "SELECT rowid FROM event_answers", [])).await;
+        assert!(hidden.is_err(), "no number besides");
+    }
 }
 
 #[test]

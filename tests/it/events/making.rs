@@ -160,7 +160,16 @@ async fn e07_staff_add_and_take_off_through_the_same_places() {
     assert!(add("Anna de Vries", "anna@voorbeeld.nl").await.ends_with("toegevoegd"));
     assert!(add("Anna de Vries", "anna@voorbeeld.nl").await.ends_with("al-aangemeld"));
     assert!(add("Bram Jansen", "bram@voorbeeld.nl").await.ends_with("op-de-lijst"));
-    assert!(add("", "x").await.ends_with("naam-adres"));
+    // What is wrong is said at its field, and what was typed stays.
+    let long = "x".repeat(121);
+    let fields = [("name", "Cees"), ("address", "cees.voorbeeld.nl"), ("organisation", long.as_str())];
+    let told = member.post("/beheer/bijeenkomsten/1/mensen/nieuw", &fields).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in
+        ["Dit adres mist een @", "hoogstens 120 tekens", "value=\"Cees\"", &long, "<details class=\"more\" open>"]
+    {
+        assert!(told.body.contains(words), "{words} is not on\n{}", told.body);
+    }
     let anna = day.of_name("Anna de Vries").await.id;
     let off = member.post(&format!("/beheer/bijeenkomsten/1/mensen/{anna}/afmelden"), &[]).await;
     assert!(off.location().ends_with("afgemeld"));
@@ -190,6 +199,57 @@ async fn e01_a_copy_takes_no_people_no_state_and_no_link_along() {
     // The hours stay on the clock although summer time began between: the wall time moves, not the moment.
     let starts = day.house.number("SELECT starts_at FROM event_sessions WHERE event_id = 2").await;
     assert_eq!(starts, super::wall("2028-04-20T10:45").resolve().instant().0);
+}
+
+#[tokio::test]
+async fn e07_a_reason_is_never_cut_and_a_day_is_asked_for_again() {
+    let day = Day::with(3).await;
+    let member = day.house.signed_in_as(&[Role::Editor]).await;
+    let long = "Reden. ".repeat(80);
+    for (act, field, value, told) in [
+        ("afgelasten", "reason", long.as_str(), "hoogstens 500 tekens"),
+        ("afgelasten", "reason", " ", "Vul in waarom"),
+        ("kopie", "day", "ooit", "Vul een dag in"),
+    ] {
+        let answer = member.post(&format!("/beheer/bijeenkomsten/1/{act}"), &[(field, value)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{act}");
+        for words in [told, value.trim(), "Fout: "] {
+            assert!(answer.body.contains(words), "{words} is not on\n{}", answer.body);
+        }
+    }
+    assert_eq!(day.row().await.called_off_at, None);
+    let reason = "Reden. ".repeat(71);
+    let off = member.post("/beheer/bijeenkomsten/1/afgelasten", &[("reason", &reason)]).await;
+    assert!(off.location().ends_with("afgelast"), "{}", off.body);
+    assert_eq!(day.row().await.called_off_reason, reason.trim());
+}
+
+/// The workshops of a course stand with their day, wherever they are listed.
+#[tokio::test]
+async fn e01_workshops_of_several_days_say_their_day() {
+    let new = NewEvent { when: [super::wall("2027-04-22T13:00"), super::wall("2027-04-24T17:00")], ..network_day(3) };
+    let day = Day::of(new).await;
+    let session = day.session("1A", 1, ["13:00", "14:00"], 3).await;
+    day.house
+        .sql("UPDATE event_sessions SET starts_wall = '2027-04-23T13:00', ends_wall = '2027-04-23T14:00', starts_at = starts_at + 86400000, ends_at = ends_at + 86400000")
+        .await;
+    let anna = day.register("Anna de Vries").await;
+    events::change(&day.house.app, anna, Actor::Reader, &[session]).await.unwrap();
+    let member = day.house.signed_in_as(&[Role::Editor]).await;
+    let says = "vrijdag 23 april 2027, 13.00 tot 14.00 uur";
+    let own = day.own_page("Anna de Vries").await;
+    let kept = day.guest(7).begin("Bram Jansen", "bram@voorbeeld.nl").await;
+    for page in [
+        day.guest(1).get("/bijeenkomsten/1").await,
+        day.guest(1).get(&own).await,
+        day.guest(1).get(kept.location()).await,
+        member.get("/beheer/bijeenkomsten/1").await,
+        member.get("/beheer/bijeenkomsten/1/programma").await,
+    ] {
+        assert!(page.body.contains(says), "{}", page.body);
+    }
+    let mail = day.house.newest_mail_to("anna.de.vries@voorbeeld.nl").await;
+    assert!(mail.text.replace('\n', " ").contains(says), "{}", mail.text);
 }
 
 #[tokio::test]

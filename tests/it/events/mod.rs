@@ -1,7 +1,10 @@
 //! Network days: places, the waiting list, sessions, letters, and the pages around them.
 
+mod asking;
 mod attending;
+mod door;
 mod elsewhere;
+mod ending;
 mod evaluating;
 mod items;
 mod letters;
@@ -11,6 +14,7 @@ mod places;
 mod replying;
 mod sessions;
 mod waiting;
+mod writing;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;

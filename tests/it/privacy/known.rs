@@ -87,6 +87,19 @@ async fn furnish_an_event(house: &House, person: i64) {
         )
         .await;
     house.sql("INSERT INTO event_notices (registration_id, kind, about, at) VALUES (1, 'reminder', 1, 1)").await;
+    for row in [
+        "event_questions (id, event_id, place, kind, ask_nl, ask_en, why_nl, why_en, choices_nl, choices_en, required)
+           VALUES (1, 1, 1, 'line', 'Eten?', '', 'Lunch', '', '', '', FALSE)"
+            .to_owned(),
+        "event_question_answers (registration_id, question_id, answer) VALUES (1, 1, 'vegetarisch')".to_owned(),
+        format!(
+            "event_letters (id, event_id, once, whom, subject, source, made_by, made_at)
+             VALUES (1, 1, 'x', 'coming', 'Tot morgen', 'Tot morgen', {member}, 1)"
+        ),
+        "event_letter_people (letter_id, registration_id, told_at) VALUES (1, 1, 1)".to_owned(),
+    ] {
+        house.sql(&format!("INSERT INTO {row}")).await;
+    }
     house
         .sql(&format!(
             "INSERT INTO event_scans (event_id, nonce, registration_id, verdict, at, member_id) VALUES (1, 'n', 1, 'in', 1, {member})"
@@ -238,7 +251,9 @@ async fn s12_the_download_holds_every_table_that_has_something() {
         "deliveries",
         "event_bookings",
         "event_choices",
+        "event_letter_people",
         "event_notices",
+        "event_question_answers",
         "event_registrations",
         "event_scans",
         "event_waiting",

@@ -5,11 +5,12 @@ use maud::{Markup, html};
 use super::who::beside;
 use super::{about_session, picks};
 use crate::base::Language;
-use crate::base::wall_time::{WallTime, clock_time, date_of, long_date};
+use crate::base::wall_time::{WallTime, clock_time};
+use crate::events::asking::{Question, fields};
 use crate::events::begin::{Booking, Guest};
-use crate::events::event::{Event, NEEDS_FOR};
+use crate::events::event::Event;
 use crate::events::find::Programme;
-use crate::events::visiting::form::{choice, needs};
+use crate::events::visiting::form::choice;
 use crate::web::components::{Action, Tone, button, error_summary, notice, post_section, summary_list, tag};
 use crate::web::{Form, Frame, public_page};
 
@@ -19,6 +20,8 @@ pub(in crate::events) struct Check<'a> {
     pub event: &'a Event,
     /// Its programme.
     pub programme: &'a Programme,
+    /// What it asks.
+    pub questions: &'a [Question],
     /// The form with the places that it keeps.
     pub booking: &'a Booking,
     /// Its people.
@@ -101,7 +104,13 @@ fn person(the: &Check, (at, guest): (usize, &Guest), has_place: bool, language: 
             p class="muted" { (guest.address) @if !guest.organisation.is_empty() { ", " (guest.organisation) } }
             @if has_place {
                 (rounds(the, at + 1, language))
-                @if the.event.asks_needs && at == 0 { (needs_field(the, language)) }
+                @if at > 0 && !the.questions.is_empty() {
+                    p class="small muted" { (language.pick(
+                        "Weet u dit niet? Laat het leeg: uw collega krijgt een eigen mail en kan het zelf invullen. U ziet deze antwoorden daarna niet meer.",
+                        "You do not know? Leave it empty: your colleague gets a mail of their own and can fill it in. You will not see these answers again.",
+                    )) }
+                }
+                (fields(the.form, (the.event, the.questions), (at + 1, at == 0), language))
             } @else {
                 (notice(language, Tone::Info, language.pick("Op de wachtlijst", "On the waiting list"), html! {
                     (language.pick("Workshops kiest u als er een plaats voor u is.", "You choose workshops when there is a place for you."))
@@ -115,27 +124,7 @@ fn rounds(the: &Check, person: usize, language: Language) -> Markup {
     let name = |round: i64| choice(person, round);
     let chosen: Vec<i64> =
         the.programme.rounds().keys().filter_map(|round| the.form.trimmed(&name(*round)).parse().ok()).collect();
-    picks(the.programme, language, (&name, &chosen, &[]), true)
-}
-
-/// Asked for oneself only: nobody fills in what a colleague may eat.
-fn needs_field(the: &Check, language: Language) -> Markup {
-    let name = needs(1);
-    let gone = long_date(date_of(the.event.ends_at.plus(NEEDS_FOR)), language);
-    html! {
-        div class="utrecht-form-field field" {
-            label class="utrecht-form-label" for=(name) {
-                (language.pick("Wensen voor eten of toegang", "Needs of food or access")) " "
-                span class="optional" { (language.pick("(niet verplicht)", "(optional)")) }
-            }
-            div id={ (name) "-hint" } class="utrecht-form-field-description" { (language.pick(
-                format!("Bijvoorbeeld: vegetarisch, rolstoel, schrijftolk. Alleen de organisatie ziet dit. Wij wissen het op {gone}."),
-                format!("For instance: vegetarian, wheelchair, speech-to-text. Only the organisers see this. We erase it on {gone}."),
-            )) }
-            input type="text" id=(name) name=(name) class="utrecht-textbox utrecht-form-field__input" autocomplete="off"
-                value=(the.form.value(&name)) aria-describedby={ (name) "-hint" };
-        }
-    }
+    picks((the.event, the.programme), language, (&name, &chosen, &[]), true)
 }
 
 /// The page after it: what happened, and what happens next. It can be opened again for a day.
@@ -193,12 +182,12 @@ pub(in crate::events) fn confirmed(frame: &Frame, event: &Event, (people, places
 }
 
 /// The sessions of somebody, as a list.
-pub(super) fn session_lines(programme: &Programme, chosen: &[i64], language: Language) -> Markup {
+pub(super) fn session_lines((event, programme): (&Event, &Programme), chosen: &[i64], language: Language) -> Markup {
     html! {
         ul class="rows" {
             @for session in programme.sessions.iter().filter(|session| chosen.contains(&session.id.0)) {
                 li { b { (session.label(language)) } br;
-                    span class="muted" { (crate::events::event::hours(session.starts_at, session.ends_at, language)) ", " (about_session(session)) } }
+                    span class="muted" { (event.time_of(session, language)) ", " (about_session(session)) } }
             }
         }
     }

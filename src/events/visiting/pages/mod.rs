@@ -87,23 +87,38 @@ pub(super) fn about_session(session: &Session) -> String {
         .join(", ")
 }
 
-/// "Ronde 1" with its time, of its sessions.
-pub(super) fn round_title(round: i64, sessions: &[&Session], language: Language) -> (String, String) {
+/// The same, with its day and time when the event has several days.
+pub(super) fn about_with_day(event: &Event, session: &Session, language: Language) -> String {
+    let about = about_session(session);
+    match event.day_of(session.starts_at, language) {
+        None => about,
+        Some(_) if about.is_empty() => event.time_of(session, language),
+        Some(_) => format!("{}, {about}", event.time_of(session, language)),
+    }
+}
+
+/// "Ronde 1" with its time, of its sessions. Of an event of several days each session says its own.
+pub(super) fn round_title(
+    event: &Event,
+    (round, sessions): (i64, &[&Session]),
+    language: Language,
+) -> (String, String) {
     let from = sessions.iter().map(|session| session.starts_at).min().unwrap_or_default();
     let until = sessions.iter().map(|session| session.ends_at).min().unwrap_or_default();
-    (format!("{} {round}", language.pick("Ronde", "Round")), hours(from, until, language))
+    let time = if event.day_of(from, language).is_some() { String::new() } else { hours(from, until, language) };
+    (format!("{} {round}", language.pick("Ronde", "Round")), time)
 }
 
 /// The choice of sessions in each round, one group of radio buttons a round. `had` is what the person has now.
 pub(super) fn picks(
-    programme: &Programme,
+    (event, programme): (&Event, &Programme),
     language: Language,
     (name, chosen, had): (&dyn Fn(i64) -> String, &[i64], &[i64]),
     is_new: bool,
 ) -> Markup {
     html! {
         @for (round, sessions) in programme.rounds() {
-            @let (title, time) = round_title(round, &sessions, language);
+            @let (title, time) = round_title(event, (round, &sessions), language);
             @let field = name(round);
             fieldset class="round" {
                 legend { span { (title) } " " small { (time) } }
@@ -117,13 +132,13 @@ pub(super) fn picks(
                             @if free || mine {
                                 label class="pick" {
                                     input type="radio" id=(id) name=(field) value=(session.id) checked[chosen.contains(&session.id.0)];
-                                    span { b { (session.label(language)) } small { (about_session(session)) } }
+                                    span { b { (session.label(language)) } small { (about_with_day(event, session, language)) } }
                                     @if mine && !is_new { span class="seats" { (language.pick("Uw plaats nu", "Your place now")) } }
                                     @else if let Some(places) = places { (seats(places, language)) }
                                 }
                             } @else {
                                 div class="pick pick--full" {
-                                    i {} span { b { (session.label(language)) } small { (about_session(session)) } }
+                                    i {} span { b { (session.label(language)) } small { (about_with_day(event, session, language)) } }
                                     p class="seats seats--full" { (language.pick("Vol", "Full")) }
                                 }
                             }

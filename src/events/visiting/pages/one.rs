@@ -1,9 +1,12 @@
 //! The page of an event.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{about_session, kind, round_title, seats, standing};
-use crate::base::wall_time::{WallTime, clock_time, long_moment, number};
+use super::{about_session, about_with_day, kind, round_title, seats, standing};
+use crate::base::wall_time::{WallTime, clock_time, date_of, long_moment, number};
 use crate::base::{Instant, Language};
 use crate::events::event::{Event, Session, Window};
 use crate::events::find::Programme;
@@ -43,7 +46,7 @@ pub(in crate::events) fn page(
                                 "You choose one workshop in each round when you register; you can change it later.",
                             )) }
                         }
-                        (day(programme, language))
+                        (days(event, programme, language))
                     }
                 }
             }
@@ -91,6 +94,9 @@ fn act(event: &Event, programme: &Programme, (reply, now): (&str, Instant), lang
     let form = format!("{}/bijeenkomsten/{}/aanmelden", language.prefix(), event.id);
     let is_full = programme.day().is_some_and(|day| day.free == 0);
     match event.window(now) {
+        Window::Open if is_full && !event.offers(now) => html! {
+            p { (language.pick("De bijeenkomst is vol, en de wachtlijst is gesloten.", "The event is full, and the waiting list is closed.")) }
+        },
         Window::Open if is_full => html! {
             div class="wide" { (link_button(Action::Primary, &form, language.pick("Zet mij op de wachtlijst", "Put me on the waiting list"))) }
             p class="small muted" { (language.pick(
@@ -113,22 +119,34 @@ fn act(event: &Event, programme: &Programme, (reply, now): (&str, Instant), lang
     }
 }
 
-/// The day as a line of time; rounds stand on it as cards.
-fn day(programme: &Programme, language: Language) -> Markup {
-    let rounds = programme.rounds();
+/// The days one after the other, each below its date when there are several.
+fn days(event: &Event, programme: &Programme, language: Language) -> Markup {
     let mut seen = Vec::new();
-    let parts = programme.sessions.iter().filter(|session| {
-        let is_first = session.round == 0 || !seen.contains(&session.round);
+    let mut by_day: BTreeMap<NaiveDate, Vec<&Session>> = BTreeMap::new();
+    for session in &programme.sessions {
+        if session.round == 0 || !seen.contains(&session.round) {
+            by_day.entry(date_of(session.starts_at)).or_default().push(session);
+        }
         seen.push(session.round);
-        is_first
-    });
+    }
+    html! {
+        @for parts in by_day.values() {
+            @if let Some(date) = parts.first().and_then(|first| event.day_of(first.starts_at, language)) { h3 { (date) } }
+            (day(event, programme, parts, language))
+        }
+    }
+}
+
+/// A day as a line of time; rounds stand on it as cards.
+fn day(event: &Event, programme: &Programme, parts: &[&Session], language: Language) -> Markup {
+    let rounds = programme.rounds();
     html! {
         ol class="day" {
             @for session in parts {
                 li {
                     time { (clock_time(WallTime::at(session.starts_at).0.time(), language)) }
                     @if session.round == 0 { (plenary(session, language)) }
-                    @else if let Some(sessions) = rounds.get(&session.round) { (round(session.round, sessions, programme, language)) }
+                    @else if let Some(sessions) = rounds.get(&session.round) { (round(event, (session.round, sessions), programme, language)) }
                 }
             }
         }
@@ -143,8 +161,8 @@ fn plenary(session: &Session, language: Language) -> Markup {
     }
 }
 
-fn round(number: i64, sessions: &[&Session], programme: &Programme, language: Language) -> Markup {
-    let (title, time) = round_title(number, sessions, language);
+fn round(event: &Event, (number, sessions): (i64, &[&Session]), programme: &Programme, language: Language) -> Markup {
+    let (title, time) = round_title(event, (number, sessions), language);
     html! {
         section class="round" {
             h3 { span { (title) } " " small { (time) } }
@@ -156,7 +174,7 @@ fn round(number: i64, sessions: &[&Session], programme: &Programme, language: La
                             @if session.about(language).is_empty() { b { (session.title(language)) } } @else {
                                 details { summary { (session.title(language)) } p { (session.about(language)) } }
                             }
-                            p class="muted" { (about_session(session)) }
+                            p class="muted" { (about_with_day(event, session, language)) }
                         }
                         @if let Some(places) = programme.places_of(session.id) { (seats(places, language)) }
                     }

@@ -1,11 +1,15 @@
 //! The page of one's own registration.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::check::session_lines;
 use super::picks;
+use crate::base::id::EventQuestionId;
 use crate::base::wall_time::{long_moment, number};
 use crate::base::{Instant, Language};
+use crate::events::asking::{Question, fields, form_of};
 use crate::events::evaluate::may_evaluate;
 use crate::events::event::{Event, Session, Window, spaced};
 use crate::events::find::{Programme, Registration, Turn};
@@ -32,6 +36,10 @@ pub(in crate::events) struct Own<'a> {
     pub event: &'a Event,
     /// Its programme.
     pub programme: &'a Programme,
+    /// What the event asks.
+    pub questions: &'a [Question],
+    /// What was answered.
+    pub answers: &'a BTreeMap<EventQuestionId, String>,
     /// The registration.
     pub row: &'a Registration,
     /// Its turns.
@@ -79,6 +87,7 @@ pub(in crate::events) fn page(frame: &Frame, own: &Own) -> Markup {
                     @if is_registered && own.event.window(own.now) != Window::CalledOff {
                         @if !own.event.link.is_empty() { (online(own, language)) }
                         @if !own.programme.rounds().is_empty() { (workshops(own, language)) }
+                        @if !own.questions.is_empty() && !has_begun { (questions(own, language)) }
                         @if !has_begun { (colleague(own, language)) (leave(own, language)) }
                         @if has_begun { p { (language.pick("De bijeenkomst is begonnen. Vragen? Mail ", "The event has begun. Questions? Mail ")) a href={ "mailto:" (own.reply) } { (own.reply) } } }
                     }
@@ -106,7 +115,7 @@ fn place(own: &Own, language: Language) -> Markup {
                 div { dt { (language.pick("Waar", "Where")) } dd { b { (event.where_short(language)) } (event.address) } }
             }
             @if let Some((path, side)) = &own.picture { (ticket(row, path, *side, language)) }
-            @if !own.chosen.is_empty() { (session_lines(own.programme, own.chosen, language)) }
+            @if !own.chosen.is_empty() { (session_lines((own.event, own.programme), own.chosen, language)) }
             @if row.state == RegistrationState::Registered && own.now < event.ends_at {
                 (PostButton::new(format!("{}/mail", own.here), language.pick("Stuur de mail nog eens", "Send the mail again"), Action::Secondary).small())
             }
@@ -207,7 +216,7 @@ fn workshops(own: &Own, language: Language) -> Markup {
             @if may_change {
                 (post_section(&format!("{}/workshops", own.here), "form", html! {
                     div id="sessions" tabindex="-1" {}
-                    (picks(own.programme, language, (&name, &picked, own.chosen), false))
+                    (picks((own.event, own.programme), language, (&name, &picked, own.chosen), false))
                     p class="small muted" { (language.pick("U houdt wat u hebt tot het nieuwe van u is. Lukt het niet, dan verandert er niets.", "You keep what you have until the new place is yours. If it does not work, nothing changes.")) }
                     (button(Action::Primary, language.pick("Bewaar mijn workshops", "Save my workshops")))
                 }))
@@ -222,6 +231,25 @@ fn workshops(own: &Own, language: Language) -> Markup {
     }
 }
 
+/// What the event asks, open while something that it needs is not answered.
+fn questions(own: &Own, language: Language) -> Markup {
+    let is_back = own.open == "antwoorden";
+    let lacks = own.questions.iter().any(|question| question.required && !own.answers.contains_key(&question.id));
+    let filled = form_of(own.questions, own.answers);
+    let form = if is_back { own.form } else { &filled };
+    html! {
+        details class="card stack" open[is_back || lacks] {
+            summary { b { (language.pick("Uw antwoorden", "Your answers")) } " " small class="muted" {
+                @if lacks { (language.pick("er staat nog een vraag open", "a question is still open")) } @else { (language.pick("te wijzigen tot het begin", "can be changed until the start")) }
+            } }
+            (post_section(&format!("{}/antwoorden", own.here), "form narrow", html! {
+                (fields(form, (own.event, own.questions), (1, true), language))
+                (button(Action::Primary, language.pick("Bewaar mijn antwoorden", "Save my answers")))
+            }))
+        }
+    }
+}
+
 fn colleague(own: &Own, language: Language) -> Markup {
     html! {
         details class="card stack" open[own.open == "collega"] {
@@ -229,7 +257,7 @@ fn colleague(own: &Own, language: Language) -> Markup {
             (post_section(&format!("{}/collega", own.here), "form narrow", html! {
                 (Field::text(language, own.form, "name", language.pick("Naam van uw collega", "Name of your colleague")).autocomplete("off"))
                 (Field::text(language, own.form, "address", language.pick("E-mailadres van uw collega", "E-mail address of your colleague")).autocomplete("off"))
-                p class="small muted" { (language.pick("Uw collega krijgt uw plaats, uw workshops en een nieuwe code. Uw code werkt dan niet meer. Uw wensen voor eten en toegang gaan niet mee.", "Your colleague gets your place, your workshops and a new code. Your code then no longer works. Your needs of food and access do not go along.")) }
+                p class="small muted" { (language.pick("Uw collega krijgt uw plaats, uw workshops en een nieuwe code. Uw code werkt dan niet meer. Uw antwoorden gaan niet mee.", "Your colleague gets your place, your workshops and a new code. Your code then no longer works. Your answers do not go along.")) }
                 (button(Action::Primary, language.pick("Geef mijn plaats aan mijn collega", "Give my place to my colleague")))
             }))
         }
@@ -257,9 +285,11 @@ fn leave(own: &Own, language: Language) -> Markup {
 
 fn gone(own: &Own, language: Language) -> Markup {
     let is_open = own.event.window(own.now) == Window::Open;
+    let waited_in_vain = own.row.reason == "in-vain";
     html! {
         section class="card stack" {
-            h2 { (language.pick("U bent afgemeld", "You are not registered any more")) }
+            h2 { @if waited_in_vain { (language.pick("Er kwam geen plaats vrij", "No place came free")) } @else { (language.pick("U bent afgemeld", "You are not registered any more")) } }
+            @if waited_in_vain { p { (language.pick("De wachtlijst is gesloten.", "The waiting list is closed.")) } }
             @if let Some(at) = own.row.ended_at { p { (language.pick("Sinds ", "Since ")) (long_moment(at, language)) "." } }
             @if is_open { (link_button(Action::Secondary, &format!("{}/bijeenkomsten/{}/aanmelden", language.prefix(), own.event.id), language.pick("Meld u opnieuw aan", "Register again"))) }
         }
@@ -275,6 +305,7 @@ fn said(own: &Own, language: Language) -> Markup {
         "op-de-lijst" => (Tone::Good, language.pick("U staat op de wachtlijst", "You are on the waiting list")),
         "gewijzigd" => (Tone::Good, language.pick("Uw workshops zijn bewaard", "Your workshops are saved")),
         "afgemeld" => (Tone::Good, language.pick("U bent afgemeld", "You are no longer registered")),
+        "beantwoord" => (Tone::Good, language.pick("Uw antwoorden zijn bewaard", "Your answers are saved")),
         "u-komt" => {
             (Tone::Good, language.pick("Fijn, u komt. U houdt uw plaats", "Good, you come. You keep your place"))
         }

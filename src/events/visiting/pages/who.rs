@@ -27,16 +27,25 @@ pub(in crate::events) enum Note {
     },
     /// Too many places are kept for this network.
     TooMany,
+    /// It is full, and the waiting list is closed.
+    NoList,
 }
 
 /// The screen.
-pub(in crate::events) fn page(frame: &Frame, form: &Form, event: &Event, day: Option<&Places>, note: Note) -> Markup {
+pub(in crate::events) fn page(
+    frame: &Frame,
+    form: &Form,
+    event: &Event,
+    (day, offers): (Option<&Places>, bool),
+    note: Note,
+) -> Markup {
     let language = frame.language;
     let title = language.pick("Wie komen er?", "Who is coming?");
     let here = format!("{}/bijeenkomsten/{}", language.prefix(), event.id);
     let many = shown(form);
     let is_full = day.is_some_and(|day| day.free == 0);
-    let waits = matches!(note, Note::Full { .. }) || is_full;
+    let waits = offers && (matches!(note, Note::Full { .. }) || is_full);
+    let note = if is_full && !offers { Note::NoList } else { note };
     public_page(
         frame,
         (title, form),
@@ -56,9 +65,11 @@ pub(in crate::events) fn page(frame: &Frame, form: &Form, event: &Event, day: Op
                             (language.pick("Nog een collega erbij", "Add a colleague"))
                         } }
                     }
-                    (button(Action::Primary, if waits {
-                        language.pick("Verder, op de wachtlijst", "Go on, on the waiting list")
-                    } else { language.pick("Verder", "Go on") }))
+                    @if note != Note::NoList {
+                        (button(Action::Primary, if waits {
+                            language.pick("Verder, op de wachtlijst", "Go on, on the waiting list")
+                        } else { language.pick("Verder", "Go on") }))
+                    }
                     p class="small muted" { (language.pick(
                         "Uw plaats wordt een kwartier voor u vastgehouden. U bent pas aangemeld als u op de volgende pagina bevestigt. Stopt u eerder, dan wissen wij wat u invulde binnen twee dagen.",
                         "Your place is kept for a quarter of an hour. You are registered only when you confirm on the next page. If you stop before, we erase what you filled in within two days.",
@@ -107,6 +118,12 @@ fn said(note: Note, is_full: bool, language: Language) -> Markup {
             },
         ),
         Note::None => html! {},
+        Note::NoList => notice(
+            language,
+            Tone::Warn,
+            language.pick("De bijeenkomst is vol", "The event is full"),
+            html! { (language.pick("De wachtlijst is gesloten: er komt geen plaats meer vrij.", "The waiting list is closed: no place comes free any more.")) },
+        ),
         Note::Full { free: 0, .. } => notice(
             language,
             Tone::Warn,

@@ -4,6 +4,8 @@ pub(in crate::issues::sending) mod audience;
 pub(in crate::issues::sending) mod correction;
 pub(in crate::issues::sending) mod progress;
 
+mod changes;
+mod checks;
 mod decide;
 mod next_steps;
 
@@ -13,6 +15,7 @@ use crate::base::wall_time::{long_moment, number};
 use crate::base::{Instant, Language};
 use crate::issues::Issue;
 use crate::issues::letter::short_name;
+use crate::issues::pages::preview::mail;
 use crate::issues::sending::check::{Severity, is_blocked};
 use crate::issues::sending::outlook::{Neighbour, Outlook};
 use crate::issues::sending::schedule::Timing;
@@ -23,6 +26,7 @@ use crate::web::components::{
     post_form, split, summary_list, tag,
 };
 use crate::web::{Form, Frame, staff_page};
+pub use checks::{Checked, Of, beside, found};
 pub use next_steps::next_steps;
 use progress::state_tag;
 
@@ -83,13 +87,32 @@ pub(super) fn page(frame: &Frame, outlook: &Outlook, shown: &Shown) -> Markup {
 
 fn wide(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
     let state = outlook.issue.row.state.word();
+    // Whoever decides reads first what there is to decide about.
+    let Some(since) = &outlook.since else {
+        return html! {
+            section class="card stack" aria-label=(language.pick("Wat er uitgaat", "What goes out")) {
+                (facts(outlook, shown, language))
+                (decide::act(outlook, shown, language))
+            }
+            @if state == "approved" && shown.may_approve { (choose_moment(outlook, shown, language)) }
+            (checks(outlook, language))
+        };
+    };
     html! {
         section class="card stack" aria-label=(language.pick("Wat er uitgaat", "What goes out")) {
             (facts(outlook, shown, language))
+            p { a class="utrecht-link" href="#decide" { (language.pick("Naar het besluit", "To the decision")) } }
+        }
+        (changes::since(since, language))
+        (checks(outlook, language))
+        section class="card stack" aria-labelledby="seen" {
+            h2 id="seen" class="utrecht-heading-2" { (language.pick("Zo ziet een lezer het", "As a reader sees it")) }
+            (mail(language, &outlook.issue, 640))
+        }
+        section class="card stack" aria-labelledby="decide" {
+            h2 id="decide" class="utrecht-heading-2" { (language.pick("Besluit", "Decision")) }
             (decide::act(outlook, shown, language))
         }
-        @if state == "approved" && shown.may_approve { (choose_moment(outlook, shown, language)) }
-        (checks(outlook, language))
     }
 }
 
@@ -265,22 +288,12 @@ fn approval(outlook: &Outlook, language: Language) -> Markup {
 
 /// The findings, what blocks first.
 fn checks(outlook: &Outlook, language: Language) -> Markup {
+    let checked = Checked { findings: &outlook.findings, remarks: &[], of: Of::Elsewhere(outlook.issue.row.id) };
     html! {
-        section class="card stack" aria-labelledby="checks" {
+        section class="card stack checks" aria-labelledby="checks" {
             h2 id="checks" class="utrecht-heading-2" { (language.pick("Controle", "Checks")) }
-            p { (say::check_result(&outlook.findings, language)) }
+            (checks::found(checked, language))
             @if !outlook.findings.is_empty() {
-                ul class="todo" {
-                    @for finding in &outlook.findings {
-                        li {
-                            div { strong { (say::place(&finding.where_, language)) } p { (say::what(&finding.what, language)) } }
-                            @match finding.severity {
-                                Severity::Blocks => (tag(Tone::Bad, language.pick("eerst oplossen", "solve first"))),
-                                Severity::Warns => (tag(Tone::Warn, language.pick("let op", "note"))),
-                            }
-                        }
-                    }
-                }
                 p { a class="utrecht-link" href=(outlook.issue.address()) { (language.pick("Naar de inhoud van dit nummer", "To the content of this issue")) } }
             }
         }

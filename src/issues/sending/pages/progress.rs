@@ -10,9 +10,11 @@ use crate::delivery::Progress;
 use crate::issues::Issue;
 use crate::issues::letter::short_name;
 use crate::issues::sending::correct::Reach;
+use crate::issues::sending::share::ToShare;
 use crate::issues::sending::texts;
 use crate::web::components::{
-    Action, DataTable, PostButton, Tone, button_row, crumbs, empty_state, link_button, notice, page_head, progress, tag,
+    Action, DataTable, PostButton, Tone, button_row, copy_button, crumbs, empty_state, link_button, notice, page_head,
+    progress, tag,
 };
 use crate::web::{Frame, staff_page};
 
@@ -33,6 +35,8 @@ pub(in crate::issues::sending) struct Around<'a> {
     pub refusal: Option<&'a str>,
     /// Whom it reached, when it was stopped and may be corrected.
     pub reach: Option<Reach>,
+    /// Texts to share it with; none before it goes out.
+    pub to_share: &'a [ToShare],
     /// The sendings that were stopped before this one.
     pub earlier: &'a [(SendingId, Progress)],
 }
@@ -67,8 +71,33 @@ pub(in crate::issues::sending) fn page(
             }
             @if let Some(reach) = shown.reach { (correction::offer(issue, reach, language)) }
             (correction::earlier(shown.earlier, language))
+            @if !shown.to_share.is_empty() { (sharing(shown.to_share, language)) }
         },
     )
+}
+
+/// Ready texts for elsewhere. They can be chosen by hand; where scripts run a button copies them.
+fn sharing(texts: &[ToShare], language: Language) -> Markup {
+    html! {
+        section class="card stack" aria-labelledby="sharing" {
+            h2 id="sharing" class="utrecht-heading-2" { (language.pick("Delen", "Share")) }
+            p { (language.pick(
+                "Deze teksten passen in een bericht op sociale media. De link toont de titel en het beeld van het artikel.",
+                "These texts fit into a message on social media. The link shows the title and the image of the article.",
+            )) }
+            div class="sharing" {
+                @for one in texts {
+                    div {
+                        div class="utrecht-form-field field" {
+                            div class="utrecht-form-field__label" { label class="utrecht-form-label" for=(one.id) { (one.about) } }
+                            textarea id=(one.id) class="utrecht-textarea utrecht-form-field__input" rows="9" readonly { "\n" (one.text) }
+                        }
+                        (copy_button(language, &one.id, &one.about))
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn not_yet(issue: &Issue, language: Language) -> Markup {

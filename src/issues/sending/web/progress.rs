@@ -12,6 +12,7 @@ use crate::delivery::{self, Progress, Steered};
 use crate::issues::sending::correct::{correct, reach};
 use crate::issues::sending::pages::correction;
 use crate::issues::sending::pages::progress::{self, Standing};
+use crate::issues::sending::share::texts_of;
 use crate::issues::sending::steer::{Turn, steer};
 use crate::issues::{Issue, load};
 use crate::staff::{Member, may};
@@ -96,7 +97,9 @@ async fn page(
         None
     };
     let may_approve = may(Some(member), Access::Approver);
-    let around = progress::Around { may_approve, refusal, reach, earlier: &earlier };
+    let goes_out = matches!(issue.row.state, IssueState::Sending | IssueState::Sent);
+    let to_share = if goes_out { texts_of(&issue, &app.base_url()) } else { Vec::new() };
+    let around = progress::Around { may_approve, refusal, reach, to_share: &to_share, earlier: &earlier };
     let sending = progress.as_ref().map(|progress| (standing_of(progress.state), progress));
     Ok(progress::page(frame, &issue, sending, &around))
 }

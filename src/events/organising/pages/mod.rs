@@ -1,5 +1,9 @@
 //! The organiser's pages.
 
+mod asked;
+mod list;
+mod people;
+
 use maud::{Markup, html};
 
 use super::web::Row;
@@ -7,13 +11,16 @@ use crate::base::wall_time::{long_moment, number, short_moment};
 use crate::base::{Instant, Language};
 use crate::events::event::{Event, Places, Window};
 use crate::events::find::{Programme, Registration};
-use crate::events::visiting::{kind, seats};
-use crate::events::{EventState, RegistrationState};
+use crate::events::visiting::seats;
+use crate::events::writing::{Written, section};
+use crate::events::{AnsweredQuestions, EventState, RegistrationState};
 use crate::web::components::{
-    Action, DataTable, Field, PostButton, Tone, ask_form, button, crumbs, empty_state, figure_card, link_button,
-    notice, page_head, post_section, tag,
+    Action, DataTable, Field, PostButton, Tone, button, crumbs, error_summary, figure_card, link_button, notice,
+    page_head, post_section, tag,
 };
 use crate::web::{Form, Frame, staff_page};
+pub(super) use list::list;
+pub(super) use people::state;
 
 const LIST: &str = "/beheer/bijeenkomsten";
 
@@ -35,55 +42,19 @@ fn standing(event: &Event, now: Instant, language: Language) -> Markup {
     tag(tone, word)
 }
 
-/// All events.
-pub(super) fn list(frame: &Frame, events: &[(Event, Option<Places>)], now: Instant) -> Markup {
-    let language = frame.language;
-    let title = events_word(language);
-    let make = || {
-        link_button(Action::Primary, "/beheer/bijeenkomsten/nieuw", language.pick("Nieuwe bijeenkomst", "New event"))
-    };
-    let table = DataTable::new(title)
-        .stacked()
-        .hide_caption()
-        .column(language.pick("Titel", "Title"))
-        .column(language.pick("Soort", "Kind"))
-        .column(language.pick("Wanneer", "When"))
-        .column(language.pick("Status", "Status"))
-        .number(language.pick("Bezet", "Taken"))
-        .number(language.pick("Wachten", "Waiting"))
-        .rows(events.iter().map(|(event, places)| {
-            vec![
-                html! { a class="utrecht-link" href={ (LIST) "/" (event.id) } { (event.title(language)) } },
-                html! { (kind(event.kind, language)) },
-                html! { (short_moment(event.starts_at, language)) },
-                standing(event, now, language),
-                html! { @if let Some(places) = places { (number(places.taken, language)) " / " (number(places.capacity, language)) } },
-                html! { @if let Some(places) = places { (number(places.waiting, language)) } },
-            ]
-        }));
-    staff_page(
-        frame,
-        title,
-        html! {
-            (page_head(title, None, Some(make())))
-            @if events.is_empty() {
-                (empty_state(
-                    language.pick("Er zijn nog geen bijeenkomsten", "There are no events yet"),
-                    language.pick("Maak een netwerkdag, webinar of cursus. U ziet eerst een concept; daarna opent u het aanmelden.", "Make a network day, webinar or course. It is a draft first; then you open registration."),
-                    Some(make()),
-                ))
-            } @else { (table) }
-        },
-    )
-}
-
 /// What the page of one event is drawn from.
 pub(super) struct Overview<'a> {
     pub(super) event: &'a Event,
     pub(super) programme: &'a Programme,
     pub(super) everybody: &'a [Row],
+    /// What staff wrote to them.
+    pub(super) letters: &'a [Written],
+    /// What was asked and answered.
+    pub(super) answered: &'a AnsweredQuestions,
     pub(super) shown: &'a [&'a Row],
     pub(super) form: &'a Form,
+    /// The part that stays open after a fault.
+    pub(super) open: &'a str,
     pub(super) said: &'a str,
     pub(super) now: Instant,
 }
@@ -95,17 +66,20 @@ pub(super) fn overview(frame: &Frame, the: &Overview) -> Markup {
     let sub = format!("{}, {}, {}", event.days(language), event.hours(language), event.where_short(language));
     staff_page(
         frame,
-        title,
+        (title, the.form),
         html! {
             (crumbs(language, &[(LIST, events_word(language))], title))
             (page_head(title, Some(&sub), Some(actions(the, language))))
             (said(the.said, language))
+            (error_summary(language, the.form))
             p { (standing(event, the.now, language)) " "
                 @if event.state == EventState::Open { a href={ "/bijeenkomsten/" (event.id) } { (language.pick("Bekijk als bezoeker", "See as a visitor")) } }
             }
             (figures(the, language))
             (fullness(the, language))
-            (people(the, language))
+            (asked::section(the, language))
+            @if event.state != EventState::Draft { (section(event, the.programme, the.letters, language)) }
+            (people::section(the, language))
             (settle_with(the, language))
         },
     )
@@ -123,6 +97,7 @@ fn actions(the: &Overview, language: Language) -> Markup {
             (link_button(Action::Secondary, &format!("{here}/wijzigen"), language.pick("Wijzig", "Change")))
         }
         (link_button(Action::Secondary, &format!("{here}/programma"), language.pick("Programma", "Programme")))
+        (link_button(Action::Secondary, &format!("{here}/vragen"), language.pick("Vragen", "Questions")))
         (link_button(Action::Secondary, &format!("{here}/evaluatie"), language.pick("Evaluatie", "Evaluation")))
     }
 }
@@ -179,6 +154,7 @@ fn fullness(the: &Overview, language: Language) -> Markup {
             let over = places.map_or(0, |places| places.taken - places.capacity);
             vec![
                 html! { a class="utrecht-link" href={ (LIST) "/" (the.event.id) "?workshop=" (session.id) "#mensen" } { (session.label(language)) }
+                    @if the.event.day_of(session.starts_at, language).is_some() { br; span class="small muted" { (the.event.time_of(session, language)) } }
                     @if over > 0 { " " (tag(Tone::Bad, &format!("{over} {}", language.pick("te veel", "too many")))) } },
                 html! { (session.round) },
                 html! { (session.room) },
@@ -191,137 +167,24 @@ fn fullness(the: &Overview, language: Language) -> Markup {
     html! { section class="card stack" { h2 { (title) } (table) } }
 }
 
-/// The word for where somebody stands.
-pub(super) fn state(row: &Registration, language: Language) -> &'static str {
-    match row.state {
-        RegistrationState::Registered if row.in_at.is_some() => language.pick("binnen", "in"),
-        RegistrationState::Registered => language.pick("aangemeld", "registered"),
-        RegistrationState::Waiting => language.pick("wacht", "waits"),
-        RegistrationState::Cancelled => language.pick("afgemeld", "cancelled"),
-        RegistrationState::Replaced => language.pick("stuurde een collega", "sent a colleague"),
-    }
-}
-
-fn people(the: &Overview, language: Language) -> Markup {
-    let here = format!("{LIST}/{}", the.event.id);
-    let many = i64::try_from(the.shown.len()).unwrap_or(i64::MAX);
-    html! {
-        section class="card stack" id="mensen" {
-            div class="row between" {
-                h2 { (language.pick("Mensen", "People")) }
-                p class="row small" {
-                    a href={ (here) "/mensen.xlsx" } { (language.pick("Download (XLSX)", "Download (XLSX)")) }
-                    a href={ (here) "/mensen.csv" } { "CSV" }
-                    a href={ (here) "/presentielijst" } { (language.pick("Presentielijst", "Signing list")) }
-                    a href={ (here) "/badges" } { "Badges" }
-                }
-            }
-            (filter(the, &here, language))
-            p class="small muted" role="status" {
-                (number(many, language)) " " (if many == 1 { language.pick("persoon", "person") } else { language.pick("mensen", "people") })
-            }
-            @if the.shown.is_empty() {
-                p { (language.pick("Niemand gevonden. Nog niemand aangemeld, of de keuze hierboven is te nauw.", "Nobody found. Nobody registered yet, or the choice above is too narrow.")) }
-            } @else { (table(the, &here, language)) }
-            (add(&here, language))
-        }
-    }
-}
-
-fn filter(the: &Overview, here: &str, language: Language) -> Markup {
-    let states = [
-        ("", language.pick("alle", "all")),
-        ("registered", language.pick("aangemeld", "registered")),
-        ("in", language.pick("binnen", "in")),
-        ("uit", language.pick("nog niet binnen", "not in yet")),
-        ("waiting", language.pick("wacht", "waits")),
-        ("cancelled", language.pick("afgemeld", "cancelled")),
-        ("replaced", language.pick("stuurde een collega", "sent a colleague")),
-    ];
-    let workshops = the.programme.sessions.iter().filter(|session| session.round > 0);
-    let all = std::iter::once((String::new(), language.pick("alle workshops", "all workshops").to_owned()));
-    let workshops = all.chain(workshops.map(|session| (session.id.to_string(), session.label(language))));
-    html! {
-        (ask_form(here, "filters", html! {
-            (Field::search(language, the.form, "zoek", language.pick("Naam of organisatie", "Name or organisation")))
-            (Field::select(language, the.form, "stand", language.pick("Status", "Status"), states))
-            (Field::select(language, the.form, "workshop", language.pick("Workshop", "Workshop"), workshops))
-            (button(Action::Secondary, language.pick("Toon", "Show")))
-        }))
-    }
-}
-
-fn table(the: &Overview, here: &str, language: Language) -> DataTable {
-    let row = |(row, chosen): &&Row| {
-        let codes = chosen.iter().filter_map(|id| the.programme.session(*id));
-        let codes: Vec<&str> = codes
-            .map(|session| if session.code.is_empty() { session.title(language) } else { &session.code })
-            .collect();
-        let is_live = matches!(row.state, RegistrationState::Registered | RegistrationState::Waiting);
-        let tone = match row.state {
-            RegistrationState::Registered => Tone::Good,
-            RegistrationState::Waiting => Tone::Warn,
-            RegistrationState::Cancelled | RegistrationState::Replaced => Tone::Quiet,
-        };
-        let address = format!("{here}/mensen/{}/afmelden", row.id);
-        vec![
-            html! { (row.name) @if !row.organisation.is_empty() { br; span class="small muted" { (row.organisation) } } },
-            html! { (tag(tone, state(row, language)))
-            @if row.declined_at.is_some() && row.state == RegistrationState::Registered { " " (tag(Tone::Warn, language.pick("agenda zegt nee", "calendar says no"))) }
-            @if let Some(at) = row.in_at { " " span class="small" { (short_moment(at, language)) } } },
-            html! { (codes.join(", ")) },
-            html! { (row.needs) },
-            html! { @if is_live && the.now < the.event.ends_at {
-                (PostButton::new(address, language.pick("Meld af", "Cancel"), Action::Secondary).about(&row.name).small())
-            } },
-        ]
-    };
-    DataTable::new(language.pick("Mensen", "People"))
-        .stacked()
-        .hide_caption()
-        .column(language.pick("Naam", "Name"))
-        .column(language.pick("Status", "Status"))
-        .column(language.pick("Workshops", "Workshops"))
-        .column(language.pick("Wensen", "Needs"))
-        .column(language.pick("Doen", "Do"))
-        .rows(the.shown.iter().map(row))
-}
-
-fn add(here: &str, language: Language) -> Markup {
-    let empty = Form::empty();
-    html! {
-        details class="more" {
-            summary { (language.pick("Voeg iemand toe", "Add somebody")) }
-            (post_section(&format!("{here}/mensen/nieuw"), "form", html! {
-                (Field::text(language, &empty, "name", language.pick("Naam", "Name")).autocomplete("off"))
-                (Field::text(language, &empty, "address", language.pick("E-mailadres", "E-mail address")).autocomplete("off"))
-                (Field::text(language, &empty, "organisation", language.pick("Organisatie", "Organisation")).optional().autocomplete("off"))
-                p class="small muted" { (language.pick("Diegene krijgt dezelfde mails als wie zich zelf aanmeldt. Is alles vol, dan komt hij op de wachtlijst.", "They get the same mails as whoever registers. When all is full, they join the waiting list.")) }
-                (button(Action::Secondary, language.pick("Voeg toe", "Add")))
-            }))
-        }
-    }
-}
-
 /// Copying, and calling off.
 fn settle_with(the: &Overview, language: Language) -> Markup {
     let here = format!("{LIST}/{}", the.event.id);
-    let empty = Form::empty();
     html! {
-        details class="more" {
+        details class="more" open[the.open == "kopie"] {
             summary { (language.pick("Maak een kopie voor een andere dag", "Make a copy for another day")) }
             (post_section(&format!("{here}/kopie"), "form", html! {
                 p { (language.pick("Mee gaan: teksten, plaats, programma, aantallen en regels; alle tijden schuiven mee. Niet mee gaan: mensen, mails, codes en de link om online mee te doen.", "Comes along: texts, place, programme, numbers and rules; all times move along. Does not: people, mails, codes and the link to take part online.")) }
-                (Field::text(language, &empty, "day", language.pick("De nieuwe dag", "The new day")).hint("22 april 2027"))
+                (Field::text(language, the.form, "day", language.pick("De nieuwe dag", "The new day")).hint("22 april 2027"))
                 (button(Action::Secondary, language.pick("Maak de kopie", "Make the copy")))
             }))
         }
         @if the.event.state == EventState::Open && the.now < the.event.ends_at {
-            details class="more" {
+            details class="more" open[the.open == "afgelasten"] {
                 summary { (language.pick("Laat de bijeenkomst niet doorgaan", "Call the event off")) }
                 (post_section(&format!("{here}/afgelasten"), "form", html! {
                     p { (language.pick("Iedereen die een plaats heeft of wacht, krijgt een mail met uw reden; de bijeenkomst verdwijnt uit hun agenda. Dit kan niet worden teruggedraaid.", "Everybody who has a place or waits gets a mail with your reason; the event disappears from their calendars. This cannot be undone.")) }
-                    (Field::text(language, &empty, "reason", language.pick("Waarom", "Why")))
+                    (Field::text(language, the.form, "reason", language.pick("Waarom", "Why")))
                     (button(Action::Danger, language.pick("Laat niet doorgaan", "Call off")))
                 }))
             }
@@ -353,21 +216,18 @@ fn said(word: &str, language: Language) -> Markup {
             Tone::Warn,
             language.pick("Alles is vol: toegevoegd aan de wachtlijst", "All is full: added to the waiting list"),
         ),
+        "vol" => (
+            Tone::Warn,
+            language.pick(
+                "Niet toegevoegd: alles is vol, en de wachtlijst is gesloten. Verhoog eerst het aantal plaatsen",
+                "Not added: all is full, and the waiting list is closed. Raise the number of places first",
+            ),
+        ),
         "al-aangemeld" => {
             (Tone::Info, language.pick("Deze persoon was al aangemeld", "This person was registered already"))
         }
         "afgemeld" => {
             (Tone::Good, language.pick("Afgemeld; de plaats is vrijgegeven", "Cancelled; the place is released"))
-        }
-        "naam-adres" => {
-            (Tone::Bad, language.pick("Vul een naam en een e-mailadres in", "Fill in a name and an e-mail address"))
-        }
-        "reden" => (
-            Tone::Bad,
-            language.pick("Vul in waarom de bijeenkomst niet doorgaat", "Fill in why the event is called off"),
-        ),
-        "dag" => {
-            (Tone::Bad, language.pick("Vul een dag in, zoals 22 april 2027", "Fill in a day, such as 22 April 2027"))
         }
         "te-laat" => (Tone::Warn, language.pick("Dit kan niet (meer)", "This is not possible (any more)")),
         _ => return html! {},

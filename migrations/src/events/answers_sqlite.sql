@@ -1,0 +1,15 @@
+-- Answers to evaluations stand in the order of their random numbers and have no number besides: a row that is found after
+-- another says nothing about when it came.
+CREATE TABLE event_answers_mixed (
+  id BIGINT NOT NULL PRIMARY KEY, event_id BIGINT NOT NULL REFERENCES events (id), session_id BIGINT REFERENCES event_sessions (id),
+  question TEXT NOT NULL CHECK (question IN ('day', 'content', 'organisation', 'session', 'best', 'better')),
+  mark BIGINT CHECK (mark BETWEEN 1 AND 5), words TEXT NOT NULL
+) WITHOUT ROWID
+--;
+INSERT INTO event_answers_mixed SELECT id, event_id, session_id, question, mark, words FROM event_answers ORDER BY id
+--;
+DROP TABLE event_answers
+--;
+ALTER TABLE event_answers_mixed RENAME TO event_answers
+--;
+CREATE INDEX event_answers_of_event ON event_answers (event_id, question)

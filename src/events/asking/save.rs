@@ -1,0 +1,198 @@
+//! Adding, changing, moving and ending questions.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter, Set};
+
+use super::question::open_of;
+use super::ready::{Ready, add_ready};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{EventId, EventQuestionId, MemberId};
+use crate::events::again::again;
+use crate::events::capacity;
+use crate::store::tables::event_question_answers;
+use crate::store::tables::event_questions::{ActiveModel, Entity, Model};
+use crate::store::tables::states::EventQuestionKind;
+use crate::store::{DatabaseTransaction, sql};
+
+/// How many questions an event may ask: nobody answers more of them.
+pub(super) const MOST: usize = 8;
+
+/// A question, as its form gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewQuestion {
+    /// How it is answered.
+    pub kind: EventQuestionKind,
+    /// What it asks, in Dutch and English; English may be empty.
+    pub ask: [String; 2],
+    /// Why.
+    pub why: [String; 2],
+    /// What one chooses from, one a line.
+    pub choices: [String; 2],
+    /// Whether whoever registers has to answer.
+    pub required: bool,
+    /// How many days after the event the answers go; `None` for with the registration.
+    pub keep_days: Option<i64>,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuestionSaved {
+    /// It is so now.
+    Done,
+    /// There are as many as there may be.
+    TooMany,
+    /// It was answered already, so it is not answered in another way.
+    HasAnswers,
+    /// There is no such question any more.
+    Gone,
+}
+
+/// Adds a question to an event, or changes one.
+///
+/// # Errors
+/// The database's.
+pub async fn save_question(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    id: Option<EventQuestionId>,
+    new: &NewQuestion,
+) -> anyhow::Result<QuestionSaved> {
+    again(|| save_once(app, by, (event, id), new)).await
+}
+
+async fn save_once(
+    app: &App,
+    by: MemberId,
+    (event, id): (EventId, Option<EventQuestionId>),
+    new: &NewQuestion,
+) -> anyhow::Result<QuestionSaved> {
+    let tx = app.store.begin_write().await?;
+    capacity::hold(&tx, event).await?;
+    let open = open_of(&tx, event).await?;
+    let Some(id) = id else {
+        if open.len() >= MOST {
+            return Ok(QuestionSaved::TooMany);
+        }
+        insert(&tx, event, new).await?;
+        return done(tx, app, by, event).await;
+    };
+    let Some(old) = open.into_iter().find(|question| question.id == id) else { return Ok(QuestionSaved::Gone) };
+    if old.kind != new.kind && has_answers(&tx, id).await? {
+        return Ok(QuestionSaved::HasAnswers);
+    }
+    let row = ActiveModel { id: Set(id), event_id: Set(event), place: Set(old.place), ..face(new) };
+    Entity::update(row).exec(&tx).await?;
+    done(tx, app, by, event).await
+}
+
+async fn done(tx: DatabaseTransaction, app: &App, by: MemberId, event: EventId) -> anyhow::Result<QuestionSaved> {
+    let note = Note::done("event.questions", "event", event.0);
+    audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(QuestionSaved::Done)
+}
+
+fn face(new: &NewQuestion) -> ActiveModel {
+    let [ask_nl, ask_en] = new.ask.clone();
+    let [why_nl, why_en] = new.why.clone();
+    let [choices_nl, choices_en] = new.choices.clone();
+    ActiveModel {
+        id: NotSet,
+        event_id: NotSet,
+        place: NotSet,
+        kind: Set(new.kind),
+        ask_nl: Set(ask_nl),
+        ask_en: Set(ask_en),
+        why_nl: Set(why_nl),
+        why_en: Set(why_en),
+        choices_nl: Set(choices_nl),
+        choices_en: Set(choices_en),
+        required: Set(new.required),
+        keep_days: Set(new.keep_days),
+        ended_at: NotSet,
+    }
+}
+
+/// Writes a question after the others.
+pub(super) async fn insert(tx: &DatabaseTransaction, event: EventId, new: &NewQuestion) -> Result<(), DbErr> {
+    let last = open_of(tx, event).await?.iter().map(|question| question.place).max().unwrap_or(0);
+    let row = ActiveModel { event_id: Set(event), place: Set(last + 1), ended_at: Set(None), ..face(new) };
+    Entity::insert(row).exec_without_returning(tx).await.map(drop)
+}
+
+/// Adds one of those that are ready.
+pub(super) async fn take_ready(app: &App, by: MemberId, event: EventId, which: Ready) -> anyhow::Result<QuestionSaved> {
+    let tx = app.store.begin_write().await?;
+    capacity::hold(&tx, event).await?;
+    if open_of(&tx, event).await?.len() >= MOST {
+        return Ok(QuestionSaved::TooMany);
+    }
+    add_ready(&tx, event, which).await?;
+    done(tx, app, by, event).await
+}
+
+async fn has_answers(on: &impl ConnectionTrait, id: EventQuestionId) -> Result<bool, DbErr> {
+    let one = event_question_answers::Entity::find()
+        .filter(event_question_answers::Column::QuestionId.eq(id))
+        .one(on)
+        .await?;
+    Ok(one.is_some())
+}
+
+/// Asks a question no longer. Its answers stay until their time; one that nobody answered is taken away.
+///
+/// # Errors
+/// The database's.
+pub async fn end_question(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    id: EventQuestionId,
+) -> anyhow::Result<QuestionSaved> {
+    let tx = app.store.begin_write().await?;
+    capacity::hold(&tx, event).await?;
+    if !open_of(&tx, event).await?.iter().any(|question| question.id == id) {
+        return Ok(QuestionSaved::Gone);
+    }
+    if has_answers(&tx, id).await? {
+        let end =
+            sql(&tx, "UPDATE event_questions SET ended_at = ? WHERE id = ?", [app.clock.now().0.into(), id.0.into()]);
+        tx.execute_raw(end).await?;
+    } else {
+        Entity::delete_by_id(id).exec(&tx).await?;
+    }
+    done(tx, app, by, event).await
+}
+
+/// Moves a question one place up.
+pub(super) async fn raise(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    id: EventQuestionId,
+) -> anyhow::Result<QuestionSaved> {
+    let tx = app.store.begin_write().await?;
+    capacity::hold(&tx, event).await?;
+    let open = open_of(&tx, event).await?;
+    let Some(at) = open.iter().position(|question| question.id == id) else { return Ok(QuestionSaved::Gone) };
+    let mut order: Vec<&Model> = open.iter().collect();
+    if at > 0 {
+        order.swap(at, at - 1);
+    }
+    for (place, question) in (1_i64..).zip(order) {
+        let set = sql(&tx, "UPDATE event_questions SET place = ? WHERE id = ?", [place.into(), question.id.0.into()]);
+        tx.execute_raw(set).await?;
+    }
+    done(tx, app, by, event).await
+}
+
+/// The questions of an event as those of its copy.
+pub(in crate::events) async fn copy_along(tx: &DatabaseTransaction, from: EventId, to: EventId) -> anyhow::Result<()> {
+    for question in open_of(tx, from).await? {
+        let mut row = sea_orm::ActiveModelTrait::reset_all(question.into_active_model());
+        (row.id, row.event_id) = (NotSet, Set(to));
+        Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! Sending a letter: chosen and written down at once, handed to the ledger by a bell.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+
+use super::whom::{choose, still};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::blocks::Block;
+use crate::base::id::{EventId, EventLetterId, EventSessionId, MemberId};
+use crate::base::{Blocks, markdown};
+use crate::events::again::again;
+use crate::events::capacity;
+use crate::events::find::{self, Scene};
+use crate::events::record::post;
+use crate::store::sql;
+use crate::store::tables::states::{EventState, EventWhom};
+use crate::store::tables::{event_letter_people, event_letters};
+
+/// How many people one transaction writes to.
+const AT_ONCE: u64 = 20;
+
+/// A letter that was sent.
+pub(in crate::events) type EventLetter = event_letters::Model;
+
+/// A letter, as its form gives it.
+#[derive(Clone, Debug)]
+pub struct NewLetter {
+    /// Whom it goes to.
+    pub whom: EventWhom,
+    /// Only those who are in this session.
+    pub session: Option<EventSessionId>,
+    /// The subject.
+    pub subject: String,
+    /// What it says, as Markdown.
+    pub source: String,
+    /// The number of the form: sent twice it is sent once.
+    pub once: String,
+}
+
+impl NewLetter {
+    /// What it says. Pictures are left out: the letter is read without them.
+    pub(super) fn blocks(&self) -> Blocks {
+        written(&self.source)
+    }
+}
+
+fn written(source: &str) -> Blocks {
+    let mut blocks = markdown::read(source).blocks;
+    blocks.0.retain(|block| {
+        !matches!(block, Block::Image { .. }) && Blocks::from_json(&Blocks(vec![block.clone()]).to_json()).is_ok()
+    });
+    blocks
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterSent {
+    /// It goes out, or did so before.
+    Done(EventLetterId),
+    /// It would go to so many now, and not to as many as the button said. Nothing was sent.
+    OtherNumber(i64),
+    /// The event is a draft.
+    TooEarly,
+}
+
+/// Sends a letter to as many people as the button said.
+///
+/// # Errors
+/// The database's.
+pub async fn send_letter(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    (new, many): (&NewLetter, i64),
+) -> anyhow::Result<LetterSent> {
+    again(|| send_once(app, by, event, (new, many))).await
+}
+
+async fn send_once(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    (new, many): (&NewLetter, i64),
+) -> anyhow::Result<LetterSent> {
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    capacity::hold(&tx, event).await?;
+    let before = event_letters::Entity::find().filter(event_letters::Column::Once.eq(&new.once)).one(&tx).await?;
+    if let Some(before) = before {
+        return Ok(LetterSent::Done(before.id));
+    }
+    let row = find::event(&tx, event).await?;
+    if row.is_none_or(|row| row.state == EventState::Draft) {
+        return Ok(LetterSent::TooEarly);
+    }
+    let letter = event_letters::ActiveModel {
+        event_id: Set(event),
+        once: Set(new.once.clone()),
+        whom: Set(new.whom),
+        session_id: Set(new.session),
+        subject: Set(new.subject.clone()),
+        source: Set(new.source.clone()),
+        made_by: Set(by),
+        made_at: Set(now),
+        ..Default::default()
+    };
+    let id = event_letters::Entity::insert(letter).exec(&tx).await?.last_insert_id;
+    let chosen = choose(&tx, id, event, (new.whom, new.session)).await?;
+    if chosen != many || many == 0 {
+        tx.rollback().await?;
+        return Ok(LetterSent::OtherNumber(chosen));
+    }
+    let note = Note::done("event.write", "event", event.0).with(format!("letter={id} people={many}"));
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(LetterSent::Done(id))
+}
+
+/// Hands to the ledger what was sent and not handed over yet.
+///
+/// # Errors
+/// The database's.
+pub async fn write_due(app: &App) -> anyhow::Result<()> {
+    let on = app.store.read();
+    let open = sql(on, "SELECT DISTINCT letter_id AS id FROM event_letter_people WHERE told_at IS NULL", []);
+    for row in on.query_all_raw(open).await? {
+        let id = EventLetterId(row.try_get("", "id")?);
+        while again(|| write_some(app, id)).await? {}
+    }
+    Ok(())
+}
+
+async fn write_some(app: &App, id: EventLetterId) -> anyhow::Result<bool> {
+    use event_letter_people::{Column, Entity};
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let Some(letter) = event_letters::Entity::find_by_id(id).one(&tx).await? else { return Ok(false) };
+    let Some(scene) = Scene::of(&tx, letter.event_id, now).await? else { return Ok(false) };
+    let open = Entity::find().filter(Column::LetterId.eq(id)).filter(Column::ToldAt.is_null());
+    let some = open.order_by_asc(Column::RegistrationId).limit(AT_ONCE).all(&tx).await?;
+    let blocks = written(&letter.source);
+    for one in &some {
+        let tell = sql(
+            &tx,
+            "UPDATE event_letter_people SET told_at = ? WHERE letter_id = ? AND registration_id = ? AND told_at IS NULL",
+            [now.0.into(), id.0.into(), one.registration_id.0.into()],
+        );
+        // Two processes may ring at once.
+        if tx.execute_raw(tell).await?.rows_affected() == 0 {
+            continue;
+        }
+        let row = find::registration(&tx, one.registration_id).await?;
+        let Some(row) = row.filter(|row| still(letter.whom, row) && row.person_id.is_some()) else { continue };
+        let sent = post(&tx, app, &row, scene.desk(app).by_staff(&row, &letter.subject, blocks.clone())?).await?;
+        let keep = sql(
+            &tx,
+            "UPDATE event_letter_people SET sending_id = ? WHERE letter_id = ? AND registration_id = ?",
+            [sent.map(|id| id.0).into(), id.0.into(), one.registration_id.0.into()],
+        );
+        tx.execute_raw(keep).await?;
+    }
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(some.len() as u64 == AT_ONCE)
+}
+
+/// A letter that was sent, and how far it came.
+pub(in crate::events) struct Written {
+    pub(in crate::events) letter: EventLetter,
+    /// Whom it was for.
+    pub(in crate::events) chosen: i64,
+    /// To how many it was not handed over: they had cancelled by then, or were erased.
+    pub(in crate::events) left_out: i64,
+    /// How many the relay accepted.
+    pub(in crate::events) accepted: i64,
+    /// How many did not arrive.
+    pub(in crate::events) failed: i64,
+}
+
+/// The letters of an event, the newest first.
+pub(in crate::events) async fn letters_of(on: &impl ConnectionTrait, event: EventId) -> Result<Vec<Written>, DbErr> {
+    let letters = event_letters::Entity::find()
+        .filter(event_letters::Column::EventId.eq(event))
+        .order_by_desc(event_letters::Column::Id)
+        .all(on)
+        .await?;
+    let mut all = Vec::new();
+    for letter in letters {
+        let how = sql(
+            on,
+            "SELECT COUNT(*) AS chosen,
+               COUNT(CASE WHEN p.told_at IS NOT NULL AND p.sending_id IS NULL THEN 1 END) AS left_out,
+               COUNT(CASE WHEN d.state = 'accepted' THEN 1 END) AS accepted,
+               COUNT(CASE WHEN d.state IN ('refused', 'suppressed') THEN 1 END) AS failed
+             FROM event_letter_people p LEFT JOIN deliveries d ON d.sending_id = p.sending_id WHERE p.letter_id = ?",
+            [letter.id.0.into()],
+        );
+        let Some(row) = on.query_one_raw(how).await? else { continue };
+        let count = |name: &str| row.try_get::<i64>("", name);
+        all.push(Written {
+            chosen: count("chosen")?,
+            left_out: count("left_out")?,
+            accepted: count("accepted")?,
+            failed: count("failed")?,
+            letter,
+        });
+    }
+    Ok(all)
+}

@@ -1,0 +1,276 @@
+//! What changed in an issue between two moments, in words that were added and removed. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
+
+use super::said::{Piece, Said};
+use crate::base::Blocks;
+use crate::base::blocks::{Block, Inline, Shown, text_of};
+use crate::base::id::ArticleId;
+
+/// How long two paragraphs are compared; past it, the rest of them counts as written anew.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// A part of an issue in which something changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// Which part.
+    pub part: Part,
+    /// What changed in it, field by field.
+    pub fields: Vec<(Field, Vec<Change>)>,
+}
+
+/// A part of an issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The issue itself.
+    Issue,
+    /// An article that stood in it; its title.
+    Article(String),
+    /// An article that is new in it; its title.
+    New(String),
+    /// An article that was taken out; its title.
+    Gone(String),
+}
+
+/// What of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The subject.
+    Subject,
+    /// The line beside the subject.
+    Preheader,
+    /// The language of the content.
+    Language,
+    /// Whom it is for.
+    Audience,
+    /// The editorial.
+    Editorial,
+    /// The order of the articles.
+    Order,
+    /// What is coming.
+    Agenda,
+    /// The title.
+    Title,
+    /// The lead.
+    Lead,
+    /// Who wrote it.
+    Author,
+    /// The text.
+    Body,
+    /// The picture at the top.
+    Picture,
+}
+
+/// A piece of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// So many paragraphs are what they were.
+    Same(usize),
+    /// A paragraph, in runs of words.
+    Words(Vec<Run>),
+    /// An image, as it was and as it is.
+    Image(Option<Box<Shown>>, Option<Box<Shown>>),
+    /// The words are the same; how they look, or where an image stands, is not.
+    Dress,
+    /// It is something else, which cannot be shown in words.
+    Other,
+}
+
+/// Words that stayed, went or came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// They stayed.
+    Same(String),
+    /// They went.
+    Gone(String),
+    /// They came.
+    New(String),
+}
+
+/// What changed, in the order of the issue: first itself, then its articles, then those that were taken out.
+#[must_use]
+pub fn changes(before: &Said, now: &Said) -> Vec<Changed> {
+    let mut all = vec![Changed { part: Part::Issue, fields: of_issue(before, now) }];
+    let was = |id| before.articles.iter().find(|piece| piece.id == id);
+    for piece in &now.articles {
+        all.push(match was(piece.id) {
+            Some(old) => Changed { part: Part::Article(piece.title.clone()), fields: of_article(old, piece) },
+            None => Changed { part: Part::New(piece.title.clone()), fields: of_article(&empty(piece), piece) },
+        });
+    }
+    all.retain(|changed| !changed.fields.is_empty());
+    let gone = before.articles.iter().filter(|old| now.articles.iter().all(|piece| piece.id != old.id));
+    all.extend(gone.map(|old| Changed { part: Part::Gone(old.title.clone()), fields: Vec::new() }));
+    all
+}
+
+fn of_issue(before: &Said, now: &Said) -> Vec<(Field, Vec<Change>)> {
+    // What stands in both, in the order of the one.
+    let stays = |one: &Said, other: &Said| -> Vec<ArticleId> {
+        let ids = |said: &Said| said.articles.iter().map(|piece| piece.id).collect::<Vec<_>>();
+        let known = ids(other);
+        ids(one).into_iter().filter(|id| known.contains(id)).collect()
+    };
+    let titles = |said: &Said| said.articles.iter().map(|piece| piece.title.as_str()).collect::<Vec<_>>().join("; ");
+    let order = if stays(before, now) == stays(now, before) {
+        Vec::new()
+    } else {
+        vec![Change::Words(vec![Run::Gone(titles(before)), Run::New(titles(now))])]
+    };
+    let other = |is_same: bool| if is_same { Vec::new() } else { vec![Change::Other] };
+    kept(vec![
+        (Field::Subject, line(&before.subject, &now.subject)),
+        (Field::Preheader, line(&before.preheader, &now.preheader)),
+        (Field::Language, line(before.language.name(), now.language.name())),
+        (Field::Audience, other(before.audience == now.audience)),
+        (Field::Editorial, text(&before.editorial, &now.editorial)),
+        (Field::Order, order),
+        (Field::Agenda, text(&before.agenda, &now.agenda)),
+    ])
+}
+
+fn of_article(before: &Piece, now: &Piece) -> Vec<(Field, Vec<Change>)> {
+    let shown = |piece: &Piece| piece.cover.as_ref().map(|cover| Box::new(cover.lead.clone()));
+    let picture = if before.cover == now.cover { Vec::new() } else { vec![Change::Image(shown(before), shown(now))] };
+    kept(vec![
+        (Field::Title, line(&before.title, &now.title)),
+        (Field::Lead, line(&before.lead, &now.lead)),
+        (Field::Picture, picture),
+        (Field::Body, text(&before.body, &now.body)),
+        (Field::Author, line(&before.author, &now.author)),
+    ])
+}
+
+fn kept(mut fields: Vec<(Field, Vec<Change>)>) -> Vec<(Field, Vec<Change>)> {
+    fields.retain(|(_, changes)| !changes.is_empty());
+    fields
+}
+
+/// An article that is new is compared with nothing.
+fn empty(piece: &Piece) -> Piece {
+    let none = String::new;
+    Piece { id: piece.id, title: none(), lead: none(), author: none(), body: Blocks::default(), cover: None }
+}
+
+fn line(before: &str, now: &str) -> Vec<Change> {
+    if before == now { Vec::new() } else { vec![Change::Words(runs(before, now))] }
+}
+
+/// What changed in a text: paragraph by paragraph, and then in its images.
+fn text(before: &Blocks, now: &Blocks) -> Vec<Change> {
+    if before == now {
+        return Vec::new();
+    }
+    let (old, new) = (paragraphs(before), paragraphs(now));
+    let mut changes = Vec::new();
+    if old != new {
+        for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
+            changes.extend(of_op(op, &old, &new));
+        }
+    }
+    changes.extend(images(before, now));
+    if changes.is_empty() { vec![Change::Dress] } else { changes }
+}
+
+fn of_op(op: DiffOp, old: &[String], new: &[String]) -> Vec<Change> {
+    if let DiffOp::Equal { len, .. } = op {
+        return vec![Change::Same(len)];
+    }
+    let (old, new) = (&old[op.old_range()], &new[op.new_range()]);
+    let pairs = old.len().min(new.len());
+    let gone = old[pairs..].iter().map(|gone| Change::Words(vec![Run::Gone(gone.clone())]));
+    let come = new[pairs..].iter().map(|come| Change::Words(vec![Run::New(come.clone())]));
+    let both = old.iter().zip(new).map(|(old, new)| Change::Words(runs(old, new)));
+    both.chain(gone).chain(come).collect()
+}
+
+/// The images that came, went, or are shown or described otherwise.
+fn images(before: &Blocks, now: &Blocks) -> Vec<Change> {
+    let shown = |blocks: &Blocks| -> BTreeMap<i64, Shown> {
+        let images = blocks.0.iter().filter_map(|block| match block {
+            Block::Image { media, shown: Some(shown), .. } => Some((media.0, shown.clone())),
+            _ => None,
+        });
+        images.collect()
+    };
+    let (old, new) = (shown(before), shown(now));
+    let ids: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+    let pairs = ids.into_iter().map(|id| (old.get(id), new.get(id))).filter(|(old, new)| old != new);
+    let boxed = |shown: Option<&Shown>| shown.cloned().map(Box::new);
+    pairs.map(|(old, new)| Change::Image(boxed(old), boxed(new))).collect()
+}
+
+/// The words of two paragraphs. What lies between two changes as white space only goes along with them, so that a changed
+/// sentence reads as one.
+fn runs(before: &str, now: &str) -> Vec<Run> {
+    let diff = TextDiff::configure().timeout(PATIENCE).diff_words(before, now);
+    let (mut found, mut gone, mut come, mut gap) = (Vec::new(), String::new(), String::new(), String::new());
+    let mut stayed = 0;
+    for change in diff.iter_all_changes() {
+        let words = change.value();
+        let is_open = !gone.is_empty() || !come.is_empty();
+        match change.tag() {
+            ChangeTag::Equal if is_open && words.trim().is_empty() => gap.push_str(words),
+            ChangeTag::Equal => {
+                close(&mut found, (&mut gone, &mut come));
+                stayed += words.trim().len();
+                match found.last_mut() {
+                    Some(Run::Same(same)) => same.push_str(words),
+                    _ => found.push(Run::Same(std::mem::take(&mut gap) + words)),
+                }
+            }
+            tag => {
+                let between = std::mem::take(&mut gap);
+                gone.push_str(&between);
+                come.push_str(&between);
+                if tag == ChangeTag::Delete { &mut gone } else { &mut come }.push_str(words);
+            }
+        }
+    }
+    close(&mut found, (&mut gone, &mut come));
+    // Two paragraphs that share a word here and there are two paragraphs.
+    if stayed * 4 < before.len().max(now.len()) && !before.is_empty() && !now.is_empty() {
+        return vec![Run::Gone(before.to_owned()), Run::New(now.to_owned())];
+    }
+    found
+}
+
+fn close(found: &mut Vec<Run>, (gone, come): (&mut String, &mut String)) {
+    for (words, run) in [(gone, Run::Gone as fn(String) -> Run), (come, Run::New)] {
+        let words = std::mem::take(words);
+        if !words.trim().is_empty() {
+            found.push(run(words));
+        }
+    }
+}
+
+/// A text as paragraphs of plain words, with the addresses of links, because a link that leads elsewhere is a change.
+fn paragraphs(blocks: &Blocks) -> Vec<String> {
+    blocks.0.iter().flat_map(of_block).collect()
+}
+
+fn of_block(block: &Block) -> Vec<String> {
+    match block {
+        Block::Heading { content, .. } | Block::Paragraph { content } => vec![words(content)],
+        Block::Quote { content } => vec![format!("“{}”", words(content))],
+        Block::List { items, .. } => items.iter().map(|item| format!("• {}", words(item))).collect(),
+        Block::Table { header, rows } => {
+            let row = |cells: &Vec<Vec<Inline>>| cells.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" | ");
+            std::iter::once(header).chain(rows).map(row).collect()
+        }
+        Block::Button { label, href } => vec![format!("[{label}] ({})", href.as_str())],
+        Block::Image { .. } | Block::Divider => Vec::new(),
+    }
+}
+
+fn words(content: &[Inline]) -> String {
+    let chunks = content.chunk_by(|one, next| one.link == next.link);
+    let said = chunks.map(|chunk| match chunk.first().and_then(|first| first.link.as_ref()) {
+        Some(href) => format!("{} ({})", text_of(chunk), href.as_str()),
+        None => text_of(chunk),
+    });
+    said.collect()
+}
