@@ -6,9 +6,9 @@ use super::send::Written;
 use super::whom::word;
 use crate::base::wall_time::{number, short_moment};
 use crate::base::{Blocks, Language};
-use crate::events::{EventState, EventWhom};
 use crate::events::event::Event;
 use crate::events::find::Programme;
+use crate::events::{EventState, EventWhom};
 use crate::web::blocks;
 use crate::web::components::{
     Action, DataTable, Field, Tone, button_with, crumbs, error_summary, link_button, notice, page_head, post_form,

@@ -411,7 +411,11 @@ async fn e02_a_workshop_that_fills_up_meanwhile_loses_nothing_that_was_typed() {
     day.guest(2).post(other.location(), &[("p1r1", &full.to_string())]).await;
     let told = day.guest(1).post(&here, &[("p1r1", &full.to_string()), (&access, "Een plek vooraan")]).await;
     assert_eq!(told.status, StatusCode::CONFLICT);
-    assert!(told.body.contains("Net vol: 1A Workshop 1A") && told.body.contains("value=\"Een plek vooraan\""), "{}", told.body);
+    assert!(
+        told.body.contains("Net vol: 1A Workshop 1A") && told.body.contains("value=\"Een plek vooraan\""),
+        "{}",
+        told.body
+    );
     day.guest(1).post(&here, &[("p1r1", &free.to_string()), (&access, "Een plek vooraan")]).await;
     let row = day.of_name("Anna de Vries").await;
     let kept = "SELECT COUNT(*) FROM event_question_answers WHERE answer = 'Een plek vooraan'";
