@@ -200,7 +200,7 @@ pub(super) fn own(
                         a class="utrecht-link" href=(to(&format!("/documenten/{}/{}", one.row.id, newest.row.number))) download lang=[content_language(frame)] { (one.row.title) }
                         " " span class="muted" { (size(newest, language)) }
                         @if let Some(said) = paper_remarks(&newest.paper, language) { p class="remark" { (said) } }
-                        @if seat.is_open() { (PostButton::new(to(&format!("/bijlagen/{}/weg", one.row.id)), language.pick("Haal weg", "Take away"), Action::Secondary).about(&one.row.title).small()) }
+                        @if seat.is_open() { p { (PostButton::new(to(&format!("/bijlagen/{}/weg", one.row.id)), language.pick("Haal weg", "Take away"), Action::Secondary).about(&one.row.title).small()) } }
                     } } }
                 }
             }

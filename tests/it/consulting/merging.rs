@@ -106,9 +106,9 @@ async fn k20_the_organisation_reads_why_something_is_no_point_and_nobody_else_do
 }
 
 #[tokio::test]
-async fn k20_merged_points_have_one_answer_and_each_organisation_sees_its_own_words() {
+async fn k20_a_point_is_merged_into_one_that_stands_alone_and_comes_loose_again() {
     let round = Round::weighed().await;
-    let (house, app) = (&round.house, &round.house.app);
+    let app = &round.house.app;
     let editor = round.sign_in(&[Role::Editor]).await;
     // Of the federation into the first of the council, by the page.
     let merged = editor.post("/beheer/consultaties/1/punten/4/samen", &[("into", "1")]).await;
@@ -153,7 +153,16 @@ async fn k20_merged_points_have_one_answer_and_each_organisation_sees_its_own_wo
         editor.post("/beheer/consultaties/1/punten/1/weg", &[]).await.location().contains("geweigerd"),
         "others hang on its answer"
     );
+}
 
+#[tokio::test]
+async fn k20_merged_points_have_one_answer_and_each_organisation_sees_its_own_words() {
+    let round = Round::weighed().await;
+    let (house, app) = (&round.house, &round.house.app);
+    assert_eq!(
+        consultations::merge(app, round.editor, round.id, (PointId(4), PointId(1))).await.unwrap(),
+        Merged::Done
+    );
     let approver = round.sign_in(&[Role::Approver]).await;
     let seen = round.seen(&approver).await;
     consultations::offer(app, round.editor, round.id, &seen).await.unwrap();
