@@ -72,7 +72,7 @@ pub(super) async fn examined_article(app: &App, kept: &articles::Model, piece: P
     let on = app.store.read();
     let body = body_of(on, &piece.source).await?;
     let Piece { title, lead, author, language, source, picture: picture_id } = piece;
-    let row = articles::Model { title, lead, author, language, source, picture_id, body, ..kept.clone() };
+    let row = articles::Model { title, lead, source, body, language, author, picture_id, ..kept.clone() };
     let article = Article::of(on, vec![row]).await?.pop();
     Ok(article.map(|article| of_article(&article, &app.base_url())).unwrap_or_default())
 }

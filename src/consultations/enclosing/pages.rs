@@ -131,14 +131,14 @@ fn managed(frame: &Frame, the: &Consultation, document: &Document) -> Markup {
     }
 }
 
-fn file_field<'a>(language: Language, form: &'a Form) -> Field<'a> {
+fn file_field(language: Language, form: &Form) -> Field<'_> {
     Field::file(language, form, "file", language.pick("Bestand", "File"), PAPER_ENDINGS).hint(language.pick(
         "PDF, Word (.docx), OpenDocument (.odt), Excel (.xlsx) of een afbeelding, tot 20 MB.",
         "PDF, Word (.docx), OpenDocument (.odt), Excel (.xlsx) or an image, up to 20 MB.",
     ))
 }
 
-fn title_field<'a>(language: Language, form: &'a Form) -> Field<'a> {
+fn title_field(language: Language, form: &Form) -> Field<'_> {
     Field::text(language, form, "title", language.pick("Titel", "Title"))
         .hint(language.pick("Leeg: de naam van het bestand", "Empty: the name of the file"))
         .optional()

@@ -51,7 +51,21 @@ fn issue(markdown: &str) -> Issue {
         agenda: "[]".to_owned(),
         asked_told_at: None,
     };
-    let article = articles::Model {
+    let body = markdown::read(markdown).blocks;
+    Issue {
+        agenda: Blocks::default(),
+        row,
+        publication: publication(),
+        editorial: Blocks::default(),
+        articles: vec![Article { row: article(markdown), body, cover: None }],
+        earlier: Vec::new(),
+        audience: None,
+        pictured: Vec::new(),
+    }
+}
+
+fn article(markdown: &str) -> articles::Model {
+    articles::Model {
         id: ArticleId(12),
         title: "Samen oefenen".to_owned(),
         lead: "De regio's oefenen voortaan met elkaar.".to_owned(),
@@ -66,17 +80,6 @@ fn issue(markdown: &str) -> Issue {
         changed_at: NOW,
         picture_id: None,
         picture: String::new(),
-    };
-    let body = markdown::read(markdown).blocks;
-    Issue {
-        agenda: Blocks::default(),
-        row,
-        publication: publication(),
-        editorial: Blocks::default(),
-        articles: vec![Article { row: article, body, cover: None }],
-        earlier: Vec::new(),
-        audience: None,
-        pictured: Vec::new(),
     }
 }
 

@@ -15,28 +15,14 @@ pub fn state(word: &str, language: Language) -> &'static str {
 
 /// What a check found, and what to do about it.
 pub fn what(what: &What, language: Language) -> String {
-    let fixed = |dutch: &str, english: &str| language.pick(dutch, english).to_owned();
+    if let Some((dutch, english)) = always(what) {
+        return language.pick(dutch, english).to_owned();
+    }
     match what {
-        What::NoSubject => fixed("er is nog geen onderwerp; vul het in", "there is no subject yet; fill it in"),
-        What::SubjectBreaks => fixed(
-            "het onderwerp heeft een regeleinde; zet het op één regel",
-            "the subject has a line break; put it on one line",
-        ),
-        What::NoArticles => {
-            fixed("er staat nog geen artikel in; voeg er een toe", "there is no article in it yet; add one")
-        }
-        What::EmptyBody => fixed("dit artikel heeft nog geen tekst", "this article has no text yet"),
-        What::EmptyLead => fixed(
-            "dit artikel heeft geen inleiding; de mail toont dan alleen de titel",
-            "this article has no lead; the mail then shows its title only",
-        ),
         What::HeadingJump(words) => language.pick(
             format!("de tussenkop “{words}” slaat een niveau over"),
             format!("the heading “{words}” skips a level"),
         ),
-        What::EmptyHeading => {
-            fixed("een tussenkop is leeg; vul hem in of haal hem weg", "a heading is empty; fill it in or remove it")
-        }
         What::GenericLink(words) => language.pick(
             format!("de link “{words}” zegt niet waar hij heen gaat; noem de bestemming"),
             format!("the link “{words}” does not say where it leads; name the destination"),
@@ -44,11 +30,6 @@ pub fn what(what: &What, language: Language) -> String {
         What::BoldParagraph(words) => language.pick(
             format!("de alinea “{words}” is helemaal vet; maak er een tussenkop van"),
             format!("the paragraph “{words}” is bold as a whole; make it a heading"),
-        ),
-        What::EmptyTable => fixed("een tabel heeft geen rijen", "a table has no rows"),
-        What::NoTableHeader => fixed(
-            "de bovenste rij van een tabel is leeg; zet daar wat eronder staat",
-            "the top row of a table is empty; say there what stands below it",
         ),
         What::PersonalLink(words) => language.pick(
             format!("de link “{words}” gaat naar een pagina die niet voor iedereen is; link naar een openbare pagina"),
@@ -69,10 +50,6 @@ pub fn what(what: &What, language: Language) -> String {
                 format!("the mail is {size}; mail programs cut it off above {most}. Make it shorter"),
             )
         }
-        What::NoPostalAddress => fixed(
-            "het centrum heeft geen postadres; vul het in bij de instellingen",
-            "the centre has no postal address; fill it in at the settings",
-        ),
         What::PlainLink(href) => language.pick(
             format!("de link naar {href} is niet beveiligd; gebruik https als het kan"),
             format!("the link to {href} is not secure; use https if you can"),
@@ -82,7 +59,38 @@ pub fn what(what: &What, language: Language) -> String {
             format!("“{words}” moet nog worden ingevuld of weggehaald"),
             format!("“{words}” still has to be filled in or removed"),
         ),
+        _ => String::new(),
     }
+}
+
+/// What is said of it whatever stands there, in Dutch and in English.
+const fn always(what: &What) -> Option<(&'static str, &'static str)> {
+    Some(match what {
+        What::NoSubject => ("er is nog geen onderwerp; vul het in", "there is no subject yet; fill it in"),
+        What::SubjectBreaks => (
+            "het onderwerp heeft een regeleinde; zet het op één regel",
+            "the subject has a line break; put it on one line",
+        ),
+        What::NoArticles => ("er staat nog geen artikel in; voeg er een toe", "there is no article in it yet; add one"),
+        What::EmptyBody => ("dit artikel heeft nog geen tekst", "this article has no text yet"),
+        What::EmptyLead => (
+            "dit artikel heeft geen inleiding; de mail toont dan alleen de titel",
+            "this article has no lead; the mail then shows its title only",
+        ),
+        What::EmptyHeading => {
+            ("een tussenkop is leeg; vul hem in of haal hem weg", "a heading is empty; fill it in or remove it")
+        }
+        What::EmptyTable => ("een tabel heeft geen rijen", "a table has no rows"),
+        What::NoTableHeader => (
+            "de bovenste rij van een tabel is leeg; zet daar wat eronder staat",
+            "the top row of a table is empty; say there what stands below it",
+        ),
+        What::NoPostalAddress => (
+            "het centrum heeft geen postadres; vul het in bij de instellingen",
+            "the centre has no postal address; fill it in at the settings",
+        ),
+        _ => return None,
+    })
 }
 
 /// Where it was found.

@@ -200,7 +200,7 @@ fn is_read(name: &str) -> bool {
     name == "mimetype"
         || ["content.xml", "manifest.xml", "[content_types].xml"].iter().any(|end| name.ends_with(end))
         || (name.starts_with("word/") || name.starts_with("xl/workbook"))
-            && (name.ends_with(".xml") || name.ends_with(".rels"))
+            && matches!(name.rsplit('.').next(), Some("xml" | "rels"))
 }
 
 fn note(seen: &mut Seen, name: &str, text: &[u8]) {

@@ -104,7 +104,8 @@ fn is_of_one_person(href: &str, site: &str) -> bool {
     let ours = url::Url::parse(site).is_ok_and(|site| site.host() == url.host());
     let is_inside = match url.host() {
         Some(url::Host::Domain(name)) => {
-            name == "localhost" || name.ends_with(".localhost") || name.ends_with(".local")
+            // The crate gives names in lower case.
+            matches!(name.rsplit('.').next(), Some("localhost" | "local"))
         }
         Some(url::Host::Ipv4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
         Some(url::Host::Ipv6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
