@@ -87,19 +87,7 @@ async fn furnish_an_event(house: &House, person: i64) {
         )
         .await;
     house.sql("INSERT INTO event_notices (registration_id, kind, about, at) VALUES (1, 'reminder', 1, 1)").await;
-    for row in [
-        "event_questions (id, event_id, place, kind, ask_nl, ask_en, why_nl, why_en, choices_nl, choices_en, required)
-           VALUES (1, 1, 1, 'line', 'Eten?', '', 'Lunch', '', '', '', FALSE)"
-            .to_owned(),
-        "event_question_answers (registration_id, question_id, answer) VALUES (1, 1, 'vegetarisch')".to_owned(),
-        format!(
-            "event_letters (id, event_id, once, whom, subject, source, made_by, made_at)
-             VALUES (1, 1, 'x', 'coming', 'Tot morgen', 'Tot morgen', {member}, 1)"
-        ),
-        "event_letter_people (letter_id, registration_id, told_at) VALUES (1, 1, 1)".to_owned(),
-    ] {
-        house.sql(&format!("INSERT INTO {row}")).await;
-    }
+    furnish_what_it_asked(house, member.0).await;
     house
         .sql(&format!(
             "INSERT INTO event_scans (event_id, nonce, registration_id, verdict, at, member_id) VALUES (1, 'n', 1, 'in', 1, {member})"
@@ -113,6 +101,23 @@ async fn furnish_an_event(house: &House, person: i64) {
                1795258800000, 'sent')"
         ))
         .await;
+}
+
+/// What the event asked, was answered and was written about it.
+async fn furnish_what_it_asked(house: &House, member: i64) {
+    for row in [
+        "event_questions (id, event_id, place, kind, ask_nl, ask_en, why_nl, why_en, choices_nl, choices_en, required)
+           VALUES (1, 1, 1, 'line', 'Eten?', '', 'Lunch', '', '', '', FALSE)"
+            .to_owned(),
+        "event_question_answers (registration_id, question_id, answer) VALUES (1, 1, 'vegetarisch')".to_owned(),
+        format!(
+            "event_letters (id, event_id, once, whom, subject, source, made_by, made_at)
+             VALUES (1, 1, 'x', 'coming', 'Tot morgen', 'Tot morgen', {member}, 1)"
+        ),
+        "event_letter_people (letter_id, registration_id, told_at) VALUES (1, 1, 1)".to_owned(),
+    ] {
+        house.sql(&format!("INSERT INTO {row}")).await;
+    }
 }
 
 /// Makes a reader somebody who answered for an organisation in a consultation whose term ended today.
