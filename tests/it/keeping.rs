@@ -392,7 +392,7 @@ async fn a_page_of_many_parts_is_read_once_and_not_for_each_of_them() {
     // Measured by what reading the page once takes here and now: a machine may be busy with something else.
     let began = std::time::Instant::now();
     let page = who.get("/beheer/veel").await.body;
-    assert!(Html::parse_document(&page).errors.len() < MANY);
+    assert!(Html::parse_document(&page).root_element().html().len() >= MANY);
     let once = began.elapsed();
     let began = std::time::Instant::now();
     let answer = who.post("/beheer/veel", &fields).await;
