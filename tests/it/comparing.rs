@@ -29,6 +29,12 @@ async fn page(who: &Visitor, id: IssueId) -> String {
     who.get(&format!("/beheer/nummers/{id}/verzenden")).await.body
 }
 
+/// Another text and image below the same title and lead.
+async fn rewrite_words(house: &House, editor: &Visitor, source: &str, picture: &str) {
+    let lead = ("lead", "De regio's oefenen voortaan met elkaar.");
+    rewrite(house, editor, &[("title", "Samen oefenen"), lead, ("source", source), ("picture", picture)]).await;
+}
+
 #[tokio::test]
 async fn i20_whoever_approves_reads_what_changed_since_the_last_approval() {
     let house = House::open().await;
@@ -45,17 +51,7 @@ async fn i20_whoever_approves_reads_what_changed_since_the_last_approval() {
     describe(&editor, &image, "Twee ploegen bij een tank.", &[]).await;
     let picture = number_of(&image).to_string();
     let source = "## Wat er verandert\n\nVanaf maart oefenen de regio's samen.\n\nZie [het plan van 2027](https://voorbeeld.nl/plan) en 1 < 2.";
-    rewrite(
-        &house,
-        &editor,
-        &[
-            ("title", "Samen oefenen"),
-            ("lead", "De regio's oefenen voortaan met elkaar."),
-            ("source", source),
-            ("picture", &picture),
-        ],
-    )
-    .await;
+    rewrite_words(&house, &editor, source, &picture).await;
     ask(&house, &editor, id).await;
     let changed = page(&approver, id).await;
     let (_, card) = changed.split_once("id=\"changes\"").expect("the page has no changes");
@@ -75,17 +71,7 @@ async fn i20_whoever_approves_reads_what_changed_since_the_last_approval() {
     // Another link on the same words, and another description, are changes too.
     assert_eq!(approve_as(&approver, id).await.status, StatusCode::SEE_OTHER);
     describe(&editor, &image, "Drie ploegen.", &[]).await;
-    rewrite(
-        &house,
-        &editor,
-        &[
-            ("title", "Samen oefenen"),
-            ("lead", "De regio's oefenen voortaan met elkaar."),
-            ("source", &source.replace("nl/plan", "nl/ander")),
-            ("picture", &picture),
-        ],
-    )
-    .await;
+    rewrite_words(&house, &editor, &source.replace("nl/plan", "nl/ander"), &picture).await;
     ask(&house, &editor, id).await;
     let card = page(&approver, id).await;
     assert!(

@@ -1,5 +1,6 @@
 //! Documents that we ask about, and attachments of an answer: who reads them, and what is refused.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -31,7 +32,7 @@ fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// A text of OpenDocument, with more in it.
+/// A text of `OpenDocument`, with more in it.
 fn odt(manifest: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let mut files = vec![
         ("mimetype", "application/vnd.oasis.opendocument.text"),
@@ -57,10 +58,10 @@ async fn upload(who: &Visitor, path: &str, (title, name, bytes): (&str, &str, &[
 pub async fn send_form(who: &Visitor, path: &str, fields: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> Answer {
     let mut head = String::new();
     for (field, value) in fields {
-        head += &format!("--grens\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        write!(head, "--grens\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").unwrap();
     }
     let name = if bytes.is_empty() && name == "brief.pdf" { "" } else { name };
-    head += &format!("--grens\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+    write!(head, "--grens\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").unwrap();
     let body = [head.as_bytes(), bytes, b"\r\n--grens--\r\n"].concat();
     let request = Request::post(path)
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grens")
@@ -81,7 +82,7 @@ async fn with_document() -> (Round, Visitor) {
     (round, editor)
 }
 
-fn says<'a>(answer: &'a Answer, name: header::HeaderName) -> &'a str {
+fn says(answer: &Answer, name: header::HeaderName) -> &str {
     answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
