@@ -42,15 +42,15 @@ class Writer {
   }
 
   /** Goes to words of the text, or to the image of that number; to the text when they are not there any more. */
-  goTo(words) {
+  goTo(sought) {
     const { editor } = this;
     let at = null;
-    if (words) editor.state.doc.descendants((node, pos) => {
+    if (sought) editor.state.doc.descendants((node, pos) => {
       if (at) return false;
-      if (node.type.name === "image" && String(node.attrs.media) === words) at = { from: pos, to: pos + node.nodeSize };
+      if (node.type.name === "image" && String(node.attrs.media) === sought) at = { from: pos, to: pos + node.nodeSize };
       if (!node.isTextblock) return true;
-      const found = node.textBetween(0, node.content.size, null, "\n").indexOf(words);
-      if (found >= 0) at = { from: pos + 1 + found, to: pos + 1 + found + words.length };
+      const found = node.textBetween(0, node.content.size, null, "\n").indexOf(sought);
+      if (found >= 0) at = { from: pos + 1 + found, to: pos + 1 + found + sought.length };
       return false;
     });
     editor.chain().focus().command(({ commands }) => !at || commands.setTextSelection(at)).scrollIntoView().run();

@@ -87,8 +87,9 @@ async function checking(story) {
   const faults = await axe(page);
   await text.click();
   await found.locator("a").first().click();
-  const chosen = await page.evaluate(() => String(getSelection()));
-  expect(chosen === "TODO", `the link chooses ${JSON.stringify(chosen)}`);
+  // The text has the focus with the next frame.
+  const chosen = () => page.evaluate(() => String(getSelection()));
+  await until(async () => `the link chooses ${JSON.stringify(await chosen())}`, async () => (await chosen()) === "TODO");
   await page.keyboard.type("een zin");
   await until("what was mended is found still", async () => (await found.count()) === 0);
   expect((await page.locator("main textarea[name=source]").inputValue()).includes("Hier staat nog een zin."), "what was chosen was not written over");

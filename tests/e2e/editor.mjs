@@ -149,6 +149,8 @@ async function byKeyboard(story) {
   for (let at = 0; at < 6; at += 1) await key("ArrowRight");
   expect((await page.evaluate(() => document.activeElement.getAttribute("aria-label"))) === "Citaat", "the arrows do not lead to the quotation");
   await key("Enter");
+  // The button gives the focus back with the next frame.
+  await page.waitForFunction(() => document.activeElement?.closest(".editor__text"));
   await key("End");
   await key("Shift+Enter");
   await type("op een nieuwe regel");

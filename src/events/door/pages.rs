@@ -98,7 +98,7 @@ pub(super) fn page(frame: &Frame, door: &Door) -> Markup {
                 div class="stack" data-camera hidden {
                     button type="button" class="utrecht-button utrecht-button--secondary-action" { (language.pick("Scan met de camera", "Scan with the camera")) }
                     p role="status" data-refused hidden { (language.pick("De camera mag of kan niet. Typ de code, of zoek op naam.", "The camera may not or cannot be used. Type the code, or search by name.")) }
-                    video playsinline muted hidden aria-label=(language.pick("Beeld van de camera", "Picture of the camera")) {}
+                    video playsinline muted hidden {}
                 }
                 (post_section(&here, "card stack", html! {
                     input type="hidden" name="nonce" value=(door.nonce);
