@@ -2,7 +2,7 @@
 #![no_main]
 
 #[path = "../../tests/it/hostile_input.rs"]
-#[allow(dead_code, reason = "each target asks one of its questions")]
+#[expect(dead_code, reason = "each target asks one of its questions")]
 mod hostile_input;
 #[path = "../../tests/it/letter.rs"]
 mod letter;

@@ -69,6 +69,25 @@ async fn t1_a_forgotten_password_is_chosen_anew_by_a_link_that_works_once() {
 }
 
 #[tokio::test]
+async fn t1_the_page_of_another_password_leads_to_the_sign_in_page_and_misses_nothing() {
+    let house = House::open().await;
+    sanne(&house).await;
+    let path = link(&house).await;
+    let page = house.get(&path).await.body;
+    assert!(page.contains("name=\"username\""), "password managers learn whose it is");
+    let fields = [
+        ("_page", path.as_str()),
+        ("_act", &path),
+        ("username", SANNE),
+        ("password", OTHER),
+        ("_press", ""),
+        ("_act", ""),
+    ];
+    let chosen = house.post(&path, &fields).await;
+    assert_eq!(chosen.location(), "/beheer/aanmelden?gelukt=wachtwoord", "{}", chosen.body);
+}
+
+#[tokio::test]
 async fn t1_nobody_learns_whose_address_is_a_members() {
     let house = House::open().await;
     sanne(&house).await;

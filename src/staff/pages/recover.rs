@@ -52,6 +52,8 @@ pub(in crate::staff) fn choose(frame: &Frame, form: &Form, address: &str, token:
     let title = texts::another_password(language);
     let label = language.pick("Nieuw wachtwoord", "New password");
     let fields = html! {
+        // For password managers: which account this password belongs to.
+        input type="text" name="username" value=(address) autocomplete="username" hidden;
         (Field::password(language, form, "password", label, "new-password").hint(&texts::password_hint(language)))
         (button(Action::Primary, language.pick("Bewaar wachtwoord", "Keep password")))
     };

@@ -18,8 +18,9 @@ use crate::web::csrf;
 use crate::web::extract::FORM_LIMIT;
 use maud::{Markup, html};
 
-/// Where whoever is not signed in is sent.
-const SIGN_IN: &str = "/beheer/aanmelden";
+/// How the guard's redirect begins, which sends whoever is not signed in to the sign-in page and back. An act may lead to that
+/// page too.
+const SIGN_IN: &str = "/beheer/aanmelden?naar=";
 /// How many addresses after each other an answer may lead to.
 const HOPS: usize = 3;
 
@@ -135,7 +136,6 @@ impl Visit {
         // Whoever was signed out meanwhile has not saved what they pressed the button for.
         if let Some(Pressed::Section(at)) = sent.pressed
             && location(&response).is_some_and(|to| to.starts_with(SIGN_IN))
-            && !press.to.starts_with(SIGN_IN)
         {
             typed.push(sent.sections[at].clone());
         }
