@@ -41,13 +41,13 @@ class Writer {
     addEventListener("pageshow", () => this.area.value !== this.last && this.again());
   }
 
-  /** Goes to words of the text, or to the image of that number; to the text when they are not there any more. */
+  /** Goes to words of the text, or to the image of that address; to the text when they are not there any more. */
   goTo(sought) {
     const { editor } = this;
     let at = null;
     if (sought) editor.state.doc.descendants((node, pos) => {
       if (at) return false;
-      if (node.type.name === "image" && String(node.attrs.media) === sought) at = { from: pos, to: pos + node.nodeSize };
+      if (node.type.name === "image" && `(media:${node.attrs.media})` === sought) at = { from: pos, to: pos + node.nodeSize };
       if (!node.isTextblock) return true;
       const found = node.textBetween(0, node.content.size, null, "\n").indexOf(sought);
       if (found >= 0) at = { from: pos + 1 + found, to: pos + 1 + found + sought.length };

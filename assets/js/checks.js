@@ -10,6 +10,7 @@ for (const card of document.querySelectorAll("[data-checks]")) {
   let timer = 0;
   let asked = false;
   let again = false;
+  let later = null;
 
   const fields = () => {
     const all = new URLSearchParams();
@@ -22,7 +23,11 @@ for (const card of document.querySelectorAll("[data-checks]")) {
 
   const show = (html) => {
     // Whoever walks through the list with the keyboard keeps their place in it.
-    if (found.contains(document.activeElement)) return;
+    if (found.contains(document.activeElement)) {
+      later = html;
+      return;
+    }
+    later = null;
     const before = found.querySelector("[data-result]")?.textContent;
     found.innerHTML = html;
     const result = found.querySelector("[data-result]")?.textContent ?? "";
@@ -58,6 +63,9 @@ for (const card of document.querySelectorAll("[data-checks]")) {
     clearTimeout(timer);
     timer = setTimeout(ask, 150);
   };
+  found.addEventListener("focusout", () => setTimeout(() => {
+    if (later !== null && !found.contains(document.activeElement)) show(later);
+  }));
   section.addEventListener("input", soon);
   section.addEventListener("change", soon);
 }

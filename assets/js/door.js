@@ -17,13 +17,23 @@ if (door) {
 
   // The queue outlives a reload, and signing out.
   const queue = () => {
+    if (unstored) return unstored;
     try {
       return JSON.parse(localStorage.getItem(key)) ?? [];
     } catch {
       return [];
     }
   };
-  const keep = (all) => localStorage.setItem(key, JSON.stringify(all));
+  // Where nothing can be stored it waits in this page.
+  let unstored = null;
+  const keep = (all) => {
+    try {
+      localStorage.setItem(key, JSON.stringify(all));
+      unstored = null;
+    } catch {
+      unstored = all;
+    }
+  };
   const number = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
   const code = (text) => text.toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/0/g, "O").replace(/1/g, "I").replace(/8/g, "B");
@@ -40,7 +50,7 @@ if (door) {
   };
   /** Whom a look is at, as far as this phone knows: the same person is not put into the queue twice. */
   const who = (look) => known(look)?.row ?? (look.row || code(look.code));
-  const called = (look) => known(look)?.name ?? look.name ?? look.code;
+  const called = (look) => known(look)?.name ?? look.code ?? "";
 
   const say = (className, sign, word, name, about) => {
     const verdict = element("section", `verdict verdict--${className}`, "");
@@ -104,12 +114,15 @@ if (door) {
     const rest = queue().map((look) => ({ ...look, late: true }));
     keep(rest);
     const mine = rest.find((look) => look.nonce === shown);
-    if (mine) {
-      const one = known(mine);
-      const about = one ? (one.in ? words.inAlready : words[one.state]) : people.length > 0 ? words.notOnList : "";
-      say("kept", "…", words.kept.replace("{}", clock(mine.at)), one?.name ?? mine.code ?? "", about);
-    }
+    if (mine) wait(mine);
     tell();
+  };
+
+  // What stands there until the house has answered: never what it said of somebody else.
+  const wait = (look) => {
+    const one = known(look);
+    const about = one ? (one.in ? words.inAlready : words[one.state]) : people.length > 0 ? words.notOnList : "";
+    say("kept", "…", words.kept.replace("{}", clock(look.at)), called(look), about);
   };
 
   const look = (what) => {
@@ -117,6 +130,7 @@ if (door) {
     const mine = again ?? { ...what, nonce: number(), at: Date.now() };
     shown = mine.nonce;
     if (!again) keep([...queue(), mine]);
+    wait(mine);
     flush();
   };
 
@@ -125,10 +139,14 @@ if (door) {
     const button = event.submitter;
     const [action, fields] = (button?.value ?? "").split(" ");
     const row = action === door.dataset.here ? new URLSearchParams(fields).get("row") : null;
-    const field = button?.closest("[data-act]")?.querySelector("#code");
-    if (!row && !field) return;
+    const section = button?.closest("[data-act]");
+    const field = section?.querySelector("#code");
+    // Names are found on the phone already; leaving the page without a network would lose the list.
+    const names = people.length > 0 && section?.querySelector("#naam");
+    if (!row && !field && !names) return;
     event.preventDefault();
     event.stopPropagation();
+    if (names) return;
     if (row) return look({ row });
     if (field.value.trim() !== "") look({ code: field.value.trim() });
     field.value = "";
@@ -154,7 +172,7 @@ if (door) {
         button.addEventListener("click", () => {
           name.value = "";
           found.replaceChildren();
-          look({ row: String(one.row), name: one.name });
+          look({ row: String(one.row) });
           stage.scrollIntoView({ block: "nearest" });
         });
         card.append(button);
@@ -187,9 +205,11 @@ if (door) {
     setInterval(async () => {
       const codes = await reader.detect(video).catch(() => []);
       const text = codes[0]?.rawValue ?? "";
-      if (!text || (text === last && Date.now() - since < 4000)) return;
+      if (!text) return;
+      // A proof that is held there is one look, however long.
+      const isNew = text !== last || Date.now() - since > 4000;
       [last, since] = [text, Date.now()];
-      look({ code: text });
+      if (isNew) look({ code: text });
     }, 250);
   };
   if (globalThis.BarcodeDetector && navigator.mediaDevices) {

@@ -36,9 +36,15 @@ pub(super) async fn back_up(settings: Settings, file: &Path) -> anyhow::Result<(
         "the backup lacks {} files that the database names and that are not in {}: {}",
         made.missing.len(),
         app.settings.data_dir.display(),
-        made.missing.join(", ")
+        some_of(&made.missing)
     );
     Ok(())
+}
+
+/// The first names of a list, and how many more there are: a folder that was not mounted lacks thousands.
+fn some_of(names: &[String]) -> String {
+    let first = names.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > 10 { format!("{first} and {} more", names.len() - 10) } else { first }
 }
 
 /// Restores a backup into a new database and puts its secret file in place.
@@ -60,8 +66,9 @@ pub(super) async fn restore(settings: &Settings, file: &Path) -> anyhow::Result<
     tx.commit().await?;
     let (rows, files) = (restored.rows, restored.files);
     println!("Restored {rows} rows and {files} files of the backup of {}.", restored.made_at.rfc3339());
-    if restored.missing > 0 {
-        println!("{} files were not in this backup; take them from an older one.", restored.missing);
+    if !restored.missing.is_empty() {
+        let many = restored.missing.len();
+        println!("{many} files were not in this backup; take them from an older one: {}", some_of(&restored.missing));
     }
     if restored.held_sendings > 0 {
         println!(

@@ -89,6 +89,10 @@ async fn attempt(app: &App, booking: &Booking, wishes: &[Wish]) -> anyhow::Resul
     }
     let day = scene.programme.day().map(|day| day.pool).ok_or_else(|| anyhow::anyhow!("an event has no places"))?;
     let waits = ready.iter().filter(|one| one.draft.state == RegistrationState::Waiting).count();
+    // A list that ended while somebody filled in the form takes nobody any more.
+    if waits > 0 && waits == ready.len() && !scene.event.offers(now) {
+        return Ok(Confirmed::Closed(window));
+    }
     // The day comes before its sessions, as everywhere.
     if waits > 0 && !capacity::join(&tx, day, i64::try_from(waits)?).await? {
         return Ok(Confirmed::PlaceAfterAll);

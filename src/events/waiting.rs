@@ -296,7 +296,7 @@ async fn lapse_once(app: &App, turn: &Turn) -> anyhow::Result<()> {
     // An event that is off said so itself.
     if scene.event.state == EventState::Open {
         let session = session_of(&tx, turn.pool_id).await?.and_then(|id| scene.programme.session(id));
-        post(&tx, app, &row, scene.desk(app).lapsed(&row, session)?).await?;
+        post(&tx, app, &row, scene.desk(app).lapsed(&row, session, !scene.event.offers(now))?).await?;
     }
     note(&tx, app, Actor::House, "registration.lapse", row.id, format!("pool={}", turn.pool_id)).await?;
     settle(&tx, app, &scene.event, turn.pool_id).await?;

@@ -17,6 +17,14 @@ pub(super) fn wrong_sign_in(language: Language) -> &'static str {
 
 pub(super) fn wrong_code(language: Language) -> &'static str {
     language.pick(
+        "Deze code klopt niet of is al gebruikt. Wacht op de volgende code in uw app en vul die in.",
+        "This code is not right or was used already. Wait for the next code in your app and enter that one.",
+    )
+}
+
+/// The same where a recovery code serves too.
+pub(super) fn wrong_at_sign_in(language: Language) -> &'static str {
+    language.pick(
         "Deze code klopt niet of is al gebruikt. Wacht op de volgende code in uw app en vul die in, of neem een andere herstelcode.",
         "This code is not right or was used already. Wait for the next code in your app and enter that one, or take another recovery code.",
     )
@@ -129,8 +137,8 @@ pub(super) fn done(language: Language, word: &str) -> Option<&'static str> {
             "Your password was changed. On other devices you are signed out now.",
         ),
         "app-opnieuw" => language.pick(
-            "Dat duurde te lang. Begin hieronder opnieuw met de andere app; de app van nu werkt gewoon door.",
-            "That took too long. Begin again below with the other app; the app of now goes on working.",
+            "Dat duurde te lang. Begin hieronder opnieuw met de andere app; uw huidige app blijft gewoon werken.",
+            "That took too long. Begin again below with the other app; your current app goes on working.",
         ),
         "herstelcode" => language.pick(
             "U bent ingelogd met een herstelcode. Die werkt nu niet meer. Hebt u een andere telefoon? Koppel daar hieronder de app.",
@@ -242,12 +250,16 @@ pub(super) fn told(language: Language, told: Told) -> (String, String) {
             ("Your password was changed", "Another password was chosen for your account by a link in a mail. You are signed out everywhere.".to_owned()),
         ),
         Told::App => language.pick(
-            ("Er is een andere app gekoppeld", "Aan uw account is een andere app gekoppeld die codes maakt. De app van daarvoor werkt niet meer, en er zijn nieuwe herstelcodes.".to_owned()),
-            ("Another app was connected", "Another app that makes codes was connected to your account. The app of before does not work any more, and there are new recovery codes.".to_owned()),
+            ("Er is een andere app gekoppeld", "Aan uw account is een andere app gekoppeld die codes maakt. De vorige app werkt niet meer, en er zijn nieuwe herstelcodes.".to_owned()),
+            ("Another app was connected", "Another app that makes codes was connected to your account. The previous app does not work any more, and there are new recovery codes.".to_owned()),
         ),
         Told::Codes => language.pick(
-            ("Er zijn nieuwe herstelcodes", "Voor uw account zijn nieuwe herstelcodes gemaakt. De codes van daarvoor werken niet meer.".to_owned()),
-            ("There are new recovery codes", "New recovery codes were made for your account. Those of before do not work any more.".to_owned()),
+            ("Er zijn nieuwe herstelcodes", "Voor uw account zijn nieuwe herstelcodes gemaakt. De vorige codes werken niet meer.".to_owned()),
+            ("There are new recovery codes", "New recovery codes were made for your account. The previous ones do not work any more.".to_owned()),
+        ),
+        Told::Code(0) => language.pick(
+            ("Er is ingelogd met uw laatste herstelcode", "Iemand heeft met uw wachtwoord en een herstelcode ingelogd. Dit was uw laatste. Maak nieuwe op Mijn account.".to_owned()),
+            ("Somebody signed in by your last recovery code", "Somebody signed in with your password and a recovery code. It was your last. Make new ones in My account.".to_owned()),
         ),
         Told::Code(left) => language.pick(
             ("Er is ingelogd met een herstelcode", format!("Iemand heeft met uw wachtwoord en een herstelcode ingelogd. U hebt er nog {left}.")),
@@ -259,8 +271,8 @@ pub(super) fn told(language: Language, told: Told) -> (String, String) {
 
 pub(super) fn not_you(language: Language) -> &'static str {
     language.pick(
-        "Was u dit niet? Bel dan meteen een beheerder van het centrum. Die kan uw account sluiten.",
-        "Was this not you? Then call an administrator of the centre at once, who can close your account.",
+        "Was u dit niet? Bel dan meteen een beheerder van het centrum. Die kan uw account uitschakelen.",
+        "Was this not you? Then call an administrator of the centre at once, who can disable your account.",
     )
 }
 

@@ -25,10 +25,10 @@ pub struct Restored {
     pub made_at: Instant,
     /// How many rows were restored.
     pub rows: u64,
-    /// How many files of images came back.
+    /// How many files of images and papers came back.
     pub files: u64,
-    /// How many files the backup itself lacked.
-    pub missing: usize,
+    /// The files that the backup itself lacked.
+    pub missing: Vec<String>,
     /// How many sendings were going out then and are held now.
     pub held_sendings: u64,
     /// The secret file's contents.
@@ -54,11 +54,7 @@ pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Resul
             parts.get(&format!("tables/{table}.jsonl")).with_context(|| format!("the backup has no table {table}"))?;
         ensure!(&sha256_hex(lines) == hash, "the backup is damaged: the table {table} does not have its checksum");
     }
-    ensure!(
-        files >= manifest.files,
-        "the backup is damaged: it holds {files} files of images and says {}",
-        manifest.files
-    );
+    ensure!(files >= manifest.files, "the backup is damaged: it holds {files} files and says {}", manifest.files);
     let tx = store.begin_write().await?;
     tx.take_time().await?;
     if people::Entity::find().count(&tx).await? > 0 {
@@ -76,7 +72,7 @@ pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Resul
         shelf.put(&bytes, form).map(drop).with_context(|| format!("cannot put the file {name} back"))
     })?;
     tx.commit().await?;
-    let (made_at, missing) = (manifest.made_at, manifest.missing.len());
+    let (made_at, missing) = (manifest.made_at, manifest.missing);
     Ok(Restored { made_at, rows, files, missing, held_sendings, secrets })
 }
 

@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 use samenspraak::base::clock::minutes;
-use samenspraak::staff::Role;
+use samenspraak::base::id::MemberId;
+use samenspraak::staff::{self, Role};
 
 use crate::house::{Answer, House, Visitor};
 use crate::signing_in::{Account, PASSWORD, join, secret_on};
@@ -91,15 +92,21 @@ async fn t1_the_page_of_another_password_leads_to_the_sign_in_page_and_misses_no
 async fn t1_nobody_learns_whose_address_is_a_members() {
     let house = House::open().await;
     sanne(&house).await;
-    // Invited, and a member of the demo: neither has a password.
-    house.member(&[Role::Editor]).await;
+    // Neither can choose another: one has no app yet, one signs in without a password.
+    let joining = crate::signing_in::way_in(&house, "nieuw@voorbeeld.nl", &[Role::Editor]).await;
+    house.post(&joining, &[("password", PASSWORD)]).await;
+    house.member(&[Role::Approver]).await;
+    house.sql("UPDATE people SET address = 'demo@voorbeeld.nl', address_key = 'demo@voorbeeld.nl' WHERE address LIKE 'lid%'").await;
     let known = house.post(FORGOTTEN, &[("address", SANNE)]).await;
     let mails = house.mails().await.len();
     let unknown = house.post(FORGOTTEN, &[("address", "niemand@voorbeeld.nl")]).await;
     assert_eq!((known.status, &known.body), (unknown.status, &unknown.body));
     assert_eq!(known.headers, unknown.headers);
+    for address in ["nieuw@voorbeeld.nl", "demo@voorbeeld.nl"] {
+        assert_eq!(house.post(FORGOTTEN, &[("address", address)]).await.body, known.body);
+    }
     assert_eq!(house.mails().await.len(), mails, "nobody else gets a mail");
-    assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE action = 'member.forgot-password'").await, 2);
+    assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE action = 'member.forgot-password'").await, 4);
     let typo = house.post(FORGOTTEN, &[("address", "sanne apenstaart")]).await;
     assert_eq!(typo.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(typo.body.contains("sanne apenstaart"));
@@ -224,4 +231,25 @@ async fn t1_a_new_invitation_and_being_forgotten_take_the_codes_along() {
     assert_eq!(house.number(codes).await, 10);
     crate::signing_in::way_in(&house, SANNE, &[Role::Editor]).await;
     assert_eq!(house.number(codes).await, 0);
+
+    sanne(&house).await;
+    let member = MemberId(house.number("SELECT id FROM members").await);
+    for (disabled_at, left) in [("NULL", 10), ("1", 0)] {
+        house.sql(&format!("UPDATE members SET disabled_at = {disabled_at}")).await;
+        let tx = house.app.store.begin_write().await.unwrap();
+        staff::forget_factors(&tx, &[member]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(house.number(codes).await, left, "only of who was shut out");
+    }
+}
+
+#[tokio::test]
+async fn t1_new_codes_asked_for_twice_at_once_are_ten() {
+    let house = House::open().await;
+    let (_, inside) = sanne(&house).await;
+    let (one, other) = tokio::join!(new_codes(&inside), new_codes(&inside));
+    assert_eq!(house.number("SELECT COUNT(*) FROM member_recovery_codes").await, 10);
+    let (first, second) = (sign_in(&house, PASSWORD, &one[0]).await.0, sign_in(&house, PASSWORD, &other[0]).await.0);
+    let opened = [first, second].iter().filter(|answer| answer.status == StatusCode::SEE_OTHER).count();
+    assert_eq!(opened, 1, "the codes of one page work");
 }

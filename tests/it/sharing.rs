@@ -106,8 +106,11 @@ async fn i40_without_an_image_a_page_is_shared_with_its_words() {
 async fn i40_after_sending_there_are_texts_to_share_with() {
     let house = House::open().await;
     let (id, article) = sent(&house, &"De regio’s oefenen voortaan met elkaar. ".repeat(9), "").await;
+    // What is written afterwards was not sent, and is not offered.
+    house.sql("UPDATE articles SET title = 'Anders', lead = 'Later bedacht.'").await;
     let approver: Visitor = later(&house).await;
     let page = approver.get(&format!("/beheer/nummers/{id}/verzending")).await.body;
+    assert!(!page.contains("Later bedacht"), "{page}");
     let text = |id: &str| -> String {
         let (_, rest) = page.split_once(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("{id} is not there: {page}"));
         let (_, rest) = rest.split_once('>').unwrap();

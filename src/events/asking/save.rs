@@ -43,6 +43,8 @@ pub enum QuestionSaved {
     TooMany,
     /// It was answered already, so it is not answered in another way.
     HasAnswers,
+    /// Who answered it was promised that the answer goes sooner.
+    Promised,
     /// There is no such question any more.
     Gone,
 }
@@ -78,8 +80,9 @@ async fn save_once(
         return done(tx, app, by, event).await;
     };
     let Some(old) = open.into_iter().find(|question| question.id == id) else { return Ok(QuestionSaved::Gone) };
-    if old.kind != new.kind && has_answers(&tx, id).await? {
-        return Ok(QuestionSaved::HasAnswers);
+    let is_longer = old.keep_days.is_some_and(|had| new.keep_days.is_none_or(|now| now > had));
+    if (old.kind != new.kind || is_longer) && has_answers(&tx, id).await? {
+        return Ok(if is_longer { QuestionSaved::Promised } else { QuestionSaved::HasAnswers });
     }
     let row = ActiveModel { id: Set(id), event_id: Set(event), place: Set(old.place), ..face(new) };
     Entity::update(row).exec(&tx).await?;

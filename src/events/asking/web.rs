@@ -41,7 +41,7 @@ fn to(event: &Event, saved: QuestionSaved) -> Response {
     let said = match saved {
         QuestionSaved::Done => "bewaard",
         QuestionSaved::TooMany => "te-veel",
-        QuestionSaved::HasAnswers | QuestionSaved::Gone => "weg",
+        QuestionSaved::HasAnswers | QuestionSaved::Promised | QuestionSaved::Gone => "weg",
     };
     Redirect::to(&format!("/beheer/bijeenkomsten/{}/vragen?gedaan={said}", event.id)).into_response()
 }
@@ -107,16 +107,23 @@ async fn change(
         return Ok(again(pages::edit(&frame, &form, &event, Some(&question))));
     };
     let saved = save_question(&app, member.id, event.id, Some(question.id), &new).await?;
-    if saved != QuestionSaved::HasAnswers {
-        return Ok(to(&event, saved));
-    }
-    form.fault(
-        "kind",
-        frame.language.pick(
-            "Deze vraag is al beantwoord. Haal haar weg en maak een nieuwe; de oude antwoorden blijven",
-            "This question was answered already. Take it away and make a new one; the old answers stay",
+    match saved {
+        QuestionSaved::HasAnswers => form.fault(
+            "kind",
+            frame.language.pick(
+                "Deze vraag is al beantwoord. Haal haar weg en maak een nieuwe; de oude antwoorden blijven",
+                "This question was answered already. Take it away and make a new one; the old answers stay",
+            ),
         ),
-    );
+        QuestionSaved::Promised => form.fault(
+            "keep",
+            frame.language.pick(
+                "Wie al antwoordde, is een kortere tijd beloofd. Kies die tijd of een kortere",
+                "Whoever answered already was promised a shorter time. Choose that time or a shorter one",
+            ),
+        ),
+        _ => return Ok(to(&event, saved)),
+    }
     Ok(again(pages::edit(&frame, &form, &event, Some(&question))))
 }
 

@@ -10,13 +10,26 @@ use crate::store::tables::states::RegistrationState;
 
 impl Desk<'_> {
     /// That an offer is over.
-    pub(in crate::events) fn lapsed(&self, row: &Registration, session: Option<&Session>) -> anyhow::Result<Written> {
+    /// `is_last` when nothing is offered any more, so that there is no next and no list.
+    pub(in crate::events) fn lapsed(
+        &self,
+        row: &Registration,
+        session: Option<&Session>,
+        is_last: bool,
+    ) -> anyhow::Result<Written> {
         let language = row.language;
         let title = session.map_or_else(|| self.event.title(language).to_owned(), |one| one.label(language));
-        let text = language.pick(
-                format!("De plaats die wij voor u vasthielden ({title}) is naar de volgende gegaan, omdat wij niets van u hoorden. Wilt u nog komen? Zet u dan weer op de wachtlijst."),
+        let text = if is_last {
+            language.pick(
+                format!("De plaats die wij voor u vasthielden ({title}) is vervallen, omdat wij niets van u hoorden. De wachtlijst is nu gesloten."),
+                format!("The place that we kept for you ({title}) is gone, because we did not hear from you. The waiting list is closed now."),
+            )
+        } else {
+            language.pick(
+                format!("De plaats die wij voor u vasthielden ({title}) is naar de volgende gegaan, omdat wij niets van u hoorden. Wilt u nog komen? Zet uzelf dan weer op de wachtlijst."),
                 format!("The place that we kept for you ({title}) has gone to the next person, because we did not hear from you. If you still want to come, join the waiting list again."),
-        );
+            )
+        };
         let subject = language.pick(format!("Het aanbod is voorbij: {title}"), format!("The offer is over: {title}"));
         self.plain("events.lapsed", row, subject, text)
     }

@@ -196,7 +196,13 @@ async fn take_programme_along(
     let moved = |wall: &str, to: WallTime| day(wall).map(|from| (to.0.date() - from).num_days());
     let by = moved(&event.starts_wall, new.when[0]);
     let Some(by) = by.filter(|by| *by != 0 && moved(&event.ends_wall, new.when[1]) == Some(*by)) else { return Ok(()) };
+    let days = day(&event.starts_wall)..=day(&event.ends_wall);
+    // A part that stands on another day was moved by hand already.
+    let stays = |wall: &str| !days.contains(&day(wall));
     for session in find::programme(tx, event.id, now).await?.sessions {
+        if stays(&session.starts_wall) {
+            continue;
+        }
         let (starts, ends) = (later(&session.starts_wall, by), later(&session.ends_wall, by));
         let row = event_sessions::ActiveModel {
             id: Set(session.id),

@@ -215,11 +215,18 @@ fn runs(before: &str, now: &str) -> Vec<Run> {
         match change.tag() {
             ChangeTag::Equal if is_open && words.trim().is_empty() => gap.push_str(words),
             ChangeTag::Equal => {
-                close(&mut found, (&mut gone, &mut come));
+                let mut words = std::mem::take(&mut gap) + words;
+                if gone.trim().is_empty() && come.trim().is_empty() {
+                    // Only the space between them changed, which nobody is told of.
+                    gone.clear();
+                    words = std::mem::take(&mut come) + &words;
+                } else {
+                    close(&mut found, (&mut gone, &mut come));
+                }
                 stayed += words.trim().len();
                 match found.last_mut() {
-                    Some(Run::Same(same)) => same.push_str(words),
-                    _ => found.push(Run::Same(std::mem::take(&mut gap) + words)),
+                    Some(Run::Same(same)) => same.push_str(&words),
+                    _ => found.push(Run::Same(words)),
                 }
             }
             tag => {

@@ -125,7 +125,7 @@ impl What {
         Finding { severity: self.severity(), what: self, where_, field }
     }
 
-    /// The words of the text, or the number of the image, by which the place is found; `None` when there are none.
+    /// The words of the text, or the address of the image, by which the place is found; `None` when there are none.
     #[must_use]
     pub fn words(&self) -> Option<String> {
         match self {
@@ -135,7 +135,7 @@ impl What {
             | Self::PersonalLink(words)
             | Self::LongSentence(words)
             | Self::Placeholder(words) => Some(words.trim_end_matches('…').to_owned()),
-            Self::UndecidedImage(id) => Some(id.to_string()),
+            Self::UndecidedImage(id) => Some(format!("(media:{id})")),
             _ => None,
         }
     }

@@ -228,7 +228,7 @@ async fn drawn(
     let names = find::names(on, [article.row.changed_by]).await?;
     let by = names.get(&article.row.changed_by).map_or("", String::as_str);
     let remarks = remarks_of(on, &article.row.source).await?;
-    let findings = &looks::examined_article(app, &article.row, article.piece()).await?;
+    let findings = &sending::of_article(article, &app.base_url());
     let images = &media::names(on).await?;
     let checked = Checked { findings, remarks: &remarks, of: Of::Article };
     Ok(pages::edit(frame, form, article, &pages::Around { issues: &with, checked, by, said, images }))

@@ -97,7 +97,7 @@ fn ways_back(form: &Form, left: u64, language: Language) -> Markup {
         }
     };
     html! {
-        p { (how_many) " " (language.pick("Nieuwe codes komen in plaats van die van nu.", "New codes take the place of those of now.")) }
+        p { (how_many) " " (language.pick("Nieuwe codes vervangen de oude.", "New codes replace the old ones.")) }
         (post_form("/beheer/mijn/herstelcodes", html! {
             (password("codes_password"))
             (button(Action::Secondary, language.pick("Maak nieuwe herstelcodes", "Make new recovery codes")))
@@ -113,6 +113,7 @@ fn ways_back(form: &Form, left: u64, language: Language) -> Markup {
 fn sessions(open: &[OwnSession], language: Language) -> Markup {
     let others = open.iter().filter(|session| !session.is_this).count();
     let table = DataTable::new(language.pick("Open sessies", "Open sessions"))
+        .stacked()
         .hide_caption()
         .column(language.pick("Begonnen", "Began"))
         .column(language.pick("Laatst gebruikt", "Last used"))

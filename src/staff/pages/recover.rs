@@ -91,7 +91,7 @@ pub(in crate::staff) fn codes(frame: &Frame, codes: &[String], (next, label): (&
     let title = language.pick("Uw herstelcodes", "Your recovery codes");
     let body = html! {
         (page_head(title, Some(texts::codes_lead(language)), None))
-        pre class="codes" id="codes" { (codes.join("\n")) }
+        pre id="codes" { (codes.join("\n")) }
         p { (copy_button(language, "codes", language.pick("de codes", "the codes"))) }
         (link_button(Action::Primary, next, label))
     };
@@ -111,7 +111,7 @@ pub(in crate::staff) fn new_app(frame: &Frame, form: &Form, code: &AppCode<'_>) 
         (crumbs(language, &[("/beheer/mijn", language.pick("Mijn account", "My account"))], title))
         (page_head(title, None, None))
         (error_summary(language, form))
-        (notice(language, Tone::Info, language.pick("De app van nu werkt door tot de nieuwe een goede code gaf.", "The app of now goes on working until the new one gave a right code."), html! {}))
+        (notice(language, Tone::Info, language.pick("Uw huidige app blijft werken tot de nieuwe een goede code heeft gegeven.", "Your current app goes on working until the new one has given a right code."), html! {}))
         (app_code(language, code))
         (post_form("/beheer/mijn/app/koppelen", fields))
     };

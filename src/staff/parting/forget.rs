@@ -8,7 +8,7 @@ use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::room::Leaving;
 use crate::staff::administrators::update;
-use crate::staff::recover::codes;
+use crate::staff::recover::{codes, password};
 use crate::staff::sign_in::{limit_key, networks};
 use crate::store::tables::{member_roles, members, sessions};
 use crate::store::{self, sql};
@@ -48,12 +48,13 @@ pub async fn standpoint(on: &impl ConnectionTrait, person: PersonId) -> Result<S
 /// # Errors
 /// The database's.
 pub async fn forget(tx: &impl ConnectionTrait, person: &Leaving) -> Result<u64, DbErr> {
-    store::forget_limit(tx, &limit_key(&person.address_key)).await?;
+    for key in [limit_key(&person.address_key), password::limit_key(&person.address_key)] {
+        store::forget_limit(tx, &key).await?;
+    }
     let Standpoint::Invited(member) = standpoint(tx, person.id).await? else { return Ok(0) };
     let mut many =
         sessions::Entity::delete_many().filter(sessions::Column::MemberId.eq(member)).exec(tx).await?.rows_affected;
     many += networks::forget(tx, member).await?;
-    many += codes::forget(tx, member).await?;
     let roles = member_roles::Entity::delete_many().filter(member_roles::Column::MemberId.eq(member));
     many += roles.exec(tx).await?.rows_affected;
     many += members::Entity::delete_by_id(member).exec(tx).await?.rows_affected;
@@ -69,9 +70,12 @@ pub async fn forget_factors(tx: &impl ConnectionTrait, ids: &[MemberId]) -> Resu
     for id in ids {
         let none = members::ActiveModel { password_hash: Set(None), totp_sealed: Set(None), ..Default::default() };
         let shut_out = update(*id).set(none).filter(members::Column::DisabledAt.is_not_null());
-        many += shut_out.exec(tx).await?.rows_affected;
-        networks::forget(tx, *id).await?;
-        codes::forget(tx, *id).await?;
+        let gone = shut_out.exec(tx).await?.rows_affected;
+        if gone > 0 {
+            networks::forget(tx, *id).await?;
+            codes::forget(tx, *id).await?;
+        }
+        many += gone;
     }
     Ok(many)
 }

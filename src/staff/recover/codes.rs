@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait a
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
-use crate::staff::administrators::row_of;
+use crate::staff::sign_in::hold;
 use crate::staff::{Member, letters};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::member_recovery_codes::{ActiveModel, Column, Entity};
@@ -44,7 +44,7 @@ pub(in crate::staff) async fn make(
 /// Makes new codes for a member who is in, and tells them by mail.
 pub(in crate::staff) async fn make_anew(app: &App, member: &Member) -> anyhow::Result<Vec<String>> {
     let tx = app.store.begin_write().await?;
-    let Some(row) = row_of(&tx, member.id).await? else { anyhow::bail!("member {} is gone", member.id) };
+    let Some(row) = hold(&tx, member.id).await? else { anyhow::bail!("member {} was shut out", member.id) };
     let codes = make(&tx, app, member.id).await?;
     let note = Note::done("member.new-codes", "member", member.id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use data_encoding::HEXLOWER;
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::Set;
 
 use super::codes;
 use crate::app::App;
@@ -14,29 +14,19 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::clock::minutes;
 use crate::base::id::MemberId;
-use crate::staff::administrators::{row_of, update};
+use crate::base::secrets::sha256_hex;
+use crate::staff::administrators::update;
 use crate::staff::letters;
-use crate::staff::own::{Proof, proves};
-use crate::staff::sign_in::session;
 use crate::staff::sign_in::totp::Shared;
+use crate::staff::sign_in::{hold, session};
 use crate::staff::{Member, sign_in};
-use crate::store::tables::members::{ActiveModel, Column};
+use crate::store::tables::members::ActiveModel;
 use crate::store::tables::states::Stage;
 use crate::store::take;
 
 const PURPOSE: &str = "a new app";
 /// How long one may take over it.
 const PATIENCE: Duration = minutes(10);
-
-/// What became of the password.
-pub(in crate::staff) enum Begun {
-    /// Right: the sealed secret, for the form.
-    Sealed(String),
-    /// Wrong.
-    Wrong,
-    /// Too often; again after this long.
-    TooOften(Duration),
-}
 
 /// What became of the first code of the new app.
 pub(in crate::staff) enum Connected {
@@ -50,17 +40,12 @@ pub(in crate::staff) enum Connected {
     TooOften(Duration),
 }
 
-/// Makes a secret for whoever knows the password.
-pub(in crate::staff) async fn begin(app: &App, member: &Member, current: &str) -> anyhow::Result<Begun> {
-    match proves(app, member, current).await? {
-        Proof::Wrong => return Ok(Begun::Wrong),
-        Proof::TooOften(wait) => return Ok(Begun::TooOften(wait)),
-        Proof::Right(_) => {}
-    }
-    let now = app.clock.now().0.to_be_bytes();
-    let plain = [now.as_slice(), Shared::make(&app.random).bytes()].concat();
-    let sealed = app.secrets.seal_part(PURPOSE, &member.id.0.to_be_bytes(), &plain, &app.random)?;
-    Ok(Begun::Sealed(HEXLOWER.encode(&sealed)))
+/// Makes a secret for a member, and seals it for the form.
+pub(in crate::staff) fn make(app: &App, member: MemberId) -> anyhow::Result<(Shared, String)> {
+    let (shared, now) = (Shared::make(&app.random), app.clock.now().0.to_be_bytes());
+    let plain = [now.as_slice(), shared.bytes()].concat();
+    let sealed = app.secrets.seal_part(PURPOSE, &member.0.to_be_bytes(), &plain, &app.random)?;
+    Ok((shared, HEXLOWER.encode(&sealed)))
 }
 
 /// The secret in a form; nothing when it is not this member's, or too old.
@@ -80,7 +65,7 @@ pub(in crate::staff) async fn connect(
     (sealed, code): (&str, &str),
 ) -> anyhow::Result<Connected> {
     let now = app.clock.now();
-    let tries = crate::base::secrets::sha256_hex(format!("new app {}", member.id).as_bytes());
+    let tries = sha256_hex(format!("new app {}", member.id).as_bytes());
     if let Some(wait) = take(&app.store, &tries, 10, sign_in::LOCKED, now).await? {
         return Ok(Connected::TooOften(wait));
     }
@@ -88,7 +73,7 @@ pub(in crate::staff) async fn connect(
     let Some(step) = shared.step_of(code, now)? else { return Ok(Connected::WrongCode) };
     let sealed = app.secrets.seal(shared.bytes(), &app.random)?;
     let tx = app.store.begin_write().await?;
-    let Some(row) = row_of(&tx, member.id).await? else { return Ok(Connected::StartAgain) };
+    let Some(row) = hold(&tx, member.id).await? else { return Ok(Connected::StartAgain) };
     let other = ActiveModel {
         totp_sealed: Set(Some(sealed)),
         totp_step: Set(step),
@@ -96,8 +81,8 @@ pub(in crate::staff) async fn connect(
         locked_until: Set(None),
         ..Default::default()
     };
-    let other = update(member.id).set(other).filter(Column::DisabledAt.is_null());
-    if other.exec(&tx).await?.rows_affected == 0 || !session::end(&tx, token).await? {
+    update(member.id).set(other).exec(&tx).await?;
+    if !session::end(&tx, token).await? {
         return Ok(Connected::StartAgain);
     }
     session::end_all(&tx, member.id).await?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _, Set};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -16,6 +16,7 @@ use crate::staff::administrators::update;
 use crate::staff::letters;
 use crate::staff::sign_in::password::{self, PasswordFault};
 use crate::staff::sign_in::session::end_all;
+use crate::staff::sign_in::{active, member_of, still_has};
 use crate::store::tables::members::{self, Column, Entity};
 use crate::store::{DatabaseTransaction, take};
 
@@ -53,6 +54,8 @@ pub(in crate::staff) enum Chosen {
     Refused(PasswordFault),
     /// The link stopped working meanwhile.
     Closed,
+    /// Too often; again after this long.
+    TooOften(Duration),
 }
 
 /// Mails a link to whoever has this address, if that is a member with a password. Gives how long to wait when it was asked
@@ -64,20 +67,17 @@ pub(in crate::staff) async fn ask(
     address: &EmailAddress,
 ) -> anyhow::Result<Option<Duration>> {
     let now = app.clock.now();
-    let limits = [
-        (format!("forgotten password network {network}"), PER_NETWORK),
-        (format!("forgotten password address {}", address.key()), PER_ADDRESS),
-    ];
-    for (key, most) in limits {
-        if let Some(wait) = take(&app.store, &sha256_hex(key.as_bytes()), most, HOUR, now).await? {
+    let of_network = sha256_hex(format!("forgotten password network {network}").as_bytes());
+    for (key, most) in [(of_network, PER_NETWORK), (limit_key(address.key()), PER_ADDRESS)] {
+        if let Some(wait) = take(&app.store, &key, most, HOUR, now).await? {
             return Ok(Some(wait));
         }
     }
-    let found = forgetful(app, address).await?;
+    let found = member_of(app, Some(address)).await?.filter(|member| member.password_hash.is_some());
     let tx = app.store.begin_write().await?;
     let written = match &found {
         Some(member) => Some(member.clone()),
-        None => able().order_by_asc(Column::Id).one(&tx).await?,
+        None => Entity::find().filter(Column::PasswordHash.is_not_null()).order_by_asc(Column::Id).one(&tx).await?,
     };
     if let Some(member) = written {
         post_link(&tx, app, &member).await?;
@@ -90,24 +90,15 @@ pub(in crate::staff) async fn ask(
     Ok(None)
 }
 
+/// Under which key the requests for an address are counted.
+pub(in crate::staff) fn limit_key(address_key: &str) -> String {
+    sha256_hex(format!("forgotten password address {address_key}").as_bytes())
+}
+
 /// Drops what was written for a stranger.
 async fn begin_again(app: &App, tx: DatabaseTransaction) -> Result<DatabaseTransaction, DbErr> {
     tx.rollback().await?;
     app.store.begin_write().await
-}
-
-/// The members who can choose another password: those who sign in with one.
-fn able() -> sea_orm::Select<Entity> {
-    Entity::find()
-        .filter(Column::JoinedAt.is_not_null())
-        .filter(Column::DisabledAt.is_null())
-        .filter(Column::PasswordHash.is_not_null())
-}
-
-async fn forgetful(app: &App, address: &EmailAddress) -> Result<Option<members::Model>, DbErr> {
-    let read = app.store.read();
-    let person = people::by_key(read, address.key()).await?.map_or(0, |person| person.id.0);
-    able().filter(Column::PersonId.eq(person)).one(read).await
 }
 
 async fn post_link(tx: &DatabaseTransaction, app: &App, member: &members::Model) -> anyhow::Result<()> {
@@ -130,7 +121,7 @@ fn mark_of(member: &members::Model) -> i64 {
 pub(in crate::staff) async fn open_link(app: &App, token: &str) -> Result<Opened, DbErr> {
     let Some(link) = Link::read(&app.secrets, Purpose::Password, token) else { return Ok(Opened::Unknown) };
     let read = app.store.read();
-    let found = able().filter(Column::Id.eq(MemberId(link.holder))).one(read).await?;
+    let found = active(MemberId(link.holder)).filter(Column::PasswordHash.is_not_null()).one(read).await?;
     let Some(member) = found.filter(|member| link.holds(&app.secrets, mark_of(member))) else {
         return Ok(Opened::Unknown);
     };
@@ -142,15 +133,24 @@ pub(in crate::staff) async fn open_link(app: &App, token: &str) -> Result<Opened
 }
 
 /// Keeps a new password, ends every session, and tells the member by mail.
-pub(in crate::staff) async fn choose(app: &App, who: &Forgetful, wanted: &str) -> anyhow::Result<Chosen> {
+pub(in crate::staff) async fn choose(
+    app: &App,
+    network: &str,
+    who: &Forgetful,
+    wanted: &str,
+) -> anyhow::Result<Chosen> {
+    // Each costs a hash.
+    let key = sha256_hex(format!("chosen password network {network}").as_bytes());
+    if let Some(wait) = take(&app.store, &key, PER_NETWORK, HOUR, app.clock.now()).await? {
+        return Ok(Chosen::TooOften(wait));
+    }
     if let Err(fault) = password::judge(wanted, &who.address) {
         return Ok(Chosen::Refused(fault));
     }
     let hash = password::hash(wanted, &app.random).await?;
-    let (id, before) = (who.member.id, who.member.password_hash.clone());
+    let id = who.member.id;
     let tx = app.store.begin_write().await?;
-    let held = able().filter(Column::Id.eq(id)).filter(Column::Epoch.eq(who.member.epoch));
-    if held.filter(Column::PasswordHash.eq(before)).lock_exclusive().one(&tx).await?.is_none() {
+    if !still_has(&tx, &who.member).await? {
         return Ok(Chosen::Closed);
     }
     let kept = members::ActiveModel { password_hash: Set(Some(hash)), ..Default::default() };

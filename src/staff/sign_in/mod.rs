@@ -197,7 +197,11 @@ pub(in crate::staff) fn limit_key(address_key: &str) -> String {
     sha256_hex(format!("sign-in address {address_key}").as_bytes())
 }
 
-async fn member_of(app: &App, address: Option<&EmailAddress>) -> Result<Option<members::Model>, DbErr> {
+/// The member of an address, if they joined and were not shut out.
+pub(in crate::staff) async fn member_of(
+    app: &App,
+    address: Option<&EmailAddress>,
+) -> Result<Option<members::Model>, DbErr> {
     let Some(address) = address else { return Ok(None) };
     let Some(person) = people::by_key(app.store.read(), address.key()).await? else { return Ok(None) };
     members::Entity::find()
@@ -213,20 +217,20 @@ fn is_locked(member: &members::Model, now: Instant) -> bool {
 }
 
 /// Whether the password that was checked outside the transaction is still theirs; holds the row until its end.
-async fn still_has(tx: &DatabaseTransaction, member: &members::Model) -> Result<bool, DbErr> {
+pub(in crate::staff) async fn still_has(tx: &DatabaseTransaction, member: &members::Model) -> Result<bool, DbErr> {
     let held = active(member.id).filter(members::Column::PasswordHash.eq(member.password_hash.clone()));
     Ok(held.lock_exclusive().one(tx).await?.is_some())
 }
 
 /// A member who joined and was not shut out.
-fn active(id: MemberId) -> Select<members::Entity> {
+pub(in crate::staff) fn active(id: MemberId) -> Select<members::Entity> {
     members::Entity::find_by_id(id)
         .filter(members::Column::JoinedAt.is_not_null())
         .filter(members::Column::DisabledAt.is_null())
 }
 
 /// An active member, whose row nobody else changes until the end of the transaction: two codes at once are two tries.
-async fn hold(tx: &DatabaseTransaction, id: MemberId) -> Result<Option<members::Model>, DbErr> {
+pub(in crate::staff) async fn hold(tx: &DatabaseTransaction, id: MemberId) -> Result<Option<members::Model>, DbErr> {
     active(id).lock_exclusive().one(tx).await
 }
 

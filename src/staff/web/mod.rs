@@ -73,7 +73,8 @@ struct Ask {
 impl Ask {
     /// The message that a page shows after an act.
     fn word(&self, language: Language) -> Word {
-        texts::done(language, &self.gelukt).map(|word| (Tone::Good, word))
+        let tone = if self.gelukt == "app-opnieuw" { Tone::Warn } else { Tone::Good };
+        texts::done(language, &self.gelukt).map(|word| (tone, word))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::base::EmailAddress;
 use crate::staff::own::{Proof, proves};
 use crate::staff::pages::join::AppCode;
 use crate::staff::recover::codes;
-use crate::staff::recover::new_app::{self, Begun, Connected};
+use crate::staff::recover::new_app::{self, Connected};
 use crate::staff::recover::password::{self, Chosen, Forgetful, Opened};
 use crate::staff::sign_in::session::ABSOLUTE;
 use crate::staff::sign_in::totp::{Shared, picture};
@@ -61,16 +61,20 @@ pub(super) async fn show_choice(
 pub(super) async fn choose(
     State(app): State<App>,
     frame: Frame,
+    network: Network,
     Path(token): Path<String>,
+    headers: HeaderMap,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
     let who = match open(&app, &frame, &token).await? {
         Ok(who) => who,
         Err(closed) => return Ok(closed),
     };
-    match password::choose(&app, &who, form.value("password")).await? {
+    let network = knock(&app, network, &headers).network;
+    match password::choose(&app, &network, &who, form.value("password")).await? {
         Chosen::Kept => Ok(Redirect::to("/beheer/aanmelden?gelukt=wachtwoord").into_response()),
         Chosen::Closed => Err(Failure::LinkUnknown),
+        Chosen::TooOften(wait) => Err(Failure::TooMany(wait)),
         Chosen::Refused(fault) => {
             form.fault("password", texts::password_fault(frame.language, fault));
             let page = pages::recover::choose(&frame, &form, &who.address, &token);
@@ -119,16 +123,17 @@ pub(super) async fn begin_app(
     headers: HeaderMap,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let sealed = match new_app::begin(&app, &member, form.value("app_password")).await? {
-        Begun::Sealed(sealed) => sealed,
-        Begun::TooOften(wait) => return Err(Failure::TooMany(wait)),
-        Begun::Wrong => {
-            form.fault("app_password", texts::wrong_current(frame.language));
-            return super::mine::again(&app, &frame, &member, &mut form, &headers).await;
+    match proves(&app, &member, form.value("app_password")).await? {
+        Proof::Right(_) => {
+            let (shared, sealed) = new_app::make(&app, member.id)?;
+            Ok(draw_app(&app, &frame, &member, &Form::with(&[("sealed", &sealed)]), &shared).await?.into_response())
         }
-    };
-    let Some(shared) = new_app::shared(&app, member.id, &sealed) else { return Err(Failure::Broken) };
-    Ok(draw_app(&app, &frame, &member, &Form::with(&[("sealed", &sealed)]), &shared).await?.into_response())
+        Proof::TooOften(wait) => Err(Failure::TooMany(wait)),
+        Proof::Wrong => {
+            form.fault("app_password", texts::wrong_current(frame.language));
+            super::mine::again(&app, &frame, &member, &mut form, &headers).await
+        }
+    }
 }
 
 /// Takes the first code of the other app.

@@ -85,7 +85,7 @@ pub(super) async fn give_code(
         CodeAnswer::Recovered(token) => to_with_session(&app, "/beheer/mijn?gelukt=herstelcode", &token, ABSOLUTE),
         CodeAnswer::Wrong => {
             form.set("code", "");
-            form.fault("code", texts::wrong_code(frame.language));
+            form.fault("code", texts::wrong_at_sign_in(frame.language));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::sign_in::code(&frame, &form)).into_response())
         }
         CodeAnswer::Locked => Ok((StatusCode::TOO_MANY_REQUESTS, pages::sign_in::locked(&frame)).into_response()),

@@ -266,7 +266,7 @@ async fn e01_what_people_chose_is_not_removed() {
 }
 
 #[tokio::test]
-async fn e14_the_programme_goes_along_when_the_event_goes_to_another_day() {
+async fn e06_the_programme_goes_along_when_the_event_goes_to_another_day() {
     let day = Day::with(5).await;
     day.session("1A", 1, ["10:45", "11:45"], 5).await;
     let before = day.house.number("SELECT starts_at FROM event_sessions").await;

@@ -253,7 +253,7 @@ async fn i42_a_backup_says_which_files_it_lacks_and_a_refused_restore_puts_none_
     assert_eq!((lacking.files, lacking.missing), (4, vec![format!("media/{lost}")]));
     let fresh = House::without_centre().await;
     let restored = store::restore(&fresh.app.store, &fresh.app.shelf(), &file).await.unwrap();
-    assert_eq!((restored.files, restored.missing), (4, 1));
+    assert_eq!((restored.files, restored.missing.len()), (4, 1));
 
     fs::remove_dir_all(&shelf).unwrap();
     fs::write(&shelf, "geen map").unwrap();

@@ -105,13 +105,14 @@ fn is_of_one_person(href: &str, site: &str) -> bool {
     let is_inside = match url.host() {
         Some(url::Host::Domain(name)) => {
             // The crate gives names in lower case.
-            matches!(name.rsplit('.').next(), Some("localhost" | "local"))
+            matches!(name.trim_end_matches('.').rsplit('.').next(), Some("localhost" | "local"))
         }
         Some(url::Host::Ipv4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
         Some(url::Host::Ipv6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
         None => false,
     };
-    is_inside && !ours || ours && PERSONAL.iter().any(|start| path.starts_with(start))
+    let is_form = path.starts_with("/bijeenkomsten/") && path.contains("/aanmelden/");
+    is_inside && !ours || ours && (is_form || PERSONAL.iter().any(|start| path.starts_with(start)))
 }
 
 /// How many words a sentence may have before a reader at B1 has to read it twice.

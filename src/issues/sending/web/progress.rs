@@ -12,6 +12,7 @@ use crate::delivery::{self, Progress, Steered};
 use crate::issues::sending::correct::{correct, reach};
 use crate::issues::sending::pages::correction;
 use crate::issues::sending::pages::progress::{self, Standing};
+use crate::issues::sending::said;
 use crate::issues::sending::share::texts_of;
 use crate::issues::sending::steer::{Turn, steer};
 use crate::issues::{Issue, load};
@@ -69,9 +70,9 @@ async fn look(
     frame: Frame,
     member: Member,
     Path(id): Path<String>,
-    Asked(said): Asked<Said>,
+    Asked(ask): Asked<Said>,
 ) -> Result<Response, Failure> {
-    let refusal = (!said.gemist.is_empty()).then(|| progress::too_late(frame.language));
+    let refusal = (!ask.gemist.is_empty()).then(|| progress::too_late(frame.language));
     Ok(page(&app, &frame, &member, &id, refusal).await?.into_response())
 }
 
@@ -98,10 +99,24 @@ async fn page(
     };
     let may_approve = may(Some(member), Access::Approver);
     let goes_out = matches!(issue.row.state, IssueState::Sending | IssueState::Sent);
-    let to_share = if goes_out { texts_of(&issue, &app.base_url()) } else { Vec::new() };
+    let to_share = if goes_out { texts_of(&as_sent(app, &issue).await?, &app.base_url()) } else { Vec::new() };
     let around = progress::Around { may_approve, refusal, reach, to_share: &to_share, earlier: &earlier };
     let sending = progress.as_ref().map(|progress| (standing_of(progress.state), progress));
     Ok(progress::page(frame, &issue, sending, &around))
+}
+
+/// An issue with the words that went out: an article may be rewritten since.
+async fn as_sent(app: &App, issue: &Issue) -> Result<Issue, Failure> {
+    let mut issue = issue.clone();
+    if let Some((_, sent)) = said::approved(app.store.read(), issue.row.id).await? {
+        (issue.row.subject, issue.row.preheader) = (sent.subject, sent.preheader);
+        for article in &mut issue.articles {
+            if let Some(piece) = sent.articles.iter().find(|piece| piece.id == article.row.id) {
+                (article.row.title, article.row.lead) = (piece.title.clone(), piece.lead.clone());
+            }
+        }
+    }
+    Ok(issue)
 }
 
 /// Makes a draft of a stopped issue, to be corrected.
