@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _};
 
 use super::AskingLetter;
 use super::find::{self, Standing};
@@ -95,9 +95,11 @@ pub(super) async fn stop_letters(
         .filter(Column::Kind.is_in(kinds.iter().copied()))
         .all(tx)
         .await?;
+    // Held, so that nobody claims one between this look and the stop.
     let rows = deliveries::Entity::find();
     let rows = rows.filter(deliveries::Column::SendingId.is_in(letters.iter().map(|letter| letter.sending_id)));
-    let waiting: BTreeSet<_> = rows.all(tx).await?.iter().filter(|row| waits(row)).map(|row| row.sending_id).collect();
+    let waiting: BTreeSet<_> =
+        rows.lock_exclusive().all(tx).await?.iter().filter(|row| waits(row)).map(|row| row.sending_id).collect();
     let mut stopped = Vec::new();
     for letter in letters {
         let is_stopped = delivery::cancel(tx, app, letter.sending_id).await? == Steered::Done;

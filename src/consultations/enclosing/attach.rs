@@ -1,11 +1,11 @@
 //! Adding an attachment to an answer, and taking one away again, by link.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::document::{attached_of, document};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
-use crate::base::id::DocumentId;
+use crate::base::id::{DocumentId, InvitationId};
 use crate::consultations::answering::{Seat, hold_seat, seat};
 use crate::media::{Received, Unfit, keep_paper, receive_paper, throw_away_papers};
 use crate::store::tables::{consultation_document_versions as versions, consultation_documents as rows};
@@ -30,6 +30,12 @@ pub enum Added {
     Unknown,
 }
 
+/// Whether an organisation added as many as it can.
+async fn is_full(on: &impl ConnectionTrait, of: InvitationId) -> Result<bool, DbErr> {
+    let theirs = rows::Entity::find().filter(rows::Column::InvitationId.eq(of));
+    Ok(theirs.filter(rows::Column::EntryId.is_null()).count(on).await? >= MOST)
+}
+
 /// Adds a file to the answer of the organisation of a link.
 ///
 /// # Errors
@@ -39,6 +45,8 @@ pub async fn attach(app: &App, token: &str, title: &str, bytes: Vec<u8>) -> anyh
     match seat(app, app.store.read(), token).await? {
         None => return Ok(Added::Unknown),
         Some(seat) if !seat.is_open() => return Ok(Added::Closed),
+        // Nor kept: what is refused only afterwards would lie on the disk for a day.
+        Some(seat) if is_full(app.store.read(), seat.invited.row.id).await? => return Ok(Added::Full),
         Some(_) => {}
     }
     let ready = match receive_paper(app, bytes).await? {
@@ -52,8 +60,7 @@ pub async fn attach(app: &App, token: &str, title: &str, bytes: Vec<u8>) -> anyh
         return Ok(Added::Closed);
     }
     let of = seat.invited.row.id;
-    let theirs = rows::Entity::find().filter(rows::Column::InvitationId.eq(of));
-    if theirs.filter(rows::Column::EntryId.is_null()).count(&tx).await? >= MOST {
+    if is_full(&tx, of).await? {
         return Ok(Added::Full);
     }
     let row = rows::ActiveModel {

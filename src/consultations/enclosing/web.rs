@@ -15,7 +15,7 @@ use crate::base::words::one_line;
 use crate::consultations::answering::pages::own_address;
 use crate::consultations::answering::web::{closed, known, unlisted};
 use crate::consultations::web::{consultation, id_of, refuse, said, to};
-use crate::consultations::{Consultation, ConsultationState, find};
+use crate::consultations::{Consultation, ConsultationState, Verdict, find};
 use crate::media::LARGEST;
 use crate::media::{send_paper, why_unfit};
 use crate::staff::{Member, Posted};
@@ -206,7 +206,12 @@ async fn own_file(
     let found = document(app.store.read(), id_of(&which)?).await?.ok_or(Failure::NotFound)?;
     let is_here = found.row.consultation_id == seat.the.row.id;
     let is_theirs = found.row.invitation_id.is_none_or(|of| of == seat.invited.row.id);
-    if !is_here || !is_theirs {
+    // What was entered for them by mistake is somebody else's letter.
+    let is_mistaken = found.row.entry_id.is_some_and(|id| {
+        let entry = seat.invited.entries.iter().find(|entry| entry.id == id);
+        entry.is_none_or(|entry| matches!(entry.verdict, Some(Verdict::Withdrawn | Verdict::Wrong)))
+    });
+    if !is_here || !is_theirs || is_mistaken {
         return Err(Failure::NotFound);
     }
     sent(&app, &found, &number).await

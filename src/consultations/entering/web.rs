@@ -69,7 +69,7 @@ async fn take(
     let the = consultation(&app, &id).await?;
     let one = invited(&app, &the, &of).await?;
     let Upload { mut form, file } = upload(request, LARGEST).await?;
-    let language = frame.language;
+    let (language, had_file) = (frame.language, file.is_some());
     if let Some(mut entering) = entering(&mut form, &the, language) {
         let scan = scan(&app, file, (&mut form, language)).await?;
         let received = plain_date(entering.dates.received, Language::Dutch);
@@ -77,8 +77,20 @@ async fn take(
         if form.is_clean() {
             match enter(&app, member.id, (the.row.id, one.row.id), &entering).await? {
                 Entered::Done(_) => return Ok(to(&proof_of(&the, &one), "ingevoerd")),
-                Entered::Closed => return Ok(refuse(&proof_of(&the, &one), "ingehaald")),
-                Entered::Waiting => return Ok(refuse(&proof_of(&the, &one), "wacht-al")),
+                Entered::Closed => form.fault(
+                    "words-1",
+                    language.pick(
+                        "Dit kan niet meer: de nota is gepubliceerd.",
+                        "This is not possible any more: the reaction is published.",
+                    ),
+                ),
+                Entered::Waiting => form.fault(
+                    "words-1",
+                    language.pick(
+                        "Er wacht al een ingevoerd antwoord op deze organisatie. Trek dat eerst in.",
+                        "An entered answer waits for this organisation already. Take that back first.",
+                    ),
+                ),
                 Entered::Empty => form.fault(
                     "words-1",
                     language.pick("Typ wat er staat, of voeg de brief toe.", "Type what it says, or add the letter."),
@@ -87,6 +99,10 @@ async fn take(
                 Entered::Impossible(why) => impossible(&mut form, why, language),
             }
         }
+    }
+    if had_file && form.fault_of("file").is_none() {
+        // No browser fills in a file again.
+        form.fault("file", language.pick("Kies het bestand daarna opnieuw.", "Choose the file again after that."));
     }
     Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::enter(&frame, &form, (&the, &one))).into_response())
 }

@@ -17,6 +17,9 @@ use crate::consultations::find::{self, Invited, Standing};
 use crate::consultations::{Disposition, Openness, texts};
 use crate::store::tables::{consultation_asides, consultation_commitments, consultation_points};
 
+/// The version in which something is left to be split, as an address asks for it.
+pub(super) const NEWEST: &str = "nieuwste";
+
 /// A promise.
 pub(in crate::consultations) type Commitment = consultation_commitments::Model;
 

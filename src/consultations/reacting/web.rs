@@ -10,7 +10,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use super::pages::{self, Answer, Bench};
-use super::reaction::{Answered, Reaction, gather};
+use super::reaction::{Answered, NEWEST, Reaction, gather};
 use super::split::unsplit;
 use super::{Cut, Introduced, Offered, Published, Split, Weighed, Weighing, introduce, offer, publish, split, weigh};
 use crate::app::App;
@@ -121,7 +121,11 @@ fn chosen<'a>(
     let mut with = reaction.invited.iter().filter(|one| !one.submissions.is_empty());
     let one = with.clone().find(|one| Some(one.row.id) == wanted).or_else(|| with.next())?;
     let version = question.versie.parse::<i64>().ok();
-    let asked = one.submissions.iter().find(|sent| Some(sent.version) == version);
+    let asked = if question.versie == NEWEST {
+        one.submissions.last()
+    } else {
+        one.submissions.iter().find(|sent| Some(sent.version) == version)
+    };
     let of_open = open.and_then(|point| one.submissions.iter().find(|sent| sent.id == point.row.submission_id));
     let is_split = |sent: &&Submission| reaction.points.iter().any(|point| point.row.submission_id == sent.id);
     let sent = asked.or(of_open).or_else(|| one.submissions.iter().rev().find(is_split)).or(one.submissions.last())?;

@@ -59,7 +59,15 @@ async fn k20_every_passage_ends_in_a_point_or_in_no_point_with_a_reason() {
     // Words that stay in a newer version stay done; new ones are left.
     round.write("joost@voorbeeld.nl", 1, &format!("{WORDS}\n\nEn nog dit.")).await;
     round.release("fatima@voorbeeld.nl", "named").await;
-    let newest = editor.get("/beheer/consultaties/1/punten?van=1&versie=2").await.body;
+    let nota = editor.get("/beheer/consultaties/1/nota").await.body;
+    assert!(nota.contains("/punten?van=1&amp;versie=nieuwste"), "what is missing leads to where it is: {nota}");
+    let newest = editor.get("/beheer/consultaties/1/punten?van=1&versie=nieuwste").await.body;
+    let refused = send(vec![("do", "geen".to_owned()), ("why", "Dit is een dankwoord.".to_owned())]).await;
+    assert!(
+        refused.body.contains("Nog niet verdeeld (1)") && refused.body.contains("Dit is een dankwoord."),
+        "{}",
+        refused.body
+    );
     assert!(newest.contains("Nog niet verdeeld (1)") && newest.contains("Vraag 1: En nog dit"), "{newest}");
     // Taken back, it is left again.
     let back = editor.post("/beheer/consultaties/1/geen-punt/1/terug", &[("van", "1")]).await;

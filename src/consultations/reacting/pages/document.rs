@@ -7,7 +7,7 @@ use crate::base::Language;
 use crate::base::id::ConsultationId;
 use crate::base::wall_time::{date_of, plain_date};
 use crate::consultations::answering::pages::content_language;
-use crate::consultations::reacting::reaction::{Answered, Missing, Reaction};
+use crate::consultations::reacting::reaction::{Answered, Missing, NEWEST, Reaction};
 use crate::consultations::{Consultation, Openness, texts};
 use crate::web::components::{
     Action, Field, PostButton, Tone, button, button_row, crumbs, empty_state, mark, notice, page_form, page_head,
@@ -177,7 +177,8 @@ fn where_to(address: &str, of: &Missing, reaction: &Reaction) -> String {
         Missing::TermRuns | Missing::NoAnswer => address.to_owned(),
         Missing::Entered(_, invitation) => format!("{address}/uitnodigingen/{invitation}"),
         Missing::NotSplit(_, invitation) | Missing::Left(_, invitation, _) => {
-            format!("{address}/punten?van={invitation}")
+            // What is left stands in the newest version.
+            format!("{address}/punten?van={invitation}&versie={NEWEST}")
         }
         Missing::Open(number) | Missing::Untitled(number) => {
             let of = reaction

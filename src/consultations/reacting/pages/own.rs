@@ -65,7 +65,7 @@ fn talk(frame: &Frame, point: &Answered) -> Markup {
             }
             div class="ours" {
                 b { (language.pick("Ons antwoord", "Our answer"))
-                    @if let Some(head) = point.merged { (language.pick(format!(", samen met punt {head} van een ander"), format!(", together with point {head} of somebody else"))) } }
+                    @if let Some(head) = point.merged { (language.pick(format!(", samen met punt {head}"), format!(", together with point {head}"))) } }
                 div lang=[content_language(frame)] {
                     p class="words" { (point.row.reason) }
                     @if !point.row.changes.is_empty() { p class="words changes" { (point.row.changes) } }

@@ -8,6 +8,7 @@ use super::{Question, REASON, draw_bench, point, to_bench, too_long};
 use crate::app::App;
 use crate::base::id::{DocumentId, InvitationId, QuestionId, SubmissionId};
 use crate::base::words::plain_lines;
+use crate::consultations::reacting::reaction::NEWEST;
 use crate::consultations::reacting::split::quote;
 use crate::consultations::reacting::{
     Cut, Merged, Piece, PutAside, Split, merge, put_aside, split, take_back, unmerge,
@@ -50,7 +51,7 @@ pub(super) async fn rest((State(app), frame, member, Path(id), filled): Posted) 
     let (Some(reason), true) = (reason, form.is_clean()) else {
         return back(&app, (&frame, &the), (of, form)).await;
     };
-    let back = format!("van={of}");
+    let back = format!("van={of}&versie={NEWEST}");
     if is_aside {
         let put = put_aside(&app, member.id, (the.row.id, submission), (&pieces, &reason)).await?;
         return Ok(to_bench(
@@ -89,7 +90,7 @@ async fn back(
     (frame, the): (&crate::web::Frame, &crate::consultations::Consultation),
     (of, form): (InvitationId, Form),
 ) -> Result<Response, Failure> {
-    let asked = Question { van: of.to_string(), ..Question::default() };
+    let asked = Question { van: of.to_string(), versie: NEWEST.to_owned(), ..Question::default() };
     draw_bench(app, frame, the, (&asked, None, Some(form)), StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
