@@ -168,20 +168,24 @@ async fn e01_a_changed_question_keeps_its_answers_and_its_column() {
     day.guest(5).post(&screen, &[(&field, "De kaart"), (&field, "De lunch")]).await;
     let (editor, here) = day.editor().await;
     let edit = format!("{here}/vragen/{question}");
-    let fields = |kind| {
+    let fields = |kind, keep| {
         [
             ("kind", kind),
             ("ask_nl", "Waarvoor komt u?"),
             ("why_nl", "Voor de zalen."),
             ("choices_nl", "De kaart\r\nDe collega’s"),
-            ("keep", "14"),
+            ("keep", keep),
         ]
     };
     // Another kind would make nonsense of what was answered.
-    let told = editor.post(&edit, &fields("line")).await;
+    let told = editor.post(&edit, &fields("line", "14")).await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(told.body.contains("al beantwoord") && told.body.contains("Waarvoor komt u?"), "{}", told.body);
-    assert!(editor.post(&edit, &fields("choices")).await.location().ends_with("bewaard"));
+    assert!(editor.post(&edit, &fields("choices", "14")).await.location().ends_with("bewaard"));
+    // Who answered was promised a fortnight.
+    let longer = editor.post(&edit, &fields("choices", "90")).await;
+    assert_eq!(longer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(longer.body.contains("een kortere tijd beloofd"), "{}", longer.body);
     let page = editor.get(&here).await.body;
     assert!(page.contains("De kaart, De lunch") && page.contains("De collega’s"), "{page}");
     // On the own page what was chosen and is not offered any more may stay.

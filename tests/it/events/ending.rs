@@ -73,7 +73,15 @@ async fn e04_nobody_is_put_on_a_list_that_is_closed() {
     let window = [wall("2026-11-01T09:00"), wall("2027-04-22T09:00")];
     let day = Day::of(NewEvent { window, ..network_day(1) }).await;
     day.register("Anna de Vries").await;
-    day.set_clock("2027-04-21T22:00");
+    // Whoever began in time finds the list closed at the second screen.
+    day.set_clock("2027-04-21T21:25");
+    let early = [("name", "Dirk Vos"), ("address", "dirk@voorbeeld.nl"), ("guests", "1"), ("waits", "yes")];
+    let second = day.guest(2).post(&format!("/bijeenkomsten/{}/aanmelden", day.event), &early).await;
+    assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.body);
+    day.set_clock("2027-04-21T21:35");
+    let late = day.guest(2).post(second.location(), &[]).await;
+    assert_eq!(late.location(), format!("/bijeenkomsten/{}", day.event), "where the list says that it is closed");
+    assert_eq!(day.count("waiting").await, 0);
     let page = day.guest(1).get(&format!("/bijeenkomsten/{}", day.event)).await.body;
     assert!(page.contains("de wachtlijst is gesloten") && !page.contains("Zet mij op de wachtlijst"), "{page}");
     let path = format!("/bijeenkomsten/{}/aanmelden", day.event);
