@@ -59,7 +59,7 @@ const SAFETY: Processing = Processing {
     name: Both("Misbruik tegengaan", "Keeping abuse out"),
     whose: Both("bezoekers van formulieren", "visitors of forms"),
     purpose: Both(
-        "tellen hoe vaak een formulier vanaf één netwerk of voor één adres wordt verstuurd; bewaard als onomkeerbaar kenmerk",
+        "tellen hoe vaak een formulier vanaf één netwerk of voor één adres wordt verstuurd; bewaard als code waaruit die niet zijn terug te halen",
         "counting how often a form is sent from one network or for one address; kept as a hash",
     ),
     basis: Both(

@@ -36,7 +36,7 @@ pub struct Particulars {
     pub sender_name: String,
     /// The sender of publications.
     pub sender_address: EmailAddress,
-    /// The sender of letters on a person's own action: another address (row M08).
+    /// The sender of letters on a person's own action: another address.
     pub letter_address: EmailAddress,
     /// Where answers go.
     pub reply_address: EmailAddress,
@@ -48,7 +48,7 @@ pub struct Particulars {
     pub one_person_office: bool,
 }
 
-/// A publication before it is there. Its short name and list id never change afterwards (row M06).
+/// A publication before it is there. Its short name and list id never change afterwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewPublication {
     /// The short name in addresses: lower-case letters, digits and hyphens.

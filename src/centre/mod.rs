@@ -4,8 +4,8 @@
 //! page says so. This room keeps the settings that staff change in the browser.
 //!
 //! - The set-up page opens with a one-time link from the terminal, and writes everything in one transaction.
-//! - Publications and personal letters never come from the same address (row M08).
-//! - A publication's short name and List-Id never change (row M06).
+//! - Publications and personal letters never come from the same address.
+//! - A publication's short name and List-Id never change.
 //! - White text can be read on the brand colour; every other colour is derived from it so that it can be read too.
 //! - Two people who change something at once both learn of it; nothing is overwritten unseen.
 

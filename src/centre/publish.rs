@@ -1,4 +1,4 @@
-//! Adding and changing publications. The short name and the list id never change (row M06).
+//! Adding and changing publications. The short name and the list id never change.
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};

@@ -68,7 +68,7 @@ pub(super) fn address(field: &str, fault: AddressFault, language: Language) -> S
     }
 }
 
-/// Both senders are the same (row M08).
+/// Both senders are the same.
 pub(super) fn senders_must_differ(language: Language) -> &'static str {
     language.pick(
         "Kies een ander adres dan dat van de uitgaven. Klachten over de nieuwsbrief raken dan uw losse mails niet.",

@@ -51,7 +51,7 @@ impl Centre {
         Ok(Mailbox { name: self.row.sender_name.clone(), address: read(&self.row.sender_address)? })
     }
 
-    /// The sender of letters on a person's own action: another address than that of the publications (row M08).
+    /// The sender of letters on a person's own action: another address than that of the publications.
     ///
     /// # Errors
     /// As [`sender`](Self::sender).

@@ -19,7 +19,7 @@ use crate::store::DatabaseTransaction;
 use crate::store::sql;
 use crate::store::tables::consultation_letters::{Column, Entity, Model};
 use crate::store::tables::deliveries;
-use crate::store::tables::states::DeliveryState;
+use crate::store::tables::states::{DeliveryReason, DeliveryState};
 use crate::{centre, delivery};
 
 /// How often an organisation is reminded at most.
@@ -114,7 +114,12 @@ pub(super) async fn stop_letters(
 fn waits(row: &deliveries::Model) -> bool {
     match row.state {
         DeliveryState::Pending => true,
-        DeliveryState::Retry => row.class.as_deref() != Some("uncertain"),
-        _ => false,
+        DeliveryState::Retry => row.class.as_deref() != Some(DeliveryReason::Uncertain.word()),
+        DeliveryState::Claimed
+        | DeliveryState::Submitting
+        | DeliveryState::Accepted
+        | DeliveryState::Refused
+        | DeliveryState::Suppressed
+        | DeliveryState::Uncertain => false,
     }
 }

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::base::id::SendingId;
 use crate::store::sql;
 use crate::store::tables::deliveries::{Column, Entity};
-use crate::store::tables::states::DeliveryState;
+use crate::store::tables::states::{DeliveryReason, DeliveryState};
 
 /// How many people earlier sendings reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,9 @@ pub struct Holders {
 #[must_use]
 pub fn lacking(mut audience: SelectStatement, earlier: &[SendingId]) -> SelectStatement {
     if !earlier.is_empty() {
-        let no_address = Cond::all().add(state(DeliveryState::Refused)).add(Expr::col(Column::Class).eq("bad-address"));
+        let no_address = Cond::all()
+            .add(state(DeliveryState::Refused))
+            .add(Expr::col(Column::Class).eq(DeliveryReason::BadAddress.word()));
         let reached = Cond::any().add(has()).add(may_have()).add(no_address);
         audience.union(UnionType::Except, people_of(earlier, reached));
     }
@@ -101,7 +103,7 @@ fn may_have() -> Cond {
     Cond::any()
         .add(state(DeliveryState::Submitting))
         .add(state(DeliveryState::Uncertain))
-        .add(Expr::col(Column::Class).eq("uncertain"))
+        .add(Expr::col(Column::Class).eq(DeliveryReason::Uncertain.word()))
 }
 
 fn state(state: DeliveryState) -> sea_orm::sea_query::Expr {

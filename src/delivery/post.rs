@@ -61,7 +61,7 @@ pub async fn post_frozen(
 }
 
 /// The local part of the Message-ID of one recipient of one sending: an HMAC over the sending's random nonce and the
-/// delivery's key, equal in every attempt, without an address (row M19).
+/// delivery's key, equal in every attempt, without an address.
 #[must_use]
 pub fn message_id_of(app: &App, nonce: &[u8], sending: SendingId, person: PersonId) -> String {
     let message = [nonce, &sending.0.to_be_bytes(), &person.0.to_be_bytes()].concat();

@@ -1,11 +1,11 @@
-//! Once more to whoever did not receive it (rows D4 and D13): the same rows, the same letter, the same Message-ID.
+//! Once more to whoever did not receive it: the same rows, the same letter, the same Message-ID.
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::app::App;
 use crate::base::id::SendingId;
-use crate::store::tables::states::{DeliveryState, SendingState};
+use crate::store::tables::states::{DeliveryReason, DeliveryState, SendingState};
 use crate::store::tables::{deliveries, sending_totals, sendings};
 
 /// Why somebody did not receive it, as far as trying again makes sense. An address that does not exist is not among
@@ -42,24 +42,31 @@ impl Missed {
 
     /// Of a row of the ledger; `None` when it was received, is still tried, or must not be tried again.
     #[must_use]
-    pub fn of(state: DeliveryState, class: Option<&str>) -> Option<Self> {
+    pub fn of(state: DeliveryState, reason: Option<DeliveryReason>) -> Option<Self> {
         match state {
             DeliveryState::Uncertain => Some(Self::Uncertain),
             DeliveryState::Refused => {
-                let of_class = |missed: &Self| class.is_some_and(|class| missed.classes().contains(&class));
-                Self::ALL.into_iter().find(of_class)
+                Self::ALL.into_iter().find(|missed| reason.is_some_and(|reason| missed.reasons().contains(&reason)))
             }
-            _ => None,
+            DeliveryState::Pending
+            | DeliveryState::Claimed
+            | DeliveryState::Submitting
+            | DeliveryState::Accepted
+            | DeliveryState::Retry
+            | DeliveryState::Suppressed => None,
         }
     }
 
-    const fn classes(self) -> &'static [&'static str] {
+    const fn reasons(self) -> &'static [DeliveryReason] {
         match self {
             Self::Uncertain => &[],
-            Self::TimedOut => &["timed-out"],
-            Self::Full => &["full"],
-            Self::Refused => &["policy", "content", "spam", "refused"],
-            Self::SpecialAddress => &["address-needs-smtputf8"],
+            Self::TimedOut => &[DeliveryReason::TimedOut],
+            Self::Full => &[DeliveryReason::Full],
+            Self::Refused => {
+                use DeliveryReason::{Content, Policy, Refused, Spam};
+                &[Policy, Content, Spam, Refused]
+            }
+            Self::SpecialAddress => &[DeliveryReason::SpecialAddress],
         }
     }
 
@@ -69,7 +76,7 @@ impl Missed {
             Self::Uncertain => Condition::all().add(state(DeliveryState::Uncertain)),
             other => Condition::all()
                 .add(state(DeliveryState::Refused))
-                .add(deliveries::Column::Class.is_in(other.classes().iter().copied())),
+                .add(deliveries::Column::Class.is_in(other.reasons().iter().map(|reason| reason.word()))),
         }
     }
 }
@@ -103,7 +110,7 @@ pub async fn reopen(
         // Whoever may have it already keeps that mark, so that an acceptance shows as repeated.
         .value(
             deliveries::Column::Class,
-            Expr::case(deliveries::Column::State.eq(DeliveryState::Uncertain.word()), "uncertain")
+            Expr::case(deliveries::Column::State.eq(DeliveryState::Uncertain.word()), DeliveryReason::Uncertain.word())
                 .finally(None::<String>),
         )
         .cond_where(Condition::all().add(deliveries::Column::SendingId.eq(id)).add(wanted))
@@ -143,10 +150,10 @@ async fn open_again(tx: &impl ConnectionTrait, app: &App, id: SendingId) -> Resu
 /// The database's.
 pub async fn let_be(tx: &impl ConnectionTrait, id: SendingId) -> Result<u64, DbErr> {
     let done = deliveries::Entity::update_many()
-        .col_expr(deliveries::Column::Class, Expr::value("let-be"))
+        .col_expr(deliveries::Column::Class, Expr::value(DeliveryReason::LetBe.word()))
         .filter(deliveries::Column::SendingId.eq(id))
         .filter(deliveries::Column::State.eq(DeliveryState::Uncertain.word()))
-        .filter(deliveries::Column::Class.eq("uncertain"))
+        .filter(deliveries::Column::Class.eq(DeliveryReason::Uncertain.word()))
         .exec(tx)
         .await?;
     Ok(done.rows_affected)

@@ -6,6 +6,7 @@ use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{PersonId, SendingId};
 use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Tie, Turn, bell};
+use crate::store::tables::states::DeliveryState;
 
 /// This room.
 pub const ROOM: Room = Room {
@@ -114,14 +115,18 @@ const RULES: &[Rule<App>] = &[
 ];
 
 const WORDS: &[(&str, Both)] = &[
-    ("pending", Both("wacht", "waiting")),
-    ("claimed", Both("wacht", "waiting")),
-    ("submitting", Both("onderweg", "on its way")),
-    ("accepted", Both("aangenomen door de mailserver", "accepted by the mail server")),
-    ("retry", Both("wordt opnieuw geprobeerd", "will be tried again")),
-    ("refused", Both("geweigerd", "refused")),
-    ("suppressed", Both("niet verstuurd", "not sent")),
-    ("uncertain", Both("onzeker of de mail aankwam", "uncertain whether the mail arrived")),
+    of(DeliveryState::Pending),
+    of(DeliveryState::Claimed),
+    of(DeliveryState::Submitting),
+    of(DeliveryState::Accepted),
+    of(DeliveryState::Retry),
+    of(DeliveryState::Refused),
+    of(DeliveryState::Suppressed),
+    of(DeliveryState::Uncertain),
     ("left", Both("u meldde zich af", "you left")),
     ("erased", Both("gewist", "erased")),
 ];
+
+const fn of(state: DeliveryState) -> (&'static str, Both) {
+    (state.word(), super::delivery_state(state).1)
+}

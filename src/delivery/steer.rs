@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::SendingId;
 use crate::store::tables::sendings::{Column, Entity};
-use crate::store::tables::states::SendingState;
+use crate::store::tables::states::{HaltReason, SendingState};
 
 /// What came of steering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +18,11 @@ pub enum Steered {
     TooLate,
 }
 
-/// Holds a sending: no further mail is marked for submission. `reason` is a word of ours, such as `by-hand`.
-///
+/// Holds a sending: no further mail is marked for submission. ///
 /// # Errors
 /// The database's.
-pub async fn pause(tx: &impl ConnectionTrait, app: &App, id: SendingId, reason: &str) -> Result<Steered, DbErr> {
-    turn(tx, app, id, &[SendingState::Open], SendingState::Paused, reason).await
+pub async fn pause(tx: &impl ConnectionTrait, app: &App, id: SendingId, why: HaltReason) -> Result<Steered, DbErr> {
+    turn(tx, app, id, &[SendingState::Open], SendingState::Paused, Some(why)).await
 }
 
 /// Lets a held sending go on.
@@ -31,7 +30,7 @@ pub async fn pause(tx: &impl ConnectionTrait, app: &App, id: SendingId, reason: 
 /// # Errors
 /// The database's.
 pub async fn resume(tx: &impl ConnectionTrait, app: &App, id: SendingId) -> Result<Steered, DbErr> {
-    let steered = turn(tx, app, id, &[SendingState::Paused], SendingState::Open, "").await?;
+    let steered = turn(tx, app, id, &[SendingState::Paused], SendingState::Open, None).await?;
     app.mail_waits.notify_one();
     Ok(steered)
 }
@@ -41,7 +40,8 @@ pub async fn resume(tx: &impl ConnectionTrait, app: &App, id: SendingId) -> Resu
 /// # Errors
 /// The database's.
 pub async fn cancel(tx: &impl ConnectionTrait, app: &App, id: SendingId) -> Result<Steered, DbErr> {
-    turn(tx, app, id, &[SendingState::Open, SendingState::Paused], SendingState::Cancelled, "by-hand").await
+    turn(tx, app, id, &[SendingState::Open, SendingState::Paused], SendingState::Cancelled, Some(HaltReason::ByHand))
+        .await
 }
 
 /// Whoever gets `true` tells people that a held sending stands still: once for each time that it is held.
@@ -63,11 +63,11 @@ async fn turn(
     id: SendingId,
     from: &[SendingState],
     to: SendingState,
-    reason: &str,
+    why: Option<HaltReason>,
 ) -> Result<Steered, DbErr> {
     let done = Entity::update_many()
         .col_expr(Column::State, Expr::value(to.word()))
-        .col_expr(Column::Reason, Expr::value(reason))
+        .col_expr(Column::Reason, Expr::value(why.map_or("", HaltReason::word)))
         .col_expr(Column::ChangedAt, Expr::value(app.clock.now().0))
         .col_expr(Column::ToldAt, Expr::value(None::<i64>))
         .filter(Column::Id.eq(id))

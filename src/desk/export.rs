@@ -1,4 +1,4 @@
-//! The ledger of a sending as a file (row D13): who, where it stands, when, and what the relay said.
+//! The ledger of a sending as a file: who, where it stands, when, and what the relay said.
 //!
 //! Rows are read by key, a few thousand at a time, so a ledger of a million takes no more memory than one of a
 //! thousand.
@@ -8,11 +8,11 @@
 use sea_orm::ConnectionTrait;
 use tempfile::NamedTempFile;
 
-use super::texts;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, SendingId};
 use crate::base::{Instant, Language};
+use crate::delivery;
 use crate::store::sql;
 use crate::store::tables::states::DeliveryState;
 use crate::web::download::{Kind, TableFile};
@@ -79,10 +79,10 @@ async fn slice(on: &impl ConnectionTrait, id: SendingId, after: i64, language: L
         let address: Option<String> = row.try_get("", "address")?;
         let cells = [
             address.unwrap_or_else(|| language.pick("gewist", "erased").to_owned()),
-            texts::delivery_state(state, language).1.to_owned(),
+            delivery::delivery_state(state).1.of(language).to_owned(),
             at.map(Instant::rfc3339).unwrap_or_default(),
             attempts.to_string(),
-            class.map(|class| texts::class(&class, language)).unwrap_or_default(),
+            class.map(|class| delivery::delivery_reason(&class, language)).unwrap_or_default(),
             row.try_get::<Option<String>>("", "receipt")?.unwrap_or_default(),
         ];
         lines.push(Line { person: row.try_get("", "person")?, cells });

@@ -8,7 +8,7 @@ use crate::base::id::{MemberId, SendingId};
 use crate::delivery::{self, Steered};
 use crate::issues;
 use crate::store::tables::sendings;
-use crate::store::tables::states::Lane;
+use crate::store::tables::states::{HaltReason, Lane};
 
 /// What a person does with a sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub async fn steer(app: &App, by: MemberId, id: SendingId, turn: Turn) -> anyhow
         return Ok(None);
     }
     let (steered, action) = match turn {
-        Turn::Pause => (delivery::pause(&tx, app, id, "by-hand").await?, "sending.pause"),
+        Turn::Pause => (delivery::pause(&tx, app, id, HaltReason::ByHand).await?, "sending.pause"),
         Turn::Resume => (delivery::resume(&tx, app, id).await?, "sending.resume"),
         Turn::Cancel => (delivery::cancel(&tx, app, id).await?, "sending.cancel"),
     };

@@ -1,18 +1,14 @@
-//! Telling staff by mail that a sending holds itself (row D8): nobody should have to look at a page to find out.
+//! Telling staff by mail that a sending holds itself: nobody should have to look at a page to find out.
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::texts;
 use crate::app::App;
 use crate::base::Language;
 use crate::delivery;
 use crate::mail::Part;
 use crate::staff::{self, Role};
 use crate::store::tables::sendings::{Column, Entity, Model};
-use crate::store::tables::states::{Lane, SendingState};
-
-/// What a person did needs no letter to the same people.
-const BY_HAND: &str = "by-hand";
+use crate::store::tables::states::{HaltReason, Lane, SendingState};
 
 /// Writes to the approvers about every sending that is held by itself and was not told yet. Once for each time that it
 /// is held: whoever lets it go on and it is held again, hears of it again.
@@ -23,7 +19,8 @@ pub async fn tell_of_held(app: &App) -> anyhow::Result<()> {
     let held = Entity::find()
         .filter(Column::Lane.eq(Lane::Bulk))
         .filter(Column::State.eq(SendingState::Paused))
-        .filter(Column::Reason.ne(BY_HAND))
+        // What a person did needs no letter to the same people.
+        .filter(Column::Reason.ne(HaltReason::ByHand.word()))
         .filter(Column::ToldAt.is_null())
         .all(app.store.read())
         .await?;
@@ -47,7 +44,7 @@ async fn tell(app: &App, sending: &Model) -> anyhow::Result<()> {
 fn says(sending: &Model, page: &str, language: Language) -> (String, Vec<Part>) {
     let label = crate::mail::without_slots(&sending.label);
     let subject = language.pick(format!("{label} is stilgezet"), format!("{label} is held"));
-    let reason = texts::sending_reason(&sending.reason, language);
+    let reason = delivery::halt_reason(&sending.reason, language);
     let parts = vec![
         Part::Text(language.pick(
             format!("De verzending {label} staat stil: {reason}. Er gaat nu niets de deur uit en niemand wordt overgeslagen."),

@@ -6,93 +6,6 @@ use crate::app::Rooms;
 use crate::base::Language;
 use crate::base::wall_time::short_moment;
 use crate::organisations;
-use crate::store::tables::states::{DeliveryState, SendingState};
-use crate::web::components::Tone;
-
-/// Where a sending stands.
-pub(super) fn sending_state(state: SendingState, language: Language) -> (Tone, &'static str) {
-    match state {
-        SendingState::Open => (Tone::Info, language.pick("wordt verzonden", "going out")),
-        SendingState::Paused => (Tone::Warn, language.pick("gepauzeerd", "paused")),
-        SendingState::Cancelled => (Tone::Bad, language.pick("gestopt", "stopped")),
-        SendingState::Closed => (Tone::Good, language.pick("klaar", "finished")),
-    }
-}
-
-/// Why a sending is held or was stopped.
-pub(super) fn sending_reason(reason: &str, language: Language) -> String {
-    let known = match reason {
-        "by-hand" => {
-            language.pick("een medewerker liet haar stilzetten of stoppen", "a member of staff had it held or stopped")
-        }
-        "refusals" => language.pick(
-            "de mailserver weigerde te veel mails achter elkaar",
-            "the mail server refused too many mails in a row",
-        ),
-        "relay" => language.pick("de mailserver is niet bereikbaar", "the mail server cannot be reached"),
-        "no-relay" => language.pick(
-            "geen mailserver mag mail van dit afzenderdomein versturen",
-            "no mail server may send mail from this sender’s domain",
-        ),
-        "restored" => {
-            language.pick("de gegevens zijn teruggezet uit een back-up", "the data were restored from a backup")
-        }
-        "not-after" => language.pick("het uiterste moment is voorbij", "the latest moment is over"),
-        other => other,
-    };
-    known.to_owned()
-}
-
-/// Where a delivery stands.
-pub(super) fn delivery_state(state: DeliveryState, language: Language) -> (Tone, &'static str) {
-    match state {
-        DeliveryState::Pending | DeliveryState::Claimed => (Tone::Quiet, language.pick("wacht", "waiting")),
-        DeliveryState::Submitting => (Tone::Info, language.pick("onderweg", "on its way")),
-        DeliveryState::Accepted => (Tone::Good, language.pick("aangenomen", "accepted")),
-        DeliveryState::Retry => (Tone::Warn, language.pick("wordt opnieuw geprobeerd", "will be tried again")),
-        DeliveryState::Refused => (Tone::Bad, language.pick("geweigerd", "refused")),
-        DeliveryState::Suppressed => (Tone::Quiet, language.pick("ingetrokken", "withdrawn")),
-        DeliveryState::Uncertain => (Tone::Warn, language.pick("onzeker", "uncertain")),
-    }
-}
-
-/// Why a delivery stands where it stands.
-pub(super) fn class(class: &str, language: Language) -> String {
-    let known = match class {
-        "left" => language.pick("deze lezer meldde zich af", "this reader left"),
-        "paused" => language.pick("deze lezer vroeg om een pauze", "this reader asked for a pause"),
-        "erased" => language.pick("de gegevens van deze lezer zijn gewist", "this reader’s data were erased"),
-        "suppressed" => language.pick("naar dit adres schrijven wij niet", "we do not write to this address"),
-        "bad-address" => language.pick("dit adres bestaat niet", "this address does not exist"),
-        "later" => {
-            language.pick("de ontvanger vraagt om later terug te komen", "the recipient’s side asks to come back later")
-        }
-        "network" => language.pick("de mailserver was niet bereikbaar", "the mail server could not be reached"),
-        "let-be" => language.pick("onzeker; wij lieten het hierbij", "uncertain; we left it at that"),
-        "repeated" => {
-            language.pick("na een onzekere poging nog eens verstuurd", "sent once more after an uncertain attempt")
-        }
-        "uncertain" => {
-            language.pick("de verbinding viel weg voor het antwoord", "the connection broke before the answer")
-        }
-        "no-letter" => language.pick("de brief is er niet meer", "the letter is no longer there"),
-        "refused" => language.pick(
-            "de ontvanger weigerde zonder reden die wij kennen",
-            "the recipient’s side refused without a reason that we know",
-        ),
-        "address-needs-smtputf8" => language.pick(
-            "de mailserver kan dit bijzondere adres niet aan",
-            "the mail server cannot handle this special address",
-        ),
-        "full" => language.pick("de mailbox is vol", "the mailbox is full"),
-        "policy" => language.pick("de ontvanger weigert onze mail", "the recipient’s side refuses our mail"),
-        "content" => language.pick("de inhoud werd geweigerd", "the content was refused"),
-        "spam" => language.pick("aangezien voor ongewenste mail", "taken for unwanted mail"),
-        "timed-out" => language.pick("het lukte niet binnen 48 uur", "it did not work within 48 hours"),
-        other => other,
-    };
-    known.to_owned()
-}
 
 /// Who acted, other than a member of staff.
 pub(super) fn actor(word: &str, language: Language) -> String {
@@ -112,7 +25,7 @@ pub(super) fn object(rooms: &Rooms, word: &str, id: i64, language: Language) -> 
     let name = match word {
         "article" => language.pick("artikel", "article"),
         "audience" => language.pick("doelgroep", "audience"),
-        "body" => language.pick("gremium", "body"),
+        "body" => language.pick("overleggroep", "body"),
         "organisation" => language.pick("organisatie", "organisation"),
         "centre" => return language.pick("het centrum", "the centre").to_owned(),
         "installation" => return language.pick("de installatie", "the installation").to_owned(),

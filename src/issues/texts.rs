@@ -1,9 +1,11 @@
 //! The sentences that several pages of writing and planning share, in both languages.
 
+use maud::Markup;
+
 use crate::base::Language;
 use crate::base::markdown::{Loss, Remark};
 use crate::store::tables::states::IssueState;
-use crate::web::components::Tone;
+use crate::web::components::{Tone, tag};
 
 /// What a state is called, and how it looks.
 #[must_use]
@@ -17,6 +19,13 @@ pub fn state(language: Language, state: IssueState) -> (Tone, &'static str) {
         IssueState::Sent => (Tone::Good, language.pick("Verzonden", "Sent")),
         IssueState::Cancelled => (Tone::Bad, language.pick("Geannuleerd", "Cancelled")),
     }
+}
+
+/// The tag of a state.
+#[must_use]
+pub(super) fn state_tag(language: Language, of: IssueState) -> Markup {
+    let (tone, word) = state(language, of);
+    tag(tone, word)
 }
 
 /// What became of the last act, after the redirect; `None` for a word that is not ours.

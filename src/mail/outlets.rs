@@ -1,4 +1,4 @@
-//! The ways out for mail: one relay or several, each with its terms (rows D11 and D12).
+//! The ways out for mail: one relay or several, each with its terms.
 
 use std::sync::Arc;
 

@@ -49,11 +49,11 @@ pub const RELATIONS: Processing = Processing {
     of_readers: true,
     name: Both("Organisaties en hun contactpersonen", "Organisations and their contacts"),
     whose: Both(
-        "contactpersonen van organisaties en leden van gremia",
+        "contactpersonen van organisaties en leden van overleggroepen",
         "contacts of organisations and members of bodies",
     ),
     purpose: Both(
-        "weten wie een organisatie of gremium vertegenwoordigt, en hen kunnen raadplegen",
+        "weten wie een organisatie of overleggroep vertegenwoordigt, en hen kunnen raadplegen",
         "knowing who represents an organisation or body, and being able to consult them",
     ),
     basis: Processing::TASK,

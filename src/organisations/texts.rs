@@ -34,7 +34,7 @@ pub fn body_kind(kind: BodyKind, language: Language) -> &'static str {
         Kind::WorkingGroup => language.pick("werkgroep", "working group"),
         Kind::SteeringGroup => language.pick("stuurgroep", "steering group"),
         Kind::SoundingBoard => language.pick("klankbordgroep", "sounding board"),
-        Kind::Other => language.pick("ander gremium", "other body"),
+        Kind::Other => language.pick("andere overleggroep", "other body"),
     }
 }
 
@@ -98,14 +98,14 @@ pub(super) fn other_address(kind: TaskKind, language: Language) -> Option<(&'sta
         TaskKind::Bounced => Some((
             language.pick("Het adres was niet goed", "The address was wrong"),
             language.pick(
-                "De naam, de rol en de plaats in gremia namens deze organisatie blijven. Een abonnement gaat niet mee: dat hoort bij het oude adres.",
+                "De naam, de rol en de plaats in overleggroepen namens deze organisatie blijven. Een abonnement gaat niet mee: dat hoort bij het oude adres.",
                 "Name, role and seats in bodies on behalf of this organisation stay. A subscription does not move: it belongs to the old address.",
             ),
         )),
         TaskKind::Moved => Some((
             language.pick("Deze persoon blijft contactpersoon", "This person stays the contact"),
             language.pick(
-                "De naam, de rol en de plaats in gremia namens deze organisatie blijven. De abonnementen zijn al mee verhuisd.",
+                "De naam, de rol en de plaats in overleggroepen namens deze organisatie blijven. De abonnementen zijn al mee verhuisd.",
                 "Name, role and seats in bodies on behalf of this organisation stay. The subscriptions have moved already.",
             ),
         )),

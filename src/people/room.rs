@@ -50,7 +50,7 @@ pub const LEFT: Kind = Kind {
     name: Both("Lezers die zich overal afmeldden", "Readers who left everything"),
     since: Both("de laatste afmelding", "the last subscription was left"),
     goes: Both(
-        "alles van deze lezer; een kenmerk van het adres houdt oude lijsten tegen",
+        "alles van deze lezer; een code waaruit het adres niet is terug te halen, houdt oude lijsten tegen",
         "everything of this reader; a hash of the address keeps old lists out",
     ),
 };

@@ -55,7 +55,7 @@ sentences! {
     member_lead: "Wat u als medewerker schreef en goedkeurde, moet het centrum kunnen verantwoorden. Daarom kan deze pagina u niet wissen. Afmelden voor mails kan wel. Een beheerder kan uw toegang beëindigen; dan verdwijnen uw wachtwoord en uw app na de bewaartermijn.",
         "What you wrote and approved as a member of staff, the centre must be able to account for. That is why this page cannot erase you. You can leave all publications. An administrator can end your access; your password and your app then go after the period of retention.";
     gone_title: "Uw gegevens zijn gewist", "Your data were erased";
-    gone_lead: "Wij weten niet meer wie u bent. Er blijft alleen een onomkeerbaar kenmerk van uw adres, zodat een oude lijst u niet terugbrengt.",
+    gone_lead: "Wij weten niet meer wie u bent. Er blijft alleen een code waaruit uw adres niet is terug te halen, zodat een oude lijst u niet terugbrengt.",
         "We no longer know who you are. Only a keyed hash of your address stays, so that an old list does not bring you back.";
     gone_again: "Wilt u ooit weer mails? Dan meldt u zich opnieuw aan.", "Would you like mails again one day? Then sign up anew.";
     sign_up: "Abonneren", "Subscribe";

@@ -6,6 +6,7 @@ mod tables;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::room::{Bar, Forget, Kind, Processing, Rule, Take, Turn, bell};
+use crate::store::tables::states::DeliveryReason;
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -23,7 +24,7 @@ pub const ROOM: Room = Room {
     }],
     acts: acts::ALL,
     bars: &[Bar::All {
-        word: "suppressed",
+        reason: DeliveryReason::Suppressed,
         barred: "SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND suppressions.lifted_at IS NULL",
     }],
     words: WORDS,

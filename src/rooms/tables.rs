@@ -16,14 +16,14 @@ pub(super) const TABLES: &[Table] = &[
         about: About::People(Personal {
             processing: &SAFETY,
             rows: Rows::Unlinked(Both(
-                "een onomkeerbaar kenmerk van een netwerk of adres, dat niet naar een persoon terugleidt",
+                "een code waaruit het netwerk of adres niet is terug te halen, en die niet naar een persoon leidt",
                 "a hash of a network or an address, which does not lead back to a person",
             )),
             keeps: Keeps::For(&LIMITS),
             erasing: Erasing::Deleted,
         }),
         columns: &[
-            say("key", Form::Secret, "Kenmerk van netwerk of adres", "Hash of a network or address"),
+            say("key", Form::Secret, "Code van het netwerk of adres", "Hash of a network or address"),
             say("opened_at", Form::Moment, "Vanaf", "Since"),
             say("taken", Form::Number, "Hoe vaak", "How often"),
         ],

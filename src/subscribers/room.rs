@@ -10,6 +10,7 @@ use crate::people::LEFT;
 use crate::returns;
 use crate::room::{Bar, Forget, Kind, Over, Rule, Take, Tie, Turn, bell};
 use crate::store::DatabaseTransaction;
+use crate::store::tables::states::DeliveryReason;
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -45,7 +46,7 @@ pub const ROOM: Room = Room {
     ties: TIES,
     acts: acts::ALL,
     bars: &[Bar::Publications {
-        word: "left",
+        reason: DeliveryReason::Left,
         of: "SELECT subscriptions.publication_id FROM subscriptions
              WHERE subscriptions.person_id = people.id AND subscriptions.withdrawn_at IS NOT NULL",
     }],

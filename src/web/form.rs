@@ -2,8 +2,8 @@
 //!
 //! A handler parses the body into a [`Form`], reads its fields, and every reading that fails adds a
 //! [`Fault`] with a sentence that says what to do. When the form is not clean, the page is drawn again
-//! out of the same `Form`: nothing that somebody typed is lost. The browser validates nothing (row W13
-//! of the standards), so all of it happens here.
+//! out of the same `Form`: nothing that somebody typed is lost. The browser validates nothing,
+//! so all of it happens here.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Security headers on every response, redirects and errors too (rows W30 to W33 of the standards).
+//! Security headers on every response, redirects and errors too.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};

@@ -58,7 +58,7 @@ pub struct MemberBadge {
 
 /// The title of a page: the text of its `h1`, and whether its form came back with faults.
 ///
-/// A text is a title; so is `(text, &form)`, which puts "Fout: " in front when the form has faults (row W14).
+/// A text is a title; so is `(text, &form)`, which puts "Fout: " in front when the form has faults.
 #[derive(Clone, Copy, Debug)]
 pub struct Title<'a> {
     text: &'a str,

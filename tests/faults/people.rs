@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use samenspraak::base::id::{PersonId, SendingId};
 use samenspraak::delivery::{self, Scope, Steered};
-use samenspraak::store::tables::states::{OnUncertain, SendingState};
+use samenspraak::store::tables::states::{HaltReason, OnUncertain, SendingState};
 
 use crate::knobs::moments;
 use crate::outside::Browser;
@@ -106,7 +106,7 @@ async fn d09_paused_and_resumed_again_and_again_it_stands_still_and_loses_nobody
 
 async fn pause(house: &Prepared, id: SendingId) -> Steered {
     let tx = house.app.store.begin_write().await.unwrap();
-    let steered = delivery::pause(&tx, &house.app, id, "by-hand").await.unwrap();
+    let steered = delivery::pause(&tx, &house.app, id, HaltReason::ByHand).await.unwrap();
     tx.commit().await.unwrap();
     steered
 }

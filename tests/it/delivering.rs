@@ -11,7 +11,7 @@ use samenspraak::base::{EmailAddress, Language};
 use samenspraak::delivery::{self, Opening, Progress, Scope, Steered};
 use samenspraak::mail::{Carrier, Letter, Outlets, Relay, Security};
 use samenspraak::store::tables::people;
-use samenspraak::store::tables::states::{OnUncertain, SendingState};
+use samenspraak::store::tables::states::{HaltReason, OnUncertain, SendingState};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use tokio::sync::watch;
 
@@ -253,7 +253,7 @@ async fn d09_pausing_is_exact_and_resuming_completes() {
     let (stop, stopping) = watch::channel(false);
     let engine = tokio::spawn(delivery::run(app.clone(), stopping));
     sink.wait_for(20).await;
-    let steered = steer(&house, async |tx, app| delivery::pause(tx, app, id, "by-hand").await.unwrap()).await;
+    let steered = steer(&house, async |tx, app| delivery::pause(tx, app, id, HaltReason::ByHand).await.unwrap()).await;
     assert_eq!(steered, Steered::Done);
     tokio::time::sleep(Duration::from_millis(1_500)).await;
     let held = sink.count();

@@ -99,7 +99,7 @@ impl Choosing {
             Self::Organisation => {
                 language.pick("is contactpersoon van één organisatie", "is a contact of one organisation")
             }
-            Self::Body => language.pick("is lid van een gremium", "is a member of a body"),
+            Self::Body => language.pick("is lid van een overleggroep", "is a member of a body"),
             Self::Language => language.pick("krijgt mail in een taal", "gets mail in a language"),
             Self::Since => language.pick("is abonnee sinds een dag", "is a subscriber since a day"),
             Self::Before => language.pick("was al abonnee vóór een dag", "was a subscriber before a day"),

@@ -40,7 +40,7 @@ pub(super) async fn robots(State(app): State<App>) -> impl IntoResponse {
     ([TEXT], format!("User-agent: *\nDisallow: {closed}\n"))
 }
 
-/// `GET /.well-known/security.txt` (RFC 9116, row W35). It expires half a year ahead, computed anew at every request.
+/// `GET /.well-known/security.txt` (RFC 9116). It expires half a year ahead, computed anew at every request.
 pub(super) async fn security(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
     let centre = current(app.store.read()).await?.ok_or(Failure::NotFound)?;
     let expires = app.clock.now().plus(days(182)).rfc3339();

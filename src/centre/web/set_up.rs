@@ -78,7 +78,7 @@ fn address(frame: &Frame, token: &str) -> String {
     format!("{}/beheer/inrichten/{token}", frame.language.prefix())
 }
 
-/// A page behind a token stays out of search engines (row W39).
+/// A page behind a token stays out of search engines.
 fn quiet(frame: Frame) -> Frame {
     Frame { noindex: true, ..frame }
 }

@@ -1,5 +1,5 @@
 //! The brake: when too many of the last mails of a sending were refused for good, something is wrong with all of them,
-//! and the sending is held before it harms the sender's name (row D8).
+//! and the sending is held before it harms the sender's name.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -9,9 +9,6 @@ use crate::base::id::SendingId;
 const LAST: usize = 200;
 /// Fewer than this say nothing yet.
 const LEAST: usize = 50;
-
-/// What a sending that brakes is held for, as a word of ours.
-pub(super) const REFUSALS: &str = "refusals";
 
 /// The last outcomes of the sendings that go out now.
 #[derive(Debug)]

@@ -1,5 +1,5 @@
-//! The circuit breaker of a relay (row D12): when it cannot be reached, one connection knocks for all, and nobody takes
-//! rows that could not be carried (row D8).
+//! The circuit breaker of a relay: when it cannot be reached, one connection knocks for all, and nobody takes
+//! rows that could not be carried.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

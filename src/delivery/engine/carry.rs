@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::base::{Link, Purpose};
 use crate::delivery::{post, verp};
 use crate::mail::{Outcome, Parcel, Personal};
-use crate::store::tables::states::Lane;
+use crate::store::tables::states::{DeliveryReason, Lane};
 
 /// How many rows a connection holds marked at once. After a crash, connections × depth rows are uncertain.
 const DEPTH: usize = 8;
@@ -216,7 +216,7 @@ impl Carrying {
 
     /// Writes the mail of a job.
     fn prepare(&self, job: &Job) -> Result<Parcel, End> {
-        let letter = job.sending.letter(job.language).ok_or(End::Unwritable("no-letter"))?;
+        let letter = job.sending.letter(job.language).ok_or(End::Unwritable(DeliveryReason::NoLetter))?;
         let signer = self.app.signing.signer();
         let writing = AssertUnwindSafe(|| {
             let personal = personal(&self.app, job);

@@ -7,7 +7,7 @@ use tokio::time::Instant as Moment;
 use crate::base::id::{PersonId, SendingId};
 use crate::base::{EmailAddress, Instant, Language};
 use crate::mail::{Frozen, Outcome};
-use crate::store::tables::states::{Lane, OnUncertain};
+use crate::store::tables::states::{DeliveryReason, Lane, OnUncertain};
 
 /// A row of the ledger that this process holds, with what is needed to write its mail.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ pub(in crate::delivery) enum End {
     /// It was never begun: the line could not be opened, or the process stops. It costs no attempt.
     NotBegun,
     /// No mail can be written to this person.
-    Unwritable(&'static str),
+    Unwritable(DeliveryReason),
 }
 
 /// Who gets which rows.

@@ -1,4 +1,4 @@
-//! The limit per recipient domain (row D7): a provider that gets too many mails at once answers "later" to all of them.
+//! The limit per recipient domain: a provider that gets too many mails at once answers "later" to all of them.
 //!
 //! Each domain has a virtual time (the generic cell rate algorithm): a mail may go when that time is not too far
 //! ahead. Whoever must wait gets a moment of their own, so that a thousand readers of one provider are not looked at

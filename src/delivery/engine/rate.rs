@@ -1,5 +1,5 @@
 //! Mails per hour, per relay: a token bucket that lives in the database, so that it survives a restart and all nodes
-//! draw from the same one (row D11).
+//! draw from the same one.
 //!
 //! Letters that a person waits for always go; they may take the bucket below nothing, and sendings to many pay it back.
 //!

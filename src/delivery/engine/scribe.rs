@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant as Moment, timeout};
 
-use super::brake::{Brake, REFUSALS};
+use super::brake::Brake;
 use super::claim::Loaded;
 use super::heartbeat::pulse::Pulse;
 use super::heartbeat::{Heartbeat, Watch};
@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::base::id::SendingId;
 use crate::delivery::steer;
 use crate::mail::Outcome;
-use crate::store::tables::states::Lane;
+use crate::store::tables::states::{HaltReason, Lane};
 use crate::store::{self, DatabaseTransaction};
 
 /// How often silent workers, late sendings and newly opened ones are looked for.
@@ -272,7 +272,7 @@ impl Scribe {
             let sending = self.loaded.sending(tx, id.0).await?;
             match self.app.outlets.group_of(sending.domain()) {
                 Some(group) => drop(self.groups.insert(id, group)),
-                None => drop(steer::pause(tx, &self.app, id, NO_RELAY).await?),
+                None => drop(steer::pause(tx, &self.app, id, HaltReason::NoRelay).await?),
             }
         }
         Ok(())
@@ -293,7 +293,7 @@ impl Scribe {
                 _ => continue,
             };
             if self.brake.note(done.job.sending.id, refused) {
-                steer::pause(tx, &self.app, done.job.sending.id, REFUSALS).await?;
+                steer::pause(tx, &self.app, done.job.sending.id, HaltReason::Refusals).await?;
                 self.chores_at = None;
                 self.looked_at = None;
             }
@@ -364,9 +364,6 @@ impl Scribe {
         }
     }
 }
-
-/// What a sending is held for that no relay may carry, as a word of ours.
-const NO_RELAY: &str = "no-relay";
 
 /// That the database said nothing within [`PATIENCE`].
 fn silent(to: &str) -> anyhow::Error {

@@ -14,11 +14,11 @@ use crate::base::Instant;
 use crate::base::clock::minutes;
 use crate::mail::refusal::{self, Class};
 use crate::mail::{Answer, Outcome};
-use crate::store::tables::states::{DeliveryState, Lane, OnUncertain};
+use crate::store::tables::states::{DeliveryReason, DeliveryState, Lane, OnUncertain};
 use crate::store::{DatabaseTransaction, Engine, as_json, sql};
 
 /// After this long of trying, a delivery is refused.
-const GIVE_UP: Duration = Duration::from_hours(48);
+pub(in crate::delivery) const GIVE_UP: Duration = Duration::from_hours(48);
 
 /// How long to wait after the first, second … attempt.
 const BACK_OFF: [u64; 5] = [1, 5, 15, 60, 240];
@@ -32,7 +32,7 @@ pub(super) struct Verdict {
     pub(super) state: &'static str,
     pub(super) due_at: Option<i64>,
     settled_at: Option<i64>,
-    pub(super) class: Option<String>,
+    pub(super) class: Option<&'static str>,
     receipt: Option<String>,
     /// 1 when the attempt is not counted.
     uncounted: i32,
@@ -43,15 +43,15 @@ pub(super) fn verdict(done: &Done, now: Instant) -> Verdict {
     let job = &done.job;
     match &done.end {
         End::NotBegun => Verdict { uncounted: 1, ..open(job, DeliveryState::Pending, now, None, None) },
-        End::Unwritable(class) => settled(job, DeliveryState::Refused, now, Some(class), None),
+        End::Unwritable(why) => settled(job, DeliveryState::Refused, now, Some(*why), None),
         End::Carried(Outcome::Accepted(answer)) => {
             settled(job, DeliveryState::Accepted, now, None, Some(receipt(answer)))
         }
         End::Carried(Outcome::Refused(answer)) if answer.code >= 500 => {
             settled(job, DeliveryState::Refused, now, Some(class_of(answer)), Some(receipt(answer)))
         }
-        End::Carried(Outcome::Refused(answer)) => again(job, now, "later", Some(receipt(answer))),
-        End::Carried(Outcome::NotHandedOver(reason)) => again(job, now, "network", Some(scrub(reason))),
+        End::Carried(Outcome::Refused(answer)) => again(job, now, DeliveryReason::Later, Some(receipt(answer))),
+        End::Carried(Outcome::NotHandedOver(reason)) => again(job, now, DeliveryReason::Network, Some(scrub(reason))),
         End::Carried(Outcome::Unknown(reason)) => uncertain(job, now, scrub(reason)),
     }
 }
@@ -61,25 +61,33 @@ pub(super) fn deferred(job: &Job, until: Instant) -> Verdict {
     Verdict { uncounted: 1, ..open(job, DeliveryState::Pending, until, None, None) }
 }
 
-fn again(job: &Job, now: Instant, class: &str, receipt: Option<String>) -> Verdict {
+fn again(job: &Job, now: Instant, why: DeliveryReason, receipt: Option<String>) -> Verdict {
     let first = job.first_at.unwrap_or(now);
     if now.since(first) >= GIVE_UP {
-        return settled(job, DeliveryState::Refused, now, Some("timed-out"), receipt);
+        return settled(job, DeliveryState::Refused, now, Some(DeliveryReason::TimedOut), receipt);
     }
     let attempt = usize::try_from(job.attempts).unwrap_or(0).min(BACK_OFF.len() - 1);
     let due = now.plus(minutes(BACK_OFF.get(attempt).copied().unwrap_or(240)));
-    open(job, DeliveryState::Retry, due, Some(class), receipt)
+    open(job, DeliveryState::Retry, due, Some(why), receipt)
 }
 
 /// Nobody knows: again with the same Message-ID, or held for a person, as the publication says.
 fn uncertain(job: &Job, now: Instant, reason: String) -> Verdict {
     match job.sending.on_uncertain {
-        OnUncertain::Resend => open(job, DeliveryState::Retry, now.plus(minutes(1)), Some("uncertain"), Some(reason)),
-        OnUncertain::Hold => settled(job, DeliveryState::Uncertain, now, Some("uncertain"), Some(reason)),
+        OnUncertain::Resend => {
+            open(job, DeliveryState::Retry, now.plus(minutes(1)), Some(DeliveryReason::Uncertain), Some(reason))
+        }
+        OnUncertain::Hold => settled(job, DeliveryState::Uncertain, now, Some(DeliveryReason::Uncertain), Some(reason)),
     }
 }
 
-fn open(job: &Job, state: DeliveryState, due: Instant, class: Option<&str>, receipt: Option<String>) -> Verdict {
+fn open(
+    job: &Job,
+    state: DeliveryState,
+    due: Instant,
+    why: Option<DeliveryReason>,
+    receipt: Option<String>,
+) -> Verdict {
     Verdict {
         sending: job.sending.id.0,
         person: job.person.0,
@@ -87,28 +95,34 @@ fn open(job: &Job, state: DeliveryState, due: Instant, class: Option<&str>, rece
         state: state.word(),
         due_at: Some(due.0),
         settled_at: None,
-        class: class.map(str::to_owned),
+        class: why.map(DeliveryReason::word),
         receipt,
         uncounted: 0,
     }
 }
 
-fn settled(job: &Job, state: DeliveryState, now: Instant, class: Option<&str>, receipt: Option<String>) -> Verdict {
-    Verdict { due_at: None, settled_at: Some(now.0), ..open(job, state, now, class, receipt) }
+fn settled(
+    job: &Job,
+    state: DeliveryState,
+    now: Instant,
+    why: Option<DeliveryReason>,
+    receipt: Option<String>,
+) -> Verdict {
+    Verdict { due_at: None, settled_at: Some(now.0), ..open(job, state, now, why, receipt) }
 }
 
 /// The ledger's word for a refusal for good.
-fn class_of(answer: &Answer) -> &'static str {
+fn class_of(answer: &Answer) -> DeliveryReason {
     // Not an address that is gone, but one that this relay cannot carry (RFC 6531).
     if answer.enhanced.as_deref() == Some("5.6.7") {
-        return "address-needs-smtputf8";
+        return DeliveryReason::SpecialAddress;
     }
     match refusal::class_of_answer(answer.code, answer.enhanced.as_deref(), &answer.text) {
-        Class::Hard => "bad-address",
-        Class::Full => "full",
-        Class::Content => "content",
-        Class::Policy | Class::Spam => "policy",
-        Class::Soft | Class::Unknown => "refused",
+        Class::Hard => DeliveryReason::BadAddress,
+        Class::Full => DeliveryReason::Full,
+        Class::Content => DeliveryReason::Content,
+        Class::Policy | Class::Spam => DeliveryReason::Policy,
+        Class::Soft | Class::Unknown => DeliveryReason::Refused,
     }
 }
 
@@ -218,13 +232,13 @@ pub(super) async fn refuse_unwritable(
     rows: &[Unwritable],
     now: Instant,
 ) -> Result<(), DbErr> {
-    for (sending, person, state, class) in rows {
+    for (sending, person, state, why) in rows {
         let statement = sql(
             tx,
             "UPDATE deliveries SET state = ?, class = CASE WHEN class = 'uncertain' THEN class ELSE ? END, settled_at = ?,
                worker = NULL, claim = NULL
              WHERE sending_id = ? AND person_id = ? AND worker = ? AND state = 'submitting'",
-            [state.word().into(), (*class).into(), now.0.into(), (*sending).into(), (*person).into(), worker.into()],
+            [state.word().into(), why.word().into(), now.0.into(), (*sending).into(), (*person).into(), worker.into()],
         );
         tx.execute_raw(statement).await?;
     }

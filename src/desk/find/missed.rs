@@ -9,7 +9,7 @@ use crate::base::id::SendingId;
 use crate::delivery::Missed;
 use crate::desk::sending::{Pace, Tried};
 use crate::store::sql;
-use crate::store::tables::states::DeliveryState;
+use crate::store::tables::states::{DeliveryReason, DeliveryState};
 
 /// How many missed it, by reason; and how many uncertain ones nobody decided about.
 pub async fn missed(on: &impl ConnectionTrait, id: SendingId) -> Result<Tried, DbErr> {
@@ -23,8 +23,9 @@ pub async fn missed(on: &impl ConnectionTrait, id: SendingId) -> Result<Tried, D
     for row in on.query_all_raw(counts).await? {
         let (state, class, many): (DeliveryState, Option<String>, i64) =
             (row.try_get("", "state")?, row.try_get("", "class")?, row.try_get("", "many")?);
-        let Some(missed) = Missed::of(state, class.as_deref()) else { continue };
-        if missed == Missed::Uncertain && class.as_deref() == Some("uncertain") {
+        let reason = class.as_deref().and_then(DeliveryReason::from_word);
+        let Some(missed) = Missed::of(state, reason) else { continue };
+        if missed == Missed::Uncertain && reason == Some(DeliveryReason::Uncertain) {
             tried.undecided += many;
         }
         tried.add(missed, many);

@@ -6,8 +6,8 @@ use super::moment;
 use crate::base::Language;
 use crate::base::page::Page;
 use crate::base::wall_time::number;
+use crate::delivery;
 use crate::desk::sending::{Counts, Row};
-use crate::desk::texts;
 use crate::web::components::{Action, DataTable, empty_state, link_button, page_head, pager, tag};
 use crate::web::{Frame, staff_page};
 
@@ -50,12 +50,12 @@ fn table(rows: &[Row], language: Language) -> DataTable {
         .number(language.pick("Geweigerd", "Refused"))
         .number(language.pick("Onzeker", "Uncertain"))
         .rows(rows.iter().map(|row| {
-            let (tone, word) = texts::sending_state(row.state, language);
+            let (tone, word) = delivery::sending_state(row.state);
             let count = |count| html! { (number(count, language)) };
             vec![
                 html! { a class="utrecht-link" href={ "/beheer/verzendingen/" (row.id) } { (row.label) } },
                 moment(row.opened_at, language),
-                tag(tone, word),
+                tag(tone, word.of(language)),
                 count(row.counts.total()),
                 count(row.counts.accepted),
                 count(row.counts.refused),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{changed, issue_link, language_field, markdown_field, moment, said, state_of};
+use super::{changed, issue_link, language_field, markdown_field, moment, said};
 use crate::base::id::{ArticleId, MediaId, MemberId};
 use crate::base::page::Page;
 use crate::base::{Blocks, Instant, Language};
@@ -12,6 +12,7 @@ use crate::issues::Article;
 use crate::issues::find::{ArticleRow, Listed, VersionRow};
 use crate::issues::issue::is_open;
 use crate::issues::sending::{Checked, beside};
+use crate::issues::texts::state_tag;
 use crate::web::blocks::{draw, picture};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, empty_state, error_summary, link_button,
@@ -64,7 +65,7 @@ fn table(language: Language, rows: &[ArticleRow], with: &BTreeMap<ArticleId, Vec
             html! { (row.author) },
             html! {
                 @if issues.is_empty() { span class="muted" { (none) } }
-                @for issue in issues { div class="row" { (issue_link(language, issue)) (state_of(language, issue)) } }
+                @for issue in issues { div class="row" { (issue_link(language, issue)) (state_tag(language, issue.row.state)) } }
             },
             moment(language, row.changed_at),
         ]
@@ -203,7 +204,7 @@ fn places(language: Language, issues: &[Listed]) -> Markup {
                 p { (language.pick("Nog in geen nummer. Open een nummer en voeg dit artikel daar toe.", "In no issue yet. Open an issue and add this article there.")) }
                 p { a class="utrecht-link" href="/beheer/nummers" { (language.pick("Kies een nummer", "Choose an issue")) } }
             } @else {
-                ul { @for issue in issues { li { div class="row" { (issue_link(language, issue)) (state_of(language, issue)) } } } }
+                ul { @for issue in issues { li { div class="row" { (issue_link(language, issue)) (state_tag(language, issue.row.state)) } } } }
                 p class="muted" { (language.pick(
                     "Een wijziging brengt een goedgekeurd of ingepland nummer terug naar concept.",
                     "A change returns an approved or scheduled issue to draft.",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{changed, day, language_field, markdown_field, moment, preview, said, state_of};
+use super::{changed, day, language_field, markdown_field, moment, preview, said};
 use crate::base::id::{ArticleId, IssueId, MemberId};
 use crate::base::{Blocks, Language};
 use crate::centre::Publication;
@@ -14,7 +14,7 @@ use crate::issues::{Article, Issue, sending, texts};
 use crate::web::blocks::draw;
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, crumbs, empty_state, error_summary, link_button, notice,
-    page_form, page_head, post_form, split, tabs, tag, tick_box,
+    page_form, page_head, post_form, split, tabs, tick_box,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -62,7 +62,7 @@ fn table(language: Language, issues: &[Listed], names: &BTreeMap<MemberId, Strin
         vec![
             html! { a class="utrecht-link" href={ (LIST) "/" (row.id) } { (name) } },
             subject(language, &row.subject),
-            state_of(language, listed),
+            texts::state_tag(language, listed.row.state),
             html! {
                 @if let Some(at) = row.sent_at.or(row.started_at).or(row.send_at) { (moment(language, at)) } @else { (day(language, &row.planned_on)) }
             },
@@ -171,9 +171,8 @@ pub(in crate::issues) struct Around<'a> {
 pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around: &Around) -> Markup {
     let language = frame.language;
     let title = issue.name(language);
-    let (tone, word) = texts::state(language, issue.row.state);
     let look = format!("{}/voorbeeld/telefoon", issue.address());
-    let actions = html! { (tag(tone, word)) (link_button(Action::Secondary, &look, language.pick("Bekijk het voorbeeld", "See the preview"))) };
+    let actions = html! { (texts::state_tag(language, issue.row.state)) (link_button(Action::Secondary, &look, language.pick("Bekijk het voorbeeld", "See the preview"))) };
     let compose = html! {
         (articles(frame, issue, around.outside))
         (agenda(language, issue, around.coming))

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{articles, changed, issues};
 use crate::base::Language;
 use crate::issues::{Article, Issue};
+use crate::store::tables::states::IssueState;
 use crate::web::components::{Action, Tone, button, copy_button, crumbs, link_button, notice, page_head, post_form};
 use crate::web::{Form, Frame, staff_page};
 
@@ -143,17 +144,21 @@ pub(in crate::issues) fn closed(frame: &Frame, form: &Form, issue: &Issue) -> Ma
 
 /// Why an issue can no longer change, and what can be done instead.
 fn why_closed(issue: &Issue, language: Language) -> &'static str {
-    match issue.row.state.word() {
-        "sending" => language.pick(
+    match issue.row.state {
+        IssueState::Sending => language.pick(
             "Het wordt nu verstuurd. Staat er een fout in? Stop de verzending; daarna kunt u het nummer corrigeren voor wie het nog niet heeft.",
             "It is being sent. Is there an error in it? Stop the sending; after that you can correct the issue for whoever does not have it yet.",
         ),
-        "cancelled" if issue.row.sending_id.is_some() => language.pick(
+        IssueState::Cancelled if issue.row.sending_id.is_some() => language.pick(
             "De verzending is gestopt. Kies bij de verzending voor corrigeren; daarna kunt u de tekst wijzigen.",
             "Its sending was stopped. Choose to correct it on the page of the sending; after that you can change the text.",
         ),
-        "cancelled" => language.pick("Het is geannuleerd.", "It was cancelled."),
-        _ => language.pick(
+        IssueState::Cancelled => language.pick("Het is geannuleerd.", "It was cancelled."),
+        IssueState::Draft | IssueState::InReview | IssueState::Approved | IssueState::Scheduled => language.pick(
+            "Een collega maakte er zojuist weer een concept van. Neem uw tekst over en bewaar die nog eens.",
+            "A colleague just made it a draft again. Take your text over and save it once more.",
+        ),
+        IssueState::Sent => language.pick(
             "Het is verstuurd. Maak voor een rectificatie een nieuw nummer.",
             "It was sent. Make a new issue for a correction.",
         ),

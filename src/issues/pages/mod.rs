@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use super::find::Listed;
 use super::texts;
 use crate::base::{Instant, Language, wall_time};
-use crate::web::components::{Field, notice, rich_text, tag};
+use crate::web::components::{Field, notice, rich_text};
 use crate::web::{Form, Frame};
 
 /// What became of the last act.
@@ -77,12 +77,6 @@ fn language_field(language: Language, form: &Form) -> Field<'_> {
     let label = language.pick("Taal van de tekst", "Language of the text");
     let options = Language::ALL.map(|language| (language.tag(), language.name()));
     Field::select(language, form, "language", label, options).short()
-}
-
-/// A tag for the state of a listed issue.
-fn state_of(language: Language, listed: &Listed) -> Markup {
-    let (tone, word) = texts::state(language, listed.row.state);
-    tag(tone, word)
 }
 
 /// "Nieuwsbrief 2026, nummer 6", linked.

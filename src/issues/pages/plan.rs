@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
-use super::{day, issue_link, said, state_of};
+use super::{day, issue_link, said};
 use crate::base::{Language, wall_time};
 use crate::centre::Publication;
 use crate::issues::calendar::{Quiet, quiet};
@@ -177,7 +177,7 @@ fn list(language: Language, today: NaiveDate, plan: &Plan) -> Markup {
                 (due(language, &row.planned_on, is_writing.then_some(today)))
                 @if let Some(warning) = warning(language, &row.planned_on).filter(|_| is_writing) { p { (tag(Tone::Warn, &warning)) } }
             },
-            state_of(language, listed),
+            texts::state_tag(language, listed.row.state),
         ]
     });
     let table = DataTable::new(plan.publication.name(language))

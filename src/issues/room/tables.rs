@@ -86,7 +86,7 @@ pub(super) const TABLES: &[Table] = &[
             no("review_due"),
             no("planned_on"),
             key("asked_by"),
-            say("asked_at", Form::Moment, "Ter beoordeling gevraagd", "Review asked"),
+            say("asked_at", Form::Moment, "Goedkeuring gevraagd", "Review asked"),
             key("approved_by"),
             say("approved_at", Form::Moment, "Goedgekeurd", "Approved"),
             no("approved_hash"),

@@ -1,5 +1,5 @@
 //! Correcting an issue whose sending was stopped half-way: what went out stays as it was, and a new text goes to whoever
-//! has not received the old one (row D9). It is a draft again and takes the whole way: writing, a second person's
+//! has not received the old one. It is a draft again and takes the whole way: writing, a second person's
 //! approval, a moment. Its earlier sendings are remembered; `start_due` leaves out whom they reached.
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};

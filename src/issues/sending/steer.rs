@@ -8,6 +8,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{IssueId, MemberId};
 use crate::delivery::{self, Steered};
 use crate::store::tables::issues;
+use crate::store::tables::states::HaltReason;
 
 /// What a person wants of a running sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub async fn steer(app: &App, by: MemberId, id: IssueId, turn: Turn) -> anyhow::
     let row = issues::Entity::find_by_id(id).one(&tx).await?;
     let Some(sending) = row.and_then(|row| row.sending_id) else { return Ok(Steered::TooLate) };
     let (steered, action) = match turn {
-        Turn::Pause => (delivery::pause(&tx, app, sending, "by-hand").await?, "sending.pause"),
+        Turn::Pause => (delivery::pause(&tx, app, sending, HaltReason::ByHand).await?, "sending.pause"),
         Turn::Resume => (delivery::resume(&tx, app, sending).await?, "sending.resume"),
         Turn::Stop => (delivery::cancel(&tx, app, sending).await?, "sending.cancel"),
     };

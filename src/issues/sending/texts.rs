@@ -6,12 +6,6 @@ use super::schedule::{Moment, TimingFault};
 use super::start_due::NotSent;
 use crate::base::Language;
 use crate::base::wall_time::{Resolved, clock_time, long_date, long_moment, number};
-use crate::store::tables::states::IssueState;
-
-/// The name of a state, for a tag.
-pub fn state(word: &str, language: Language) -> &'static str {
-    IssueState::from_word(word).map_or("", |state| crate::issues::state(language, state).1)
-}
 
 /// What a check found, and what to do about it.
 pub fn what(what: &What, language: Language) -> String {

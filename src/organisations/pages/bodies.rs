@@ -22,7 +22,8 @@ const BODIES: &str = "/beheer/gremia";
 pub fn list(frame: &Frame, bodies: &[ListedBody], areas: &[Named<AreaId>]) -> Markup {
     let language = frame.language;
     let title = bodies_word(language);
-    let make = || link_button(Action::Primary, "/beheer/gremia/nieuw", language.pick("Nieuw gremium", "New body"));
+    let make =
+        || link_button(Action::Primary, "/beheer/gremia/nieuw", language.pick("Nieuwe overleggroep", "New body"));
     let area = |id: Option<AreaId>| {
         areas.iter().find(|(known, _)| Some(*known) == id).map_or_else(|| "–".to_owned(), |(_, name)| name.clone())
     };
@@ -53,8 +54,8 @@ pub fn list(frame: &Frame, bodies: &[ListedBody], areas: &[Named<AreaId>]) -> Ma
             (parts(BODIES, language))
             @if bodies.is_empty() {
                 (empty_state(
-                    language.pick("Er zijn nog geen gremia", "There are no bodies yet"),
-                    language.pick("Een gremium is een groep mensen die samen overlegt, zoals een kernteam, een stuurgroep of een klankbordgroep.", "A body is a group of people who meet, such as a core team, a steering group or a sounding board."),
+                    language.pick("Er zijn nog geen overleggroepen", "There are no bodies yet"),
+                    language.pick("Een overleggroep is een groep mensen die samen overlegt, zoals een kernteam, een stuurgroep of een klankbordgroep.", "A body is a group of people who meet, such as a core team, a steering group or a sounding board."),
                     Some(make()),
                 ))
             } @else { (table) }
@@ -66,8 +67,8 @@ pub fn list(frame: &Frame, bodies: &[ListedBody], areas: &[Named<AreaId>]) -> Ma
 pub fn form(frame: &Frame, form: &Form, row: Option<&Body>, areas: &[Named<AreaId>]) -> Markup {
     let language = frame.language;
     let title = match row {
-        None => language.pick("Nieuw gremium", "New body"),
-        Some(_) => language.pick("Gremium wijzigen", "Change a body"),
+        None => language.pick("Nieuwe overleggroep", "New body"),
+        Some(_) => language.pick("Overleggroep wijzigen", "Change a body"),
     };
     let here = row.map(|row| format!("{BODIES}/{}", row.id));
     let action = here.as_ref().map_or_else(|| format!("{BODIES}/nieuw"), |here| format!("{here}/wijzigen"));
@@ -99,8 +100,8 @@ fn ending(language: Language, here: &str, row: &Body) -> Markup {
     html! {
         section class="card stack" aria-labelledby="ending" {
             h2 id="ending" class="utrecht-heading-2" { (language.pick("Beëindigen", "End")) }
-            p { (language.pick("Komt dit gremium niet meer bij elkaar? Het blijft te lezen en telt niet meer mee in doelgroepen.", "Does this body not meet any more? It can still be read and no longer counts in audiences.")) }
-            (PostButton::new(format!("{here}/einde"), language.pick("Beëindig dit gremium", "End this body"), Action::Danger).about(row.name.as_str()))
+            p { (language.pick("Komt deze overleggroep niet meer bij elkaar? Zij blijft te lezen en telt niet meer mee in doelgroepen.", "Does this body not meet any more? It can still be read and no longer counts in audiences.")) }
+            (PostButton::new(format!("{here}/einde"), language.pick("Beëindig deze overleggroep", "End this body"), Action::Danger).about(row.name.as_str()))
         }
     }
 }
@@ -139,12 +140,12 @@ pub fn body(frame: &Frame, page: &BodyPage) -> Markup {
             (crumbs(language, &[(BODIES, bodies_word(language))], &row.name))
             (page_head(&row.name, Some(texts::body_kind(row.kind, language)), Some(actions)))
             @if let Some((tone, words)) = page.said { (notice(language, tone, words, "")) }
-            @if ended { (notice(language, Tone::Info, language.pick("Dit gremium is beëindigd", "This body has ended"), "")) }
+            @if ended { (notice(language, Tone::Info, language.pick("Deze overleggroep is beëindigd", "This body has ended"), "")) }
             (summary_list(&[(language.pick("Gebied", "Area"), html! { (page.area.as_deref().unwrap_or(language.pick("heel Nederland", "the whole country"))) })]))
             @if now.is_empty() {
                 (empty_state(
                     language.pick("Er zijn nog geen leden", "There are no members yet"),
-                    language.pick("Voeg de mensen toe die in dit gremium zitten.", "Add the people who sit in this body."),
+                    language.pick("Voeg de mensen toe die in deze overleggroep zitten.", "Add the people who sit in this body."),
                     None,
                 ))
             } @else { (seats(language, page, (language.pick("Leden", "Members"), &now), &here)) }

@@ -21,7 +21,7 @@ fn organisations_word(language: Language) -> &'static str {
 }
 
 fn bodies_word(language: Language) -> &'static str {
-    language.pick("Gremia", "Bodies")
+    language.pick("Overleggroepen", "Bodies")
 }
 
 /// Links between the parts of this room.

@@ -191,7 +191,7 @@ fn beside(language: Language, page: &OrganisationPage, here: &str) -> Markup {
             (summary_list(&[
                 (language.pick("Gebied", "Area"), html! { (area) }),
                 (language.pick("Bereikbaar", "Reach"), reach(page.reach, language)),
-                (language.pick("Gremia", "Bodies"), bodies),
+                (language.pick("Overleggroepen", "Bodies"), bodies),
             ]))
         }
         section class="card stack" aria-labelledby="write-note" {

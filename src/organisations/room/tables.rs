@@ -69,7 +69,7 @@ pub(super) const TABLES: &[Table] = &[
     },
     nobody(
         "bodies",
-        Both("Gremia", "Bodies"),
+        Both("Overleggroepen", "Bodies"),
         &[
             no("id"),
             no("kind"),
@@ -83,7 +83,7 @@ pub(super) const TABLES: &[Table] = &[
     ),
     Table {
         name: "body_members",
-        title: Both("Gremia waarin u zit of zat", "Bodies in which you sit or sat"),
+        title: Both("Overleggroepen waarin u zit of zat", "Bodies in which you sit or sat"),
         about: of_relation(
             Rows::Of("SELECT * FROM body_members WHERE person_id = ? ORDER BY id"),
             Keeps::For(&FORMER_CONTACTS),
@@ -91,7 +91,7 @@ pub(super) const TABLES: &[Table] = &[
         ),
         columns: &[
             key("id"),
-            say("body_id", Form::Body, "Gremium", "Body"),
+            say("body_id", Form::Body, "Overleggroep", "Body"),
             key("person_id"),
             say("organisation_id", Form::Organisation, "Organisatie", "Organisation"),
             say("role", Form::Text, "Rol", "Role"),

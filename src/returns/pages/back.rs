@@ -155,7 +155,7 @@ pub(super) fn table(rows: &[Back], may_settle: bool, language: Language) -> Mark
                 html! {
                     @match &row.sending {
                         Some((id, label)) => { a class="utrecht-link" href={ "/beheer/verzendingen/" (id) } { (label) } }
-                        None => { span class="muted" { (language.pick("losse brief", "single letter")) } }
+                        None => { span class="muted" { (language.pick("losse mail", "single letter")) } }
                     }
                 },
                 html! {

@@ -75,7 +75,7 @@ fn list(frame: &Frame, form: &Form, below: &Markup) -> Markup {
         "Nothing that goes to many goes to these addresses. Letters that somebody asks for, such as a code, do go.",
     );
     let hint = language.pick(
-        "Wij bewaren een versleuteld kenmerk. Daarom vindt u alleen een heel adres.",
+        "Wij bewaren een code waaruit het adres niet is terug te halen. Daarom vindt u alleen een heel adres.",
         "We keep a keyed hash. That is why only a whole address can be found.",
     );
     let heading = language.pick("Blokkades", "Suppressions");

@@ -26,13 +26,13 @@ pub(super) const TABLES: &[Table] = &[
                 "as long as the address must not be written to; the hash does not hold the address",
             )),
             erasing: Erasing::Blanked(Both(
-                "er blijft alleen een onomkeerbaar kenmerk van het adres, zodat een oude lijst u niet terugbrengt",
+                "er blijft alleen een code waaruit uw adres niet is terug te halen, zodat een oude lijst u niet terugbrengt",
                 "only a keyed hash of the address stays, so that an old list does not bring you back",
             )),
         }),
         columns: &[
             key("id"),
-            say("hash", Form::Secret, "Kenmerk van het adres", "Hash of the address"),
+            say("hash", Form::Secret, "Code van het adres", "Hash of the address"),
             no("normalisation"),
             key("person_id"),
             say("reason", Form::Word, "Waarom wij niet schrijven", "Why we do not write"),

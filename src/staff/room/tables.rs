@@ -110,7 +110,7 @@ pub(super) const TABLES: &[Table] = &[
         }),
         columns: &[
             key("member_id"),
-            say("network", Form::Secret, "Kenmerk van het netwerk", "Hash of the network"),
+            say("network", Form::Secret, "Code van het netwerk", "Hash of the network"),
             say("seen_at", Form::Moment, "Laatst gezien", "Last seen"),
         ],
     },

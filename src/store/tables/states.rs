@@ -75,6 +75,60 @@ states! {
         Uncertain = "uncertain",
     }
 
+    /// Why a sending stands still or was stopped.
+    HaltReason {
+        /// A person did it.
+        ByHand = "by-hand",
+        /// The relay refused too much in a row.
+        Refusals = "refusals",
+        /// No relay may carry mail of its sender.
+        NoRelay = "no-relay",
+        /// The data came back from a backup.
+        Restored = "restored",
+        /// The latest moment has passed.
+        NotAfter = "not-after",
+    }
+
+    /// Why a delivery stands where it stands.
+    DeliveryReason {
+        /// The reader left.
+        Left = "left",
+        /// The reader asked for a pause.
+        Paused = "paused",
+        /// The reader was erased.
+        Erased = "erased",
+        /// The address must not be written to.
+        Suppressed = "suppressed",
+        /// The address does not exist.
+        BadAddress = "bad-address",
+        /// The recipient's side asked to wait.
+        Later = "later",
+        /// The relay was not reached.
+        Network = "network",
+        /// Handed over without an answer.
+        Uncertain = "uncertain",
+        /// Uncertain, and a person decided to leave it at that.
+        LetBe = "let-be",
+        /// Accepted after an attempt that was uncertain.
+        Repeated = "repeated",
+        /// Its letter is gone.
+        NoLetter = "no-letter",
+        /// Refused for no reason that we know.
+        Refused = "refused",
+        /// The relay cannot carry an address with such characters (RFC 6531).
+        SpecialAddress = "address-needs-smtputf8",
+        /// The mailbox is full.
+        Full = "full",
+        /// Refused because of us.
+        Policy = "policy",
+        /// Refused for what is in it.
+        Content = "content",
+        /// Taken for unwanted mail.
+        Spam = "spam",
+        /// It did not work in the time that we try.
+        TimedOut = "timed-out",
+    }
+
     /// Where a key that signs mail stands.
     KeyState {
         /// Made; its record has to be published before it may sign.

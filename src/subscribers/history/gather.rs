@@ -8,6 +8,7 @@ use super::texts;
 use crate::audit;
 use crate::base::{Instant, Language};
 use crate::centre::Publication;
+use crate::delivery;
 use crate::returns;
 use crate::store::tables::{consents, deliveries, sendings};
 use crate::subscribers::moving::Known;
@@ -97,11 +98,11 @@ async fn mails_of(on: &impl ConnectionTrait, known: Known, language: Language) -
     let sendings = sendings::Entity::find().filter(sendings::Column::Id.is_in(of_sendings)).all(on).await?;
     let entry = |row: &deliveries::Model| {
         let sending = sendings.iter().find(|sending| sending.id == row.sending_id)?;
-        let (tone, about) = texts::delivery(row.state.word(), language);
+        let (tone, about) = delivery::delivery_state(row.state);
         let link = sending.publication_id.map(|_| format!("/beheer/verzendingen/{}", sending.id));
         let at = row.settled_at.or(row.first_at).unwrap_or(sending.opened_at);
         let what = texts::letter_label(&sending.label, language);
-        Some(Entry { at, kind: Kind::Mail, what, about: about.to_owned(), tone, link })
+        Some(Entry { at, kind: Kind::Mail, what, about: about.of(language).to_owned(), tone, link })
     };
     Ok(rows.iter().filter_map(entry).collect())
 }

@@ -1,7 +1,6 @@
 //! The sentences of a subscriber's page, and what the words in the tables mean.
 
 use crate::base::{Language, sentences};
-use crate::web::components::Tone;
 
 sentences! {
     no_name: "(geen naam)", "(no name)";
@@ -117,18 +116,6 @@ pub(super) fn is_suppressed(language: Language) -> &'static str {
 /// The way to why that is, and to lifting it.
 pub(super) fn see_suppression(language: Language) -> &'static str {
     language.pick("Bekijk waarom, of hef de blokkade op", "See why, or lift the suppression")
-}
-
-/// What a word for the state of a delivery means, and whether that is good.
-pub(super) fn delivery(word: &str, language: Language) -> (Tone, &'static str) {
-    match word {
-        "accepted" => (Tone::Good, language.pick("aangenomen", "accepted")),
-        "refused" => (Tone::Bad, language.pick("geweigerd", "refused")),
-        "retry" => (Tone::Warn, language.pick("wordt opnieuw geprobeerd", "will be tried again")),
-        "suppressed" => (Tone::Quiet, language.pick("niet verstuurd", "not sent")),
-        "uncertain" => (Tone::Warn, language.pick("onzeker", "uncertain")),
-        _ => (Tone::Quiet, language.pick("wacht", "waiting")),
-    }
 }
 
 /// What was changed, out of the words of the audit; `None` for what another entry of the history says already.

@@ -1,4 +1,4 @@
-//! A selection of subscribers as a file (row S22). It is noted who took it.
+//! A selection of subscribers as a file. It is noted who took it.
 
 use std::collections::HashMap;
 

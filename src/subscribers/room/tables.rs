@@ -202,7 +202,7 @@ pub(super) const TABLES: &[Table] = &[
                 "until the list is processed or withdrawn, at most a day",
             )),
             erasing: Erasing::Kept(Both(
-                "het blijvende kenmerk van uw adres zorgt dat de lijst u niet terugbrengt",
+                "de blijvende code waaruit uw adres niet is terug te halen, zorgt dat de lijst u niet terugbrengt",
                 "the hash of your address that stays keeps the list from bringing you back",
             )),
         }),

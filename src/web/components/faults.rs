@@ -8,7 +8,7 @@ use crate::{
     web::{form::Form, texts::texts},
 };
 
-/// The summary of all faults with a link to each field, or nothing when the form is clean (row W14).
+/// The summary of all faults with a link to each field, or nothing when the form is clean.
 ///
 /// Its heading takes focus when the page loads. It stands above the form, below the heading of the page.
 #[must_use]

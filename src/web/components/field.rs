@@ -21,7 +21,7 @@ enum Control {
 ///
 /// It shows what `form` holds, except for passwords. Whether an answer is needed is told to screen readers
 /// by `aria-required` and to everyone by a mark at the fields that may stay empty; the browser checks
-/// nothing (rows W13 to W16 of the standards).
+/// nothing.
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
     language: Language,

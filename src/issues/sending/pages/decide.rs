@@ -10,6 +10,7 @@ use crate::issues::letter::short_name;
 use crate::issues::sending::outlook::Outlook;
 use crate::issues::sending::schedule::Timing;
 use crate::issues::sending::texts as say;
+use crate::store::tables::states::IssueState;
 use crate::web::components::{Action, Field, PostButton, Tone, button, button_row, link_button, notice, post_form};
 
 /// Who will hear of it; or that nobody can answer, before anybody asks.
@@ -35,22 +36,24 @@ fn who_may(outlook: &Outlook, language: Language) -> Markup {
 /// The main act of the issue's state.
 pub(super) fn act(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
     let issue = &outlook.issue;
-    match issue.row.state.word() {
-        "draft" if passes(outlook) => html! {
+    match issue.row.state {
+        IssueState::Draft if passes(outlook) => html! {
             (who_may(outlook, language))
             p { (language.pick("Na uw vraag kan een eindredacteur dit nummer goedkeuren. Elke wijziging daarna maakt er weer een concept van.", "After you ask, an approver can approve this issue. Any change after that makes it a draft again.")) }
             (versioned(outlook, "ter-goedkeuring", language.pick("Vraag goedkeuring", "Ask for approval")))
         },
-        "draft" => solve_first(language),
-        "in-review" => review(outlook, shown, language),
-        "approved" => approved(outlook, shown, language),
-        "scheduled" => scheduled(outlook, shown, language),
-        _ if issue.row.sending_id.is_some() => link_button(
-            Action::Primary,
-            &format!("{}/verzending", issue.address()),
-            language.pick("Bekijk de verzending", "See the sending"),
-        ),
-        _ => notice(
+        IssueState::Draft => solve_first(language),
+        IssueState::InReview => review(outlook, shown, language),
+        IssueState::Approved => approved(outlook, shown, language),
+        IssueState::Scheduled => scheduled(outlook, shown, language),
+        IssueState::Sending | IssueState::Sent | IssueState::Cancelled if issue.row.sending_id.is_some() => {
+            link_button(
+                Action::Primary,
+                &format!("{}/verzending", issue.address()),
+                language.pick("Bekijk de verzending", "See the sending"),
+            )
+        }
+        IssueState::Sending | IssueState::Sent | IssueState::Cancelled => notice(
             language,
             Tone::Info,
             language.pick(
@@ -206,7 +209,7 @@ fn scheduled(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
 
 /// Sending it back to its writers, and cancelling it altogether.
 pub(super) fn ways_back(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
-    let (issue, state) = (&outlook.issue, outlook.issue.row.state.word());
+    let issue = &outlook.issue;
     let name = short_name(issue, language);
     let drop = if issue.is_correction() {
         language.pick("Annuleer de correctie", "Cancel the correction")
@@ -214,7 +217,7 @@ pub(super) fn ways_back(outlook: &Outlook, shown: &Shown, language: Language) ->
         language.pick("Annuleer dit nummer", "Cancel this issue")
     };
     html! {
-        @if state != "draft" {
+        @if issue.row.state != IssueState::Draft {
             section class="card stack" aria-labelledby="back" {
                 h2 id="back" class="utrecht-heading-2" { (language.pick("Terugsturen", "Send back")) }
                 (post_form(&format!("{}/terug", issue.address()), html! {

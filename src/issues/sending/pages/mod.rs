@@ -21,6 +21,8 @@ use crate::issues::sending::outlook::{Neighbour, Outlook};
 use crate::issues::sending::schedule::Timing;
 use crate::issues::sending::start_due::NotSent;
 use crate::issues::sending::texts as say;
+use crate::issues::texts::state_tag;
+use crate::store::tables::states::IssueState;
 use crate::web::components::{
     Action, Field, Tone, ask_form, button, button_row, crumbs, error_summary, link_button, notice, page_head,
     post_form, split, summary_list, tag,
@@ -28,7 +30,6 @@ use crate::web::components::{
 use crate::web::{Form, Frame, staff_page};
 pub use checks::{Checked, Of, beside, found};
 pub use next_steps::next_steps;
-use progress::state_tag;
 
 /// What the page shows besides the outlook.
 #[derive(Debug, Default)]
@@ -74,7 +75,7 @@ pub(super) fn page(frame: &Frame, outlook: &Outlook, shown: &Shown) -> Markup {
         title,
         html! {
             (crumbs(language, &above, language.pick("Verzenden", "Send")))
-            (page_head(&heading, Some(&sub), Some(state_tag(issue.row.state.word(), language))))
+            (page_head(&heading, Some(&sub), Some(state_tag(language, issue.row.state))))
             @if let Some(form) = faulty { (error_summary(language, form)) }
             @if let Some(refusal) = shown.refusal { (notice(language, Tone::Bad, refusal, "")) }
             @if let Some(done) = shown.done { (notice(language, Tone::Good, done, "")) }
@@ -86,7 +87,6 @@ pub(super) fn page(frame: &Frame, outlook: &Outlook, shown: &Shown) -> Markup {
 }
 
 fn wide(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
-    let state = outlook.issue.row.state.word();
     // Whoever decides reads first what there is to decide about.
     let Some(since) = &outlook.since else {
         return html! {
@@ -94,7 +94,7 @@ fn wide(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
                 (facts(outlook, shown, language))
                 (decide::act(outlook, shown, language))
             }
-            @if state == "approved" && shown.may_approve { (choose_moment(outlook, shown, language)) }
+            @if outlook.issue.row.state == IssueState::Approved && shown.may_approve { (choose_moment(outlook, shown, language)) }
             (checks(outlook, language))
         };
     };
@@ -224,7 +224,7 @@ fn facts(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
 
 /// The timing that stands or is proposed.
 fn timing_of(issue: &Issue, shown: &Shown) -> Option<Timing> {
-    Timing::of_row(&issue.row).or(if issue.row.state.word() == "approved" { shown.timing } else { None })
+    Timing::of_row(&issue.row).or(if issue.row.state == IssueState::Approved { shown.timing } else { None })
 }
 
 fn when(timing: &Timing, language: Language) -> Markup {
@@ -348,7 +348,7 @@ fn warnings(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
         @if !all.is_empty() {
             (notice(language, Tone::Warn, language.pick("Let op bij dit moment", "Mind this moment"), html! {
                 @for warning in &all { p { (warning) } }
-                @if outlook.issue.row.state.word() == "approved" { a class="utrecht-link" href="#choose" { (language.pick("Kies een ander moment", "Choose another moment")) } }
+                @if outlook.issue.row.state == IssueState::Approved { a class="utrecht-link" href="#choose" { (language.pick("Kies een ander moment", "Choose another moment")) } }
             }))
         }
     }

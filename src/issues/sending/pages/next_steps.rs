@@ -3,9 +3,10 @@
 use maud::{Markup, Render, html};
 
 use super::correction;
-use super::progress::state_tag;
 use crate::base::wall_time::long_moment;
 use crate::issues::Issue;
+use crate::issues::texts::state_tag;
+use crate::store::tables::states::IssueState;
 use crate::web::Frame;
 use crate::web::components::{Action, PostButton, button_row, link_button};
 
@@ -20,8 +21,8 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
         PostButton::new(to(path), label, Action::Primary).hidden("version", issue.row.version.to_string()).render()
     };
     let look = || send(Action::Secondary, language.pick("Controleer en verzend", "Check and send"));
-    let (words, buttons) = match issue.row.state.word() {
-        "draft" if issue.articles.is_empty() => (
+    let (words, buttons) = match issue.row.state {
+        IssueState::Draft if issue.articles.is_empty() => (
             language
                 .pick(
                     "Er staat nog geen artikel in dit nummer. Daarna kunt u goedkeuring vragen.",
@@ -34,7 +35,7 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
                 language.pick("Schrijf het eerste artikel", "Write the first article"),
             )],
         ),
-        "draft" if issue.row.subject.trim().is_empty() => (
+        IssueState::Draft if issue.row.subject.trim().is_empty() => (
             language
                 .pick(
                     "Dit nummer heeft nog geen onderwerp. Daarna kunt u goedkeuring vragen.",
@@ -47,15 +48,15 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
                 language.pick("Vul het onderwerp in", "Fill in the subject"),
             )],
         ),
-        "draft" => (
+        IssueState::Draft => (
             language.pick("Klaar? Vraag dan goedkeuring.", "Ready? Then ask for approval.").to_owned(),
             vec![versioned("ter-goedkeuring", language.pick("Vraag goedkeuring", "Ask for approval")), look()],
         ),
-        "in-review" if may_approve => (
+        IssueState::InReview if may_approve => (
             language.pick("Dit nummer wacht op uw goedkeuring.", "This issue waits for your approval.").to_owned(),
             vec![send(Action::Primary, language.pick("Beoordeel dit nummer", "Review this issue"))],
         ),
-        "in-review" => (
+        IssueState::InReview => (
             language
                 .pick(
                     "Een eindredacteur beoordeelt dit nummer. Wie nu iets wijzigt, maakt er weer een concept van.",
@@ -64,7 +65,7 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
                 .to_owned(),
             vec![look()],
         ),
-        "approved" => (
+        IssueState::Approved => (
             language
                 .pick(
                     "Goedgekeurd. Wie nu iets wijzigt, maakt er weer een concept van.",
@@ -73,7 +74,7 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
                 .to_owned(),
             vec![send(Action::Primary, language.pick("Plan het verzenden", "Schedule sending"))],
         ),
-        "scheduled" => (
+        IssueState::Scheduled => (
             issue.row.send_at.map_or_else(String::new, |at| {
                 language.pick(
                     format!("Gaat uit op {}.", long_moment(at, language)),
@@ -82,7 +83,7 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
             }),
             vec![send(Action::Secondary, language.pick("Bekijk of wijzig de planning", "See or change the schedule"))],
         ),
-        "cancelled" if issue.row.sending_id.is_some() => (
+        IssueState::Cancelled if issue.row.sending_id.is_some() => (
             language
                 .pick(
                     "De verzending is gestopt. U kunt dit nummer corrigeren voor wie het nog niet heeft.",
@@ -95,7 +96,7 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
                 language.pick("Bekijk of corrigeer", "See or correct"),
             )],
         ),
-        _ if issue.row.sending_id.is_some() => (
+        IssueState::Sending | IssueState::Sent => (
             String::new(),
             vec![link_button(
                 Action::Primary,
@@ -103,7 +104,7 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
                 language.pick("Bekijk de verzending", "See the sending"),
             )],
         ),
-        _ => (
+        IssueState::Cancelled => (
             language
                 .pick(
                     "Dit nummer is geannuleerd en wordt niet verstuurd.",
@@ -118,7 +119,7 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
         section class="card stack" aria-labelledby="next-step" {
             div class="row between" {
                 h2 id="next-step" class="utrecht-heading-2" { (language.pick("Volgende stap", "Next step")) }
-                (state_tag(issue.row.state.word(), language))
+                (state_tag(language, issue.row.state))
             }
             @if !words.is_empty() { p { (words) } }
             @if !buttons.is_empty() { (button_row(&buttons)) }

@@ -6,26 +6,17 @@ use super::correction;
 use crate::base::Language;
 use crate::base::id::SendingId;
 use crate::base::wall_time::{long_moment, number};
-use crate::delivery::Progress;
+use crate::delivery::{self, Progress};
 use crate::issues::Issue;
 use crate::issues::letter::short_name;
 use crate::issues::sending::correct::Reach;
 use crate::issues::sending::share::ToShare;
-use crate::issues::sending::texts;
+use crate::store::tables::states::{HaltReason, SendingState};
 use crate::web::components::{
     Action, DataTable, PostButton, Tone, button_row, copy_button, crumbs, empty_state, link_button, notice, page_head,
     progress, tag,
 };
 use crate::web::{Frame, staff_page};
-
-/// The state of a sending, for pages: where it stands in words of ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::issues::sending) enum Standing {
-    Open,
-    Paused,
-    Cancelled,
-    Closed,
-}
 
 /// What stands around the standing of a sending.
 pub(in crate::issues::sending) struct Around<'a> {
@@ -45,7 +36,7 @@ pub(in crate::issues::sending) struct Around<'a> {
 pub(in crate::issues::sending) fn page(
     frame: &Frame,
     issue: &Issue,
-    sending: Option<(Standing, &Progress)>,
+    sending: Option<&Progress>,
     shown: &Around<'_>,
 ) -> Markup {
     let language = frame.language;
@@ -61,10 +52,10 @@ pub(in crate::issues::sending) fn page(
             @if let Some(refusal) = shown.refusal { (notice(language, Tone::Bad, refusal, "")) }
             @match sending {
                 None => (not_yet(issue, language)),
-                Some((standing, progress)) => {
-                    (standing_of(issue, standing, progress, language))
-                    @if shown.may_approve { (steering(issue, standing, language)) }
-                    @else if matches!(standing, Standing::Open | Standing::Paused) {
+                Some(progress) => {
+                    (standing(issue, progress, language))
+                    @if shown.may_approve { (steering(issue, progress.state, language)) }
+                    @else if matches!(progress.state, SendingState::Open | SendingState::Paused) {
                         p class="muted" { (language.pick("Een eindredacteur kan deze verzending pauzeren of stoppen.", "An approver can pause or stop this sending.")) }
                     }
                 },
@@ -145,47 +136,35 @@ fn awaited(issue: &Issue, state: &Markup) -> Markup {
 }
 
 /// The part that refreshes itself while the sending is open. It holds no buttons, so that nobody loses their place.
-pub(in crate::issues::sending) fn standing_of(
-    issue: &Issue,
-    standing: Standing,
-    now: &Progress,
-    language: Language,
-) -> Markup {
-    let poll = (standing == Standing::Open).then(|| format!("{}/verzending/stand", issue.address()));
+pub(in crate::issues::sending) fn standing(issue: &Issue, now: &Progress, language: Language) -> Markup {
+    let is_open = now.state == SendingState::Open;
+    let (tone, word) = delivery::sending_state(now.state);
+    let poll = is_open.then(|| format!("{}/verzending/stand", issue.address()));
     let trigger = poll.as_ref().map(|_| "every 2s");
     let swap = poll.as_ref().map(|_| "outerHTML");
     html! {
         section id="stand" class="card stack" aria-label=(language.pick("Status", "Status"))
             hx-get=[poll] hx-trigger=[trigger] hx-swap=[swap] {
             div class="row between" {
-                (standing_tag(standing, language))
-                @if standing == Standing::Open {
-                    a class="utrecht-link" href={ (issue.address()) "/verzending" } { (language.pick("Ververs de stand", "Refresh")) }
+                (tag(tone, word.of(language)))
+                @if is_open {
+                    a class="utrecht-link" href={ (issue.address()) "/verzending" } { (language.pick("Ververs", "Refresh")) }
                 }
             }
-            @if standing == Standing::Paused { (paused(&now.reason, language)) }
+            @if now.state == SendingState::Paused { (paused(&now.reason, language)) }
             (progress(settled(now), whole(now.total()), &how_far(now, language)))
-            (figures(standing, now, language))
+            (figures(now, language))
             (times(now, language))
         }
     }
 }
 
-fn standing_tag(standing: Standing, language: Language) -> Markup {
-    match standing {
-        Standing::Open => tag(Tone::Info, language.pick("wordt verzonden", "being sent")),
-        Standing::Paused => tag(Tone::Warn, language.pick("gepauzeerd", "paused")),
-        Standing::Cancelled => tag(Tone::Bad, language.pick("gestopt", "stopped")),
-        Standing::Closed => tag(Tone::Good, language.pick("verzonden", "sent")),
-    }
-}
-
 fn paused(reason: &str, language: Language) -> Markup {
-    let by_hand = reason == "by-hand";
+    let by_hand = reason == HaltReason::ByHand.word();
     let title = if by_hand {
         language.pick(
             "Deze verzending staat stil, omdat iemand haar heeft gepauzeerd",
-            "This sending is held, because somebody paused it",
+            "This sending is paused, because somebody paused it",
         )
     } else {
         language.pick("Deze verzending heeft zichzelf gepauzeerd", "This sending has paused itself")
@@ -198,7 +177,7 @@ fn paused(reason: &str, language: Language) -> Markup {
         language,
         Tone::Warn,
         title,
-        html! { p { (advice) @if !by_hand && !reason.is_empty() { " " (language.pick("Oorzaak: ", "Cause: ")) (reason) "." } } },
+        html! { p { (advice) @if !by_hand && !reason.is_empty() { " " (language.pick("Reden: ", "Reason: ")) (delivery::halt_reason(reason, language)) "." } } },
     )
 }
 
@@ -217,8 +196,8 @@ fn whole(count: i64) -> u64 {
 }
 
 #[expect(clippy::too_many_lines, reason = "six figures, each with its words in two languages")]
-fn figures(standing: Standing, now: &Progress, language: Language) -> Markup {
-    let is_over = matches!(standing, Standing::Cancelled | Standing::Closed);
+fn figures(now: &Progress, language: Language) -> Markup {
+    let is_over = matches!(now.state, SendingState::Cancelled | SendingState::Closed);
     let waiting = if is_over {
         language.pick(
             ("Niet verstuurd", "gestopt voordat zij aan de beurt waren"),
@@ -232,13 +211,13 @@ fn figures(standing: Standing, now: &Progress, language: Language) -> Markup {
     };
     let retrying = if is_over {
         language.pick(
-            ("Uitgesteld en gestopt", "de andere kant vroeg te wachten; daarna is er gestopt"),
-            ("Deferred and stopped", "the other side asked to wait; then it was stopped"),
+            ("Uitgesteld en gestopt", "de mailserver van de ontvanger vroeg ons te wachten; daarna is er gestopt"),
+            ("Deferred and stopped", "the recipient’s mail server asked us to wait; then it was stopped"),
         )
     } else {
         language.pick(
-            ("Wordt opnieuw geprobeerd", "de andere kant vroeg te wachten"),
-            ("Being retried", "the other side asked to wait"),
+            ("Wordt opnieuw geprobeerd", "de mailserver van de ontvanger vroeg ons te wachten"),
+            ("Being retried", "the recipient’s mail server asked us to wait"),
         )
     };
     let rows = [
@@ -304,20 +283,20 @@ fn times(now: &Progress, language: Language) -> Markup {
     }
 }
 
-fn steering(issue: &Issue, standing: Standing, language: Language) -> Markup {
+fn steering(issue: &Issue, state: SendingState, language: Language) -> Markup {
     let post = |path: &str, label: &str, kind: Action| {
         PostButton::new(format!("{}/{path}", issue.address()), label, kind).render()
     };
     let stop =
         post("stoppen", language.pick("Stop deze verzending voorgoed", "Stop this sending for good"), Action::Danger);
-    let buttons = match standing {
-        Standing::Open => {
+    let buttons = match state {
+        SendingState::Open => {
             vec![post("pauzeren", language.pick("Pauzeer het verzenden", "Pause sending"), Action::Primary), stop]
         }
-        Standing::Paused => {
+        SendingState::Paused => {
             vec![post("hervatten", language.pick("Ga door met verzenden", "Resume sending"), Action::Primary), stop]
         }
-        Standing::Cancelled | Standing::Closed => return html! {},
+        SendingState::Cancelled | SendingState::Closed => return html! {},
     };
     html! {
         section class="card stack" aria-labelledby="steering" {
@@ -334,19 +313,7 @@ fn steering(issue: &Issue, standing: Standing, language: Language) -> Markup {
 /// The sentence for someone who was too late to steer.
 pub(in crate::issues::sending) fn too_late(language: Language) -> &'static str {
     language.pick(
-        "Dat kon niet meer: de verzending staat er intussen anders voor. Hieronder ziet u de stand van nu.",
+        "Dat kon niet meer: de verzending staat er intussen anders voor. Hieronder ziet u hoe het nu is.",
         "That was no longer possible: the sending has moved on. Below is how it stands now.",
     )
-}
-
-/// The tag of an issue's state.
-pub(in crate::issues::sending) fn state_tag(word: &str, language: Language) -> Markup {
-    let tone = match word {
-        "in-review" => Tone::Warn,
-        "scheduled" | "sending" => Tone::Info,
-        "approved" | "sent" => Tone::Good,
-        "cancelled" => Tone::Bad,
-        _ => Tone::Quiet,
-    };
-    tag(tone, texts::state(word, language))
 }

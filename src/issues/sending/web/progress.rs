@@ -11,7 +11,7 @@ use crate::audiences::Asking;
 use crate::delivery::{self, Progress, Steered};
 use crate::issues::sending::correct::{correct, reach};
 use crate::issues::sending::pages::correction;
-use crate::issues::sending::pages::progress::{self, Standing};
+use crate::issues::sending::pages::progress;
 use crate::issues::sending::said;
 use crate::issues::sending::share::texts_of;
 use crate::issues::sending::steer::{Turn, steer};
@@ -37,15 +37,6 @@ pub(super) fn routes() -> Routes<App> {
 struct Awaited {
     /// It waits for the beginning, so that any standing is news.
     begins: bool,
-}
-
-const fn standing_of(state: SendingState) -> Standing {
-    match state {
-        SendingState::Open => Standing::Open,
-        SendingState::Paused => Standing::Paused,
-        SendingState::Cancelled => Standing::Cancelled,
-        SendingState::Closed => Standing::Closed,
-    }
 }
 
 async fn now(app: &App, id: &str) -> Result<(Issue, Option<Progress>), Failure> {
@@ -101,8 +92,7 @@ async fn page(
     let goes_out = matches!(issue.row.state, IssueState::Sending | IssueState::Sent);
     let to_share = if goes_out { texts_of(&as_sent(app, &issue).await?, &app.base_url()) } else { Vec::new() };
     let around = progress::Around { may_approve, refusal, reach, to_share: &to_share, earlier: &earlier };
-    let sending = progress.as_ref().map(|progress| (standing_of(progress.state), progress));
-    Ok(progress::page(frame, &issue, sending, &around))
+    Ok(progress::page(frame, &issue, progress.as_ref(), &around))
 }
 
 /// An issue with the words that went out: an article may be rewritten since.
@@ -147,9 +137,8 @@ async fn standing(
 ) -> Result<Response, Failure> {
     let (issue, progress) = now(&app, &id).await?;
     let Some(progress) = progress else { return Ok(StatusCode::NO_CONTENT.into_response()) };
-    let standing = standing_of(progress.state);
-    let part = progress::standing_of(&issue, standing, &progress, frame.language);
-    if standing == Standing::Open && !asked.begins {
+    let part = progress::standing(&issue, &progress, frame.language);
+    if progress.state == SendingState::Open && !asked.begins {
         return Ok(part.into_response());
     }
     Ok(([("hx-refresh", "true")], part).into_response())
