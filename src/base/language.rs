@@ -14,6 +14,74 @@ macro_rules! sentences {
 
 pub(crate) use sentences;
 
+/// An enum whose variants are words: the one that is stored, and what it is called in both languages.
+macro_rules! spoken {
+    ($(#[$doc:meta])* $vis:vis $name:ident {
+        $($(#[$variant_doc:meta])* $variant:ident = $word:literal, $dutch:literal, $english:literal;)+
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        $vis enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// The word in the tables.
+            #[must_use]
+            $vis const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// What it is called.
+            #[must_use]
+            $vis const fn said(self) -> $crate::base::Both {
+                match self { $(Self::$variant => $crate::base::Both($dutch, $english)),+ }
+            }
+
+            /// The one of a word.
+            #[must_use]
+            $vis fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+
+            /// What the one of a word is called. A word that is none of ours is shown as it is.
+            #[must_use]
+            $vis fn said_of(word: &str, language: $crate::base::Language) -> &str {
+                Self::from_word(word).map_or(word, |one| one.said().of(language))
+            }
+
+            /// Every word, with what it is called.
+            $vis const WORDS: &'static [(&'static str, $crate::base::Both)] =
+                &[$(($word, $crate::base::Both($dutch, $english))),+];
+        }
+    };
+}
+
+pub(crate) use spoken;
+
+/// What the variants of a stored enum are called, in both languages.
+macro_rules! said {
+    ($name:ident { $($variant:ident: $dutch:literal, $english:literal;)+ }) => {
+        impl $name {
+            /// What it is called.
+            #[must_use]
+            pub const fn said(self) -> $crate::base::Both {
+                match self { $(Self::$variant => $crate::base::Both($dutch, $english)),+ }
+            }
+
+            /// What the one of a word is called. A word that is none of ours is shown as it is.
+            #[must_use]
+            pub fn said_of(word: &str, language: $crate::base::Language) -> &str {
+                Self::from_word(word).map_or(word, |one| one.said().of(language))
+            }
+
+            /// Every word, with what it is called.
+            pub const WORDS: &'static [(&'static str, $crate::base::Both)] =
+                &[$((Self::$variant.word(), Self::$variant.said())),+];
+        }
+    };
+}
+
+pub(crate) use said;
+
 /// The same words in Dutch and in English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Both(pub &'static str, pub &'static str);

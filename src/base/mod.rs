@@ -21,8 +21,8 @@ pub mod work;
 
 pub use clock::{Clock, Instant};
 pub use email_address::EmailAddress;
-pub(crate) use language::sentences;
 pub use language::{Both, Language};
+pub(crate) use language::{said, sentences, spoken};
 pub use link::{Link, Purpose};
 pub use random::Random;
 pub use return_address::ReturnAddress;

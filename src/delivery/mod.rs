@@ -23,6 +23,7 @@ mod totals;
 mod verp;
 mod withdraw;
 
+pub use crate::store::tables::states::{DeliveryReason, HaltReason, SendingState};
 pub use engine::{run, stands_still, work_off};
 pub use forget::{forget, forget_letters, forget_rest, forget_rows};
 pub use hand_over::{hand_over, hold_openings};
@@ -34,7 +35,7 @@ pub use relays::{Relay, all_down, relays};
 pub use reopen::{Missed, let_be, reopen};
 pub use room::ROOM;
 pub use steer::{Steered, cancel, pause, resume, tell_once};
-pub use texts::{delivery_reason, delivery_state, halt_reason, sending_state};
+pub use texts::{sending_tag, tone};
 pub use totals::keep_totals;
 pub use verp::{who_leaves, whose};
 pub use withdraw::{Scope, withdraw, withdraw_suppressed};

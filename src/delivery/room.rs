@@ -6,7 +6,7 @@ use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{PersonId, SendingId};
 use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Tie, Turn, bell};
-use crate::store::tables::states::DeliveryState;
+use crate::store::tables::states::{DeliveryReason, DeliveryState, SendingState};
 
 /// This room.
 pub const ROOM: Room = Room {
@@ -28,7 +28,7 @@ pub const ROOM: Room = Room {
     ],
     under_way: &["SELECT 1 FROM deliveries WHERE deliveries.person_id = people.id
           AND deliveries.state IN ('pending', 'retry', 'claimed', 'submitting')"],
-    words: WORDS,
+    vocabulary: &[DeliveryState::WORDS, SendingState::WORDS, DeliveryReason::WORDS],
     ..Room::named("delivery")
 };
 
@@ -113,20 +113,3 @@ const RULES: &[Rule<App>] = &[
         }),
     },
 ];
-
-const WORDS: &[(&str, Both)] = &[
-    of(DeliveryState::Pending),
-    of(DeliveryState::Claimed),
-    of(DeliveryState::Submitting),
-    of(DeliveryState::Accepted),
-    of(DeliveryState::Retry),
-    of(DeliveryState::Refused),
-    of(DeliveryState::Suppressed),
-    of(DeliveryState::Uncertain),
-    ("left", Both("u meldde zich af", "you left")),
-    ("erased", Both("gewist", "erased")),
-];
-
-const fn of(state: DeliveryState) -> (&'static str, Both) {
-    (state.word(), super::delivery_state(state).1)
-}

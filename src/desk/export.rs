@@ -12,9 +12,8 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, SendingId};
 use crate::base::{Instant, Language};
-use crate::delivery;
 use crate::store::sql;
-use crate::store::tables::states::DeliveryState;
+use crate::store::tables::states::{DeliveryReason, DeliveryState};
 use crate::web::download::{Kind, TableFile};
 
 /// How many rows are read at once.
@@ -79,10 +78,10 @@ async fn slice(on: &impl ConnectionTrait, id: SendingId, after: i64, language: L
         let address: Option<String> = row.try_get("", "address")?;
         let cells = [
             address.unwrap_or_else(|| language.pick("gewist", "erased").to_owned()),
-            delivery::delivery_state(state).1.of(language).to_owned(),
+            state.said().of(language).to_owned(),
             at.map(Instant::rfc3339).unwrap_or_default(),
             attempts.to_string(),
-            class.map(|class| delivery::delivery_reason(&class, language)).unwrap_or_default(),
+            class.map(|class| DeliveryReason::said_of(&class, language).to_owned()).unwrap_or_default(),
             row.try_get::<Option<String>>("", "receipt")?.unwrap_or_default(),
         ];
         lines.push(Line { person: row.try_get("", "person")?, cells });

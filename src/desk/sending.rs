@@ -9,7 +9,7 @@ use crate::returns::CameBack;
 use crate::store::tables::states::DeliveryState;
 
 /// Where a sending stands: also the pages' word for it, who do not see the store.
-pub use crate::store::tables::states::SendingState;
+use crate::delivery::SendingState;
 
 /// A sending in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

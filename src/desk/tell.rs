@@ -44,7 +44,7 @@ async fn tell(app: &App, sending: &Model) -> anyhow::Result<()> {
 fn says(sending: &Model, page: &str, language: Language) -> (String, Vec<Part>) {
     let label = crate::mail::without_slots(&sending.label);
     let subject = language.pick(format!("{label} is stilgezet"), format!("{label} is held"));
-    let reason = delivery::halt_reason(&sending.reason, language);
+    let reason = HaltReason::said_of(&sending.reason, language);
     let parts = vec![
         Part::Text(language.pick(
             format!("De verzending {label} staat stil: {reason}. Er gaat nu niets de deur uit en niemand wordt overgeslagen."),

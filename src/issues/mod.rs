@@ -30,6 +30,7 @@ mod web;
 #[cfg(test)]
 mod tests;
 
+pub use crate::store::tables::states::IssueState;
 pub use article::Article;
 pub use find::load;
 pub use issue::{Issue, content_hash};

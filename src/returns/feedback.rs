@@ -8,10 +8,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use super::suppress::{Reason, last_lift, suppress};
 use super::{Class, Door};
 use crate::app::App;
-use crate::base::Instant;
 use crate::base::clock::days;
 use crate::base::id::{PersonId, PublicationId, SendingId};
 use crate::base::secrets::sha256_hex;
+use crate::base::{Instant, spoken};
 use crate::delivery::{self, Scope};
 use crate::people::{self, Person};
 use crate::store::DatabaseTransaction;
@@ -22,8 +22,19 @@ const SOFT_MOST: i64 = 5;
 /// … within this span suppress an address.
 const SOFT_WITHIN: Duration = days(14);
 
-/// The word in the tables for an answer of a person.
-pub(super) const REPLY: &str = "reply";
+spoken! {
+    /// What came back, without its particulars.
+    pub(super) Kind {
+        /// A mail was not delivered.
+        Bounce = "bounce", "niet bezorgd", "not delivered";
+        /// The reader complained.
+        Complaint = "complaint", "klacht over ongewenste mail", "complaint about unwanted mail";
+        /// The reader leaves a publication.
+        Leave = "leave", "afmelding per mail", "leaving by mail";
+        /// A person wrote.
+        Reply = "reply", "antwoord", "answer";
+    }
+}
 
 /// What a mail that came back tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +50,12 @@ pub enum Tells {
 }
 
 impl Tells {
-    /// The word in the tables.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
+    const fn kind(self) -> Kind {
         match self {
-            Self::Bounce(_) => "bounce",
-            Self::Complaint => "complaint",
-            Self::Leave(_) => "leave",
-            Self::Reply => REPLY,
+            Self::Bounce(_) => Kind::Bounce,
+            Self::Complaint => Kind::Complaint,
+            Self::Leave(_) => Kind::Leave,
+            Self::Reply => Kind::Reply,
         }
     }
 
@@ -107,7 +116,7 @@ pub(super) async fn keep(tx: &DatabaseTransaction, app: &App, feedback: &Feedbac
 
 async fn insert(tx: &impl ConnectionTrait, feedback: &Feedback, now: Instant) -> Result<bool, DbErr> {
     let about = feedback.sending.map_or(0, |sending| sending.0);
-    let word = feedback.tells.word();
+    let word = feedback.tells.kind().word();
     let identity = sha256_hex(format!("{word} {about} {} {}", feedback.person, feedback.identity).as_bytes());
     // Nobody needs to heed a bounce: what follows from it was done here.
     let heeded = matches!(feedback.tells, Tells::Bounce(_)).then_some(now);

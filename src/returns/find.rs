@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::feedback::REPLY;
+use super::feedback::Kind;
 use super::{Door, texts};
 use crate::app::App;
 use crate::base::id::{PersonId, SendingId, SuppressionId};
@@ -44,7 +44,7 @@ pub struct CameBack {
 impl CameBack {
     /// What it was, in words and with its tone.
     #[must_use]
-    pub fn words(&self, language: Language) -> (Tone, String) {
+    pub fn words(&self, language: Language) -> (Tone, &str) {
         texts::kind(&self.kind, &self.class, language)
     }
 }
@@ -105,7 +105,7 @@ pub(super) async fn back_of(on: &impl ConnectionTrait, person: PersonId) -> Resu
 /// The database's.
 pub async fn open_replies(on: &impl ConnectionTrait) -> Result<u64, DbErr> {
     feedback::Entity::find()
-        .filter(feedback::Column::Kind.eq(REPLY))
+        .filter(feedback::Column::Kind.eq(Kind::Reply.word()))
         .filter(feedback::Column::HeededAt.is_null())
         .count(on)
         .await
@@ -152,7 +152,7 @@ pub async fn came_back(
         .filter(feedback::Column::SendingId.eq(sending))
         .filter(feedback::Column::PersonId.is_in(people))
         .filter(feedback::Column::Door.ne(Door::Smtp.word()))
-        .filter(feedback::Column::Kind.is_not_in(["leave", REPLY]))
+        .filter(feedback::Column::Kind.is_not_in([Kind::Leave.word(), Kind::Reply.word()]))
         .order_by_asc(feedback::Column::Id)
         .all(on)
         .await?;
@@ -169,7 +169,7 @@ async fn dressed(on: &impl ConnectionTrait, rows: Vec<feedback::Model>) -> Resul
     let labels: BTreeMap<SendingId, String> = to_many.map(|sending| (sending.id, sending.label)).collect();
     let dress = |row: feedback::Model| Back {
         id: row.id,
-        is_open: row.kind == REPLY && row.heeded_at.is_none(),
+        is_open: row.kind == Kind::Reply.word() && row.heeded_at.is_none(),
         at: row.at,
         door: row.door,
         kind: row.kind,

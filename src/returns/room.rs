@@ -3,6 +3,8 @@
 mod acts;
 mod tables;
 
+use super::feedback::Kind as Told;
+use super::{Class, Door, Reason};
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::room::{Bar, Forget, Kind, Processing, Rule, Take, Turn, bell};
@@ -28,6 +30,7 @@ pub const ROOM: Room = Room {
         barred: "SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND suppressions.lifted_at IS NULL",
     }],
     words: WORDS,
+    vocabulary: &[Class::WORDS, Reason::WORDS, Told::WORDS, Door::WORDS],
     ..Room::named("returns")
 };
 
@@ -100,20 +103,7 @@ const ROWS: Take<App> = Take::Rows(|_, tx, rows| {
     })
 });
 
-const GONE: Both = Both("het adres bestaat niet", "the address does not exist");
-const FOR_A_WHILE: Both = Both("de mail kon een tijd niet worden bezorgd", "mail could not be delivered for a while");
-
 const WORDS: &[(&str, Both)] = &[
-    ("bad-address", GONE),
-    ("hard-bounce", GONE),
-    ("hard", GONE),
-    ("soft-bounces", FOR_A_WHILE),
-    ("soft", FOR_A_WHILE),
-    ("full", Both("de mailbox is vol", "the mailbox is full")),
-    ("bounce", Both("niet bezorgd", "not delivered")),
-    ("leave", Both("een afmelding per mail", "a leave by mail")),
-    ("reply", Both("een antwoord", "an answer")),
-    ("smtp", Both("het antwoord van de mailserver", "the answer of the mail server")),
     ("suppression.make", Both("blokkeerde het adres", "suppressed the address")),
     ("suppression.back", Both("mag weer mails krijgen", "may get mails again")),
 ];

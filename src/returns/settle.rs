@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::feedback::REPLY;
+use super::feedback::Kind;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
@@ -18,7 +18,7 @@ pub async fn settle(app: &App, member: MemberId, id: i64) -> Result<bool, DbErr>
     let done = feedback::Entity::update_many()
         .col_expr(feedback::Column::HeededAt, now.into())
         .filter(feedback::Column::Id.eq(id))
-        .filter(feedback::Column::Kind.eq(REPLY))
+        .filter(feedback::Column::Kind.eq(Kind::Reply.word()))
         .filter(feedback::Column::HeededAt.is_null())
         .exec(&tx)
         .await?;

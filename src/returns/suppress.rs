@@ -7,9 +7,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use super::Door;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
-use crate::base::Instant;
 use crate::base::clock::minutes;
 use crate::base::id::PersonId;
+use crate::base::{Instant, spoken};
 use crate::delivery::{self, Scope};
 use crate::people::Person;
 use crate::store::sql;
@@ -19,29 +19,17 @@ use crate::store::tables::suppressions;
 /// older number are still recognised by their own rule.
 pub const NORMALISATION: i32 = 1;
 
-/// Why an address must not be written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// One mail came back because the address does not exist.
-    HardBounce,
-    /// Five mails within fourteen days could not be delivered.
-    SoftBounces,
-    /// The reader complained.
-    Complaint,
-    /// The reader was erased: no list brings them back, and they may come back themselves.
-    Erased,
-}
-
-impl Reason {
-    /// The word in the tables.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::HardBounce => "hard-bounce",
-            Self::SoftBounces => "soft-bounces",
-            Self::Complaint => "complaint",
-            Self::Erased => "erased",
-        }
+spoken! {
+    /// Why an address must not be written to.
+    pub Reason {
+        /// One mail came back because the address does not exist.
+        HardBounce = "hard-bounce", "het adres bestaat niet", "the address does not exist";
+        /// Five mails within fourteen days could not be delivered.
+        SoftBounces = "soft-bounces", "vijf mails in veertien dagen kwamen niet aan", "five mails in fourteen days did not arrive";
+        /// The reader complained.
+        Complaint = "complaint", "klacht over ongewenste mail", "complaint about unwanted mail";
+        /// The reader was erased: no list brings them back, and they may come back themselves.
+        Erased = "erased", "gewist, op verzoek of na de bewaartermijn", "erased, on request or after its period";
     }
 }
 

@@ -86,6 +86,8 @@ pub struct Room<A: 'static> {
     pub acts: &'static [Act],
     /// The plain words for the words in its tables: a source, a channel, a letter.
     pub words: &'static [(&'static str, Both)],
+    /// The same out of its enums, each with all its words.
+    pub vocabulary: &'static [&'static [(&'static str, Both)]],
     /// What it adds to the timeline of an organisation.
     pub facts: Option<FactsOf<A>>,
     /// What of it the people of a list can join.
@@ -125,6 +127,7 @@ impl<A> Room<A> {
             uses: None,
             acts: &[],
             words: &[],
+            vocabulary: &[],
             facts: None,
             joins: None,
             marks: &[],

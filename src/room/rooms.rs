@@ -217,7 +217,8 @@ impl<A> Rooms<A> {
     /// A word of a table as people read it. One that no room knows stays as it is.
     #[must_use]
     pub fn word<'a>(&self, word: &'a str, language: Language) -> &'a str {
-        let known = self.all().flat_map(|room| room.words).find(|(known, _): &&(&str, Both)| *known == word);
+        let words = |room: &'static Room<A>| room.vocabulary.iter().copied().flatten().chain(room.words);
+        let known = self.all().flat_map(words).find(|(known, _): &&(&str, Both)| *known == word);
         known.map_or(word, |(_, both)| both.of(language))
     }
 }

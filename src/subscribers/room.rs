@@ -3,6 +3,7 @@
 mod acts;
 mod tables;
 
+use super::subscriber::{Channel, Source};
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{ImportId, SignUpId};
@@ -10,7 +11,7 @@ use crate::people::LEFT;
 use crate::returns;
 use crate::room::{Bar, Forget, Kind, Over, Rule, Take, Tie, Turn, bell};
 use crate::store::DatabaseTransaction;
-use crate::store::tables::states::DeliveryReason;
+use crate::store::tables::states::{Act, DeliveryReason};
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -55,6 +56,7 @@ pub const ROOM: Room = Room {
         "SELECT 1 FROM address_changes WHERE address_changes.to_id = people.id AND address_changes.confirmed_at IS NULL",
     ],
     words: WORDS,
+    vocabulary: &[Source::WORDS, Channel::WORDS, Act::WORDS],
     ..Room::named("subscribers")
 };
 
@@ -210,22 +212,6 @@ async fn take_sign_ups(tx: &DatabaseTransaction, rows: &[Over]) -> anyhow::Resul
 }
 
 const WORDS: &[(&str, Both)] = &[
-    ("form", Both("het formulier op onze website", "the form on our website")),
-    ("import", Both("een lijst die een medewerker toevoegde", "a list that a member of staff added")),
-    ("preferences", Both("de pagina met voorkeuren", "the page of preferences")),
-    ("moved", Both("een verhuizing van een ander adres", "a move from another address")),
-    ("moved-back", Both("een verhuizing die werd teruggedraaid", "a move that was undone")),
-    ("undo", Both("een afmelding die werd teruggedraaid", "a leave that was undone")),
-    ("page", Both("de afmeldpagina", "the page for leaving")),
-    ("one-click", Both("de afmeldknop van het mailprogramma", "the mail program’s button for leaving")),
-    ("staff", Both("een medewerker, op verzoek", "a member of staff, on request")),
-    ("staff-list", Both("een medewerker, uit de lijst", "a member of staff, from the list")),
-    ("mail", Both("een mail aan ons", "a mail to us")),
-    ("complaint", Both("een klacht over ongewenste mail", "a complaint about unwanted mail")),
-    ("requested", Both("aangevraagd", "requested")),
-    ("confirmed", Both("bevestigd", "confirmed")),
-    ("imported", Both("toegevoegd uit een lijst", "added from a list")),
-    ("withdrawn", Both("afgemeld", "left")),
     ("subscribers.confirm", Both("de mail met de vraag om te bevestigen", "the mail that asks to confirm")),
     ("subscribers.already", Both("de mail dat u dit al ontvangt", "the mail that you receive this already")),
     ("subscribers.welcome", Both("de welkomstmail", "the welcome mail")),

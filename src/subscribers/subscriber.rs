@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::base::clock::{days, minutes};
+use crate::base::spoken;
 use crate::mail::without_slots;
 
 /// A confirmation letter can be used this long.
@@ -46,77 +47,49 @@ impl<T: Copy + PartialEq> Delta<T> {
     }
 }
 
-/// Through what a subscription began.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Source {
-    /// The form, confirmed by letter.
-    Form,
-    /// A list that staff brought.
-    Import,
-    /// The preferences of a proven owner.
-    Preferences,
-    /// A leave that was undone.
-    Undo,
-    /// The same person's, at an address they had before.
-    Moved,
-    /// A move to another address that was undone.
-    MovedBack,
-}
-
-impl Source {
-    /// The word in the tables.
-    pub(super) const fn word(self) -> &'static str {
-        match self {
-            Self::Form => "form",
-            Self::Import => "import",
-            Self::Preferences => "preferences",
-            Self::Undo => "undo",
-            Self::Moved => "moved",
-            Self::MovedBack => "moved-back",
-        }
+spoken! {
+    /// Through what a subscription began.
+    pub(super) Source {
+        /// The form, confirmed by letter.
+        Form = "form", "het formulier op onze website", "the form on our website";
+        /// A list that staff brought.
+        Import = "import", "een lijst die een medewerker toevoegde", "a list that a member of staff added";
+        /// The preferences of a proven owner.
+        Preferences = "preferences", "de pagina met voorkeuren", "the page of preferences";
+        /// A leave that was undone.
+        Undo = "undo", "een afmelding die werd teruggedraaid", "a leave that was undone";
+        /// The same person's, at an address they had before.
+        Moved = "moved", "een verhuizing van een ander adres", "a move from another address";
+        /// A move to another address that was undone.
+        MovedBack = "moved-back", "een verhuizing die werd teruggedraaid", "a move that was undone";
     }
 }
 
-/// Through what someone left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Channel {
-    /// The button on the page of the link in a mail.
-    Page,
-    /// The one-click request of a mail program (RFC 8058).
-    OneClick,
-    /// The preferences.
-    Preferences,
-    /// Staff, because the person asked for it.
-    Staff,
-    /// Staff, out of the list and for a reason of their own.
-    StaffList,
-    /// A mail to the address that the header of a mail names (RFC 2369).
-    Mail,
-    /// A complaint by which the person called our mail unwanted.
-    Complaint,
-    /// Not left: received at another address from then on.
-    Moved,
-    /// Not left: received at the former address again.
-    MovedBack,
+spoken! {
+    /// Through what someone left.
+    pub Channel {
+        /// The button on the page of the link in a mail.
+        Page = "page", "de afmeldpagina", "the page for leaving";
+        /// The one-click request of a mail program (RFC 8058).
+        OneClick = "one-click", "de afmeldknop van het mailprogramma", "the mail program’s button for leaving";
+        /// The preferences.
+        Preferences = "preferences", "de pagina met voorkeuren", "the page of preferences";
+        /// Staff, because the person asked for it.
+        Staff = "staff", "een medewerker, op verzoek", "a member of staff, on request";
+        /// Staff, out of the list and for a reason of their own.
+        StaffList = "staff-list", "een medewerker, uit de lijst", "a member of staff, from the list";
+        /// A mail to the address that the header of a mail names (RFC 2369).
+        Mail = "mail", "een mail aan ons", "a mail to us";
+        /// A complaint by which the person called our mail unwanted.
+        Complaint = "complaint", "een klacht over ongewenste mail", "a complaint about unwanted mail";
+        /// Not left: received at another address from then on.
+        Moved = "moved", "een verhuizing naar een ander adres", "a move to another address";
+        /// Not left: received at the former address again.
+        MovedBack = "moved-back", "een verhuizing die werd teruggedraaid", "a move that was undone";
+    }
 }
 
 impl Channel {
-    /// The word in the tables.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::OneClick => "one-click",
-            Self::Preferences => "preferences",
-            Self::Staff => "staff",
-            Self::StaffList => "staff-list",
-            Self::Mail => "mail",
-            Self::Complaint => "complaint",
-            Self::Moved => "moved",
-            Self::MovedBack => "moved-back",
-        }
-    }
-
     /// The channels that are the person's own, so that the person may undo what was done through them.
     pub(super) const OWN: [&'static str; 3] = [Self::Page.word(), Self::OneClick.word(), Self::Preferences.word()];
 }

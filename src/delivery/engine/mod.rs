@@ -38,7 +38,6 @@ use scribe::Scribe;
 pub use heartbeat::pulse::stands_still;
 
 pub(super) use rate::full_allowance;
-pub(super) use settle::GIVE_UP;
 
 /// Connections kept for letters that a person waits for.
 const WAITING_CONNECTIONS: usize = 2;

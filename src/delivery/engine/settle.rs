@@ -18,7 +18,7 @@ use crate::store::tables::states::{DeliveryReason, DeliveryState, Lane, OnUncert
 use crate::store::{DatabaseTransaction, Engine, as_json, sql};
 
 /// After this long of trying, a delivery is refused.
-pub(in crate::delivery) const GIVE_UP: Duration = Duration::from_hours(48);
+const GIVE_UP: Duration = Duration::from_hours(48);
 
 /// How long to wait after the first, second … attempt.
 const BACK_OFF: [u64; 5] = [1, 5, 15, 60, 240];

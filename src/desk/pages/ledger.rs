@@ -7,7 +7,7 @@ use super::sending::name;
 use crate::base::Language;
 use crate::base::page::Page;
 use crate::base::wall_time::number;
-use crate::delivery;
+use crate::delivery::{self, DeliveryReason};
 use crate::desk::sending::{Delivery, Part, Row};
 use crate::returns::CameBack;
 use crate::web::components::{DataTable, pager, tabs, tag};
@@ -58,14 +58,13 @@ fn table(rows: &[Delivery], language: Language) -> DataTable {
         .number(language.pick("Pogingen", "Attempts"))
         .column(language.pick("Wat de mailserver zei", "What the mail server said"))
         .rows(rows.iter().map(|row| {
-            let (tone, word) = delivery::delivery_state(row.state);
             vec![
                 html! { (row.address.as_deref().unwrap_or(language.pick("gewist", "erased"))) },
-                html! { (tag(tone, word.of(language))) @if let Some(back) = &row.came_back { " " (came_back(back, language)) } },
+                html! { (tag(delivery::tone(row.state), row.state.said().of(language))) @if let Some(back) = &row.came_back { " " (came_back(back, language)) } },
                 html! { @if let Some(at) = row.at { (moment(at, language)) } },
                 html! { (row.attempts) },
                 html! {
-                    @if let Some(class) = &row.class { (delivery::delivery_reason(class, language)) }
+                    @if let Some(class) = &row.class { (DeliveryReason::said_of(class, language)) }
                     @if row.class.is_some() && row.receipt.is_some() { ": " }
                     @if let Some(receipt) = &row.receipt { (receipt) }
                 },

@@ -7,8 +7,8 @@ use super::relays::unreachable;
 use super::{moment, unsigned};
 use crate::base::wall_time::{clock_second, number};
 use crate::base::{Instant, Language};
-use crate::delivery;
-use crate::desk::sending::{Pace, Part, Row, SendingState, Tried, remaining};
+use crate::delivery::{self, HaltReason, SendingState};
+use crate::desk::sending::{Pace, Part, Row, Tried, remaining};
 use crate::desk::texts;
 use crate::web::components::{
     Action, BarChart, DataTable, PostButton, Tone, button_row, crumbs, link_button, notice, page_head, progress, tag,
@@ -92,18 +92,17 @@ fn actions(the: &Open<'_>, language: Language) -> Markup {
 pub fn standing(row: &Row, now: Instant, language: Language) -> Markup {
     let fresh = format!("/beheer/verzendingen/{}/stand", row.id);
     let is_open = row.state == SendingState::Open;
-    let (tone, word) = delivery::sending_state(row.state);
     html! {
         section id="stand" class="card stack" aria-labelledby="stand-kop"
             hx-get=[is_open.then_some(&fresh)] hx-trigger=[is_open.then_some("every 2s")] hx-swap=[is_open.then_some("outerHTML")] {
             div class="row between" {
                 h2 id="stand-kop" { (language.pick("Hoe ver is het?", "How far is it?")) }
-                (tag(tone, word.of(language)))
+                (delivery::sending_tag(language, row.state))
             }
             (overall(row, now, language))
             @if row.state == SendingState::Paused {
                 (notice(language, Tone::Warn, language.pick("Er gaat nu niets de deur uit", "Nothing goes out now"), html! {
-                    p { (language.pick("Reden: ", "Reason: ")) (delivery::halt_reason(&row.reason, language)) "." }
+                    p { (language.pick("Reden: ", "Reason: ")) (HaltReason::said_of(&row.reason, language)) "." }
                 }))
             }
             (table(row, language))

@@ -50,12 +50,11 @@ fn table(rows: &[Row], language: Language) -> DataTable {
         .number(language.pick("Geweigerd", "Refused"))
         .number(language.pick("Onzeker", "Uncertain"))
         .rows(rows.iter().map(|row| {
-            let (tone, word) = delivery::sending_state(row.state);
             let count = |count| html! { (number(count, language)) };
             vec![
                 html! { a class="utrecht-link" href={ "/beheer/verzendingen/" (row.id) } { (row.label) } },
                 moment(row.opened_at, language),
-                tag(tone, word.of(language)),
+                delivery::sending_tag(language, row.state),
                 count(row.counts.total()),
                 count(row.counts.accepted),
                 count(row.counts.refused),

@@ -7,7 +7,7 @@ use super::{moment, unsigned};
 use crate::base::Language;
 use crate::base::wall_time::{date_of, long_date, long_moment, month, number, plain_date};
 use crate::centre::Readiness;
-use crate::delivery;
+use crate::delivery::{self, HaltReason};
 use crate::desk::sending::Row;
 use crate::desk::today::{Deadline, Figure, Named, Planned, Today, Waiting, greeting};
 use crate::issues;
@@ -210,7 +210,7 @@ fn trouble(item: &Waiting, language: Language) -> Markup {
             kind: (Tone::Bad, language.pick("gepauzeerd", "paused")),
             title: language
                 .pick(format!("De verzending “{label}” staat stil"), format!("The sending “{label}” is held")),
-            about: html! { (delivery::halt_reason(reason, language)) },
+            about: html! { (HaltReason::said_of(reason, language)) },
             href: format!("/beheer/verzendingen/{id}"),
             act: language.pick("Los op", "Solve"),
         }),
@@ -298,11 +298,10 @@ fn busy(rows: &[Row], language: Language) -> Markup {
             h2 { (language.pick("Nu bezig", "Going on now")) }
             @if rows.is_empty() { p class="muted" { (language.pick("Er gaat nu niets de deur uit.", "Nothing is going out now.")) } }
             @for row in rows {
-                @let (tone, word) = delivery::sending_state(row.state);
                 div {
                     div class="row between" {
                         a class="utrecht-link" href={ "/beheer/verzendingen/" (row.id) } { strong { (row.label) } }
-                        (tag(tone, word.of(language)))
+                        (delivery::sending_tag(language, row.state))
                     }
                     (bar(row, language))
                 }

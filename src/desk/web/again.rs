@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::delivery::Missed;
 use crate::desk::again::{self, Again};
 use crate::desk::export::export;
-use crate::desk::sending::SendingState;
+use crate::delivery::SendingState;
 use crate::desk::{find, pages};
 use crate::staff::Member;
 use crate::web::download::{self, Kind};

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{articles, changed, issues};
 use crate::base::Language;
+use crate::issues::IssueState;
 use crate::issues::{Article, Issue};
-use crate::store::tables::states::IssueState;
 use crate::web::components::{Action, Tone, button, copy_button, crumbs, link_button, notice, page_head, post_form};
 use crate::web::{Form, Frame, staff_page};
 

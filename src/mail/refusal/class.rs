@@ -3,39 +3,25 @@
 use super::codes::{Status, answer_in, enhanced_in, numbers};
 use super::phrases::{BEFORE_CODES, FULL, GONE, NOT_GONE, REFUSED, Rule};
 use super::words::Words;
+use crate::base::spoken;
 
-/// Why a mail was not delivered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// The address does not exist (any more).
-    Hard,
-    /// It did not work this time.
-    Soft,
-    /// The other side refuses our mail: our standing, not the person's address.
-    Policy,
-    /// This mail was refused for what is in it, or for its size.
-    Content,
-    /// The mailbox is full.
-    Full,
-    /// This mail was taken for unwanted mail.
-    Spam,
-    /// Nobody can tell.
-    Unknown,
-}
-
-impl Class {
-    /// The word in the tables.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Hard => "hard",
-            Self::Soft => "soft",
-            Self::Policy => "policy",
-            Self::Content => "content",
-            Self::Full => "full",
-            Self::Spam => "spam",
-            Self::Unknown => "unknown",
-        }
+spoken! {
+    /// Why a mail was not delivered.
+    pub Class {
+        /// The address does not exist (any more).
+        Hard = "hard", "adres bestaat niet", "address does not exist";
+        /// It did not work this time.
+        Soft = "soft", "lukte deze keer niet", "did not work this time";
+        /// The other side refuses our mail: our standing, not the person's address.
+        Policy = "policy", "weigert onze mail", "refuses our mail";
+        /// This mail was refused for what is in it, or for its size.
+        Content = "content", "inhoud geweigerd", "content refused";
+        /// The mailbox is full.
+        Full = "full", "mailbox vol", "mailbox full";
+        /// This mail was taken for unwanted mail.
+        Spam = "spam", "aangezien voor ongewenste mail", "taken for unwanted mail";
+        /// Nobody can tell.
+        Unknown = "unknown", "reden onbekend", "reason unknown";
     }
 }
 

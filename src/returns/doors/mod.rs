@@ -12,43 +12,32 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use super::Taken;
 use crate::app::App;
-use crate::base::Instant;
+use crate::base::{Instant, spoken};
 use crate::store::sql;
 use crate::store::tables::doors;
 
 /// How a door fares.
 pub type Standing = doors::Model;
 
-/// By which door something came back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Door {
-    /// A program that the mail server runs, one mail at a time.
-    Pipe,
-    /// The mail server over LMTP.
-    Lmtp,
-    /// A mailbox that we look into.
-    Imap,
-    /// A program that holds a key, over HTTP.
-    Hook,
-    /// The relay itself, which refused the recipient while we were sending.
-    Smtp,
+spoken! {
+    /// By which door something came back.
+    pub Door {
+        /// A program that the mail server runs, one mail at a time.
+        Pipe = "pipe", "Mailserver via een opdracht", "Mail server through a command";
+        /// The mail server over LMTP.
+        Lmtp = "lmtp", "Mailserver via LMTP", "Mail server over LMTP";
+        /// A mailbox that we look into.
+        Imap = "imap", "Mailbox via IMAP", "Mailbox over IMAP";
+        /// A program that holds a key, over HTTP.
+        Hook = "hook", "Ander programma via HTTP", "Another program over HTTP";
+        /// The relay itself, which refused the recipient while we were sending.
+        Smtp = "smtp", "Antwoord van de mailserver bij het versturen", "Answer of the mail server while sending";
+    }
 }
 
 impl Door {
     /// All of them, in the order of the page.
     pub const ALL: [Self; 5] = [Self::Smtp, Self::Lmtp, Self::Pipe, Self::Imap, Self::Hook];
-
-    /// The word in the tables.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Pipe => "pipe",
-            Self::Lmtp => "lmtp",
-            Self::Imap => "imap",
-            Self::Hook => "hook",
-            Self::Smtp => "smtp",
-        }
-    }
 }
 
 /// How every door fares that was ever used.

@@ -5,9 +5,10 @@ use maud::{Markup, Render, html};
 use super::{moment, person, room_tabs, title};
 use crate::base::Language;
 use crate::base::page::Page;
-use crate::returns::Class;
+use crate::returns::feedback::Kind;
 use crate::returns::find::Back;
 use crate::returns::texts;
+use crate::returns::{Class, Door};
 use crate::web::components::{Action, DataTable, PostButton, Tone, empty_state, page_head, pager, tabs, tag};
 use crate::web::{Frame, staff_page};
 
@@ -51,20 +52,20 @@ impl Filter {
     }
 
     /// The kind in the table; `None` for all.
-    pub(in crate::returns) const fn kind(self) -> Option<&'static str> {
+    pub(in crate::returns) const fn kind(self) -> Option<Kind> {
         match self {
             Self::All => None,
-            Self::Bounces | Self::Unclear => Some("bounce"),
-            Self::Complaints => Some("complaint"),
-            Self::Leaves => Some("leave"),
-            Self::Replies => Some("reply"),
+            Self::Bounces | Self::Unclear => Some(Kind::Bounce),
+            Self::Complaints => Some(Kind::Complaint),
+            Self::Leaves => Some(Kind::Leave),
+            Self::Replies => Some(Kind::Reply),
         }
     }
 
     /// The class in the table; `None` for all.
-    pub(in crate::returns) const fn class(self) -> Option<&'static str> {
+    pub(in crate::returns) const fn class(self) -> Option<Class> {
         match self {
-            Self::Unclear => Some(Class::Unknown.word()),
+            Self::Unclear => Some(Class::Unknown),
             Self::All | Self::Bounces | Self::Complaints | Self::Leaves | Self::Replies => None,
         }
     }
@@ -150,7 +151,7 @@ pub(super) fn table(rows: &[Back], may_settle: bool, language: Language) -> Mark
             let (tone, word) = texts::kind(&row.kind, &row.class, language);
             vec![
                 person(&row.person, language),
-                tag(tone, &word),
+                tag(tone, word),
                 moment(row.at, language),
                 html! {
                     @match &row.sending {
@@ -162,7 +163,7 @@ pub(super) fn table(rows: &[Back], may_settle: bool, language: Language) -> Mark
                     @if let Some(enhanced) = row.enhanced.as_ref().filter(|status| !row.words.contains(status.as_str())) { (enhanced) " " }
                     (row.words)
                     @if row.is_open { (open(row, may_settle, language)) }
-                    @if row.words.is_empty() && row.enhanced.is_none() { span class="muted" { (texts::door(&row.door, language)) } }
+                    @if row.words.is_empty() && row.enhanced.is_none() { span class="muted" { (Door::said_of(&row.door, language)) } }
                 },
             ]
         }))

@@ -35,7 +35,7 @@ pub(in crate::returns) fn doors(
             @for (door, is_set, standing) in doors {
                 section class="card stack" {
                     div class="row between" {
-                        h2 { (texts::door(door.word(), language)) }
+                        h2 { (door.said().of(language)) }
                         (health(*is_set, *standing, language))
                     }
                     (about(*door, language))
@@ -59,7 +59,7 @@ fn health(is_set: bool, standing: Option<&Standing>, language: Language) -> Mark
 }
 
 fn about(door: Door, language: Language) -> Markup {
-    let (sentence, setting) = texts::how_to(door.word(), language);
+    let (sentence, setting) = texts::how_to(door, language);
     html! {
         p { (sentence) }
         @if !setting.is_empty() { pre { code { (setting) } } }

@@ -5,8 +5,8 @@ use maud::{Markup, Render, html};
 use super::{back, moment, person, room_tabs, title};
 use crate::base::Language;
 use crate::base::page::Page;
+use crate::returns::Reason;
 use crate::returns::find::{Back, Suppressed};
-use crate::returns::texts;
 use crate::web::components::{
     Action, DataTable, Field, Tone, ask_form, button, crumbs, empty_state, error_summary, notice, page_head, pager,
     post_form, summary_list, tag,
@@ -110,7 +110,7 @@ fn table(rows: &[Suppressed], language: Language) -> Markup {
             vec![
                 html! { a class="utrecht-link" href={ (HERE) "/" (row.id) } { (moment(row.made_at, language)) } },
                 person(&row.who, language),
-                html! { (texts::reason(&row.reason, language)) },
+                html! { (Reason::said_of(&row.reason, language)) },
                 standing(row, language),
             ]
         }))
@@ -145,13 +145,13 @@ pub(in crate::returns) fn suppression(
             (error_summary(language, form))
             (summary_list(&[
                 (language.pick("Status", "Status"), standing(row, language)),
-                (language.pick("Waarom", "Why"), html! { (texts::reason(&row.reason, language)) }),
+                (language.pick("Waarom", "Why"), html! { (Reason::said_of(&row.reason, language)) }),
                 (language.pick("Sinds", "Since"), moment(row.made_at, language)),
                 (language.pick("Abonnee", "Subscriber"), person(&row.who, language)),
             ]))
             @match &row.lifted {
                 Some((at, reason)) => (lifted_notice(&moment(*at, language), reason, language)),
-                None if row.reason == "erased" => p { (language.pick(
+                None if row.reason == Reason::Erased.word() => p { (language.pick(
                     "Alleen de eigenaar van het adres kan dit opheffen, door zich opnieuw aan te melden en dat te bevestigen.",
                     "Only the owner of the address can lift this, by signing up anew and confirming it.",
                 )) },

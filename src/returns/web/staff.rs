@@ -9,7 +9,8 @@ use crate::app::App;
 use crate::base::EmailAddress;
 use crate::base::id::{DoorKeyId, SuppressionId};
 use crate::returns::doors::{self, keys as door_keys};
-use crate::returns::{Door, find, lift as lift_one, pages, settle as settle_one, texts};
+use crate::returns::feedback::Kind;
+use crate::returns::{Class, Door, find, lift as lift_one, pages, settle as settle_one, texts};
 use crate::staff::{Member, may};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame};
 
@@ -35,7 +36,8 @@ pub(super) async fn back(
     frame: Frame,
 ) -> Result<impl IntoResponse, Failure> {
     let kind = pages::Filter::of_word(&wanted.soort);
-    let page = find::back(app.store.read(), kind.kind(), kind.class(), wanted.voor).await?;
+    let page =
+        find::back(app.store.read(), kind.kind().map(Kind::word), kind.class().map(Class::word), wanted.voor).await?;
     Ok(pages::back(&frame, kind, &page, wanted.voor.is_none(), may(Some(&member), Access::Editor)))
 }
 

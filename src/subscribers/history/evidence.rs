@@ -11,6 +11,7 @@ use crate::base::id::PublicationId;
 use crate::base::{Instant, Language};
 use crate::centre::Publication;
 use crate::people::Person;
+pub(super) use crate::store::tables::states::Act;
 use crate::store::tables::{consent_texts, consents, imports};
 use crate::subscribers::moving::Known;
 use crate::subscribers::web::name_of;
@@ -39,7 +40,7 @@ pub(super) struct OfPublication {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Event {
     /// `requested`, `confirmed`, `imported` or `withdrawn`.
-    pub(super) act: String,
+    pub(super) act: Act,
     /// What the publication was called then, in the language of the act.
     pub(super) publication: String,
     /// RFC 3339, UTC.
@@ -143,7 +144,7 @@ pub(super) async fn gather(
 fn event(row: consents::Model, import: Option<imports::Model>, texts: &[consent_texts::Model]) -> Event {
     let words = texts.iter().find(|text| Some(&text.hash) == row.consent_hash.as_ref());
     Event {
-        act: row.act.word().to_owned(),
+        act: row.act,
         publication: row.publication_name,
         at: row.at.rfc3339(),
         source: row.source,

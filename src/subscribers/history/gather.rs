@@ -10,6 +10,7 @@ use crate::base::{Instant, Language};
 use crate::centre::Publication;
 use crate::delivery;
 use crate::returns;
+use crate::store::tables::states::Act;
 use crate::store::tables::{consents, deliveries, sendings};
 use crate::subscribers::moving::Known;
 use crate::subscribers::web::name_of;
@@ -73,9 +74,9 @@ async fn consents_of(
     let rows = with_imports(on, rows).await?;
     let entry = |row: consents::Model| {
         let name = name_of(publications, row.publication_id, language);
-        let through = texts::through(&row.source, language);
+        let through = texts::through(&row.source, row.act == Act::Withdrawn, language);
         let about = if row.basis.is_empty() { through.to_owned() } else { format!("{through}; {}", row.basis) };
-        let what = format!("{name}: {}", texts::act(row.act.word(), language));
+        let what = format!("{name}: {}", row.act.said().of(language));
         Entry { at: row.at, kind: Kind::Consent, what, about, tone: Tone::Quiet, link: None }
     };
     Ok(rows.into_iter().map(|(row, _)| entry(row)).collect())
@@ -98,11 +99,17 @@ async fn mails_of(on: &impl ConnectionTrait, known: Known, language: Language) -
     let sendings = sendings::Entity::find().filter(sendings::Column::Id.is_in(of_sendings)).all(on).await?;
     let entry = |row: &deliveries::Model| {
         let sending = sendings.iter().find(|sending| sending.id == row.sending_id)?;
-        let (tone, about) = delivery::delivery_state(row.state);
         let link = sending.publication_id.map(|_| format!("/beheer/verzendingen/{}", sending.id));
         let at = row.settled_at.or(row.first_at).unwrap_or(sending.opened_at);
         let what = texts::letter_label(&sending.label, language);
-        Some(Entry { at, kind: Kind::Mail, what, about: about.of(language).to_owned(), tone, link })
+        Some(Entry {
+            at,
+            kind: Kind::Mail,
+            what,
+            about: row.state.said().of(language).to_owned(),
+            tone: delivery::tone(row.state),
+            link,
+        })
     };
     Ok(rows.iter().filter_map(entry).collect())
 }
@@ -120,7 +127,7 @@ async fn back_of(on: &impl ConnectionTrait, known: Known, language: Language) ->
     let back = returns::came_back_from(on, known.id, MOST).await?;
     let entry = |back: returns::CameBack| {
         let (tone, what) = back.words(language);
-        Entry { at: back.at, kind: Kind::Back, what, about: String::new(), tone, link: None }
+        Entry { at: back.at, kind: Kind::Back, what: what.to_owned(), about: String::new(), tone, link: None }
     };
     Ok(back.into_iter().filter(|back| back.at <= known.until).map(entry).collect())
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::evidence::{Event, Evidence, List};
+use super::evidence::{Act, Event, Evidence, List};
 use super::gather::{Entry, Kind};
 use super::texts;
 use crate::base::wall_time::{parse_date, plain_date};
@@ -20,7 +20,7 @@ pub(super) struct Row {
     pub(super) publication: String,
     pub(super) since: Instant,
     pub(super) left: Option<Instant>,
-    pub(super) through: &'static str,
+    pub(super) through: String,
 }
 
 /// What the page of one subscriber shows; every list has its words ready.
@@ -212,7 +212,7 @@ fn one(event: &Event, language: Language) -> Markup {
     let mut rows = vec![
         (shared::staff_publication(language), html! { span lang=(event.language) { (event.publication) } }),
         (texts::column_when(language), time(event.moment, language)),
-        (texts::column_how(language), html! { (texts::through(&event.source, language)) }),
+        (texts::column_how(language), html! { (texts::through(&event.source, event.act == Act::Withdrawn, language)) }),
         (shared::column_language(language), html! { (language_of(&event.language, language)) }),
         (texts::words_shown(language), words),
     ];
@@ -229,7 +229,7 @@ fn one(event: &Event, language: Language) -> Markup {
     }
     html! {
         section class="card evidence" {
-            h3 { (texts::act(&event.act, language)) }
+            h3 { (event.act.said().of(language)) }
             (summary_list(&rows))
         }
     }

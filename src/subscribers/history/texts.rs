@@ -1,6 +1,7 @@
 //! The sentences of a subscriber's page, and what the words in the tables mean.
 
 use crate::base::{Language, sentences};
+use crate::subscribers::subscriber::{Channel, Source};
 
 sentences! {
     no_name: "(geen naam)", "(no name)";
@@ -60,33 +61,9 @@ sentences! {
     made_at: "Gemaakt op", "Made on";
 }
 
-/// What a word of evidence means.
-pub(super) fn act(word: &str, language: Language) -> &'static str {
-    match word {
-        "requested" => language.pick("aangevraagd", "requested"),
-        "confirmed" => language.pick("bevestigd", "confirmed"),
-        "imported" => language.pick("geïmporteerd", "imported"),
-        _ => language.pick("afgemeld", "left"),
-    }
-}
-
-/// What a word for a source or channel means.
-pub(super) fn through(word: &str, language: Language) -> &'static str {
-    match word {
-        "form" => language.pick("formulier en mail", "form and mail"),
-        "import" => language.pick("import van een lijst", "import of a list"),
-        "preferences" => language.pick("voorkeurenpagina", "preferences page"),
-        "undo" => language.pick("afmelding teruggedraaid", "leaving was undone"),
-        "moved" => language.pick("verhuizing naar een ander adres", "move to another address"),
-        "moved-back" => language.pick("verhuizing teruggedraaid", "move was undone"),
-        "page" => language.pick("link in een mail", "link in a mail"),
-        "one-click" => language.pick("afmeldknop van het mailprogramma", "unsubscribe button of the mail program"),
-        "staff" => language.pick("medewerker, op verzoek", "member of staff, on request"),
-        "staff-list" => language.pick("medewerker, uit de lijst", "member of staff, from the list"),
-        "mail" => language.pick("afmelding per mail", "leaving by mail"),
-        "complaint" => language.pick("klacht over ongewenste mail", "complaint about unwanted mail"),
-        _ => language.pick("anders", "other"),
-    }
+/// Through what somebody came, or left.
+pub(super) fn through(word: &str, left: bool, language: Language) -> &str {
+    if left { Channel::said_of(word, language) } else { Source::said_of(word, language) }
 }
 
 /// What staff call a letter: ours by what it is for, others by their own label.

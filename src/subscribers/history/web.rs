@@ -96,14 +96,14 @@ fn can_leave(rows: &[Subscription], publications: &[Publication], language: Lang
 }
 
 fn rows(rows: &[Subscription], publications: &[Publication], language: Language) -> Vec<Row> {
-    let row = |row: &Subscription| {
-        let through = row.withdrawn_through.as_deref().unwrap_or(&row.source);
-        Row {
-            publication: name_of(publications, row.publication_id, language),
-            since: row.confirmed_at,
-            left: row.withdrawn_at,
-            through: texts::through(through, language),
-        }
+    let row = |row: &Subscription| Row {
+        publication: name_of(publications, row.publication_id, language),
+        since: row.confirmed_at,
+        left: row.withdrawn_at,
+        through: match &row.withdrawn_through {
+            Some(word) => texts::through(word, true, language).to_owned(),
+            None => texts::through(&row.source, false, language).to_owned(),
+        },
     };
     rows.iter().map(row).collect()
 }

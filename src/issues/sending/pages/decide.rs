@@ -5,12 +5,12 @@ use maud::{Markup, Render, html};
 use super::{Shown, passes};
 use crate::base::Language;
 use crate::base::wall_time::number;
+use crate::issues::IssueState;
 use crate::issues::content_hash;
 use crate::issues::letter::short_name;
 use crate::issues::sending::outlook::Outlook;
 use crate::issues::sending::schedule::Timing;
 use crate::issues::sending::texts as say;
-use crate::store::tables::states::IssueState;
 use crate::web::components::{Action, Field, PostButton, Tone, button, button_row, link_button, notice, post_form};
 
 /// Who will hear of it; or that nobody can answer, before anybody asks.

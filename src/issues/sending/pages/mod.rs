@@ -14,6 +14,7 @@ use maud::{Markup, html};
 use crate::base::wall_time::{long_moment, number};
 use crate::base::{Instant, Language};
 use crate::issues::Issue;
+use crate::issues::IssueState;
 use crate::issues::letter::short_name;
 use crate::issues::pages::preview::mail;
 use crate::issues::sending::check::{Severity, is_blocked};
@@ -22,7 +23,6 @@ use crate::issues::sending::schedule::Timing;
 use crate::issues::sending::start_due::NotSent;
 use crate::issues::sending::texts as say;
 use crate::issues::texts::state_tag;
-use crate::store::tables::states::IssueState;
 use crate::web::components::{
     Action, Field, Tone, ask_form, button, button_row, crumbs, error_summary, link_button, notice, page_head,
     post_form, split, summary_list, tag,

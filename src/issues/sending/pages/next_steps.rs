@@ -5,8 +5,8 @@ use maud::{Markup, Render, html};
 use super::correction;
 use crate::base::wall_time::long_moment;
 use crate::issues::Issue;
+use crate::issues::IssueState;
 use crate::issues::texts::state_tag;
-use crate::store::tables::states::IssueState;
 use crate::web::Frame;
 use crate::web::components::{Action, PostButton, button_row, link_button};
 

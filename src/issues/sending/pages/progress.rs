@@ -6,15 +6,14 @@ use super::correction;
 use crate::base::Language;
 use crate::base::id::SendingId;
 use crate::base::wall_time::{long_moment, number};
-use crate::delivery::{self, Progress};
+use crate::delivery::{self, HaltReason, Progress, SendingState};
 use crate::issues::Issue;
 use crate::issues::letter::short_name;
 use crate::issues::sending::correct::Reach;
 use crate::issues::sending::share::ToShare;
-use crate::store::tables::states::{HaltReason, SendingState};
 use crate::web::components::{
     Action, DataTable, PostButton, Tone, button_row, copy_button, crumbs, empty_state, link_button, notice, page_head,
-    progress, tag,
+    progress,
 };
 use crate::web::{Frame, staff_page};
 
@@ -138,7 +137,6 @@ fn awaited(issue: &Issue, state: &Markup) -> Markup {
 /// The part that refreshes itself while the sending is open. It holds no buttons, so that nobody loses their place.
 pub(in crate::issues::sending) fn standing(issue: &Issue, now: &Progress, language: Language) -> Markup {
     let is_open = now.state == SendingState::Open;
-    let (tone, word) = delivery::sending_state(now.state);
     let poll = is_open.then(|| format!("{}/verzending/stand", issue.address()));
     let trigger = poll.as_ref().map(|_| "every 2s");
     let swap = poll.as_ref().map(|_| "outerHTML");
@@ -146,7 +144,7 @@ pub(in crate::issues::sending) fn standing(issue: &Issue, now: &Progress, langua
         section id="stand" class="card stack" aria-label=(language.pick("Status", "Status"))
             hx-get=[poll] hx-trigger=[trigger] hx-swap=[swap] {
             div class="row between" {
-                (tag(tone, word.of(language)))
+                (delivery::sending_tag(language, now.state))
                 @if is_open {
                     a class="utrecht-link" href={ (issue.address()) "/verzending" } { (language.pick("Ververs", "Refresh")) }
                 }
@@ -177,7 +175,7 @@ fn paused(reason: &str, language: Language) -> Markup {
         language,
         Tone::Warn,
         title,
-        html! { p { (advice) @if !by_hand && !reason.is_empty() { " " (language.pick("Reden: ", "Reason: ")) (delivery::halt_reason(reason, language)) "." } } },
+        html! { p { (advice) @if !by_hand && !reason.is_empty() { " " (language.pick("Reden: ", "Reason: ")) (HaltReason::said_of(reason, language)) "." } } },
     )
 }
 
