@@ -3,6 +3,8 @@
 mod acts;
 mod tables;
 
+pub use acts::Act;
+
 use crate::app::{App, Room, Rooms};
 use crate::base::Both;
 use crate::room::{Kind, Processing, Rule, Take};
@@ -43,7 +45,7 @@ const HOUSE: Room = Room {
     tables: tables::TABLES,
     kinds: &[&LIMITS],
     rules: RULES,
-    acts: acts::ALL,
+    acts: Act::ALL,
     ..Room::named("store")
 };
 

@@ -10,6 +10,7 @@ use sea_orm::{
 
 use super::record::{Record, hash};
 use crate::app::App;
+use crate::archive::room::Act;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ArticleId, IssueId, RecordId};
 use crate::base::words::{slug, stems};
@@ -74,7 +75,7 @@ async fn keep(app: &App, id: IssueId) -> anyhow::Result<()> {
         insert(&tx, record).await?;
     }
     mark_corrected(&tx, id, version, published_at).await?;
-    let note = Note::done("issue.archive", "issue", id.0).with(format!("records={count}"));
+    let note = Note::of(Act::IssueArchive, id.0).with(format!("records={count}"));
     audit::record(&tx, app.clock.now(), Actor::House, note, "bell").await?;
     tx.commit().await?;
     Ok(())

@@ -9,6 +9,8 @@ use crate::issues;
 use crate::room::bell;
 use crate::web::layout::{Group, Line};
 
+pub use acts::Act;
+
 /// This room.
 pub const ROOM: Room = Room {
     public: Some(super::public_routes),
@@ -19,7 +21,7 @@ pub const ROOM: Room = Room {
     ],
     bells: &[bell("issues", "* * * * * *", |app| Box::pin(move_issues(app))).first()],
     tables: tables::TABLES,
-    acts: acts::ALL,
+    acts: Act::ALL,
     has_kept: Some("SELECT 1 FROM records WHERE issue_id = ? AND version = ? LIMIT 1"),
     ..Room::named("archive")
 };

@@ -4,6 +4,7 @@ use sea_orm::sea_query::{Cond, Expr};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::app::App;
+use crate::archive::room::Act;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, RecordId};
 use crate::store::tables::records::{Column, Entity};
@@ -46,7 +47,7 @@ pub async fn withdraw(app: &App, member: MemberId, id: RecordId, reason: &str) -
     if done.rows_affected == 0 {
         return Ok(Withdrawn::Before);
     }
-    let note = Note::done("record.withdraw", "record", id.0).with(format!("records={}", done.rows_affected));
+    let note = Note::of(Act::RecordWithdraw, id.0).with(format!("records={}", done.rows_affected));
     audit::record(&tx, now, Actor::Member(member), note, "web").await?;
     tx.commit().await?;
     Ok(Withdrawn::Done)

@@ -98,7 +98,7 @@ fn dutch(condition: &Condition, not: bool, names: &Names) -> String {
             None => format!("{no}koos voor {}", gone(id, nl)),
         },
         Condition::OrganisationKind(kind) => {
-            format!("{none}contactpersoon is van een {}", organisations::kind(*kind, nl))
+            format!("{none}contactpersoon is van een {}", kind.said().of(nl))
         }
         Condition::Organisation(id) => format!("{none}contactpersoon is van {}", quoted(&names.organisations, id, nl)),
         Condition::Body(id) => format!("{none}lid is van {}", quoted(&names.bodies, id, nl)),
@@ -131,7 +131,7 @@ fn english(condition: &Condition, not: bool, names: &Names) -> String {
             None => format!("{} {}", did("chose", "choose"), gone(id, en)),
         },
         Condition::OrganisationKind(kind) => {
-            format!("{is} a contact of an organisation of the kind “{}”", organisations::kind(*kind, en))
+            format!("{is} a contact of an organisation of the kind “{}”", kind.said().of(en))
         }
         Condition::Organisation(id) => format!("{is} a contact of {}", quoted(&names.organisations, id, en)),
         Condition::Body(id) => format!("{is} a member of {}", quoted(&names.bodies, id, en)),

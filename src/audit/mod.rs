@@ -5,9 +5,11 @@
 //! database itself refuses changes.
 
 mod find;
+mod particular;
 mod record;
 mod room;
 
 pub use find::{Entry, about, last, newest};
+pub use particular::Particular;
 pub use record::{Actor, Note, record};
-pub use room::ROOM;
+pub use room::{INSTALLATION, ROOM};

@@ -4,6 +4,7 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
 
 use crate::base::Instant;
 use crate::base::id::MemberId;
+use crate::room::{Act, Thing};
 use crate::store::tables::audit;
 
 /// Who acts.
@@ -48,10 +49,31 @@ pub struct Note {
 }
 
 impl Note {
-    /// A note of something that was done.
+    /// A note of an act that was done, to the thing of an id; 0 when there is only one.
+    #[must_use]
+    pub fn of(act: impl Into<Act>, id: i64) -> Self {
+        let act: Act = act.into();
+        Self::done(act.word, act.to.word, id)
+    }
+
+    /// The same by its words.
     #[must_use]
     pub const fn done(action: &'static str, object: &'static str, object_id: i64) -> Self {
         Self { action, object, object_id, result: "done", detail: String::new() }
+    }
+
+    /// The same, done to another kind of thing than usual.
+    #[must_use]
+    pub const fn on(mut self, thing: Thing) -> Self {
+        self.object = thing.word;
+        self
+    }
+
+    /// The same, and it was refused.
+    #[must_use]
+    pub const fn refused(mut self) -> Self {
+        self.result = "refused";
+        self
     }
 
     /// The same with a detail.

@@ -4,10 +4,13 @@ mod tables;
 
 use crate::app::Room;
 use crate::base::Both;
-use crate::room::Processing;
+use crate::room::{Processing, Thing};
 
 /// This room.
 pub const ROOM: Room = Room { tables: tables::TABLES, words: WORDS, ..Room::named("audit") };
+
+/// The whole of it, as the log names it.
+pub const INSTALLATION: Thing = Thing { word: "installation", name: Both("de installatie", "the installation") };
 
 /// Keeping who did what.
 pub(crate) const ACCOUNTING: Processing = Processing {

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
 use crate::base::wall_time::parse_date;
+use crate::centre::room::Act;
 use crate::store::sql;
 
 /// How far the site meets the requirements, as the register says it.
@@ -102,7 +103,7 @@ pub async fn state(app: &App, member: MemberId, was: &str, new: &Statement) -> a
     if tx.execute_raw(update).await?.rows_affected() == 0 {
         return Ok(Changed::Conflict);
     }
-    let note = Note::done("centre.accessibility", "centre", 1).with(new.seen());
+    let note = Note::of(Act::CentreAccessibility, 1).with(new.seen());
     audit::record(&tx, app.clock.now(), Actor::Member(member), note, "web").await?;
     tx.commit().await?;
     Ok(Changed::Done)

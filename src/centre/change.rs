@@ -6,6 +6,7 @@ use super::founding::Particulars;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
+use crate::centre::room::Act;
 use crate::store::tables::centre::{ActiveModel, Column, Entity};
 
 /// What came of a change.
@@ -30,7 +31,7 @@ pub async fn change(app: &App, member: MemberId, seen: i64, the: &Particulars) -
     if update.exec(&tx).await?.rows_affected == 0 {
         return Ok(Changed::Conflict);
     }
-    let note = Note::done("centre.change", "centre", 1).with(format!(
+    let note = Note::of(Act::CentreChange, 1).with(format!(
         "version={}, one-person office: {}",
         seen + 1,
         the.one_person_office

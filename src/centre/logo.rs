@@ -7,6 +7,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::blocks::Shown;
 use crate::base::id::MemberId;
+use crate::centre::room::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::centre::{ActiveModel, Column, Entity};
 
@@ -19,5 +20,5 @@ pub async fn set_logo(tx: &DatabaseTransaction, by: MemberId, logo: Option<&Show
     let set = Entity::update_many().set(ActiveModel { logo: Set(kept), ..Default::default() });
     let next = Expr::col(Column::Version).add(1);
     set.col_expr(Column::Version, next).filter(Column::Id.eq(1)).exec(tx).await?;
-    audit::record(tx, now, Actor::Member(by), Note::done("centre.logo", "centre", 1), "web").await
+    audit::record(tx, now, Actor::Member(by), Note::of(Act::CentreLogo, 1), "web").await
 }

@@ -34,7 +34,7 @@ pub use founding::{About, Founded, Founding, NewPublication, Particulars, found}
 pub use logo::set_logo;
 pub use publication::{Publication, publication, publication_by_slug, publications};
 pub use readiness::{Readiness, readiness};
-pub use room::ROOM;
+pub use room::{CENTRE, PUBLICATION, ROOM};
 pub use set_up::link::set_up_link;
 pub use the_centre::{Centre, current};
 pub use web::{public_routes, staff_routes};

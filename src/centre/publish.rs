@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, PublicationId};
 use crate::base::secrets::sha256_hex;
+use crate::centre::room::Act;
 use crate::store::tables::publications::{Column, Entity, Model};
 use crate::store::{Class, class_of};
 
@@ -35,7 +36,7 @@ pub async fn add_publication(app: &App, member: MemberId, new: &NewPublication) 
         Err(error) if class_of(&error) == Class::Unique => return Ok(Added::Taken),
         Err(error) => return Err(error.into()),
     };
-    audit::record(&tx, now, Actor::Member(member), Note::done("publication.add", "publication", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(member), Note::of(Act::PublicationAdd, id.0), "web").await?;
     tx.commit().await?;
     Ok(Added::Done(id))
 }
@@ -91,7 +92,7 @@ pub async fn change_publication(
     if done.rows_affected == 0 {
         return Ok(Some(Changed::Conflict));
     }
-    let note = Note::done("publication.change", "publication", id.0);
+    let note = Note::of(Act::PublicationChange, id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(member), note, "web").await?;
     tx.commit().await?;
     Ok(Some(Changed::Done))

@@ -7,13 +7,15 @@ use crate::app::Room;
 use crate::base::Both;
 use crate::web::layout::{Group, Line};
 
+pub use acts::{Act, CENTRE, PUBLICATION};
+
 /// This room.
 pub const ROOM: Room = Room {
     public: Some(super::public_routes),
     staff: Some(super::staff_routes),
     menu: &[Line::at(350, Group::SetUp, "/beheer/instellingen", Both("Instellingen", "Settings"))],
     tables: tables::TABLES,
-    acts: acts::ALL,
+    acts: Act::ALL,
     head: Some(|tx| Box::pin(async move { super::current(tx).await?.map(|centre| centre.letterhead()).transpose() })),
     ..Room::named("centre")
 };

@@ -4,6 +4,7 @@ use super::current;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Language;
+use crate::centre::room::Act;
 use crate::mail::{Letter, Part, Sheet};
 use crate::staff::Member;
 use crate::{centre::Centre, delivery, people};
@@ -18,7 +19,7 @@ pub async fn post_test_mail(app: &App, member: &Member) -> anyhow::Result<bool> 
     let Some(person) = people::by_id(&tx, member.person_id).await? else { return Ok(false) };
     let letter = letter(&centre, person.language, &app.base_url())?;
     delivery::post_later(&tx, app, person.id, "testmail", &letter).await?;
-    let note = Note::done("centre.test-mail", "member", member.id.0);
+    let note = Note::of(Act::CentreTestMail, member.id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

@@ -8,6 +8,7 @@ use crate::app::{App, keep_secrets};
 use crate::audit::{self, Actor, Note};
 use crate::base::Clock;
 use crate::mail::{Carrier, Outlets};
+use crate::rooms::Act;
 use crate::rooms::rooms;
 use crate::settings::Settings;
 use crate::store::{self, Shelf, Store};
@@ -23,7 +24,7 @@ pub(super) async fn back_up(settings: Settings, file: &Path) -> anyhow::Result<(
     let (rows, files) = (made.tables.iter().map(|(_, rows, _)| rows).sum::<u64>(), made.files);
     let tx = app.store.begin_write().await?;
     let said = format!("rows={rows}, files={files}, missing={}", made.missing.len());
-    let note = Note::done("backup.make", "installation", 0).with(said);
+    let note = Note::of(Act::BackupMake, 0).with(said);
     audit::record(&tx, now, Actor::Terminal, note, "terminal").await?;
     tx.commit().await?;
     println!(
@@ -61,7 +62,7 @@ pub(super) async fn restore(settings: &Settings, file: &Path) -> anyhow::Result<
     let restored = store::restore(&store, &Shelf::of(&settings.data_dir), file).await?;
     keep_secrets(&secret_file, &restored.secrets)?;
     let tx = store.begin_write().await?;
-    let note = Note::done("backup.restore", "installation", 0).with(format!("rows={}", restored.rows));
+    let note = Note::of(Act::BackupRestore, 0).with(format!("rows={}", restored.rows));
     audit::record(&tx, Clock::Machine.now(), Actor::Terminal, note, "terminal").await?;
     tx.commit().await?;
     let (rows, files) = (restored.rows, restored.files);

@@ -10,6 +10,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
 use crate::base::{Instant, Language};
 use crate::centre;
+use crate::consultations::room::Act;
 use crate::store::sql;
 
 /// What came of approving.
@@ -137,7 +138,7 @@ pub async fn approve(
         return Ok(Approved::TooLate);
     }
     let own = if is_own { ", by its last editor: one-person office" } else { "" };
-    let note = Note::done("consultation.approve", "consultation", id.0);
+    let note = Note::of(Act::Approve, id.0);
     audit::record(&tx, now, Actor::Member(by), note.with(format!("version {version}, content {seen}{own}")), "web")
         .await?;
     tx.commit().await?;

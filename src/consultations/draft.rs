@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
 use crate::base::{Blocks, markdown};
+use crate::consultations::room::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::{Class, class_of, sql};
 
@@ -63,7 +64,7 @@ pub async fn make(app: &App, by: MemberId, wanted: &Wanted, once: &str) -> anyho
     };
     let id: ConsultationId = row.try_get("", "id")?;
     put_questions(&tx, id, wanted).await?;
-    let note = Note::done("consultation.make", "consultation", id.0);
+    let note = Note::of(Act::Make, id.0);
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Made::New(id))
@@ -94,7 +95,7 @@ pub async fn save(
         done => done?,
     };
     put_questions(&tx, id, wanted).await?;
-    let note = Note::done("consultation.save", "consultation", id.0);
+    let note = Note::of(Act::Save, id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Saved::Done)

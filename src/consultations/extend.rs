@@ -19,6 +19,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
 use crate::base::id::{ConsultationId, MemberId};
 use crate::centre;
+use crate::consultations::room::Act;
 use crate::store::{DatabaseTransaction, sql};
 
 /// The longest term from now.
@@ -92,7 +93,7 @@ pub async fn extend(
     );
     tx.execute_raw(again).await?;
     let many = tell(&tx, app, &the).await?;
-    let note = Note::done("consultation.extend", "consultation", id.0);
+    let note = Note::of(Act::Extend, id.0);
     audit::record(&tx, now, Actor::Member(by), note.with(format!("{seen} to {}", wanted.stored())), "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

@@ -10,6 +10,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, InvitationId, InviteeId, MemberId, OrganisationId};
 use crate::base::wall_time::date_of;
 use crate::base::words::fold;
+use crate::consultations::room::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::{contacts, people};
 use crate::store::{Class, class_of, sql};
@@ -49,7 +50,7 @@ pub async fn invite(
     };
     let Some(row) = row else { return Ok(Changed::Overtaken) };
     add_contacts(&tx, app, row.try_get("", "id")?, organisation).await?;
-    noted(tx, app, by, "consultation.invite", the.0, organisation.0).await
+    noted(tx, app, by, Act::Invite, the.0, organisation.0).await
 }
 
 /// The contacts of an organisation today, each with a part. Somebody can always release: where nobody is secretary or
@@ -133,7 +134,7 @@ pub async fn uninvite(
         [invitation.into(), the.0.into()],
     );
     tx.execute_raw(gone).await?;
-    noted(tx, app, by, "consultation.uninvite", the.0, invitation.0).await
+    noted(tx, app, by, Act::Uninvite, the.0, invitation.0).await
 }
 
 /// Says what people do for an organisation, and who of them is not asked (`None`).
@@ -166,18 +167,18 @@ pub async fn set_parts(
         );
         tx.execute_raw(update).await?;
     }
-    noted(tx, app, by, "consultation.parts", the.0, invitation.0).await
+    noted(tx, app, by, Act::Parts, the.0, invitation.0).await
 }
 
 async fn noted(
     tx: DatabaseTransaction,
     app: &App,
     by: MemberId,
-    act: &'static str,
+    act: Act,
     id: ConsultationId,
     about: i64,
 ) -> anyhow::Result<Changed> {
-    let note = Note::done(act, "consultation", id.0).with(about.to_string());
+    let note = Note::of(act, id.0).with(about.to_string());
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Changed::Done)

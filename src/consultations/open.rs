@@ -10,6 +10,7 @@ use super::letters::Asking;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId, PersonId, SendingId};
+use crate::consultations::room::Act;
 use crate::mail::Letter;
 use crate::people::{self, Person};
 use crate::store::DatabaseTransaction;
@@ -64,7 +65,7 @@ pub async fn open(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Result
             many += 1;
         }
     }
-    let note = Note::done("consultation.open", "consultation", id.0).with(format!("{many} letters"));
+    let note = Note::of(Act::Open, id.0).with(format!("{many} letters"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

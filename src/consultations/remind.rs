@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
 use crate::base::id::{ConsultationId, InvitationId, InviteeId, MemberId};
+use crate::consultations::room::Act;
 use crate::delivery::Steered;
 use crate::store::DatabaseTransaction;
 use crate::store::sql;
@@ -55,7 +56,7 @@ pub async fn remind(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Resu
         }
         many += 1;
     }
-    let note = Note::done("consultation.remind", "consultation", id.0).with(format!("{many} organisations"));
+    let note = Note::of(Act::Remind, id.0).with(format!("{many} organisations"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

@@ -9,6 +9,8 @@ use crate::base::id::InviteeId;
 use crate::room::{Forget, Kind, Processing, Rule, Take, Tie, Turn};
 use crate::web::layout::{Group, Line};
 
+pub use acts::Act;
+
 /// This room.
 pub const ROOM: Room = Room {
     public: Some(super::web::public_routes),
@@ -26,7 +28,7 @@ pub const ROOM: Room = Room {
         call: |app, tx, who| Box::pin(async move { Ok(super::forget(tx, who.id, app.clock.now()).await?) }),
     }],
     ties: &[Tie::firm("SELECT 1 FROM consultation_invitees WHERE consultation_invitees.person_id = people.id")],
-    acts: acts::ALL,
+    acts: Act::ALL,
     words: &[
         ("consultations.request", Both("verzoek om advies", "request for advice")),
         ("consultations.reminder", Both("herinnering aan een verzoek om advies", "reminder of a request for advice")),

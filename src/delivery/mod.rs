@@ -33,7 +33,7 @@ pub use post::{message_id_of, post_frozen, post_later};
 pub use progress::{Progress, progress};
 pub use relays::{Relay, all_down, relays};
 pub use reopen::{Missed, let_be, reopen};
-pub use room::ROOM;
+pub use room::{Act, ROOM, SENDING};
 pub use steer::{Steered, cancel, pause, resume, tell_once};
 pub use texts::{sending_tag, tone};
 pub use totals::keep_totals;

@@ -1,5 +1,6 @@
 //! What the house must know of this room.
 
+mod acts;
 mod tables;
 
 use crate::app::{App, Room};
@@ -7,6 +8,8 @@ use crate::base::Both;
 use crate::base::id::{PersonId, SendingId};
 use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Tie, Turn, bell};
 use crate::store::tables::states::{DeliveryReason, DeliveryState, SendingState};
+
+pub use acts::{Act, SENDING};
 
 /// This room.
 pub const ROOM: Room = Room {
@@ -28,6 +31,7 @@ pub const ROOM: Room = Room {
     ],
     under_way: &["SELECT 1 FROM deliveries WHERE deliveries.person_id = people.id
           AND deliveries.state IN ('pending', 'retry', 'claimed', 'submitting')"],
+    acts: Act::ALL,
     vocabulary: &[DeliveryState::WORDS, SendingState::WORDS, DeliveryReason::WORDS],
     ..Room::named("delivery")
 };

@@ -9,7 +9,7 @@ use crate::base::words::fold;
 use crate::base::{EmailAddress, Instant, Language};
 use crate::centre::{self, Publication};
 use crate::store::DatabaseTransaction;
-use crate::store::tables::states::{Act, ImportState};
+use crate::store::tables::states::{ConsentAct, ImportState};
 use crate::store::tables::{consents, imports, people, subscriptions};
 
 /// How many subscribers there are.
@@ -346,7 +346,8 @@ fn evidence(
     (publication, import): (&Publication, Option<ImportId>),
     at: Instant,
 ) -> consents::ActiveModel {
-    let (act, source) = if import.is_some() { (Act::Imported, "import") } else { (Act::Withdrawn, "page") };
+    let (act, source) =
+        if import.is_some() { (ConsentAct::Imported, "import") } else { (ConsentAct::Withdrawn, "page") };
     consents::ActiveModel {
         person_id: Set(person.id),
         publication_id: Set(publication.id()),

@@ -11,6 +11,7 @@ use crate::base::clock::days;
 use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId};
 use crate::base::wall_time::{WallTime, date_of};
 use crate::base::{Blocks, Instant, Language, markdown};
+use crate::rooms::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::states::{IssueState, Role};
 use crate::store::tables::{article_versions, articles, issue_articles, issues, member_roles, subscriptions};
@@ -57,7 +58,7 @@ pub(super) async fn seed(app: &App) -> anyhow::Result<Staff> {
             sent::send(&tx, app, sent::Past { issue, newsletter, staff, at: at(day, 9), index }, &readers).await?;
         }
     }
-    audit::record(&tx, now, Actor::Terminal, Note::done("demo.seed", "installation", 0), "terminal").await?;
+    audit::record(&tx, now, Actor::Terminal, Note::of(Act::DemoSeed, 0), "terminal").await?;
     tx.commit().await?;
     archive::keep_started(app).await?;
     returns::sweep_refusals(app).await?;

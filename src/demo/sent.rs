@@ -16,6 +16,7 @@ use crate::base::id::{IssueId, PersonId, PublicationId, SendingId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, Language, WallTime};
 use crate::centre::{self, Centre};
+use crate::issues::Act;
 use crate::issues::{self, Issue, content_hash};
 use crate::mail::{Frozen, Letter};
 use crate::store::DatabaseTransaction;
@@ -153,13 +154,13 @@ async fn close(
     issue_sendings::Entity::insert(sent).exec_without_returning(tx).await?;
     let (editor, approver) = (Actor::Member(past.staff.editor), Actor::Member(past.staff.approver));
     for (at, actor, action) in [
-        (asked_at, editor, "issue.ask"),
-        (approved_at, approver, "issue.approve"),
-        (approved_at, approver, "issue.schedule"),
-        (past.at, Actor::House, "issue.start"),
-        (closed_at, Actor::House, "issue.sent"),
+        (asked_at, editor, Act::IssueAsk),
+        (approved_at, approver, Act::IssueApprove),
+        (approved_at, approver, Act::IssueSchedule),
+        (past.at, Actor::House, Act::IssueStart),
+        (closed_at, Actor::House, Act::IssueSent),
     ] {
-        audit::record(tx, at, actor, Note::done(action, "issue", past.issue.0), "demo").await?;
+        audit::record(tx, at, actor, Note::of(action, past.issue.0), "demo").await?;
     }
     Ok(())
 }

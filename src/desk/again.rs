@@ -8,6 +8,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MemberId, SendingId};
 use crate::delivery::{self, Missed};
+use crate::desk::room::Act;
 use crate::store::tables::states::Lane;
 use crate::store::tables::{people, sendings};
 use crate::subscribers;
@@ -39,7 +40,7 @@ pub async fn again(app: &App, by: MemberId, id: SendingId, whom: &[Missed]) -> a
         Some(many) => many,
     };
     let words: Vec<_> = whom.iter().map(|missed| missed.word()).collect();
-    let note = Note::done("sending.again", "sending", id.0).with(format!("rows {many} {}", words.join(" ")));
+    let note = Note::of(Act::SendingAgain, id.0).with(format!("rows {many} {}", words.join(" ")));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();
@@ -65,7 +66,7 @@ pub async fn let_be(app: &App, by: MemberId, id: SendingId) -> anyhow::Result<Op
     }
     let many = delivery::let_be(&tx, id).await?;
     if many > 0 {
-        let note = Note::done("sending.let-be", "sending", id.0).with(format!("rows {many}"));
+        let note = Note::of(Act::SendingLetBe, id.0).with(format!("rows {many}"));
         audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
         tx.commit().await?;
     }

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, SendingId};
 use crate::base::{Instant, Language};
+use crate::desk::room::Act;
 use crate::store::sql;
 use crate::store::tables::states::{DeliveryReason, DeliveryState};
 use crate::web::download::{Kind, TableFile};
@@ -38,7 +39,7 @@ pub async fn export(
     language: Language,
 ) -> anyhow::Result<NamedTempFile> {
     let tx = app.store.begin_write().await?;
-    let note = Note::done("sending.export", "sending", id.0).with(kind.ending());
+    let note = Note::of(Act::SendingExport, id.0).with(kind.ending());
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     let mut table = TableFile::begin(kind)?;

@@ -7,6 +7,8 @@ use crate::base::Both;
 use crate::room::bell;
 use crate::web::layout::{Group, Line};
 
+pub use acts::Act;
+
 /// This room.
 pub const ROOM: Room = Room {
     staff: Some(super::routes),
@@ -16,6 +18,6 @@ pub const ROOM: Room = Room {
         Line::at(320, Group::SetUp, "/beheer/logboek", Both("Logboek", "Log")),
     ],
     bells: &[bell("held", "*/10 * * * * *", |app| Box::pin(super::tell_of_held(app)))],
-    acts: acts::ALL,
+    acts: Act::ALL,
     ..Room::named("desk")
 };

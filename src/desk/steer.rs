@@ -5,7 +5,7 @@ use sea_orm::EntityTrait;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, SendingId};
-use crate::delivery::{self, Steered};
+use crate::delivery::{self, Act, Steered};
 use crate::issues;
 use crate::store::tables::sendings;
 use crate::store::tables::states::{HaltReason, Lane};
@@ -32,12 +32,12 @@ pub async fn steer(app: &App, by: MemberId, id: SendingId, turn: Turn) -> anyhow
         return Ok(None);
     }
     let (steered, action) = match turn {
-        Turn::Pause => (delivery::pause(&tx, app, id, HaltReason::ByHand).await?, "sending.pause"),
-        Turn::Resume => (delivery::resume(&tx, app, id).await?, "sending.resume"),
-        Turn::Cancel => (delivery::cancel(&tx, app, id).await?, "sending.cancel"),
+        Turn::Pause => (delivery::pause(&tx, app, id, HaltReason::ByHand).await?, Act::SendingPause),
+        Turn::Resume => (delivery::resume(&tx, app, id).await?, Act::SendingResume),
+        Turn::Cancel => (delivery::cancel(&tx, app, id).await?, Act::SendingCancel),
     };
     if steered == Steered::Done {
-        let note = Note::done(action, "sending", id.0);
+        let note = Note::of(action, id.0);
         audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
         tx.commit().await?;
         // Again: the engine may have looked before the commit.

@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use crate::app::Rooms;
+use crate::audit::{INSTALLATION, Particular};
 use crate::base::Language;
 use crate::base::wall_time::short_moment;
-use crate::organisations;
+use crate::centre::CENTRE;
+use crate::issues;
+use crate::sender::DOMAIN;
 
 /// Who acted, other than a member of staff.
 pub(super) fn actor(word: &str, language: Language) -> String {
@@ -20,44 +23,23 @@ pub(super) fn actor(word: &str, language: Language) -> String {
     }
 }
 
-/// The thing that something was done to.
+/// The thing that something was done to. One of which there is only one has no number.
 pub(super) fn object(rooms: &Rooms, word: &str, id: i64, language: Language) -> String {
-    let name = match word {
-        "article" => language.pick("artikel", "article"),
-        "audience" => language.pick("doelgroep", "audience"),
-        "body" => language.pick("overleggroep", "body"),
-        "organisation" => language.pick("organisatie", "organisation"),
-        "centre" => return language.pick("het centrum", "the centre").to_owned(),
-        "installation" => return language.pick("de installatie", "the installation").to_owned(),
-        "issue" => language.pick("nummer", "issue"),
-        "member" => language.pick("medewerker", "member"),
-        "person" | "subscriber" => language.pick("persoon", "person"),
-        "publication" => language.pick("uitgave", "publication"),
-        "record" => language.pick("archiefstuk", "record"),
-        "sending" => language.pick("verzending", "sending"),
-        "domain" => return language.pick("het domein", "the domain").to_owned(),
-        "signing-key" => language.pick("sleutel", "key"),
-        other => rooms.word(other, language),
-    };
-    if id == 0 { name.to_owned() } else { format!("{name} (id {id})") }
+    let name = rooms.thing(word, language);
+    let is_one = [INSTALLATION.word, CENTRE.word, DOMAIN.word].contains(&word);
+    if id == 0 || is_one { name.to_owned() } else { format!("{name} (id {id})") }
 }
 
 /// The particulars of an act. What people wrote themselves stays as they wrote it.
 pub(super) fn detail(rooms: &Rooms, action: &str, words: &str, language: Language) -> String {
-    if action == "issue.send-back" || action.starts_with("subscriber.import") {
+    if action == issues::Act::IssueSendBack.word() || action.starts_with("subscriber.import") {
         return words.to_owned();
     }
     if action.starts_with("retention.") || action.starts_with("hold.") {
         return about_kinds(rooms, words, language);
     }
-    if let Some(kind) = organisations::KINDS.into_iter().find(|kind| kind.word() == words) {
-        return organisations::kind(kind, language).to_owned();
-    }
-    if let Some(kind) = organisations::BODY_KINDS.into_iter().find(|kind| kind.word() == words) {
-        return organisations::body_kind(kind, language).to_owned();
-    }
     let spaced = words.replace(['=', '+'], " ");
-    spaced.split(' ').map(|word| detail_word(word, language)).collect::<Vec<_>>().join(" ")
+    spaced.split(' ').map(|word| detail_word(rooms, word, language)).collect::<Vec<_>>().join(" ")
 }
 
 /// Kinds of record by their names, each with its number or period.
@@ -67,67 +49,26 @@ fn about_kinds(rooms: &Rooms, words: &str, language: Language) -> String {
         match (rooms.kind(word), rooms.kind(value)) {
             (Some(kind), _) => format!("{}: {value}", kind.name.of(language)),
             (None, Some(kind)) => kind.name.of(language).to_owned(),
-            (None, None) => format!("{} {value}", detail_word(word, language)),
+            (None, None) => format!("{} {value}", detail_word(rooms, word, language)),
         }
     };
     words.split(' ').map(said).collect::<Vec<_>>().join("; ")
 }
 
 /// A word of the particulars: a moment on our clock, the first letters of a fingerprint, or our own word translated.
-fn detail_word(word: &str, language: Language) -> String {
+fn detail_word(rooms: &Rooms, word: &str, language: Language) -> String {
     if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(word) {
         return short_moment(moment.to_utc().into(), language);
     }
     if word.len() > 32 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return format!("{}…", &word[..12]);
     }
-    language.pick(dutch_detail(word), word).to_owned()
-}
-
-fn dutch_detail(word: &str) -> &str {
-    match word {
-        "accepted" => "aangenomen",
-        "administrator" => "beheerder",
-        "approver" => "eindredacteur",
-        "article" => "artikel",
-        "content" => "inhoud",
-        "days" => "dagen:",
-        "demo" => "met een link van de demonstratie",
-        "editor" => "redacteur",
-        "ended" => "beëindigd",
-        "full" => "vol",
-        "hard-bounce" => "adres-bestaat-niet",
-        "people" => "mensen:",
-        "reason" => "reden:",
-        "soft-bounces" => "herhaald-niet-bezorgd",
-        "complaint" => "klacht",
-        "contact" => "contactpersoon",
-        "name" => "naam",
-        "organisation" => "organisatie",
-        "role" => "rol",
-        "seat" => "lid",
-        "term" => "periode",
-        "erased" => "gewist",
-        "findings" => "aandachtspunten",
-        "from" => "van",
-        "issues" => "nummers",
-        "page" => "een pagina",
-        "publication" => "uitgave",
-        "readers" => "lezers",
-        "records" => "stukken:",
-        "refused" => "geweigerd",
-        "rows" => "rijen:",
-        "special-address" => "bijzonder-adres",
-        "timed-out" => "te-laat",
-        "uncertain" => "onzeker",
-        "sending" => "verzending",
-        "sessions" => "sessies",
-        "sign-up" => "aanmelding",
-        "through" => "via",
-        "to" => "naar",
-        "version" => "versie",
-        other => other,
-    }
+    let plain = word.trim_end_matches([',', ':']);
+    let said = match Particular::from_word(plain) {
+        Some(particular) => particular.said().of(language),
+        None => rooms.word(plain, language),
+    };
+    format!("{said}{}", &word[plain.len()..])
 }
 
 /// "5 seconden", "minuut": the length of a span, in milliseconds.

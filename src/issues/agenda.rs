@@ -12,6 +12,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::blocks::{Block, Href, Inline};
 use crate::base::id::{IssueId, MemberId};
 use crate::base::{Blocks, Language};
+use crate::issues::room::Act;
 use crate::room::Coming;
 use crate::store::tables::issues::{ActiveModel, Entity};
 
@@ -106,7 +107,7 @@ async fn write(app: &App, id: IssueId, wanted: &Blocks, by: MemberId) -> anyhow:
         return Ok(Done::Closed);
     }
     keep(&tx, id, wanted).await?;
-    audit::record(&tx, now, Actor::Member(by), Note::done("issue.agenda", "issue", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::IssueAgenda, id.0), "web").await?;
     tx.commit().await?;
     Ok(Done::Written)
 }

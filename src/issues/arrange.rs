@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{ArticleId, IssueId, MemberId};
+use crate::issues::room::Act;
 use crate::store::tables::{issue_articles, issues};
 use crate::store::{Class, DatabaseTransaction, class_of};
 
@@ -38,11 +39,11 @@ impl Change {
         }
     }
 
-    const fn action(self) -> &'static str {
+    const fn action(self) -> Act {
         match self {
-            Self::Add => "issue.add-article",
-            Self::Up | Self::Down => "issue.move-article",
-            Self::Remove => "issue.remove-article",
+            Self::Add => Act::IssueAddArticle,
+            Self::Up | Self::Down => Act::IssueMoveArticle,
+            Self::Remove => Act::IssueRemoveArticle,
         }
     }
 }
@@ -86,7 +87,7 @@ pub(super) async fn arrange(
         Err(error) if class_of(&error) == Class::ForeignKey => return Ok(Arranged::NotThere),
         placed => placed?,
     }
-    let note = Note::done(change.action(), "issue", id.0).with(format!("article {article}"));
+    let note = Note::of(change.action(), id.0).with(format!("article {article}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Arranged::Done)
@@ -118,7 +119,7 @@ pub(super) async fn reorder(
         return Ok(Arranged::Overtaken);
     }
     place(&tx, id, &current, order).await?;
-    let note = Note::done(Change::Up.action(), "issue", id.0).with("order");
+    let note = Note::of(Change::Up.action(), id.0).with("order");
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Arranged::Done)

@@ -10,6 +10,7 @@ use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Blocks, Instant, Language};
 use crate::centre::Publication;
+use crate::issues::room::Act;
 use crate::store::tables::issues::{ActiveModel, Column, Entity, Model};
 use crate::store::tables::states::IssueState;
 
@@ -183,7 +184,7 @@ pub(super) async fn touch(
     if before == IssueState::Draft {
         return Ok(Touch::Noted);
     }
-    let note = Note::done("issue.return-to-draft", "issue", id.0).with(before.word());
+    let note = Note::of(Act::IssueReturnToDraft, id.0).with(before.word());
     audit::record(tx, now, Actor::Member(by), note, "web").await?;
     Ok(Touch::Returned)
 }

@@ -35,7 +35,7 @@ pub use article::Article;
 pub use find::load;
 pub use issue::{Issue, content_hash};
 pub use letter::{article_path, issue_path, sheet, short_name};
-pub use room::{PUBLISHING, ROOM};
+pub use room::{Act, ISSUE, PUBLISHING, ROOM};
 pub use sending::{close_sent, own_in_review, start_due, void_changed};
 pub use texts::state;
 

@@ -11,6 +11,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Blocks;
 use crate::base::id::MemberId;
 use crate::centre::Publication;
+use crate::issues::room::Act;
 
 /// The copy is due this long before sending, in days.
 const COPY: u64 = 21;
@@ -62,7 +63,7 @@ pub(super) async fn plan(app: &App, publication: &Publication, year: i32, by: Me
     if made == 0 {
         return Ok(Planned::AlreadyPlanned);
     }
-    let note = Note::done("issue.plan-year", "publication", publication.id().0).with(format!("{year}: {made} issues"));
+    let note = Note::of(Act::IssuePlanYear, publication.id().0).with(format!("{year}: {made} issues"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Planned::Made(made))

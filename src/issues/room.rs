@@ -3,10 +3,13 @@
 mod acts;
 mod tables;
 
+use super::IssueState;
 use crate::app::Room;
 use crate::base::Both;
 use crate::room::{Processing, bell};
 use crate::web::layout::{Group, Line};
+
+pub use acts::{Act, ISSUE};
 
 /// This room.
 pub const ROOM: Room = Room {
@@ -19,7 +22,8 @@ pub const ROOM: Room = Room {
     bells: &[bell("asked", "*/10 * * * * *", |app| Box::pin(super::sending::tell_asked(app)))],
     tables: tables::TABLES,
     words: &[(super::sending::ASKED, Both("de vraag om goedkeuring", "the question for approval"))],
-    acts: acts::ALL,
+    vocabulary: &[IssueState::WORDS],
+    acts: Act::ALL,
     uses: Some(|app, id, language| Box::pin(super::uses::uses_of(app, id, language))),
     ..Room::named("issues")
 };

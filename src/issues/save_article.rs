@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{ArticleId, IssueId, MemberId};
+use crate::issues::room::Act;
 use crate::media::About;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::{article_versions, articles, issue_articles};
@@ -70,7 +71,7 @@ pub(super) async fn make(
     {
         return Ok(Made::IssueClosed);
     }
-    audit::record(&tx, now, Actor::Member(by), Note::done("article.make", "article", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::ArticleMake, id.0), "web").await?;
     tx.commit().await?;
     Ok(Made::New(id))
 }
@@ -135,7 +136,7 @@ pub(super) async fn save(app: &App, id: ArticleId, from: i64, piece: &Piece, by:
     pictures::note(&tx, About::Article(id), &piece.title, (&body, piece.picture), now).await?;
     keep_version(&tx, id, from + 1, piece, (by, now)).await?;
     let returned = touch_issues_with(&tx, id, by, now).await?;
-    let note = Note::done("article.save", "article", id.0).with(format!("version {}", from + 1));
+    let note = Note::of(Act::ArticleSave, id.0).with(format!("version {}", from + 1));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Saved::Written { returned })

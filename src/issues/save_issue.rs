@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, PublicationId};
+use crate::issues::room::Act;
 use crate::media::About;
 use crate::store::tables::issues;
 use crate::store::tables::states::IssueState;
@@ -66,7 +67,7 @@ pub(super) async fn make(
             arrange::append(&tx, id, article, by, now).await?;
         }
     }
-    audit::record(&tx, now, Actor::Member(by), Note::done("issue.make", "issue", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::IssueMake, id.0), "web").await?;
     tx.commit().await?;
     Ok(Made::New(id))
 }
@@ -210,7 +211,7 @@ pub(super) async fn save(app: &App, id: IssueId, seen: &str, face: &Face, by: Me
     let place = Place { publication: issue.publication.id(), year: issue.row.year, number: issue.row.number };
     pictures::note(&tx, About::Issue(id), &label(place, face), (&editorial, None), now).await?;
     write(&tx, id, face, editorial).await?;
-    audit::record(&tx, now, Actor::Member(by), Note::done("issue.save", "issue", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::IssueSave, id.0), "web").await?;
     tx.commit().await?;
     Ok(Saved::Written { returned: touched == Touch::Returned })
 }
@@ -258,7 +259,7 @@ pub(super) async fn save_days(app: &App, id: IssueId, seen: &str, days: &Days, b
         let newest = find::load(&tx, id).await?.unwrap_or(issue);
         return Ok(Saved::Overtaken(Box::new(newest)));
     }
-    let note = Note::done("issue.plan", "issue", id.0).with(days.word());
+    let note = Note::of(Act::IssuePlan, id.0).with(days.word());
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Saved::Written { returned: false })

@@ -10,15 +10,14 @@ use crate::web::components::{Tone, tag};
 /// What a state is called, and how it looks.
 #[must_use]
 pub fn state(language: Language, state: IssueState) -> (Tone, &'static str) {
-    match state {
-        IssueState::Draft => (Tone::Quiet, language.pick("Concept", "Draft")),
-        IssueState::InReview => (Tone::Warn, language.pick("Ter goedkeuring", "In review")),
-        IssueState::Approved => (Tone::Good, language.pick("Goedgekeurd", "Approved")),
-        IssueState::Scheduled => (Tone::Info, language.pick("Ingepland", "Scheduled")),
-        IssueState::Sending => (Tone::Info, language.pick("Wordt verzonden", "Being sent")),
-        IssueState::Sent => (Tone::Good, language.pick("Verzonden", "Sent")),
-        IssueState::Cancelled => (Tone::Bad, language.pick("Geannuleerd", "Cancelled")),
-    }
+    let tone = match state {
+        IssueState::Draft => Tone::Quiet,
+        IssueState::InReview => Tone::Warn,
+        IssueState::Approved | IssueState::Sent => Tone::Good,
+        IssueState::Scheduled | IssueState::Sending => Tone::Info,
+        IssueState::Cancelled => Tone::Bad,
+    };
+    (tone, state.said().of(language))
 }
 
 /// The tag of a state.

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MediaId, MemberId};
+use crate::media::room::Act;
 use crate::store::{Class, DatabaseTransaction, class_of, sql, sql_joined};
 
 /// What came of it.
@@ -36,7 +37,7 @@ pub async fn remove(app: &App, by: MemberId, id: MediaId) -> Result<Removed, DbE
     if gone == 0 {
         return Ok(Removed::Used);
     }
-    audit::record(&tx, now, Actor::Member(by), Note::done("media.remove", "media", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::MediaRemove, id.0), "web").await?;
     tx.commit().await?;
     Ok(Removed::Done)
 }

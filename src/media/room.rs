@@ -9,6 +9,8 @@ use crate::base::id::MediaId;
 use crate::room::{Kind, Processing, Rule, Take, bell};
 use crate::web::layout::{Group, Line};
 
+pub use acts::Act;
+
 /// This room.
 pub const ROOM: Room = Room {
     staff: Some(super::web::routes),
@@ -17,7 +19,7 @@ pub const ROOM: Room = Room {
     tables: tables::TABLES,
     kinds: &[&IMAGES],
     rules: RULES,
-    acts: acts::ALL,
+    acts: Act::ALL,
     ..Room::named("media")
 };
 

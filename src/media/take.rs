@@ -11,6 +11,7 @@ use crate::base::id::{MediaId, MemberId};
 use crate::base::secrets::sha256_hex;
 use crate::base::words::one_line;
 use crate::base::work::{FILES, Overdue, PICTURES};
+use crate::media::room::Act;
 use crate::store::tables::{media, media_files};
 use crate::store::{Class, DatabaseTransaction, Shelf, class_of};
 
@@ -89,7 +90,7 @@ pub async fn take(app: &App, by: MemberId, name: &str, bytes: Vec<u8>) -> anyhow
         inserted => inserted?.last_insert_id,
     };
     write(&tx, id, files, now).await?;
-    audit::record(&tx, now, Actor::Member(by), Note::done("media.take", "media", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::MediaTake, id.0), "web").await?;
     tx.commit().await?;
     Ok(Taken::New { id, moved })
 }

@@ -16,6 +16,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{AreaId, BodyId, MemberId, OrganisationId, PersonId, SeatId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Instant};
+use crate::organisations::room::Act;
 use crate::store::tables::{bodies, body_members};
 use crate::store::{Class, DatabaseTransaction, class_of, sql};
 
@@ -82,7 +83,7 @@ pub async fn add_body(app: &App, by: MemberId, new: &NewBody) -> anyhow::Result<
         Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
         inserted => inserted?,
     };
-    let note = Note::done("body.add", "body", id.0).with(new.kind.word());
+    let note = Note::of(Act::BodyAdd, id.0).with(new.kind.word());
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Saved::Done(id))
@@ -102,7 +103,7 @@ pub async fn change_body(
     let tx = app.store.begin_write().await?;
     let as_read = bodies::Column::Version.eq(from).and(bodies::Column::EndedAt.is_null());
     let written = next_version(id).set(face(new)).filter(as_read).exec(&tx).await;
-    let note = Note::done("body.change", "body", id.0).with(new.kind.word());
+    let note = Note::of(Act::BodyChange, id.0).with(new.kind.word());
     finish(tx, (id, written), (by, app.clock.now()), note).await
 }
 
@@ -111,7 +112,7 @@ pub async fn change_body(
 /// # Errors
 /// The database's.
 pub async fn end_body(app: &App, by: MemberId, id: BodyId) -> anyhow::Result<Saved<BodyId>> {
-    turn(app, by, id, Some(app.clock.now()), "body.end").await
+    turn(app, by, id, Some(app.clock.now()), Act::BodyEnd).await
 }
 
 /// Takes an ended body back.
@@ -119,7 +120,7 @@ pub async fn end_body(app: &App, by: MemberId, id: BodyId) -> anyhow::Result<Sav
 /// # Errors
 /// The database's.
 pub async fn reopen_body(app: &App, by: MemberId, id: BodyId) -> anyhow::Result<Saved<BodyId>> {
-    turn(app, by, id, None, "body.reopen").await
+    turn(app, by, id, None, Act::BodyReopen).await
 }
 
 async fn turn(
@@ -127,14 +128,14 @@ async fn turn(
     by: MemberId,
     id: BodyId,
     ended_at: Option<Instant>,
-    action: &'static str,
+    action: Act,
 ) -> anyhow::Result<Saved<BodyId>> {
     let tx = app.store.begin_write().await?;
     let before = bodies::Column::EndedAt;
     let before = if ended_at.is_some() { before.is_null() } else { before.is_not_null() };
     let turned = bodies::ActiveModel { ended_at: Set(ended_at), ..Default::default() };
     let written = next_version(id).set(turned).filter(before).exec(&tx).await;
-    finish(tx, (id, written), (by, app.clock.now()), Note::done(action, "body", id.0)).await
+    finish(tx, (id, written), (by, app.clock.now()), Note::of(action, id.0)).await
 }
 
 /// Writes a seat in the caller's transaction; `None` when the body ended or is not there.
@@ -183,7 +184,7 @@ pub async fn take_seat(app: &App, by: MemberId, body: BodyId, seat: &Seat) -> an
         inserted => inserted?,
     };
     let Some(id) = id else { return Ok(Saved::Overtaken) };
-    record(&tx, "seat.take", (body, id), (by, now)).await?;
+    record(&tx, Act::SeatTake, (body, id), (by, now)).await?;
     tx.commit().await?;
     Ok(Saved::Done(id))
 }
@@ -212,14 +213,14 @@ pub(super) async fn reseat(
         let last = Ord::max(yesterday, term.from).to_string();
         let close = body_members::ActiveModel { until_on: Set(Some(last)), ..Default::default() };
         body_members::Entity::update_many().set(close).filter(Column::Id.eq(seat.id)).exec(tx).await?;
-        record(tx, "seat.end", (seat.body_id, seat.id), (by, now)).await?;
+        record(tx, Act::SeatEnd, (seat.body_id, seat.id), (by, now)).await?;
         if taken.iter().any(|other| other.body_id == seat.body_id) {
             continue;
         }
         let term = Term { from: Ord::max(today, term.from), ..term };
         let whose = (next, Some(organisation));
         if let Some(id) = insert_seat(tx, seat.body_id, whose, (&seat.role, term), now).await? {
-            record(tx, "seat.take", (seat.body_id, id), (by, now)).await?;
+            record(tx, Act::SeatTake, (seat.body_id, id), (by, now)).await?;
         }
     }
     Ok(())
@@ -227,11 +228,11 @@ pub(super) async fn reseat(
 
 async fn record(
     tx: &DatabaseTransaction,
-    action: &'static str,
+    action: Act,
     (body, seat): (BodyId, SeatId),
     (by, now): (MemberId, Instant),
 ) -> Result<(), DbErr> {
-    let note = Note::done(action, "body", body.0).with(format!("seat {seat}"));
+    let note = Note::of(action, body.0).with(format!("seat {seat}"));
     audit::record(tx, now, Actor::Member(by), note, "web").await
 }
 
@@ -249,7 +250,7 @@ pub async fn end_seat(app: &App, by: MemberId, id: SeatId, last: NaiveDate) -> a
         .filter(still)
         .set(body_members::ActiveModel { until_on: Set(Some(last)), ..Default::default() });
     let Some(seat) = close.exec_with_returning(&tx).await?.pop() else { return Ok(false) };
-    record(&tx, "seat.end", (seat.body_id, id), (by, app.clock.now())).await?;
+    record(&tx, Act::SeatEnd, (seat.body_id, id), (by, app.clock.now())).await?;
     tx.commit().await?;
     Ok(true)
 }

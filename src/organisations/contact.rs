@@ -13,6 +13,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ContactId, MemberId, OrganisationId, PersonId, TaskId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Instant, Language};
+use crate::organisations::room::Act;
 use crate::people;
 use crate::returns;
 use crate::store::tables::contacts::{ActiveModel, Column, Entity, Model};
@@ -107,18 +108,18 @@ async fn enter(
         Ok(None) => return Ok(Added::Over),
         inserted => inserted?.ok_or(DbErr::RecordNotInserted)?,
     };
-    note(tx, "contact.add", organisation, id, (by, now)).await?;
+    note(tx, Act::ContactAdd, organisation, id, (by, now)).await?;
     Ok(Added::Done(id))
 }
 
 async fn note(
     tx: &DatabaseTransaction,
-    action: &'static str,
+    action: Act,
     organisation: OrganisationId,
     contact: ContactId,
     (by, now): (MemberId, Instant),
 ) -> Result<(), DbErr> {
-    let note = Note::done(action, "organisation", organisation.0).with(format!("contact {contact}"));
+    let note = Note::of(action, organisation.0).with(format!("contact {contact}"));
     audit::record(tx, now, Actor::Member(by), note, "web").await
 }
 
@@ -148,7 +149,7 @@ pub async fn add_contact(
 pub async fn end_contact(app: &App, by: MemberId, id: ContactId, last: NaiveDate) -> anyhow::Result<bool> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let Some(ended) = close(&tx, id, last).await? else { return Ok(false) };
-    note(&tx, "contact.end", ended, id, (by, now)).await?;
+    note(&tx, Act::ContactEnd, ended, id, (by, now)).await?;
     settle(&tx, app).await?;
     tx.commit().await?;
     super::raise_tasks(app).await?;
@@ -216,7 +217,7 @@ async fn follow_up(
         return Ok(added);
     }
     if let Some(ended) = ended {
-        note(&tx, "contact.end", organisation, ended, (by, now)).await?;
+        note(&tx, Act::ContactEnd, organisation, ended, (by, now)).await?;
     }
     if outcome == CORRECTED
         && let Some(old) = &old

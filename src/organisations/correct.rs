@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ContactId, MemberId, OrganisationId, PersonId, SeatId};
 use crate::base::secrets::sha256_hex;
+use crate::organisations::room::Act;
 use crate::people::{self, Person};
 use crate::store::{Class, DatabaseTransaction, class_of, sql};
 
@@ -71,8 +72,7 @@ struct Statements {
     find: &'static str,
     others: &'static str,
     update: &'static str,
-    action: &'static str,
-    subject: &'static str,
+    action: Act,
     word: &'static str,
 }
 
@@ -82,8 +82,7 @@ const CONTACT: Statements = Statements {
     // Whoever is a contact somewhere else is another contact.
     update: "UPDATE contacts SET role = ?, from_on = ?, until_on = ? WHERE organisation_id = ? AND id = ?
        AND role = ? AND from_on = ? AND coalesce(until_on, '') = ?",
-    action: "contact.correct",
-    subject: "organisation",
+    action: Act::ContactCorrect,
     word: "contact",
 };
 
@@ -92,8 +91,7 @@ const SEAT: Statements = Statements {
     others: "SELECT from_on, until_on FROM body_members WHERE body_id = ? AND person_id = ? AND id <> ?",
     update: "UPDATE body_members SET role = ?, from_on = ?, until_on = ?, organisation_id = ? WHERE id = ?
        AND role = ? AND from_on = ? AND coalesce(until_on, '') = ?",
-    action: "seat.correct",
-    subject: "body",
+    action: Act::SeatCorrect,
     word: "seat",
 };
 
@@ -186,8 +184,8 @@ pub async fn correct(
     if let Some(name) = to.name.as_ref().filter(|_| stood.name.is_some() && stood.name != to.name) {
         people::rename(&tx, person.id, name, person.language).await?;
     }
-    let Statements { action, subject, word, .. } = place.statements();
-    let note = Note::done(action, subject, row.above);
+    let Statements { action, word, .. } = place.statements();
+    let note = Note::of(action, row.above);
     let note = note.with(format!("{word} {}: {}", place.id(), changed(&stood, to)));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;

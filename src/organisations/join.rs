@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use crate::audit::{self, Actor, Note};
 use crate::base::wall_time::date_of;
+use crate::organisations::room::Act;
 use crate::room::Joiners;
 use crate::store::tables::organisations;
 use crate::store::{as_json, sql_over};
@@ -38,7 +39,7 @@ pub(super) async fn join(tx: &impl ConnectionTrait, who: Joiners<'_>) -> Result<
     let (actor, origin) = who.by.map_or((Actor::Terminal, "terminal"), |by| (Actor::Member(by), "web"));
     for row in tx.query_all_raw(insert).await? {
         let (id, organisation): (i64, i64) = (row.try_get("", "id")?, row.try_get("", "organisation_id")?);
-        let note = Note::done("contact.add", "organisation", organisation).with(format!("contact {id}"));
+        let note = Note::of(Act::ContactAdd, organisation).with(format!("contact {id}"));
         audit::record(tx, who.at, actor, note, origin).await?;
     }
     Ok(())

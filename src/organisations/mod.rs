@@ -52,7 +52,7 @@ pub use room::{RELATIONS, ROOM};
 pub(crate) use save::insert;
 pub use save::{NewOrganisation, Saved, add, change, end, reopen};
 pub use tasks::{put_aside, raise_tasks};
-pub use texts::{body_kind, kind, task};
+pub use texts::task;
 pub use timeline::{Fact, What, timeline};
 pub use web::routes;
 

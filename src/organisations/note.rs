@@ -6,6 +6,7 @@ use sea_orm::Set;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, OrganisationId};
+use crate::organisations::room::Act;
 use crate::store::tables::organisation_notes;
 use crate::store::{Class, class_of};
 
@@ -36,7 +37,7 @@ pub async fn add_note(
         inserted => inserted?,
     };
     // The audit names ids and holds no content.
-    let note = Note::done("organisation.note", "organisation", organisation.0);
+    let note = Note::of(Act::OrganisationNote, organisation.0);
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(true)

@@ -9,6 +9,8 @@ use crate::base::id::{ContactId, SeatId};
 use crate::room::{Forget, Joins, Kind, Processing, Rule, Take, Tie, Turn, bell};
 use crate::web::layout::{Group, Line};
 
+pub use acts::{Act, BODY, ORGANISATION};
+
 /// This room.
 pub const ROOM: Room = Room {
     staff: Some(super::routes),
@@ -25,7 +27,8 @@ pub const ROOM: Room = Room {
         Tie::firm("SELECT 1 FROM contacts WHERE contacts.person_id = people.id"),
         Tie::firm("SELECT 1 FROM body_members WHERE body_members.person_id = people.id"),
     ],
-    acts: acts::ALL,
+    acts: Act::ALL,
+    vocabulary: &[OrganisationKind::WORDS, BodyKind::WORDS],
     words: &[
         ("bounced", Both("mail kwam niet aan", "mail did not arrive")),
         ("complained", Both("mail als ongewenst gemeld", "mail reported as unwanted")),

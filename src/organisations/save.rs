@@ -10,6 +10,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{AreaId, MemberId, OrganisationId};
 use crate::base::words::one_line;
+use crate::organisations::room::Act;
 use crate::store::tables::organisations::{ActiveModel, Column, Entity};
 use crate::store::{Class, DatabaseTransaction, class_of};
 
@@ -100,7 +101,7 @@ pub async fn add(app: &App, by: MemberId, new: &NewOrganisation) -> anyhow::Resu
         Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
         inserted => inserted?,
     };
-    let note = Note::done("organisation.add", "organisation", id.0).with(new.kind.word());
+    let note = Note::of(Act::OrganisationAdd, id.0).with(new.kind.word());
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Saved::Done(id))
@@ -120,7 +121,7 @@ pub async fn change(
     let tx = app.store.begin_write().await?;
     let update = next_version(id).set(face(new)).filter(Column::Version.eq(from)).filter(Column::EndedAt.is_null());
     let written = update.exec(&tx).await;
-    let note = Note::done("organisation.change", "organisation", id.0).with(new.kind.word());
+    let note = Note::of(Act::OrganisationChange, id.0).with(new.kind.word());
     finish(tx, (id, written), (by, app.clock.now()), note).await
 }
 
@@ -136,7 +137,7 @@ pub async fn end(app: &App, by: MemberId, id: OrganisationId, reason: &str) -> a
         return Ok(Saved::Overtaken);
     }
     super::tasks::settle(&tx, app).await?;
-    let note = Note::done("organisation.end", "organisation", id.0);
+    let note = Note::of(Act::OrganisationEnd, id.0);
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Saved::Done(id))
@@ -153,7 +154,7 @@ pub async fn reopen(app: &App, by: MemberId, id: OrganisationId) -> anyhow::Resu
     if written.is_ok() {
         super::tasks::raise_again(&tx, id, now).await?;
     }
-    let note = Note::done("organisation.reopen", "organisation", id.0);
+    let note = Note::of(Act::OrganisationReopen, id.0);
     let saved = finish(tx, (id, written), (by, now), note).await?;
     if matches!(saved, Saved::Done(_)) {
         super::raise_tasks(app).await?;

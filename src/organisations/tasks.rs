@@ -11,6 +11,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MemberId, OrganisationId, TaskId};
 use crate::base::wall_time::date_of;
+use crate::organisations::room::Act;
 use crate::store::tables::{contacts, tasks};
 use crate::store::{DatabaseTransaction, sql};
 
@@ -137,7 +138,7 @@ pub(super) async fn solve(
         .filter(tasks::Column::DoneAt.is_null());
     let Some(task) = done.exec_with_returning(tx).await?.pop() else { return Ok(None) };
     let organisation = task.organisation_id;
-    let entry = Note::done("task.done", "organisation", organisation.0).with(format!("task {id}: {outcome}"));
+    let entry = Note::of(Act::TaskDone, organisation.0).with(format!("task {id}: {outcome}"));
     audit::record(tx, now, Actor::Member(by), entry, "web").await?;
     let Some(contact) = task.contact_id else { return Ok(Some((organisation, None))) };
     // Held, so that nobody corrects what follows from it meanwhile.

@@ -1,42 +1,8 @@
 //! The words of organisations, bodies and tasks.
 
-use super::{BodyKind, OrganisationKind, TaskKind};
+use super::TaskKind;
 use crate::base::Language;
 use crate::web::components::Tone;
-
-/// What an organisation is called by its kind.
-#[must_use]
-pub fn kind(kind: OrganisationKind, language: Language) -> &'static str {
-    use OrganisationKind as Kind;
-    match kind {
-        Kind::SafetyRegion => language.pick("veiligheidsregio", "safety region"),
-        Kind::ClientCouncil => language.pick("cliëntenraad", "client council"),
-        Kind::PatientFederation => language.pick("patiëntenfederatie", "patient federation"),
-        Kind::Ministry => language.pick("ministerie", "ministry"),
-        Kind::Municipality => language.pick("gemeente", "municipality"),
-        Kind::Province => language.pick("provincie", "province"),
-        Kind::EnvironmentService => language.pick("omgevingsdienst", "environmental service"),
-        Kind::HealthService => language.pick("GGD", "municipal health service"),
-        Kind::Company => language.pick("bedrijf of branchevereniging", "company or trade association"),
-        Kind::Institute => language.pick("kennisinstelling", "knowledge institute"),
-        Kind::Other => language.pick("andere organisatie", "other organisation"),
-    }
-}
-
-/// What a body is called by its kind.
-#[must_use]
-pub fn body_kind(kind: BodyKind, language: Language) -> &'static str {
-    use BodyKind as Kind;
-    match kind {
-        Kind::CoreTeam => language.pick("kernteam", "core team"),
-        Kind::Management => language.pick("managementoverleg", "management consultation"),
-        Kind::Directors => language.pick("directeurenoverleg", "directors’ consultation"),
-        Kind::WorkingGroup => language.pick("werkgroep", "working group"),
-        Kind::SteeringGroup => language.pick("stuurgroep", "steering group"),
-        Kind::SoundingBoard => language.pick("klankbordgroep", "sounding board"),
-        Kind::Other => language.pick("andere overleggroep", "other body"),
-    }
-}
 
 /// What a task is about, in a sentence about a person.
 #[must_use]
@@ -120,16 +86,6 @@ pub(super) fn outcome(word: &str, language: Language) -> &'static str {
         "corrected" => language.pick("opgelost met een ander adres", "solved with another address"),
         "put-aside" => language.pick("opzij gelegd", "put aside"),
         _ => language.pick("vanzelf opgelost", "solved by itself"),
-    }
-}
-
-/// What was done to an organisation, as the timeline says it.
-pub(super) fn change(action: &str, language: Language) -> &'static str {
-    match action {
-        "organisation.add" => language.pick("Toegevoegd", "Added"),
-        "organisation.change" => language.pick("Gegevens gewijzigd", "Details changed"),
-        "organisation.end" => language.pick("Beëindigd", "Ended"),
-        _ => language.pick("Heropend", "Reopened"),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::base::id::{MemberId, OrganisationId, PersonId, SendingId, TaskId};
 use crate::base::wall_time::date_of;
 use crate::base::{Instant, Language};
+use crate::organisations::room::{Act, ORGANISATION};
 use crate::room;
 use crate::store::sql;
 use crate::store::tables::states::DeliveryState;
@@ -91,7 +92,7 @@ pub enum What {
     /// Staff changed the organisation.
     Changed {
         /// The act, as the audit names it.
-        action: String,
+        action: Act,
         /// By whom; `None` for the house.
         by: Option<MemberId>,
     },
@@ -229,11 +230,11 @@ fn came_and_went(people: &[contacts::Model], today: NaiveDate) -> Vec<Fact> {
 
 /// What the audit says about the organisation itself; contacts, notes and tasks tell their own story.
 async fn changes(on: &impl ConnectionTrait, of: OrganisationId) -> Result<Vec<Fact>, DbErr> {
-    let own = ["organisation.add", "organisation.change", "organisation.end", "organisation.reopen"];
+    let own = [Act::OrganisationAdd, Act::OrganisationChange, Act::OrganisationEnd, Act::OrganisationReopen];
     let rows = audit::Entity::find()
-        .filter(audit::Column::Object.eq("organisation"))
+        .filter(audit::Column::Object.eq(ORGANISATION.word))
         .filter(audit::Column::ObjectId.eq(of.0))
-        .filter(audit::Column::Action.is_in(own))
+        .filter(audit::Column::Action.is_in(own.map(Act::word)))
         .order_by_desc(audit::Column::Id)
         .limit(MOST)
         .all(on)
@@ -241,6 +242,8 @@ async fn changes(on: &impl ConnectionTrait, of: OrganisationId) -> Result<Vec<Fa
     let by = |actor: &str| actor.strip_prefix("member:").and_then(|id| id.parse().ok());
     Ok(rows
         .into_iter()
-        .map(|row| Fact { at: row.at, what: What::Changed { by: by(&row.actor), action: row.action } })
+        .filter_map(|row| {
+            Some(Fact { at: row.at, what: What::Changed { by: by(&row.actor), action: Act::from_word(&row.action)? } })
+        })
         .collect())
 }

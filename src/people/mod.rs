@@ -7,6 +7,7 @@
 
 mod room;
 
+pub use room::PERSON;
 pub use room::{LEFT, ROOM, SUBSCRIBING};
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};

@@ -4,7 +4,10 @@ mod tables;
 
 use crate::app::Room;
 use crate::base::Both;
-use crate::room::{Forget, Kind, Processing, Turn};
+use crate::room::{Forget, Kind, Processing, Thing, Turn};
+
+/// Somebody, as the log names them: by a number.
+pub const PERSON: Thing = Thing { word: "person", name: Both("persoon", "person") };
 
 /// This room.
 pub const ROOM: Room = Room {

@@ -21,6 +21,7 @@ use crate::base::secrets::sha256_hex;
 use crate::centre;
 use crate::delivery;
 use crate::people;
+use crate::privacy::room::Act;
 use crate::store::tables::privacy_codes;
 use crate::store::{DatabaseTransaction, take};
 
@@ -98,7 +99,7 @@ pub async fn ask(app: &App, network: &str, id: PersonId) -> anyhow::Result<Asked
     privacy_codes::Entity::insert(row).on_conflict(instead).exec_without_returning(&tx).await?;
     let letter = letters::code(&centre, &person, &code)?;
     delivery::post_later(&tx, app, id, letters::CODE, &letter).await?;
-    audit::record(&tx, now, Actor::Reader, Note::done("privacy.code", "person", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Reader, Note::of(Act::PrivacyCode, id.0), "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(Asked::Sent)
@@ -118,7 +119,7 @@ pub async fn enter(app: &App, network: &str, id: PersonId, typed: &str) -> anyho
     let typed: String = typed.chars().filter(|letter| !letter.is_whitespace()).collect();
     let ours = hash_of(app, id, &typed);
     if constant_time::verify_slices_are_equal(hash.as_bytes(), ours.as_bytes()).is_err() {
-        let note = Note { result: "refused", ..Note::done("privacy.open", "person", id.0) };
+        let note = Note::of(Act::PrivacyOpen, id.0).refused();
         audit::record(&tx, now, Actor::Reader, note, "web").await?;
         tx.commit().await?;
         let left = TRIES - tries;
@@ -128,7 +129,7 @@ pub async fn enter(app: &App, network: &str, id: PersonId, typed: &str) -> anyho
     let open = privacy_codes::ActiveModel { pass_hash: Set(Some(sha256_hex(pass.as_bytes()))), ..Default::default() };
     let of_person = privacy_codes::Column::PersonId.eq(id);
     privacy_codes::Entity::update_many().set(open).filter(of_person).exec(&tx).await?;
-    audit::record(&tx, now, Actor::Reader, Note::done("privacy.open", "person", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Reader, Note::of(Act::PrivacyOpen, id.0), "web").await?;
     tx.commit().await?;
     Ok(Entered::Open(pass))
 }

@@ -12,6 +12,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::people::{self, Person};
+use crate::privacy::room::Act;
 use crate::staff::{self, Standpoint};
 use crate::store::tables::{erasures, privacy_codes, privacy_holds};
 use crate::store::{DatabaseTransaction, Engine};
@@ -159,7 +160,7 @@ async fn keep_account(
         ..Default::default()
     };
     let id = erasures::Entity::insert(row).exec(tx).await?.last_insert_id;
-    let note = Note::done("person.erase", "person", person.0).with(format!("records={many}"));
+    let note = Note::of(Act::PersonErase, person.0).with(format!("records={many}"));
     audit::record(tx, now, actor, note, "web").await?;
     Ok(id)
 }

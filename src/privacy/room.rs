@@ -11,6 +11,8 @@ use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Turn, bell};
 use crate::store::{DatabaseTransaction, sql};
 use crate::web::layout::{Group, Line};
 
+pub use acts::Act;
+
 /// This room.
 pub const ROOM: Room = Room {
     public: Some(super::public_routes),
@@ -25,7 +27,7 @@ pub const ROOM: Room = Room {
     kinds: &[&CODES, &REQUESTS],
     rules: RULES,
     forget: &[Forget { turn: Turn::Before, call: |_, tx, who| Box::pin(super::erase::forget_own(tx, who.id)) }],
-    acts: acts::ALL,
+    acts: Act::ALL,
     under_way: &[
         "SELECT 1 FROM privacy_codes WHERE privacy_codes.person_id = people.id",
         "SELECT 1 FROM privacy_holds WHERE privacy_holds.person_id = people.id
@@ -35,11 +37,6 @@ pub const ROOM: Room = Room {
         ("own", Both("de persoon zelf", "the person")),
         ("asked", Both("een beheerder, op verzoek", "an administrator, on request")),
         ("privacy.letter", Both("de mail met een code voor deze pagina", "the mail with a code for this page")),
-        ("privacy.code", Both("vroeg een code aan", "asked for a code")),
-        ("privacy.open", Both("vulde een code in", "entered a code")),
-        ("person.erase", Both("liet gegevens wissen", "had data erased")),
-        ("person.export", Both("downloadde gegevens op verzoek", "downloaded data on request")),
-        ("hold.make", Both("legde een bewaarplicht vast", "put data on hold")),
     ],
     ..Room::named("privacy")
 };

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::people::Person;
+use crate::returns::room::Act;
 use crate::room::Leaving;
 use crate::store::sql;
 use crate::store::tables::feedback;
@@ -59,7 +60,7 @@ pub async fn let_back_in(tx: &impl ConnectionTrait, app: &App, person: &Person, 
     if lift.exec(tx).await?.rows_affected == 0 {
         return Ok(());
     }
-    let note = Note::done("suppression.back", "person", person.id.0);
+    let note = Note::of(Act::SuppressionBack, person.id.0);
     audit::record(tx, now, Actor::Reader, note, "web").await
 }
 

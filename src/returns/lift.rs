@@ -6,6 +6,7 @@ use super::Reason;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, SuppressionId};
+use crate::returns::room::Act;
 use crate::store::tables::suppressions::{ActiveModel, Column, Entity};
 
 /// What came of lifting.
@@ -38,7 +39,7 @@ pub async fn lift(app: &App, member: MemberId, id: SuppressionId, reason: &str) 
     if lift.exec(&tx).await?.rows_affected == 0 {
         return Ok(Lifted::NotInForce);
     }
-    let note = Note::done("suppression.lift", "suppression", id.0);
+    let note = Note::of(Act::SuppressionLift, id.0);
     audit::record(&tx, now, Actor::Member(member), note, "web").await?;
     tx.commit().await?;
     Ok(Lifted::Lifted)

@@ -46,7 +46,7 @@ pub use find::{CameBack, came_back, came_back_from, in_force_of, open_replies};
 pub use forget::{forget, forget_feedback, is_shut, keep_out, let_back_in};
 pub use lift::{Lifted, lift};
 pub use read::{Kind, LIMIT, Returned, read, scrub};
-pub use room::ROOM;
+pub use room::{Act, ROOM};
 pub use settle::settle;
 pub use suppress::{NORMALISATION, Reason, recognise};
 pub use sweep::sweep_refusals;

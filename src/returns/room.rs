@@ -11,6 +11,8 @@ use crate::room::{Bar, Forget, Kind, Processing, Rule, Take, Turn, bell};
 use crate::store::tables::states::DeliveryReason;
 use crate::web::layout::{Group, Line};
 
+pub use acts::Act;
+
 /// This room.
 pub const ROOM: Room = Room {
     staff: Some(super::routes),
@@ -24,12 +26,11 @@ pub const ROOM: Room = Room {
         turn: Turn::Before,
         call: |app, tx, who| Box::pin(async move { Ok(super::forget(tx, app, who).await?) }),
     }],
-    acts: acts::ALL,
+    acts: Act::ALL,
     bars: &[Bar::All {
-        reason: DeliveryReason::Suppressed,
+        word: DeliveryReason::Suppressed.word(),
         barred: "SELECT 1 FROM suppressions WHERE suppressions.person_id = people.id AND suppressions.lifted_at IS NULL",
     }],
-    words: WORDS,
     vocabulary: &[Class::WORDS, Reason::WORDS, Told::WORDS, Door::WORDS],
     ..Room::named("returns")
 };
@@ -102,8 +103,3 @@ const ROWS: Take<App> = Take::Rows(|_, tx, rows| {
         Ok(super::forget_feedback(tx, &ids).await?)
     })
 });
-
-const WORDS: &[(&str, Both)] = &[
-    ("suppression.make", Both("blokkeerde het adres", "suppressed the address")),
-    ("suppression.back", Both("mag weer mails krijgen", "may get mails again")),
-];

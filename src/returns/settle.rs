@@ -6,6 +6,7 @@ use super::feedback::Kind;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
+use crate::returns::room::Act;
 use crate::store::tables::feedback;
 
 /// Marks an answer as done. `false` when it was done before, or there is none of this number.
@@ -25,7 +26,7 @@ pub async fn settle(app: &App, member: MemberId, id: i64) -> Result<bool, DbErr>
     if done.rows_affected == 0 {
         return Ok(false);
     }
-    audit::record(&tx, now, Actor::Member(member), Note::done("reply.settle", "feedback", id), "web").await?;
+    audit::record(&tx, now, Actor::Member(member), Note::of(Act::ReplySettle, id), "web").await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -12,6 +12,7 @@ use crate::base::id::PersonId;
 use crate::base::{Instant, spoken};
 use crate::delivery::{self, Scope};
 use crate::people::Person;
+use crate::returns::room::Act;
 use crate::store::sql;
 use crate::store::tables::suppressions;
 
@@ -60,7 +61,7 @@ pub(super) async fn suppress(
     );
     tx.execute_raw(insert).await?;
     delivery::withdraw(tx, person.id, Scope::Suppressed, now).await?;
-    let note = Note::done("suppression.make", "person", person.id.0).with(format!("reason={}", reason.word()));
+    let note = Note::of(Act::SuppressionMake, person.id.0).with(format!("reason={}", reason.word()));
     audit::record(tx, now, Actor::House, note, door.word()).await
 }
 

@@ -21,8 +21,8 @@ mod table;
 mod tie;
 mod uses;
 
-pub use act::Act;
 pub(crate) use act::acts;
+pub use act::{Act, Thing};
 pub use answer::{Answer, Heed, Says};
 pub use bar::Bar;
 pub use bell::{Bell, Ringing, bell};

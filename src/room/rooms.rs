@@ -207,18 +207,25 @@ impl<A> Rooms<A> {
         Ok(all)
     }
 
-    /// What an act is called. A word that is not known is shown as it is.
+    /// The act of a word in the log.
     #[must_use]
-    pub fn act<'a>(&self, word: &'a str, language: Language) -> &'a str {
-        let known = self.all().flat_map(|room| room.acts).find(|act: &&Act| act.word == word);
-        known.map_or(word, |act| act.said.of(language))
+    pub fn act(&self, word: &str) -> Option<&'static Act> {
+        self.all().flat_map(|room| room.acts).find(|act| act.word == word)
     }
 
-    /// A word of a table as people read it. One that no room knows stays as it is.
+    /// What a kind of thing in the log is called. A word that is not known is shown as it is.
+    #[must_use]
+    pub fn thing<'a>(&self, word: &'a str, language: Language) -> &'a str {
+        let known = self.all().flat_map(|room| room.acts).find(|act| act.to.word == word);
+        known.map_or_else(|| self.word(word, language), |act| act.to.name.of(language))
+    }
+
+    /// A word of a table as people read it: what it is called, or the act of it. One that no room knows stays as it is.
     #[must_use]
     pub fn word<'a>(&self, word: &'a str, language: Language) -> &'a str {
         let words = |room: &'static Room<A>| room.vocabulary.iter().copied().flatten().chain(room.words);
         let known = self.all().flat_map(words).find(|(known, _): &&(&str, Both)| *known == word);
-        known.map_or(word, |(_, both)| both.of(language))
+        let act = || self.act(word).map(|act| act.said);
+        known.map(|(_, both)| *both).or_else(act).map_or(word, |both| both.of(language))
     }
 }

@@ -1,9 +1,10 @@
 //! What can be done here, as the log names it.
 
+use crate::audit::INSTALLATION;
 use crate::room::acts;
 
 acts! {
-    BACKUP_MAKE: "backup.make", "Maakte een back-up", "Made a backup";
-    BACKUP_RESTORE: "backup.restore", "Zette een back-up terug", "Restored a backup";
-    DEMO_SEED: "demo.seed", "Vulde de demonstratie", "Filled the demo";
+    BackupMake = "backup.make", INSTALLATION, "Maakte een back-up", "Made a backup";
+    BackupRestore = "backup.restore", INSTALLATION, "Zette een back-up terug", "Restored a backup";
+    DemoSeed = "demo.seed", INSTALLATION, "Vulde de demonstratie", "Filled the demo";
 }

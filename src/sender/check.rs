@@ -16,6 +16,7 @@ use super::records::dkim_name;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
+use crate::sender::room::Act;
 use crate::store::tables::domain_checks;
 
 /// How long a whole check may take: someone looks at a page meanwhile.
@@ -40,7 +41,7 @@ pub(super) async fn check(app: &App, member: MemberId, facts: &Facts) -> anyhow:
         .update_columns([domain_checks::Column::CheckedAt, domain_checks::Column::Findings])
         .to_owned();
     domain_checks::Entity::insert(row).on_conflict(again).exec_without_returning(&tx).await?;
-    let note = Note::done("sender.check", "domain", 0).with(format!("records={}", findings.len()));
+    let note = Note::of(Act::SenderCheck, 0).with(format!("records={}", findings.len()));
     audit::record(&tx, now, Actor::Member(member), note, "web").await?;
     tx.commit().await?;
     Ok(())

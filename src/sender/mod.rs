@@ -25,7 +25,7 @@ mod web;
 
 pub use find::stands;
 pub use keys::{Key, REST};
-pub use room::ROOM;
+pub use room::{DOMAIN, ROOM};
 pub use rotate::{Made, Retired, Started, make_key, retire_key, start_key, stop_signing};
 pub use signing::refresh_signing;
 pub use web::routes;

@@ -7,12 +7,14 @@ use crate::app::Room;
 use crate::base::Both;
 use crate::web::layout::{Group, Line};
 
+pub use acts::{Act, DOMAIN};
+
 /// This room.
 pub const ROOM: Room = Room {
     staff: Some(super::routes),
     menu: &[Line::at(340, Group::SetUp, "/beheer/afzender", Both("Afzender", "Sender"))],
     tables: tables::TABLES,
-    acts: acts::ALL,
+    acts: Act::ALL,
     beat: Some(|app| Box::pin(super::refresh_signing(app))),
     ..Room::named("sender")
 };

@@ -16,6 +16,7 @@ use crate::base::id::{MemberId, SigningKeyId};
 use crate::base::work::QUICK;
 use crate::centre;
 use crate::mail::SigningKey;
+use crate::sender::room::Act;
 use crate::store::tables::signing_keys::{ActiveModel, Column, Entity};
 use crate::store::tables::states::KeyState;
 use crate::store::{Class, DatabaseTransaction, class_of};
@@ -74,7 +75,7 @@ pub async fn make_key(app: &App, member: MemberId) -> anyhow::Result<Made> {
         Err(error) if class_of(&error) == Class::Unique => return Ok(Made::OneWaits),
         Err(error) => return Err(error.into()),
     };
-    note(&tx, now, member, "sender.make-key", id).await?;
+    note(&tx, now, member, Act::SenderMakeKey, id).await?;
     tx.commit().await?;
     Ok(Made::Done(id))
 }
@@ -109,7 +110,7 @@ pub async fn start_key(app: &App, member: MemberId, id: SigningKeyId) -> anyhow:
     if start.exec(&tx).await?.rows_affected == 0 {
         return Ok(Started::Gone);
     }
-    note(&tx, now, member, "sender.start-key", id).await?;
+    note(&tx, now, member, Act::SenderStartKey, id).await?;
     tx.commit().await?;
     refresh_signing(app).await?;
     Ok(Started::Done)
@@ -125,7 +126,7 @@ pub async fn stop_signing(app: &App, member: MemberId) -> anyhow::Result<bool> {
     if !rest(&tx, now).await? {
         return Ok(false);
     }
-    note(&tx, now, member, "sender.stop-signing", SigningKeyId(0)).await?;
+    note(&tx, now, member, Act::SenderStopSigning, SigningKeyId(0)).await?;
     tx.commit().await?;
     refresh_signing(app).await?;
     Ok(true)
@@ -158,7 +159,7 @@ pub async fn retire_key(app: &App, member: MemberId, id: SigningKeyId) -> anyhow
     if retire.exec(&tx).await?.rows_affected == 0 {
         return Ok(Retired::NotNow);
     }
-    note(&tx, now, member, "sender.retire-key", id).await?;
+    note(&tx, now, member, Act::SenderRetireKey, id).await?;
     tx.commit().await?;
     Ok(Retired::Done)
 }
@@ -167,8 +168,8 @@ async fn note(
     tx: &DatabaseTransaction,
     now: Instant,
     member: MemberId,
-    action: &'static str,
+    action: Act,
     id: SigningKeyId,
 ) -> anyhow::Result<()> {
-    Ok(audit::record(tx, now, Actor::Member(member), Note::done(action, "signing-key", id.0), "web").await?)
+    Ok(audit::record(tx, now, Actor::Member(member), Note::of(action, id.0), "web").await?)
 }

@@ -7,6 +7,7 @@ use super::{Member, Role};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
+use crate::staff::room::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::member_roles;
 
@@ -31,7 +32,7 @@ pub async fn change_roles(app: &App, by: &Member, id: MemberId, roles: &[Role]) 
         return Ok(Steered::LastAdministrator);
     }
     set_roles(&tx, id, &after).await?;
-    let note = Note::done("member.change-roles", "member", id.0);
+    let note = Note::of(Act::MemberChangeRoles, id.0);
     let note = note.with(format!("from {} to {}", words(&before), words(&after)));
     audit::record(&tx, app.clock.now(), Actor::Member(by.id), note, "web").await?;
     tx.commit().await?;

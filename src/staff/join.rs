@@ -18,6 +18,7 @@ use crate::base::clock::days;
 use crate::base::id::MemberId;
 use crate::base::{Instant, Link, Purpose};
 use crate::people;
+use crate::staff::room::Act;
 use crate::store::tables::members;
 use crate::store::tables::states::Stage;
 
@@ -156,7 +157,7 @@ pub(super) async fn confirm(app: &App, knock: &Knock, newcomer: &Newcomer, code:
     networks::remember(&tx, app, id, &knock.network).await?;
     let token = open_session(&tx, app, id, Stage::Full).await?;
     let codes = codes::make(&tx, app, id).await?;
-    audit::record(&tx, now, Actor::Member(id), Note::done("member.join", "member", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(id), Note::of(Act::MemberJoin, id.0), "web").await?;
     tx.commit().await?;
     Ok(Joined::In(token, codes))
 }

@@ -35,18 +35,8 @@ impl Member {
     pub fn badge(&self, language: Language) -> MemberBadge {
         MemberBadge {
             name: self.name.clone(),
-            roles: self.roles.iter().map(|role| role_name(*role, language).to_owned()).collect(),
+            roles: self.roles.iter().map(|role| role.said().of(language).to_owned()).collect(),
         }
-    }
-}
-
-/// The name of a role, as the pages say it.
-#[must_use]
-pub fn role_name(role: Role, language: Language) -> &'static str {
-    match role {
-        Role::Editor => language.pick("redacteur", "editor"),
-        Role::Approver => language.pick("eindredacteur", "approver"),
-        Role::Administrator => language.pick("beheerder", "administrator"),
     }
 }
 

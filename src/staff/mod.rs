@@ -38,10 +38,10 @@ pub use find::{Listed, Standing, listed, members, names, with_role};
 pub use invite::{
     Invitation, Renewal, add_from_terminal, invite, invite_within, renew, seed_member, way_in, way_in_of_first,
 };
-pub use member::{Member, Posted, may, role_name};
+pub use member::{Member, Posted, may};
 pub use parting::disable::{disable, enable};
 pub use parting::forget::{Standpoint, forget, forget_factors, forget_sessions, standpoint};
-pub use room::{ROOM, STAFF};
+pub use room::{MEMBER, ROOM, STAFF};
 pub use sign_in::demo::{demo_routes, sign_in_link};
 pub use sign_in::session::{SESSION_COOKIE, member_of_session, open_session};
 pub use web::routes;

@@ -11,6 +11,8 @@ use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Tie, Turn};
 use crate::store::DatabaseTransaction;
 use crate::web::layout::{Group, Line};
 
+pub use acts::{Act, MEMBER};
+
 /// This room.
 pub const ROOM: Room = Room {
     staff: Some(super::routes),
@@ -23,13 +25,9 @@ pub const ROOM: Room = Room {
         call: |_, tx, who| Box::pin(async move { Ok(super::forget(tx, who).await?) }),
     }],
     ties: &[Tie::firm("SELECT 1 FROM members WHERE members.person_id = people.id")],
-    acts: acts::ALL,
-    words: &[
-        ("editor", Both("redacteur", "editor")),
-        ("approver", Both("eindredacteur", "approver")),
-        ("administrator", Both("beheerder", "administrator")),
-        ("password", Both("alleen het wachtwoord", "only the password")),
-    ],
+    acts: Act::ALL,
+    vocabulary: &[Role::WORDS],
+    words: &[("password", Both("alleen het wachtwoord", "only the password"))],
     ..Room::named("staff")
 };
 

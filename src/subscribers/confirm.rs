@@ -16,8 +16,9 @@ use crate::delivery;
 use crate::people::{self, Person};
 use crate::returns;
 use crate::store::DatabaseTransaction;
-use crate::store::tables::states::Act;
+use crate::store::tables::states::ConsentAct;
 use crate::store::tables::{sendings, sign_up_publications, sign_ups};
+use crate::subscribers::room::Act;
 
 /// What came of confirming.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +106,7 @@ pub async fn confirm(app: &App, token: &str, shown: &[PublicationId]) -> anyhow:
     chosen::add(&tx, person.id, chosen::of_sign_up(&tx, sign_up.id).await?).await?;
     keep_evidence(app, &tx, &person, &sign_up, &asked).await?;
     welcome(app, &tx, &person, &publications).await?;
-    let note = Note::done("subscriber.confirm", "person", person.id.0).with(format!("sign-up={}", sign_up.id));
+    let note = Note::of(Act::SubscriberConfirm, person.id.0).with(format!("sign-up={}", sign_up.id));
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();
@@ -152,8 +153,8 @@ async fn keep_evidence(
         row
     };
     let now = app.clock.now();
-    let requested = asked.iter().map(|asked| row(asked, Act::Requested, asked.requested_at));
-    let confirmed = asked.iter().map(|asked| row(asked, Act::Confirmed, now));
+    let requested = asked.iter().map(|asked| row(asked, ConsentAct::Requested, asked.requested_at));
+    let confirmed = asked.iter().map(|asked| row(asked, ConsentAct::Confirmed, now));
     keep(tx, requested.chain(confirmed).collect()).await
 }
 

@@ -13,7 +13,7 @@ use crate::base::{Instant, Language};
 use crate::centre;
 use crate::people::Person;
 use crate::store::sql;
-use crate::store::tables::states::Act;
+use crate::store::tables::states::ConsentAct;
 use crate::store::tables::{consent_texts, consents, subscriptions};
 
 /// A row of evidence about a person and a publication, to be completed by the caller; [`keep`] adds what the publication
@@ -21,7 +21,7 @@ use crate::store::tables::{consent_texts, consents, subscriptions};
 pub(super) fn evidence(
     person: &Person,
     publication: PublicationId,
-    act: Act,
+    act: ConsentAct,
     source: &str,
     at: Instant,
 ) -> consents::ActiveModel {

@@ -16,8 +16,9 @@ use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId, PublicationId};
 use crate::delivery::{self, Scope};
 use crate::people::{self, Person};
-use crate::store::tables::states::Act;
+use crate::store::tables::states::ConsentAct;
 use crate::store::tables::subscriptions;
+use crate::subscribers::room::Act;
 
 pub use heed::heed_feedback;
 pub use undo::{Undone, undo};
@@ -137,11 +138,11 @@ impl Leaving<'_> {
         if withdrawn.rows_affected == 0 {
             return Ok(false);
         }
-        let mut row = evidence(person, publication, Act::Withdrawn, channel, now);
+        let mut row = evidence(person, publication, ConsentAct::Withdrawn, channel, now);
         row.basis = Set(self.reason.to_owned());
         keep(tx, vec![row]).await?;
-        let note = Note::done("subscriber.withdraw", "person", person.id.0)
-            .with(format!("publication={publication} through={channel}"));
+        let note =
+            Note::of(Act::SubscriberWithdraw, person.id.0).with(format!("publication={publication} through={channel}"));
         audit::record(tx, now, actor, note, "web").await?;
         Ok(true)
     }

@@ -11,8 +11,10 @@ use crate::people::LEFT;
 use crate::returns;
 use crate::room::{Bar, Forget, Kind, Over, Rule, Take, Tie, Turn, bell};
 use crate::store::DatabaseTransaction;
-use crate::store::tables::states::{Act, DeliveryReason};
+use crate::store::tables::states::{ConsentAct, DeliveryReason};
 use crate::web::layout::{Group, Line};
+
+pub use acts::Act;
 
 /// This room.
 pub const ROOM: Room = Room {
@@ -45,9 +47,9 @@ pub const ROOM: Room = Room {
         },
     ],
     ties: TIES,
-    acts: acts::ALL,
+    acts: Act::ALL,
     bars: &[Bar::Publications {
-        reason: DeliveryReason::Left,
+        word: DeliveryReason::Left.word(),
         of: "SELECT subscriptions.publication_id FROM subscriptions
              WHERE subscriptions.person_id = people.id AND subscriptions.withdrawn_at IS NOT NULL",
     }],
@@ -56,7 +58,7 @@ pub const ROOM: Room = Room {
         "SELECT 1 FROM address_changes WHERE address_changes.to_id = people.id AND address_changes.confirmed_at IS NULL",
     ],
     words: WORDS,
-    vocabulary: &[Source::WORDS, Channel::WORDS, Act::WORDS],
+    vocabulary: &[Source::WORDS, Channel::WORDS, ConsentAct::WORDS],
     ..Room::named("subscribers")
 };
 
@@ -221,12 +223,4 @@ const WORDS: &[(&str, Both)] = &[
     ),
     ("subscribers.moved", Both("het bericht aan het oude adres", "the notice to the old address")),
     ("subscribers.moved-here", Both("de mail aan het nieuwe adres", "the mail to the new address")),
-    ("subscriber.ask", Both("vroeg een abonnement aan", "asked for a subscription")),
-    ("subscriber.confirm", Both("bevestigde een abonnement", "confirmed a subscription")),
-    ("subscriber.change", Both("wijzigde voorkeuren", "changed preferences")),
-    ("subscriber.withdraw", Both("meldde een abonnement af", "left a subscription")),
-    ("subscriber.undo-withdraw", Both("draaide een afmelding terug", "undid a leave")),
-    ("subscriber.ask-move", Both("vroeg om een ander adres", "asked for another address")),
-    ("subscriber.move", Both("verhuisde naar een ander adres", "moved to another address")),
-    ("subscriber.undo-move", Both("draaide een verhuizing terug", "undid a move")),
 ];

@@ -17,6 +17,7 @@ use crate::delivery;
 use crate::people::{self, Person};
 use crate::store::tables::sign_ups;
 use crate::store::{DatabaseTransaction, sql};
+use crate::subscribers::room::Act;
 
 /// What a visitor asks for.
 #[derive(Clone, Debug)]
@@ -53,10 +54,10 @@ pub async fn subscribe(app: &App, wish: &Wish) -> anyhow::Result<()> {
     take(app, &kept, &centre, &person, wish).await?;
     let note = if is_suppressed {
         kept.rollback().await?;
-        Note { result: "refused", ..Note::done("subscriber.ask", "person", 0) }
+        Note::of(Act::SubscriberAsk, 0).refused()
     } else {
         kept.commit().await?;
-        Note::done("subscriber.ask", "person", person.id.0)
+        Note::of(Act::SubscriberAsk, person.id.0)
     };
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
     tx.commit().await?;

@@ -34,6 +34,9 @@ fn with_echo() -> Rooms {
     Rooms::in_line(rooms().all().chain([&ECHO]))
 }
 
+/// Its act.
+const CALL: Act = Act { word: "echo.call", to: people::PERSON, said: Both("Riep iets", "Called something") };
+
 const ECHO: Room = Room {
     public: Some(|| Routes::default().get("/echo", Access::Anyone, ask).post("/echo", Access::Anyone, say_it)),
     staff: Some(|| Routes::default().get("/beheer/echo", Access::Approver, list)),
@@ -82,7 +85,7 @@ const ECHO: Room = Room {
         word: "hush",
         barred: "SELECT 1 FROM echoes WHERE echoes.person_id = people.id AND echoes.state = 'hush'",
     }],
-    acts: &[Act { word: "echo.call", said: Both("Riep iets", "Called something") }],
+    acts: &[CALL],
     words: &[("answered", Both("beantwoord", "answered")), ("echo.letter", Both("de echo", "the echo"))],
     facts: Some(|app, _, _| {
         Box::pin(async move {
@@ -134,7 +137,7 @@ async fn say_it(State(app): State<App>, Filled(form): Filled) -> Result<Redirect
         [person.id.0.into(), form.value("said").into(), now.0.into()],
     );
     tx.execute_raw(insert).await?;
-    audit::record(&tx, now, Actor::Reader, Note::done("echo.call", "person", person.id.0), "web").await?;
+    audit::record(&tx, now, Actor::Reader, Note::of(CALL, person.id.0), "web").await?;
     tx.commit().await?;
     Ok(Redirect::to("/echo"))
 }

@@ -13,7 +13,7 @@ use std::io::Write as _;
 use samenspraak::base::Language;
 use samenspraak::people;
 use samenspraak::store::tables::consents;
-use samenspraak::store::tables::states::Act;
+use samenspraak::store::tables::states::ConsentAct;
 use samenspraak::subscribers::{self, AtTerminal, Channel, Imported, Tally, Whereof, Wishes};
 use sea_orm::EntityTrait;
 
@@ -72,7 +72,7 @@ async fn s20_a_list_becomes_subscribers_with_evidence() {
     let rows = consents::Entity::find().all(house.app.store.read()).await.unwrap();
     assert_eq!(rows.len(), 2);
     let by = rows[0].import_id;
-    assert!(by.is_some() && rows.iter().all(|row| row.act == Act::Imported && row.import_id == by));
+    assert!(by.is_some() && rows.iter().all(|row| row.act == ConsentAct::Imported && row.import_id == by));
     let told =
         "SELECT COUNT(*) FROM imports WHERE basis LIKE '%netwerkdag%' AND source <> '' AND obtained_on = '2026-10-01'";
     assert_eq!(house.number(told).await, 1, "the basis stands once, with the import");

@@ -7,7 +7,7 @@ use samenspraak::base::id::PersonId;
 use samenspraak::base::{EmailAddress, Language, Link, Purpose};
 use samenspraak::delivery::{self, Opening};
 use samenspraak::people;
-use samenspraak::store::tables::states::{Act, OnUncertain, Role};
+use samenspraak::store::tables::states::{ConsentAct, OnUncertain, Role};
 use samenspraak::store::tables::{consents, subscriptions};
 use samenspraak::subscribers::{self, Channel, Delta, Left, Preferences, Whereof};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
@@ -45,7 +45,7 @@ async fn left(house: &House, person: PersonId) -> Vec<Option<String>> {
 
 async fn withdrawals(house: &House) -> Vec<(i64, String, String)> {
     let rows = consents::Entity::find().order_by_asc(consents::Column::Id).all(house.app.store.read()).await.unwrap();
-    let withdrawn = rows.into_iter().filter(|row| row.act == Act::Withdrawn);
+    let withdrawn = rows.into_iter().filter(|row| row.act == ConsentAct::Withdrawn);
     withdrawn.map(|row| (row.publication_id.0, row.source, row.basis)).collect()
 }
 

@@ -8,7 +8,7 @@ use samenspraak::base::{Link, Purpose};
 use samenspraak::delivery::{self, Opening};
 use samenspraak::people::{self, Person};
 use samenspraak::store::DatabaseTransaction;
-use samenspraak::store::tables::states::{Act, OnUncertain, Role};
+use samenspraak::store::tables::states::{ConsentAct, OnUncertain, Role};
 use samenspraak::store::tables::{consents, subscriptions};
 use samenspraak::subscribers::{self, Channel, Left, MoveUndone, Moved, Whereof};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
@@ -500,7 +500,7 @@ async fn s11_of_many_who_confirm_leave_and_undo_at_once_nobody_is_twice_or_stuck
     assert_eq!(kept.len(), 4);
     for row in &kept {
         let of = |act: &&consents::Model| (act.person_id, act.publication_id) == (row.person_id, row.publication_id);
-        let ends: Vec<_> = acts.iter().filter(of).map(|act| act.act == Act::Withdrawn).collect();
+        let ends: Vec<_> = acts.iter().filter(of).map(|act| act.act == ConsentAct::Withdrawn).collect();
         assert!(ends.windows(2).all(|pair| pair[0] != pair[1]), "nobody began or left twice in a row: {ends:?}");
         assert_eq!(ends.last(), Some(&row.withdrawn_at.is_some()), "the evidence says how it stands");
     }

@@ -10,7 +10,7 @@ use samenspraak::base::secrets::sha256_hex;
 use samenspraak::base::{Language, Link, Purpose};
 use samenspraak::delivery::{self, Opening};
 use samenspraak::privacy;
-use samenspraak::store::tables::states::{Act, OnUncertain, Role};
+use samenspraak::store::tables::states::{ConsentAct, OnUncertain, Role};
 use samenspraak::store::tables::{consent_texts, consents, people, sign_ups, subscriptions};
 use samenspraak::subscribers::{self, Confirmation};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
@@ -544,7 +544,7 @@ async fn s03_the_evidence_says_what_was_agreed_when_and_by_which_letter() {
     house.post(&mail.link("/en/bevestigen/"), &[]).await;
     let rows = all_consents(&house).await;
     let acts: Vec<_> = rows.iter().map(|row| (row.act, row.at)).collect();
-    assert_eq!(acts, [(Act::Requested, asked_at), (Act::Confirmed, asked_at.plus(minutes(5)))]);
+    assert_eq!(acts, [(ConsentAct::Requested, asked_at), (ConsentAct::Confirmed, asked_at.plus(minutes(5)))]);
     for row in &rows {
         assert_eq!((row.language.tag(), row.source.as_str()), ("en", "form"));
         let text = consent_texts::Entity::find_by_id(row.consent_hash.clone().unwrap());
@@ -647,7 +647,7 @@ async fn s10_preferences_are_changed_and_confirmed_on_the_page() {
     let rows = all_consents(&house).await;
     let newest: Vec<_> =
         rows.iter().skip(2).map(|row| (row.act, row.source.as_str(), row.consent_hash.is_some())).collect();
-    assert_eq!(newest, [(Act::Withdrawn, "preferences", false), (Act::Confirmed, "preferences", true)]);
+    assert_eq!(newest, [(ConsentAct::Withdrawn, "preferences", false), (ConsentAct::Confirmed, "preferences", true)]);
     house.post(&link, &fields).await;
     assert_eq!(all_consents(&house).await.len(), rows.len(), "sending the form twice is the same as once");
 }

@@ -1,8 +1,13 @@
 //! What can be done here, as the log names it.
 
-use crate::room::acts;
+use crate::base::Both;
+use crate::issues::ISSUE;
+use crate::room::{Thing, acts};
+
+/// Record, as the log names it.
+pub const RECORD: Thing = Thing { word: "record", name: Both("archiefstuk", "record") };
 
 acts! {
-    ISSUE_ARCHIVE: "issue.archive", "Zette een nummer in het archief", "Archived an issue";
-    RECORD_WITHDRAW: "record.withdraw", "Trok een archiefstuk in", "Withdrew an archived item";
+    IssueArchive = "issue.archive", ISSUE, "Zette een nummer in het archief", "Archived an issue";
+    RecordWithdraw = "record.withdraw", RECORD, "Trok een archiefstuk in", "Withdrew an archived item";
 }

@@ -1,9 +1,13 @@
 //! What can be done here, as the log names it.
 
-use crate::room::acts;
+use crate::base::Both;
+use crate::room::{Thing, acts};
+
+/// Audience, as the log names it.
+pub const AUDIENCE: Thing = Thing { word: "audience", name: Both("doelgroep", "audience") };
 
 acts! {
-    AUDIENCE_CHANGE: "audience.change", "Wijzigde een doelgroep", "Changed an audience";
-    AUDIENCE_MAKE: "audience.make", "Maakte een doelgroep", "Made an audience";
-    AUDIENCE_REMOVE: "audience.remove", "Verwijderde een doelgroep", "Removed an audience";
+    AudienceChange = "audience.change", AUDIENCE, "Wijzigde een doelgroep", "Changed an audience";
+    AudienceMake = "audience.make", AUDIENCE, "Maakte een doelgroep", "Made an audience";
+    AudienceRemove = "audience.remove", AUDIENCE, "Verwijderde een doelgroep", "Removed an audience";
 }

@@ -124,10 +124,9 @@ impl Choosing {
             Self::Publication | Self::Since | Self::Before => pairs(&choice.publications),
             Self::Topic => pairs(&choice.topics),
             Self::Area => pairs(&choice.areas),
-            Self::OrganisationKind => KINDS
-                .into_iter()
-                .map(|kind| (kind.word().to_owned(), organisations::kind(kind, language).to_owned()))
-                .collect(),
+            Self::OrganisationKind => {
+                KINDS.into_iter().map(|kind| (kind.word().to_owned(), kind.said().of(language).to_owned())).collect()
+            }
             Self::Organisation => pairs(&choice.organisations),
             Self::Body => pairs(&choice.bodies),
             Self::Language => {

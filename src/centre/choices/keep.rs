@@ -10,6 +10,7 @@ use crate::base::Instant;
 use crate::base::id::{AreaId, MemberId};
 use crate::base::words::fold;
 use crate::centre::change::Changed;
+use crate::centre::room::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::{areas, topics};
 
@@ -52,7 +53,7 @@ pub(super) async fn add(
     let siblings = list(&tx, kind).await?.into_iter().filter(|row| row.parent == within).count();
     let position = i32::try_from(siblings + 1).unwrap_or(i32::MAX);
     let id = insert(&tx, kind, (&slug, names), (within, position)).await?;
-    note(&tx, app, member, Note::done(kind.added(), kind.object(), id)).await?;
+    note(&tx, app, member, Note::of(kind.added(), id)).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -137,7 +138,7 @@ pub(super) async fn rename(
             area(id).set(called).exec(&tx).await?
         }
     };
-    note(&tx, app, member, Note::done(kind.renamed(), kind.object(), id)).await?;
+    note(&tx, app, member, Note::of(kind.renamed(), id)).await?;
     tx.commit().await?;
     Ok(Some(Changed::Done))
 }
@@ -162,7 +163,7 @@ pub(super) async fn shift(app: &App, member: MemberId, (kind, id): (Kind, i64), 
         for (row, position) in siblings.iter().zip(1..) {
             place(&tx, kind, row.id, position).await?;
         }
-        note(&tx, app, member, Note::done(kind.moved(), kind.object(), id)).await?;
+        note(&tx, app, member, Note::of(kind.moved(), id)).await?;
     }
     tx.commit().await?;
     Ok(true)
@@ -207,7 +208,7 @@ pub(super) async fn retire(app: &App, member: MemberId, (kind, id): (Kind, i64))
             offered.filter(whole).exec(&tx).await?
         }
     };
-    finish(app, tx, retired, (member, Note::done(kind.retired(), kind.object(), id))).await
+    finish(app, tx, retired, (member, Note::of(kind.retired(), id))).await
 }
 
 /// Offers it again; an area with the regions that went with it, a region only in an area that is offered. `false` when
@@ -236,7 +237,7 @@ pub(super) async fn bring_back(app: &App, member: MemberId, (kind, id): (Kind, i
             retired.filter(areas::Column::Id.eq(id).or(with_it)).exec(&tx).await?
         }
     };
-    finish(app, tx, back, (member, Note::done(kind.brought_back(), kind.object(), id))).await
+    finish(app, tx, back, (member, Note::of(kind.brought_back(), id))).await
 }
 
 async fn finish(
@@ -259,38 +260,38 @@ async fn note(tx: &DatabaseTransaction, app: &App, member: MemberId, note: Note)
 
 /// The verbs in the audit.
 impl Kind {
-    const fn added(self) -> &'static str {
+    const fn added(self) -> Act {
         match self {
-            Self::Topics => "topic.add",
-            Self::Areas => "area.add",
+            Self::Topics => Act::TopicAdd,
+            Self::Areas => Act::AreaAdd,
         }
     }
 
-    const fn renamed(self) -> &'static str {
+    const fn renamed(self) -> Act {
         match self {
-            Self::Topics => "topic.rename",
-            Self::Areas => "area.rename",
+            Self::Topics => Act::TopicRename,
+            Self::Areas => Act::AreaRename,
         }
     }
 
-    const fn moved(self) -> &'static str {
+    const fn moved(self) -> Act {
         match self {
-            Self::Topics => "topic.move",
-            Self::Areas => "area.move",
+            Self::Topics => Act::TopicMove,
+            Self::Areas => Act::AreaMove,
         }
     }
 
-    const fn retired(self) -> &'static str {
+    const fn retired(self) -> Act {
         match self {
-            Self::Topics => "topic.retire",
-            Self::Areas => "area.retire",
+            Self::Topics => Act::TopicRetire,
+            Self::Areas => Act::AreaRetire,
         }
     }
 
-    const fn brought_back(self) -> &'static str {
+    const fn brought_back(self) -> Act {
         match self {
-            Self::Topics => "topic.bring-back",
-            Self::Areas => "area.bring-back",
+            Self::Topics => Act::TopicBringBack,
+            Self::Areas => Act::AreaBringBack,
         }
     }
 }

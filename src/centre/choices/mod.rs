@@ -138,14 +138,6 @@ impl Kind {
     pub(super) fn of(path: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.path() == path)
     }
-
-    /// The word in the audit.
-    const fn object(self) -> &'static str {
-        match self {
-            Self::Topics => "topic",
-            Self::Areas => "area",
-        }
-    }
 }
 
 /// A topic, an area or a region as staff see it: also when it is retired.

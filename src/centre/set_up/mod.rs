@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::centre::filled::FirstAdministrator;
 use crate::centre::founding::{Founded, Founding, found};
+use crate::centre::room::Act;
 use crate::staff;
 use link::mark_used;
 
@@ -32,7 +33,7 @@ pub async fn set_up(app: &App, token: &str, founding: &Founding, first: &FirstAd
         return Ok(SetUp::AlreadyDone);
     }
     // Whoever holds the link read it at the terminal.
-    let note = Note::done("centre.set-up", "centre", 1).with(format!("office of {}", first.office.word()));
+    let note = Note::of(Act::CentreSetUp, 1).with(format!("office of {}", first.office.word()));
     audit::record(&tx, now, Actor::Terminal, note, "web").await?;
     let roles = first.office.roles_of_first();
     staff::invite_within(&tx, app, Actor::Terminal, (&first.address, &first.name), roles).await?;

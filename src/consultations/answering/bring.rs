@@ -12,6 +12,7 @@ use crate::centre;
 use crate::consultations::letters::Asking;
 use crate::consultations::open::{contact_of, post};
 use crate::consultations::remind::stop_letters;
+use crate::consultations::room::Act;
 use crate::consultations::{AskingLetter, Part};
 use crate::people::{self, Person};
 use crate::store::DatabaseTransaction;
@@ -74,7 +75,7 @@ pub async fn bring(
     }
     let invitee = seated(&tx, app, &seat, (person.id, name)).await?;
     write_to(&tx, app, &seat, (&invitee, &person)).await?;
-    noted(tx, app, &seat, "consultation.bring", invitee.id).await?;
+    noted(tx, app, &seat, Act::Bring, invitee.id).await?;
     Ok(Brought::Done)
 }
 
@@ -126,18 +127,12 @@ pub async fn revoke(app: &App, token: &str, colleague: InviteeId) -> anyhow::Res
     let row = ActiveModel { id: Set(colleague), revoked_at: Set(Some(app.clock.now())), ..Default::default() };
     Entity::update(row).exec(&tx).await?;
     stop_letters(&tx, app, (vec![colleague], &LETTERS)).await?;
-    noted(tx, app, &seat, "consultation.revoke", colleague).await?;
+    noted(tx, app, &seat, Act::Revoke, colleague).await?;
     Ok(true)
 }
 
-async fn noted(
-    tx: DatabaseTransaction,
-    app: &App,
-    seat: &Seat,
-    act: &'static str,
-    about: InviteeId,
-) -> anyhow::Result<()> {
-    let note = Note::done(act, "consultation", seat.the.row.id.0).with(format!("invitee {about}"));
+async fn noted(tx: DatabaseTransaction, app: &App, seat: &Seat, act: Act, about: InviteeId) -> anyhow::Result<()> {
+    let note = Note::of(act, seat.the.row.id.0).with(format!("invitee {about}"));
     audit::record(&tx, app.clock.now(), Actor::Reader, note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

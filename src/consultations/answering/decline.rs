@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::consultations::Declining;
 use crate::consultations::remind::stop_reminders;
+use crate::consultations::room::Act;
 use crate::store::sql;
 
 /// What came of declining.
@@ -48,7 +49,7 @@ pub async fn decline(app: &App, token: &str, how: Declining, why: &str) -> anyho
     );
     tx.execute_raw(update).await?;
     stop_reminders(&tx, app, seat.invited.row.id).await?;
-    let note = Note::done("consultation.decline", "consultation", seat.the.row.id.0);
+    let note = Note::of(Act::Decline, seat.the.row.id.0);
     let detail = format!("invitation {}, {}", seat.invited.row.id, how.word());
     audit::record(&tx, now, Actor::Reader, note.with(detail), "web").await?;
     tx.commit().await?;

@@ -16,6 +16,7 @@ use crate::consultations::find::{self, Submission};
 use crate::consultations::letters::{Asking, may_release};
 use crate::consultations::open::{addressees, contact_of, post};
 use crate::consultations::remind::stop_reminders;
+use crate::consultations::room::Act;
 use crate::consultations::{AskingLetter, Openness};
 use crate::store::DatabaseTransaction;
 use crate::store::sql;
@@ -142,7 +143,7 @@ pub async fn release(app: &App, token: &str, openness: Openness, seen: &str) -> 
     keep_release(&tx, &submission).await?;
     stop_reminders(&tx, app, seat.invited.row.id).await?;
     post_receipts(&tx, app, &seat, (&submission, frozen, &attached)).await?;
-    let note = Note::done("consultation.release", "consultation", seat.the.row.id.0);
+    let note = Note::of(Act::Release, seat.the.row.id.0);
     let detail =
         format!("invitation {}, version {}, content {}", submission.invitation_id, submission.version, submission.hash);
     audit::record(&tx, now, Actor::Reader, note.with(detail), "web").await?;

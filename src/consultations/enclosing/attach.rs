@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DocumentId, InvitationId};
 use crate::consultations::answering::{Seat, hold_seat, seat};
+use crate::consultations::room::Act;
 use crate::media::{Received, Unfit, keep_paper, receive_paper, throw_away_papers};
 use crate::store::tables::{consultation_document_versions as versions, consultation_documents as rows};
 
@@ -82,7 +83,7 @@ pub async fn attach(app: &App, token: &str, title: &str, bytes: Vec<u8>) -> anyh
         made_at: Set(now),
     };
     versions::Entity::insert(version).exec_without_returning(&tx).await?;
-    let note = Note::done("consultation.attach", "consultation", seat.the.row.id.0);
+    let note = Note::of(Act::Attach, seat.the.row.id.0);
     audit::record(&tx, now, Actor::Reader, note.with(format!("invitation {of}, document {id}")), "web").await?;
     tx.commit().await?;
     Ok(Added::Done)
@@ -114,7 +115,7 @@ pub async fn detach(app: &App, token: &str, which: DocumentId) -> anyhow::Result
         gone.title = Set(String::new());
     }
     rows::Entity::update(gone).exec(&tx).await?;
-    let note = Note::done("consultation.detach", "consultation", seat.the.row.id.0);
+    let note = Note::of(Act::Detach, seat.the.row.id.0);
     audit::record(&tx, now, Actor::Reader, note.with(format!("invitation {of}, document {which}")), "web").await?;
     tx.commit().await?;
     Ok(true)

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, DocumentId, MemberId, PaperId};
 use crate::consultations::draft::touch;
+use crate::consultations::room::Act;
 use crate::consultations::{ConsultationState, find};
 use crate::media::{Received, Unfit, keep_paper, receive_paper, throw_away_papers};
 use crate::store::DatabaseTransaction;
@@ -96,7 +97,7 @@ pub async fn place(
     };
     let paper = keep_paper(&tx, &ready, now).await?;
     put(&tx, (of, number, paper), by, app).await?;
-    let note = Note::done("consultation.place", "consultation", id.0);
+    let note = Note::of(Act::Place, id.0);
     audit::record(&tx, now, Actor::Member(by), note.with(format!("document {of}, version {number}")), "web").await?;
     tx.commit().await?;
     Ok(Placed::Done(number))
@@ -147,7 +148,7 @@ pub async fn take_out(app: &App, by: MemberId, id: ConsultationId, which: Docume
     versions::Entity::delete_many().filter(versions::Column::DocumentId.eq(which)).exec(&tx).await?;
     rows::Entity::delete_by_id(which).exec(&tx).await?;
     throw_away_papers(&tx, found.versions.iter().map(|one| one.paper.id).collect()).await?;
-    let note = Note::done("consultation.take_out", "consultation", id.0).with(format!("document {which}"));
+    let note = Note::of(Act::TakeOut, id.0).with(format!("document {which}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(true)

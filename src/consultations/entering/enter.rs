@@ -16,6 +16,7 @@ use crate::consultations::find::{self, Invited};
 use crate::consultations::letters::{Asking, may_release};
 use crate::consultations::open::{addressees, contact_of, hold_open, post};
 use crate::consultations::remind::{stop_letters, stop_reminders};
+use crate::consultations::room::Act;
 use crate::consultations::{AskingLetter, Consultation, EntrySource, QuestionKind, Verdict};
 use crate::media::{Ready, keep_paper};
 use crate::store::DatabaseTransaction;
@@ -108,7 +109,7 @@ pub async fn enter(
     }
     stop_reminders(&tx, app, of).await?;
     let many = ask(&tx, app, (&the, &one), (entering, frozen.is_empty())).await?;
-    let note = Note::done("consultation.enter", "consultation", id.0);
+    let note = Note::of(Act::Enter, id.0);
     let detail = format!("invitation {of}, entry {entry}, {}", entering.source.word());
     audit::record(&tx, now, Actor::Member(by), note.with(detail), "web").await?;
     tx.commit().await?;
@@ -210,7 +211,7 @@ pub async fn withdraw(
     }
     let people = one.everybody.iter().map(|invitee| invitee.id).collect();
     stop_letters(&tx, app, (people, &[AskingLetter::Entered])).await?;
-    let note = Note::done("consultation.withdraw", "consultation", id.0).with(format!("entry {entry}"));
+    let note = Note::of(Act::Withdraw, id.0).with(format!("entry {entry}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(true)

@@ -10,6 +10,7 @@ use crate::consultations::answering::{Seat, hold_seat, keep_release, name_of, po
 use crate::consultations::enclosing::attached_to;
 use crate::consultations::find::Submission;
 use crate::consultations::remind::stop_reminders;
+use crate::consultations::room::Act;
 use crate::consultations::{Openness, Verdict};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::consultation_entries::{ActiveModel, Column, Entity};
@@ -81,7 +82,7 @@ pub async fn settle(app: &App, token: &str, which: EntryId, said: &Settling) -> 
     if let Settling::Counts(openness) = said {
         release(&tx, app, &seat, (entry, *openness)).await?;
     }
-    let note = Note::done("consultation.settle", "consultation", seat.the.row.id.0);
+    let note = Note::of(Act::Settle, seat.the.row.id.0);
     let detail = format!("invitation {}, entry {which}, {}", seat.invited.row.id, verdict.word());
     audit::record(&tx, now, Actor::Reader, note.with(detail), "web").await?;
     tx.commit().await?;

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{AsideId, ConsultationId, DocumentId, MemberId, QuestionId, SubmissionId};
 use crate::consultations::open::hold_open;
+use crate::consultations::room::Act;
 use crate::store::tables::consultation_asides::{ActiveModel, Column, Entity};
 
 /// A piece of what an organisation released.
@@ -92,7 +93,7 @@ pub async fn put_aside(
     if pieces.is_empty() {
         return Ok(PutAside::Nothing);
     }
-    let note = Note::done("consultation.put_aside", "consultation", id.0);
+    let note = Note::of(Act::PutAside, id.0);
     audit::record(&tx, now, Actor::Member(by), note.with(format!("{} pieces", pieces.len())), "web").await?;
     tx.commit().await?;
     Ok(PutAside::Done(pieces.len()))
@@ -120,7 +121,7 @@ pub async fn take_back(app: &App, by: MemberId, id: ConsultationId, which: Aside
     if back.exec(&tx).await?.rows_affected == 0 {
         return Ok(false);
     }
-    let note = Note::done("consultation.take_back", "consultation", id.0).with(format!("aside {which}"));
+    let note = Note::of(Act::TakeBack, id.0).with(format!("aside {which}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(true)

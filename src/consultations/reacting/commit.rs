@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{CommitmentId, ConsultationId, MemberId, PointId};
 use crate::consultations::open::hold_open;
+use crate::consultations::room::Act;
 use crate::store::sql;
 
 /// What came of promising.
@@ -42,7 +43,7 @@ pub async fn promise(
     );
     let Some(row) = tx.query_one_raw(insert).await? else { return Ok(Promised::Closed) };
     let made: CommitmentId = row.try_get("", "id")?;
-    audit::record(&tx, now, Actor::Member(by), Note::done("commitment.make", "commitment", made.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::Promise, made.0), "web").await?;
     tx.commit().await?;
     Ok(Promised::Done(made))
 }
@@ -77,7 +78,7 @@ pub async fn keep(app: &App, by: MemberId, id: CommitmentId, result: &str) -> an
     if tx.execute_raw(update).await?.rows_affected() == 0 {
         return Ok(Kept::TooLate);
     }
-    audit::record(&tx, now, Actor::Member(by), Note::done("commitment.keep", "commitment", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::Keep, id.0), "web").await?;
     tx.commit().await?;
     Ok(Kept::Done)
 }

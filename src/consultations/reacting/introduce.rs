@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
 use crate::consultations::open::hold_open;
+use crate::consultations::room::Act;
 use crate::store::sql;
 
 /// What came of saving an introduction.
@@ -39,7 +40,7 @@ pub async fn introduce(
         let is_open = hold_open(&tx, id).await?;
         return Ok(if is_open { Introduced::Overtaken } else { Introduced::Closed });
     }
-    let note = Note::done("consultation.introduce", "consultation", id.0);
+    let note = Note::of(Act::Introduce, id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Introduced::Done)

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId, PointId};
 use crate::consultations::open::hold_open;
+use crate::consultations::room::Act;
 use crate::store::sql;
 
 /// What came of merging.
@@ -54,7 +55,7 @@ pub async fn merge(
     let along =
         sql(&tx, "UPDATE consultation_points SET merged_into = ? WHERE merged_into = ?", [into.into(), point.into()]);
     tx.execute_raw(along).await?;
-    let note = Note::done("consultation.merge", "consultation", id.0).with(format!("point {point} into {into}"));
+    let note = Note::of(Act::Merge, id.0).with(format!("point {point} into {into}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Merged::Done)
@@ -78,7 +79,7 @@ pub async fn unmerge(app: &App, by: MemberId, id: ConsultationId, point: PointId
     if tx.execute_raw(alone).await?.rows_affected() == 0 {
         return Ok(false);
     }
-    let note = Note::done("consultation.unmerge", "consultation", id.0).with(format!("point {point}"));
+    let note = Note::of(Act::Unmerge, id.0).with(format!("point {point}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(true)

@@ -12,6 +12,7 @@ use crate::centre;
 use crate::consultations::consultation::Consultation;
 use crate::consultations::letters::Asking;
 use crate::consultations::open::{addressees, contact_of, post};
+use crate::consultations::room::Act;
 use crate::consultations::{AskingLetter, find};
 use crate::store::sql;
 
@@ -61,7 +62,7 @@ pub async fn offer(app: &App, by: MemberId, id: ConsultationId, seen: &str) -> a
     if reaction.hash(&the) != seen {
         return Ok(Offered::TooLate);
     }
-    let note = Note::done("consultation.offer", "consultation", id.0).with(format!("content {seen}"));
+    let note = Note::of(Act::Offer, id.0).with(format!("content {seen}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Offered::Done)
@@ -107,7 +108,7 @@ pub async fn publish(app: &App, by: MemberId, id: ConsultationId, seen: &str) ->
         }
     }
     let own = if is_own { ", by who offered it: one-person office" } else { "" };
-    let note = Note::done("consultation.publish", "consultation", id.0);
+    let note = Note::of(Act::Publish, id.0);
     let detail = format!("content {seen}, {} points, {many} letters{own}", reaction.points.len());
     audit::record(&tx, now, Actor::Member(by), note.with(detail), "web").await?;
     tx.commit().await?;

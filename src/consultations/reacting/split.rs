@@ -13,6 +13,7 @@ use crate::consultations::answering::{Frozen, frozen_of};
 use crate::consultations::enclosing::{Attached, attached_of};
 use crate::consultations::find::{self, Submission};
 use crate::consultations::open::hold_open;
+use crate::consultations::room::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::sql;
 use crate::store::tables::{
@@ -125,7 +126,7 @@ async fn numbered(
         let title = if row.openness == Openness::Summary { String::new() } else { title_of(&point.3) };
         put(&tx, app, by, (id, number), (row.id, point), title).await?;
     }
-    let note = Note::done("consultation.split", "consultation", id.0);
+    let note = Note::of(Act::Split, id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(by), note.with(format!("{many} from {first}")), "web").await?;
     tx.commit().await?;
     Ok(Split::Done(first))
@@ -229,7 +230,7 @@ pub(super) async fn unsplit(app: &App, by: MemberId, id: ConsultationId, point: 
     if tx.execute_raw(gone).await?.rows_affected() == 0 {
         return Ok(false);
     }
-    let note = Note::done("consultation.unsplit", "consultation", id.0).with(format!("point {point}"));
+    let note = Note::of(Act::Unsplit, id.0).with(format!("point {point}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(true)

@@ -7,6 +7,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId, PointId};
 use crate::consultations::Disposition;
 use crate::consultations::open::hold_open;
+use crate::consultations::room::Act;
 use crate::store::sql;
 
 /// What is said about a point.
@@ -77,7 +78,7 @@ pub async fn weigh(
         return Ok(Weighed::Overtaken);
     }
     let word = weighing.disposition.map_or("open", Disposition::word);
-    let note = Note::done("consultation.weigh", "consultation", id.0).with(format!("point {point}: {word}"));
+    let note = Note::of(Act::Weigh, id.0).with(format!("point {point}: {word}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Weighed::Done)

@@ -53,7 +53,7 @@ struct Reader {
     /// Until when they asked for a pause.
     paused_until: Option<i64>,
     /// What the bars of the rooms say of them, in their order.
-    bars: Vec<(DeliveryReason, Barred)>,
+    bars: Vec<(&'static str, Barred)>,
 }
 
 /// What a bar says of a person.
@@ -68,12 +68,12 @@ enum Barred {
 impl Reader {
     /// Why a sending to many of a publication is kept from them. A sending may have been opened in the very moment of the
     /// act that bars them: neither saw the other.
-    fn barred_from(&self, publication: i64) -> Option<DeliveryReason> {
+    fn barred_from(&self, publication: i64) -> Option<&'static str> {
         let keeps = |barred: &Barred| match barred {
             Barred::All(all) => *all,
             Barred::From(publications) => publications.contains(&publication),
         };
-        self.bars.iter().find(|(_, barred)| keeps(barred)).map(|(reason, _)| *reason)
+        self.bars.iter().find(|(_, barred)| keeps(barred)).map(|(word, _)| *word)
     }
 
     /// Whether nothing that goes to many goes to them now.
@@ -84,7 +84,7 @@ impl Reader {
 
 /// A row to which no mail is written: of which sending, to whom, what becomes of it and why. Left out is whom a room bars and
 /// who asked for it, refused is what cannot be carried.
-pub(super) type Unwritable = (i64, i64, DeliveryState, DeliveryReason);
+pub(super) type Unwritable = (i64, i64, DeliveryState, &'static str);
 
 /// What one claim brought: jobs, and rows that can never become one.
 #[derive(Debug, Default)]
@@ -263,19 +263,21 @@ async fn jobs_of(
         // Letters that a person asked for still go.
         let is_to_many = sending.lane == Lane::Bulk;
         let barred = reader.as_ref().filter(|_| is_to_many).and_then(|reader| reader.barred_from(sending.publication));
-        let mut unwritable = |state, reason| claimed.unwritable.push((row.sending, row.person, state, reason));
-        if let Some(reason) = barred {
-            unwritable(DeliveryState::Suppressed, reason);
+        let mut unwritable = |state, word| claimed.unwritable.push((row.sending, row.person, state, word));
+        if let Some(word) = barred {
+            unwritable(DeliveryState::Suppressed, word);
             continue;
         }
         match reader.map(|reader| (EmailAddress::parse(&reader.address), reader)) {
-            None => unwritable(DeliveryState::Refused, DeliveryReason::Erased),
+            None => unwritable(DeliveryState::Refused, DeliveryReason::Erased.word()),
             // Whoever pauses after the sending was opened gets none of it that has not gone yet; who comes back in time does.
             Some((_, reader)) if is_to_many && reader.is_paused_at(now) => {
-                unwritable(DeliveryState::Suppressed, DeliveryReason::Paused);
+                unwritable(DeliveryState::Suppressed, DeliveryReason::Paused.word());
             }
-            Some((Err(_), _)) => unwritable(DeliveryState::Refused, DeliveryReason::BadAddress),
-            Some(_) if sending.letters.is_empty() => unwritable(DeliveryState::Refused, DeliveryReason::NoLetter),
+            Some((Err(_), _)) => unwritable(DeliveryState::Refused, DeliveryReason::BadAddress.word()),
+            Some(_) if sending.letters.is_empty() => {
+                unwritable(DeliveryState::Refused, DeliveryReason::NoLetter.word())
+            }
             Some((Ok(to), reader)) => claimed.jobs.push(Job {
                 sending,
                 person: PersonId(row.person),
@@ -317,10 +319,10 @@ async fn readers(tx: &DatabaseTransaction, app: &App, rows: &[Row]) -> Result<Ha
 
 fn reader_of(row: &QueryResult, app: &App) -> Result<Reader, DbErr> {
     let bars = app.rooms.bars().enumerate().map(|(place, bar)| match *bar {
-        Bar::All { reason, .. } => Ok((reason, Barred::All(row.try_get_by_index(BARS + place)?))),
-        Bar::Publications { reason, .. } => {
+        Bar::All { word, .. } => Ok((word, Barred::All(row.try_get_by_index(BARS + place)?))),
+        Bar::Publications { word, .. } => {
             let ids: Option<String> = row.try_get_by_index(BARS + place)?;
-            Ok((reason, Barred::From(ids_in(ids.as_deref().unwrap_or_default()))))
+            Ok((word, Barred::From(ids_in(ids.as_deref().unwrap_or_default()))))
         }
     });
     Ok(Reader {

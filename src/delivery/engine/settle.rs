@@ -238,7 +238,7 @@ pub(super) async fn refuse_unwritable(
             "UPDATE deliveries SET state = ?, class = CASE WHEN class = 'uncertain' THEN class ELSE ? END, settled_at = ?,
                worker = NULL, claim = NULL
              WHERE sending_id = ? AND person_id = ? AND worker = ? AND state = 'submitting'",
-            [state.word().into(), why.word().into(), now.0.into(), (*sending).into(), (*person).into(), worker.into()],
+            [state.word().into(), (*why).into(), now.0.into(), (*sending).into(), (*person).into(), worker.into()],
         );
         tx.execute_raw(statement).await?;
     }

@@ -63,7 +63,7 @@ fn table(rooms: &Rooms, rows: &[Entry], names: &BTreeMap<MemberId, String>, lang
                 moment(row.at, language),
                 html! { (who(&row.actor, names, language)) },
                 html! {
-                    (rooms.act(&row.action, language))
+                    (rooms.word(&row.action, language))
                     @if row.result != "done" { " " (tag(Tone::Warn, language.pick("geweigerd", "refused"))) }
                 },
                 html! { (texts::object(rooms, &row.object, row.object_id, language)) },

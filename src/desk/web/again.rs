@@ -6,10 +6,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::known;
 use crate::app::App;
-use crate::delivery::Missed;
+use crate::delivery::{Missed, SendingState};
 use crate::desk::again::{self, Again};
 use crate::desk::export::export;
-use crate::delivery::SendingState;
 use crate::desk::{find, pages};
 use crate::staff::Member;
 use crate::web::download::{self, Kind};

@@ -17,6 +17,7 @@ use crate::base::work::QUICK;
 use crate::centre::{self, Centre, Publication};
 use crate::issues::issue::{draft_again, meets, turn};
 use crate::issues::letter::letters;
+use crate::issues::room::Act;
 use crate::issues::{Issue, content_hash, load};
 use crate::mail::{Frozen, Letter};
 use crate::store::sql;
@@ -66,7 +67,7 @@ pub async fn ask(app: &App, by: MemberId, id: IssueId, version: i64) -> anyhow::
     if judged.is_blocked {
         return Ok(Decided::Blocked);
     }
-    let note = Note::done("issue.ask", "issue", id.0).with(format!("version {version}"));
+    let note = Note::of(Act::IssueAsk, id.0).with(format!("version {version}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Decided::Done)
@@ -143,7 +144,7 @@ pub async fn approve(app: &App, by: MemberId, id: IssueId, (version, seen): (i64
     let bound = ActiveModel { approved_hash: Set(Some(hash.clone())), ..Default::default() };
     turn(id, &[IssueState::Approved]).set(bound).exec(&tx).await?;
     let own = if is_own { ", by its last editor: one-person office" } else { "" };
-    let note = Note::done("issue.approve", "issue", id.0).with(format!("version {version}, content {hash}{own}"));
+    let note = Note::of(Act::IssueApprove, id.0).with(format!("version {version}, content {hash}{own}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Decided::Done)
@@ -160,7 +161,7 @@ pub async fn send_back(app: &App, by: MemberId, id: IssueId, reason: &str) -> an
     if !meets(&tx, back).await? {
         return Ok(Decided::TooLate);
     }
-    let note = Note::done("issue.send-back", "issue", id.0).with(reason);
+    let note = Note::of(Act::IssueSendBack, id.0).with(reason);
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Decided::Done)

@@ -9,6 +9,7 @@ use crate::base::Language;
 use crate::base::id::{AudienceId, IssueId, MemberId};
 use crate::issues::Issue;
 use crate::issues::issue::{Touch, is_open, touch};
+use crate::issues::room::Act;
 use crate::store::tables::{issue_sendings, issues};
 use crate::store::{Class, class_of};
 
@@ -51,7 +52,7 @@ pub async fn choose(
         done => done?,
     };
     let detail = audience.map_or_else(|| "everyone".to_owned(), |id| format!("audience {id}"));
-    let note = Note::done("issue.audience", "issue", id.0).with(detail);
+    let note = Note::of(Act::IssueAudience, id.0).with(detail);
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Chosen::Done)

@@ -7,6 +7,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::IssueId;
 use crate::issues::issue::{meets, turn};
+use crate::issues::room::Act;
 use crate::store::tables::issues::{self, ActiveModel};
 use crate::store::tables::sendings;
 use crate::store::tables::states::{IssueState, SendingState};
@@ -36,7 +37,7 @@ async fn sent(app: &App, id: IssueId, at: Instant) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
     let sent = ActiveModel { state: Set(IssueState::Sent), sent_at: Set(Some(at)), ..Default::default() };
     if meets(&tx, turn(id, &[IssueState::Sending]).set(sent)).await? {
-        audit::record(&tx, app.clock.now(), Actor::House, Note::done("issue.sent", "issue", id.0), "bell").await?;
+        audit::record(&tx, app.clock.now(), Actor::House, Note::of(Act::IssueSent, id.0), "bell").await?;
         tx.commit().await?;
     }
     Ok(())
@@ -46,7 +47,7 @@ async fn stopped(app: &App, id: IssueId) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
     let stopped = ActiveModel { state: Set(IssueState::Cancelled), ..Default::default() };
     if meets(&tx, turn(id, &[IssueState::Sending]).set(stopped)).await? {
-        audit::record(&tx, app.clock.now(), Actor::House, Note::done("issue.stopped", "issue", id.0), "bell").await?;
+        audit::record(&tx, app.clock.now(), Actor::House, Note::of(Act::IssueStopped, id.0), "bell").await?;
         tx.commit().await?;
     }
     Ok(())

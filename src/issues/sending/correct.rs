@@ -13,6 +13,7 @@ use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::delivery::{self, Holders};
 use crate::issues::Issue;
 use crate::issues::issue::{draft_again, meets, turn};
+use crate::issues::room::Act;
 use crate::store::tables::issues::{ActiveModel, Column};
 use crate::store::tables::sendings;
 use crate::store::tables::states::{IssueState, SendingState};
@@ -106,7 +107,7 @@ pub async fn correct(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<Cor
         return Ok(Corrected::AllReached);
     }
     let (have, perhaps) = (reach.holders.have, reach.holders.perhaps);
-    let note = Note::done("issue.correct", "issue", id.0)
+    let note = Note::of(Act::IssueCorrect, id.0)
         .with(format!("accepted={have} uncertain={perhaps} readers={}", reach.readers));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;

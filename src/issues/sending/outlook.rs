@@ -19,6 +19,7 @@ use crate::base::{Instant, Language};
 use crate::centre::{self, Centre};
 use crate::delivery::{self, Holders};
 use crate::issues::letter::sheet;
+use crate::issues::room::{Act, ISSUE};
 use crate::issues::{Issue, content_hash, load};
 use crate::store::tables::states::IssueState;
 use crate::store::tables::{audit, issues, members};
@@ -27,21 +28,21 @@ use crate::store::tables::{audit, issues, members};
 pub const CLOSE: Duration = Duration::from_hours(48);
 
 /// What the audit calls the decisions about an issue; saving and testing are none.
-const DECISIONS: [&str; 14] = [
-    "issue.ask",
-    "issue.approve",
-    "issue.send-back",
-    "issue.return-to-draft",
-    "issue.audience-changed",
-    "issue.image-changed",
-    "issue.schedule",
-    "issue.unschedule",
-    "issue.cancel",
-    "issue.correct",
-    "issue.start",
-    "issue.not-started",
-    "issue.sent",
-    "issue.stopped",
+const DECISIONS: [Act; 14] = [
+    Act::IssueAsk,
+    Act::IssueApprove,
+    Act::IssueSendBack,
+    Act::IssueReturnToDraft,
+    Act::IssueAudienceChanged,
+    Act::IssueImageChanged,
+    Act::IssueSchedule,
+    Act::IssueUnschedule,
+    Act::IssueCancel,
+    Act::IssueCorrect,
+    Act::IssueStart,
+    Act::IssueNotStarted,
+    Act::IssueSent,
+    Act::IssueStopped,
 ];
 
 /// Everything that stands on the page before sending.
@@ -99,8 +100,8 @@ pub struct Approval {
 /// The last decision about an issue, as the audit has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastWord {
-    /// The verb: `issue.send-back`, `issue.not-started` and so on.
-    pub action: String,
+    /// What was done.
+    pub act: Act,
     /// The reason or another detail.
     pub detail: String,
     /// When.
@@ -184,14 +185,17 @@ async fn name_of(on: &impl ConnectionTrait, id: MemberId) -> Result<String, DbEr
 
 async fn last_word(on: &impl ConnectionTrait, id: IssueId) -> Result<Option<LastWord>, DbErr> {
     let entry = audit::Entity::find()
-        .filter(audit::Column::Object.eq("issue"))
+        .filter(audit::Column::Object.eq(ISSUE.word))
         .filter(audit::Column::ObjectId.eq(id.0))
-        .filter(audit::Column::Action.is_in(DECISIONS))
+        .filter(audit::Column::Action.is_in(DECISIONS.map(Act::word)))
         .order_by_desc(audit::Column::Id)
         .limit(1)
         .one(on)
         .await?;
-    Ok(entry.map(|entry| LastWord { action: entry.action, detail: entry.detail, at: entry.at }))
+    let word = |entry: audit::Model| {
+        Some(LastWord { act: Act::from_word(&entry.action)?, detail: entry.detail, at: entry.at })
+    };
+    Ok(entry.and_then(word))
 }
 
 /// Other issues of the same publication that go or went out within [`CLOSE`] of a moment.

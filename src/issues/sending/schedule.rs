@@ -14,6 +14,7 @@ use crate::base::wall_time::Resolved;
 use crate::base::{Instant, WallTime};
 use crate::issues::content_hash;
 use crate::issues::issue::{OPEN, meets, turn, without_moment};
+use crate::issues::room::Act;
 use crate::store::tables::issues::{self, ActiveModel, Column, Model};
 use crate::store::tables::states::IssueState;
 use crate::store::tables::{issue_sendings, sendings};
@@ -158,7 +159,7 @@ pub async fn schedule(
     if judged.is_blocked {
         return Ok(Scheduled::Blocked);
     }
-    let note = Note::done("issue.schedule", "issue", id.0).with(send.instant().rfc3339());
+    let note = Note::of(Act::IssueSchedule, id.0).with(send.instant().rfc3339());
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Scheduled::Done)
@@ -170,7 +171,7 @@ pub async fn schedule(
 /// The database's.
 pub async fn unschedule(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<bool> {
     let approved = ActiveModel { state: Set(IssueState::Approved), ..without_moment() };
-    steer(app, by, id, turn(id, &[IssueState::Scheduled]).set(approved), "issue.unschedule").await
+    steer(app, by, id, turn(id, &[IssueState::Scheduled]).set(approved), Act::IssueUnschedule).await
 }
 
 /// Cancels an issue that will not be sent. A correction that is cancelled is the stopped issue again, which can be
@@ -189,7 +190,7 @@ pub async fn cancel(app: &App, by: MemberId, id: IssueId) -> anyhow::Result<bool
         .set(cancelled)
         .col_expr(Column::SendingId, Expr::SubQuery(None, Box::new(last.into())))
         .col_expr(Column::StartedAt, Expr::SubQuery(None, Box::new(opened.into())));
-    steer(app, by, id, update, "issue.cancel").await
+    steer(app, by, id, update, Act::IssueCancel).await
 }
 
 async fn steer(
@@ -197,13 +198,13 @@ async fn steer(
     by: MemberId,
     id: IssueId,
     update: UpdateMany<issues::Entity>,
-    action: &'static str,
+    action: Act,
 ) -> anyhow::Result<bool> {
     let tx = app.store.begin_write().await?;
     if !meets(&tx, update).await? {
         return Ok(false);
     }
-    audit::record(&tx, app.clock.now(), Actor::Member(by), Note::done(action, "issue", id.0), "web").await?;
+    audit::record(&tx, app.clock.now(), Actor::Member(by), Note::of(action, id.0), "web").await?;
     tx.commit().await?;
     Ok(true)
 }

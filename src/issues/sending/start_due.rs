@@ -13,6 +13,7 @@ use crate::base::{Instant, Language};
 use crate::delivery::{self, Opening};
 use crate::issues::issue::{draft_again, meets, turn, without_moment};
 use crate::issues::letter::short_name;
+use crate::issues::room::Act;
 use crate::issues::{Issue, content_hash, pictures};
 use crate::mail::Frozen;
 use crate::store::DatabaseTransaction;
@@ -141,7 +142,7 @@ async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<F
         filter: Set(issue.audience.as_ref().map(|audience| audience.filter.to_json())),
     };
     issue_sendings::Entity::insert(row).exec_without_returning(tx).await?;
-    let note = Note::done("issue.start", "issue", id.0).with(format!("sending {sending}"));
+    let note = Note::of(Act::IssueStart, id.0).with(format!("sending {sending}"));
     audit::record(tx, app.clock.now(), Actor::House, note, "bell").await?;
     Ok(())
 }
@@ -150,7 +151,7 @@ async fn put_back(tx: &DatabaseTransaction, id: IssueId, reason: NotSent, now: I
     let before = if reason == NotSent::Changed { draft_again() } else { without_moment() };
     let back = ActiveModel { state: Set(reason.back_to()), started_at: Set(None), ..before };
     turn(id, &[IssueState::Sending]).set(back).exec(tx).await?;
-    let note = Note { result: "refused", ..Note::done("issue.not-started", "issue", id.0) }.with(reason.word());
+    let note = Note::of(Act::IssueNotStarted, id.0).refused().with(reason.word());
     audit::record(tx, now, Actor::House, note, "bell").await?;
     Ok(())
 }

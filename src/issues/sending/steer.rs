@@ -6,7 +6,8 @@ use super::close_sent;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{IssueId, MemberId};
-use crate::delivery::{self, Steered};
+use crate::delivery::{self, Act, Steered};
+use crate::issues::ISSUE;
 use crate::store::tables::issues;
 use crate::store::tables::states::HaltReason;
 
@@ -30,12 +31,12 @@ pub async fn steer(app: &App, by: MemberId, id: IssueId, turn: Turn) -> anyhow::
     let row = issues::Entity::find_by_id(id).one(&tx).await?;
     let Some(sending) = row.and_then(|row| row.sending_id) else { return Ok(Steered::TooLate) };
     let (steered, action) = match turn {
-        Turn::Pause => (delivery::pause(&tx, app, sending, HaltReason::ByHand).await?, "sending.pause"),
-        Turn::Resume => (delivery::resume(&tx, app, sending).await?, "sending.resume"),
-        Turn::Stop => (delivery::cancel(&tx, app, sending).await?, "sending.cancel"),
+        Turn::Pause => (delivery::pause(&tx, app, sending, HaltReason::ByHand).await?, Act::SendingPause),
+        Turn::Resume => (delivery::resume(&tx, app, sending).await?, Act::SendingResume),
+        Turn::Stop => (delivery::cancel(&tx, app, sending).await?, Act::SendingCancel),
     };
     if steered == Steered::Done {
-        let note = Note::done(action, "issue", id.0).with(format!("sending {sending}"));
+        let note = Note::of(action, id.0).on(ISSUE).with(format!("sending {sending}"));
         audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
         tx.commit().await?;
         app.mail_waits.notify_one();

@@ -16,6 +16,7 @@ use crate::base::{Blocks, EmailAddress, Language};
 use crate::centre::Centre;
 use crate::issues::Issue;
 use crate::issues::letter::letters;
+use crate::issues::room::Act;
 use crate::mail::{Letter, Part};
 use crate::store::take;
 use crate::{delivery, people};
@@ -61,7 +62,7 @@ pub async fn post_test(
         return Ok(Tested::Unwritable);
     };
     delivery::post_later(&tx, app, person.id, "testmail", &letter).await?;
-    let note = Note::done("issue.test-mail", "issue", id.0).with(format!("{} findings", findings.len()));
+    let note = Note::of(Act::IssueTestMail, id.0).with(format!("{} findings", findings.len()));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

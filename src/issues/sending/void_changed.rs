@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::IssueId;
 use crate::issues::issue::{Touch, touch};
+use crate::issues::room::Act;
 use crate::issues::{content_hash, load, pictures};
 use crate::media;
 use crate::store::sql;
@@ -60,16 +61,16 @@ async fn void(app: &App, id: IssueId) -> anyhow::Result<()> {
     let image = images.values().map(|image| &image.row).max_by_key(|row| row.changed_at);
     let (by, act, what) = match (audience, image) {
         (Some(audience), _) => {
-            (audience.row.changed_by, "issue.audience-changed", format!("audience {}", audience.row.id))
+            (audience.row.changed_by, Act::IssueAudienceChanged, format!("audience {}", audience.row.id))
         }
-        (None, Some(image)) => (image.changed_by, "issue.image-changed", format!("image {}", image.id)),
+        (None, Some(image)) => (image.changed_by, Act::IssueImageChanged, format!("image {}", image.id)),
         (None, None) => return Ok(()),
     };
     if touch(&tx, id, Some(issue.row.version), by, now).await? != Touch::Returned {
         return Ok(());
     }
     let was = issue.row.state.word();
-    let note = Note::done(act, "issue", id.0).with(format!("{was}, {what}"));
+    let note = Note::of(act, id.0).with(format!("{was}, {what}"));
     audit::record(&tx, now, Actor::House, note, "bell").await?;
     tx.commit().await?;
     Ok(())

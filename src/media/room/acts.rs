@@ -1,10 +1,14 @@
 //! What can be done here, as the log names it.
 
-use crate::room::acts;
+use crate::base::Both;
+use crate::room::{Thing, acts};
+
+/// Image, as the log names it.
+pub const MEDIA: Thing = Thing { word: "media", name: Both("beeld", "image") };
 
 acts! {
-    MEDIA_DESCRIBE: "media.describe", "Beschreef een beeld", "Described an image";
-    MEDIA_REFOCUS: "media.refocus", "Koos wat van een beeld in beeld blijft", "Chose what of an image stays in view";
-    MEDIA_REMOVE: "media.remove", "Gooide een beeld weg", "Threw an image away";
-    MEDIA_TAKE: "media.take", "Plaatste een beeld", "Placed an image";
+    MediaDescribe = "media.describe", MEDIA, "Beschreef een beeld", "Described an image";
+    MediaRefocus = "media.refocus", MEDIA, "Koos wat van een beeld in beeld blijft", "Chose what of an image stays in view";
+    MediaRemove = "media.remove", MEDIA, "Gooide een beeld weg", "Threw an image away";
+    MediaTake = "media.take", MEDIA, "Plaatste een beeld", "Placed an image";
 }

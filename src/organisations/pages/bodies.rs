@@ -33,7 +33,7 @@ pub fn list(frame: &Frame, bodies: &[ListedBody], areas: &[Named<AreaId>]) -> Ma
                 a class="utrecht-link" href={ (BODIES) "/" (body.id) } { (body.name) }
                 @if body.ended { " " (tag(Tone::Quiet, language.pick("beëindigd", "ended"))) }
             },
-            html! { (texts::body_kind(body.kind, language)) },
+            html! { (body.kind.said().of(language)) },
             html! { (area(body.area)) },
             html! { (body.seats) },
         ]
@@ -72,7 +72,7 @@ pub fn form(frame: &Frame, form: &Form, row: Option<&Body>, areas: &[Named<AreaI
     };
     let here = row.map(|row| format!("{BODIES}/{}", row.id));
     let action = here.as_ref().map_or_else(|| format!("{BODIES}/nieuw"), |here| format!("{here}/wijzigen"));
-    let kinds = BODY_KINDS.into_iter().map(|kind| (kind.word(), texts::body_kind(kind, language)));
+    let kinds = BODY_KINDS.into_iter().map(|kind| (kind.word(), kind.said().of(language)));
     let mut above = vec![(BODIES, bodies_word(language))];
     if let (Some(here), Some(row)) = (&here, row) {
         above.push((here, &row.name));
@@ -138,7 +138,7 @@ pub fn body(frame: &Frame, page: &BodyPage) -> Markup {
         row.name.as_str(),
         html! {
             (crumbs(language, &[(BODIES, bodies_word(language))], &row.name))
-            (page_head(&row.name, Some(texts::body_kind(row.kind, language)), Some(actions)))
+            (page_head(&row.name, Some(row.kind.said().of(language)), Some(actions)))
             @if let Some((tone, words)) = page.said { (notice(language, tone, words, "")) }
             @if ended { (notice(language, Tone::Info, language.pick("Deze overleggroep is beëindigd", "This body has ended"), "")) }
             (summary_list(&[(language.pick("Gebied", "Area"), html! { (page.area.as_deref().unwrap_or(language.pick("heel Nederland", "the whole country"))) })]))

@@ -54,7 +54,7 @@ pub fn list(frame: &Frame, form: &Form, areas: &[Named<AreaId>], rows: &[Listed]
 }
 
 fn kinds(language: Language) -> Vec<(String, String)> {
-    KINDS.into_iter().map(|kind| (kind.word().to_owned(), texts::kind(kind, language).to_owned())).collect()
+    KINDS.into_iter().map(|kind| (kind.word().to_owned(), kind.said().of(language).to_owned())).collect()
 }
 
 fn area_choice(areas: &[Named<AreaId>]) -> impl Iterator<Item = (String, String)> {
@@ -99,7 +99,7 @@ fn table(rows: &[Listed], areas: &[Named<AreaId>], language: Language) -> DataTa
             let row = &listed.row;
             vec![
                 html! { a class="utrecht-link" href={ (LIST) "/" (row.id) } { (row.name) } },
-                html! { (texts::kind(row.kind, language)) },
+                html! { (row.kind.said().of(language)) },
                 html! { (area(row.area_id)) },
                 html! {
                     @if row.ended_at.is_some() { (tag(Tone::Quiet, language.pick("beëindigd", "ended"))) }

@@ -66,7 +66,7 @@ pub fn organisation(frame: &Frame, page: &OrganisationPage) -> Markup {
         html! {
             (crumbs(language, &[(LIST, organisations_word(language))], &row.name))
             (error_summary(language, page.note))
-            (page_head(&row.name, Some(texts::kind(row.kind, language)), Some(actions)))
+            (page_head(&row.name, Some(row.kind.said().of(language)), Some(actions)))
             @if let Some((tone, words)) = page.said { (notice(language, tone, words, "")) }
             (standing(language, page))
             (split(html! { (contacts(language, page, &here)) (timeline(language, page, &here)) }, beside(language, page, &here)))

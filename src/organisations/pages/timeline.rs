@@ -148,7 +148,7 @@ fn words(language: Language, what: &What, names: &Names) -> (Tone, &'static str,
         What::Changed { action, by } => (
             Tone::Quiet,
             language.pick("gewijzigd", "changed"),
-            html! { (texts::change(action, language)) " " span class="muted" { (names.member(*by)) } },
+            html! { (action.told().said.of(language)) " " span class="muted" { (names.member(*by)) } },
         ),
     }
 }

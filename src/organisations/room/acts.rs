@@ -1,22 +1,28 @@
 //! What can be done here, as the log names it.
 
-use crate::room::acts;
+use crate::base::Both;
+use crate::room::{Thing, acts};
+
+/// Body, as the log names it.
+pub const BODY: Thing = Thing { word: "body", name: Both("overleggroep", "body") };
+/// Organisation, as the log names it.
+pub const ORGANISATION: Thing = Thing { word: "organisation", name: Both("organisatie", "organisation") };
 
 acts! {
-    BODY_ADD: "body.add", "Voegde een overleggroep toe", "Added a body";
-    BODY_CHANGE: "body.change", "Wijzigde een overleggroep", "Changed a body";
-    BODY_END: "body.end", "Beëindigde een overleggroep", "Ended a body";
-    BODY_REOPEN: "body.reopen", "Heropende een overleggroep", "Reopened a body";
-    CONTACT_ADD: "contact.add", "Voegde een contactpersoon toe", "Added a contact";
-    CONTACT_CORRECT: "contact.correct", "Verbeterde de gegevens van een contactpersoon", "Corrected the details of a contact";
-    CONTACT_END: "contact.end", "Gaf een contactpersoon een laatste dag", "Gave a contact a last day";
-    ORGANISATION_ADD: "organisation.add", "Voegde een organisatie toe", "Added an organisation";
-    ORGANISATION_CHANGE: "organisation.change", "Wijzigde een organisatie", "Changed an organisation";
-    ORGANISATION_END: "organisation.end", "Beëindigde een organisatie", "Ended an organisation";
-    ORGANISATION_NOTE: "organisation.note", "Schreef een notitie bij een organisatie", "Wrote a note about an organisation";
-    ORGANISATION_REOPEN: "organisation.reopen", "Heropende een organisatie", "Reopened an organisation";
-    SEAT_CORRECT: "seat.correct", "Verbeterde de gegevens van een lid van een overleggroep", "Corrected the details of a member of a body";
-    SEAT_END: "seat.end", "Gaf een lid van een overleggroep een laatste dag", "Gave a member of a body a last day";
-    SEAT_TAKE: "seat.take", "Voegde een lid aan een overleggroep toe", "Added a member to a body";
-    TASK_DONE: "task.done", "Rondde een taak af", "Finished a task";
+    BodyAdd = "body.add", BODY, "Voegde een overleggroep toe", "Added a body";
+    BodyChange = "body.change", BODY, "Wijzigde een overleggroep", "Changed a body";
+    BodyEnd = "body.end", BODY, "Beëindigde een overleggroep", "Ended a body";
+    BodyReopen = "body.reopen", BODY, "Heropende een overleggroep", "Reopened a body";
+    ContactAdd = "contact.add", ORGANISATION, "Voegde een contactpersoon toe", "Added a contact";
+    ContactCorrect = "contact.correct", ORGANISATION, "Verbeterde de gegevens van een contactpersoon", "Corrected the details of a contact";
+    ContactEnd = "contact.end", ORGANISATION, "Gaf een contactpersoon een laatste dag", "Gave a contact a last day";
+    OrganisationAdd = "organisation.add", ORGANISATION, "Voegde een organisatie toe", "Added an organisation";
+    OrganisationChange = "organisation.change", ORGANISATION, "Wijzigde een organisatie", "Changed an organisation";
+    OrganisationEnd = "organisation.end", ORGANISATION, "Beëindigde een organisatie", "Ended an organisation";
+    OrganisationNote = "organisation.note", ORGANISATION, "Schreef een notitie bij een organisatie", "Wrote a note about an organisation";
+    OrganisationReopen = "organisation.reopen", ORGANISATION, "Heropende een organisatie", "Reopened an organisation";
+    SeatCorrect = "seat.correct", BODY, "Verbeterde de gegevens van een lid van een overleggroep", "Corrected the details of a member of a body";
+    SeatEnd = "seat.end", BODY, "Gaf een lid van een overleggroep een laatste dag", "Gave a member of a body a last day";
+    SeatTake = "seat.take", BODY, "Voegde een lid aan een overleggroep toe", "Added a member to a body";
+    TaskDone = "task.done", ORGANISATION, "Rondde een taak af", "Finished a task";
 }

@@ -12,6 +12,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::people;
+use crate::privacy::room::Act;
 use crate::room::Kind;
 use crate::store::tables::privacy_holds;
 
@@ -52,8 +53,8 @@ pub async fn make(app: &App, by: MemberId, held: Held, reason: &str, until: Inst
     };
     let id = privacy_holds::Entity::insert(row).exec(&tx).await?.last_insert_id;
     let note = match held {
-        Held::Person(person) => Note::done("hold.make", "person", person.0),
-        Held::Kind(kind) => Note::done("hold.make", "installation", 0).with(format!("kind={}", kind.word)),
+        Held::Person(person) => Note::of(Act::HoldMake, person.0).on(PERSON),
+        Held::Kind(kind) => Note::of(Act::HoldMake, 0).with(format!("kind={}", kind.word)),
     };
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
@@ -75,7 +76,7 @@ pub async fn end(app: &App, by: MemberId, id: i64) -> anyhow::Result<bool> {
     if end.exec(&tx).await?.rows_affected == 0 {
         return Ok(false);
     }
-    let note = Note::done("hold.end", "installation", 0).with(format!("hold={id}"));
+    let note = Note::of(Act::HoldEnd, 0).with(format!("hold={id}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(true)

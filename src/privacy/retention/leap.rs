@@ -12,12 +12,13 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::clock::days;
 use crate::base::id::MemberId;
+use crate::privacy::room::Act;
 use crate::store;
 
 /// More than this does not lie between two purges.
 const LEAP: Duration = days(2);
 /// The act by which a person says that the clock is right.
-const RIGHT: &str = "retention.clock-is-right";
+const RIGHT: Act = Act::RetentionClock;
 
 /// Since when nothing was purged, when that is longer than a clock that runs can explain. The demo is stopped for as
 /// long as one likes.
@@ -29,7 +30,7 @@ pub async fn leapt(app: &App) -> Result<Option<Instant>, DbErr> {
         return Ok(None);
     }
     let on = app.store.read();
-    let newest = store::last_ring(on, Some("purge")).await?.max(audit::last(on, RIGHT).await?);
+    let newest = store::last_ring(on, Some("purge")).await?.max(audit::last(on, RIGHT.word()).await?);
     Ok(newest.filter(|at| app.clock.now().since(*at) > LEAP))
 }
 
@@ -39,7 +40,7 @@ pub async fn leapt(app: &App) -> Result<Option<Instant>, DbErr> {
 /// The database's.
 pub async fn is_right(app: &App, by: MemberId) -> Result<(), DbErr> {
     let tx = app.store.begin_write().await?;
-    let note = Note::done(RIGHT, "installation", 0);
+    let note = Note::of(RIGHT, 0);
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await
 }

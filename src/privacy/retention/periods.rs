@@ -10,6 +10,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::clock::days;
 use crate::base::id::MemberId;
+use crate::privacy::room::Act;
 use crate::room::Kind;
 use crate::store::tables::retention_periods::{self, Column};
 
@@ -63,7 +64,7 @@ pub async fn change(app: &App, by: MemberId, chosen: &Periods) -> anyhow::Result
             .update_columns([Column::Days, Column::ChangedBy, Column::ChangedAt])
             .to_owned();
         retention_periods::Entity::insert(row).on_conflict(instead).exec_without_returning(&tx).await?;
-        let note = Note::done("retention.change", "installation", 0).with(format!("kind={} days={period}", kind.word));
+        let note = Note::of(Act::RetentionChange, 0).with(format!("kind={} days={period}", kind.word));
         audit::record(&tx, now, Actor::Member(by), note, "web").await?;
         changed += 1;
     }

@@ -19,6 +19,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::PersonId;
 use crate::people;
+use crate::privacy::room::Act;
 use crate::room::{Kind, Over};
 use crate::store::tables::{retention_gone, retention_runs};
 use crate::store::{DatabaseTransaction, Lease, lease, release};
@@ -166,7 +167,7 @@ async fn end_run(app: &App) -> anyhow::Result<()> {
         .filter(retention_runs::Column::EndedAt.is_null());
     let Some(run) = end.exec_with_returning(&tx).await?.into_iter().next() else { return Ok(()) };
     let words: Vec<_> = gone_in(&tx, run.id).await?.iter().map(|gone| format!("{}={}", gone.kind, gone.many)).collect();
-    let note = Note::done("retention.purge", "installation", 0).with(words.join(" "));
+    let note = Note::of(Act::RetentionPurge, 0).with(words.join(" "));
     audit::record(&tx, now, Actor::House, note, "bell").await?;
     tx.commit().await?;
     Ok(())

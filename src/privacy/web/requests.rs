@@ -12,6 +12,7 @@ use crate::base::EmailAddress;
 use crate::base::id::PersonId;
 use crate::people::{self, Person};
 use crate::privacy::erase::{Erased, Wish, erase as erasing, hindrance};
+use crate::privacy::room::Act;
 use crate::privacy::{download as packing, finish, know, pages};
 use crate::staff::{self, Member};
 use crate::web::{Asked, Failure, Filled, Form, Frame};
@@ -69,7 +70,7 @@ pub(super) async fn download(
 ) -> Result<Response, Failure> {
     let person = known(&app, &id).await?;
     let tx = app.store.begin_write().await?;
-    let note = Note::done("person.export", "person", person.id.0);
+    let note = Note::of(Act::PersonExport, person.id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
     tx.commit().await?;
     let all = know::known(&app, &person, frame.language).await?;

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DoorKeyId, MemberId};
 use crate::base::secrets::sha256_hex;
+use crate::returns::room::Act;
 use crate::store::tables::door_keys::{self, ActiveModel, Column, Entity};
 
 /// A key as lists show it.
@@ -30,7 +31,7 @@ pub async fn make(app: &App, member: MemberId, name: &str) -> anyhow::Result<Str
         ..Default::default()
     };
     let id = Entity::insert(row).exec(&tx).await?.last_insert_id;
-    audit::record(&tx, now, Actor::Member(member), Note::done("door-key.make", "door-key", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(member), Note::of(Act::DoorKeyMake, id.0), "web").await?;
     tx.commit().await?;
     Ok(key)
 }
@@ -49,7 +50,7 @@ pub async fn revoke(app: &App, member: MemberId, id: DoorKeyId) -> anyhow::Resul
     if revoke.exec(&tx).await?.rows_affected == 0 {
         return Ok(false);
     }
-    audit::record(&tx, now, Actor::Member(member), Note::done("door-key.revoke", "door-key", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(member), Note::of(Act::DoorKeyRevoke, id.0), "web").await?;
     tx.commit().await?;
     Ok(true)
 }

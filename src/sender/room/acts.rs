@@ -1,11 +1,17 @@
 //! What can be done here, as the log names it.
 
-use crate::room::acts;
+use crate::base::Both;
+use crate::room::{Thing, acts};
+
+/// The domain, as the log names it.
+pub const DOMAIN: Thing = Thing { word: "domain", name: Both("het domein", "the domain") };
+/// Key, as the log names it.
+pub const SIGNING_KEY: Thing = Thing { word: "signing-key", name: Both("sleutel", "key") };
 
 acts! {
-    SENDER_CHECK: "sender.check", "Controleerde de DNS", "Checked the DNS";
-    SENDER_MAKE_KEY: "sender.make-key", "Maakte een sleutel voor ondertekening", "Made a signing key";
-    SENDER_RETIRE_KEY: "sender.retire-key", "Liet een sleutel vervallen", "Retired a signing key";
-    SENDER_START_KEY: "sender.start-key", "Liet een sleutel de mail ondertekenen", "Let a key sign the mail";
-    SENDER_STOP_SIGNING: "sender.stop-signing", "Stopte met het ondertekenen van de mail", "Stopped signing the mail";
+    SenderCheck = "sender.check", DOMAIN, "Controleerde de DNS", "Checked the DNS";
+    SenderMakeKey = "sender.make-key", SIGNING_KEY, "Maakte een sleutel voor ondertekening", "Made a signing key";
+    SenderRetireKey = "sender.retire-key", SIGNING_KEY, "Liet een sleutel vervallen", "Retired a signing key";
+    SenderStartKey = "sender.start-key", SIGNING_KEY, "Liet een sleutel de mail ondertekenen", "Let a key sign the mail";
+    SenderStopSigning = "sender.stop-signing", SIGNING_KEY, "Stopte met het ondertekenen van de mail", "Stopped signing the mail";
 }

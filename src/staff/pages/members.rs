@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 use super::moment;
 use crate::base::{Instant, Language};
-use crate::staff::{Listed, Role, Standing, role_name};
+use crate::staff::{Listed, Role, Standing};
 use crate::web::components::{
     Action, Choices, DataTable, Field, PostButton, Tone, button, crumbs, error_summary, link_button, notice, page_head,
     post_form, summary_list, tag,
@@ -196,7 +196,7 @@ fn role_choices(form: &Form, language: Language) -> Markup {
     let mut choices =
         Choices::many(language, form, "roles", language.pick("Wat mag deze medewerker?", "What may this member do?"));
     for role in ROLES {
-        choices = choices.choice_with_hint(role.word(), role_name(role, language), about(role));
+        choices = choices.choice_with_hint(role.word(), role.said().of(language), about(role));
     }
     choices.render()
 }
@@ -214,7 +214,7 @@ fn roles(roles: &[Role], language: Language) -> String {
     if roles.is_empty() {
         return language.pick("geen", "none").to_owned();
     }
-    roles.iter().map(|role| role_name(*role, language)).collect::<Vec<_>>().join(", ")
+    roles.iter().map(|role| role.said().of(language)).collect::<Vec<_>>().join(", ")
 }
 
 fn last_seen(member: &Listed, language: Language) -> Markup {

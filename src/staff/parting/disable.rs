@@ -8,6 +8,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
 use crate::staff::Member;
 use crate::staff::administrators::{Steered, one_remains_without, row_of, update};
+use crate::staff::room::Act;
 use crate::staff::sign_in::session::end_all;
 use crate::store::tables::members::{ActiveModel, Column};
 
@@ -36,7 +37,7 @@ pub async fn disable(app: &App, by: &Member, id: MemberId) -> Result<Steered, Db
         return Ok(Steered::AlreadySo);
     }
     let ended = end_all(&tx, id).await?;
-    let note = Note::done("member.disable", "member", id.0).with(format!("{ended} sessions ended"));
+    let note = Note::of(Act::MemberDisable, id.0).with(format!("{ended} sessions ended"));
     audit::record(&tx, now, Actor::Member(by.id), note, "web").await?;
     tx.commit().await?;
     Ok(Steered::Done)
@@ -55,7 +56,7 @@ pub async fn enable(app: &App, by: &Member, id: MemberId) -> Result<Steered, DbE
     if update(id).set(back).filter(Column::DisabledAt.is_not_null()).exec(&tx).await?.rows_affected == 0 {
         return Ok(Steered::AlreadySo);
     }
-    let note = Note::done("member.enable", "member", id.0);
+    let note = Note::of(Act::MemberEnable, id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(by.id), note, "web").await?;
     tx.commit().await?;
     Ok(Steered::Done)

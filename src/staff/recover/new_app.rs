@@ -17,6 +17,7 @@ use crate::base::id::MemberId;
 use crate::base::secrets::sha256_hex;
 use crate::staff::administrators::update;
 use crate::staff::letters;
+use crate::staff::room::Act;
 use crate::staff::sign_in::totp::Shared;
 use crate::staff::sign_in::{hold, session};
 use crate::staff::{Member, sign_in};
@@ -88,8 +89,7 @@ pub(in crate::staff) async fn connect(
     session::end_all(&tx, member.id).await?;
     let fresh = session::open_session(&tx, app, member.id, Stage::Full).await?;
     let codes = codes::make(&tx, app, member.id).await?;
-    audit::record(&tx, now, Actor::Member(member.id), Note::done("member.new-app", "member", member.id.0), "web")
-        .await?;
+    audit::record(&tx, now, Actor::Member(member.id), Note::of(Act::MemberNewApp, member.id.0), "web").await?;
     letters::tell(&tx, app, &row, letters::Told::App).await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

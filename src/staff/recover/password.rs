@@ -14,6 +14,7 @@ use crate::delivery;
 use crate::people;
 use crate::staff::administrators::update;
 use crate::staff::letters;
+use crate::staff::room::Act;
 use crate::staff::sign_in::password::{self, PasswordFault};
 use crate::staff::sign_in::session::end_all;
 use crate::staff::sign_in::{active, member_of, still_has};
@@ -84,7 +85,7 @@ pub(in crate::staff) async fn ask(
     }
     let tx = if found.is_some() { tx } else { begin_again(app, tx).await? };
     let id = found.map_or(MemberId(0), |member| member.id);
-    audit::record(&tx, now, Actor::Reader, Note::done("member.forgot-password", "member", id.0), "web").await?;
+    audit::record(&tx, now, Actor::Reader, Note::of(Act::MemberForgotPassword, id.0), "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(None)
@@ -156,7 +157,7 @@ pub(in crate::staff) async fn choose(
     let kept = members::ActiveModel { password_hash: Set(Some(hash)), ..Default::default() };
     update(id).set(kept).exec(&tx).await?;
     let ended = end_all(&tx, id).await?;
-    let note = Note::done("member.new-password", "member", id.0).with(format!("{ended} sessions ended"));
+    let note = Note::of(Act::MemberNewPassword, id.0).with(format!("{ended} sessions ended"));
     audit::record(&tx, app.clock.now(), Actor::Member(id), note, "web").await?;
     letters::tell(&tx, app, &who.member, letters::Told::Password).await?;
     tx.commit().await?;

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::states::Act;
+use super::states::ConsentAct;
 use crate::base::{
     Instant, Language,
     id::{ImportId, PersonId, PublicationId},
@@ -18,7 +18,7 @@ pub struct Model {
     pub publication_id: PublicationId,
     /// What it was called then, in the language of the act.
     pub publication_name: String,
-    pub act: Act,
+    pub act: ConsentAct,
     pub consent_hash: Option<String>,
     pub language: Language,
     pub source: String,

@@ -3,8 +3,6 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::base::said;
-
 macro_rules! states {
     ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? })+) => {$(
         $(#[$doc])*
@@ -31,6 +29,7 @@ macro_rules! states {
 }
 
 mod consulting;
+mod said;
 
 pub use consulting::{
     AskingLetter, ConsultationState, Declining, Disposition, EntrySource, LateBy, Openness, Part, QuestionKind, Verdict,
@@ -188,7 +187,7 @@ states! {
     }
 
     /// What happened to a consent.
-    Act {
+    ConsentAct {
         /// Someone asked to subscribe.
         Requested = "requested",
         /// The person confirmed.
@@ -363,69 +362,5 @@ states! {
         Lapsed = "lapsed",
         /// Left the list.
         Left = "left",
-    }
-}
-
-said! {
-    HaltReason {
-        ByHand: "een medewerker heeft de verzending stilgezet of gestopt", "a member of staff paused or stopped it";
-        Refusals: "de mailserver weigerde te veel mails achter elkaar", "the mail server refused too many mails in a row";
-        NoRelay: "geen mailserver mag mail van dit afzenderdomein versturen", "no mail server may send mail from this sender’s domain";
-        Restored: "de gegevens zijn teruggezet uit een back-up", "the data were restored from a backup";
-        NotAfter: "het uiterste moment is voorbij", "the latest moment is over";
-    }
-}
-
-said! {
-    DeliveryReason {
-        Left: "afgemeld", "left";
-        Paused: "op verzoek gepauzeerd", "paused on request";
-        Erased: "gewist", "erased";
-        Suppressed: "naar dit adres schrijven wij niet", "we do not write to this address";
-        BadAddress: "dit adres bestaat niet", "this address does not exist";
-        Later: "de mailserver van de ontvanger vroeg ons te wachten", "the recipient’s mail server asked us to wait";
-        Network: "de mailserver was niet bereikbaar", "the mail server could not be reached";
-        Uncertain: "de verbinding viel weg voor het antwoord", "the connection broke before the answer";
-        LetBe: "onzeker; wij lieten het hierbij", "uncertain; we left it at that";
-        Repeated: "na een onzekere poging nog eens verstuurd", "sent once more after an uncertain attempt";
-        NoLetter: "de mail is er niet meer", "the mail is no longer there";
-        Refused: "geweigerd zonder reden die wij kennen", "refused without a reason that we know";
-        SpecialAddress: "de mailserver kan dit bijzondere adres niet aan", "the mail server cannot handle this special address";
-        Full: "de mailbox is vol", "the mailbox is full";
-        Policy: "de ontvanger weigert onze mail", "the recipient’s side refuses our mail";
-        Content: "de inhoud werd geweigerd", "the content was refused";
-        Spam: "aangezien voor ongewenste mail", "taken for unwanted mail";
-        TimedOut: "te lang geprobeerd", "tried for too long";
-    }
-}
-
-said! {
-    DeliveryState {
-        Pending: "wacht", "waiting";
-        Claimed: "wacht", "waiting";
-        Submitting: "onderweg", "on its way";
-        Accepted: "aangenomen", "accepted";
-        Retry: "wordt opnieuw geprobeerd", "will be tried again";
-        Refused: "geweigerd", "refused";
-        Suppressed: "niet verstuurd", "not sent";
-        Uncertain: "onzeker", "uncertain";
-    }
-}
-
-said! {
-    SendingState {
-        Open: "wordt verzonden", "being sent";
-        Paused: "gepauzeerd", "paused";
-        Cancelled: "gestopt", "stopped";
-        Closed: "verzonden", "sent";
-    }
-}
-
-said! {
-    Act {
-        Requested: "aangevraagd", "requested";
-        Confirmed: "bevestigd", "confirmed";
-        Imported: "toegevoegd uit een lijst", "added from a list";
-        Withdrawn: "afgemeld", "left";
     }
 }

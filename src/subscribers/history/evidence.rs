@@ -11,7 +11,7 @@ use crate::base::id::PublicationId;
 use crate::base::{Instant, Language};
 use crate::centre::Publication;
 use crate::people::Person;
-pub(super) use crate::store::tables::states::Act;
+pub(super) use crate::store::tables::states::ConsentAct;
 use crate::store::tables::{consent_texts, consents, imports};
 use crate::subscribers::moving::Known;
 use crate::subscribers::web::name_of;
@@ -40,7 +40,7 @@ pub(super) struct OfPublication {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Event {
     /// `requested`, `confirmed`, `imported` or `withdrawn`.
-    pub(super) act: Act,
+    pub(super) act: ConsentAct,
     /// What the publication was called then, in the language of the act.
     pub(super) publication: String,
     /// RFC 3339, UTC.

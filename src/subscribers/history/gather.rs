@@ -10,7 +10,7 @@ use crate::base::{Instant, Language};
 use crate::centre::Publication;
 use crate::delivery;
 use crate::returns;
-use crate::store::tables::states::Act;
+use crate::store::tables::states::ConsentAct;
 use crate::store::tables::{consents, deliveries, sendings};
 use crate::subscribers::moving::Known;
 use crate::subscribers::web::name_of;
@@ -74,7 +74,7 @@ async fn consents_of(
     let rows = with_imports(on, rows).await?;
     let entry = |row: consents::Model| {
         let name = name_of(publications, row.publication_id, language);
-        let through = texts::through(&row.source, row.act == Act::Withdrawn, language);
+        let through = texts::through(&row.source, row.act == ConsentAct::Withdrawn, language);
         let about = if row.basis.is_empty() { through.to_owned() } else { format!("{through}; {}", row.basis) };
         let what = format!("{name}: {}", row.act.said().of(language));
         Entry { at: row.at, kind: Kind::Consent, what, about, tone: Tone::Quiet, link: None }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::evidence::{Act, Event, Evidence, List};
+use super::evidence::{ConsentAct, Event, Evidence, List};
 use super::gather::{Entry, Kind};
 use super::texts;
 use crate::base::wall_time::{parse_date, plain_date};
@@ -212,7 +212,10 @@ fn one(event: &Event, language: Language) -> Markup {
     let mut rows = vec![
         (shared::staff_publication(language), html! { span lang=(event.language) { (event.publication) } }),
         (texts::column_when(language), time(event.moment, language)),
-        (texts::column_how(language), html! { (texts::through(&event.source, event.act == Act::Withdrawn, language)) }),
+        (
+            texts::column_how(language),
+            html! { (texts::through(&event.source, event.act == ConsentAct::Withdrawn, language)) },
+        ),
         (shared::column_language(language), html! { (language_of(&event.language, language)) }),
         (texts::words_shown(language), words),
     ];

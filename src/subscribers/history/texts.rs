@@ -1,6 +1,9 @@
 //! The sentences of a subscriber's page, and what the words in the tables mean.
 
 use crate::base::{Language, sentences};
+use crate::returns;
+use crate::subscribers::Change;
+use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::{Channel, Source};
 
 sentences! {
@@ -97,30 +100,23 @@ pub(super) fn see_suppression(language: Language) -> &'static str {
 
 /// What was changed, out of the words of the audit; `None` for what another entry of the history says already.
 pub(super) fn change(action: &str, detail: &str, language: Language) -> Option<String> {
-    let known = match action {
-        "subscriber.change" => return changed(detail, language),
-        "subscriber.ask" => language.pick("vroeg om een abonnement", "asked to subscribe"),
-        "subscriber.ask-move" => language.pick("vroeg om een ander adres", "asked for another address"),
-        "subscriber.move" => language.pick("verhuisde naar een ander adres", "moved to another address"),
-        "subscriber.undo-move" => language.pick("draaide de verhuizing terug", "undid the move"),
-        "subscriber.forget-address" => language.pick("het oude adres is vergeten", "the old address was forgotten"),
-        "suppression.back" => language.pick("mag weer mails krijgen", "may get mails again"),
-        "suppression.make" => language.pick("het adres is geblokkeerd", "the address was suppressed"),
-        _ => return None,
-    };
-    Some(known.to_owned())
+    if action == Act::SubscriberChange.word() {
+        return changed(detail, language);
+    }
+    let own = [
+        Act::SubscriberAsk,
+        Act::SubscriberAskMove,
+        Act::SubscriberMove,
+        Act::SubscriberUndoMove,
+        Act::SubscriberForgetAddress,
+    ];
+    let of_returns = [returns::Act::SuppressionBack, returns::Act::SuppressionMake].map(returns::Act::told);
+    let shown = own.map(Act::told).into_iter().chain(of_returns);
+    Some(shown.into_iter().find(|act| act.word == action)?.said.of(language).to_owned())
 }
 
 fn changed(detail: &str, language: Language) -> Option<String> {
-    let words = detail.split_whitespace().filter_map(|word| match word {
-        "name" => Some(language.pick("naam", "name")),
-        "language" => Some(language.pick("taal", "language")),
-        "paused" => Some(language.pick("pauze begonnen", "pause begun")),
-        "resumed" => Some(language.pick("pauze beëindigd", "pause ended")),
-        "topics" => Some(language.pick("onderwerpen", "topics")),
-        "areas" => Some(language.pick("gebieden", "areas")),
-        _ => None,
-    });
-    let words: Vec<_> = words.collect();
+    let words: Vec<_> =
+        detail.split_whitespace().filter_map(|word| Some(Change::said_of(word)?.of(language))).collect();
     (!words.is_empty()).then(|| format!("{}: {}", language.pick("voorkeuren", "preferences"), words.join(", ")))
 }

@@ -15,6 +15,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ImportId, PublicationId};
 use crate::room::Joiners;
 use crate::store::{Class, DatabaseTransaction, Engine, class_of, sql};
+use crate::subscribers::room::Act;
 
 /// What a chunk aims at. On SQLite all other writers wait for it; on PostgreSQL, where each chunk costs more beside its rows,
 /// only who is in it and leaves at this moment.
@@ -68,7 +69,7 @@ pub(in crate::subscribers) async fn start(
     let publication = import.publication_id.map_or(0, |id| id.0);
     let detail =
         format!("import={id} rows={} left-out={} sha256={}", import.right_rows, import.wrong_rows, import.sha256);
-    let note = Note::done("subscriber.import", "publication", publication).with(detail);
+    let note = Note::of(Act::SubscriberImport, publication).with(detail);
     audit::record(&tx, now, actor, note, work::origin(actor)).await?;
     tx.commit().await?;
     Ok(Started::Yes)

@@ -21,6 +21,7 @@ use crate::store::tables::imports;
 use crate::store::tables::states::ImportState;
 use crate::store::{self, Class, Lease, class_of, sql};
 use crate::subscribers::list::recount;
+use crate::subscribers::room::Act;
 
 /// A worker that says nothing for this long is taken for dead.
 const SILENCE: Duration = Duration::from_mins(1);
@@ -195,7 +196,7 @@ pub(super) async fn finish(app: &App, import: &Import) -> anyhow::Result<()> {
             import.id, tally.added, tally.present, tally.left, tally.suppressed
         );
         let publication = import.publication_id.map_or(0, |id| id.0);
-        Some((by(import), Note::done("subscriber.imported", "publication", publication).with(detail)))
+        Some((by(import), Note::of(Act::SubscriberImported, publication).with(detail)))
     };
     let ending = Ending { to: ImportState::Done, fault: "", from: &[ImportState::Merging] };
     if end(app, import, ending, note).await? { recount(app).await } else { Ok(()) }
@@ -207,7 +208,7 @@ pub(in crate::subscribers) async fn cancel(app: &App, id: ImportId, actor: Actor
     let Some(import) = by_id(app.store.read(), id).await? else { return Ok(false) };
     let from = [ImportState::Uploaded, ImportState::Mapped, ImportState::Checked, ImportState::Merging];
     let ending = Ending { to: ImportState::Cancelled, fault: "", from: &from };
-    end(app, &import, ending, |_| Some((actor, Note::done("subscriber.import-cancel", "import", id.0)))).await
+    end(app, &import, ending, |_| Some((actor, Note::of(Act::SubscriberImportCancel, id.0)))).await
 }
 
 fn by(import: &Import) -> Actor {

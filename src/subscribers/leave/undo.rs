@@ -8,11 +8,12 @@ use crate::base::clock::days;
 use crate::base::id::PublicationId;
 use crate::base::{Instant, Purpose};
 use crate::people::Person;
-use crate::store::tables::states::Act;
+use crate::store::tables::states::ConsentAct;
 use crate::store::tables::subscriptions;
 use crate::subscribers::evidence::{evidence, keep, readmit};
 use crate::subscribers::find;
 use crate::subscribers::links::{self, LeftWhat};
+use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::{Channel, Source, UNDO_WITHIN};
 
 /// What came of undoing.
@@ -126,9 +127,8 @@ async fn bring_back(
     if !readmit(tx, row).await? {
         return Ok(());
     }
-    let kept = evidence(person, row.publication_id, Act::Confirmed, Source::Undo.word(), now);
+    let kept = evidence(person, row.publication_id, ConsentAct::Confirmed, Source::Undo.word(), now);
     keep(tx, vec![kept]).await?;
-    let note = Note::done("subscriber.undo-withdraw", "person", person.id.0)
-        .with(format!("publication={}", row.publication_id));
+    let note = Note::of(Act::SubscriberUndoWithdraw, person.id.0).with(format!("publication={}", row.publication_id));
     audit::record(tx, now, Actor::Reader, note, "web").await
 }

@@ -15,6 +15,7 @@ use crate::centre::{self, Publication};
 use crate::people::Person;
 use crate::store::tables::people::{Column, Entity};
 use crate::subscribers::find::{self, Subscription};
+use crate::subscribers::room::Act;
 use crate::web::download::{Kind, TableFile};
 
 /// So many people are read at once.
@@ -50,7 +51,7 @@ pub(super) async fn export(
     }
     let file = table.whole().await?;
     let tx = app.store.begin_write().await?;
-    let note = Note::done("subscriber.export", "installation", 0).with(format!("people={lines} as={}", kind.ending()));
+    let note = Note::of(Act::SubscriberExport, 0).with(format!("people={lines} as={}", kind.ending()));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(file)

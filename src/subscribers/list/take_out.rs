@@ -7,6 +7,7 @@ use crate::base::id::{MemberId, PersonId, PublicationId};
 use crate::people;
 use crate::subscribers::Channel;
 use crate::subscribers::leave::Leaving;
+use crate::subscribers::room::Act;
 
 /// The most people whom a page waits for; with more it goes on in the background.
 pub(super) const MOST: i64 = 1_000;
@@ -36,7 +37,7 @@ pub(super) async fn take_out(
         tx.commit().await?;
     }
     let tx = app.store.begin_write().await?;
-    let note = Note::done("subscriber.take-out", "publication", publication.0).with(format!("people={taken}"));
+    let note = Note::of(Act::SubscriberTakeOut, publication.0).with(format!("people={taken}"));
     audit::record(&tx, now, Actor::Member(member), note, "web").await?;
     tx.commit().await?;
     Ok(taken)

@@ -12,6 +12,7 @@ use crate::delivery;
 use crate::people::{self, Person};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::address_changes;
+use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::QUIET_FOR;
 use crate::subscribers::{find, links};
 
@@ -60,7 +61,7 @@ pub async fn ask(app: &App, token: &str, address: &EmailAddress) -> anyhow::Resu
     } else {
         kept.commit().await?;
     }
-    let note = Note::done("subscriber.ask-move", "person", person.id.0);
+    let note = Note::of(Act::SubscriberAskMove, person.id.0);
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

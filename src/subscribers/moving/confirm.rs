@@ -14,10 +14,11 @@ use crate::delivery;
 use crate::people::{self, Person};
 use crate::returns;
 use crate::store::DatabaseTransaction;
-use crate::store::tables::states::Act;
+use crate::store::tables::states::ConsentAct;
 use crate::store::tables::{address_changes, consents, sendings};
 use crate::subscribers::evidence::{admit, evidence, keep};
 use crate::subscribers::leave::Leaving;
+use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::{CONFIRM_WITHIN, Source};
 use crate::subscribers::{Channel, Chosen, chosen, find};
 
@@ -116,7 +117,7 @@ pub async fn confirm(app: &App, token: &str) -> anyhow::Result<Moved> {
     people::raise_epoch(&tx, from.id).await?;
     let from = Person { epoch: from.epoch + 1, ..from };
     tell(app, &tx, (&from, &to), &change).await?;
-    let note = Note::done("subscriber.move", "person", from.id.0).with(format!("to={} change={}", to.id, change.id));
+    let note = Note::of(Act::SubscriberMove, from.id.0).with(format!("to={} change={}", to.id, change.id));
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();
@@ -192,7 +193,7 @@ async fn carry(
     }
     admit(tx, to, publication, Source::Moved, now).await?;
     let agreed = agreed(tx, from.id, publication).await?;
-    let mut row = evidence(to, publication, Act::Confirmed, Source::Moved.word(), now);
+    let mut row = evidence(to, publication, ConsentAct::Confirmed, Source::Moved.word(), now);
     row.consent_hash = Set(agreed.as_ref().and_then(|agreed| agreed.consent_hash.clone()));
     row.language = Set(agreed.map_or(from.language, |agreed| agreed.language));
     row.message_id = Set(message_id.map(str::to_owned));

@@ -16,6 +16,7 @@ use crate::returns;
 use crate::store::tables::address_changes::{ActiveModel, Column, Entity, Model};
 use crate::store::{Class, DatabaseTransaction, class_of, sql, sql_joined};
 use crate::subscribers::forget::{forget as forget_everything, forget_evidence};
+use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::UNDO_MOVE_WITHIN;
 
 /// A move that nobody confirmed is forgotten after this long.
@@ -131,7 +132,7 @@ async fn forget_old_address(tx: &DatabaseTransaction, app: &App, change: &Model)
         Err(error) if class_of(&error) == Class::ForeignKey => return trial.rollback().await,
         Err(error) => return Err(error),
     }
-    let note = Note::done("subscriber.forget-address", "person", old.id.0).with(format!("to={}", change.to_id));
+    let note = Note::of(Act::SubscriberForgetAddress, old.id.0).with(format!("to={}", change.to_id));
     audit::record(tx, app.clock.now(), Actor::House, note, "bell").await
 }
 

@@ -11,10 +11,11 @@ use crate::base::{Instant, Link, Purpose};
 use crate::delivery;
 use crate::people::{self, Person};
 use crate::store::DatabaseTransaction;
-use crate::store::tables::states::Act;
+use crate::store::tables::states::ConsentAct;
 use crate::store::tables::{address_changes, subscriptions};
 use crate::subscribers::evidence::{evidence, keep, readmit};
 use crate::subscribers::leave::Leaving;
+use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::{Source, UNDO_MOVE_WITHIN};
 use crate::subscribers::{Channel, find};
 
@@ -93,7 +94,7 @@ pub async fn undo(app: &App, token: &str) -> anyhow::Result<MoveUndone> {
     if let Some(now_at) = now_at {
         bring_back(&tx, &change, &from, &now_at, now).await?;
     }
-    let note = Note::done("subscriber.undo-move", "person", from.id.0).with(format!("change={}", change.id));
+    let note = Note::of(Act::SubscriberUndoMove, from.id.0).with(format!("change={}", change.id));
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
     tx.commit().await?;
     Ok(MoveUndone::Back(Box::new(from)))
@@ -158,7 +159,7 @@ async fn resume(
     now: Instant,
 ) -> Result<(), DbErr> {
     readmit(tx, row).await?;
-    keep(tx, vec![evidence(from, row.publication_id, Act::Confirmed, Source::MovedBack.word(), now)]).await
+    keep(tx, vec![evidence(from, row.publication_id, ConsentAct::Confirmed, Source::MovedBack.word(), now)]).await
 }
 
 /// Ends at the new address what only came there by moving, also what of it is on its way.

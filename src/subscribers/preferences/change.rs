@@ -5,14 +5,15 @@ use sea_orm::{ConnectionTrait, DbErr, Set};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{AreaId, PublicationId, TopicId};
-use crate::base::{Instant, Language, Purpose};
+use crate::base::{Both, Instant, Language, Purpose};
 use crate::people::{self, Person};
 use crate::returns;
-use crate::store::tables::states::Act;
+use crate::store::tables::states::ConsentAct;
 use crate::subscribers::evidence::{admit, evidence, keep, keep_text};
 use crate::subscribers::find::{self, Subscription};
 use crate::subscribers::leave::{Leaving, leave_everything, undo};
 use crate::subscribers::links::{self, LeftWhat, undo_token};
+use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::{Delta, Source};
 use crate::subscribers::{Channel, Chosen, Left, chosen};
 
@@ -80,6 +81,25 @@ impl Change {
             Self::Areas => "areas",
             Self::Joined(_) => "joined",
             Self::Left(_) => "left",
+        }
+    }
+
+    /// What a word in the audit says was changed; nothing for a publication, about which the evidence of consent says it.
+    #[must_use]
+    pub fn said_of(word: &str) -> Option<Both> {
+        let all = [Self::Name, Self::Language, Self::Paused, Self::Resumed, Self::Topics, Self::Areas];
+        all.into_iter().find(|change| change.word() == word)?.said()
+    }
+
+    const fn said(self) -> Option<Both> {
+        match self {
+            Self::Name => Some(Both("naam", "name")),
+            Self::Language => Some(Both("taal", "language")),
+            Self::Paused => Some(Both("pauze begonnen", "pause begun")),
+            Self::Resumed => Some(Both("pauze beëindigd", "pause ended")),
+            Self::Topics => Some(Both("onderwerpen", "topics")),
+            Self::Areas => Some(Both("gebieden", "areas")),
+            Self::Joined(_) | Self::Left(_) => None,
         }
     }
 }
@@ -172,7 +192,7 @@ pub async fn change(app: &App, token: &str, wanted: &Preferences) -> anyhow::Res
     }
     if !what.is_empty() {
         let words: Vec<_> = what.iter().map(|change| change.word()).collect();
-        let note = Note::done("subscriber.change", "person", person.id.0).with(words.join(" "));
+        let note = Note::of(Act::SubscriberChange, person.id.0).with(words.join(" "));
         audit::record(&tx, now, Actor::Reader, note, "web").await?;
     }
     tx.commit().await?;
@@ -259,7 +279,7 @@ async fn join(
     let mut rows = Vec::new();
     for publication in &added {
         admit(tx, person, *publication, Source::Preferences, now).await?;
-        let mut row = evidence(person, *publication, Act::Confirmed, Source::Preferences.word(), now);
+        let mut row = evidence(person, *publication, ConsentAct::Confirmed, Source::Preferences.word(), now);
         row.consent_hash = Set(Some(hash.clone()));
         row.language = Set(*language);
         rows.push(row);

@@ -1,23 +1,30 @@
 //! What can be done here, as the log names it.
 
-use crate::room::acts;
+use crate::audit::INSTALLATION;
+use crate::base::Both;
+use crate::centre::PUBLICATION;
+use crate::people::PERSON;
+use crate::room::{Thing, acts};
+
+/// Import, as the log names it.
+pub const IMPORT: Thing = Thing { word: "import", name: Both("import", "import") };
 
 acts! {
-    SUBSCRIBER_ASK: "subscriber.ask", "Vroeg een abonnement aan", "Asked for a subscription";
-    SUBSCRIBER_ASK_MOVE: "subscriber.ask-move", "Vroeg om een ander adres", "Asked for another address";
-    SUBSCRIBER_CHANGE: "subscriber.change", "Wijzigde een abonnement", "Changed a subscription";
-    SUBSCRIBER_CONFIRM: "subscriber.confirm", "Bevestigde een abonnement", "Confirmed a subscription";
-    SUBSCRIBER_EXPORT: "subscriber.export", "Downloadde een lijst met abonnees", "Downloaded a list of subscribers";
-    SUBSCRIBER_FORGET_ADDRESS: "subscriber.forget-address", "Vergat een oud adres", "Forgot an old address";
-    SUBSCRIBER_IMPORT: "subscriber.import", "Begon abonnees toe te voegen uit een bestand", "Began to add subscribers from a file";
-    SUBSCRIBER_IMPORT_CANCEL: "subscriber.import-cancel", "Stopte een import", "Stopped an import";
-    SUBSCRIBER_IMPORT_FAULTS: "subscriber.import-faults", "Downloadde de fouten van een import", "Downloaded the faults of an import";
-    SUBSCRIBER_IMPORTED: "subscriber.imported", "Voegde abonnees toe uit een bestand", "Added subscribers from a file";
-    SUBSCRIBER_INFORM: "subscriber.inform", "Stuurde bericht aan wie werd toegevoegd", "Told those who were added";
-    SUBSCRIBER_MOVE: "subscriber.move", "Verhuisde naar een ander adres", "Moved to another address";
-    SUBSCRIBER_TAKE_OUT: "subscriber.take-out", "Haalde abonnees uit een uitgave", "Took subscribers out of a publication";
-    SUBSCRIBER_TAKE_OUT_MANY: "subscriber.take-out-many", "Begon veel abonnees uit een uitgave te halen", "Began to take many subscribers out of a publication";
-    SUBSCRIBER_UNDO_MOVE: "subscriber.undo-move", "Draaide een verhuizing terug", "Undid a move";
-    SUBSCRIBER_UNDO_WITHDRAW: "subscriber.undo-withdraw", "Maakte een afmelding ongedaan", "Undid a leave";
-    SUBSCRIBER_WITHDRAW: "subscriber.withdraw", "Meldde een abonnee af", "Took a subscriber off";
+    SubscriberAsk = "subscriber.ask", PERSON, "Vroeg een abonnement aan", "Asked for a subscription";
+    SubscriberAskMove = "subscriber.ask-move", PERSON, "Vroeg om een ander adres", "Asked for another address";
+    SubscriberChange = "subscriber.change", PERSON, "Wijzigde een abonnement", "Changed a subscription";
+    SubscriberConfirm = "subscriber.confirm", PERSON, "Bevestigde een abonnement", "Confirmed a subscription";
+    SubscriberExport = "subscriber.export", INSTALLATION, "Downloadde een lijst met abonnees", "Downloaded a list of subscribers";
+    SubscriberForgetAddress = "subscriber.forget-address", PERSON, "Vergat een oud adres", "Forgot an old address";
+    SubscriberImport = "subscriber.import", PUBLICATION, "Begon abonnees toe te voegen uit een bestand", "Began to add subscribers from a file";
+    SubscriberImportCancel = "subscriber.import-cancel", IMPORT, "Stopte een import", "Stopped an import";
+    SubscriberImportFaults = "subscriber.import-faults", IMPORT, "Downloadde de fouten van een import", "Downloaded the faults of an import";
+    SubscriberImported = "subscriber.imported", PUBLICATION, "Voegde abonnees toe uit een bestand", "Added subscribers from a file";
+    SubscriberInform = "subscriber.inform", IMPORT, "Stuurde bericht aan wie werd toegevoegd", "Told those who were added";
+    SubscriberMove = "subscriber.move", PERSON, "Verhuisde naar een ander adres", "Moved to another address";
+    SubscriberTakeOut = "subscriber.take-out", PUBLICATION, "Haalde abonnees uit een uitgave", "Took subscribers out of a publication";
+    SubscriberTakeOutMany = "subscriber.take-out-many", PUBLICATION, "Begon veel abonnees uit een uitgave te halen", "Began to take many subscribers out of a publication";
+    SubscriberUndoMove = "subscriber.undo-move", PERSON, "Draaide een verhuizing terug", "Undid a move";
+    SubscriberUndoWithdraw = "subscriber.undo-withdraw", PERSON, "Maakte een afmelding ongedaan", "Undid a leave";
+    SubscriberWithdraw = "subscriber.withdraw", PERSON, "Meldde een abonnee af", "Took a subscriber off";
 }

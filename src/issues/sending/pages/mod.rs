@@ -17,6 +17,7 @@ use crate::issues::Issue;
 use crate::issues::IssueState;
 use crate::issues::letter::short_name;
 use crate::issues::pages::preview::mail;
+use crate::issues::room::Act;
 use crate::issues::sending::check::{Severity, is_blocked};
 use crate::issues::sending::outlook::{Neighbour, Outlook};
 use crate::issues::sending::schedule::Timing;
@@ -129,19 +130,19 @@ fn narrow(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
 /// Why it came back, when the last thing that happened was that it came back.
 fn last_word(outlook: &Outlook, language: Language) -> Markup {
     let Some(last) = &outlook.last else { return html! {} };
-    match last.action.as_str() {
-        "issue.not-started" => {
+    match last.act {
+        Act::IssueNotStarted => {
             let reason = NotSent::from_word(&last.detail).unwrap_or(NotSent::Blocked);
             let (title, advice) = say::not_sent(reason, language);
             notice(language, Tone::Bad, title, html! { p { (advice) } p class="muted" { (moment(last.at, language)) } })
         }
-        "issue.send-back" => notice(
+        Act::IssueSendBack => notice(
             language,
             Tone::Warn,
             language.pick("Dit nummer is teruggestuurd", "This issue was sent back"),
             html! { p { (last.detail) } p class="muted" { (moment(last.at, language)) } },
         ),
-        "issue.return-to-draft" if last.detail != "in-review" => notice(
+        Act::IssueReturnToDraft if last.detail != IssueState::InReview.word() => notice(
             language,
             Tone::Info,
             language.pick(
@@ -153,7 +154,7 @@ fn last_word(outlook: &Outlook, language: Language) -> Markup {
                 "That is why it is a draft again. Ask for approval once more.",
             ),
         ),
-        "issue.image-changed" => notice(
+        Act::IssueImageChanged => notice(
             language,
             Tone::Warn,
             language.pick(
@@ -168,7 +169,7 @@ fn last_word(outlook: &Outlook, language: Language) -> Markup {
                 p class="muted" { (moment(last.at, language)) }
             },
         ),
-        "issue.audience-changed" => notice(
+        Act::IssueAudienceChanged => notice(
             language,
             Tone::Warn,
             language.pick(
@@ -183,7 +184,28 @@ fn last_word(outlook: &Outlook, language: Language) -> Markup {
                 p class="muted" { (moment(last.at, language)) }
             },
         ),
-        _ => html! {},
+        Act::ArticleMake
+        | Act::ArticleSave
+        | Act::IssueAddArticle
+        | Act::IssueAgenda
+        | Act::IssueApprove
+        | Act::IssueAsk
+        | Act::IssueAudience
+        | Act::IssueCancel
+        | Act::IssueCorrect
+        | Act::IssueMake
+        | Act::IssueMoveArticle
+        | Act::IssuePlan
+        | Act::IssuePlanYear
+        | Act::IssueRemoveArticle
+        | Act::IssueReturnToDraft
+        | Act::IssueSave
+        | Act::IssueSchedule
+        | Act::IssueSent
+        | Act::IssueStart
+        | Act::IssueStopped
+        | Act::IssueTestMail
+        | Act::IssueUnschedule => html! {},
     }
 }
 

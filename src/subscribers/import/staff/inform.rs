@@ -14,9 +14,10 @@ use crate::base::{Instant, Language, wall_time};
 use crate::centre::{self, Centre, Publication};
 use crate::delivery::{self, Opening};
 use crate::mail::{Frozen, Letter, PREFERENCES, Part, Sheet, UNSUBSCRIBE, without_slots};
-use crate::store::tables::states::{Act, ImportState};
+use crate::store::tables::states::{ConsentAct, ImportState};
 use crate::store::tables::{consents, imports};
 use crate::subscribers::find::reachable;
+use crate::subscribers::room::Act;
 
 /// What came of asking to inform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub(super) async fn inform(app: &App, by: MemberId, id: ImportId) -> anyhow::Res
         tx.rollback().await?;
         return Ok(Informed::No);
     }
-    let note = Note::done("subscriber.inform", "import", id.0).with(format!("sending={sending}"));
+    let note = Note::of(Act::SubscriberInform, id.0).with(format!("sending={sending}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();
@@ -68,7 +69,7 @@ fn added_by(id: ImportId, publication: PublicationId, now: Instant) -> SelectSta
         .column(consents::Column::PersonId)
         .from(consents::Entity)
         .and_where(Expr::col(consents::Column::ImportId).eq(id))
-        .and_where(Expr::col(consents::Column::Act).eq(Act::Imported.word()))
+        .and_where(Expr::col(consents::Column::ConsentAct).eq(ConsentAct::Imported.word()))
         .to_owned();
     let person = crate::store::tables::subscriptions::Column::PersonId;
     reachable(publication, now).and_where(Expr::col(person).in_subquery(added)).to_owned()
