@@ -7,7 +7,6 @@ use std::fmt::Display;
 use super::{Condition, Filter, Names, Node, What};
 use crate::base::Language;
 use crate::base::wall_time::long_date;
-use crate::organisations;
 
 /// "Iedereen die A en (B of C). Behalve wie D."
 #[must_use]

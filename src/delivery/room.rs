@@ -37,7 +37,7 @@ pub const ROOM: Room = Room {
 };
 
 /// Sending mails, and knowing what became of them.
-pub(crate) const SENDING: Processing = Processing {
+pub(crate) const DELIVERING: Processing = Processing {
     word: "sending",
     turn: 20,
     of_readers: true,

@@ -185,7 +185,7 @@ pub async fn correct(
         people::rename(&tx, person.id, name, person.language).await?;
     }
     let Statements { action, word, .. } = place.statements();
-    let note = Note::of(action, row.above);
+    let note = Note::of(*action, row.above);
     let note = note.with(format!("{word} {}: {}", place.id(), changed(&stood, to)));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;

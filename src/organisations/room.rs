@@ -9,7 +9,7 @@ use crate::base::id::{ContactId, SeatId};
 use crate::room::{Forget, Joins, Kind, Processing, Rule, Take, Tie, Turn, bell};
 use crate::web::layout::{Group, Line};
 
-pub use acts::{Act, BODY, ORGANISATION};
+pub use acts::{Act, ORGANISATION};
 
 /// This room.
 pub const ROOM: Room = Room {
@@ -28,7 +28,7 @@ pub const ROOM: Room = Room {
         Tie::firm("SELECT 1 FROM body_members WHERE body_members.person_id = people.id"),
     ],
     acts: Act::ALL,
-    vocabulary: &[OrganisationKind::WORDS, BodyKind::WORDS],
+    vocabulary: &[super::OrganisationKind::WORDS, super::BodyKind::WORDS],
     words: &[
         ("bounced", Both("mail kwam niet aan", "mail did not arrive")),
         ("complained", Both("mail als ongewenst gemeld", "mail reported as unwanted")),

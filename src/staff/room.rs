@@ -26,7 +26,7 @@ pub const ROOM: Room = Room {
     }],
     ties: &[Tie::firm("SELECT 1 FROM members WHERE members.person_id = people.id")],
     acts: Act::ALL,
-    vocabulary: &[Role::WORDS],
+    vocabulary: &[super::Role::WORDS],
     words: &[("password", Both("alleen het wachtwoord", "only the password"))],
     ..Room::named("staff")
 };

@@ -10,7 +10,6 @@ use super::{Choosing, counts, known};
 use crate::app::App;
 use crate::audiences::find::{self, Audience, Choice};
 use crate::audiences::pages::build as pages;
-use crate::audiences::room::Act;
 use crate::audiences::save::{self, Saved};
 use crate::audiences::{Act, Filter, FilterFault, Node, Path, Step, apply, names, sentence, texts};
 use crate::base::Language;

@@ -6,7 +6,7 @@ use crate::audiences::{Condition, Day, texts};
 use crate::base::Language;
 use crate::base::id::{AreaId, PublicationId, TopicId};
 use crate::base::wall_time::{day_fault, parse_date};
-use crate::organisations::{self, KINDS};
+use crate::organisations::KINDS;
 use crate::web::Form;
 
 /// A kind of condition, as it is being chosen.

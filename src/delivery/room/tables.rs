@@ -1,6 +1,6 @@
 //! Every column of the tables that this room writes.
 
-use super::{LEDGER, SENDING, SINGLE_LETTERS};
+use super::{DELIVERING, LEDGER, SINGLE_LETTERS};
 use crate::base::Both;
 use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
 
@@ -11,7 +11,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "sendings",
         title: Both("Mails die alleen aan u waren gericht", "Mails that were for you alone"),
         about: About::People(Personal {
-            processing: &SENDING,
+            processing: &DELIVERING,
             rows: Rows::Of(
                 "SELECT * FROM sendings WHERE lane = 'waiting' AND id IN
                    (SELECT deliveries.sending_id FROM deliveries WHERE deliveries.person_id = ?) ORDER BY id",
@@ -40,7 +40,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "letters",
         title: Both("De tekst van die mails", "The text of those mails"),
         about: About::People(Personal {
-            processing: &SENDING,
+            processing: &DELIVERING,
             rows: Rows::Of(
                 "SELECT letters.* FROM letters JOIN sendings ON sendings.id = letters.sending_id AND sendings.lane = 'waiting'
                  JOIN deliveries ON deliveries.sending_id = letters.sending_id AND deliveries.person_id = ?
@@ -61,7 +61,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "deliveries",
         title: Both("Mails die wij u stuurden", "Mails that we sent you"),
         about: About::People(Personal {
-            processing: &SENDING,
+            processing: &DELIVERING,
             rows: Rows::Of("SELECT * FROM deliveries WHERE person_id = ? ORDER BY sending_id"),
             keeps: Keeps::For(&LEDGER),
             erasing: Erasing::Blanked(Both(

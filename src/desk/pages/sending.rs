@@ -11,7 +11,7 @@ use crate::delivery::{self, HaltReason, SendingState};
 use crate::desk::sending::{Pace, Part, Row, Tried, remaining};
 use crate::desk::texts;
 use crate::web::components::{
-    Action, BarChart, DataTable, PostButton, Tone, button_row, crumbs, link_button, notice, page_head, progress, tag,
+    Action, BarChart, DataTable, PostButton, Tone, button_row, crumbs, link_button, notice, page_head, progress,
 };
 use crate::web::{Frame, staff_page};
 

@@ -8,7 +8,7 @@ use crate::base::page::Page;
 use crate::base::wall_time::number;
 use crate::delivery;
 use crate::desk::sending::{Counts, Row};
-use crate::web::components::{Action, DataTable, empty_state, link_button, page_head, pager, tag};
+use crate::web::components::{Action, DataTable, empty_state, link_button, page_head, pager};
 use crate::web::{Frame, staff_page};
 
 /// The list.

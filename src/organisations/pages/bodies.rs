@@ -9,7 +9,6 @@ use crate::base::Language;
 use crate::base::id::{AreaId, OrganisationId, SeatId};
 use crate::organisations::find::{Body, ListedBody, Placed};
 use crate::organisations::organisation::{BODY_KINDS, Named};
-use crate::organisations::texts;
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, empty_state, error_summary, link_button,
     notice, page_head, post_form, summary_list, tag,

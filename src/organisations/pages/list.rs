@@ -7,7 +7,6 @@ use crate::base::Language;
 use crate::base::id::AreaId;
 use crate::organisations::find::Listed;
 use crate::organisations::organisation::{KINDS, Named};
-use crate::organisations::texts;
 use crate::web::components::{
     Action, DataTable, Field, Tone, ask_form, button, crumbs, empty_state, error_summary, link_button, page_head,
     pager, post_form, tag,

@@ -53,7 +53,7 @@ pub async fn make(app: &App, by: MemberId, held: Held, reason: &str, until: Inst
     };
     let id = privacy_holds::Entity::insert(row).exec(&tx).await?.last_insert_id;
     let note = match held {
-        Held::Person(person) => Note::of(Act::HoldMake, person.0).on(PERSON),
+        Held::Person(person) => Note::of(Act::HoldMake, person.0).on(people::PERSON),
         Held::Kind(kind) => Note::of(Act::HoldMake, 0).with(format!("kind={}", kind.word)),
     };
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;

@@ -69,7 +69,7 @@ fn added_by(id: ImportId, publication: PublicationId, now: Instant) -> SelectSta
         .column(consents::Column::PersonId)
         .from(consents::Entity)
         .and_where(Expr::col(consents::Column::ImportId).eq(id))
-        .and_where(Expr::col(consents::Column::ConsentAct).eq(ConsentAct::Imported.word()))
+        .and_where(Expr::col(consents::Column::Act).eq(ConsentAct::Imported.word()))
         .to_owned();
     let person = crate::store::tables::subscriptions::Column::PersonId;
     reachable(publication, now).and_where(Expr::col(person).in_subquery(added)).to_owned()
