@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::record::{Record, hash};
 use crate::app::App;
-use crate::archive::room::Act;
+use crate::archive::acts::Act;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ArticleId, IssueId, RecordId};
 use crate::base::words::{slug, stems};

@@ -10,6 +10,7 @@
 //! only the number of the article counts. Content keeps its own language; the page around it has the reader's.
 //! This room also draws the front page and the Atom feed, because both show what was archived last.
 
+mod acts;
 mod feed;
 mod find;
 mod fresh;

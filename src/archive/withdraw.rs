@@ -4,7 +4,7 @@ use sea_orm::sea_query::{Cond, Expr};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::app::App;
-use crate::archive::room::Act;
+use crate::archive::acts::Act;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, RecordId};
 use crate::store::tables::records::{Column, Entity};

@@ -15,6 +15,7 @@
 //! A new kind of condition of a room to the left is a variant of [`Condition`], an arm in `query.rs`, one in `holds.rs`, and its
 //! sentence. Any other room says in its `room.rs` what may be so of people ([`crate::room::Mark`]).
 
+mod acts;
 mod build;
 mod filter;
 mod find;

@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::Filter;
 use crate::app::App;
-use crate::audiences::room::Act;
+use crate::audiences::acts::Act;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{AudienceId, MemberId};
 use crate::base::words::one_line;

@@ -7,7 +7,6 @@ use super::{
     Act, Asking, Condition, Facts, Filter, FilterFault, Ground, MAX_CONDITIONS, MAX_DEPTH, Names, Node, Path, Step,
     What, apply, holds, query, sentence,
 };
-use crate::audiences::room::Act;
 use crate::base::id::{AreaId, PersonId, PublicationId, TopicId};
 use crate::base::{Instant, Language};
 use crate::store::Engine;

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
 use crate::base::wall_time::parse_date;
-use crate::centre::room::Act;
+use crate::centre::acts::Act;
 use crate::store::sql;
 
 /// How far the site meets the requirements, as the register says it.

@@ -6,7 +6,7 @@ use super::founding::Particulars;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
-use crate::centre::room::Act;
+use crate::centre::acts::Act;
 use crate::store::tables::centre::{ActiveModel, Column, Entity};
 
 /// What came of a change.

@@ -7,7 +7,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::blocks::Shown;
 use crate::base::id::MemberId;
-use crate::centre::room::Act;
+use crate::centre::acts::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::centre::{ActiveModel, Column, Entity};
 

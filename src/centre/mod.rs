@@ -10,6 +10,7 @@
 //! - Two people who change something at once both learn of it; nothing is overwritten unseen.
 
 mod accessibility;
+mod acts;
 mod change;
 mod choices;
 mod colour;
@@ -28,13 +29,14 @@ mod texts;
 mod the_centre;
 mod web;
 
+pub use acts::{CENTRE, PUBLICATION};
 pub use choices::{Area, Region, Topic, areas, names_of_areas, names_of_topics, topics};
 pub use colour::Colour;
 pub use founding::{About, Founded, Founding, NewPublication, Particulars, found};
 pub use logo::set_logo;
 pub use publication::{Publication, publication, publication_by_slug, publications};
 pub use readiness::{Readiness, readiness};
-pub use room::{CENTRE, PUBLICATION, ROOM};
+pub use room::ROOM;
 pub use set_up::link::set_up_link;
 pub use the_centre::{Centre, current};
 pub use web::{public_routes, staff_routes};

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, PublicationId};
 use crate::base::secrets::sha256_hex;
-use crate::centre::room::Act;
+use crate::centre::acts::Act;
 use crate::store::tables::publications::{Column, Entity, Model};
 use crate::store::{Class, class_of};
 

@@ -4,7 +4,7 @@ use super::current;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Language;
-use crate::centre::room::Act;
+use crate::centre::acts::Act;
 use crate::mail::{Letter, Part, Sheet};
 use crate::staff::Member;
 use crate::{centre::Centre, delivery, people};

@@ -10,7 +10,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
 use crate::base::{Instant, Language};
 use crate::centre;
-use crate::consultations::room::Act;
+use crate::consultations::acts::Act;
 use crate::store::sql;
 
 /// What came of approving.

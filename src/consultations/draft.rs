@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
 use crate::base::{Blocks, markdown};
-use crate::consultations::room::Act;
+use crate::consultations::acts::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::{Class, class_of, sql};
 

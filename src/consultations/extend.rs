@@ -19,7 +19,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
 use crate::base::id::{ConsultationId, MemberId};
 use crate::centre;
-use crate::consultations::room::Act;
+use crate::consultations::acts::Act;
 use crate::store::{DatabaseTransaction, sql};
 
 /// The longest term from now.

@@ -10,7 +10,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, InvitationId, InviteeId, MemberId, OrganisationId};
 use crate::base::wall_time::date_of;
 use crate::base::words::fold;
-use crate::consultations::room::Act;
+use crate::consultations::acts::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::{contacts, people};
 use crate::store::{Class, class_of, sql};

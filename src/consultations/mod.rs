@@ -14,6 +14,7 @@
 //!
 //! This room shows nothing confidential for inspection, and makes no PDF.
 
+mod acts;
 mod answering;
 mod approve;
 mod consultation;

@@ -10,7 +10,7 @@ use super::letters::Asking;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId, PersonId, SendingId};
-use crate::consultations::room::Act;
+use crate::consultations::acts::Act;
 use crate::mail::Letter;
 use crate::people::{self, Person};
 use crate::store::DatabaseTransaction;

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
 use crate::base::id::{ConsultationId, InvitationId, InviteeId, MemberId};
-use crate::consultations::room::Act;
+use crate::consultations::acts::Act;
 use crate::delivery::Steered;
 use crate::store::DatabaseTransaction;
 use crate::store::sql;

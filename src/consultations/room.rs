@@ -1,15 +1,13 @@
 //! What the house must know of this room.
 
-mod acts;
 mod tables;
 
+use super::acts::Act;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::InviteeId;
 use crate::room::{Forget, Kind, Processing, Rule, Take, Tie, Turn};
 use crate::web::layout::{Group, Line};
-
-pub use acts::Act;
 
 /// This room.
 pub const ROOM: Room = Room {

@@ -7,6 +7,7 @@
 //! This room is handed letters and a recipient query; it knows no reader and has no pages. Who may not be written to, the rooms
 //! say that know readers ([`Bar`](crate::room::Bar)): it is asked when a sending is opened, and once more when a row is taken.
 
+mod acts;
 mod engine;
 mod forget;
 mod hand_over;
@@ -24,6 +25,7 @@ mod verp;
 mod withdraw;
 
 pub use crate::store::tables::states::{DeliveryReason, HaltReason, SendingState};
+pub use acts::{Act, SENDING};
 pub use engine::{run, stands_still, work_off};
 pub use forget::{forget, forget_letters, forget_rest, forget_rows};
 pub use hand_over::{hand_over, hold_openings};
@@ -33,7 +35,7 @@ pub use post::{message_id_of, post_frozen, post_later};
 pub use progress::{Progress, progress};
 pub use relays::{Relay, all_down, relays};
 pub use reopen::{Missed, let_be, reopen};
-pub use room::{Act, ROOM, SENDING};
+pub use room::ROOM;
 pub use steer::{Steered, cancel, pause, resume, tell_once};
 pub use texts::{sending_tag, tone};
 pub use totals::keep_totals;

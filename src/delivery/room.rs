@@ -1,15 +1,13 @@
 //! What the house must know of this room.
 
-mod acts;
 mod tables;
 
+use super::acts::Act;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{PersonId, SendingId};
 use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Tie, Turn, bell};
 use crate::store::tables::states::{DeliveryReason, DeliveryState, SendingState};
-
-pub use acts::{Act, SENDING};
 
 /// This room.
 pub const ROOM: Room = Room {

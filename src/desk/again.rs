@@ -8,7 +8,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MemberId, SendingId};
 use crate::delivery::{self, Missed};
-use crate::desk::room::Act;
+use crate::desk::acts::Act;
 use crate::store::tables::states::Lane;
 use crate::store::tables::{people, sendings};
 use crate::subscribers;

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, SendingId};
 use crate::base::{Instant, Language};
-use crate::desk::room::Act;
+use crate::desk::acts::Act;
 use crate::store::sql;
 use crate::store::tables::states::{DeliveryReason, DeliveryState};
 use crate::web::download::{Kind, TableFile};

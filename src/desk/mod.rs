@@ -7,6 +7,7 @@
 //! - What waits for a member is computed from the tables at every visit; there are no tasks that can go stale.
 //! - Addresses in the ledger are masked: a list tells enough to recognise one's own, and too little to copy.
 
+mod acts;
 mod again;
 mod export;
 mod find;

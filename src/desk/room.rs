@@ -1,13 +1,10 @@
 //! What the house must know of this room.
 
-mod acts;
-
+use super::acts::Act;
 use crate::app::Room;
 use crate::base::Both;
 use crate::room::bell;
 use crate::web::layout::{Group, Line};
-
-pub use acts::Act;
 
 /// This room.
 pub const ROOM: Room = Room {

@@ -12,7 +12,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::blocks::{Block, Href, Inline};
 use crate::base::id::{IssueId, MemberId};
 use crate::base::{Blocks, Language};
-use crate::issues::room::Act;
+use crate::issues::acts::Act;
 use crate::room::Coming;
 use crate::store::tables::issues::{ActiveModel, Entity};
 

@@ -10,7 +10,7 @@ use crate::base::id::{IssueId, MemberId, SendingId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Blocks, Instant, Language};
 use crate::centre::Publication;
-use crate::issues::room::Act;
+use crate::issues::acts::Act;
 use crate::store::tables::issues::{ActiveModel, Column, Entity, Model};
 use crate::store::tables::states::IssueState;
 

@@ -7,6 +7,7 @@
 //! may not. Deciding and sending
 //! are the part `sending`.
 
+mod acts;
 mod agenda;
 mod arrange;
 mod article;
@@ -31,11 +32,12 @@ mod web;
 mod tests;
 
 pub use crate::store::tables::states::IssueState;
+pub use acts::{Act, ISSUE};
 pub use article::Article;
 pub use find::load;
 pub use issue::{Issue, content_hash};
 pub use letter::{article_path, issue_path, sheet, short_name};
-pub use room::{Act, ISSUE, PUBLISHING, ROOM};
+pub use room::{PUBLISHING, ROOM};
 pub use sending::{close_sent, own_in_review, start_due, void_changed};
 pub use texts::state;
 

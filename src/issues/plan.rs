@@ -11,7 +11,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Blocks;
 use crate::base::id::MemberId;
 use crate::centre::Publication;
-use crate::issues::room::Act;
+use crate::issues::acts::Act;
 
 /// The copy is due this long before sending, in days.
 const COPY: u64 = 21;

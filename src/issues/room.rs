@@ -1,15 +1,13 @@
 //! What the house must know of this room.
 
-mod acts;
 mod tables;
 
 use super::IssueState;
+use super::acts::Act;
 use crate::app::Room;
 use crate::base::Both;
 use crate::room::{Processing, bell};
 use crate::web::layout::{Group, Line};
-
-pub use acts::{Act, ISSUE};
 
 /// This room.
 pub const ROOM: Room = Room {

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{ArticleId, IssueId, MemberId};
-use crate::issues::room::Act;
+use crate::issues::acts::Act;
 use crate::media::About;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::{article_versions, articles, issue_articles};

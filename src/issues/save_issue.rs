@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{IssueId, MemberId, PublicationId};
-use crate::issues::room::Act;
+use crate::issues::acts::Act;
 use crate::media::About;
 use crate::store::tables::issues;
 use crate::store::tables::states::IssueState;

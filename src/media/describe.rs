@@ -12,7 +12,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{MediaId, MemberId};
 use crate::base::words::one_line;
 use crate::base::work::{Overdue, PICTURES};
-use crate::media::room::Act;
+use crate::media::acts::Act;
 use crate::store::tables::media::{ActiveModel, Column, Entity};
 
 /// The longest description, in characters: a screen reader reads it in one go.

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MediaId, MemberId};
-use crate::media::room::Act;
+use crate::media::acts::Act;
 use crate::store::{Class, DatabaseTransaction, class_of, sql, sql_joined};
 
 /// What came of it.

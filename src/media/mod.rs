@@ -11,6 +11,7 @@
 //! What the room does not do: it knows nothing of articles and issues but what they are called, makes nothing larger than
 //! it was, and shows no byte that came in as it came in.
 
+mod acts;
 mod describe;
 mod find;
 mod forget;

@@ -11,7 +11,7 @@ use crate::base::id::{MediaId, MemberId};
 use crate::base::secrets::sha256_hex;
 use crate::base::words::one_line;
 use crate::base::work::{FILES, Overdue, PICTURES};
-use crate::media::room::Act;
+use crate::media::acts::Act;
 use crate::store::tables::{media, media_files};
 use crate::store::{Class, DatabaseTransaction, Shelf, class_of};
 

@@ -16,7 +16,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{AreaId, BodyId, MemberId, OrganisationId, PersonId, SeatId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Instant};
-use crate::organisations::room::Act;
+use crate::organisations::acts::Act;
 use crate::store::tables::{bodies, body_members};
 use crate::store::{Class, DatabaseTransaction, class_of, sql};
 

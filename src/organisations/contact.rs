@@ -13,7 +13,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ContactId, MemberId, OrganisationId, PersonId, TaskId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Instant, Language};
-use crate::organisations::room::Act;
+use crate::organisations::acts::Act;
 use crate::people;
 use crate::returns;
 use crate::store::tables::contacts::{ActiveModel, Column, Entity, Model};

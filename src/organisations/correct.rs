@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ContactId, MemberId, OrganisationId, PersonId, SeatId};
 use crate::base::secrets::sha256_hex;
-use crate::organisations::room::Act;
+use crate::organisations::acts::Act;
 use crate::people::{self, Person};
 use crate::store::{Class, DatabaseTransaction, class_of, sql};
 

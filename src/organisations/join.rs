@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use crate::audit::{self, Actor, Note};
 use crate::base::wall_time::date_of;
-use crate::organisations::room::Act;
+use crate::organisations::acts::Act;
 use crate::room::Joiners;
 use crate::store::tables::organisations;
 use crate::store::{as_json, sql_over};

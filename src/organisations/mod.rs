@@ -20,6 +20,7 @@
 //!
 //! This room sends nothing. Later rooms bring their own facts to the timeline: one function in `timeline.rs`.
 
+mod acts;
 mod body;
 mod contact;
 mod correct;

@@ -6,7 +6,7 @@ use sea_orm::Set;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, OrganisationId};
-use crate::organisations::room::Act;
+use crate::organisations::acts::Act;
 use crate::store::tables::organisation_notes;
 use crate::store::{Class, class_of};
 

@@ -1,15 +1,13 @@
 //! What the house must know of this room.
 
-mod acts;
 mod tables;
 
+use super::acts::Act;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{ContactId, SeatId};
 use crate::room::{Forget, Joins, Kind, Processing, Rule, Take, Tie, Turn, bell};
 use crate::web::layout::{Group, Line};
-
-pub use acts::{Act, ORGANISATION};
 
 /// This room.
 pub const ROOM: Room = Room {

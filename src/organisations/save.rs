@@ -10,7 +10,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{AreaId, MemberId, OrganisationId};
 use crate::base::words::one_line;
-use crate::organisations::room::Act;
+use crate::organisations::acts::Act;
 use crate::store::tables::organisations::{ActiveModel, Column, Entity};
 use crate::store::{Class, DatabaseTransaction, class_of};
 

@@ -11,7 +11,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MemberId, OrganisationId, TaskId};
 use crate::base::wall_time::date_of;
-use crate::organisations::room::Act;
+use crate::organisations::acts::Act;
 use crate::store::tables::{contacts, tasks};
 use crate::store::{DatabaseTransaction, sql};
 

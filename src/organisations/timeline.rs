@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::base::id::{MemberId, OrganisationId, PersonId, SendingId, TaskId};
 use crate::base::wall_time::date_of;
 use crate::base::{Instant, Language};
-use crate::organisations::room::{Act, ORGANISATION};
+use crate::organisations::acts::{Act, ORGANISATION};
 use crate::room;
 use crate::store::sql;
 use crate::store::tables::states::DeliveryState;

@@ -21,7 +21,7 @@ use crate::base::secrets::sha256_hex;
 use crate::centre;
 use crate::delivery;
 use crate::people;
-use crate::privacy::room::Act;
+use crate::privacy::acts::Act;
 use crate::store::tables::privacy_codes;
 use crate::store::{DatabaseTransaction, take};
 

@@ -12,7 +12,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::people::{self, Person};
-use crate::privacy::room::Act;
+use crate::privacy::acts::Act;
 use crate::staff::{self, Standpoint};
 use crate::store::tables::{erasures, privacy_codes, privacy_holds};
 use crate::store::{DatabaseTransaction, Engine};

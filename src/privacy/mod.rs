@@ -13,6 +13,7 @@
 //!
 //! This room knows every room to its left and forgets by their verbs; none of them knows this one.
 
+mod acts;
 mod code;
 mod download;
 mod erase;

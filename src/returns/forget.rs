@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::people::Person;
-use crate::returns::room::Act;
+use crate::returns::acts::Act;
 use crate::room::Leaving;
 use crate::store::sql;
 use crate::store::tables::feedback;

@@ -6,7 +6,7 @@ use super::Reason;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, SuppressionId};
-use crate::returns::room::Act;
+use crate::returns::acts::Act;
 use crate::store::tables::suppressions::{ActiveModel, Column, Entity};
 
 /// What came of lifting.

@@ -20,6 +20,7 @@
 //!
 //! This room does not know subscriptions. `subscribers` reads complaints and leaves from `feedback` by a bell.
 
+mod acts;
 mod doors;
 mod feedback;
 mod find;
@@ -36,6 +37,7 @@ mod texts;
 mod web;
 
 pub use crate::mail::refusal::Class;
+pub use acts::Act;
 pub use doors::imap::{Mailbox, look as look_into_mailbox};
 pub use doors::keys::{make as make_key, revoke as revoke_key};
 pub use doors::lmtp::{Listening, listen, serve as serve_lmtp};
@@ -46,7 +48,7 @@ pub use find::{CameBack, came_back, came_back_from, in_force_of, open_replies};
 pub use forget::{forget, forget_feedback, is_shut, keep_out, let_back_in};
 pub use lift::{Lifted, lift};
 pub use read::{Kind, LIMIT, Returned, read, scrub};
-pub use room::{Act, ROOM};
+pub use room::ROOM;
 pub use settle::settle;
 pub use suppress::{NORMALISATION, Reason, recognise};
 pub use sweep::sweep_refusals;

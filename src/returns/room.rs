@@ -1,8 +1,8 @@
 //! What the house must know of this room.
 
-mod acts;
 mod tables;
 
+use super::acts::Act;
 use super::feedback::Kind as Told;
 use super::{Class, Door, Reason};
 use crate::app::{App, Room};
@@ -10,8 +10,6 @@ use crate::base::Both;
 use crate::room::{Bar, Forget, Kind, Processing, Rule, Take, Turn, bell};
 use crate::store::tables::states::DeliveryReason;
 use crate::web::layout::{Group, Line};
-
-pub use acts::Act;
 
 /// This room.
 pub const ROOM: Room = Room {

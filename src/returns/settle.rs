@@ -6,7 +6,7 @@ use super::feedback::Kind;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
-use crate::returns::room::Act;
+use crate::returns::acts::Act;
 use crate::store::tables::feedback;
 
 /// Marks an answer as done. `false` when it was done before, or there is none of this number.

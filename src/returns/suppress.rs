@@ -12,7 +12,7 @@ use crate::base::id::PersonId;
 use crate::base::{Instant, spoken};
 use crate::delivery::{self, Scope};
 use crate::people::Person;
-use crate::returns::room::Act;
+use crate::returns::acts::Act;
 use crate::store::sql;
 use crate::store::tables::suppressions;
 

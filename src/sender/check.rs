@@ -16,7 +16,7 @@ use super::records::dkim_name;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
-use crate::sender::room::Act;
+use crate::sender::acts::Act;
 use crate::store::tables::domain_checks;
 
 /// How long a whole check may take: someone looks at a page meanwhile.

@@ -9,6 +9,7 @@
 //! - A check looks things up, keeps what it found with its moment, and never takes longer than some seconds. It changes
 //!   nothing elsewhere: this room publishes no records itself.
 
+mod acts;
 mod check;
 mod dns;
 mod facts;
@@ -23,9 +24,10 @@ mod signing;
 mod texts;
 mod web;
 
+pub use acts::DOMAIN;
 pub use find::stands;
 pub use keys::{Key, REST};
-pub use room::{DOMAIN, ROOM};
+pub use room::ROOM;
 pub use rotate::{Made, Retired, Started, make_key, retire_key, start_key, stop_signing};
 pub use signing::refresh_signing;
 pub use web::routes;

@@ -1,13 +1,11 @@
 //! What the house must know of this room.
 
-mod acts;
 mod tables;
 
+use super::acts::Act;
 use crate::app::Room;
 use crate::base::Both;
 use crate::web::layout::{Group, Line};
-
-pub use acts::{Act, DOMAIN};
 
 /// This room.
 pub const ROOM: Room = Room {

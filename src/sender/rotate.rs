@@ -16,7 +16,7 @@ use crate::base::id::{MemberId, SigningKeyId};
 use crate::base::work::QUICK;
 use crate::centre;
 use crate::mail::SigningKey;
-use crate::sender::room::Act;
+use crate::sender::acts::Act;
 use crate::store::tables::signing_keys::{ActiveModel, Column, Entity};
 use crate::store::tables::states::KeyState;
 use crate::store::{Class, DatabaseTransaction, class_of};

@@ -7,7 +7,7 @@ use super::{Member, Role};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
-use crate::staff::room::Act;
+use crate::staff::acts::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::member_roles;
 

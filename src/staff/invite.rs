@@ -16,7 +16,7 @@ use crate::base::id::MemberId;
 use crate::base::{EmailAddress, Instant, Language, Link, Purpose};
 use crate::delivery;
 use crate::people::{self, Person};
-use crate::staff::room::Act;
+use crate::staff::acts::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::members::{self, ActiveModel};
 

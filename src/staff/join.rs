@@ -18,7 +18,7 @@ use crate::base::clock::days;
 use crate::base::id::MemberId;
 use crate::base::{Instant, Link, Purpose};
 use crate::people;
-use crate::staff::room::Act;
+use crate::staff::acts::Act;
 use crate::store::tables::members;
 use crate::store::tables::states::Stage;
 

@@ -12,6 +12,7 @@
 //!   their own roles. Only the terminal stands above this rule, because it is the way back in.
 //! - Disabling ends all sessions in the same transaction.
 
+mod acts;
 mod administrators;
 mod change_roles;
 mod find;
@@ -32,6 +33,7 @@ mod web;
 mod write_to;
 
 pub use crate::store::tables::states::Role;
+pub use acts::MEMBER;
 pub use administrators::Steered;
 pub use change_roles::change_roles;
 pub use find::{Listed, Standing, listed, members, names, with_role};
@@ -41,7 +43,7 @@ pub use invite::{
 pub use member::{Member, Posted, may};
 pub use parting::disable::{disable, enable};
 pub use parting::forget::{Standpoint, forget, forget_factors, forget_sessions, standpoint};
-pub use room::{MEMBER, ROOM, STAFF};
+pub use room::{ROOM, STAFF};
 pub use sign_in::demo::{demo_routes, sign_in_link};
 pub use sign_in::session::{SESSION_COOKIE, member_of_session, open_session};
 pub use web::routes;

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::secrets::sha256_hex;
 use crate::people;
-use crate::staff::room::Act;
+use crate::staff::acts::Act;
 use crate::store::tables::members;
 use crate::store::tables::states::Stage;
 use crate::store::take;

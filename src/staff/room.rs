@@ -1,8 +1,8 @@
 //! What the house must know of this room.
 
-mod acts;
 mod tables;
 
+use super::acts::Act;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{MemberId, PersonId};
@@ -10,8 +10,6 @@ use crate::people;
 use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Tie, Turn};
 use crate::store::DatabaseTransaction;
 use crate::web::layout::{Group, Line};
-
-pub use acts::{Act, MEMBER};
 
 /// This room.
 pub const ROOM: Room = Room {

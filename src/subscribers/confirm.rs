@@ -18,7 +18,7 @@ use crate::returns;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::states::ConsentAct;
 use crate::store::tables::{sendings, sign_up_publications, sign_ups};
-use crate::subscribers::room::Act;
+use crate::subscribers::acts::Act;
 
 /// What came of confirming.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

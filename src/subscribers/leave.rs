@@ -18,7 +18,7 @@ use crate::delivery::{self, Scope};
 use crate::people::{self, Person};
 use crate::store::tables::states::ConsentAct;
 use crate::store::tables::subscriptions;
-use crate::subscribers::room::Act;
+use crate::subscribers::acts::Act;
 
 pub use heed::heed_feedback;
 pub use undo::{Undone, undo};

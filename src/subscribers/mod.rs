@@ -17,6 +17,7 @@
 //!
 //! This room does not know issues or letters to many: it only says who can be reached.
 
+mod acts;
 mod chosen;
 mod confirm;
 mod evidence;

@@ -1,8 +1,8 @@
 //! What the house must know of this room.
 
-mod acts;
 mod tables;
 
+use super::acts::Act;
 use super::subscriber::{Channel, Source};
 use crate::app::{App, Room};
 use crate::base::Both;
@@ -13,8 +13,6 @@ use crate::room::{Bar, Forget, Kind, Over, Rule, Take, Tie, Turn, bell};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::states::{ConsentAct, DeliveryReason};
 use crate::web::layout::{Group, Line};
-
-pub use acts::Act;
 
 /// This room.
 pub const ROOM: Room = Room {

@@ -17,7 +17,7 @@ use crate::delivery;
 use crate::people::{self, Person};
 use crate::store::tables::sign_ups;
 use crate::store::{DatabaseTransaction, sql};
-use crate::subscribers::room::Act;
+use crate::subscribers::acts::Act;
 
 /// What a visitor asks for.
 #[derive(Clone, Debug)]

@@ -9,8 +9,8 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{AreaId, MemberId};
 use crate::base::words::fold;
+use crate::centre::acts::Act;
 use crate::centre::change::Changed;
-use crate::centre::room::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::{areas, topics};
 

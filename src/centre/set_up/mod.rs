@@ -5,9 +5,9 @@ mod office;
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::centre::acts::Act;
 use crate::centre::filled::FirstAdministrator;
 use crate::centre::founding::{Founded, Founding, found};
-use crate::centre::room::Act;
 use crate::staff;
 use link::mark_used;
 

@@ -6,8 +6,8 @@ use super::holder::hold_seat;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::consultations::Declining;
+use crate::consultations::acts::Act;
 use crate::consultations::remind::stop_reminders;
-use crate::consultations::room::Act;
 use crate::store::sql;
 
 /// What came of declining.

@@ -6,8 +6,8 @@ use super::document::{attached_of, document};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DocumentId, InvitationId};
+use crate::consultations::acts::Act;
 use crate::consultations::answering::{Seat, hold_seat, seat};
-use crate::consultations::room::Act;
 use crate::media::{Received, Unfit, keep_paper, receive_paper, throw_away_papers};
 use crate::store::tables::{consultation_document_versions as versions, consultation_documents as rows};
 

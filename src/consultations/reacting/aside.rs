@@ -7,8 +7,8 @@ use super::split::{Released, released, taken};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{AsideId, ConsultationId, DocumentId, MemberId, QuestionId, SubmissionId};
+use crate::consultations::acts::Act;
 use crate::consultations::open::hold_open;
-use crate::consultations::room::Act;
 use crate::store::tables::consultation_asides::{ActiveModel, Column, Entity};
 
 /// A piece of what an organisation released.

@@ -6,8 +6,8 @@ use sea_orm::ConnectionTrait;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{CommitmentId, ConsultationId, MemberId, PointId};
+use crate::consultations::acts::Act;
 use crate::consultations::open::hold_open;
-use crate::consultations::room::Act;
 use crate::store::sql;
 
 /// What came of promising.

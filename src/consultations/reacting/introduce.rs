@@ -5,8 +5,8 @@ use sea_orm::ConnectionTrait;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
+use crate::consultations::acts::Act;
 use crate::consultations::open::hold_open;
-use crate::consultations::room::Act;
 use crate::store::sql;
 
 /// What came of saving an introduction.

@@ -9,10 +9,10 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
 use crate::centre;
+use crate::consultations::acts::Act;
 use crate::consultations::consultation::Consultation;
 use crate::consultations::letters::Asking;
 use crate::consultations::open::{addressees, contact_of, post};
-use crate::consultations::room::Act;
 use crate::consultations::{AskingLetter, find};
 use crate::store::sql;
 

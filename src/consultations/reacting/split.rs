@@ -9,11 +9,11 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, DocumentId, MemberId, PointId, QuestionId, SubmissionId};
 use crate::consultations::Openness;
+use crate::consultations::acts::Act;
 use crate::consultations::answering::{Frozen, frozen_of};
 use crate::consultations::enclosing::{Attached, attached_of};
 use crate::consultations::find::{self, Submission};
 use crate::consultations::open::hold_open;
-use crate::consultations::room::Act;
 use crate::store::DatabaseTransaction;
 use crate::store::sql;
 use crate::store::tables::{

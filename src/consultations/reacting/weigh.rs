@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId, PointId};
 use crate::consultations::Disposition;
+use crate::consultations::acts::Act;
 use crate::consultations::open::hold_open;
-use crate::consultations::room::Act;
 use crate::store::sql;
 
 /// What is said about a point.

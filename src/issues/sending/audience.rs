@@ -8,8 +8,8 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Language;
 use crate::base::id::{AudienceId, IssueId, MemberId};
 use crate::issues::Issue;
+use crate::issues::acts::Act;
 use crate::issues::issue::{Touch, is_open, touch};
-use crate::issues::room::Act;
 use crate::store::tables::{issue_sendings, issues};
 use crate::store::{Class, class_of};
 

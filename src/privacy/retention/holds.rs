@@ -12,7 +12,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{MemberId, PersonId};
 use crate::people;
-use crate::privacy::room::Act;
+use crate::privacy::acts::Act;
 use crate::room::Kind;
 use crate::store::tables::privacy_holds;
 

@@ -12,7 +12,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::clock::days;
 use crate::base::id::MemberId;
-use crate::privacy::room::Act;
+use crate::privacy::acts::Act;
 use crate::store;
 
 /// More than this does not lie between two purges.

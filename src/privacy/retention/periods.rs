@@ -10,7 +10,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::clock::days;
 use crate::base::id::MemberId;
-use crate::privacy::room::Act;
+use crate::privacy::acts::Act;
 use crate::room::Kind;
 use crate::store::tables::retention_periods::{self, Column};
 

@@ -19,7 +19,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::PersonId;
 use crate::people;
-use crate::privacy::room::Act;
+use crate::privacy::acts::Act;
 use crate::room::{Kind, Over};
 use crate::store::tables::{retention_gone, retention_runs};
 use crate::store::{DatabaseTransaction, Lease, lease, release};

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DoorKeyId, MemberId};
 use crate::base::secrets::sha256_hex;
-use crate::returns::room::Act;
+use crate::returns::acts::Act;
 use crate::store::tables::door_keys::{self, ActiveModel, Column, Entity};
 
 /// A key as lists show it.

@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
 use crate::staff::Member;
+use crate::staff::acts::Act;
 use crate::staff::administrators::{Steered, one_remains_without, row_of, update};
-use crate::staff::room::Act;
 use crate::staff::sign_in::session::end_all;
 use crate::store::tables::members::{ActiveModel, Column};
 

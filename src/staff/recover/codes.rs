@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait a
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
-use crate::staff::room::Act;
+use crate::staff::acts::Act;
 use crate::staff::sign_in::hold;
 use crate::staff::{Member, letters};
 use crate::store::DatabaseTransaction;

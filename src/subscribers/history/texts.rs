@@ -3,7 +3,7 @@
 use crate::base::{Language, sentences};
 use crate::returns;
 use crate::subscribers::Change;
-use crate::subscribers::room::Act;
+use crate::subscribers::acts::Act;
 use crate::subscribers::subscriber::{Channel, Source};
 
 sentences! {

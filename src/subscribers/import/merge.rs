@@ -15,7 +15,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ImportId, PublicationId};
 use crate::room::Joiners;
 use crate::store::{Class, DatabaseTransaction, Engine, class_of, sql};
-use crate::subscribers::room::Act;
+use crate::subscribers::acts::Act;
 
 /// What a chunk aims at. On SQLite all other writers wait for it; on PostgreSQL, where each chunk costs more beside its rows,
 /// only who is in it and leaves at this moment.

@@ -20,8 +20,8 @@ use crate::base::id::ImportId;
 use crate::store::tables::imports;
 use crate::store::tables::states::ImportState;
 use crate::store::{self, Class, Lease, class_of, sql};
+use crate::subscribers::acts::Act;
 use crate::subscribers::list::recount;
-use crate::subscribers::room::Act;
 
 /// A worker that says nothing for this long is taken for dead.
 const SILENCE: Duration = Duration::from_mins(1);

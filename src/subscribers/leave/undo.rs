@@ -10,10 +10,10 @@ use crate::base::{Instant, Purpose};
 use crate::people::Person;
 use crate::store::tables::states::ConsentAct;
 use crate::store::tables::subscriptions;
+use crate::subscribers::acts::Act;
 use crate::subscribers::evidence::{evidence, keep, readmit};
 use crate::subscribers::find;
 use crate::subscribers::links::{self, LeftWhat};
-use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::{Channel, Source, UNDO_WITHIN};
 
 /// What came of undoing.

@@ -14,8 +14,8 @@ use crate::base::{Instant, Language};
 use crate::centre::{self, Publication};
 use crate::people::Person;
 use crate::store::tables::people::{Column, Entity};
+use crate::subscribers::acts::Act;
 use crate::subscribers::find::{self, Subscription};
-use crate::subscribers::room::Act;
 use crate::web::download::{Kind, TableFile};
 
 /// So many people are read at once.

@@ -16,8 +16,8 @@ use crate::store::tables::people as people_rows;
 use crate::store::tables::removals::{ActiveModel, Column, Entity, Model};
 use crate::store::{self, Lease};
 use crate::subscribers::Channel;
+use crate::subscribers::acts::Act;
 use crate::subscribers::leave::Leaving;
-use crate::subscribers::room::Act;
 
 /// A worker that says nothing for this long is taken for dead.
 const SILENCE: Duration = Duration::from_mins(1);

@@ -6,8 +6,8 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, PersonId, PublicationId};
 use crate::people;
 use crate::subscribers::Channel;
+use crate::subscribers::acts::Act;
 use crate::subscribers::leave::Leaving;
-use crate::subscribers::room::Act;
 
 /// The most people whom a page waits for; with more it goes on in the background.
 pub(super) const MOST: i64 = 1_000;

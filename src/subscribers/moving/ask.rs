@@ -12,7 +12,7 @@ use crate::delivery;
 use crate::people::{self, Person};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::address_changes;
-use crate::subscribers::room::Act;
+use crate::subscribers::acts::Act;
 use crate::subscribers::subscriber::QUIET_FOR;
 use crate::subscribers::{find, links};
 

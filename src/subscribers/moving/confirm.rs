@@ -16,9 +16,9 @@ use crate::returns;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::states::ConsentAct;
 use crate::store::tables::{address_changes, consents, sendings};
+use crate::subscribers::acts::Act;
 use crate::subscribers::evidence::{admit, evidence, keep};
 use crate::subscribers::leave::Leaving;
-use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::{CONFIRM_WITHIN, Source};
 use crate::subscribers::{Channel, Chosen, chosen, find};
 

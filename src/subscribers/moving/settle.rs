@@ -15,8 +15,8 @@ use crate::people::{self, Person};
 use crate::returns;
 use crate::store::tables::address_changes::{ActiveModel, Column, Entity, Model};
 use crate::store::{Class, DatabaseTransaction, class_of, sql, sql_joined};
+use crate::subscribers::acts::Act;
 use crate::subscribers::forget::{forget as forget_everything, forget_evidence};
-use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::UNDO_MOVE_WITHIN;
 
 /// A move that nobody confirmed is forgotten after this long.

@@ -13,9 +13,9 @@ use crate::people::{self, Person};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::states::ConsentAct;
 use crate::store::tables::{address_changes, subscriptions};
+use crate::subscribers::acts::Act;
 use crate::subscribers::evidence::{evidence, keep, readmit};
 use crate::subscribers::leave::Leaving;
-use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::{Source, UNDO_MOVE_WITHIN};
 use crate::subscribers::{Channel, find};
 

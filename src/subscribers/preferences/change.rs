@@ -9,11 +9,11 @@ use crate::base::{Both, Instant, Language, Purpose};
 use crate::people::{self, Person};
 use crate::returns;
 use crate::store::tables::states::ConsentAct;
+use crate::subscribers::acts::Act;
 use crate::subscribers::evidence::{admit, evidence, keep, keep_text};
 use crate::subscribers::find::{self, Subscription};
 use crate::subscribers::leave::{Leaving, leave_everything, undo};
 use crate::subscribers::links::{self, LeftWhat, undo_token};
-use crate::subscribers::room::Act;
 use crate::subscribers::subscriber::{Delta, Source};
 use crate::subscribers::{Channel, Chosen, Left, chosen};
 

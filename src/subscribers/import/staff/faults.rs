@@ -16,7 +16,7 @@ use crate::base::id::MemberId;
 use crate::base::work::FILES;
 use crate::store::tables::import_faults::{Column, Entity, Model};
 use crate::store::tables::states::ImportState;
-use crate::subscribers::room::Act;
+use crate::subscribers::acts::Act;
 use crate::web::download::{Kind, TableFile};
 
 /// A fault of a row.

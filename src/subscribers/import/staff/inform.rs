@@ -16,8 +16,8 @@ use crate::delivery::{self, Opening};
 use crate::mail::{Frozen, Letter, PREFERENCES, Part, Sheet, UNSUBSCRIBE, without_slots};
 use crate::store::tables::states::{ConsentAct, ImportState};
 use crate::store::tables::{consents, imports};
+use crate::subscribers::acts::Act;
 use crate::subscribers::find::reachable;
-use crate::subscribers::room::Act;
 
 /// What came of asking to inform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
