@@ -7,7 +7,7 @@ use crate::room::{Thing, acts};
 pub const AUDIENCE: Thing = Thing { word: "audience", name: Both("doelgroep", "audience") };
 
 acts! {
-    AudienceChange = "audience.change", AUDIENCE, "Wijzigde een doelgroep", "Changed an audience";
-    AudienceMake = "audience.make", AUDIENCE, "Maakte een doelgroep", "Made an audience";
-    AudienceRemove = "audience.remove", AUDIENCE, "Verwijderde een doelgroep", "Removed an audience";
+    Change = "audience.change", AUDIENCE, "Wijzigde een doelgroep", "Changed an audience";
+    Make = "audience.make", AUDIENCE, "Maakte een doelgroep", "Made an audience";
+    Remove = "audience.remove", AUDIENCE, "Verwijderde een doelgroep", "Removed an audience";
 }

@@ -17,6 +17,7 @@
 
 mod acts;
 mod build;
+mod choosing;
 mod filter;
 mod find;
 mod holds;

@@ -47,7 +47,7 @@ pub async fn make(app: &App, by: MemberId, name: &str, filter: &Filter) -> anyho
         Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::Taken),
         inserted => inserted?.last_insert_id,
     };
-    audit::record(&tx, now, Actor::Member(by), Note::of(Act::AudienceMake, id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::Make, id.0), "web").await?;
     tx.commit().await?;
     Ok(Saved::Done(id))
 }
@@ -83,7 +83,7 @@ pub async fn change(
         Ok(done) if done.rows_affected == 0 => return Ok(Saved::Overtaken),
         Ok(_) => {}
     }
-    let note = Note::of(Act::AudienceChange, id.0).with(format!("version {}", from + 1));
+    let note = Note::of(Act::Change, id.0).with(format!("version {}", from + 1));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Saved::Done(id))
@@ -112,7 +112,7 @@ pub async fn remove(app: &App, by: MemberId, id: AudienceId) -> anyhow::Result<R
     if gone == 0 {
         return Ok(Removed::Done);
     }
-    audit::record(&tx, now, Actor::Member(by), Note::of(Act::AudienceRemove, id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::Remove, id.0), "web").await?;
     tx.commit().await?;
     Ok(Removed::Done)
 }

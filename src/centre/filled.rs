@@ -1,7 +1,7 @@
 //! Reading the forms of this room: from what a person typed to what the verbs take.
 
 use super::founding::{About, NewPublication, Particulars};
-use super::set_up::Office;
+use super::office::Office;
 use super::{Colour, texts};
 use crate::base::{EmailAddress, Language};
 use crate::store::tables::states::OnUncertain;

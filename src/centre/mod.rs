@@ -17,6 +17,7 @@ mod colour;
 mod filled;
 mod founding;
 mod logo;
+mod office;
 mod pages;
 mod publication;
 mod publish;

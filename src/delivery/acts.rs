@@ -7,7 +7,7 @@ use crate::room::{Thing, acts};
 pub const SENDING: Thing = Thing { word: "sending", name: Both("verzending", "sending") };
 
 acts! {
-    SendingCancel = "sending.cancel", SENDING, "Stopte een verzending", "Stopped a sending";
-    SendingPause = "sending.pause", SENDING, "Pauzeerde een verzending", "Paused a sending";
-    SendingResume = "sending.resume", SENDING, "Liet een verzending doorgaan", "Let a sending go on";
+    Cancel = "sending.cancel", SENDING, "Stopte een verzending", "Stopped a sending";
+    Pause = "sending.pause", SENDING, "Pauzeerde een verzending", "Paused a sending";
+    Resume = "sending.resume", SENDING, "Liet een verzending doorgaan", "Let a sending go on";
 }

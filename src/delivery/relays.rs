@@ -10,6 +10,14 @@ use crate::mail::Terms;
 use crate::store::sql;
 use crate::store::tables::relays;
 
+/// The bucket of a relay counts millionths of a mail, so that a slow rate fills it too and rounding loses nothing that counts.
+pub(super) const MAIL: i64 = 1_000_000;
+
+/// What a full bucket holds: one minute's mails, and at least one.
+pub(super) fn full_allowance(per_hour: u32) -> i64 {
+    (i64::from(per_hour) * MAIL / 60).max(MAIL)
+}
+
 /// A relay as a page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relay {
@@ -57,7 +65,7 @@ pub async fn all_down(app: &App) -> Result<bool, DbErr> {
 pub(super) async fn remember(tx: &impl ConnectionTrait, app: &App) -> Result<(), DbErr> {
     let now = app.clock.now();
     for outlet in app.outlets.all() {
-        let allowance = super::engine::full_allowance(outlet.terms.per_hour.unwrap_or_default());
+        let allowance = full_allowance(outlet.terms.per_hour.unwrap_or_default());
         let row = sql(
             tx,
             "INSERT INTO relays (name, allowance, allowed_at, is_down, changed_at, words) VALUES (?, ?, ?, ?, ?, '')

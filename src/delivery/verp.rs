@@ -5,7 +5,6 @@
 
 use data_encoding::BASE32_NOPAD;
 
-use super::engine::job::Job;
 use crate::app::App;
 use crate::base::ReturnAddress;
 use crate::base::id::{PersonId, SendingId};
@@ -19,20 +18,20 @@ pub(super) fn bounce_domain(letters: &[Frozen]) -> String {
     letters.first().map(|letter| letter.domain().to_owned()).unwrap_or_default()
 }
 
-/// The return path of one delivery.
-pub(super) fn return_path(app: &App, job: &Job) -> String {
-    let token = token(app, Use::Bounce, job.sending.id, job.person);
+/// The return path of one delivery, at a domain.
+pub(super) fn return_path(app: &App, (sending, person): (SendingId, PersonId), domain: &str) -> String {
+    let token = token(app, Use::Bounce, sending, person);
     match &app.settings.bounce_address {
         Some(form) => form.bounce(&token),
-        None => ReturnAddress::usual(&job.sending.return_path).bounce(&token),
+        None => ReturnAddress::usual(domain).bounce(&token),
     }
 }
 
 /// The address that a reader's mail program may write to instead of following the link; `None` where no mailbox for
 /// returned mail was set up.
-pub(super) fn leave_address(app: &App, job: &Job) -> Option<String> {
+pub(super) fn leave_address(app: &App, (sending, person): (SendingId, PersonId)) -> Option<String> {
     let form = app.settings.bounce_address.as_ref()?;
-    Some(form.leave(&token(app, Use::Leave, job.sending.id, job.person)))
+    Some(form.leave(&token(app, Use::Leave, sending, person)))
 }
 
 /// What an address of ours is good for: a bounce must not make anyone leave, nor the other way round.

@@ -10,6 +10,15 @@ use crate::staff;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::states::{OnUncertain, Role};
 
+/// Who works at the fictional centre.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Staff {
+    /// Sanne Bakker, who writes.
+    pub editor: MemberId,
+    /// Marieke Smit, who approves and manages.
+    pub approver: MemberId,
+}
+
 const DOMAIN: &str = "expertisecentrum.voorbeeld.nl";
 
 /// Founds the Landelijk Expertisecentrum Veilige Leefomgeving with its two publications.

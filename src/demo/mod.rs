@@ -66,7 +66,7 @@ async fn open(bind: SocketAddr, data: PathBuf) -> anyhow::Result<App> {
 }
 
 /// What the terminal says when the demo is ready.
-async fn greeting(app: &App, who: &seed::Staff, data: &std::path::Path) -> anyhow::Result<String> {
+async fn greeting(app: &App, who: &founding::Staff, data: &std::path::Path) -> anyhow::Result<String> {
     let site = app.base_url();
     let (editor, approver) =
         (staff::sign_in_link(app, who.editor).await?, staff::sign_in_link(app, who.approver).await?);

@@ -4,8 +4,8 @@
 use anyhow::Context as _;
 use sea_orm::{EntityTrait as _, Set};
 
+use super::founding::Staff;
 use super::people::reads_at;
-use super::seed::Staff;
 use crate::app::App;
 use crate::audiences::{Condition, Filter, Node};
 use crate::base::Instant;

@@ -14,7 +14,7 @@ use mail_parser::{Address, Message, MessageParser, MimeHeaders as _};
 use maud::Markup;
 use serde::Deserialize;
 
-use super::postbox_pages::{self as pages, View};
+use super::postbox_pages::{self as pages, Envelope, View};
 use crate::app::App;
 use crate::base::Instant;
 use crate::mail::Carrier;
@@ -28,21 +28,6 @@ const HEAD: u64 = 16 * 1024;
 /// No script, no form, our own images; but a reader may follow its links, away from the frame.
 const POLICY: &str = "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation; \
     default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
-
-/// The outside of a mail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Envelope {
-    /// The name of its file, without the ending.
-    pub name: String,
-    /// Who it is to.
-    pub to: String,
-    /// Who it is from.
-    pub from: String,
-    /// What it is about.
-    pub subject: String,
-    /// When it was sent.
-    pub at: Option<Instant>,
-}
 
 /// What is asked of the list.
 #[derive(Debug, Default, Deserialize)]

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::postbox::Envelope;
 use super::postbox_texts::texts;
 use crate::base::wall_time::short_moment;
 use crate::base::{Instant, Language};
@@ -10,6 +9,21 @@ use crate::web::components::{
     Action, DataTable, Field, crumbs, empty_state, link_button, page_head, pager, plain_button, summary_list, tabs,
 };
 use crate::web::{Form, Frame, public_page};
+
+/// The outside of a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Envelope {
+    /// The name of its file, without the ending.
+    pub name: String,
+    /// Who it is to.
+    pub to: String,
+    /// Who it is from.
+    pub from: String,
+    /// What it is about.
+    pub subject: String,
+    /// When it was sent.
+    pub at: Option<Instant>,
+}
 
 /// How a mail is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::content::{FACES, Face, Text, texts};
+use super::founding::Staff;
 use super::{chosen, founding, parties, people, sent, year};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -19,15 +20,6 @@ use crate::{archive, centre, organisations, privacy, returns};
 
 /// How many articles stand in an issue.
 const IN_ISSUE: usize = 3;
-
-/// Who works at the fictional centre.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Staff {
-    /// Sanne Bakker, who writes.
-    pub editor: MemberId,
-    /// Marieke Smit, who approves and manages.
-    pub approver: MemberId,
-}
 
 /// Fills the house when there is no centre in it, and says who works there.
 pub(super) async fn seed(app: &App) -> anyhow::Result<Staff> {

@@ -7,8 +7,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::back;
+use super::founding::Staff;
 use super::people::has_left;
-use super::seed::Staff;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;

@@ -4,7 +4,7 @@ use crate::delivery::SENDING;
 use crate::room::acts;
 
 acts! {
-    SendingAgain = "sending.again", SENDING, "Liet een verzending opnieuw gaan naar wie haar miste", "Sent again to whoever missed a sending";
-    SendingExport = "sending.export", SENDING, "Downloadde wie een verzending kreeg", "Downloaded who received a sending";
-    SendingLetBe = "sending.let-be", SENDING, "Liet onzekere mails rusten", "Let uncertain mails be";
+    Again = "sending.again", SENDING, "Liet een verzending opnieuw gaan naar wie haar miste", "Sent again to whoever missed a sending";
+    Export = "sending.export", SENDING, "Downloadde wie een verzending kreeg", "Downloaded who received a sending";
+    LetBe = "sending.let-be", SENDING, "Liet onzekere mails rusten", "Let uncertain mails be";
 }

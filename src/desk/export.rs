@@ -39,7 +39,7 @@ pub async fn export(
     language: Language,
 ) -> anyhow::Result<NamedTempFile> {
     let tx = app.store.begin_write().await?;
-    let note = Note::of(Act::SendingExport, id.0).with(kind.ending());
+    let note = Note::of(Act::Export, id.0).with(kind.ending());
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     let mut table = TableFile::begin(kind)?;

@@ -31,3 +31,8 @@ fn moment(at: Instant, language: Language) -> Markup {
 fn unsigned(count: i64) -> u64 {
     u64::try_from(count).unwrap_or_default()
 }
+
+/// "1 mail", "1.528 mails".
+fn mails(count: i64, language: Language) -> String {
+    format!("{} {}", number(count, language), if count == 1 { "mail" } else { "mails" })
+}

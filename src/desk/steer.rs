@@ -32,9 +32,9 @@ pub async fn steer(app: &App, by: MemberId, id: SendingId, turn: Turn) -> anyhow
         return Ok(None);
     }
     let (steered, action) = match turn {
-        Turn::Pause => (delivery::pause(&tx, app, id, HaltReason::ByHand).await?, Act::SendingPause),
-        Turn::Resume => (delivery::resume(&tx, app, id).await?, Act::SendingResume),
-        Turn::Cancel => (delivery::cancel(&tx, app, id).await?, Act::SendingCancel),
+        Turn::Pause => (delivery::pause(&tx, app, id, HaltReason::ByHand).await?, Act::Pause),
+        Turn::Resume => (delivery::resume(&tx, app, id).await?, Act::Resume),
+        Turn::Cancel => (delivery::cancel(&tx, app, id).await?, Act::Cancel),
     };
     if steered == Steered::Done {
         let note = Note::of(action, id.0);

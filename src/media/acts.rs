@@ -7,8 +7,8 @@ use crate::room::{Thing, acts};
 pub const MEDIA: Thing = Thing { word: "media", name: Both("beeld", "image") };
 
 acts! {
-    MediaDescribe = "media.describe", MEDIA, "Beschreef een beeld", "Described an image";
-    MediaRefocus = "media.refocus", MEDIA, "Koos wat van een beeld in beeld blijft", "Chose what of an image stays in view";
-    MediaRemove = "media.remove", MEDIA, "Gooide een beeld weg", "Threw an image away";
-    MediaTake = "media.take", MEDIA, "Plaatste een beeld", "Placed an image";
+    Describe = "media.describe", MEDIA, "Beschreef een beeld", "Described an image";
+    Refocus = "media.refocus", MEDIA, "Koos wat van een beeld in beeld blijft", "Chose what of an image stays in view";
+    Remove = "media.remove", MEDIA, "Gooide een beeld weg", "Threw an image away";
+    Take = "media.take", MEDIA, "Plaatste een beeld", "Placed an image";
 }

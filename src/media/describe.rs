@@ -99,12 +99,12 @@ pub async fn describe(
     if update.exec(&tx).await?.rows_affected == 0 {
         return Ok(Described::Overtaken);
     }
-    audit::record(&tx, now, Actor::Member(by), Note::of(Act::MediaDescribe, id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::Describe, id.0), "web").await?;
     if moved.is_some() {
         // Later than the cuts before it, also within one tick of the clock: the newest is shown.
         let last = image.files.iter().map(|file| file.made_at).max().unwrap_or(now);
         write(&tx, id, cuts, now.max(last.plus(Duration::from_millis(1)))).await?;
-        audit::record(&tx, now, Actor::Member(by), Note::of(Act::MediaRefocus, id.0), "web").await?;
+        audit::record(&tx, now, Actor::Member(by), Note::of(Act::Refocus, id.0), "web").await?;
     }
     tx.commit().await?;
     Ok(Described::Done)

@@ -37,7 +37,7 @@ pub async fn remove(app: &App, by: MemberId, id: MediaId) -> Result<Removed, DbE
     if gone == 0 {
         return Ok(Removed::Used);
     }
-    audit::record(&tx, now, Actor::Member(by), Note::of(Act::MediaRemove, id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::Remove, id.0), "web").await?;
     tx.commit().await?;
     Ok(Removed::Done)
 }

@@ -90,7 +90,7 @@ pub async fn take(app: &App, by: MemberId, name: &str, bytes: Vec<u8>) -> anyhow
         inserted => inserted?.last_insert_id,
     };
     write(&tx, id, files, now).await?;
-    audit::record(&tx, now, Actor::Member(by), Note::of(Act::MediaTake, id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by), Note::of(Act::Take, id.0), "web").await?;
     tx.commit().await?;
     Ok(Taken::New { id, moved })
 }

@@ -8,7 +8,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select, Set, UpdateMany,
 };
 
-use super::contact::meet;
+use super::meet::meet;
 use super::save::{finish, named};
 use super::{BodyKind, Saved, Term};
 use crate::app::App;

@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Query
 
 use super::Term;
 use super::body::reseat;
+use super::meet::meet;
 use super::tasks::{settle, solve};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -44,22 +45,6 @@ pub enum Added {
     Already,
     /// The organisation ended, or is not there; or the contact or task to be solved is over.
     Over,
-}
-
-/// The person of an address, with a name when we knew none, and with what is known against writing to the address.
-pub(super) async fn meet(
-    tx: &impl ConnectionTrait,
-    app: &App,
-    address: &EmailAddress,
-    name: &str,
-    now: Instant,
-) -> Result<PersonId, DbErr> {
-    let person = people::meet_and_hold(tx, address, Language::Dutch, now).await?;
-    returns::recognise(tx, app, &person).await?;
-    if person.name.is_empty() && !name.is_empty() {
-        people::rename(tx, person.id, name, person.language).await?;
-    }
-    Ok(person.id)
 }
 
 /// Writes a contact in the caller's transaction; `None` when the organisation ended or is not there.

@@ -27,6 +27,7 @@ mod correct;
 mod find;
 mod forget;
 mod join;
+mod meet;
 mod note;
 mod organisation;
 mod pages;

@@ -6,7 +6,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use super::code;
-use super::retention::is_held;
+use super::holds::is_held;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;

@@ -18,6 +18,7 @@ mod code;
 mod download;
 mod erase;
 mod finish;
+mod holds;
 mod know;
 mod letters;
 mod pages;

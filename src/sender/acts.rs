@@ -9,9 +9,9 @@ pub const DOMAIN: Thing = Thing { word: "domain", name: Both("het domein", "the 
 pub const SIGNING_KEY: Thing = Thing { word: "signing-key", name: Both("sleutel", "key") };
 
 acts! {
-    SenderCheck = "sender.check", DOMAIN, "Controleerde de DNS", "Checked the DNS";
-    SenderMakeKey = "sender.make-key", SIGNING_KEY, "Maakte een sleutel voor ondertekening", "Made a signing key";
-    SenderRetireKey = "sender.retire-key", SIGNING_KEY, "Liet een sleutel vervallen", "Retired a signing key";
-    SenderStartKey = "sender.start-key", SIGNING_KEY, "Liet een sleutel de mail ondertekenen", "Let a key sign the mail";
-    SenderStopSigning = "sender.stop-signing", SIGNING_KEY, "Stopte met het ondertekenen van de mail", "Stopped signing the mail";
+    Check = "sender.check", DOMAIN, "Controleerde de DNS", "Checked the DNS";
+    MakeKey = "sender.make-key", SIGNING_KEY, "Maakte een sleutel voor ondertekening", "Made a signing key";
+    RetireKey = "sender.retire-key", SIGNING_KEY, "Liet een sleutel vervallen", "Retired a signing key";
+    StartKey = "sender.start-key", SIGNING_KEY, "Liet een sleutel de mail ondertekenen", "Let a key sign the mail";
+    StopSigning = "sender.stop-signing", SIGNING_KEY, "Stopte met het ondertekenen van de mail", "Stopped signing the mail";
 }

@@ -41,7 +41,7 @@ pub(super) async fn check(app: &App, member: MemberId, facts: &Facts) -> anyhow:
         .update_columns([domain_checks::Column::CheckedAt, domain_checks::Column::Findings])
         .to_owned();
     domain_checks::Entity::insert(row).on_conflict(again).exec_without_returning(&tx).await?;
-    let note = Note::of(Act::SenderCheck, 0).with(format!("records={}", findings.len()));
+    let note = Note::of(Act::Check, 0).with(format!("records={}", findings.len()));
     audit::record(&tx, now, Actor::Member(member), note, "web").await?;
     tx.commit().await?;
     Ok(())

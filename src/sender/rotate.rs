@@ -75,7 +75,7 @@ pub async fn make_key(app: &App, member: MemberId) -> anyhow::Result<Made> {
         Err(error) if class_of(&error) == Class::Unique => return Ok(Made::OneWaits),
         Err(error) => return Err(error.into()),
     };
-    note(&tx, now, member, Act::SenderMakeKey, id).await?;
+    note(&tx, now, member, Act::MakeKey, id).await?;
     tx.commit().await?;
     Ok(Made::Done(id))
 }
@@ -110,7 +110,7 @@ pub async fn start_key(app: &App, member: MemberId, id: SigningKeyId) -> anyhow:
     if start.exec(&tx).await?.rows_affected == 0 {
         return Ok(Started::Gone);
     }
-    note(&tx, now, member, Act::SenderStartKey, id).await?;
+    note(&tx, now, member, Act::StartKey, id).await?;
     tx.commit().await?;
     refresh_signing(app).await?;
     Ok(Started::Done)
@@ -126,7 +126,7 @@ pub async fn stop_signing(app: &App, member: MemberId) -> anyhow::Result<bool> {
     if !rest(&tx, now).await? {
         return Ok(false);
     }
-    note(&tx, now, member, Act::SenderStopSigning, SigningKeyId(0)).await?;
+    note(&tx, now, member, Act::StopSigning, SigningKeyId(0)).await?;
     tx.commit().await?;
     refresh_signing(app).await?;
     Ok(true)
@@ -159,7 +159,7 @@ pub async fn retire_key(app: &App, member: MemberId, id: SigningKeyId) -> anyhow
     if retire.exec(&tx).await?.rows_affected == 0 {
         return Ok(Retired::NotNow);
     }
-    note(&tx, now, member, Act::SenderRetireKey, id).await?;
+    note(&tx, now, member, Act::RetireKey, id).await?;
     tx.commit().await?;
     Ok(Retired::Done)
 }

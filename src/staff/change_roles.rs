@@ -32,7 +32,7 @@ pub async fn change_roles(app: &App, by: &Member, id: MemberId, roles: &[Role]) 
         return Ok(Steered::LastAdministrator);
     }
     set_roles(&tx, id, &after).await?;
-    let note = Note::of(Act::MemberChangeRoles, id.0);
+    let note = Note::of(Act::ChangeRoles, id.0);
     let note = note.with(format!("from {} to {}", words(&before), words(&after)));
     audit::record(&tx, app.clock.now(), Actor::Member(by.id), note, "web").await?;
     tx.commit().await?;

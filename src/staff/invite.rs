@@ -88,7 +88,7 @@ pub async fn invite_within(
     };
     let letter = letters::invitation(&head, &person, &member, &link(app, &member));
     delivery::post_later(tx, app, person.id, LABEL, &letter).await?;
-    let note = Note::of(Act::MemberInvite, member.id.0).with(words(roles));
+    let note = Note::of(Act::Invite, member.id.0).with(words(roles));
     audit::record(tx, app.clock.now(), by, note, "web").await?;
     Ok(Invitation::Invited(member.id))
 }
@@ -128,7 +128,7 @@ pub async fn renew(app: &App, by: &Member, id: MemberId) -> anyhow::Result<Renew
     let person = person.ok_or_else(|| anyhow::anyhow!("member {id} is no person"))?;
     let letter = letters::invitation(&head, &person, &member, &link(app, &member));
     delivery::post_later(&tx, app, person.id, LABEL, &letter).await?;
-    audit::record(&tx, now, Actor::Member(by.id), Note::of(Act::MemberRenew, id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(by.id), Note::of(Act::Renew, id.0), "web").await?;
     tx.commit().await?;
     Ok(Renewal::Sent)
 }
@@ -142,12 +142,12 @@ pub async fn way_in(app: &App, address: &EmailAddress, name: &str, roles: &[Role
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
     let (member, action) = match add(&tx, app, address, name, roles).await? {
-        Added::New(_, member) => (member, Act::MemberInvite),
+        Added::New(_, member) => (member, Act::Invite),
         Added::Known(member) => {
             let back = ActiveModel { name: Set(name.to_owned()), disabled_at: Set(None), ..Default::default() };
             update(member.id).set(back).exec(&tx).await?;
             set_roles(&tx, member.id, roles).await?;
-            (reset(&tx, member.id, now).await?, Act::MemberRenew)
+            (reset(&tx, member.id, now).await?, Act::Renew)
         }
     };
     let note = Note::of(action, member.id.0).with(words(roles));

@@ -157,7 +157,7 @@ pub(super) async fn confirm(app: &App, knock: &Knock, newcomer: &Newcomer, code:
     networks::remember(&tx, app, id, &knock.network).await?;
     let token = open_session(&tx, app, id, Stage::Full).await?;
     let codes = codes::make(&tx, app, id).await?;
-    audit::record(&tx, now, Actor::Member(id), Note::of(Act::MemberJoin, id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(id), Note::of(Act::Join, id.0), "web").await?;
     tx.commit().await?;
     Ok(Joined::In(token, codes))
 }

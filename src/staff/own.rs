@@ -38,7 +38,7 @@ pub(super) async fn rename(app: &App, member: &Member, name: &str) -> Result<(),
     let named = members::ActiveModel { name: Set(name.to_owned()), ..Default::default() };
     let renamed = update(member.id).set(named).filter(members::Column::Name.ne(name));
     if renamed.exec(&tx).await?.rows_affected == 1 {
-        let note = Note::of(Act::MemberRename, member.id.0);
+        let note = Note::of(Act::Rename, member.id.0);
         audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
     }
     tx.commit().await
@@ -94,7 +94,7 @@ pub(super) async fn change_password(
     // Whoever learnt the old token has nothing.
     session::end(&tx, token).await?;
     let fresh = session::open_session(&tx, app, member.id, Stage::Full).await?;
-    let note = Note::of(Act::MemberChangePassword, member.id.0).with(format!("{ended} sessions ended"));
+    let note = Note::of(Act::ChangePassword, member.id.0).with(format!("{ended} sessions ended"));
     audit::record(&tx, now, Actor::Member(member.id), note, "web").await?;
     tx.commit().await?;
     Ok(Changed::Kept(fresh))
@@ -121,7 +121,7 @@ pub(super) async fn end_sessions(app: &App, member: &Member, which: Which<'_>) -
         Which::Others(token) => session::end_others(&tx, member.id, token).await?,
     };
     if ended > 0 {
-        let note = Note::of(Act::MemberEndSessions, member.id.0).with(format!("{ended} sessions ended"));
+        let note = Note::of(Act::EndSessions, member.id.0).with(format!("{ended} sessions ended"));
         audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
     }
     tx.commit().await?;

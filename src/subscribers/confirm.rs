@@ -106,7 +106,7 @@ pub async fn confirm(app: &App, token: &str, shown: &[PublicationId]) -> anyhow:
     chosen::add(&tx, person.id, chosen::of_sign_up(&tx, sign_up.id).await?).await?;
     keep_evidence(app, &tx, &person, &sign_up, &asked).await?;
     welcome(app, &tx, &person, &publications).await?;
-    let note = Note::of(Act::SubscriberConfirm, person.id.0).with(format!("sign-up={}", sign_up.id));
+    let note = Note::of(Act::Confirm, person.id.0).with(format!("sign-up={}", sign_up.id));
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

@@ -141,8 +141,7 @@ impl Leaving<'_> {
         let mut row = evidence(person, publication, ConsentAct::Withdrawn, channel, now);
         row.basis = Set(self.reason.to_owned());
         keep(tx, vec![row]).await?;
-        let note =
-            Note::of(Act::SubscriberWithdraw, person.id.0).with(format!("publication={publication} through={channel}"));
+        let note = Note::of(Act::Withdraw, person.id.0).with(format!("publication={publication} through={channel}"));
         audit::record(tx, now, actor, note, "web").await?;
         Ok(true)
     }

@@ -54,10 +54,10 @@ pub async fn subscribe(app: &App, wish: &Wish) -> anyhow::Result<()> {
     take(app, &kept, &centre, &person, wish).await?;
     let note = if is_suppressed {
         kept.rollback().await?;
-        Note::of(Act::SubscriberAsk, 0).refused()
+        Note::of(Act::Ask, 0).refused()
     } else {
         kept.commit().await?;
-        Note::of(Act::SubscriberAsk, person.id.0)
+        Note::of(Act::Ask, person.id.0)
     };
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
     tx.commit().await?;

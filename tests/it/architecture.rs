@@ -1,5 +1,6 @@
 //! Who may import whom. Reads every path in `src` and enforces the lines of `docs/ARCHITECTURE.md`.
 
+mod circles;
 mod owners;
 
 use std::path::{Path, PathBuf};

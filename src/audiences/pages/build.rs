@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::{LIST, figures};
+use crate::audiences::choosing::Choosing;
 use crate::audiences::find::{Audience, Choice};
 use crate::audiences::sentence::clause;
-use crate::audiences::web::Choosing;
 use crate::audiences::{Filter, Names, Node, Path, What, texts};
 use crate::base::Language;
 use crate::base::wall_time::number;

@@ -6,8 +6,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
-use super::{Choosing, counts, known};
+use super::{counts, known};
 use crate::app::App;
+use crate::audiences::choosing::Choosing;
 use crate::audiences::find::{self, Audience, Choice};
 use crate::audiences::pages::build as pages;
 use crate::audiences::save::{self, Saved};

@@ -1,7 +1,6 @@
 //! The pages of audiences.
 
 mod build;
-mod kind;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,8 +14,6 @@ use crate::audiences::{Asking, Removed, all, count, load, names, remove, sentenc
 use crate::base::id::{AudienceId, PublicationId};
 use crate::staff::{self, Member};
 use crate::web::{Access, Asked, Failure, Frame, Routes};
-
-pub(super) use kind::Choosing;
 
 /// The pages of this room.
 #[must_use]

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::fields;
 use crate::base::Language;
-use crate::centre::set_up::Office;
+use crate::centre::office::Office;
 use crate::web::components::{
     Action, Choices, Field, Tone, button, error_summary, link_button, notice, page_head, post_form,
 };

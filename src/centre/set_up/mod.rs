@@ -1,7 +1,6 @@
 //! The first set-up: centre, publications, the first administrator, all in one transaction.
 
 pub(super) mod link;
-mod office;
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -10,8 +9,6 @@ use crate::centre::filled::FirstAdministrator;
 use crate::centre::founding::{Founded, Founding, found};
 use crate::staff;
 use link::mark_used;
-
-pub use office::Office;
 
 /// What came of a set-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -221,7 +221,7 @@ impl Carrying {
         let writing = AssertUnwindSafe(|| {
             let personal = personal(&self.app, job);
             let mail = letter.splice_signed(&personal, signer.as_deref())?;
-            let return_path = verp::return_path(&self.app, job);
+            let return_path = verp::return_path(&self.app, (job.sending.id, job.person), &job.sending.return_path);
             anyhow::Ok(Parcel { mail, return_path, to: personal.to, name: personal.message_id })
         });
         match catch_unwind(writing) {
@@ -254,7 +254,7 @@ fn personal(app: &App, job: &Job) -> Personal {
         name: job.name.clone(),
         unsubscribe: link(Purpose::Unsubscribe, job.sending.publication),
         preferences: link(Purpose::Preferences, now.0.div_euclid(86_400_000)),
-        leave: verp::leave_address(app, job),
+        leave: verp::leave_address(app, (job.sending.id, job.person)),
         message_id: post::message_id_of(app, &job.sending.nonce, job.sending.id, job.person),
         at: now,
     }

@@ -276,7 +276,7 @@ async fn jobs_of(
             }
             Some((Err(_), _)) => unwritable(DeliveryState::Refused, DeliveryReason::BadAddress.word()),
             Some(_) if sending.letters.is_empty() => {
-                unwritable(DeliveryState::Refused, DeliveryReason::NoLetter.word())
+                unwritable(DeliveryState::Refused, DeliveryReason::NoLetter.word());
             }
             Some((Ok(to), reader)) => claimed.jobs.push(Job {
                 sending,

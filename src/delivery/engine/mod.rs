@@ -37,8 +37,6 @@ use scribe::Scribe;
 
 pub use heartbeat::pulse::stands_still;
 
-pub(super) use rate::full_allowance;
-
 /// Connections kept for letters that a person waits for.
 const WAITING_CONNECTIONS: usize = 2;
 

@@ -8,10 +8,9 @@
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::base::Instant;
+use crate::delivery::relays::{MAIL, full_allowance};
 use crate::store::{DatabaseTransaction, Engine, sql};
 
-/// The bucket counts millionths of a mail, so that a slow rate fills it too and rounding loses nothing that counts.
-const MAIL: i64 = 1_000_000;
 /// Milliseconds in an hour.
 const HOUR: i64 = 3_600_000;
 
@@ -25,7 +24,7 @@ pub(super) struct Bucket {
 impl Bucket {
     /// A bucket that lets one minute's mails go at once.
     pub(super) fn full(per_hour: u32, now: Instant) -> Self {
-        Self { allowance: capacity(per_hour), at: now }
+        Self { allowance: full_allowance(per_hour), at: now }
     }
 
     /// Fills it for the time that passed. What is too little for a millionth of a mail stays in the clock, so asking
@@ -36,7 +35,7 @@ impl Bucket {
             return Self { at: now, ..self };
         }
         let gained = (now.0 - self.at.0).saturating_mul(rate).saturating_mul(MAIL / 1_000) / (HOUR / 1_000);
-        if self.allowance.saturating_add(gained) >= capacity(per_hour) {
+        if self.allowance.saturating_add(gained) >= full_allowance(per_hour) {
             return Self::full(per_hour, now);
         }
         let per_hour = rate.max(1) * (MAIL / 1_000);
@@ -54,16 +53,6 @@ impl Bucket {
         let taken = i64::try_from(mails).unwrap_or(i64::MAX).saturating_mul(MAIL);
         Self { allowance: self.allowance.saturating_sub(taken), ..self }
     }
-}
-
-/// What the bucket of a relay that was never used holds.
-pub(in crate::delivery) fn full_allowance(per_hour: u32) -> i64 {
-    capacity(per_hour)
-}
-
-/// One minute's mails, and at least one.
-fn capacity(per_hour: u32) -> i64 {
-    (i64::from(per_hour) * MAIL / 60).max(MAIL)
 }
 
 /// Reads the bucket of a relay as it is now. Until the transaction ends, no other node draws from it.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::sending::mails;
+use super::mails;
 use crate::base::Language;
 use crate::base::wall_time::number;
 use crate::delivery::Missed;

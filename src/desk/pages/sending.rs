@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::again::undecided;
 use super::relays::unreachable;
-use super::{moment, unsigned};
+use super::{mails, moment, unsigned};
 use crate::base::wall_time::{clock_second, number};
 use crate::base::{Instant, Language};
 use crate::delivery::{self, HaltReason, SendingState};
@@ -144,11 +144,6 @@ fn table(row: &Row, language: Language) -> DataTable {
                 progress(unsigned(count), unsigned(total), &share(count, total, language)),
             ]
         }))
-}
-
-/// "1 mail", "1.528 mails".
-pub(super) fn mails(count: i64, language: Language) -> String {
-    format!("{} {}", number(count, language), if count == 1 { "mail" } else { "mails" })
 }
 
 /// A share in per cent with one decimal, rounded down: 100% means all.

@@ -10,6 +10,7 @@ use super::changes::{Changed, changes};
 use super::check::{Finding, examine};
 use super::correct::{Reach, reach};
 use super::said::{self, Said};
+use super::start_due::NotSent;
 use super::tell_asked::approvers;
 use crate::app::App;
 use crate::audiences::Asking;
@@ -69,8 +70,8 @@ pub struct Outlook {
     pub asked: Option<(String, Instant)>,
     /// Who approved it.
     pub approval: Option<Approval>,
-    /// What was last decided about it.
-    pub last: Option<LastWord>,
+    /// Why it came back, and when.
+    pub came_back: Option<(CameBack, Instant)>,
     /// Whether the last editor may approve: an office of one person.
     pub one_person: bool,
     /// The names of those who may approve it as others than its last editor.
@@ -97,15 +98,50 @@ pub struct Approval {
     pub unchanged: bool,
 }
 
-/// The last decision about an issue, as the audit has it.
+/// Why an issue is a draft again, when that is the last thing that was decided about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LastWord {
-    /// What was done.
-    pub act: Act,
-    /// The reason or another detail.
-    pub detail: String,
-    /// When.
-    pub at: Instant,
+pub enum CameBack {
+    /// Its moment came and it was not sent.
+    NotSent(NotSent),
+    /// An approver sent it back, with these words.
+    SentBack(String),
+    /// It was approved, and somebody changed it.
+    Changed,
+    /// It was approved, and an image in it was changed.
+    ImageChanged,
+    /// It was approved, and its audience was changed.
+    AudienceChanged,
+}
+
+fn came_back(act: Act, detail: String) -> Option<CameBack> {
+    match act {
+        Act::IssueNotStarted => Some(CameBack::NotSent(NotSent::from_word(&detail).unwrap_or(NotSent::Blocked))),
+        Act::IssueSendBack => Some(CameBack::SentBack(detail)),
+        Act::IssueReturnToDraft => (detail != IssueState::InReview.word()).then_some(CameBack::Changed),
+        Act::IssueImageChanged => Some(CameBack::ImageChanged),
+        Act::IssueAudienceChanged => Some(CameBack::AudienceChanged),
+        Act::ArticleMake
+        | Act::ArticleSave
+        | Act::IssueAddArticle
+        | Act::IssueAgenda
+        | Act::IssueApprove
+        | Act::IssueAsk
+        | Act::IssueAudience
+        | Act::IssueCancel
+        | Act::IssueCorrect
+        | Act::IssueMake
+        | Act::IssueMoveArticle
+        | Act::IssuePlan
+        | Act::IssuePlanYear
+        | Act::IssueRemoveArticle
+        | Act::IssueSave
+        | Act::IssueSchedule
+        | Act::IssueSent
+        | Act::IssueStart
+        | Act::IssueStopped
+        | Act::IssueTestMail
+        | Act::IssueUnschedule => None,
+    }
 }
 
 /// Another mailing to the same people.
@@ -157,7 +193,7 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
         since: since(app, &issue).await?,
         asked,
         approval,
-        last: last_word(read, id).await?,
+        came_back: last_word(read, id).await?,
         one_person: centre.row.one_person_office,
         approvers: approvers(read, &issue).await?,
         issue,
@@ -183,7 +219,7 @@ async fn name_of(on: &impl ConnectionTrait, id: MemberId) -> Result<String, DbEr
     Ok(members::Entity::find_by_id(id).one(on).await?.map(|row| row.name).unwrap_or_default())
 }
 
-async fn last_word(on: &impl ConnectionTrait, id: IssueId) -> Result<Option<LastWord>, DbErr> {
+async fn last_word(on: &impl ConnectionTrait, id: IssueId) -> Result<Option<(CameBack, Instant)>, DbErr> {
     let entry = audit::Entity::find()
         .filter(audit::Column::Object.eq(ISSUE.word))
         .filter(audit::Column::ObjectId.eq(id.0))
@@ -192,10 +228,8 @@ async fn last_word(on: &impl ConnectionTrait, id: IssueId) -> Result<Option<Last
         .limit(1)
         .one(on)
         .await?;
-    let word = |entry: audit::Model| {
-        Some(LastWord { act: Act::from_word(&entry.action)?, detail: entry.detail, at: entry.at })
-    };
-    Ok(entry.and_then(word))
+    let back = |entry: audit::Model| Some((came_back(Act::from_word(&entry.action)?, entry.detail)?, entry.at));
+    Ok(entry.and_then(back))
 }
 
 /// Other issues of the same publication that go or went out within [`CLOSE`] of a moment.

@@ -31,9 +31,9 @@ pub async fn steer(app: &App, by: MemberId, id: IssueId, turn: Turn) -> anyhow::
     let row = issues::Entity::find_by_id(id).one(&tx).await?;
     let Some(sending) = row.and_then(|row| row.sending_id) else { return Ok(Steered::TooLate) };
     let (steered, action) = match turn {
-        Turn::Pause => (delivery::pause(&tx, app, sending, HaltReason::ByHand).await?, Act::SendingPause),
-        Turn::Resume => (delivery::resume(&tx, app, sending).await?, Act::SendingResume),
-        Turn::Stop => (delivery::cancel(&tx, app, sending).await?, Act::SendingCancel),
+        Turn::Pause => (delivery::pause(&tx, app, sending, HaltReason::ByHand).await?, Act::Pause),
+        Turn::Resume => (delivery::resume(&tx, app, sending).await?, Act::Resume),
+        Turn::Stop => (delivery::cancel(&tx, app, sending).await?, Act::Cancel),
     };
     if steered == Steered::Done {
         let note = Note::of(action, id.0).on(ISSUE).with(format!("sending {sending}"));

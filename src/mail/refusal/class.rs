@@ -1,29 +1,9 @@
 //! The classes, and which one a refusal is of.
 
+use super::Class;
 use super::codes::{Status, answer_in, enhanced_in, numbers};
 use super::phrases::{BEFORE_CODES, FULL, GONE, NOT_GONE, REFUSED, Rule};
 use super::words::Words;
-use crate::base::spoken;
-
-spoken! {
-    /// Why a mail was not delivered.
-    pub Class {
-        /// The address does not exist (any more).
-        Hard = "hard", "adres bestaat niet", "address does not exist";
-        /// It did not work this time.
-        Soft = "soft", "lukte deze keer niet", "did not work this time";
-        /// The other side refuses our mail: our standing, not the person's address.
-        Policy = "policy", "weigert onze mail", "refuses our mail";
-        /// This mail was refused for what is in it, or for its size.
-        Content = "content", "inhoud geweigerd", "content refused";
-        /// The mailbox is full.
-        Full = "full", "mailbox vol", "mailbox full";
-        /// This mail was taken for unwanted mail.
-        Spam = "spam", "aangezien voor ongewenste mail", "taken for unwanted mail";
-        /// Nobody can tell.
-        Unknown = "unknown", "reden onbekend", "reason unknown";
-    }
-}
 
 /// The class of a refusal: what was said, and the status that a report gives beside it, when it gives one.
 #[must_use]

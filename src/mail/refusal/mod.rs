@@ -19,5 +19,27 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use class::{Class, class_of, class_of_answer};
+pub use class::{class_of, class_of_answer};
 pub use codes::{enhanced_in, has_answer, is_status};
+
+use crate::base::spoken;
+
+spoken! {
+    /// Why a mail was not delivered.
+    pub Class {
+        /// The address does not exist (any more).
+        Hard = "hard", "adres bestaat niet", "address does not exist";
+        /// It did not work this time.
+        Soft = "soft", "lukte deze keer niet", "did not work this time";
+        /// The other side refuses our mail: our standing, not the person's address.
+        Policy = "policy", "weigert onze mail", "refuses our mail";
+        /// This mail was refused for what is in it, or for its size.
+        Content = "content", "inhoud geweigerd", "content refused";
+        /// The mailbox is full.
+        Full = "full", "mailbox vol", "mailbox full";
+        /// This mail was taken for unwanted mail.
+        Spam = "spam", "aangezien voor ongewenste mail", "taken for unwanted mail";
+        /// Nobody can tell.
+        Unknown = "unknown", "reden onbekend", "reason unknown";
+    }
+}

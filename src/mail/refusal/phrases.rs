@@ -2,7 +2,7 @@
 //! parted by commas. A phrase begins where a word begins and may end within one ("reject" also finds "rejected"), unless
 //! it ends with `_`.
 
-use super::class::Class;
+use super::Class;
 use super::words::Words;
 
 /// Phrases of one meaning.

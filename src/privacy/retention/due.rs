@@ -2,11 +2,11 @@
 
 use sea_orm::DbErr;
 
-use super::holds;
 use super::periods::{before, periods};
 use super::rules::rulings;
 use crate::app::App;
 use crate::base::Instant;
+use crate::privacy::holds;
 use crate::room::Kind;
 
 /// What of a kind would go.

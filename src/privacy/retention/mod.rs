@@ -5,7 +5,6 @@
 //! what went: never who. A hold keeps one person, or one kind, until a day.
 
 mod due;
-mod holds;
 mod leap;
 mod periods;
 mod purge;
@@ -14,7 +13,6 @@ mod span;
 mod take;
 
 pub use due::{Due, due};
-pub use holds::{Held, Hold, end as end_hold, holds, is_held, make as make_hold};
 pub use leap::{is_right as clock_is_right, leapt};
 pub use periods::{Periods, change as change_periods, periods};
 pub use purge::{Gone, gone, purge};

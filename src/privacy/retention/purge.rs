@@ -9,7 +9,6 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use tokio::time::Instant as Moment;
 
-use super::holds;
 use super::leapt;
 use super::periods::{before, periods};
 use super::rules::{Ruling, rulings};
@@ -20,6 +19,7 @@ use crate::base::Instant;
 use crate::base::id::PersonId;
 use crate::people;
 use crate::privacy::acts::Act;
+use crate::privacy::holds;
 use crate::room::{Kind, Over};
 use crate::store::tables::{retention_gone, retention_runs};
 use crate::store::{DatabaseTransaction, Lease, lease, release};

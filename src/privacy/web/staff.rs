@@ -153,7 +153,7 @@ async fn draw_holds(app: &App, frame: &Frame, form: &Form, done: &str) -> Result
     let (on, now) = (app.store.read(), app.clock.now());
     let names = staff::names(on).await?;
     let mut rows = Vec::new();
-    for hold in retention::holds(on).await? {
+    for hold in holds::holds(on).await? {
         let person = match hold.person_id {
             Some(id) => people::by_id(on, id).await?.map(|person| (id.0, person.address)),
             None => None,
@@ -194,7 +194,7 @@ pub(super) async fn make_hold(
         return draw_holds(&app, &frame, &form, "").await;
     };
     let until: Instant = until;
-    if retention::make_hold(&app, member.id, held, &reason, until).await?.is_none() {
+    if holds::make(&app, member.id, held, &reason, until).await?.is_none() {
         form.fault("address", pages::holds::nobody(language));
         return draw_holds(&app, &frame, &form, "").await;
     }
@@ -237,6 +237,6 @@ pub(super) async fn end_hold(
     member: Member,
 ) -> Result<Response, Failure> {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
-    let done = if retention::end_hold(&app, member.id, id).await? { "beeindigd" } else { "voorbij" };
+    let done = if holds::end(&app, member.id, id).await? { "beeindigd" } else { "voorbij" };
     Ok(Redirect::to(&format!("/beheer/privacy/vasthouden?gelukt={done}")).into_response())
 }

@@ -37,7 +37,7 @@ pub async fn disable(app: &App, by: &Member, id: MemberId) -> Result<Steered, Db
         return Ok(Steered::AlreadySo);
     }
     let ended = end_all(&tx, id).await?;
-    let note = Note::of(Act::MemberDisable, id.0).with(format!("{ended} sessions ended"));
+    let note = Note::of(Act::Disable, id.0).with(format!("{ended} sessions ended"));
     audit::record(&tx, now, Actor::Member(by.id), note, "web").await?;
     tx.commit().await?;
     Ok(Steered::Done)
@@ -56,7 +56,7 @@ pub async fn enable(app: &App, by: &Member, id: MemberId) -> Result<Steered, DbE
     if update(id).set(back).filter(Column::DisabledAt.is_not_null()).exec(&tx).await?.rows_affected == 0 {
         return Ok(Steered::AlreadySo);
     }
-    let note = Note::of(Act::MemberEnable, id.0);
+    let note = Note::of(Act::Enable, id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(by.id), note, "web").await?;
     tx.commit().await?;
     Ok(Steered::Done)

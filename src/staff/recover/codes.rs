@@ -47,7 +47,7 @@ pub(in crate::staff) async fn make_anew(app: &App, member: &Member) -> anyhow::R
     let tx = app.store.begin_write().await?;
     let Some(row) = hold(&tx, member.id).await? else { anyhow::bail!("member {} was shut out", member.id) };
     let codes = make(&tx, app, member.id).await?;
-    let note = Note::of(Act::MemberNewCodes, member.id.0);
+    let note = Note::of(Act::NewCodes, member.id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
     letters::tell(&tx, app, &row, letters::Told::Codes).await?;
     tx.commit().await?;

@@ -89,7 +89,7 @@ pub(in crate::staff) async fn connect(
     session::end_all(&tx, member.id).await?;
     let fresh = session::open_session(&tx, app, member.id, Stage::Full).await?;
     let codes = codes::make(&tx, app, member.id).await?;
-    audit::record(&tx, now, Actor::Member(member.id), Note::of(Act::MemberNewApp, member.id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(member.id), Note::of(Act::NewApp, member.id.0), "web").await?;
     letters::tell(&tx, app, &row, letters::Told::App).await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

@@ -85,7 +85,7 @@ pub(in crate::staff) async fn ask(
     }
     let tx = if found.is_some() { tx } else { begin_again(app, tx).await? };
     let id = found.map_or(MemberId(0), |member| member.id);
-    audit::record(&tx, now, Actor::Reader, Note::of(Act::MemberForgotPassword, id.0), "web").await?;
+    audit::record(&tx, now, Actor::Reader, Note::of(Act::ForgotPassword, id.0), "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(None)
@@ -157,7 +157,7 @@ pub(in crate::staff) async fn choose(
     let kept = members::ActiveModel { password_hash: Set(Some(hash)), ..Default::default() };
     update(id).set(kept).exec(&tx).await?;
     let ended = end_all(&tx, id).await?;
-    let note = Note::of(Act::MemberNewPassword, id.0).with(format!("{ended} sessions ended"));
+    let note = Note::of(Act::NewPassword, id.0).with(format!("{ended} sessions ended"));
     audit::record(&tx, app.clock.now(), Actor::Member(id), note, "web").await?;
     letters::tell(&tx, app, &who.member, letters::Told::Password).await?;
     tx.commit().await?;

@@ -54,7 +54,7 @@ async fn enter(
     let tx = app.store.begin_write().await?;
     forget_before(&tx, &web::knock(&app, network, &headers)).await?;
     let session = open_session(&tx, &app, member.id, Stage::Full).await?;
-    let note = Note::of(Act::MemberSignIn, member.id.0).with("demo");
+    let note = Note::of(Act::SignIn, member.id.0).with("demo");
     audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
     tx.commit().await?;
     web::to_with_session(&app, "/beheer", &session, ABSOLUTE)

@@ -162,12 +162,12 @@ pub(in crate::staff) async fn give_code(app: &App, knock: &Knock, code: &str) ->
     forget_limit(&tx, &tries).await?;
     networks::remember(&tx, app, id, &knock.network).await?;
     let token = open_session(&tx, app, id, Stage::Full).await?;
-    audit::record(&tx, now, Actor::Member(id), Note::of(Act::MemberSignIn, id.0), "web").await?;
+    audit::record(&tx, now, Actor::Member(id), Note::of(Act::SignIn, id.0), "web").await?;
     let Some(left) = left else {
         tx.commit().await?;
         return Ok(CodeAnswer::Right(token));
     };
-    let note = Note::of(Act::MemberRecoveryCode, id.0).with(format!("{left} codes left"));
+    let note = Note::of(Act::RecoveryCode, id.0).with(format!("{left} codes left"));
     audit::record(&tx, now, Actor::Member(id), note, "web").await?;
     letters::tell(&tx, app, &member, letters::Told::Code(left)).await?;
     tx.commit().await?;
@@ -256,7 +256,7 @@ async fn count_mistake(tx: &DatabaseTransaction, id: MemberId, now: Instant) -> 
 }
 
 async fn record_refusal(tx: &DatabaseTransaction, id: MemberId, now: Instant, stage: &str) -> Result<(), DbErr> {
-    let note = Note::of(Act::MemberSignIn, id.0).refused().with(stage);
+    let note = Note::of(Act::SignIn, id.0).refused().with(stage);
     audit::record(tx, now, Actor::Reader, note, "web").await
 }
 

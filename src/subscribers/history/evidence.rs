@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 
-use super::gather::rows_of;
 use crate::base::id::PublicationId;
 use crate::base::{Instant, Language};
 use crate::centre::Publication;
@@ -156,4 +155,12 @@ fn event(row: consents::Model, import: Option<imports::Model>, texts: &[consent_
         list: import.map(List::from),
         moment: row.at,
     }
+}
+
+/// The evidence of a person at each address they had, until they moved away from it.
+pub(super) fn rows_of(all_along: &[Known]) -> Condition {
+    let one = |known: &Known| {
+        Condition::all().add(consents::Column::PersonId.eq(known.id)).add(consents::Column::At.lte(known.until))
+    };
+    all_along.iter().fold(Condition::any(), |all, known| all.add(one(known)))
 }

@@ -131,11 +131,3 @@ async fn back_of(on: &impl ConnectionTrait, known: Known, language: Language) ->
     };
     Ok(back.into_iter().filter(|back| back.at <= known.until).map(entry).collect())
 }
-
-/// The evidence of a person at each address they had, until they moved away from it.
-pub(super) fn rows_of(all_along: &[Known]) -> Condition {
-    let one = |known: &Known| {
-        Condition::all().add(consents::Column::PersonId.eq(known.id)).add(consents::Column::At.lte(known.until))
-    };
-    all_along.iter().fold(Condition::any(), |all, known| all.add(one(known)))
-}

@@ -100,16 +100,10 @@ pub(super) fn see_suppression(language: Language) -> &'static str {
 
 /// What was changed, out of the words of the audit; `None` for what another entry of the history says already.
 pub(super) fn change(action: &str, detail: &str, language: Language) -> Option<String> {
-    if action == Act::SubscriberChange.word() {
+    if action == Act::Change.word() {
         return changed(detail, language);
     }
-    let own = [
-        Act::SubscriberAsk,
-        Act::SubscriberAskMove,
-        Act::SubscriberMove,
-        Act::SubscriberUndoMove,
-        Act::SubscriberForgetAddress,
-    ];
+    let own = [Act::Ask, Act::AskMove, Act::Move, Act::UndoMove, Act::ForgetAddress];
     let of_returns = [returns::Act::SuppressionBack, returns::Act::SuppressionMake].map(returns::Act::told);
     let shown = own.map(Act::told).into_iter().chain(of_returns);
     Some(shown.into_iter().find(|act| act.word == action)?.said.of(language).to_owned())

@@ -6,16 +6,13 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 
 use super::staff::texts;
-use super::{Import, Imported, MAX_FILE, Preset, Role, RowFault, Wishes, import, layout_of, work};
+use super::{Import, Imported, MAX_BASIS, MAX_FILE, Preset, Role, RowFault, Wishes, import, layout_of, work};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::wall_time::number;
 use crate::base::{Language, wall_time};
 use crate::centre::{self, Publication};
 use crate::store::tables::states::ImportState;
-
-/// The longest basis, and the longest source, in characters.
-pub(in crate::subscribers) const MAX_BASIS: usize = 500;
 
 /// What the command line asks for.
 #[derive(Clone, Debug, Default)]
@@ -164,7 +161,7 @@ impl Progress {
 /// Somebody pressed Ctrl-C.
 async fn stopped(app: &App, import: Option<Import>) -> anyhow::Result<()> {
     let Some(import) = import else { bail!("stopped before the list was read; nothing was imported") };
-    work::cancel(app, import.id, Actor::Terminal).await?;
+    ending::cancel(app, import.id, Actor::Terminal).await?;
     // What was seen last is half a second old: rows may have been merged since. Forgetting looks once more.
     let now = super::by_id(app.store.read(), import.id).await?;
     if super::stage::forget(app, import.id).await? {

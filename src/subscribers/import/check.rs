@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 
 use super::cells::Broken;
+use super::hand::Hand;
 use super::list::{MOST_ASKED, Window, windows};
-use super::{Asked, Import, KEPT_FAULTS, KEPT_REMARKS, Layout, RowFault, Tally, layout_of, sort, stage, work};
+use super::{Asked, Import, KEPT_FAULTS, KEPT_REMARKS, Layout, RowFault, Tally, ending, layout_of, sort, stage};
 use crate::app::App;
 use crate::base::id::{ImportId, PublicationId};
 use crate::store::sql;
@@ -78,14 +79,14 @@ type Fault = (u64, usize, RowFault);
 
 /// Checks a mapped list from its beginning. A process that is killed leaves it mapped, and another begins again. It ends
 /// early when somebody cancels the import meanwhile.
-pub(super) async fn check(app: &App, import: &Import, lease: &work::Hold<'_>) -> anyhow::Result<()> {
+pub(super) async fn check(app: &App, import: &Import, lease: &Hand<'_>) -> anyhow::Result<()> {
     let Some(publication) = import.publication_id else { anyhow::bail!("import {} has no publication", import.id) };
     let mut windows = windows(app, import).await?;
     let mut found = Findings::default();
     while let Some(window) = windows.recv().await {
         match window {
             Ok(window) => found.take(app, publication, window).await?,
-            Err(Broken::Fault(fault)) => return work::fail(app, import, &fault).await,
+            Err(Broken::Fault(fault)) => return ending::fail(app, import, &fault).await,
             Err(Broken::Source(error)) => return Err(error.into()),
         }
         if !lease.prolong().await? || !found.note(app, import).await? {

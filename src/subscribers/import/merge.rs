@@ -8,8 +8,9 @@ use futures_util::future::try_join_all;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::cells::Broken;
+use super::hand::Hand;
 use super::list::{Row, windows};
-use super::{Import, Tally, sort, work};
+use super::{Import, Tally, ending, sort};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ImportId, PublicationId};
@@ -69,14 +70,14 @@ pub(in crate::subscribers) async fn start(
     let publication = import.publication_id.map_or(0, |id| id.0);
     let detail =
         format!("import={id} rows={} left-out={} sha256={}", import.right_rows, import.wrong_rows, import.sha256);
-    let note = Note::of(Act::SubscriberImport, publication).with(detail);
-    audit::record(&tx, now, actor, note, work::origin(actor)).await?;
+    let note = Note::of(Act::Import, publication).with(detail);
+    audit::record(&tx, now, actor, note, ending::origin(actor)).await?;
     tx.commit().await?;
     Ok(Started::Yes)
 }
 
 /// Merges the list from where it stands. Killed at any moment, it goes on where its last chunk ended.
-pub(super) async fn merge(app: &App, import: &Import, lease: &work::Hold<'_>) -> anyhow::Result<()> {
+pub(super) async fn merge(app: &App, import: &Import, lease: &Hand<'_>) -> anyhow::Result<()> {
     let Some(publication) = import.publication_id else { anyhow::bail!("import {} has no publication", import.id) };
     let mut windows = windows(app, import).await?;
     let mut merging = Merging { app, import, publication, done: usize::try_from(import.merged_rows)?, size: FIRST };
@@ -84,7 +85,7 @@ pub(super) async fn merge(app: &App, import: &Import, lease: &work::Hold<'_>) ->
     while let Some(window) = windows.recv().await {
         let window = match window {
             Ok(window) => window,
-            Err(Broken::Fault(fault)) => return work::fail(app, import, &fault).await,
+            Err(Broken::Fault(fault)) => return ending::fail(app, import, &fault).await,
             Err(Broken::Source(error)) => return Err(error.into()),
         };
         let skipped = merging.done.saturating_sub(before).min(window.rows.len());
@@ -94,7 +95,7 @@ pub(super) async fn merge(app: &App, import: &Import, lease: &work::Hold<'_>) ->
             return Ok(());
         }
     }
-    work::finish(app, import).await
+    ending::finish(app, import).await
 }
 
 struct Merging<'a> {

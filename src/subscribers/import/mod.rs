@@ -13,6 +13,8 @@
 mod at_terminal;
 mod cells;
 mod check;
+mod ending;
+mod hand;
 mod layout;
 mod list;
 mod merge;
@@ -28,6 +30,9 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use crate::base::id::ImportId;
 use crate::store::tables::imports;
+
+/// The longest basis, and the longest source, in characters.
+const MAX_BASIS: usize = 500;
 
 pub use at_terminal::{AtTerminal, import_at_terminal, import_from_terminal};
 pub use layout::{Asked, Layout, Preset, Role};

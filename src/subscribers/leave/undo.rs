@@ -129,6 +129,6 @@ async fn bring_back(
     }
     let kept = evidence(person, row.publication_id, ConsentAct::Confirmed, Source::Undo.word(), now);
     keep(tx, vec![kept]).await?;
-    let note = Note::of(Act::SubscriberUndoWithdraw, person.id.0).with(format!("publication={}", row.publication_id));
+    let note = Note::of(Act::UndoWithdraw, person.id.0).with(format!("publication={}", row.publication_id));
     audit::record(tx, now, Actor::Reader, note, "web").await
 }

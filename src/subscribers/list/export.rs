@@ -51,7 +51,7 @@ pub(super) async fn export(
     }
     let file = table.whole().await?;
     let tx = app.store.begin_write().await?;
-    let note = Note::of(Act::SubscriberExport, 0).with(format!("people={lines} as={}", kind.ending()));
+    let note = Note::of(Act::Export, 0).with(format!("people={lines} as={}", kind.ending()));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(file)

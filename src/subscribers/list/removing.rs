@@ -53,7 +53,7 @@ pub(super) async fn begin(
         ..Default::default()
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
-    let note = Note::of(Act::SubscriberTakeOutMany, publication.0).with(format!("people={many}"));
+    let note = Note::of(Act::TakeOutMany, publication.0).with(format!("people={many}"));
     audit::record(&tx, now, Actor::Member(member), note, "web").await?;
     tx.commit().await?;
     Ok(())
@@ -126,7 +126,7 @@ pub(super) async fn end(app: &App, id: RemovalId, actor: Actor) -> anyhow::Resul
     let Some(removal) = Entity::find_by_id(id).one(&tx).await? else { return Ok(()) };
     if Entity::delete_many().filter(Column::Id.eq(id)).exec(&tx).await?.rows_affected == 1 {
         let detail = format!("people={} of={}", removal.taken, removal.many);
-        let note = Note::of(Act::SubscriberTakeOut, removal.publication_id.0).with(detail);
+        let note = Note::of(Act::TakeOut, removal.publication_id.0).with(detail);
         audit::record(&tx, app.clock.now(), actor, note, "web").await?;
         tx.commit().await?;
     }

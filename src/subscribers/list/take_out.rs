@@ -37,7 +37,7 @@ pub(super) async fn take_out(
         tx.commit().await?;
     }
     let tx = app.store.begin_write().await?;
-    let note = Note::of(Act::SubscriberTakeOut, publication.0).with(format!("people={taken}"));
+    let note = Note::of(Act::TakeOut, publication.0).with(format!("people={taken}"));
     audit::record(&tx, now, Actor::Member(member), note, "web").await?;
     tx.commit().await?;
     Ok(taken)

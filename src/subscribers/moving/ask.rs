@@ -61,7 +61,7 @@ pub async fn ask(app: &App, token: &str, address: &EmailAddress) -> anyhow::Resu
     } else {
         kept.commit().await?;
     }
-    let note = Note::of(Act::SubscriberAskMove, person.id.0);
+    let note = Note::of(Act::AskMove, person.id.0);
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

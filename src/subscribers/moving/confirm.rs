@@ -117,7 +117,7 @@ pub async fn confirm(app: &App, token: &str) -> anyhow::Result<Moved> {
     people::raise_epoch(&tx, from.id).await?;
     let from = Person { epoch: from.epoch + 1, ..from };
     tell(app, &tx, (&from, &to), &change).await?;
-    let note = Note::of(Act::SubscriberMove, from.id.0).with(format!("to={} change={}", to.id, change.id));
+    let note = Note::of(Act::Move, from.id.0).with(format!("to={} change={}", to.id, change.id));
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

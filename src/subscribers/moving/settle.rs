@@ -132,7 +132,7 @@ async fn forget_old_address(tx: &DatabaseTransaction, app: &App, change: &Model)
         Err(error) if class_of(&error) == Class::ForeignKey => return trial.rollback().await,
         Err(error) => return Err(error),
     }
-    let note = Note::of(Act::SubscriberForgetAddress, old.id.0).with(format!("to={}", change.to_id));
+    let note = Note::of(Act::ForgetAddress, old.id.0).with(format!("to={}", change.to_id));
     audit::record(tx, app.clock.now(), Actor::House, note, "bell").await
 }
 

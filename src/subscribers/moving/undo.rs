@@ -94,7 +94,7 @@ pub async fn undo(app: &App, token: &str) -> anyhow::Result<MoveUndone> {
     if let Some(now_at) = now_at {
         bring_back(&tx, &change, &from, &now_at, now).await?;
     }
-    let note = Note::of(Act::SubscriberUndoMove, from.id.0).with(format!("change={}", change.id));
+    let note = Note::of(Act::UndoMove, from.id.0).with(format!("change={}", change.id));
     audit::record(&tx, now, Actor::Reader, note, "web").await?;
     tx.commit().await?;
     Ok(MoveUndone::Back(Box::new(from)))

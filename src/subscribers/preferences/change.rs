@@ -192,7 +192,7 @@ pub async fn change(app: &App, token: &str, wanted: &Preferences) -> anyhow::Res
     }
     if !what.is_empty() {
         let words: Vec<_> = what.iter().map(|change| change.word()).collect();
-        let note = Note::of(Act::SubscriberChange, person.id.0).with(words.join(" "));
+        let note = Note::of(Act::Change, person.id.0).with(words.join(" "));
         audit::record(&tx, now, Actor::Reader, note, "web").await?;
     }
     tx.commit().await?;

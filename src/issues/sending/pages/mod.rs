@@ -15,13 +15,11 @@ use crate::base::wall_time::{long_moment, number};
 use crate::base::{Instant, Language};
 use crate::issues::Issue;
 use crate::issues::IssueState;
-use crate::issues::acts::Act;
 use crate::issues::letter::short_name;
 use crate::issues::pages::preview::mail;
 use crate::issues::sending::check::{Severity, is_blocked};
-use crate::issues::sending::outlook::{Neighbour, Outlook};
+use crate::issues::sending::outlook::{CameBack, Neighbour, Outlook};
 use crate::issues::sending::schedule::Timing;
-use crate::issues::sending::start_due::NotSent;
 use crate::issues::sending::texts as say;
 use crate::issues::texts::state_tag;
 use crate::web::components::{
@@ -129,20 +127,19 @@ fn narrow(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
 
 /// Why it came back, when the last thing that happened was that it came back.
 fn last_word(outlook: &Outlook, language: Language) -> Markup {
-    let Some(last) = &outlook.last else { return html! {} };
-    match last.act {
-        Act::IssueNotStarted => {
-            let reason = NotSent::from_word(&last.detail).unwrap_or(NotSent::Blocked);
-            let (title, advice) = say::not_sent(reason, language);
-            notice(language, Tone::Bad, title, html! { p { (advice) } p class="muted" { (moment(last.at, language)) } })
+    let Some((came_back, at)) = &outlook.came_back else { return html! {} };
+    match came_back {
+        CameBack::NotSent(reason) => {
+            let (title, advice) = say::not_sent(*reason, language);
+            notice(language, Tone::Bad, title, html! { p { (advice) } p class="muted" { (moment(*at, language)) } })
         }
-        Act::IssueSendBack => notice(
+        CameBack::SentBack(words) => notice(
             language,
             Tone::Warn,
             language.pick("Dit nummer is teruggestuurd", "This issue was sent back"),
-            html! { p { (last.detail) } p class="muted" { (moment(last.at, language)) } },
+            html! { p { (words) } p class="muted" { (moment(*at, language)) } },
         ),
-        Act::IssueReturnToDraft if last.detail != IssueState::InReview.word() => notice(
+        CameBack::Changed => notice(
             language,
             Tone::Info,
             language.pick(
@@ -154,7 +151,7 @@ fn last_word(outlook: &Outlook, language: Language) -> Markup {
                 "That is why it is a draft again. Ask for approval once more.",
             ),
         ),
-        Act::IssueImageChanged => notice(
+        CameBack::ImageChanged => notice(
             language,
             Tone::Warn,
             language.pick(
@@ -166,10 +163,10 @@ fn last_word(outlook: &Outlook, language: Language) -> Markup {
                     "Daarom is het weer een concept en gaat het niet uit. Bekijk het beeld en vraag opnieuw goedkeuring.",
                     "That is why it is a draft again and does not go out. Look at the image and ask for approval once more.",
                 )) }
-                p class="muted" { (moment(last.at, language)) }
+                p class="muted" { (moment(*at, language)) }
             },
         ),
-        Act::IssueAudienceChanged => notice(
+        CameBack::AudienceChanged => notice(
             language,
             Tone::Warn,
             language.pick(
@@ -181,31 +178,9 @@ fn last_word(outlook: &Outlook, language: Language) -> Markup {
                     "Daarom is het weer een concept en gaat het niet uit. Kijk wie het nu krijgt en vraag opnieuw goedkeuring.",
                     "That is why it is a draft again and does not go out. See who gets it now and ask for approval once more.",
                 )) }
-                p class="muted" { (moment(last.at, language)) }
+                p class="muted" { (moment(*at, language)) }
             },
         ),
-        Act::ArticleMake
-        | Act::ArticleSave
-        | Act::IssueAddArticle
-        | Act::IssueAgenda
-        | Act::IssueApprove
-        | Act::IssueAsk
-        | Act::IssueAudience
-        | Act::IssueCancel
-        | Act::IssueCorrect
-        | Act::IssueMake
-        | Act::IssueMoveArticle
-        | Act::IssuePlan
-        | Act::IssuePlanYear
-        | Act::IssueRemoveArticle
-        | Act::IssueReturnToDraft
-        | Act::IssueSave
-        | Act::IssueSchedule
-        | Act::IssueSent
-        | Act::IssueStart
-        | Act::IssueStopped
-        | Act::IssueTestMail
-        | Act::IssueUnschedule => html! {},
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) async fn export(
     let of_import = Entity::find().filter(Column::ImportId.eq(import.id)).order_by_asc(Column::Line);
     let faults = of_import.all(app.store.read()).await?;
     let tx = app.store.begin_write().await?;
-    let note = Note::of(Act::SubscriberImportFaults, import.id.0).with(format!("rows={}", faults.len()));
+    let note = Note::of(Act::ImportFaults, import.id.0).with(format!("rows={}", faults.len()));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     let has_file = matches!(import.state, ImportState::Checked | ImportState::Merging);

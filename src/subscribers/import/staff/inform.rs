@@ -56,7 +56,7 @@ pub(super) async fn inform(app: &App, by: MemberId, id: ImportId) -> anyhow::Res
         tx.rollback().await?;
         return Ok(Informed::No);
     }
-    let note = Note::of(Act::SubscriberInform, id.0).with(format!("sending={sending}"));
+    let note = Note::of(Act::Inform, id.0).with(format!("sending={sending}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();
