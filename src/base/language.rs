@@ -1,5 +1,7 @@
 //! The two languages of pages and mails. Dutch is the default, because the centres are Dutch.
 
+use std::time::Duration;
+
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +15,18 @@ macro_rules! sentences {
 }
 
 pub(crate) use sentences;
+
+/// Sentences that say how long something lasts: `name(SPAN): "… {span} …", "… {span} …";` The number is that of the rule.
+macro_rules! timed_sentences {
+    ($($name:ident($lasts:expr): $dutch:literal, $english:literal;)+) => {$(
+        pub(super) fn $name(language: $crate::base::Language) -> String {
+            let span = $crate::base::language::lasting($lasts, language);
+            language.pick(format!($dutch, span = span), format!($english, span = span))
+        }
+    )+};
+}
+
+pub(crate) use timed_sentences;
 
 /// An enum whose variants are words: the one that is stored, and what it is called in both languages.
 macro_rules! spoken {
@@ -169,4 +183,20 @@ impl Language {
             Self::English => "/en",
         }
     }
+}
+
+/// "10 minuten", "48 uur", "7 dagen", "13 maanden": how long something lasts.
+#[must_use]
+pub fn lasting(span: Duration, language: Language) -> String {
+    const HOUR: u64 = 3_600;
+    const DAY: u64 = 24 * HOUR;
+    let seconds = span.as_secs();
+    let (count, one, many) = match seconds {
+        0..HOUR => (seconds / 60, ("minuut", "minute"), ("minuten", "minutes")),
+        HOUR..=172_800 => (seconds / HOUR, ("uur", "hour"), ("uur", "hours")),
+        172_801..=5_184_000 => (seconds / DAY, ("dag", "day"), ("dagen", "days")),
+        _ => (seconds / DAY * 12 / 365, ("maand", "month"), ("maanden", "months")),
+    };
+    let (dutch, english) = if count == 1 { one } else { many };
+    format!("{count} {}", language.pick(dutch, english))
 }

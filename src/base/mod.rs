@@ -22,7 +22,7 @@ pub mod work;
 pub use clock::{Clock, Instant};
 pub use email_address::EmailAddress;
 pub use language::{Both, Language};
-pub(crate) use language::{said, sentences, spoken};
+pub(crate) use language::{said, sentences, spoken, timed_sentences};
 pub use link::{Link, Purpose};
 pub use random::Random;
 pub use return_address::ReturnAddress;

@@ -11,11 +11,11 @@ use data_encoding::HEXLOWER;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
+use super::VALID_FOR;
 use super::letters;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
-use crate::base::clock::minutes;
 use crate::base::id::PersonId;
 use crate::base::secrets::sha256_hex;
 use crate::centre;
@@ -25,8 +25,6 @@ use crate::privacy::acts::Act;
 use crate::store::tables::privacy_codes;
 use crate::store::{DatabaseTransaction, take};
 
-/// How long a code and its pass work.
-pub const VALID_FOR: Duration = minutes(10);
 /// How many times a code may be tried.
 pub const TRIES: i32 = 5;
 

@@ -16,7 +16,7 @@ pub(super) fn code(centre: &Centre, person: &Person, code: &str) -> anyhow::Resu
     let parts = vec![
         Part::Text(texts::code_lead(language).to_owned()),
         Part::Text(code.to_owned()),
-        Part::Text(texts::code_valid(language).to_owned()),
+        Part::Text(texts::code_valid(language)),
         Part::Text(texts::code_ignore(language).to_owned()),
     ];
     let sheet = Sheet {

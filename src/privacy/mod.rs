@@ -28,10 +28,14 @@ mod room;
 mod texts;
 mod web;
 
-pub use code::{Asked, Entered, TRIES, VALID_FOR, ask, enter};
+pub use code::{Asked, Entered, TRIES, ask, enter};
 pub use erase::{Erased, Hindrance, Wish, erase, hindrance};
 pub use finish::finish_erasures;
+pub use holds::{Held, make as make_hold};
 pub use know::{Cell, Known, Raw, known};
-pub use retention::{Held, change_periods, due, leapt, make_hold, periods, purge};
+pub use retention::{change_periods, due, leapt, periods, purge};
 pub use room::ROOM;
 pub use web::{public_routes, routes};
+
+/// How long a code and its pass work.
+pub const VALID_FOR: std::time::Duration = crate::base::clock::minutes(10);

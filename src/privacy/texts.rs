@@ -1,12 +1,12 @@
 //! The sentences of pages and of the letter in both languages, and the plain words for words of ours.
 
+use super::VALID_FOR;
 use crate::base::wall_time::{date_of, number, plain_date};
-use crate::base::{Instant, Language, sentences};
+use crate::base::{Instant, Language, sentences, timed_sentences};
 
 sentences! {
     code_lead: "U vroeg wat wij over u bewaren. Met deze code opent u het overzicht:",
         "You asked what we keep about you. This code opens the overview:";
-    code_valid: "De code werkt tien minuten, één keer.", "The code works for ten minutes, once.";
     code_ignore: "Hebt u hier niet om gevraagd? Dan hoeft u niets te doen. Geef de code aan niemand; wij vragen er nooit om.",
         "Did you not ask for this? Then you need not do anything. Give the code to nobody; we never ask for it.";
 
@@ -20,8 +20,6 @@ sentences! {
     back_to_preferences: "Terug naar uw voorkeuren", "Back to your preferences";
 
     enter_title: "Vul de code in", "Fill in the code";
-    enter_lead: "Wij hebben een code van zes cijfers gemaild. Hij werkt tien minuten.",
-        "We have mailed a code of six digits. It works for ten minutes.";
     code_label: "Code", "Code";
     code_hint: "Zes cijfers, bijvoorbeeld 012345", "Six digits, for example 012345";
     code_missing: "Vul de zes cijfers uit de mail in.", "Fill in the six digits of the mail.";
@@ -111,4 +109,10 @@ pub(super) fn moving_lead(until: &str, language: Language) -> String {
 pub(super) fn records(many: i64, language: Language) -> String {
     let unit = if many == 1 { language.pick("gegeven", "record") } else { language.pick("gegevens", "records") };
     format!("{} {unit}", number(many, language))
+}
+
+timed_sentences! {
+    code_valid(VALID_FOR): "De code werkt {span}, één keer.", "The code works for {span}, once.";
+    enter_lead(VALID_FOR): "Wij hebben een code van zes cijfers gemaild. Hij werkt {span}.",
+        "We have mailed a code of six digits. It works for {span}.";
 }

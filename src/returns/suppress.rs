@@ -25,8 +25,8 @@ spoken! {
     pub Reason {
         /// One mail came back because the address does not exist.
         HardBounce = "hard-bounce", "het adres bestaat niet", "the address does not exist";
-        /// Five mails within fourteen days could not be delivered.
-        SoftBounces = "soft-bounces", "vijf mails in veertien dagen kwamen niet aan", "five mails in fourteen days did not arrive";
+        /// So many mails within a span could not be delivered.
+        SoftBounces = "soft-bounces", "verschillende mails achter elkaar kwamen niet aan", "several mails in a row did not arrive";
         /// The reader complained.
         Complaint = "complaint", "klacht over ongewenste mail", "complaint about unwanted mail";
         /// The reader was erased: no list brings them back, and they may come back themselves.

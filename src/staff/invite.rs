@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::administrators::{one_remains_without, row_of, update};
 use super::change_roles::{set_roles, words};
+use super::join::VALID_FOR;
 use super::own::LONGEST_NAME;
 use super::recover::codes;
 use super::sign_in::session::end_all;
@@ -13,6 +14,7 @@ use super::{Member, Role, letters};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
+use crate::base::language::lasting;
 use crate::base::{EmailAddress, Instant, Language, Link, Purpose};
 use crate::delivery;
 use crate::people::{self, Person};
@@ -176,7 +178,8 @@ pub async fn add_from_terminal(app: &App, address: &str, name: &str, roles: &[St
         }
     }
     let link = way_in(app, &address, name, &chosen).await?;
-    println!("Open this link within seven days to choose a password. Give it to nobody else.\n  {link}");
+    let span = lasting(VALID_FOR, Language::English);
+    println!("Open this link within {span} to choose a password. Give it to nobody else.\n  {link}");
     Ok(())
 }
 

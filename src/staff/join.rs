@@ -3,6 +3,8 @@
 //! Between the two steps the browser holds a session of stage `password`. Only with it is the secret of the app shown:
 //! the link alone does not give it.
 
+use std::time::Duration;
+
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
@@ -23,7 +25,7 @@ use crate::store::tables::members;
 use crate::store::tables::states::Stage;
 
 /// For so many days after the invitation the link works.
-const VALID_DAYS: u64 = 7;
+pub(super) const VALID_FOR: Duration = days(7);
 
 /// What a link opens.
 pub(super) enum Opened {
@@ -31,7 +33,7 @@ pub(super) enum Opened {
     Way(Box<Newcomer>),
     /// Used: the member has joined.
     Used,
-    /// Its seven days are over.
+    /// Its its time are over.
     Over,
     /// None of ours, or replaced by a newer one.
     Unknown,
@@ -87,7 +89,7 @@ pub(super) async fn open_link(app: &App, token: &str) -> anyhow::Result<Opened> 
 
 /// Whether the invitation of a member is too old.
 pub(super) fn is_over(member: &members::Model, now: Instant) -> bool {
-    now > member.invited_at.plus(days(VALID_DAYS))
+    now > member.invited_at.plus(VALID_FOR)
 }
 
 /// The first step: keeps the password and makes a secret for the app. Done again, it begins again.

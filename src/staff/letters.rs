@@ -37,9 +37,9 @@ pub(super) fn invitation(head: &Letterhead, person: &Person, member: &members::M
             label: language.pick("Kies een wachtwoord", "Choose a password").to_owned(),
             href: link.to_owned(),
         },
-        Part::Text(texts::invitation_time(language).to_owned()),
+        Part::Text(texts::invitation_time(language)),
     ];
-    let preheader = texts::invitation_time(language).to_owned();
+    let preheader = texts::invitation_time(language);
     letter(head, (language, &member.name), (subject, preheader), parts, texts::invitation_reason(language))
 }
 

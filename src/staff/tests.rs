@@ -85,3 +85,12 @@ fn t1_a_way_back_stays_on_this_site() {
     assert_eq!(local("/postbus"), Some("/postbus"));
     assert_eq!(local("//evil.example"), None);
 }
+
+#[test]
+fn no_invitation_outlives_what_it_leads_to() {
+    let least = crate::base::clock::days(super::room::INVITATIONS.bounds.0.unsigned_abs());
+    assert!(
+        super::join::VALID_FOR <= least,
+        "an invited member stays as long as the link works, however short the period"
+    );
+}

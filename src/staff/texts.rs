@@ -2,10 +2,11 @@
 
 use super::administrators::Steered;
 use super::invite::Renewal;
+use super::join::VALID_FOR;
 use super::letters::Told;
 use super::recover::password::VALID_MINUTES;
 use super::sign_in::password::{LONGEST, PasswordFault, SHORTEST};
-use crate::base::Language;
+use crate::base::{Language, timed_sentences};
 
 /// One answer for a wrong password, an unknown address and a locked account.
 pub(super) fn wrong_sign_in(language: Language) -> &'static str {
@@ -122,8 +123,8 @@ pub(super) fn no_sender(language: Language) -> &'static str {
 pub(super) fn done(language: Language, word: &str) -> Option<&'static str> {
     Some(match word {
         "uitgenodigd" => language.pick(
-            "De uitnodiging gaat nu de deur uit. De link daarin werkt zeven dagen.",
-            "The invitation goes out now. The link in it works for seven days.",
+            "De uitnodiging gaat nu de deur uit.",
+            "The invitation goes out now.",
         ),
         "rollen" => language.pick("De rollen zijn gewijzigd.", "The roles were changed."),
         "uitgeschakeld" => language.pick(
@@ -194,11 +195,9 @@ pub(super) fn invitation_lead(language: Language, centre: &str) -> String {
     )
 }
 
-pub(super) fn invitation_time(language: Language) -> &'static str {
-    language.pick(
-        "Deze link werkt zeven dagen en is alleen voor u. Stuur deze mail niet door.",
-        "This link works for seven days and is for you only. Do not forward this mail.",
-    )
+timed_sentences! {
+    invitation_time(VALID_FOR): "Deze link werkt {span} en is alleen voor u. Stuur deze mail niet door.",
+        "This link works for {span} and is for you only. Do not forward this mail.";
 }
 
 /// Why a member receives a letter about work.

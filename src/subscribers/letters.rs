@@ -29,9 +29,9 @@ pub(super) fn confirmation(
     let name = centre.name(language);
     let parts = vec![
         Part::Text(texts::confirm_lead(name, language)),
-        Part::Text(texts::confirm_within(language).to_owned()),
+        Part::Text(texts::confirm_within(language)),
         Part::Button { label: texts::confirm_button(language).to_owned(), href },
-        Part::Text(texts::confirm_ignore(language).to_owned()),
+        Part::Text(texts::confirm_ignore(language)),
     ];
     letter(centre, language, texts::confirm_subject(name, language), parts, texts::letter_why(name, language))
 }

@@ -14,6 +14,12 @@ pub(super) const QUIET_FOR: Duration = minutes(10);
 pub(super) const UNDO_WITHIN: Duration = minutes(10);
 /// A link to the preferences works this many days: 13 months.
 pub(super) const PREFERENCES_DAYS: i64 = 396;
+/// The same as a span.
+pub(super) const PREFERENCES_WORK: Duration = days(PREFERENCES_DAYS.unsigned_abs());
+/// What nobody confirmed goes after this long.
+pub(super) const UNCONFIRMED_FOR: Duration = days(14);
+/// Whoever cannot show that a browser drew the form waits this long, and presses once more.
+pub(super) const PATIENCE: Duration = minutes(10);
 /// The longest name, in characters.
 pub(super) const MAX_NAME: usize = 100;
 

@@ -1,4 +1,5 @@
-use super::subscriber::{MAX_NAME, NameFault, name};
+use super::room::UNCONFIRMED;
+use super::subscriber::{CONFIRM_WITHIN, MAX_NAME, NameFault, UNCONFIRMED_FOR, name};
 use super::{links, texts};
 use crate::base::clock::days;
 use crate::base::{Instant, Language};
@@ -32,4 +33,15 @@ fn s03_the_text_of_consent_names_the_centre_in_both_languages() {
     let english = texts::consent("Centre", Language::English);
     assert!(dutch.contains("Centrum") && dutch.contains("afmelden"));
     assert!(english.contains("Centre") && english.contains("unsubscribe"));
+}
+
+#[test]
+fn no_link_outlives_what_it_leads_to() {
+    let least = |kind: &crate::room::Kind| days(kind.bounds.0.unsigned_abs());
+    assert!(
+        CONFIRM_WITHIN <= least(&UNCONFIRMED),
+        "a sign-up stays as long as its link works, however short its period"
+    );
+    assert_eq!(days(UNCONFIRMED.usual.unsigned_abs()), UNCONFIRMED_FOR, "what the letter says of erasing");
+    assert!(CONFIRM_WITHIN <= UNCONFIRMED_FOR, "so does a change of address");
 }

@@ -1,8 +1,9 @@
 //! The sentences of pages and letters in both languages, and those of the terminal, which are English.
 
+use super::subscriber::{CONFIRM_WITHIN, PATIENCE, PREFERENCES_WORK, UNCONFIRMED_FOR, UNDO_WITHIN};
 use super::subscriber::{MAX_NAME, NameFault};
 use crate::base::email_address::AddressFault;
-use crate::base::{Language, sentences};
+use crate::base::{Language, sentences, timed_sentences};
 
 sentences! {
     sign_up_title: "Abonneren", "Subscribe";
@@ -28,8 +29,6 @@ sentences! {
     too_often_lead: "Vanaf uw netwerk of voor dit adres is het laatste uur te vaak een mail gevraagd. Wat u invulde, staat er nog.",
         "Too many mails were asked for from your network or for this address in the last hour. What you filled in is still there.";
     crowd: "Het is nu erg druk", "It is very busy right now";
-    crowd_lead: "Uw browser doet eerst een klein rekensommetje. Druk daarna nog één keer op de knop. Gebeurt er niets? Wacht dan tien minuten en druk nog een keer. Wat u invulde, blijft staan.",
-        "Your browser does a small sum first. Then press the button once more. Does nothing happen? Then wait ten minutes and press again. What you filled in stays.";
     crowd_working: "Uw browser rekent. Dat duurt een paar tellen.", "Your browser is at work. This takes a few seconds.";
     crowd_done: "Klaar. Druk op de knop.", "Done. Press the button.";
     choices_title: "Kies onderwerpen en gebieden (niet verplicht)", "Choose topics and areas (optional)";
@@ -58,10 +57,6 @@ sentences! {
     already_done: "U hebt deze aanmelding al eerder bevestigd. U hoeft niets meer te doen.",
         "You have confirmed this subscription before. There is nothing left to do.";
     expired_title: "Deze link is verlopen", "This link has expired";
-    expired_confirm: "De link in de bevestigingsmail werkt 7 dagen. Meld u opnieuw aan, dan krijgt u een nieuwe.",
-        "The link in the confirmation mail works for 7 days. Sign up again to get a new one.";
-    expired_preferences: "De link naar uw voorkeuren werkt 13 maanden. Vul uw adres opnieuw in, dan sturen wij u een nieuwe link. Of gebruik de link in onze nieuwste mail.",
-        "The link to your preferences works for 13 months. Fill in your address again and we will send you a new link. Or use the link in our newest mail.";
     blocked_title: "Wij mogen niet naar dit adres mailen", "We may not write to this address";
     blocked_lead: "Mail naar dit adres is geblokkeerd. Neem contact met ons op, dan kijken wij samen wat er kan.",
         "Mail to this address is blocked. Please contact us, so that we can see together what is possible.";
@@ -76,10 +71,7 @@ sentences! {
     left_title: "U bent afgemeld", "You have unsubscribed";
     left_all: "U krijgt deze uitgaven niet meer:", "You will no longer get these publications:";
     left_transit: "Een mail die op dit moment al onderweg is, kan nog aankomen.", "A mail that is already on its way may still arrive.";
-    undo_lead: "Per ongeluk? U kunt dit tien minuten lang terugdraaien.", "By mistake? You can undo this for ten minutes.";
     undo_press: "Maak mijn afmelding ongedaan", "Undo this and keep me subscribed";
-    undo_late: "Terugdraaien kon tot tien minuten na het afmelden. Wilt u toch weer mails ontvangen? Meld u dan opnieuw aan.",
-        "Undoing was possible until ten minutes after leaving. Would you like to get mails again? Then sign up again.";
     why_question: "Waarom stopt u?", "Why are you leaving?";
     why_hint: "U hoeft dit niet te zeggen. Wij tellen de antwoorden, zonder uw naam of adres.",
         "You need not say. We count the answers, without your name or address.";
@@ -88,10 +80,7 @@ sentences! {
     back_title: "U blijft geabonneerd", "You stay subscribed";
     back_lead: "Uw afmelding is teruggedraaid. U krijgt onze mails weer.", "Your leaving was undone. You will get our mails again.";
 
-    confirm_within: "De link werkt 7 dagen.", "The link works for 7 days.";
     confirm_button: "Bevestig de aanmelding", "Confirm the subscription";
-    confirm_ignore: "Hebt u zich niet aangemeld? Dan hoeft u niets te doen. Zonder bevestiging krijgt u geen mails en wissen wij uw adres na 14 dagen.",
-        "Did you not sign up? Then you need not do anything. Without confirmation you get no mails, and we erase your address after 14 days.";
     already_change: "U ontvangt dit al. U hoeft niets te doen. Wilt u iets wijzigen, of stoppen? Dat kan bij uw voorkeuren.",
         "You receive this already. There is nothing to do. Would you like to change something, or stop? You can do so in your preferences.";
     already_ignore: "Hebt u niets ingevuld? Dan deed iemand anders dat. Er is niets gewijzigd.",
@@ -242,4 +231,19 @@ pub(super) fn name_fault(fault: NameFault, language: Language) -> String {
             )
             .to_owned(),
     }
+}
+
+timed_sentences! {
+    expired_confirm(CONFIRM_WITHIN): "De link in de bevestigingsmail werkt {span}. Meld u opnieuw aan, dan krijgt u een nieuwe.",
+        "The link in the confirmation mail works for {span}. Sign up again to get a new one.";
+    expired_preferences(PREFERENCES_WORK): "De link naar uw voorkeuren werkt {span}. Vul uw adres opnieuw in, dan sturen wij u een nieuwe link. Of gebruik de link in onze nieuwste mail.",
+        "The link to your preferences works for {span}. Fill in your address again and we will send you a new link. Or use the link in our newest mail.";
+    undo_lead(UNDO_WITHIN): "Per ongeluk? U kunt dit {span} lang terugdraaien.", "By mistake? You can undo this for {span}.";
+    undo_late(UNDO_WITHIN): "Terugdraaien kon tot {span} na het afmelden. Wilt u toch weer mails ontvangen? Meld u dan opnieuw aan.",
+        "Undoing was possible until {span} after leaving. Would you like to get mails again? Then sign up again.";
+    confirm_within(CONFIRM_WITHIN): "De link werkt {span}.", "The link works for {span}.";
+    confirm_ignore(UNCONFIRMED_FOR): "Hebt u zich niet aangemeld? Dan hoeft u niets te doen. Zonder bevestiging krijgt u geen mails en wissen wij uw adres na {span}.",
+        "Did you not sign up? Then you need not do anything. Without confirmation you get no mails, and we erase your address after {span}.";
+    crowd_lead(PATIENCE): "Uw browser doet eerst een klein rekensommetje. Druk daarna nog één keer op de knop. Gebeurt er niets? Wacht dan {span} en druk nog een keer. Wat u invulde, blijft staan.",
+        "Your browser does a small sum first. Then press the button once more. Does nothing happen? Then wait {span} and press again. What you filled in stays.";
 }

@@ -79,7 +79,7 @@ fn words(missed: Missed, language: Language) -> (&'static str, &'static str) {
             ),
         ),
         Missed::TimedOut => (
-            language.pick("Lukte niet binnen 48 uur", "Did not work within 48 hours"),
+            language.pick("Te lang geprobeerd", "Tried for too long"),
             language.pick("Hun mailserver bleef vragen om later terug te komen.", "Their mail server kept asking to come back later."),
         ),
         Missed::Full => (

@@ -3,6 +3,8 @@
 use maud::{Markup, html};
 
 use crate::base::Language;
+use crate::base::language::lasting;
+use crate::staff::join::VALID_FOR;
 use crate::staff::sign_in::totp::Picture;
 use crate::staff::texts;
 use crate::web::components::{Action, Field, button, copy_button, error_summary, link_button, page_head, post_form};
@@ -108,21 +110,22 @@ pub(in crate::staff) fn used(frame: &Frame) -> Markup {
                 "You have chosen a password and connected an app already. Sign in with them.",
             ))
         }
-        (link_button(Action::Primary, "/beheer/aanmelden", language.pick("Naar aanmelden", "To sign in")))
+        (link_button(Action::Primary, "/beheer/aanmelden", language.pick("Naar inloggen", "To sign in")))
     };
     plain_page(&Frame { noindex: true, ..frame.clone() }, title, body)
 }
 
-/// The seven days are over.
+/// Its time is over.
 pub(in crate::staff) fn over(frame: &Frame) -> Markup {
     let language = frame.language;
     let title = language.pick("Deze uitnodiging is verlopen", "This invitation has expired");
+    let span = lasting(VALID_FOR, language);
     let body = html! {
         (page_head(title, None, None))
         p {
             (language.pick(
-                "Een uitnodiging werkt zeven dagen. Vraag de beheerder die u uitnodigde om een nieuwe te sturen.",
-                "An invitation works for seven days. Ask the administrator who invited you to send a new one.",
+                format!("Een uitnodiging werkt {span}. Vraag de beheerder die u uitnodigde om een nieuwe te sturen."),
+                format!("An invitation works for {span}. Ask the administrator who invited you to send a new one."),
             ))
         }
     };

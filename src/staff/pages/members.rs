@@ -3,7 +3,9 @@
 use maud::{Markup, Render, html};
 
 use super::moment;
+use crate::base::language::lasting;
 use crate::base::{Instant, Language};
+use crate::staff::join::VALID_FOR;
 use crate::staff::{Listed, Role, Standing};
 use crate::web::components::{
     Action, Choices, DataTable, Field, PostButton, Tone, button, crumbs, error_summary, link_button, notice, page_head,
@@ -56,9 +58,10 @@ fn row(member: &Listed, language: Language) -> Vec<Markup> {
 pub(in crate::staff) fn invite(frame: &Frame, form: &Form) -> Markup {
     let language = frame.language;
     let title = language.pick("Nodig een medewerker uit", "Invite a member");
+    let span = lasting(VALID_FOR, language);
     let lead = language.pick(
-        "Die krijgt een mail met een link om een wachtwoord te kiezen. De link werkt zeven dagen.",
-        "They get a mail with a link to choose a password. The link works for seven days.",
+        format!("Die krijgt een mail met een link om een wachtwoord te kiezen. De link werkt {span}."),
+        format!("They get a mail with a link to choose a password. The link works for {span}."),
     );
     let fields = html! {
         (Field::text(language, form, "name", language.pick("Naam", "Name")).autocomplete("off"))
@@ -68,7 +71,7 @@ pub(in crate::staff) fn invite(frame: &Frame, form: &Form) -> Markup {
     };
     let body = html! {
         (crumbs(language, &[("/beheer/medewerkers", language.pick("Medewerkers", "Staff"))], title))
-        (page_head(title, Some(lead), None))
+        (page_head(title, Some(&lead), None))
         (error_summary(language, form))
         (post_form("/beheer/medewerkers/uitnodigen", fields))
     };

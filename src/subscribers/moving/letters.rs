@@ -28,9 +28,9 @@ pub(super) fn confirmation(
     let name = centre.name(language);
     let parts = vec![
         Part::Text(texts::confirm_letter(name, language)),
-        Part::Text(texts::confirm_within(language).to_owned()),
+        Part::Text(texts::confirm_within(language)),
         Part::Button { label: texts::confirm_button(language).to_owned(), href },
-        Part::Text(texts::confirm_ignore(language).to_owned()),
+        Part::Text(texts::confirm_ignore(language)),
     ];
     letter(centre, language, texts::confirm_subject(name, language), parts, texts::confirm_why(name, language))
 }
@@ -53,9 +53,9 @@ pub(super) fn notice(app: &App, centre: &Centre, from: &Person, change: AddressC
     let name = centre.name(language);
     let parts = vec![
         Part::Text(texts::notice_letter(name, language)),
-        Part::Text(texts::notice_undo(language).to_owned()),
+        Part::Text(texts::notice_undo(language)),
         Part::Button { label: texts::undo_press(language).to_owned(), href },
-        Part::Text(texts::notice_ignore(language).to_owned()),
+        Part::Text(texts::notice_ignore(language)),
     ];
     letter(centre, language, texts::notice_subject(name, language), parts, texts::notice_why(name, language))
 }

@@ -17,10 +17,8 @@ use crate::store::tables::address_changes::{ActiveModel, Column, Entity, Model};
 use crate::store::{Class, DatabaseTransaction, class_of, sql, sql_joined};
 use crate::subscribers::acts::Act;
 use crate::subscribers::forget::{forget as forget_everything, forget_evidence};
-use crate::subscribers::subscriber::UNDO_MOVE_WITHIN;
+use crate::subscribers::subscriber::{UNCONFIRMED_FOR, UNDO_MOVE_WITHIN};
 
-/// A move that nobody confirmed is forgotten after this long.
-const UNCONFIRMED_FOR: Duration = days(14);
 /// So many at one ring; the next one brings the next.
 const MOST: i64 = 200;
 

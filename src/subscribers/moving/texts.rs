@@ -1,7 +1,8 @@
 //! The sentences of a move.
 
 use crate::base::wall_time::{date_of, long_date};
-use crate::base::{Instant, Language, sentences};
+use crate::base::{Instant, Language, sentences, timed_sentences};
+use crate::subscribers::subscriber::{CONFIRM_WITHIN, UNCONFIRMED_FOR, UNDO_MOVE_WITHIN};
 
 sentences! {
     ask_title: "Wijzig uw e-mailadres", "Change your e-mail address";
@@ -23,18 +24,12 @@ sentences! {
     confirm_press: "Ja, gebruik voortaan dit adres", "Yes, use this address from now on";
     confirm_not: "Hebt u dit niet gevraagd? Dan hoeft u niets te doen.", "You did not ask for this? Then you need not do anything.";
     moved_title: "Uw e-mailadres is gewijzigd", "Your e-mail address was changed";
-    moved_lead: "U ontvangt onze mails voortaan op dit adres. Uw oude adres krijgt een bericht, waarmee dit veertien dagen lang is terug te draaien.",
-        "You will receive our mails at this address from now on. Your old address gets a notice, by which this can be undone for fourteen days.";
-    moved_nothing_lead: "Dit is voortaan uw adres bij ons. U ontvangt hier nu geen uitgaven; die kiest u bij uw voorkeuren. Uw oude adres krijgt een bericht, waarmee dit veertien dagen lang is terug te draaien.",
-        "This is your address with us from now on. You receive no publications here at the moment; you choose them in your preferences. Your old address gets a notice, by which this can be undone for fourteen days.";
     already_title: "Dit was al gewijzigd", "This was already changed";
     already_lead: "U hebt deze wijziging al eerder bevestigd. U hoeft niets meer te doen. In de mail die u daarna kreeg, staat de link naar uw voorkeuren.",
         "You have confirmed this change before. There is nothing left to do. The mail that you got then has the link to your preferences.";
     turned_back_title: "Deze wijziging is teruggedraaid", "This change was undone";
     turned_back_lead: "U hebt dit adres bevestigd, en daarna is de wijziging vanaf het oude adres teruggedraaid. De abonnementen zijn dus niet meer met deze wijziging naar dit adres verhuisd.",
         "You confirmed this address, and after that the change was undone from the old address. So the subscriptions are no longer moved to this address by it.";
-    expired_lead: "De link in de bevestigingsmail werkt 7 dagen. Vraag bij uw voorkeuren een nieuwe aan; de link daarheen staat onder elke mail van ons.",
-        "The link in the confirmation mail works for 7 days. Ask for a new one in your preferences; the link to them stands below each of our mails.";
     undo_title: "Draai de wijziging terug", "Undo the change";
     undo_lead: "Uw abonnementen zijn naar een ander e-mailadres verhuisd. Was u dat niet, of wilt u ze hier houden? Dan halen wij ze terug naar dit adres.",
         "Your subscriptions moved to another e-mail address. Was that not you, or would you like to keep them here? Then we bring them back to this address.";
@@ -43,19 +38,10 @@ sentences! {
     undone_lead: "Wat u op het andere adres nog ontving, ontvangt u weer op dit adres. Wat intussen werd afgemeld, blijft afgemeld.",
         "What you still received at the other address, you receive at this address again. What you unsubscribed from in the meantime stays that way.";
     late_title: "Terugdraaien kan niet meer", "Undoing is no longer possible";
-    late_lead: "Dat kon tot veertien dagen na de wijziging. Wilt u onze mails op dit adres ontvangen? Meld u dan opnieuw aan.",
-        "That was possible until fourteen days after the change. Would you like to get our mails at this address? Then sign up again.";
 
-    confirm_within: "De link werkt 7 dagen.", "The link works for 7 days.";
     confirm_button: "Bevestig dit adres", "Confirm this address";
-    confirm_ignore: "Hebt u dit niet gevraagd? Dan hoeft u niets te doen. Zonder bevestiging verandert er niets en wissen wij dit adres na 14 dagen, als wij het niet al kenden.",
-        "Did you not ask for this? Then you need not do anything. Without confirmation nothing changes, and we erase this address after 14 days unless we knew it already.";
     here_lead: "Uw e-mailadres bij ons is gewijzigd. Dit ontvangt u voortaan op dit adres:", "Your e-mail address with us was changed. This is what you will receive at this address:";
     here_nothing: "Uw e-mailadres bij ons is gewijzigd. Op dit adres ontvangt u nu geen uitgaven.", "Your e-mail address with us was changed. You receive no publications at this address at the moment.";
-    notice_undo: "Was u dat niet, of wilt u ze op dit adres houden? Dan kunt u het veertien dagen lang terugdraaien:",
-        "Was that not you, or would you like to keep them at this address? Then you can undo it for fourteen days:";
-    notice_ignore: "Klopt het? Dan hoeft u niets te doen. Na veertien dagen vergeten wij dit adres, tenzij wij het ook om een andere reden kennen.",
-        "Is it right? Then you need not do anything. After fourteen days we forget this address, unless we know it for another reason too.";
 }
 
 pub(super) fn paused(until: Instant, language: Language) -> String {
@@ -127,4 +113,22 @@ pub(super) fn notice_why(centre: &str, language: Language) -> String {
         format!("U krijgt deze mail van {centre}, omdat u op dit adres onze uitgaven kreeg."),
         format!("You get this mail from {centre}, because you received our publications at this address."),
     )
+}
+
+timed_sentences! {
+    moved_lead(UNDO_MOVE_WITHIN): "U ontvangt onze mails voortaan op dit adres. Uw oude adres krijgt een bericht, waarmee dit {span} lang is terug te draaien.",
+        "You will receive our mails at this address from now on. Your old address gets a notice, by which this can be undone for {span}.";
+    moved_nothing_lead(UNDO_MOVE_WITHIN): "Dit is voortaan uw adres bij ons. U ontvangt hier nu geen uitgaven; die kiest u bij uw voorkeuren. Uw oude adres krijgt een bericht, waarmee dit {span} lang is terug te draaien.",
+        "This is your address with us from now on. You receive no publications here at the moment; you choose them in your preferences. Your old address gets a notice, by which this can be undone for {span}.";
+    expired_lead(CONFIRM_WITHIN): "De link in de bevestigingsmail werkt {span}. Vraag bij uw voorkeuren een nieuwe aan; de link daarheen staat onder elke mail van ons.",
+        "The link in the confirmation mail works for {span}. Ask for a new one in your preferences; the link to them stands below each of our mails.";
+    late_lead(UNDO_MOVE_WITHIN): "Dat kon tot {span} na de wijziging. Wilt u onze mails op dit adres ontvangen? Meld u dan opnieuw aan.",
+        "That was possible until {span} after the change. Would you like to get our mails at this address? Then sign up again.";
+    confirm_within(CONFIRM_WITHIN): "De link werkt {span}.", "The link works for {span}.";
+    confirm_ignore(UNCONFIRMED_FOR): "Hebt u dit niet gevraagd? Dan hoeft u niets te doen. Zonder bevestiging verandert er niets en wissen wij dit adres na {span}, als wij het niet al kenden.",
+        "Did you not ask for this? Then you need not do anything. Without confirmation nothing changes, and we erase this address after {span} unless we knew it already.";
+    notice_undo(UNDO_MOVE_WITHIN): "Was u dat niet, of wilt u ze op dit adres houden? Dan kunt u het {span} lang terugdraaien:",
+        "Was that not you, or would you like to keep them at this address? Then you can undo it for {span}:";
+    notice_ignore(UNDO_MOVE_WITHIN): "Klopt het? Dan hoeft u niets te doen. Na {span} vergeten wij dit adres, tenzij wij het ook om een andere reden kennen.",
+        "Is it right? Then you need not do anything. After {span} we forget this address, unless we know it for another reason too.";
 }

@@ -137,7 +137,7 @@ async fn outcome(app: &App, frame: &Frame, moved: Moved) -> Result<Response, Fai
         Moved::Done(person) => {
             let receives = !find::active_of(app.store.read(), person.id).await?.is_empty();
             let lead = if receives { texts::moved_lead(language) } else { texts::moved_nothing_lead(language) };
-            let said = (texts::moved_title(language), lead);
+            let said = (texts::moved_title(language), lead.as_str());
             pages::done(frame, said, Some(&preferences_token(app, &person))).into_response()
         }
         Moved::AlreadyDone => {
@@ -149,7 +149,8 @@ async fn outcome(app: &App, frame: &Frame, moved: Moved) -> Result<Response, Fai
             pages::done(frame, said, None).into_response()
         }
         Moved::Expired => {
-            let said = (shared::expired_title(language), texts::expired_lead(language));
+            let lead = texts::expired_lead(language);
+            let said = (shared::expired_title(language), lead.as_str());
             (StatusCode::GONE, pages::done(frame, said, None)).into_response()
         }
         Moved::Blocked => blocked(frame),
@@ -184,7 +185,7 @@ fn undone(app: &App, frame: &Frame, undone: MoveUndone) -> Result<Response, Fail
         }
         MoveUndone::TooLate => {
             let on = Some(("/aanmelden", shared::sign_up_title(language)));
-            let page = message(frame, texts::late_title(language), texts::late_lead(language), on);
+            let page = message(frame, texts::late_title(language), &texts::late_lead(language), on);
             (StatusCode::GONE, page).into_response()
         }
         MoveUndone::Blocked => blocked(frame),

@@ -2,7 +2,8 @@
 
 use crate::base::Instant;
 use crate::base::wall_time::{date_of, long_date};
-use crate::base::{Language, sentences};
+use crate::base::{Language, sentences, timed_sentences};
+use crate::subscribers::subscriber::UNDO_WITHIN;
 
 sentences! {
     title: "Uw voorkeuren", "Your preferences";
@@ -35,8 +36,6 @@ sentences! {
         "Are you getting a new address? Then take your subscriptions along.";
     address_press: "Wijzig mijn e-mailadres", "Change my e-mail address";
     stop_title: "Stoppen", "Stopping";
-    stop_lead: "Eén druk op de knop is genoeg. U kunt het tien minuten lang terugdraaien.",
-        "One press on the button is enough. You can undo it for ten minutes.";
     own_data_title: "Wat wij van u weten", "What we know about you";
     own_data_lead: "Bekijk wat wij over u bewaren, download het, of laat alles wissen.",
         "See what we keep about you, download it, or have everything erased.";
@@ -90,4 +89,9 @@ pub(super) fn joined(publication: &str, language: Language) -> String {
 pub(super) fn left(publication: &str, language: Language) -> String {
     language
         .pick(format!("U ontvangt {publication} niet meer."), format!("You will not receive {publication} any more."))
+}
+
+timed_sentences! {
+    stop_lead(UNDO_WITHIN): "Eén druk op de knop is genoeg. U kunt het {span} lang terugdraaien.",
+        "One press on the button is enough. You can undo it for {span}.";
 }

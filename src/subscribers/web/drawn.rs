@@ -12,6 +12,7 @@ use crate::base::Instant;
 use crate::base::clock::{days, minutes};
 use crate::base::secrets::sha256_hex;
 use crate::store;
+use crate::subscribers::subscriber::PATIENCE;
 
 /// Nobody types an address in less.
 const AT_LEAST: Duration = Duration::from_secs(2);
@@ -22,8 +23,6 @@ const SKEW: Duration = minutes(15);
 const MAC: usize = 10;
 /// One drawn form is taken so often: a press too many, or a slip that is set right.
 const SERVES: i64 = 3;
-/// So long somebody waits whose browser does not work for it, when very many sign up at once.
-pub(super) const PATIENCE: Duration = minutes(10);
 /// So many zeros the work of a browser brings forth: about a second.
 pub(in crate::subscribers) const WORK: u32 = 16;
 

@@ -57,17 +57,19 @@ fn outcome(frame: &Frame, confirmation: Confirmation) -> Result<Response, Failur
     let again = Some(("/aanmelden", texts::sign_up_title(language)));
     let read = Some(("/archief", texts::to_archive(language)));
     let (title, text, on) = match confirmation {
-        Confirmation::Confirmed => (texts::confirmed_title(language), texts::confirmed_lead(language), read),
-        Confirmation::AlreadyConfirmed => (texts::already_title(language), texts::already_done(language), read),
+        Confirmation::Confirmed => (texts::confirmed_title(language), texts::confirmed_lead(language).to_owned(), read),
+        Confirmation::AlreadyConfirmed => {
+            (texts::already_title(language), texts::already_done(language).to_owned(), read)
+        }
         Confirmation::Expired => (texts::expired_title(language), texts::expired_confirm(language), again),
         Confirmation::Blocked => {
             let contact = Some(("/contact", texts::to_contact(language)));
-            (texts::blocked_title(language), texts::blocked_lead(language), contact)
+            (texts::blocked_title(language), texts::blocked_lead(language).to_owned(), contact)
         }
         Confirmation::Unknown => return Err(Failure::LinkUnknown),
     };
     let status = if confirmation == Confirmation::Expired { StatusCode::GONE } else { StatusCode::OK };
-    Ok((status, pages::message(frame, title, text, on)).into_response())
+    Ok((status, pages::message(frame, title, &text, on)).into_response())
 }
 
 /// The page of an unsubscribe link: one button, and the second choice.

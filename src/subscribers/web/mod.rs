@@ -78,7 +78,7 @@ pub(super) fn after_leaving(frame: &Frame, left: Left) -> Result<Response, Failu
 pub(super) fn expired_preferences(frame: &Frame) -> Response {
     let language = frame.language;
     let on = Some(("/aanmelden", texts::sign_up_title(language)));
-    let page = message(frame, texts::expired_title(language), texts::expired_preferences(language), on);
+    let page = message(frame, texts::expired_title(language), &texts::expired_preferences(language), on);
     (StatusCode::GONE, page).into_response()
 }
 

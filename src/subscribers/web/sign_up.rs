@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::base::EmailAddress;
 use crate::centre::{Area, Region, Topic};
 use crate::subscribers::pages::{self, Held, SignUpPage, address};
+use crate::subscribers::subscriber::PATIENCE;
 use crate::subscribers::{Chosen, Wish, subscribe, subscriber, texts};
 use crate::web::{Failure, Filled, Form, Frame, Network, too_many};
 
@@ -62,7 +63,7 @@ pub(super) async fn send(
             }
             if !may_in_a_crowd(&app, &form).await? {
                 let page = draw(&frame, &form, &offer, Doubt::None, Held::Crowd);
-                return Ok(too_many(drawn::PATIENCE, page));
+                return Ok(too_many(PATIENCE, page));
             }
             if drawn::serves(&app, form.value("drawn")).await? {
                 subscribe(&app, &wish).await?;

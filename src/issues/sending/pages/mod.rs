@@ -11,6 +11,7 @@ mod next_steps;
 
 use maud::{Markup, html};
 
+use crate::base::language::lasting;
 use crate::base::wall_time::{long_moment, number};
 use crate::base::{Instant, Language};
 use crate::issues::Issue;
@@ -18,7 +19,7 @@ use crate::issues::IssueState;
 use crate::issues::letter::short_name;
 use crate::issues::pages::preview::mail;
 use crate::issues::sending::check::{Severity, is_blocked};
-use crate::issues::sending::outlook::{CameBack, Neighbour, Outlook};
+use crate::issues::sending::outlook::{CLOSE, CameBack, Neighbour, Outlook};
 use crate::issues::sending::schedule::Timing;
 use crate::issues::sending::texts as say;
 use crate::issues::texts::state_tag;
@@ -325,13 +326,12 @@ fn warnings(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
     let publication = outlook.issue.publication.name(language);
     let close = |other: &Neighbour| {
         let (number, at) = (other.number, long_moment(other.at, language));
+        let close = lasting(CLOSE, language);
         language.pick(
             format!(
-                "{publication} nummer {number} gaat naar dezelfde mensen op {at}: minder dan 48 uur ervoor of erna."
+                "{publication} nummer {number} gaat naar dezelfde mensen op {at}: minder dan {close} ervoor of erna."
             ),
-            format!(
-                "{publication} issue {number} goes to the same people on {at}: less than 48 hours before or after."
-            ),
+            format!("{publication} issue {number} goes to the same people on {at}: less than {close} before or after."),
         )
     };
     let quiet = shown.quiet.map(|day| {
