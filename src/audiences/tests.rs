@@ -5,7 +5,7 @@ use sea_orm::sea_query::PostgresQueryBuilder;
 
 use super::{
     Act, Asking, Condition, Facts, Filter, FilterFault, Ground, MAX_CONDITIONS, MAX_DEPTH, Names, Node, Path, Step,
-    What, apply, holds, query, sentence,
+    What, apply, fits, query, sentence,
 };
 use crate::base::id::{AreaId, PersonId, PublicationId, TopicId};
 use crate::base::{Instant, Language};
@@ -48,7 +48,7 @@ fn s23_a_filter_nested_fifty_deep_is_refused_and_at_the_edge_it_works() {
     assert_eq!(Filter::read(&json), Ok(edge.clone()));
     assert!(sentence(&edge, &names(), Language::Dutch).contains("T1"));
     let facts = Facts { topics: [TopicId(2)].into(), ..Facts::default() };
-    assert!(holds(&edge, &facts, &Ground::new()));
+    assert!(fits(&edge, &facts, &Ground::new()));
     for depth in [MAX_DEPTH + 1, 20, 50] {
         let deep = nested(depth);
         assert_eq!(deep.check(), Err(FilterFault::TooDeep), "{depth}");
@@ -123,10 +123,10 @@ fn s23_an_unfinished_group_counts_for_nothing() {
     let facts = Facts { topics: [TopicId(1)].into(), ..Facts::default() };
     let with_empty =
         who(Node::all(vec![topic(1), Node::any(Vec::new()).negated(), Node::all(vec![Node::any(vec![])])]));
-    assert!(holds(&with_empty, &facts, &Ground::new()));
-    assert!(!holds(&with_empty, &Facts::default(), &Ground::new()));
+    assert!(fits(&with_empty, &facts, &Ground::new()));
+    assert!(!fits(&with_empty, &Facts::default(), &Ground::new()));
     assert_eq!(sentence(&with_empty, &names(), Language::Dutch), "Iedereen die het onderwerp “T1” koos.");
-    assert!(holds(&Filter::default(), &Facts::default(), &Ground::new()) && Filter::default().is_everyone());
+    assert!(fits(&Filter::default(), &Facts::default(), &Ground::new()) && Filter::default().is_everyone());
 }
 
 #[test]
@@ -134,9 +134,9 @@ fn s23_an_area_means_its_regions() {
     let ground = Ground::from([(AreaId(2), AreaId(1)), (AreaId(3), AreaId(1))]);
     let chose = |id| Facts { areas: [AreaId(id)].into(), ..Facts::default() };
     let area = |id| who(Node::one(Condition::Area(AreaId(id))));
-    assert!(holds(&area(1), &chose(2), &ground), "the area means the region");
-    assert!(holds(&area(2), &chose(1), &ground), "who chose the whole area reads about each region");
-    assert!(!holds(&area(3), &chose(2), &ground), "but one region is not another");
+    assert!(fits(&area(1), &chose(2), &ground), "the area means the region");
+    assert!(fits(&area(2), &chose(1), &ground), "who chose the whole area reads about each region");
+    assert!(!fits(&area(3), &chose(2), &ground), "but one region is not another");
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn table(filter: &Filter) -> Vec<bool> {
         topics: (1..=3).filter(|id| bits & (1 << id) != 0).map(TopicId).collect(),
         ..Facts::default()
     };
-    (0..8).map(|bits| holds(filter, &facts(bits << 1), &Ground::new())).collect()
+    (0..8).map(|bits| fits(filter, &facts(bits << 1), &Ground::new())).collect()
 }
 
 proptest! {

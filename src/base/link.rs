@@ -89,7 +89,7 @@ impl Link {
 
     /// Whether this installation made the link, for a holder whose epoch is still this one.
     #[must_use]
-    pub fn holds(&self, secrets: &Secrets, epoch: i64) -> bool {
+    pub fn is_valid(&self, secrets: &Secrets, epoch: i64) -> bool {
         let head = head(self.version, self.purpose, self.holder, self.subject);
         mac_of(secrets, self.version, &head, epoch)
             .is_some_and(|mac| constant_time::verify_slices_are_equal(&mac, &self.mac).is_ok())

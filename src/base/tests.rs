@@ -55,15 +55,15 @@ fn a_link_serves_one_purpose_one_holder_one_subject_and_one_epoch() {
     assert_eq!(token.len(), super::link::TOKEN_LENGTH);
     let link = Link::read(&ours, Purpose::Unsubscribe, &token).unwrap();
     assert_eq!((link.holder, link.subject), (12, 34));
-    assert!(link.holds(&ours, 0));
-    assert!(!link.holds(&ours, 1), "raising the epoch revokes");
-    assert!(!link.holds(&theirs, 0), "another installation's link");
+    assert!(link.is_valid(&ours, 0));
+    assert!(!link.is_valid(&ours, 1), "raising the epoch revokes");
+    assert!(!link.is_valid(&theirs, 0), "another installation's link");
     assert_eq!(Link::read(&ours, Purpose::Preferences, &token), None, "another purpose");
     for position in 0..token.len() {
         let mut forged = token.clone().into_bytes();
         forged[position] = if forged[position] == b'a' { b'b' } else { b'a' };
         let forged = String::from_utf8(forged).unwrap();
-        let holds = Link::read(&ours, Purpose::Unsubscribe, &forged).is_some_and(|link| link.holds(&ours, 0));
+        let holds = Link::read(&ours, Purpose::Unsubscribe, &forged).is_some_and(|link| link.is_valid(&ours, 0));
         assert!(!holds, "a changed character at {position}");
     }
 }

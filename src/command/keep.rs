@@ -73,7 +73,7 @@ pub(super) async fn restore(settings: &Settings, file: &Path) -> anyhow::Result<
     }
     if restored.held_sendings > 0 {
         println!(
-            "{} sendings were going out then and are held now; release them under Verzendingen.",
+            "{} sendings were going out then and are paused now; let them go on under Verzendingen.",
             restored.held_sendings
         );
     }

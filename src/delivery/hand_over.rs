@@ -14,7 +14,7 @@ use crate::store::{OPENINGS, sql};
 ///
 /// # Errors
 /// The database's.
-pub async fn hold_openings(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+pub async fn lock_openings(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     take_openings(tx, "SELECT pg_advisory_xact_lock_shared(?)").await
 }
 

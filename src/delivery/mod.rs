@@ -28,7 +28,7 @@ pub use crate::store::tables::states::{DeliveryReason, HaltReason, SendingState}
 pub use acts::{Act, SENDING};
 pub use engine::{run, stands_still, work_off};
 pub use forget::{forget, forget_letters, forget_rest, forget_rows};
-pub use hand_over::{hand_over, hold_openings};
+pub use hand_over::{hand_over, lock_openings};
 pub use holders::{Holders, count, holders, is_settling, lacking};
 pub use open::{Opening, open};
 pub use post::{message_id_of, post_frozen, post_later};

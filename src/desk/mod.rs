@@ -22,7 +22,7 @@ mod today;
 mod web;
 
 pub use room::ROOM;
-pub use tell::tell_of_held;
+pub use tell::tell_of_paused;
 pub use web::routes;
 
 #[cfg(test)]

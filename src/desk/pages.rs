@@ -19,6 +19,7 @@ pub(super) use today::today;
 
 use maud::{Markup, html};
 
+use crate::base::wall_time::number;
 use crate::base::wall_time::short_moment;
 use crate::base::{Instant, Language};
 

@@ -14,7 +14,7 @@ pub const ROOM: Room = Room {
         Line::at(240, Group::Reach, "/beheer/verzendingen", Both("Verzendingen", "Sendings")),
         Line::at(320, Group::SetUp, "/beheer/logboek", Both("Logboek", "Log")),
     ],
-    bells: &[bell("held", "*/10 * * * * *", |app| Box::pin(super::tell_of_held(app)))],
+    bells: &[bell("held", "*/10 * * * * *", |app| Box::pin(super::tell_of_paused(app)))],
     acts: Act::ALL,
     ..Room::named("desk")
 };

@@ -15,7 +15,7 @@ use crate::store::tables::states::{HaltReason, Lane, SendingState};
 ///
 /// # Errors
 /// The database's.
-pub async fn tell_of_held(app: &App) -> anyhow::Result<()> {
+pub async fn tell_of_paused(app: &App) -> anyhow::Result<()> {
     let held = Entity::find()
         .filter(Column::Lane.eq(Lane::Bulk))
         .filter(Column::State.eq(SendingState::Paused))
@@ -43,12 +43,12 @@ async fn tell(app: &App, sending: &Model) -> anyhow::Result<()> {
 
 fn says(sending: &Model, page: &str, language: Language) -> (String, Vec<Part>) {
     let label = crate::mail::without_slots(&sending.label);
-    let subject = language.pick(format!("{label} is stilgezet"), format!("{label} is held"));
+    let subject = language.pick(format!("{label} is stilgezet"), format!("{label} is paused"));
     let reason = HaltReason::said_of(&sending.reason, language);
     let parts = vec![
         Part::Text(language.pick(
             format!("De verzending {label} staat stil: {reason}. Er gaat nu niets de deur uit en niemand wordt overgeslagen."),
-            format!("The sending {label} is held: {reason}. Nothing goes out now, and nobody is skipped."),
+            format!("The sending {label} is paused: {reason}. Nothing goes out now, and nobody is skipped."),
         )),
         Part::Text(language.pick(
             "Kijk wat er aan de hand is. Daarna laat u haar doorgaan of stopt u haar.",

@@ -128,7 +128,7 @@ pub(super) async fn registration_of(
         .filter(event_registrations::Column::EventId.eq(EventId(link.subject)))
         .one(on)
         .await?;
-    Ok(found.filter(|row| link.holds(&app.secrets, row.epoch)))
+    Ok(found.filter(|row| link.is_valid(&app.secrets, row.epoch)))
 }
 
 /// A registration of an event.

@@ -16,7 +16,6 @@ use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Instant, Language};
 use crate::organisations::acts::Act;
 use crate::people;
-use crate::returns;
 use crate::store::tables::contacts::{ActiveModel, Column, Entity, Model};
 use crate::store::{Class, DatabaseTransaction, class_of, sql};
 
@@ -207,7 +206,7 @@ async fn follow_up(
     if outcome == CORRECTED
         && let Some(old) = &old
     {
-        let next = people::meet_and_hold(&tx, &new.address, Language::Dutch, now).await?;
+        let next = people::meet_and_lock(&tx, &new.address, Language::Dutch, now).await?;
         reseat(&tx, organisation, (old.person_id, next.id), (by, now)).await?;
     }
     settle(&tx, app).await?;

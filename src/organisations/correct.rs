@@ -162,7 +162,7 @@ pub async fn correct(
     let tx = app.store.begin_write().await?;
     let Some(Found { person, .. }) = find(&tx, place).await? else { return Ok(Corrected::Overtaken) };
     // Whoever enters the same person somewhere holds them too.
-    people::hold(&tx, person.id).await?;
+    people::lock(&tx, person.id).await?;
     let Some(Found { row, person, standing: stood }) = find(&tx, place).await? else {
         return Ok(Corrected::Overtaken);
     };

@@ -15,7 +15,7 @@ pub(super) async fn meet(
     name: &str,
     now: Instant,
 ) -> Result<PersonId, DbErr> {
-    let person = people::meet_and_hold(tx, address, Language::Dutch, now).await?;
+    let person = people::meet_and_lock(tx, address, Language::Dutch, now).await?;
     returns::recognise(tx, app, &person).await?;
     if person.name.is_empty() && !name.is_empty() {
         people::rename(tx, person.id, name, person.language).await?;

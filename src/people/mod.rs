@@ -105,7 +105,7 @@ pub async fn raise_epoch(tx: &impl ConnectionTrait, id: PersonId) -> Result<(), 
 ///
 /// # Errors
 /// The database's.
-pub async fn hold(tx: &impl ConnectionTrait, id: PersonId) -> Result<Option<Person>, DbErr> {
+pub async fn lock(tx: &impl ConnectionTrait, id: PersonId) -> Result<Option<Person>, DbErr> {
     // SQLite has one writer and leaves the lock clause out.
     Entity::find_by_id(id).lock_exclusive().one(tx).await
 }
@@ -115,7 +115,7 @@ pub async fn hold(tx: &impl ConnectionTrait, id: PersonId) -> Result<Option<Pers
 ///
 /// # Errors
 /// The database's.
-pub async fn meet_and_hold(
+pub async fn meet_and_lock(
     tx: &impl ConnectionTrait,
     address: &EmailAddress,
     language: Language,
@@ -126,8 +126,8 @@ pub async fn meet_and_hold(
             Err(DbErr::RecordNotFound(_)) => continue,
             met => met?,
         };
-        if let Some(held) = hold(tx, met.id).await? {
-            return Ok(held);
+        if let Some(locked) = lock(tx, met.id).await? {
+            return Ok(locked);
         }
     }
     Err(DbErr::RecordNotFound("the person just made".to_owned()))

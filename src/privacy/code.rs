@@ -76,7 +76,7 @@ pub async fn ask(app: &App, network: &str, id: PersonId) -> anyhow::Result<Asked
     }
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let Some(person) = people::hold(&tx, id).await? else { return Ok(Asked::Unknown) };
+    let Some(person) = people::lock(&tx, id).await? else { return Ok(Asked::Unknown) };
     let Some(centre) = centre::current(&tx).await? else { return Ok(Asked::Unknown) };
     let code = format!("{:06}", app.random.below(1_000_000));
     let row = privacy_codes::ActiveModel {

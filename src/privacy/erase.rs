@@ -81,7 +81,7 @@ pub async fn hindrance(
 pub async fn erase(app: &App, id: PersonId, wish: &Wish) -> anyhow::Result<Erased> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
-    let Some(person) = people::hold(&tx, id).await? else { return Ok(Erased::Unknown) };
+    let Some(person) = people::lock(&tx, id).await? else { return Ok(Erased::Unknown) };
     if let Wish::Own(pass) = wish
         && code::holder_of(&tx, pass, now).await? != Some(id)
     {

@@ -36,7 +36,7 @@ pub async fn make(app: &App, by: MemberId, held: Held, reason: &str, until: Inst
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
     let (person, kind) = match held {
-        Held::Person(person) => (people::hold(&tx, person).await?.map(|person| person.id), None),
+        Held::Person(person) => (people::lock(&tx, person).await?.map(|person| person.id), None),
         Held::Kind(kind) => (None, Some(kind)),
     };
     if person.is_none() && kind.is_none() {

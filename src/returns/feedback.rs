@@ -105,7 +105,7 @@ pub async fn heed(tx: &DatabaseTransaction, id: i64, now: Instant) -> Result<boo
 /// its person was erased: then nothing is kept.
 pub(super) async fn keep(tx: &DatabaseTransaction, app: &App, feedback: &Feedback) -> Result<bool, DbErr> {
     // Held first, so that two reports about one person are counted one after the other.
-    let Some(person) = people::hold(tx, feedback.person).await? else { return Ok(false) };
+    let Some(person) = people::lock(tx, feedback.person).await? else { return Ok(false) };
     let now = app.clock.now();
     if !insert(tx, feedback, now).await? {
         return Ok(false);

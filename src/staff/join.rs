@@ -74,7 +74,7 @@ pub(super) async fn open_link(app: &App, token: &str) -> anyhow::Result<Opened> 
     let read = app.store.read();
     let found = members::Entity::find_by_id(MemberId(link.subject)).one(read).await?;
     let Some(member) = found.filter(|row| row.person_id.0 == link.holder) else { return Ok(Opened::Unknown) };
-    if !link.holds(&app.secrets, member.epoch) || member.disabled_at.is_some() {
+    if !link.is_valid(&app.secrets, member.epoch) || member.disabled_at.is_some() {
         return Ok(Opened::Unknown);
     }
     if member.joined_at.is_some() {

@@ -84,7 +84,7 @@ pub async fn withdraw_on_request(
     reason: &str,
 ) -> anyhow::Result<bool> {
     let tx = app.store.begin_write().await?;
-    let Some(person) = people::hold(&tx, person).await? else { return Ok(false) };
+    let Some(person) = people::lock(&tx, person).await? else { return Ok(false) };
     let leaving = Leaving { person: &person, channel: Channel::Staff, reason, now: app.clock.now() };
     let was_in = leaving.out_of(&tx, Actor::Member(member), publication).await?;
     tx.commit().await?;

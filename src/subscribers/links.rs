@@ -109,7 +109,7 @@ pub(super) async fn holder_of(
 ) -> Result<Option<(Person, i64)>, DbErr> {
     let Some(link) = Link::read(&app.secrets, purpose, token) else { return Ok(None) };
     let person = people::by_id(on, PersonId(link.holder)).await?;
-    Ok(person.filter(|person| link.holds(&app.secrets, person.epoch)).map(|person| (person, link.subject)))
+    Ok(person.filter(|person| link.is_valid(&app.secrets, person.epoch)).map(|person| (person, link.subject)))
 }
 
 /// The same, with the person held until the transaction ends.
@@ -120,8 +120,8 @@ pub(super) async fn hold_holder_of(
     token: &str,
 ) -> Result<Option<(Person, i64)>, DbErr> {
     let Some(link) = Link::read(&app.secrets, purpose, token) else { return Ok(None) };
-    let person = people::hold(tx, PersonId(link.holder)).await?;
-    Ok(person.filter(|person| link.holds(&app.secrets, person.epoch)).map(|person| (person, link.subject)))
+    let person = people::lock(tx, PersonId(link.holder)).await?;
+    Ok(person.filter(|person| link.is_valid(&app.secrets, person.epoch)).map(|person| (person, link.subject)))
 }
 
 /// Whom an unsubscribe link leaves now.
@@ -163,7 +163,7 @@ async fn proven(app: &App, on: &impl ConnectionTrait, token: &str) -> Result<Opt
         None => moving::top_epoch(on, holder).await?,
     };
     let Some(newest) = newest else { return Ok(None) };
-    Ok((0..=newest).rev().find(|epoch| link.holds(&app.secrets, *epoch)).map(|epoch| (link, epoch)))
+    Ok((0..=newest).rev().find(|epoch| link.is_valid(&app.secrets, *epoch)).map(|epoch| (link, epoch)))
 }
 
 /// Whether a link to the preferences that was made on a day still works.

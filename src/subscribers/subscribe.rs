@@ -49,7 +49,7 @@ pub async fn subscribe(app: &App, wish: &Wish) -> anyhow::Result<()> {
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
     let kept = tx.begin().await?;
-    let person = people::meet_and_hold(&kept, &wish.address, wish.language, now).await?;
+    let person = people::meet_and_lock(&kept, &wish.address, wish.language, now).await?;
     let is_suppressed = find::is_suppressed(app, &kept, &person).await?;
     take(app, &kept, &centre, &person, wish).await?;
     let note = if is_suppressed {

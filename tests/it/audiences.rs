@@ -311,7 +311,7 @@ async fn s23_the_query_means_what_the_evaluation_in_memory_means() {
                     facts.subscriptions.contains_key(&PublicationId(1))
                         && !one.suppressed
                         && !one.paused
-                        && audiences::holds(&filter, facts, &ground)
+                        && audiences::fits(&filter, facts, &ground)
                 })
                 .map(|(id, _, _)| id)
                 .collect();
@@ -358,7 +358,7 @@ async fn s23_each_condition_means_the_same_alone() {
                 let expected = (1..).zip(&everyone).filter(|(_, one)| {
                     let facts = facts(one);
                     let reached = facts.subscriptions.contains_key(&PublicationId(1));
-                    reached && !one.suppressed && !one.paused && audiences::holds(&filter, &facts, &ground)
+                    reached && !one.suppressed && !one.paused && audiences::fits(&filter, &facts, &ground)
                 });
                 let expected: Vec<_> = expected.map(|(id, _)| PersonId(id)).collect();
                 assert_eq!(meant(&house, &filter).await, expected, "{filter:?}");

@@ -449,7 +449,7 @@ async fn s11_d01_a_sending_that_is_opened_while_somebody_moves_sees_where_they_m
     let anna = reader(&house, OLD).await;
     let new = house.person(NEW).await;
     let moving = house.app.store.begin_write().await.unwrap();
-    delivery::hold_openings(&moving).await.unwrap();
+    delivery::lock_openings(&moving).await.unwrap();
     for step in [
         format!("UPDATE subscriptions SET withdrawn_at = 1, withdrawn_through = 'moved' WHERE person_id = {}", anna.id),
         format!(

@@ -61,7 +61,7 @@ pub async fn bring(
     if !seat.is_open() {
         return Ok(Brought::Closed);
     }
-    let person = people::meet_and_hold(&tx, address, language, app.clock.now()).await?;
+    let person = people::meet_and_lock(&tx, address, language, app.clock.now()).await?;
     if seat.invited.everybody.iter().any(|one| one.person_id == Some(person.id) && one.revoked_at.is_none()) {
         return Ok(Brought::Known);
     }

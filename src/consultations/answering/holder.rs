@@ -54,7 +54,7 @@ pub(in crate::consultations) async fn seat(
     let Some(person) = people::by_id(on, holder).await? else { return Ok(None) };
     let invitee = consultation_invitees::Entity::find_by_id(InviteeId(link.subject)).one(on).await?;
     let is_theirs = |one: &Invitee| one.person_id == Some(holder) && one.revoked_at.is_none();
-    let Some(invitee) = invitee.filter(is_theirs).filter(|_| link.holds(&app.secrets, person.epoch)) else {
+    let Some(invitee) = invitee.filter(is_theirs).filter(|_| link.is_valid(&app.secrets, person.epoch)) else {
         return Ok(None);
     };
     let Some(asked) = find::one_invited(on, invitee.invitation_id).await? else { return Ok(None) };

@@ -33,19 +33,19 @@ const MARGIN: Duration = Duration::from_secs(5);
 /// How much silence two looks that follow each other can tell of: they are a second apart while the database answers.
 const EARSHOT: Duration = Duration::from_secs(5);
 
-/// A hold on rows: from when it has not been interrupted, and until when it lasts.
+/// A tenure on rows: from when it has not been interrupted, and until when it lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Hold {
+pub(super) struct Tenure {
     since: Moment,
     until: Moment,
 }
 
-impl Hold {
-    /// The hold after a beat that was asked for and then answered at these moments. The end is reckoned from before the
+impl Tenure {
+    /// The tenure after a beat that was asked for and then answered at these moments. The end is reckoned from before the
     /// question, so a slow database only makes it earlier; one that had ended by the answer begins anew.
     pub(super) fn renewed(before: Option<Self>, asked: Moment, answered: Moment) -> Self {
-        let unbroken = before.filter(|hold| answered < hold.until);
-        Self { since: unbroken.map_or(answered, |hold| hold.since), until: asked + LEASE }
+        let unbroken = before.filter(|tenure| answered < tenure.until);
+        Self { since: unbroken.map_or(answered, |tenure| tenure.since), until: asked + LEASE }
     }
 
     /// Whether a mail may be begun at a moment.
@@ -59,16 +59,16 @@ impl Hold {
     }
 }
 
-/// One worker's hold on its rows.
+/// One worker's tenure on its rows.
 #[derive(Debug)]
 pub(super) struct Heartbeat {
     worker: String,
-    hold: Mutex<Option<Hold>>,
+    tenure: Mutex<Option<Tenure>>,
 }
 
 impl Heartbeat {
     pub(super) fn new(worker: &str) -> Self {
-        Self { worker: worker.to_owned(), hold: Mutex::new(None) }
+        Self { worker: worker.to_owned(), tenure: Mutex::new(None) }
     }
 
     /// Beats once.
@@ -78,8 +78,8 @@ impl Heartbeat {
     pub(super) async fn beat(&self, app: &App) -> anyhow::Result<()> {
         let asked = Moment::now();
         timeout(BEAT, self.count_up(app)).await.context("the database did not answer in time")??;
-        let mut hold = self.hold.lock().unwrap_or_else(PoisonError::into_inner);
-        *hold = Some(Hold::renewed(*hold, asked, Moment::now()));
+        let mut tenure = self.tenure.lock().unwrap_or_else(PoisonError::into_inner);
+        *tenure = Some(Tenure::renewed(*tenure, asked, Moment::now()));
         Ok(())
     }
 
@@ -89,18 +89,18 @@ impl Heartbeat {
         tx.commit().await
     }
 
-    fn hold(&self) -> Option<Hold> {
-        *self.hold.lock().unwrap_or_else(PoisonError::into_inner)
+    fn tenure(&self) -> Option<Tenure> {
+        *self.tenure.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether mails may be begun now.
     pub(super) fn may_begin(&self) -> bool {
-        self.hold().is_some_and(|hold| hold.allows(Moment::now()))
+        self.tenure().is_some_and(|tenure| tenure.allows(Moment::now()))
     }
 
     /// Whether the mail of this job may be begun now.
     pub(super) fn may_begin_of(&self, job: &Job) -> bool {
-        self.hold().is_some_and(|hold| hold.allows(Moment::now()) && hold.covers(job.claimed_at))
+        self.tenure().is_some_and(|tenure| tenure.allows(Moment::now()) && tenure.covers(job.claimed_at))
     }
 
     /// Ends the lease, so that what is left is taken over at once.

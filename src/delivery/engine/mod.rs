@@ -55,7 +55,7 @@ const DRAIN: Duration = Duration::from_secs(7);
 /// # Errors
 /// When another process already serves the same SQLite file.
 pub async fn run(app: App, stopping: watch::Receiver<bool>) -> anyhow::Result<()> {
-    let _alone = hold_alone(&app)?;
+    let _alone = serve_alone(&app)?;
     loop {
         let pulse = Arc::new(Pulse::default());
         let ended = tokio::select! {
@@ -226,7 +226,7 @@ async fn compare_clocks(app: &App) {
 
 /// On SQLite, the lock that says that no other process serves this file. Whoever holds it knows that all other workers
 /// are dead and need not wait for their leases to end. The system releases it however the process ends.
-fn hold_alone(app: &App) -> anyhow::Result<Option<File>> {
+fn serve_alone(app: &App) -> anyhow::Result<Option<File>> {
     let Some(file) = app.store.file() else { return Ok(None) };
     let lock = File::create(file.with_extension("lock")).context("cannot make the lock file beside the database")?;
     if lock.try_lock().is_err() {

@@ -209,7 +209,7 @@ fn trouble(item: &Waiting, language: Language) -> Markup {
         Waiting::Paused { id, label, reason } => line(&Line {
             kind: (Tone::Bad, language.pick("gepauzeerd", "paused")),
             title: language
-                .pick(format!("De verzending “{label}” staat stil"), format!("The sending “{label}” is held")),
+                .pick(format!("De verzending “{label}” staat stil"), format!("The sending “{label}” is paused")),
             about: html! { (HaltReason::said_of(reason, language)) },
             href: format!("/beheer/verzendingen/{id}"),
             act: language.pick("Los op", "Solve"),

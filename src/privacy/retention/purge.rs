@@ -112,7 +112,7 @@ impl Purging<'_> {
             whose.sort_unstable();
             whose.dedup();
             for person in whose {
-                people::hold(&tx, PersonId(person)).await?;
+                people::lock(&tx, PersonId(person)).await?;
             }
         }
         for row in rows {

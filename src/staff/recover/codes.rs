@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
 use crate::staff::acts::Act;
-use crate::staff::sign_in::hold;
+use crate::staff::sign_in::lock;
 use crate::staff::{Member, letters};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::member_recovery_codes::{ActiveModel, Column, Entity};
@@ -45,7 +45,7 @@ pub(in crate::staff) async fn make(
 /// Makes new codes for a member who is in, and tells them by mail.
 pub(in crate::staff) async fn make_anew(app: &App, member: &Member) -> anyhow::Result<Vec<String>> {
     let tx = app.store.begin_write().await?;
-    let Some(row) = hold(&tx, member.id).await? else { anyhow::bail!("member {} was shut out", member.id) };
+    let Some(row) = lock(&tx, member.id).await? else { anyhow::bail!("member {} was shut out", member.id) };
     let codes = make(&tx, app, member.id).await?;
     let note = Note::of(Act::NewCodes, member.id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;

@@ -19,7 +19,7 @@ use crate::staff::acts::Act;
 use crate::staff::administrators::update;
 use crate::staff::letters;
 use crate::staff::sign_in::totp::Shared;
-use crate::staff::sign_in::{hold, session};
+use crate::staff::sign_in::{lock, session};
 use crate::staff::{Member, sign_in};
 use crate::store::tables::members::ActiveModel;
 use crate::store::tables::states::Stage;
@@ -74,7 +74,7 @@ pub(in crate::staff) async fn connect(
     let Some(step) = shared.step_of(code, now)? else { return Ok(Connected::WrongCode) };
     let sealed = app.secrets.seal(shared.bytes(), &app.random)?;
     let tx = app.store.begin_write().await?;
-    let Some(row) = hold(&tx, member.id).await? else { return Ok(Connected::StartAgain) };
+    let Some(row) = lock(&tx, member.id).await? else { return Ok(Connected::StartAgain) };
     let other = ActiveModel {
         totp_sealed: Set(Some(sealed)),
         totp_step: Set(step),

@@ -123,7 +123,7 @@ pub(in crate::staff) async fn open_link(app: &App, token: &str) -> Result<Opened
     let Some(link) = Link::read(&app.secrets, Purpose::Password, token) else { return Ok(Opened::Unknown) };
     let read = app.store.read();
     let found = active(MemberId(link.holder)).filter(Column::PasswordHash.is_not_null()).one(read).await?;
-    let Some(member) = found.filter(|member| link.holds(&app.secrets, mark_of(member))) else {
+    let Some(member) = found.filter(|member| link.is_valid(&app.secrets, mark_of(member))) else {
         return Ok(Opened::Unknown);
     };
     if app.clock.now() > Instant(link.subject * 60_000).plus(minutes(VALID_MINUTES)) {

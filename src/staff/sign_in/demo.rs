@@ -63,7 +63,7 @@ async fn enter(
 async fn member_of(app: &App, token: &str) -> Result<Option<Member>, Failure> {
     let Some(link) = Link::read(&app.secrets, Purpose::DemoSignIn, token).filter(|_| app.demo) else { return Ok(None) };
     let row = members::Entity::find_by_id(MemberId(link.subject)).one(app.store.read()).await?;
-    let holds = |row: &members::Model| row.person_id.0 == link.holder && link.holds(&app.secrets, row.epoch);
+    let holds = |row: &members::Model| row.person_id.0 == link.holder && link.is_valid(&app.secrets, row.epoch);
     let Some(row) = row.filter(holds).filter(|row| row.joined_at.is_some() && row.disabled_at.is_none()) else {
         return Ok(None);
     };

@@ -137,7 +137,7 @@ pub(in crate::staff) async fn give_code(app: &App, knock: &Knock, code: &str) ->
         return Ok(CodeAnswer::Locked);
     }
     let tx = app.store.begin_write().await?;
-    let Some(member) = hold(&tx, id).await? else { return Ok(CodeAnswer::StartAgain) };
+    let Some(member) = lock(&tx, id).await? else { return Ok(CodeAnswer::StartAgain) };
     if !is_home && is_locked(&member, now) {
         return Ok(CodeAnswer::Locked);
     }
@@ -231,7 +231,7 @@ pub(in crate::staff) fn active(id: MemberId) -> Select<members::Entity> {
 }
 
 /// An active member, whose row nobody else changes until the end of the transaction: two codes at once are two tries.
-pub(in crate::staff) async fn hold(tx: &DatabaseTransaction, id: MemberId) -> Result<Option<members::Model>, DbErr> {
+pub(in crate::staff) async fn lock(tx: &DatabaseTransaction, id: MemberId) -> Result<Option<members::Model>, DbErr> {
     active(id).lock_exclusive().one(tx).await
 }
 

@@ -1,9 +1,9 @@
 //! Gathering what happened to one person out of the tables that know it.
 
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::evidence::with_imports;
+use super::evidence::{rows_of, with_imports};
 use super::texts;
 use crate::audit;
 use crate::base::{Instant, Language};

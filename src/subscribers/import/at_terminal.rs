@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 
 use super::staff::texts;
-use super::{Import, Imported, MAX_BASIS, MAX_FILE, Preset, Role, RowFault, Wishes, import, layout_of, work};
+use super::{Import, Imported, MAX_BASIS, MAX_FILE, Preset, Role, RowFault, Wishes, ending, import, layout_of};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::wall_time::number;

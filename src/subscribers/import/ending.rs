@@ -1,12 +1,15 @@
 //! How an import ends: done, stopped or unreadable.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::stage::erase_pieces;
-use super::{FileFault, Import, Tally, by_id};
+use super::{FileFault, Import, Layout, Tally, by_id, layout_of};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::ImportId;
+use crate::store::sql;
 use crate::store::tables::imports;
 use crate::store::tables::states::ImportState;
 use crate::subscribers::acts::Act;
@@ -98,7 +101,7 @@ pub(in crate::subscribers) async fn cancel(app: &App, id: ImportId, actor: Actor
     end(app, &import, ending, |_| Some((actor, Note::of(Act::ImportCancel, id.0)))).await
 }
 
-fn by(import: &Import) -> Actor {
+pub(super) fn by(import: &Import) -> Actor {
     import.made_by.map_or(Actor::Terminal, Actor::Member)
 }
 

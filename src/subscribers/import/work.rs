@@ -4,7 +4,6 @@
 
 pub(super) mod at_once;
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
@@ -14,16 +13,14 @@ use super::ending::{cancel, clear_away, fail};
 use super::hand::Hand;
 use super::merge::merge;
 use super::stage::{forget, is_whole};
-use super::{FileFault, Import, Layout, Tally, Trouble, by_id, layout_of};
+use super::{FileFault, Import, Trouble, by_id};
 use crate::app::App;
-use crate::audit::{self, Actor, Note};
+use crate::audit::Actor;
 use crate::base::clock::days;
 use crate::base::id::ImportId;
 use crate::store::tables::imports;
 use crate::store::tables::states::ImportState;
-use crate::store::{self, Class, Lease, class_of, sql};
-use crate::subscribers::acts::Act;
-use crate::subscribers::list::recount;
+use crate::store::{Class, class_of, sql};
 
 /// A file lies no longer than this.
 const KEEP_FILE: Duration = days(1);
@@ -95,8 +92,8 @@ fn trouble_of(error: &anyhow::Error) -> Trouble {
 async fn work_on(app: &App, id: ImportId, hand: &Hand<'_>) -> anyhow::Result<()> {
     let Some(import) = by_id(app.store.read(), id).await? else { return Ok(()) };
     match import.state {
-        ImportState::Mapped => check(app, &import, hold).await,
-        ImportState::Merging => merge(app, &import, hold).await,
+        ImportState::Mapped => check(app, &import, hand).await,
+        ImportState::Merging => merge(app, &import, hand).await,
         _ => Ok(()),
     }
 }

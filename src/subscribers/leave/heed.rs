@@ -55,7 +55,7 @@ async fn hold_whom(tx: &DatabaseTransaction, row: &feedback::Model) -> Result<Op
     {
         return moving::hold_who_it_is_now(tx, row.person_id, Since::Moment(sending.opened_at)).await;
     }
-    people::hold(tx, row.person_id).await
+    people::lock(tx, row.person_id).await
 }
 
 async fn end(tx: &impl ConnectionTrait, app: &App, row: &feedback::Model, person: &Person) -> Result<(), DbErr> {

@@ -97,7 +97,7 @@ async fn step(app: &App, removal: &Removal) -> anyhow::Result<Option<Removal>> {
     let tx = app.store.begin_write().await?;
     let mut taken = 0;
     for id in &some {
-        let Some(person) = people::hold(&tx, *id).await? else { continue };
+        let Some(person) = people::lock(&tx, *id).await? else { continue };
         let leaving = Leaving { person: &person, channel: Channel::StaffList, reason: &removal.reason, now };
         taken += i64::from(leaving.out_of(&tx, Actor::Member(removal.made_by), removal.publication_id).await?);
     }

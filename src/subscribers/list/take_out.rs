@@ -30,7 +30,7 @@ pub(super) async fn take_out(
         after = *last;
         let tx = app.store.begin_write().await?;
         for id in &some {
-            let Some(person) = people::hold(&tx, *id).await? else { continue };
+            let Some(person) = people::lock(&tx, *id).await? else { continue };
             let leaving = Leaving { person: &person, channel: Channel::StaffList, reason, now };
             taken += u64::from(leaving.out_of(&tx, Actor::Member(member), publication).await?);
         }

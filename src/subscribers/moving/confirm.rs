@@ -56,7 +56,7 @@ pub(super) async fn look(app: &App, token: &str) -> Result<Option<Shown>, DbErr>
     let (on, now) = (app.store.read(), app.clock.now());
     let Some((link, change)) = change_of(app, on, Purpose::Move, token).await? else { return Ok(None) };
     let to = people::by_id(on, change.to_id).await?;
-    let Some(to) = to.filter(|to| link.holds(&app.secrets, to.epoch)) else { return Ok(None) };
+    let Some(to) = to.filter(|to| link.is_valid(&app.secrets, to.epoch)) else { return Ok(None) };
     let from = people::by_id(on, change.from_id).await?;
     let standing = standing(&change, from.as_ref(), now).unwrap_or_else(|| Moved::Done(Box::new(to.clone())));
     let mut shown =
@@ -96,7 +96,7 @@ pub async fn confirm(app: &App, token: &str) -> anyhow::Result<Moved> {
         return Ok(Moved::Unknown);
     }
     let tx = app.store.begin_write().await?;
-    delivery::hold_openings(&tx).await?;
+    delivery::lock_openings(&tx).await?;
     let Some(Pair { change, from, to }) = hold_pair(app, &tx, Purpose::Move, token).await? else {
         return Ok(Moved::Unknown);
     };

@@ -85,7 +85,7 @@ pub(in crate::subscribers) async fn hold_who_it_is_now(
     loop {
         let id = now_is(tx, person, since).await?;
         let trial = tx.begin().await?;
-        let held = people::hold(&trial, id).await?;
+        let held = people::lock(&trial, id).await?;
         // They may have moved on while we waited for the row; whoever moves holds it too.
         if held.is_none() || now_is(&trial, person, since).await? == id {
             trial.commit().await?;

@@ -73,7 +73,7 @@ async fn hold_pair(app: &App, tx: &impl ConnectionTrait, purpose: Purpose, token
     let Some(change) = address_changes::Entity::find_by_id(change.id).one(tx).await? else { return Ok(None) };
     let Some(to) = to else { return Ok(None) };
     let holder = if purpose == Purpose::Move { Some(&to) } else { from.as_ref() };
-    let is_proven = holder.is_some_and(|holder| link.holds(&app.secrets, holder.epoch));
+    let is_proven = holder.is_some_and(|holder| link.is_valid(&app.secrets, holder.epoch));
     Ok(is_proven.then_some(Pair { change, from, to }))
 }
 
@@ -84,9 +84,9 @@ async fn hold_both(
     other: PersonId,
 ) -> Result<(Option<Person>, Option<Person>), DbErr> {
     if one <= other {
-        let first = people::hold(tx, one).await?;
-        return Ok((first, people::hold(tx, other).await?));
+        let first = people::lock(tx, one).await?;
+        return Ok((first, people::lock(tx, other).await?));
     }
-    let second = people::hold(tx, other).await?;
-    Ok((people::hold(tx, one).await?, second))
+    let second = people::lock(tx, other).await?;
+    Ok((people::lock(tx, one).await?, second))
 }

@@ -2,15 +2,12 @@
 //!
 //! Raw SQL where other tables say what waits or stays, and where rows are copied.
 
-use std::time::Duration;
-
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult as _, QueryFilter, Set, Value};
 
 use super::hold_both;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
-use crate::base::clock::days;
 use crate::people::{self, Person};
 use crate::returns;
 use crate::store::tables::address_changes::{ActiveModel, Column, Entity, Model};

@@ -47,7 +47,7 @@ pub(super) async fn look(app: &App, token: &str) -> Result<Option<Standing>, DbE
     let on = app.store.read();
     let Some((link, change)) = change_of(app, on, Purpose::UndoMove, token).await? else { return Ok(None) };
     let person = people::by_id(on, change.from_id).await?;
-    let Some(person) = person.filter(|person| link.holds(&app.secrets, person.epoch)) else { return Ok(None) };
+    let Some(person) = person.filter(|person| link.is_valid(&app.secrets, person.epoch)) else { return Ok(None) };
     Ok(Some(match (is_in_time(&change, app.clock.now()), change.undone_at) {
         (false, _) => Standing::TooLate,
         (true, Some(_)) => Standing::Undone,
@@ -71,9 +71,9 @@ pub async fn undo(app: &App, token: &str) -> anyhow::Result<MoveUndone> {
         return Ok(MoveUndone::Unknown);
     };
     let tx = app.store.begin_write().await?;
-    delivery::hold_openings(&tx).await?;
+    delivery::lock_openings(&tx).await?;
     let Some((from, now_at)) = hold_with_whoever_has_it(&tx, &change).await? else { return Ok(MoveUndone::Unknown) };
-    if !link.holds(&app.secrets, from.epoch) {
+    if !link.is_valid(&app.secrets, from.epoch) {
         return Ok(MoveUndone::Unknown);
     }
     let Some(change) = read_again(&tx, &change, &link).await? else { return Ok(MoveUndone::Unknown) };

@@ -16,7 +16,7 @@ use crate::web::{Form, Frame, plain_page, public_page};
 
 /// Why a form that has no fault was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::subscribers) enum Held {
+pub(in crate::subscribers) enum HeldBack {
     No,
     /// It came too soon or too late: the reader has to press once more.
     PressAgain,
@@ -33,7 +33,7 @@ pub(in crate::subscribers) struct SignUpPage<'a> {
     pub(in crate::subscribers) consent: &'a str,
     /// The address as typed and the one that was perhaps meant, if that can be told.
     pub(in crate::subscribers) meant: Option<(String, Option<String>)>,
-    pub(in crate::subscribers) held: Held,
+    pub(in crate::subscribers) held_back: HeldBack,
 }
 
 /// The page of signing up.
@@ -45,13 +45,13 @@ pub(in crate::subscribers) fn sign_up(frame: &Frame, page: &SignUpPage) -> Marku
         (title, page.form),
         html! {
             (page_head(title, Some(texts::sign_up_lead(language)), None))
-            @match page.held {
-                Held::No => {}
-                Held::PressAgain => {
+            @match page.held_back {
+                HeldBack::No => {}
+                HeldBack::PressAgain => {
                     (notice(language, Tone::Info, texts::press_again(language), html! { p { (texts::press_again_lead(language)) } }))
                 }
-                Held::TooOften(wait) => { (too_often(wait, language)) }
-                Held::Crowd => {
+                HeldBack::TooOften(wait) => { (too_often(wait, language)) }
+                HeldBack::Crowd => {
                     (notice(language, Tone::Info, texts::crowd(language), html! { p { (texts::crowd_lead(language)) } }))
                 }
             }
@@ -81,7 +81,7 @@ fn fields(frame: &Frame, page: &SignUpPage) -> Markup {
         (choices(language, form, page.offer))
         (honeypot(frame))
         input type="hidden" name="drawn" value=(form.value("drawn"));
-        @if page.held == Held::Crowd {
+        @if page.held_back == HeldBack::Crowd {
             input type="hidden" name="work" value="" data-work=(WORK);
             p role="status" data-working=(texts::crowd_working(language)) data-done=(texts::crowd_done(language)) {}
             script src=((frame.assets)("js/work.js")) defer {}

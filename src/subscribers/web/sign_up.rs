@@ -10,7 +10,7 @@ use super::{Offer, limit, named, offer, unlisted};
 use crate::app::App;
 use crate::base::EmailAddress;
 use crate::centre::{Area, Region, Topic};
-use crate::subscribers::pages::{self, Held, SignUpPage, address};
+use crate::subscribers::pages::{self, HeldBack, SignUpPage, address};
 use crate::subscribers::subscriber::PATIENCE;
 use crate::subscribers::{Chosen, Wish, subscribe, subscriber, texts};
 use crate::web::{Failure, Filled, Form, Frame, Network, too_many};
@@ -20,7 +20,7 @@ pub(super) async fn form(State(app): State<App>, frame: Frame) -> Result<impl In
     let offer = offer(&app).await?;
     let mut form = Form::empty();
     form.set("drawn", drawn_at(&app, app.clock.now(), &texts::consent(&frame.centre_name, frame.language)));
-    Ok(draw(&frame, &form, &offer, Doubt::None, Held::No))
+    Ok(draw(&frame, &form, &offer, Doubt::None, HeldBack::No))
 }
 
 /// What is asked about an address that may be a slip.
@@ -30,13 +30,13 @@ pub(super) enum Doubt {
     Meant(String, Option<String>),
 }
 
-fn draw(frame: &Frame, form: &Form, offer: &Offer, doubt: Doubt, held: Held) -> maud::Markup {
+fn draw(frame: &Frame, form: &Form, offer: &Offer, doubt: Doubt, held_back: HeldBack) -> maud::Markup {
     let consent = texts::consent(&frame.centre_name, frame.language);
     let meant = match doubt {
         Doubt::None => None,
         Doubt::Meant(typed, meant) => Some((typed, meant)),
     };
-    pages::sign_up(frame, &SignUpPage { form, offer, consent: &consent, meant, held })
+    pages::sign_up(frame, &SignUpPage { form, offer, consent: &consent, meant, held_back })
 }
 
 /// Takes the form. The answer is the same for every address, and for programs that fill in the hidden field.
@@ -56,13 +56,13 @@ pub(super) async fn send(
     if drawn == Drawn::TooLate {
         form.set("drawn", drawn_again(&app, &consent));
     }
-    let (doubt, held) = match read(&mut form, &frame, &offer) {
+    let (doubt, held_back) = match read(&mut form, &frame, &offer) {
         Ok(wish) if drawn == Drawn::InTime => {
             if let Some(wait) = limit(&app, &network, &wish.address).await? {
-                return Ok(too_many(wait, draw(&frame, &form, &offer, Doubt::None, Held::TooOften(wait))));
+                return Ok(too_many(wait, draw(&frame, &form, &offer, Doubt::None, HeldBack::TooOften(wait))));
             }
             if !may_in_a_crowd(&app, &form).await? {
-                let page = draw(&frame, &form, &offer, Doubt::None, Held::Crowd);
+                let page = draw(&frame, &form, &offer, Doubt::None, HeldBack::Crowd);
                 return Ok(too_many(PATIENCE, page));
             }
             if drawn::serves(&app, form.value("drawn")).await? {
@@ -70,12 +70,12 @@ pub(super) async fn send(
                 return Ok(done);
             }
             form.set("drawn", drawn_again(&app, &consent));
-            (Doubt::None, Held::PressAgain)
+            (Doubt::None, HeldBack::PressAgain)
         }
-        Ok(_) => (Doubt::None, Held::PressAgain),
-        Err(doubt) => (doubt, Held::No),
+        Ok(_) => (Doubt::None, HeldBack::PressAgain),
+        Err(doubt) => (doubt, HeldBack::No),
     };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&frame, &form, &offer, doubt, held)).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&frame, &form, &offer, doubt, held_back)).into_response())
 }
 
 /// Whether a sign-up is taken although more people sign up than ever do: its browser worked for it, or its reader waited.

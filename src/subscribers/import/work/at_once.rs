@@ -6,11 +6,12 @@ use std::time::Duration;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::super::check::{Mapping, map};
+use super::super::ending::by;
 use super::super::layout::{SAMPLE, is_of_departed, plain};
 use super::super::merge::{self, Started};
 use super::super::stage::{Stager, beginning_of, forget, layout_of_sheet};
 use super::super::{Asked, FileFault, Import, Layout, Preset, Role, RowFault, Tally, by_id, layout_of};
-use super::{by, work};
+use super::work;
 use crate::app::App;
 use crate::base::id::{ImportId, MemberId, PublicationId};
 use crate::store::tables::import_faults;

@@ -34,7 +34,7 @@ pub type Ground = BTreeMap<AreaId, AreaId>;
 
 /// Whether a filter means this person.
 #[must_use]
-pub fn holds(filter: &Filter, facts: &Facts, ground: &Ground) -> bool {
+pub fn fits(filter: &Filter, facts: &Facts, ground: &Ground) -> bool {
     let so = |node: &Node| meets(node, facts, ground);
     so(&filter.who).unwrap_or(true) && !so(&filter.except).unwrap_or(false)
 }
