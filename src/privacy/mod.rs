@@ -18,7 +18,7 @@ mod code;
 mod download;
 mod erase;
 mod finish;
-mod holds;
+pub mod holds;
 mod know;
 mod letters;
 mod pages;

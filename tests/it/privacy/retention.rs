@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use samenspraak::base::Instant;
 use samenspraak::base::clock::{days, minutes};
-use samenspraak::privacy::retention::{self, Due, Held};
+use samenspraak::privacy::holds::{self, Held};
+use samenspraak::privacy::retention::{self, Due};
 use samenspraak::privacy::{self};
 use samenspraak::room::Kind;
 use samenspraak::store::tables::states::Role;
@@ -222,9 +223,9 @@ async fn s40_a_hold_keeps_a_person_or_a_kind_until_its_day() {
     let anna = house.number("SELECT id FROM people WHERE address_key LIKE 'anna%'").await;
     let anna = samenspraak::base::id::PersonId(anna);
     let until = house.clock().now().plus(days(800));
-    retention::make_hold(&house.app, member, Held::Person(anna), "zaak", until).await.unwrap().unwrap();
+    holds::make(&house.app, member, Held::Person(anna), "zaak", until).await.unwrap().unwrap();
     let held = Held::Kind(kind(&house, "feedback"));
-    let held = retention::make_hold(&house.app, member, held, "onderzoek", until).await.unwrap();
+    let held = holds::make(&house.app, member, held, "onderzoek", until).await.unwrap();
     house.wait(days(790));
     let feedback = of_kind(&house, "feedback").await;
     assert!(feedback.is_held && feedback.many == 0, "{feedback:?}");
@@ -237,8 +238,8 @@ async fn s40_a_hold_keeps_a_person_or_a_kind_until_its_day() {
         1,
         "hers too, and no other"
     );
-    assert!(retention::end_hold(&house.app, member, held.unwrap()).await.unwrap());
-    assert!(!retention::end_hold(&house.app, member, held.unwrap()).await.unwrap(), "once");
+    assert!(holds::end(&house.app, member, held.unwrap()).await.unwrap());
+    assert!(!holds::end(&house.app, member, held.unwrap()).await.unwrap(), "once");
     house.wait(days(11));
     privacy::purge(&house.app).await.unwrap();
     assert_eq!(house.number("SELECT COUNT(*) FROM people WHERE address_key LIKE 'anna%'").await, 0);
