@@ -113,7 +113,7 @@ async fn s03_the_evidence_shows_exactly_what_the_person_saw() {
         assert!(page.body.contains(&hash) && letter.raw.contains(event["message_id"].as_str().unwrap()));
     }
     assert_eq!((events[2]["source"].as_str(), events[2]["at"].as_str()), (Some("page"), Some("2026-11-21T12:05:00Z")));
-    for shown in ["aangevraagd", "bevestigd", "afgemeld", "link in een mail", "Engels"] {
+    for shown in ["aangevraagd", "bevestigd", "afgemeld", "de afmeldpagina", "Engels"] {
         assert!(page.body.contains(shown), "{shown}: {}", page.body);
     }
     assert_ne!(house.get(&format!("{path}.json")).await.status, StatusCode::OK, "not for everyone");

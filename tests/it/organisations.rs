@@ -91,7 +91,7 @@ async fn s30_staff_add_change_and_end_an_organisation_and_nothing_is_erased() {
     editor.post("/beheer/organisaties/1/einde", &[("reason", "Opgegaan in een andere raad")]).await;
     let page = editor.get("/beheer/organisaties/1").await;
     assert!(page.body.contains("Opgegaan in een andere raad") && page.body.contains("beëindigd"), "{}", page.body);
-    for what in ["Toegevoegd", "Gegevens gewijzigd", "Beëindigd"] {
+    for what in ["Voegde een organisatie toe", "Wijzigde een organisatie", "Beëindigde een organisatie"] {
         assert!(page.body.contains(what), "{what} is not in the timeline");
     }
     assert!(!editor.get("/beheer/organisaties").await.body.contains("Werk en Inkomen"));
@@ -180,7 +180,7 @@ async fn s30_bodies_have_seats_on_behalf_of_organisations() {
     let editor = house.signed_in_as(&[Role::Editor]).await;
     let by = house.member(&[Role::Editor]).await;
     let of = council(&house, by, "Raad van Cliënten").await.to_string();
-    assert!(editor.get("/beheer/gremia").await.body.contains("Er zijn nog geen gremia"));
+    assert!(editor.get("/beheer/gremia").await.body.contains("Er zijn nog geen overleggroepen"));
     let added = editor.post("/beheer/gremia/nieuw", &[("name", "Stuurgroep"), ("kind", "steering-group")]).await;
     assert_eq!(added.location(), "/beheer/gremia/1?gedaan=toegevoegd", "{}", added.body);
     let seat = [
@@ -205,7 +205,7 @@ async fn s30_bodies_have_seats_on_behalf_of_organisations() {
     assert_eq!(editor.post("/beheer/gremia/1/wijzigen", &change).await.status, StatusCode::SEE_OTHER);
     assert_eq!(editor.post("/beheer/gremia/1/wijzigen", &change).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     editor.post("/beheer/gremia/1/einde", &[]).await;
-    assert!(editor.get("/beheer/gremia/1").await.body.contains("Dit gremium is beëindigd"));
+    assert!(editor.get("/beheer/gremia/1").await.body.contains("Deze overleggroep is beëindigd"));
 }
 
 #[tokio::test]

@@ -150,7 +150,7 @@ async fn s12_the_code_comes_in_the_language_of_the_reader() {
     let asked = house.post(&format!("/en{}", data_path(&house, &anna)), &[]).await;
     assert!(asked.location().starts_with("/en/voorkeuren/"), "{}", asked.location());
     let mail = house.newest_mail_to(ANNA).await;
-    assert!(mail.text.contains("works for ten minutes"), "{}", mail.text);
+    assert!(mail.text.contains("works for 10 minutes"), "{}", mail.text);
     let path = format!("/en{}/code", data_path(&house, &anna));
     let open = house.post(&path, &[("code", &code_in(&mail.text))]).await;
     assert!(house.get(open.location()).await.body.contains("What we keep about you"));
