@@ -55,6 +55,8 @@ spoken! {
         Sessions = "sessions", "sessies", "sessions";
         /// What somebody asked for.
         SignUp = "sign-up", "aanmelding", "sign-up";
+        /// Addresses that not every relay takes.
+        SpecialAddress = "special-address", "bijzonder adres", "special address";
         /// From when until when.
         Term = "term", "periode", "term";
         /// By which way.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::stage::erase_pieces;
@@ -9,7 +10,6 @@ use super::{FileFault, Import, Layout, Tally, by_id, layout_of};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::ImportId;
-use crate::store::sql;
 use crate::store::tables::imports;
 use crate::store::tables::states::ImportState;
 use crate::subscribers::acts::Act;
@@ -32,9 +32,9 @@ async fn end(
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
     let mut update = imports::Entity::update_many()
-        .col_expr(imports::Column::State, sea_orm::sea_query::Expr::value(ending.to.word()))
-        .col_expr(imports::Column::Fault, sea_orm::sea_query::Expr::value(ending.fault))
-        .col_expr(imports::Column::ChangedAt, sea_orm::sea_query::Expr::value(now.0))
+        .col_expr(imports::Column::State, Expr::value(ending.to.word()))
+        .col_expr(imports::Column::Fault, Expr::value(ending.fault))
+        .col_expr(imports::Column::ChangedAt, Expr::value(now.0))
         .filter(imports::Column::Id.eq(import.id))
         .filter(imports::Column::State.is_in(ending.from.iter().copied()));
     // A worker that dies before the file is erased leaves the import open, so that another erases it.
@@ -63,9 +63,13 @@ pub(super) async fn clear_away(app: &App, import: &Import) -> anyhow::Result<()>
         ..layout
     });
     let layout = layout.map_or_else(|_| Ok(import.layout.clone()), |layout| serde_json::to_string(&layout))?;
-    let values = [app.clock.now().0.into(), layout.into(), import.id.0.into()];
-    let update = "UPDATE imports SET ended_at = ?, layout = ? WHERE id = ? AND ended_at IS NULL";
-    tx.execute_raw(sql(&tx, update, values)).await?;
+    imports::Entity::update_many()
+        .col_expr(imports::Column::EndedAt, Expr::value(app.clock.now().0))
+        .col_expr(imports::Column::Layout, Expr::value(layout))
+        .filter(imports::Column::Id.eq(import.id))
+        .filter(imports::Column::EndedAt.is_null())
+        .exec(&tx)
+        .await?;
     tx.commit().await?;
     Ok(())
 }
