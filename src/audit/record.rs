@@ -21,6 +21,26 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The one of a word in the table.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "terminal" => Some(Self::Terminal),
+            "house" => Some(Self::House),
+            "reader" => Some(Self::Reader),
+            other => Some(Self::Member(other.strip_prefix("member:")?.parse().ok()?)),
+        }
+    }
+
+    /// The member of staff who acts.
+    #[must_use]
+    pub const fn member(self) -> Option<MemberId> {
+        match self {
+            Self::Member(id) => Some(id),
+            Self::Terminal | Self::House | Self::Reader => None,
+        }
+    }
+
     /// The word in the table: `member:3`, `terminal`, `house`, `reader`.
     #[must_use]
     pub fn word(self) -> String {

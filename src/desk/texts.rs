@@ -3,23 +3,21 @@
 use std::time::Duration;
 
 use crate::app::Rooms;
-use crate::audit::{INSTALLATION, Particular};
+use crate::audit::{Actor, INSTALLATION, Particular};
 use crate::base::Language;
 use crate::base::wall_time::short_moment;
 use crate::centre::CENTRE;
 use crate::issues;
 use crate::sender::DOMAIN;
 
-/// Who acted, other than a member of staff.
+/// Who acted, other than a member of staff whom we know by name.
 pub(super) fn actor(word: &str, language: Language) -> String {
-    match word {
-        "terminal" => language.pick("iemand aan de server", "someone at the server").to_owned(),
-        "house" => language.pick("het systeem", "the system").to_owned(),
-        "reader" => language.pick("een lezer", "a reader").to_owned(),
-        other => match other.strip_prefix("member:") {
-            Some(id) => language.pick(format!("medewerker {id}"), format!("member {id}")),
-            None => other.to_owned(),
-        },
+    match Actor::from_word(word) {
+        Some(Actor::Terminal) => language.pick("iemand aan de server", "someone at the server").to_owned(),
+        Some(Actor::House) => language.pick("het systeem", "the system").to_owned(),
+        Some(Actor::Reader) => language.pick("een lezer", "a reader").to_owned(),
+        Some(Actor::Member(id)) => language.pick(format!("medewerker {id}"), format!("member {id}")),
+        None => word.to_owned(),
     }
 }
 

@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::{TaskKind, Term};
 use crate::app::App;
+use crate::audit::Actor;
 use crate::base::id::{MemberId, OrganisationId, PersonId, SendingId, TaskId};
 use crate::base::wall_time::date_of;
 use crate::base::{Instant, Language};
@@ -239,7 +240,7 @@ async fn changes(on: &impl ConnectionTrait, of: OrganisationId) -> Result<Vec<Fa
         .limit(MOST)
         .all(on)
         .await?;
-    let by = |actor: &str| actor.strip_prefix("member:").and_then(|id| id.parse().ok());
+    let by = |actor: &str| Actor::from_word(actor).and_then(Actor::member);
     Ok(rows
         .into_iter()
         .filter_map(|row| {

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::base::Instant;
 use crate::base::clock::minutes;
 use crate::base::id::{PersonId, SendingId};
+use crate::delivery::DeliveryReason;
 use crate::mail::refusal::enhanced_in;
 use crate::store::{Engine, sql};
 
@@ -63,10 +64,29 @@ struct Refused {
 
 impl Refused {
     fn feedback(&self) -> Feedback {
-        let class = match self.class.as_str() {
-            "bad-address" => Class::Hard,
-            "full" => Class::Full,
-            _ => Class::Unknown,
+        use DeliveryReason as Why;
+        let class = match Why::from_word(&self.class) {
+            Some(Why::BadAddress) => Class::Hard,
+            Some(Why::Full) => Class::Full,
+            Some(
+                Why::Left
+                | Why::Paused
+                | Why::Erased
+                | Why::Suppressed
+                | Why::Later
+                | Why::Network
+                | Why::Uncertain
+                | Why::LetBe
+                | Why::Repeated
+                | Why::NoLetter
+                | Why::Refused
+                | Why::SpecialAddress
+                | Why::Policy
+                | Why::Content
+                | Why::Spam
+                | Why::TimedOut,
+            )
+            | None => Class::Unknown,
         };
         Feedback {
             door: Door::Smtp,

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::moment;
 use crate::app::Rooms;
-use crate::audit::Entry;
+use crate::audit::{Actor, Entry};
 use crate::base::Language;
 use crate::base::id::MemberId;
 use crate::base::page::Page;
@@ -73,6 +73,6 @@ fn table(rooms: &Rooms, rows: &[Entry], names: &BTreeMap<MemberId, String>, lang
 }
 
 fn who(actor: &str, names: &BTreeMap<MemberId, String>, language: Language) -> String {
-    let member = actor.strip_prefix("member:").and_then(|id| id.parse().ok()).and_then(|id| names.get(&id));
+    let member = Actor::from_word(actor).and_then(Actor::member).and_then(|id| names.get(&id));
     member.cloned().unwrap_or_else(|| texts::actor(actor, language))
 }
