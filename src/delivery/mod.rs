@@ -24,7 +24,7 @@ mod totals;
 mod verp;
 mod withdraw;
 
-pub use crate::store::tables::states::{DeliveryReason, HaltReason, SendingState};
+pub use crate::store::tables::states::{DeliveryReason, DeliveryState, HaltReason, SendingState};
 pub use acts::{Act, SENDING};
 pub use engine::{run, stands_still, work_off};
 pub use forget::{forget, forget_letters, forget_rest, forget_rows};

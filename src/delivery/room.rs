@@ -7,7 +7,7 @@ use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{PersonId, SendingId};
 use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Tie, Turn, bell};
-use crate::store::tables::states::{DeliveryReason, DeliveryState, SendingState};
+use crate::store::tables::states::{DeliveryReason, DeliveryState};
 
 /// This room.
 pub const ROOM: Room = Room {
@@ -30,7 +30,7 @@ pub const ROOM: Room = Room {
     under_way: &["SELECT 1 FROM deliveries WHERE deliveries.person_id = people.id
           AND deliveries.state IN ('pending', 'retry', 'claimed', 'submitting')"],
     acts: Act::ALL,
-    vocabulary: &[DeliveryState::WORDS, SendingState::WORDS, DeliveryReason::WORDS],
+    vocabulary: &[DeliveryState::WORDS, DeliveryReason::WORDS],
     ..Room::named("delivery")
 };
 

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::steps;
-use crate::app::Rooms;
-use crate::base::Instant;
 use crate::base::id::MemberId;
 use crate::base::wall_time::{long_moment, number, short_moment};
+use crate::base::{Both, Instant};
 use crate::consultations::approve::Lack;
 use crate::consultations::enclosing::pages::to_read;
 use crate::consultations::entering::pages::on_proof;
@@ -16,6 +15,7 @@ use crate::consultations::find::{Invited, Sent, Standing};
 use crate::consultations::letters::fingerprint;
 use crate::consultations::remind::MOST;
 use crate::consultations::{Consultation, Step, texts};
+use crate::delivery::{DeliveryState, SendingState};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, empty_state, error_summary, link_button,
     notice, page_head, post_form, tag,
@@ -287,7 +287,7 @@ pub(in crate::consultations) fn proof(
     frame: &Frame,
     (the, one): (&Consultation, &Invited),
     (letters, names): (&[Sent], &BTreeMap<MemberId, String>),
-    (rooms, said): (&Rooms, Option<(Tone, &'static str)>),
+    said: Option<(Tone, &'static str)>,
 ) -> Markup {
     let language = frame.language;
     let address = the.address();
@@ -298,7 +298,11 @@ pub(in crate::consultations) fn proof(
         .column(language.pick("Wanneer", "When"))
         .column(language.pick("Wat ermee gebeurde", "What became of it"));
     let rows = letters.iter().map(|sent| {
-        let state = sent.state.as_deref().map_or_else(|| language.pick("niet meer bekend", "no longer known"), |word| rooms.word(word, language));
+        let state = |word: &str| match SendingState::from_word(word) {
+            Some(state) => Some(state.said()),
+            None => DeliveryState::from_word(word).map(DeliveryState::said),
+        };
+        let state = sent.state.as_deref().and_then(state).unwrap_or(Both("niet meer bekend", "no longer known")).of(language);
         vec![
             html! { (texts::letter(sent.letter.kind, language)) },
             html! { @if sent.name.is_empty() { (language.pick("iemand die is gewist", "somebody who was erased")) } @else { (sent.name) } },

@@ -254,7 +254,7 @@ async fn proof(
     let letters = find::letters(on, &one).await?;
     let names = staff::names(on).await?;
     let said = said(&question.gedaan, &question.geweigerd, frame.language);
-    Ok(overviews::proof(&frame, (&the, &one), (&letters, &names), (&app.rooms, said)))
+    Ok(overviews::proof(&frame, (&the, &one), (&letters, &names), said))
 }
 
 async fn approve_it(
