@@ -9,12 +9,16 @@ spoken! {
         Accepted = "accepted", "aangenomen", "accepted";
         /// A table file.
         As = "as", "als", "as";
+        /// Codes that are left.
+        Codes = "codes", "codes over:", "codes left:";
         /// An article.
         Article = "article", "artikel", "article";
         /// Somebody of an organisation.
         Contact = "contact", "contactpersoon", "contact";
         /// The hash of what is decided about.
         Content = "content", "inhoud", "content";
+        /// What was shown at the sign-in.
+        Password = "password", "wachtwoord", "password";
         /// A period.
         Days = "days", "dagen:", "days";
         /// By a link of the demo.

@@ -5,40 +5,30 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Query
 
 use crate::app::App;
 use crate::base::id::SendingId;
+use crate::base::spoken;
 use crate::store::tables::states::{DeliveryReason, DeliveryState, SendingState};
 use crate::store::tables::{deliveries, sending_totals, sendings};
 
-/// Why somebody did not receive it, as far as trying again makes sense. An address that does not exist is not among
-/// them: it is suppressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missed {
-    /// Handed over without an answer: they may have it.
-    Uncertain,
-    /// It did not work within 48 hours.
-    TimedOut,
-    /// Their mailbox was full.
-    Full,
-    /// Their side refused the mail, for its content or because of us.
-    Refused,
-    /// The relay could not handle the address.
-    SpecialAddress,
+spoken! {
+    /// Why somebody did not receive it, as far as trying again makes sense. An address that does not exist is not among
+    /// them: it is suppressed.
+    pub Missed {
+        /// Handed over without an answer: they may have it.
+        Uncertain = "uncertain", "onzeker", "uncertain";
+        /// It did not work within 48 hours.
+        TimedOut = "timed-out", "niet op tijd gelukt", "not in time";
+        /// Their mailbox was full.
+        Full = "full", "mailbox vol", "mailbox full";
+        /// Their side refused the mail, for its content or because of us.
+        Refused = "refused", "geweigerd", "refused";
+        /// The relay could not handle the address.
+        SpecialAddress = "special-address", "bijzonder adres", "special address";
+    }
 }
 
 impl Missed {
     /// All of them, in the order of the page.
     pub const ALL: [Self; 5] = [Self::Uncertain, Self::TimedOut, Self::Full, Self::Refused, Self::SpecialAddress];
-
-    /// The word in forms.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Uncertain => "uncertain",
-            Self::TimedOut => "timed-out",
-            Self::Full => "full",
-            Self::Refused => "refused",
-            Self::SpecialAddress => "special-address",
-        }
-    }
 
     /// Of a row of the ledger; `None` when it was received, is still tried, or must not be tried again.
     #[must_use]

@@ -18,7 +18,8 @@ pub enum Steered {
     TooLate,
 }
 
-/// Holds a sending: no further mail is marked for submission. ///
+/// Holds a sending: no further mail is marked for submission.
+///
 /// # Errors
 /// The database's.
 pub async fn pause(tx: &impl ConnectionTrait, app: &App, id: SendingId, why: HaltReason) -> Result<Steered, DbErr> {

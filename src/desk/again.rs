@@ -40,7 +40,7 @@ pub async fn again(app: &App, by: MemberId, id: SendingId, whom: &[Missed]) -> a
         Some(many) => many,
     };
     let words: Vec<_> = whom.iter().map(|missed| missed.word()).collect();
-    let note = Note::of(Act::Again, id.0).with(format!("rows {many} {}", words.join(" ")));
+    let note = Note::of(Act::Again, id.0).with(format!("rows {many} {}", words.join(", ")));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     app.mail_waits.notify_one();

@@ -3,6 +3,7 @@
 use super::acts::Act;
 use crate::app::Room;
 use crate::base::Both;
+use crate::delivery::Missed;
 use crate::room::bell;
 use crate::web::layout::{Group, Line};
 
@@ -15,6 +16,7 @@ pub const ROOM: Room = Room {
         Line::at(320, Group::SetUp, "/beheer/logboek", Both("Logboek", "Log")),
     ],
     bells: &[bell("held", "*/10 * * * * *", |app| Box::pin(super::tell_of_paused(app)))],
+    vocabulary: &[Missed::WORDS],
     acts: Act::ALL,
     ..Room::named("desk")
 };

@@ -5,11 +5,9 @@ use std::time::Duration;
 use crate::base::Instant;
 use crate::base::id::{PersonId, SendingId};
 use crate::delivery::Missed;
+use crate::delivery::SendingState;
 use crate::returns::CameBack;
 use crate::store::tables::states::DeliveryState;
-
-/// Where a sending stands: also the pages' word for it, who do not see the store.
-use crate::delivery::SendingState;
 
 /// A sending in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

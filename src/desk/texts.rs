@@ -34,27 +34,27 @@ pub(super) fn detail(rooms: &Rooms, action: &str, words: &str, language: Languag
         return words.to_owned();
     }
     if action.starts_with("retention.") || action.starts_with("hold.") {
-        return about_kinds(rooms, words, language);
+        return about_kinds(rooms, action, words, language);
     }
     let spaced = words.replace(['=', '+'], " ");
-    spaced.split(' ').map(|word| detail_word(rooms, word, language)).collect::<Vec<_>>().join(" ")
+    spaced.split(' ').map(|word| detail_word(rooms, action, word, language)).collect::<Vec<_>>().join(" ")
 }
 
 /// Kinds of record by their names, each with its number or period.
-fn about_kinds(rooms: &Rooms, words: &str, language: Language) -> String {
+fn about_kinds(rooms: &Rooms, action: &str, words: &str, language: Language) -> String {
     let said = |pair: &str| {
         let (word, value) = pair.split_once('=').unwrap_or((pair, ""));
         match (rooms.kind(word), rooms.kind(value)) {
             (Some(kind), _) => format!("{}: {value}", kind.name.of(language)),
             (None, Some(kind)) => kind.name.of(language).to_owned(),
-            (None, None) => format!("{} {value}", detail_word(rooms, word, language)),
+            (None, None) => format!("{} {value}", detail_word(rooms, action, word, language)),
         }
     };
     words.split(' ').map(said).collect::<Vec<_>>().join("; ")
 }
 
 /// A word of the particulars: a moment on our clock, the first letters of a fingerprint, or our own word translated.
-fn detail_word(rooms: &Rooms, word: &str, language: Language) -> String {
+fn detail_word(rooms: &Rooms, action: &str, word: &str, language: Language) -> String {
     if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(word) {
         return short_moment(moment.to_utc().into(), language);
     }
@@ -62,10 +62,8 @@ fn detail_word(rooms: &Rooms, word: &str, language: Language) -> String {
         return format!("{}…", &word[..12]);
     }
     let plain = word.trim_end_matches([',', ':']);
-    let said = match Particular::from_word(plain) {
-        Some(particular) => particular.said().of(language),
-        None => rooms.word(plain, language),
-    };
+    let particular = || Particular::from_word(plain).map(|particular| particular.said().of(language));
+    let said = rooms.word_of_act(action, plain, language).or_else(particular).unwrap_or(plain);
     format!("{said}{}", &word[plain.len()..])
 }
 

@@ -28,9 +28,6 @@ pub const ROOM: Room = Room {
     acts: Act::ALL,
     vocabulary: &[super::OrganisationKind::WORDS, super::BodyKind::WORDS],
     words: &[
-        ("bounced", Both("mail kwam niet aan", "mail did not arrive")),
-        ("complained", Both("mail als ongewenst gemeld", "mail reported as unwanted")),
-        ("nobody", Both("geen contactpersoon meer", "no contact any more")),
         ("new-contact", Both("er kwam een andere contactpersoon", "somebody else became the contact")),
         ("corrected", Both("het adres werd verbeterd", "the address was corrected")),
         ("put-aside", Both("opzij gelegd", "put aside")),

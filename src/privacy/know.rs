@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::texts;
 use crate::app::{App, Rooms};
 use crate::base::wall_time::{number, short_moment};
-use crate::base::{Instant, Language};
+use crate::base::{Both, Instant, Language};
 use crate::people::Person;
 use crate::room::{Column, Erasing, Form, Personal, Processing, Rows, Table};
 use crate::store::sql;
@@ -71,7 +71,7 @@ pub async fn known(app: &App, person: &Person, language: Language) -> Result<Vec
             continue;
         }
         let columns: Vec<_> = table.columns.iter().filter(|column| column.form != Form::Nothing).collect();
-        let read = |row: &QueryResult| columns.iter().map(|column| names.cell(row, column)).collect();
+        let read = |row: &QueryResult| columns.iter().map(|column| names.cell(row, table, column)).collect();
         all.push(Known {
             table: table.name,
             title: table.title.of(language),
@@ -158,7 +158,7 @@ impl Names {
         })
     }
 
-    fn cell(&self, row: &QueryResult, column: &Column) -> Result<Cell, DbErr> {
+    fn cell(&self, row: &QueryResult, table: &Table, column: &Column) -> Result<Cell, DbErr> {
         let name = column.name;
         let number_of = || row.try_get::<Option<i64>>("", name);
         let text_of = || row.try_get::<Option<String>>("", name);
@@ -177,13 +177,27 @@ impl Names {
             Form::Body => of_number(number_of()?, |id| named(&self.bodies, id)),
             Form::Sending => of_number(number_of()?, |id| named(&self.sendings, id)),
             Form::Text | Form::Code => of_text(text_of()?, str::to_owned),
-            Form::Word => of_text(text_of()?, |word| self.rooms.word(word, self.language).to_owned()),
+            Form::Word => {
+                of_text(text_of()?, |word| self.rooms.word_of_table(table.name, word, self.language).to_owned())
+            }
+            Form::Of(words) => of_text(text_of()?, |word| self.said(word, of_words(words, word))),
+            Form::Act => of_text(text_of()?, |word| self.said(word, self.rooms.act(word).map(|act| act.said))),
+            Form::Thing => of_text(text_of()?, |word| self.rooms.thing(word, self.language).to_owned()),
+            Form::Kind => of_text(text_of()?, |word| self.said(word, self.rooms.kind(word).map(|kind| kind.name))),
+            Form::Language => of_text(text_of()?, |tag| {
+                Language::from_tag(tag).map_or(tag, |of| of.name_in(self.language)).to_owned()
+            }),
             Form::Consent => {
                 of_text(text_of()?, |hash| self.consents.get(hash).cloned().unwrap_or_else(|| hash.to_owned()))
             }
             Form::Secret => self.hidden(row, name)?,
         };
         Ok(Cell { column: name, raw, words })
+    }
+
+    /// What something is called; a word that is none of ours stays as it is.
+    fn said(&self, word: &str, both: Option<Both>) -> String {
+        both.map_or(word, |both| both.of(self.language)).to_owned()
     }
 
     /// That it is there, and not what it is. It may be text or bytes.
@@ -206,6 +220,10 @@ fn of_text(text: Option<String>, words: impl Fn(&str) -> String) -> (Raw, String
         let words = words(&text);
         (Raw::Text(text), words)
     })
+}
+
+fn of_words(words: &[(&str, Both)], word: &str) -> Option<Both> {
+    words.iter().find(|(known, _)| *known == word).map(|(_, both)| *both)
 }
 
 fn named(names: &BTreeMap<i64, String>, id: i64) -> String {

@@ -26,7 +26,7 @@ spoken! {
         /// One mail came back because the address does not exist.
         HardBounce = "hard-bounce", "het adres bestaat niet", "the address does not exist";
         /// So many mails within a span could not be delivered.
-        SoftBounces = "soft-bounces", "verschillende mails achter elkaar kwamen niet aan", "several mails in a row did not arrive";
+        SoftBounces = "soft-bounces", "verschillende mails in korte tijd kwamen niet aan", "several mails in a short time did not arrive";
         /// The reader complained.
         Complaint = "complaint", "klacht over ongewenste mail", "complaint about unwanted mail";
         /// The reader was erased: no list brings them back, and they may come back themselves.

@@ -68,12 +68,12 @@ macro_rules! acts {
         }
     };
     // As constants: an act of a room that names them by their words.
-    ($($name:ident: $word:literal, $dutch:literal, $english:literal;)+) => {
+    ($($name:ident: $word:literal, $thing:expr, $dutch:literal, $english:literal;)+) => {
         $(
             #[doc = $english]
             pub(crate) const $name: $crate::room::Act = $crate::room::Act {
                 word: $word,
-                to: $crate::room::Thing { word: "", name: $crate::base::Both("", "") },
+                to: $thing,
                 said: $crate::base::Both($dutch, $english),
             };
         )+

@@ -2,29 +2,18 @@
 
 use std::pin::Pin;
 
-use crate::base::Instant;
+use crate::base::{Instant, spoken};
 use crate::store::DatabaseTransaction;
 
-/// Whether somebody comes, as their calendar says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Says {
-    /// Yes.
-    Accepted,
-    /// No.
-    Declined,
-    /// Perhaps.
-    Tentative,
-}
-
-impl Says {
-    /// The word in the tables, which is the one of RFC 5545 in small letters.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::Declined => "declined",
-            Self::Tentative => "tentative",
-        }
+spoken! {
+    /// Whether somebody comes, as their calendar says it. The word in the tables is that of RFC 5545 in small letters.
+    pub Says {
+        /// Yes.
+        Accepted = "accepted", "komt, zegt de agenda", "comes, says the calendar";
+        /// No.
+        Declined = "declined", "komt niet, zegt de agenda", "does not come, says the calendar";
+        /// Perhaps.
+        Tentative = "tentative", "misschien, zegt de agenda", "perhaps, says the calendar";
     }
 }
 

@@ -105,6 +105,13 @@ pub struct Room<A: 'static> {
 }
 
 impl<A> Room<A> {
+    /// What it calls one of its words.
+    #[must_use]
+    pub fn said(&self, word: &str) -> Option<Both> {
+        let mut all = self.vocabulary.iter().copied().flatten().chain(self.words);
+        all.find(|(known, _)| *known == word).map(|(_, both)| *both)
+    }
+
     /// A room of which nothing is known but its name; the rest is said by `Room { …, ..Room::named("echo") }`.
     #[must_use]
     pub const fn named(name: &'static str) -> Self {

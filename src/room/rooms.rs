@@ -6,7 +6,7 @@ use super::{
     About, Act, Bar, Bell, Coming, Forget, Kind, Mark, Personal, Planned, Processing, Room, Rule, Table, Use, tie,
 };
 use crate::base::id::AudienceId;
-use crate::base::{Both, Language};
+use crate::base::Language;
 use crate::mail::Letterhead;
 use crate::store::DatabaseTransaction;
 use crate::web::layout::Line;
@@ -217,15 +217,29 @@ impl<A> Rooms<A> {
     #[must_use]
     pub fn thing<'a>(&self, word: &'a str, language: Language) -> &'a str {
         let known = self.all().flat_map(|room| room.acts).find(|act| act.to.word == word);
-        known.map_or_else(|| self.word(word, language), |act| act.to.name.of(language))
+        known.map_or(word, |act| act.to.name.of(language))
     }
 
-    /// A word of a table as people read it: what it is called, or the act of it. One that no room knows stays as it is.
+    /// A word as people read it, by the first room that knows it: for letters, whose words begin with their room. One that no
+    /// room knows stays as it is.
     #[must_use]
     pub fn word<'a>(&self, word: &'a str, language: Language) -> &'a str {
-        let words = |room: &'static Room<A>| room.vocabulary.iter().copied().flatten().chain(room.words);
-        let known = self.all().flat_map(words).find(|(known, _): &&(&str, Both)| *known == word);
-        let act = || self.act(word).map(|act| act.said);
-        known.map(|(_, both)| *both).or_else(act).map_or(word, |both| both.of(language))
+        self.all().find_map(|room| room.said(word)).map_or(word, |both| both.of(language))
+    }
+
+    /// A word in a table as people read it: as the room that owns the table says it, because the same word is something else
+    /// in another.
+    #[must_use]
+    pub fn word_of_table<'a>(&self, table: &str, word: &'a str, language: Language) -> &'a str {
+        let owner = self.all().find(|room| room.tables.iter().any(|owned| owned.name == table));
+        let said = owner.and_then(|room| room.said(word));
+        said.map_or_else(|| self.word(word, language), |both| both.of(language))
+    }
+
+    /// A word in the particulars of an act, as the room of the act says it; `None` when that room has no such word.
+    #[must_use]
+    pub fn word_of_act(&self, act: &str, word: &str, language: Language) -> Option<&'static str> {
+        let room = self.all().find(|room| room.acts.iter().any(|known| known.word == act))?;
+        room.said(word).map(|both| both.of(language))
     }
 }

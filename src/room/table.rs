@@ -130,8 +130,18 @@ pub enum Form {
     Text,
     /// Words for machines. In the download, not on the page.
     Code,
-    /// A word of ours.
+    /// One of the words of the room that owns the table.
     Word,
+    /// One of these words, where the room has the same word for something else.
+    Of(&'static [(&'static str, Both)]),
+    /// An act of the log.
+    Act,
+    /// What something in the log was done to.
+    Thing,
+    /// A kind of record that is kept for a period.
+    Kind,
+    /// The tag of a language.
+    Language,
     /// A moment.
     Moment,
     /// A number of eight bytes.

@@ -33,7 +33,7 @@ pub(super) enum Opened {
     Way(Box<Newcomer>),
     /// Used: the member has joined.
     Used,
-    /// Its its time are over.
+    /// Its time is over.
     Over,
     /// None of ours, or replaced by a newer one.
     Unknown,

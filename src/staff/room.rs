@@ -25,7 +25,6 @@ pub const ROOM: Room = Room {
     ties: &[Tie::firm("SELECT 1 FROM members WHERE members.person_id = people.id")],
     acts: Act::ALL,
     vocabulary: &[super::Role::WORDS],
-    words: &[("password", Both("alleen het wachtwoord", "only the password"))],
     ..Room::named("staff")
 };
 

@@ -120,12 +120,9 @@ pub(super) fn no_sender(language: Language) -> &'static str {
 }
 
 /// What a page says after an act that was done, by the word in its address.
-pub(super) fn done(language: Language, word: &str) -> Option<&'static str> {
+pub(super) fn done(language: Language, word: &str) -> Option<String> {
     Some(match word {
-        "uitgenodigd" => language.pick(
-            "De uitnodiging gaat nu de deur uit.",
-            "The invitation goes out now.",
-        ),
+        "uitgenodigd" => return Some(invitation_goes(language)),
         "rollen" => language.pick("De rollen zijn gewijzigd.", "The roles were changed."),
         "uitgeschakeld" => language.pick(
             "Deze medewerker is uitgeschakeld. Alle sessies zijn beëindigd.",
@@ -147,7 +144,8 @@ pub(super) fn done(language: Language, word: &str) -> Option<&'static str> {
         ),
         "sessies" => language.pick("De sessie is beëindigd.", "The session was ended."),
         _ => return None,
-    })
+    }
+    .to_owned())
 }
 
 /// Why a change to a member was not made; `None` when it was.
@@ -196,6 +194,7 @@ pub(super) fn invitation_lead(language: Language, centre: &str) -> String {
 }
 
 timed_sentences! {
+    invitation_goes(VALID_FOR): "De uitnodiging gaat nu de deur uit. De link daarin werkt {span}.", "The invitation goes out now. The link in it works for {span}.";
     invitation_time(VALID_FOR): "Deze link werkt {span} en is alleen voor u. Stuur deze mail niet door.",
         "This link works for {span} and is for you only. Do not forward this mail.";
 }

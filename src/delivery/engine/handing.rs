@@ -1,8 +1,8 @@
 //! Handing out: rows are claimed for the connections that wait, and it is planned who gets which. Nothing is given
 //! before the commit.
 //!
-//! Outlets that serve the same senders are a group and share its sendings. Each takes what its rate allows
-//!, and a domain that gets its fill waits for its moment. Letters that a person waits for pass all
+//! Outlets that serve the same senders are a group and share its sendings. Each takes what its rate allows,
+//! and a domain that gets its fill waits for its moment. Letters that a person waits for pass all
 //! of this; what they take from a rate, sendings to many pay back.
 
 use super::claim::{Turn, claim};

@@ -3,6 +3,7 @@
 use super::{DELIVERING, LEDGER, SINGLE_LETTERS};
 use crate::base::Both;
 use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
+use crate::store::tables::states::{DeliveryReason, DeliveryState};
 
 const COUNTS: Both = Both("Tellingen", "Counts");
 
@@ -51,7 +52,7 @@ pub(super) const TABLES: &[Table] = &[
         }),
         columns: &[
             key("sending_id"),
-            say("language", Form::Word, "Taal", "Language"),
+            say("language", Form::Language, "Taal", "Language"),
             say("subject", Form::Text, "Onderwerp", "Subject"),
             say("frozen", Form::Secret, "Tekst, gewist zodra de mail is aangenomen", "Text, erased as soon as the mail is accepted"),
             no("hash"),
@@ -73,14 +74,14 @@ pub(super) const TABLES: &[Table] = &[
             say("sending_id", Form::Sending, "Mail", "Mail"),
             key("person_id"),
             no("lane"),
-            say("state", Form::Word, "Wat ervan werd", "What became of it"),
+            say("state", Form::Of(DeliveryState::WORDS), "Wat de mailserver ermee deed", "What the mail server did with it"),
             say("due_at", Form::Moment, "Volgende poging", "Next attempt"),
             say("attempts", Form::Small, "Pogingen", "Attempts"),
             no("worker"),
             no("claim"),
             say("first_at", Form::Moment, "Eerste poging", "First attempt"),
             say("settled_at", Form::Moment, "Afgerond", "Finished"),
-            say("class", Form::Word, "Reden", "Reason"),
+            say("class", Form::Of(DeliveryReason::WORDS), "Reden", "Reason"),
             say("receipt", Form::Text, "Antwoord van de mailserver", "Answer of the mail server"),
         ],
     },

@@ -63,7 +63,7 @@ fn table(rooms: &Rooms, rows: &[Entry], names: &BTreeMap<MemberId, String>, lang
                 moment(row.at, language),
                 html! { (who(&row.actor, names, language)) },
                 html! {
-                    (rooms.word(&row.action, language))
+                    (rooms.act(&row.action).map_or(row.action.as_str(), |act| act.said.of(language)))
                     @if row.result != "done" { " " (tag(Tone::Warn, language.pick("geweigerd", "refused"))) }
                 },
                 html! { (texts::object(rooms, &row.object, row.object_id, language)) },

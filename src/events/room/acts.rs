@@ -1,32 +1,40 @@
 //! What can be done here, as the log names it.
 
-use crate::room::acts;
+use crate::base::Both;
+use crate::room::{Thing, acts};
+
+/// An event, as the log names it.
+const EVENT: Thing = Thing { word: "event", name: Both("bijeenkomst", "event") };
+/// Somebody's place at one, or their wait for it.
+const REGISTRATION: Thing = Thing { word: "registration", name: Both("aanmelding", "registration") };
+/// A year of them.
+const YEAR: Thing = Thing { word: "year", name: Both("jaar", "year") };
 
 acts! {
-    EVENT_ADD: "event.add", "Maakte een bijeenkomst", "Made an event";
-    EVENT_CALL_OFF: "event.call-off", "Liet een bijeenkomst niet doorgaan", "Called an event off";
-    EVENT_CHANGE: "event.change", "Wijzigde een bijeenkomst", "Changed an event";
-    EVENT_COPY: "event.copy", "Kopieerde een bijeenkomst", "Copied an event";
-    EVENT_EVALUATION: "event.evaluation", "Wijzigde de evaluatie van een bijeenkomst", "Changed the evaluation of an event";
-    EVENT_GOAL: "event.goal", "Wijzigde hoeveel bijeenkomsten een jaar telt", "Changed how many events a year is to have";
-    EVENT_MOVE: "event.move", "Wijzigde dag, tijd of plaats van een bijeenkomst", "Changed the day, time or place of an event";
-    EVENT_QUESTIONS: "event.questions", "Wijzigde de vragen bij een bijeenkomst", "Changed the questions of an event";
-    EVENT_OPEN: "event.open", "Publiceerde een bijeenkomst", "Published an event";
-    EVENT_PROGRAMME: "event.programme", "Wijzigde het programma van een bijeenkomst", "Changed the programme of an event";
-    EVENT_WRITE: "event.write", "Schreef aan deelnemers van een bijeenkomst", "Wrote to attendees of an event";
-    ACCEPT: "registration.accept", "Nam een aangeboden plaats", "Took a place that was offered";
-    ANSWER: "registration.answer", "Wijzigde antwoorden bij een aanmelding", "Changed answers of a registration";
-    CANCEL: "registration.cancel", "Meldde iemand af voor een bijeenkomst", "Cancelled a registration for an event";
-    CALENDAR: "registration.calendar", "Kreeg antwoord van een agenda", "Got an answer of a calendar";
-    COME: "registration.come", "Zei toch te komen", "Said that they come after all";
-    CHANGE: "registration.change", "Wijzigde workshops", "Changed workshops";
-    CHECK_IN: "registration.check-in", "Liet iemand binnen", "Let somebody in";
-    LAPSE: "registration.lapse", "Liet een aanbod verlopen", "Let an offer lapse";
-    LEAVE: "registration.leave", "Gaf een aanbod of een plek op de wachtlijst terug", "Declined an offer or left a waiting list";
-    OFFER: "registration.offer", "Bood een plaats aan", "Offered a place";
-    REGISTER: "registration.register", "Meldde iemand aan voor een bijeenkomst", "Registered somebody for an event";
-    REPLACE: "registration.replace", "Gaf een plaats aan een collega", "Gave a place to a colleague";
-    TELL: "registration.tell", "Schreef over een bijeenkomst", "Wrote about an event";
-    UNDO_CHECK_IN: "registration.undo-check-in", "Zette iemand terug aan de deur", "Took letting in back";
-    WAIT: "registration.wait", "Zette iemand op een wachtlijst", "Put somebody on a waiting list";
+    EVENT_ADD: "event.add", EVENT, "Maakte een bijeenkomst", "Made an event";
+    EVENT_CALL_OFF: "event.call-off", EVENT, "Liet een bijeenkomst niet doorgaan", "Called an event off";
+    EVENT_CHANGE: "event.change", EVENT, "Wijzigde een bijeenkomst", "Changed an event";
+    EVENT_COPY: "event.copy", EVENT, "Kopieerde een bijeenkomst", "Copied an event";
+    EVENT_EVALUATION: "event.evaluation", EVENT, "Wijzigde de evaluatie van een bijeenkomst", "Changed the evaluation of an event";
+    EVENT_GOAL: "event.goal", YEAR, "Wijzigde hoeveel bijeenkomsten een jaar telt", "Changed how many events a year is to have";
+    EVENT_MOVE: "event.move", EVENT, "Wijzigde dag, tijd of plaats van een bijeenkomst", "Changed the day, time or place of an event";
+    EVENT_QUESTIONS: "event.questions", EVENT, "Wijzigde de vragen bij een bijeenkomst", "Changed the questions of an event";
+    EVENT_OPEN: "event.open", EVENT, "Publiceerde een bijeenkomst", "Published an event";
+    EVENT_PROGRAMME: "event.programme", EVENT, "Wijzigde het programma van een bijeenkomst", "Changed the programme of an event";
+    EVENT_WRITE: "event.write", EVENT, "Schreef aan deelnemers van een bijeenkomst", "Wrote to attendees of an event";
+    ACCEPT: "registration.accept", REGISTRATION, "Nam een aangeboden plaats", "Took a place that was offered";
+    ANSWER: "registration.answer", REGISTRATION, "Wijzigde antwoorden bij een aanmelding", "Changed answers of a registration";
+    CANCEL: "registration.cancel", REGISTRATION, "Meldde iemand af voor een bijeenkomst", "Cancelled a registration for an event";
+    CALENDAR: "registration.calendar", REGISTRATION, "Kreeg antwoord van een agenda", "Got an answer of a calendar";
+    COME: "registration.come", REGISTRATION, "Zei toch te komen", "Said that they come after all";
+    CHANGE: "registration.change", REGISTRATION, "Wijzigde workshops", "Changed workshops";
+    CHECK_IN: "registration.check-in", REGISTRATION, "Liet iemand binnen", "Let somebody in";
+    LAPSE: "registration.lapse", REGISTRATION, "Liet een aanbod verlopen", "Let an offer lapse";
+    LEAVE: "registration.leave", REGISTRATION, "Gaf een aanbod of een plek op de wachtlijst terug", "Declined an offer or left a waiting list";
+    OFFER: "registration.offer", REGISTRATION, "Bood een plaats aan", "Offered a place";
+    REGISTER: "registration.register", REGISTRATION, "Meldde iemand aan voor een bijeenkomst", "Registered somebody for an event";
+    REPLACE: "registration.replace", REGISTRATION, "Gaf een plaats aan een collega", "Gave a place to a colleague";
+    TELL: "registration.tell", REGISTRATION, "Schreef over een bijeenkomst", "Wrote about an event";
+    UNDO_CHECK_IN: "registration.undo-check-in", REGISTRATION, "Zette iemand terug aan de deur", "Took letting in back";
+    WAIT: "registration.wait", REGISTRATION, "Zette iemand op een wachtlijst", "Put somebody on a waiting list";
 }

@@ -2,7 +2,7 @@
 
 use super::{ATTENDEES, ATTENDING};
 use crate::base::Both;
-use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
+use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Says, Table, key, no, nobody, say};
 
 const COUNTS: Erasing = Erasing::Blanked(Both(
     "de regel blijft zonder u, zodat het aantal mensen op een bijeenkomst klopt",
@@ -156,7 +156,7 @@ pub(in crate::events) const TABLES: &[Table] = &[
             no("name_key"),
             say("organisation", Form::Text, "Organisatie", "Organisation"),
             say("domain", Form::Text, "Maildomein", "Mail domain"),
-            say("language", Form::Word, "Taal", "Language"),
+            say("language", Form::Language, "Taal", "Language"),
             say("state", Form::Word, "Status", "State"),
             say("reason", Form::Word, "Reden", "Reason"),
             say("code", Form::Secret, "Toegangscode", "Entrance code"),
@@ -173,7 +173,7 @@ pub(in crate::events) const TABLES: &[Table] = &[
             say("in_at", Form::Moment, "Binnen", "In"),
             key("in_by"),
             say("declined_at", Form::Moment, "Geweigerd in de agenda", "Declined in the calendar"),
-            say("reply", Form::Word, "Antwoord van uw agenda", "Answer of your calendar"),
+            say("reply", Form::Of(Says::WORDS), "Antwoord van uw agenda", "Answer of your calendar"),
             say("reply_stamp", Form::Moment, "Moment van dat antwoord", "Moment of that answer"),
             no("items"),
             no("evaluated"),

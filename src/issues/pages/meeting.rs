@@ -154,7 +154,11 @@ fn why_closed(issue: &Issue, language: Language) -> &'static str {
             "Its sending was stopped. Choose to correct it on the page of the sending; after that you can change the text.",
         ),
         IssueState::Cancelled => language.pick("Het is geannuleerd.", "It was cancelled."),
-        IssueState::Draft | IssueState::InReview | IssueState::Approved | IssueState::Scheduled => language.pick(
+        IssueState::InReview | IssueState::Approved | IssueState::Scheduled => language.pick(
+            "Een collega maakte er zojuist weer een nummer in bewerking van. Neem uw tekst over, open het nummer en kijk hoe het ervoor staat.",
+            "A colleague just took the issue up again. Take your text over, open the issue and see where it stands.",
+        ),
+        IssueState::Draft => language.pick(
             "Een collega maakte er zojuist weer een concept van. Neem uw tekst over en bewaar die nog eens.",
             "A colleague just made it a draft again. Take your text over and save it once more.",
         ),

@@ -2,6 +2,7 @@
 
 use super::{FORMER_CONTACTS, RELATIONS};
 use crate::base::Both;
+use crate::organisations::TaskKind;
 use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
 
 const fn of_relation(rows: Rows, keeps: Keeps, erasing: Erasing) -> About {
@@ -114,7 +115,7 @@ pub(super) const TABLES: &[Table] = &[
         ),
         columns: &[
             key("id"),
-            say("kind", Form::Word, "Waarom", "Why"),
+            say("kind", Form::Of(TaskKind::WORDS), "Waarom", "Why"),
             say("organisation_id", Form::Organisation, "Organisatie", "Organisation"),
             key("contact_id"),
             key("person_id"),

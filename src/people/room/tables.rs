@@ -19,7 +19,7 @@ pub(super) const TABLES: &[Table] = &[
             say("address", Form::Text, "E-mailadres", "E-mail address"),
             say("address_key", Form::Text, "Het adres zoals wij het vergelijken", "The address as we compare it"),
             say("name", Form::Text, "Naam", "Name"),
-            say("language", Form::Word, "Taal", "Language"),
+            say("language", Form::Language, "Taal", "Language"),
             no("epoch"),
             say("paused_until", Form::Moment, "Geen mails tot", "No mails until"),
             say("created_at", Form::Moment, "Bij ons bekend sinds", "Known to us since"),

@@ -86,7 +86,7 @@ fn table(rooms: &Rooms, rows: &[Done], names: &BTreeMap<MemberId, String>, langu
         .rows(rows.iter().map(|row| {
             let by = match row.erased_by {
                 Some(member) => names.get(&member).cloned().unwrap_or_default(),
-                None => rooms.word(&row.origin, language).to_owned(),
+                None => rooms.word_of_table("erasures", &row.origin, language).to_owned(),
             };
             vec![
                 time(row.at, language),

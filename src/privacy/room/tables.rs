@@ -82,7 +82,7 @@ pub(super) const TABLES: &[Table] = &[
             )),
         }),
         columns: &[
-            say("kind", Form::Word, "Soort gegevens", "Kind of record"),
+            say("kind", Form::Kind, "Soort gegevens", "Kind of record"),
             say("days", Form::Number, "Dagen", "Days"),
             key("changed_by"),
             say("changed_at", Form::Moment, "Gewijzigd", "Changed"),

@@ -16,7 +16,7 @@ use crate::web::{Form, Frame, staff_page};
 const ROLES: [Role; 3] = [Role::Editor, Role::Approver, Role::Administrator];
 
 /// A short message on top of a page after an act.
-pub(in crate::staff) type Word = Option<(Tone, &'static str)>;
+pub(in crate::staff) type Word = Option<(Tone, String)>;
 
 /// All members.
 pub(in crate::staff) fn list(frame: &Frame, members: &[Listed], word: Word) -> Markup {
@@ -229,7 +229,7 @@ fn moment_or(at: Option<Instant>, otherwise: &str, language: Language) -> Markup
 }
 
 fn say(language: Language, word: Word) -> Markup {
-    html! { @if let Some((tone, word)) = word { (notice(language, tone, word, html! {})) } }
+    html! { @if let Some((tone, word)) = word { (notice(language, tone, &word, html! {})) } }
 }
 
 fn address_of(member: &Listed) -> String {

@@ -39,7 +39,7 @@ pub(in crate::staff) fn page(frame: &Frame, form: &Form, mine: &Mine, word: Word
     let title = language.pick("Mijn account", "My account");
     let body = html! {
         (page_head(title, None, None))
-        @if let Some((tone, word)) = word { (notice(language, tone, word, html! {})) }
+        @if let Some((tone, word)) = word { (notice(language, tone, &word, html! {})) }
         (error_summary(language, form))
         section class="card stack" aria-labelledby="name-heading" {
             h2 class="utrecht-heading-2" id="name-heading" { (language.pick("Naam", "Name")) }

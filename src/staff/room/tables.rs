@@ -3,6 +3,7 @@
 use super::{SESSIONS, STAFF};
 use crate::base::Both;
 use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, say};
+use crate::store::tables::states::Stage;
 
 const WORK: Keeps = Keeps::AsLongAs(Both(
     "zolang er stukken zijn die deze medewerker schreef, goedkeurde of wijzigde",
@@ -67,7 +68,7 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[
             say("hash", Form::Secret, "Kenmerk van de sessie", "Hash of the session"),
             key("member_id"),
-            say("stage", Form::Word, "Stap", "Stage"),
+            say("stage", Form::Of(Stage::WORDS), "Stap", "Stage"),
             say("made_at", Form::Moment, "Begonnen", "Began"),
             say("seen_at", Form::Moment, "Laatst gezien", "Last seen"),
         ],

@@ -167,7 +167,7 @@ pub(in crate::staff) async fn give_code(app: &App, knock: &Knock, code: &str) ->
         tx.commit().await?;
         return Ok(CodeAnswer::Right(token));
     };
-    let note = Note::of(Act::RecoveryCode, id.0).with(format!("{left} codes left"));
+    let note = Note::of(Act::RecoveryCode, id.0).with(format!("codes={left}"));
     audit::record(&tx, now, Actor::Member(id), note, "web").await?;
     letters::tell(&tx, app, &member, letters::Told::Code(left)).await?;
     tx.commit().await?;

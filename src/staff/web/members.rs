@@ -145,7 +145,7 @@ fn done(shown: &Listed, word: &str) -> Response {
 
 fn not_done(frame: &Frame, member: &Member, shown: &Listed, why: &'static str) -> Response {
     let is_me = shown.id == member.id;
-    let page = pages::members::one(frame, shown, &form_of(shown), is_me, Some((Tone::Bad, why)));
+    let page = pages::members::one(frame, shown, &form_of(shown), is_me, Some((Tone::Bad, why.to_owned())));
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 

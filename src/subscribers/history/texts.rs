@@ -100,13 +100,21 @@ pub(super) fn see_suppression(language: Language) -> &'static str {
 
 /// What was changed, out of the words of the audit; `None` for what another entry of the history says already.
 pub(super) fn change(action: &str, detail: &str, language: Language) -> Option<String> {
-    if action == Act::Change.word() {
-        return changed(detail, language);
-    }
-    let own = [Act::Ask, Act::AskMove, Act::Move, Act::UndoMove, Act::ForgetAddress];
-    let of_returns = [returns::Act::SuppressionBack, returns::Act::SuppressionMake].map(returns::Act::told);
-    let shown = own.map(Act::told).into_iter().chain(of_returns);
-    Some(shown.into_iter().find(|act| act.word == action)?.said.of(language).to_owned())
+    // The log says who did it; here it is the reader's own story.
+    let said = match (Act::from_word(action), returns::Act::from_word(action)) {
+        (Some(Act::Change), _) => return changed(detail, language),
+        (Some(Act::Ask), _) => language.pick("vroeg om een abonnement", "asked to subscribe"),
+        (Some(Act::AskMove), _) => language.pick("vroeg om een ander adres", "asked for another address"),
+        (Some(Act::Move), _) => language.pick("verhuisde naar een ander adres", "moved to another address"),
+        (Some(Act::UndoMove), _) => language.pick("draaide de verhuizing terug", "undid the move"),
+        (Some(Act::ForgetAddress), _) => language.pick("het oude adres is vergeten", "the old address was forgotten"),
+        (_, Some(returns::Act::SuppressionBack)) => language.pick("mag weer mails krijgen", "may get mails again"),
+        (_, Some(returns::Act::SuppressionMake)) => {
+            language.pick("het adres is geblokkeerd", "the address was suppressed")
+        }
+        _ => return None,
+    };
+    Some(said.to_owned())
 }
 
 fn changed(detail: &str, language: Language) -> Option<String> {

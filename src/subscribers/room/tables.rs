@@ -1,6 +1,6 @@
 //! Every column of the tables that this room writes.
 
-use super::{HANDLED_SIGN_UPS, IMPORTS};
+use super::{Channel, HANDLED_SIGN_UPS, IMPORTS};
 use crate::base::Both;
 use crate::people::{LEFT, SUBSCRIBING};
 use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
@@ -28,7 +28,7 @@ pub(super) const TABLES: &[Table] = &[
             key("id"),
             key("person_id"),
             say("name", Form::Text, "Naam die werd ingevuld", "Name that was filled in"),
-            say("language", Form::Word, "Taal", "Language"),
+            say("language", Form::Language, "Taal", "Language"),
             say("sending_id", Form::Sending, "Mail die wij toen stuurden", "Mail that we sent then"),
             say("requested_at", Form::Moment, "Aangevraagd", "Requested"),
             say("confirmed_at", Form::Moment, "Bevestigd", "Confirmed"),
@@ -46,7 +46,7 @@ pub(super) const TABLES: &[Table] = &[
             key("sign_up_id"),
             say("publication_id", Form::Publication, "Uitgave", "Publication"),
             say("requested_at", Form::Moment, "Aangevraagd", "Requested"),
-            say("language", Form::Word, "Taal", "Language"),
+            say("language", Form::Language, "Taal", "Language"),
             say("consent_hash", Form::Consent, "Tekst die u zag", "Text that you saw"),
         ],
     },
@@ -60,7 +60,7 @@ pub(super) const TABLES: &[Table] = &[
             say("source", Form::Word, "Waardoor het begon", "How it began"),
             say("confirmed_at", Form::Moment, "Sinds", "Since"),
             say("withdrawn_at", Form::Moment, "Afgemeld", "Left"),
-            say("withdrawn_through", Form::Word, "Waardoor afgemeld", "How it was left"),
+            say("withdrawn_through", Form::Of(Channel::WORDS), "Waardoor afgemeld", "How it was left"),
         ],
     },
     Table {
@@ -74,7 +74,7 @@ pub(super) const TABLES: &[Table] = &[
             say("publication_name", Form::Text, "Zoals hij toen heette", "As it was called then"),
             say("act", Form::Word, "Wat er gebeurde", "What happened"),
             say("consent_hash", Form::Consent, "Tekst die u zag", "Text that you saw"),
-            say("language", Form::Word, "Taal", "Language"),
+            say("language", Form::Language, "Taal", "Language"),
             say("source", Form::Word, "Waardoor", "Through"),
             say("basis", Form::Text, "Grondslag of reden", "Basis or reason"),
             say("message_id", Form::Text, "Kenmerk van de mail", "Identifier of the mail"),

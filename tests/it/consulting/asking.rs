@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use samenspraak::base::Language;
 use samenspraak::base::clock::days;
 use samenspraak::consultations::{self, Approved, Deadline, Extended, Opened, Saved};
-use samenspraak::store::tables::states::Role;
+use samenspraak::store::tables::states::{Role, SendingState};
 
 use super::{Round, flat, wanted};
 use crate::house::House;
@@ -243,7 +243,7 @@ async fn c06_a_request_that_did_not_leave_yet_goes_with_the_new_date_only() {
     assert!(letters.iter().all(|letter| letter.subject == "Uw advies gevraagd: Werk en herstel"));
     let proof = round.sign_in(&[Role::Editor]).await.get("/beheer/consultaties/1/uitnodigingen/3").await.body;
     assert!(
-        proof.contains(app.rooms.word("cancelled", Language::Dutch)),
+        proof.contains(SendingState::Cancelled.said().of(Language::Dutch)),
         "the stopped letter is called stopped: {proof}"
     );
 }

@@ -2,6 +2,7 @@
 
 use super::{
     BodyKind, ConsentAct, DeliveryReason, DeliveryState, HaltReason, IssueState, OrganisationKind, Role, SendingState,
+    Stage, TaskKind,
 };
 use crate::base::said;
 
@@ -34,7 +35,7 @@ said! {
         Policy: "de ontvanger weigert onze mail", "the recipient’s side refuses our mail";
         Content: "de inhoud werd geweigerd", "the content was refused";
         Spam: "aangezien voor ongewenste mail", "taken for unwanted mail";
-        TimedOut: "te lang geprobeerd", "tried for too long";
+        TimedOut: "het lukte niet binnen 48 uur", "it did not work within 48 hours";
     }
 }
 
@@ -114,5 +115,22 @@ said! {
         SteeringGroup: "stuurgroep", "steering group";
         SoundingBoard: "klankbordgroep", "sounding board";
         Other: "andere overleggroep", "other body";
+    }
+}
+
+said! {
+    Stage {
+        Password: "alleen het wachtwoord", "only the password";
+        Full: "wachtwoord en code", "password and code";
+    }
+}
+
+said! {
+    TaskKind {
+        Bounced: "mail kwam niet aan", "mail did not arrive";
+        Complained: "mail als ongewenst gemeld", "mail reported as unwanted";
+        Left: "afgemeld voor alles", "left everything";
+        Moved: "verhuisde naar een ander adres", "moved to another address";
+        Nobody: "geen contactpersoon meer", "no contact any more";
     }
 }
