@@ -7,14 +7,15 @@ use crate::web::components::Tone;
 
 /// What came back, and in which tone.
 pub(super) fn kind<'a>(word: &'a str, class: &'a str, language: Language) -> (Tone, &'a str) {
+    let said = Kind::said_of(word, language);
     match Kind::from_word(word) {
         Some(Kind::Bounce) => {
             let tone = if Class::from_word(class) == Some(Class::Hard) { Tone::Bad } else { Tone::Warn };
             (tone, Class::said_of(class, language))
         }
-        Some(kind @ Kind::Complaint) => (Tone::Bad, kind.said().of(language)),
-        Some(kind @ (Kind::Leave | Kind::Reply)) => (Tone::Info, kind.said().of(language)),
-        None => (Tone::Warn, word),
+        Some(Kind::Complaint) => (Tone::Bad, said),
+        Some(Kind::Leave | Kind::Reply) => (Tone::Info, said),
+        None => (Tone::Warn, said),
     }
 }
 
