@@ -37,6 +37,7 @@ macro_rules! spoken {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         $vis enum $name { $($(#[$variant_doc])* $variant),+ }
 
+        #[allow(dead_code, reason = "some are only written, and some only shown")]
         impl $name {
             /// The word in the tables.
             #[must_use]
@@ -54,12 +55,6 @@ macro_rules! spoken {
             #[must_use]
             $vis fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
-            }
-
-            /// What the one of a word is called. A word that is none of ours is shown as it is.
-            #[must_use]
-            $vis fn said_of(word: &str, language: $crate::base::Language) -> &str {
-                Self::from_word(word).map_or(word, |one| one.said().of(language))
             }
 
             /// Every word, with what it is called.
@@ -81,12 +76,6 @@ macro_rules! said {
                 match self { $(Self::$variant => $crate::base::Both($dutch, $english)),+ }
             }
 
-            /// What the one of a word is called. A word that is none of ours is shown as it is.
-            #[must_use]
-            pub fn said_of(word: &str, language: $crate::base::Language) -> &str {
-                Self::from_word(word).map_or(word, |one| one.said().of(language))
-            }
-
             /// Every word, with what it is called.
             pub const WORDS: &'static [(&'static str, $crate::base::Both)] =
                 &[$((Self::$variant.word(), Self::$variant.said())),+];
@@ -106,6 +95,12 @@ impl Both {
     pub fn of(self, language: Language) -> &'static str {
         language.pick(self.0, self.1)
     }
+}
+
+/// What a word is called, out of all words of an enum. One that is none of ours is shown as it is.
+#[must_use]
+pub fn said_of<'a>(words: &[(&'static str, Both)], word: &'a str, language: Language) -> &'a str {
+    words.iter().find(|(known, _)| *known == word).map_or(word, |(_, both)| both.of(language))
 }
 
 /// A language that a reader can choose.

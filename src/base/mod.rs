@@ -21,7 +21,7 @@ pub mod work;
 
 pub use clock::{Clock, Instant};
 pub use email_address::EmailAddress;
-pub use language::{Both, Language};
+pub use language::{Both, Language, said_of};
 pub(crate) use language::{said, sentences, spoken, timed_sentences};
 pub use link::{Link, Purpose};
 pub use random::Random;

@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{MemberId, SendingId};
-use crate::base::{Instant, Language};
+use crate::base::{Instant, Language, said_of};
 use crate::desk::acts::Act;
 use crate::store::sql;
 use crate::store::tables::states::{DeliveryReason, DeliveryState};
@@ -82,7 +82,7 @@ async fn slice(on: &impl ConnectionTrait, id: SendingId, after: i64, language: L
             state.said().of(language).to_owned(),
             at.map(Instant::rfc3339).unwrap_or_default(),
             attempts.to_string(),
-            class.map(|class| DeliveryReason::said_of(&class, language).to_owned()).unwrap_or_default(),
+            class.map(|class| said_of(DeliveryReason::WORDS, &class, language).to_owned()).unwrap_or_default(),
             row.try_get::<Option<String>>("", "receipt")?.unwrap_or_default(),
         ];
         lines.push(Line { person: row.try_get("", "person")?, cells });

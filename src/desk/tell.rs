@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::app::App;
-use crate::base::Language;
+use crate::base::{Language, said_of};
 use crate::delivery;
 use crate::mail::Part;
 use crate::staff::{self, Role};
@@ -44,7 +44,7 @@ async fn tell(app: &App, sending: &Model) -> anyhow::Result<()> {
 fn says(sending: &Model, page: &str, language: Language) -> (String, Vec<Part>) {
     let label = crate::mail::without_slots(&sending.label);
     let subject = language.pick(format!("{label} is stilgezet"), format!("{label} is paused"));
-    let reason = HaltReason::said_of(&sending.reason, language);
+    let reason = said_of(HaltReason::WORDS, &sending.reason, language);
     let parts = vec![
         Part::Text(language.pick(
             format!("De verzending {label} staat stil: {reason}. Er gaat nu niets de deur uit en niemand wordt overgeslagen."),

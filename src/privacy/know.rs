@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::texts;
 use crate::app::{App, Rooms};
 use crate::base::wall_time::{number, short_moment};
-use crate::base::{Both, Instant, Language};
+use crate::base::{Both, Instant, Language, said_of};
 use crate::people::Person;
 use crate::room::{Column, Erasing, Form, Personal, Processing, Rows, Table};
 use crate::store::sql;
@@ -180,7 +180,7 @@ impl Names {
             Form::Word => {
                 of_text(text_of()?, |word| self.rooms.word_of_table(table.name, word, self.language).to_owned())
             }
-            Form::Of(words) => of_text(text_of()?, |word| self.said(word, of_words(words, word))),
+            Form::Of(words) => of_text(text_of()?, |word| said_of(words, word, self.language).to_owned()),
             Form::Act => of_text(text_of()?, |word| self.said(word, self.rooms.act(word).map(|act| act.said))),
             Form::Thing => of_text(text_of()?, |word| self.rooms.thing(word, self.language).to_owned()),
             Form::Kind => of_text(text_of()?, |word| self.said(word, self.rooms.kind(word).map(|kind| kind.name))),
@@ -220,10 +220,6 @@ fn of_text(text: Option<String>, words: impl Fn(&str) -> String) -> (Raw, String
         let words = words(&text);
         (Raw::Text(text), words)
     })
-}
-
-fn of_words(words: &[(&str, Both)], word: &str) -> Option<Both> {
-    words.iter().find(|(known, _)| *known == word).map(|(_, both)| *both)
 }
 
 fn named(names: &BTreeMap<i64, String>, id: i64) -> String {

@@ -2,16 +2,16 @@
 
 use super::feedback::Kind;
 use super::{Class, Door};
-use crate::base::Language;
+use crate::base::{Language, said_of};
 use crate::web::components::Tone;
 
 /// What came back, and in which tone.
 pub(super) fn kind<'a>(word: &'a str, class: &'a str, language: Language) -> (Tone, &'a str) {
-    let said = Kind::said_of(word, language);
+    let said = said_of(Kind::WORDS, word, language);
     match Kind::from_word(word) {
         Some(Kind::Bounce) => {
             let tone = if Class::from_word(class) == Some(Class::Hard) { Tone::Bad } else { Tone::Warn };
-            (tone, Class::said_of(class, language))
+            (tone, said_of(Class::WORDS, class, language))
         }
         Some(Kind::Complaint) => (Tone::Bad, said),
         Some(Kind::Leave | Kind::Reply) => (Tone::Info, said),

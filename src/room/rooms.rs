@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{
     About, Act, Bar, Bell, Coming, Forget, Kind, Mark, Personal, Planned, Processing, Room, Rule, Table, Use, tie,
 };
-use crate::base::id::AudienceId;
 use crate::base::Language;
+use crate::base::id::AudienceId;
 use crate::mail::Letterhead;
 use crate::store::DatabaseTransaction;
 use crate::web::layout::Line;

@@ -4,9 +4,9 @@ use maud::{Markup, Render, html};
 
 use super::moment;
 use super::sending::name;
-use crate::base::Language;
 use crate::base::page::Page;
 use crate::base::wall_time::number;
+use crate::base::{Language, said_of};
 use crate::delivery::{self, DeliveryReason};
 use crate::desk::sending::{Delivery, Part, Row};
 use crate::returns::CameBack;
@@ -64,7 +64,7 @@ fn table(rows: &[Delivery], language: Language) -> DataTable {
                 html! { @if let Some(at) = row.at { (moment(at, language)) } },
                 html! { (row.attempts) },
                 html! {
-                    @if let Some(class) = &row.class { (DeliveryReason::said_of(class, language)) }
+                    @if let Some(class) = &row.class { (said_of(DeliveryReason::WORDS, class, language)) }
                     @if row.class.is_some() && row.receipt.is_some() { ": " }
                     @if let Some(receipt) = &row.receipt { (receipt) }
                 },

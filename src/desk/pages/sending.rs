@@ -6,7 +6,7 @@ use super::again::undecided;
 use super::relays::unreachable;
 use super::{mails, moment, unsigned};
 use crate::base::wall_time::{clock_second, number};
-use crate::base::{Instant, Language};
+use crate::base::{Instant, Language, said_of};
 use crate::delivery::{self, HaltReason, SendingState};
 use crate::desk::sending::{Pace, Part, Row, Tried, remaining};
 use crate::desk::texts;
@@ -102,7 +102,7 @@ pub fn standing(row: &Row, now: Instant, language: Language) -> Markup {
             (overall(row, now, language))
             @if row.state == SendingState::Paused {
                 (notice(language, Tone::Warn, language.pick("Er gaat nu niets de deur uit", "Nothing goes out now"), html! {
-                    p { (language.pick("Reden: ", "Reason: ")) (HaltReason::said_of(&row.reason, language)) "." }
+                    p { (language.pick("Reden: ", "Reason: ")) (said_of(HaltReason::WORDS, &row.reason, language)) "." }
                 }))
             }
             (table(row, language))

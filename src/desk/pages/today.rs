@@ -4,8 +4,8 @@ use chrono::Datelike;
 use maud::{Markup, Render, html};
 
 use super::{moment, unsigned};
-use crate::base::Language;
 use crate::base::wall_time::{date_of, long_date, long_moment, month, number, plain_date};
+use crate::base::{Language, said_of};
 use crate::centre::Readiness;
 use crate::delivery::{self, HaltReason};
 use crate::desk::sending::Row;
@@ -210,7 +210,7 @@ fn trouble(item: &Waiting, language: Language) -> Markup {
             kind: (Tone::Bad, language.pick("gepauzeerd", "paused")),
             title: language
                 .pick(format!("De verzending “{label}” staat stil"), format!("The sending “{label}” is paused")),
-            about: html! { (HaltReason::said_of(reason, language)) },
+            about: html! { (said_of(HaltReason::WORDS, reason, language)) },
             href: format!("/beheer/verzendingen/{id}"),
             act: language.pick("Los op", "Solve"),
         }),

@@ -3,8 +3,8 @@
 use maud::{Markup, Render, html};
 
 use super::{moment, person, room_tabs, title};
-use crate::base::Language;
 use crate::base::page::Page;
+use crate::base::{Language, said_of};
 use crate::returns::feedback::Kind;
 use crate::returns::find::Back;
 use crate::returns::texts;
@@ -163,7 +163,7 @@ pub(super) fn table(rows: &[Back], may_settle: bool, language: Language) -> Mark
                     @if let Some(enhanced) = row.enhanced.as_ref().filter(|status| !row.words.contains(status.as_str())) { (enhanced) " " }
                     (row.words)
                     @if row.is_open { (open(row, may_settle, language)) }
-                    @if row.words.is_empty() && row.enhanced.is_none() { span class="muted" { (Door::said_of(&row.door, language)) } }
+                    @if row.words.is_empty() && row.enhanced.is_none() { span class="muted" { (said_of(Door::WORDS, &row.door, language)) } }
                 },
             ]
         }))

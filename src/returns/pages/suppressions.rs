@@ -3,8 +3,8 @@
 use maud::{Markup, Render, html};
 
 use super::{back, moment, person, room_tabs, title};
-use crate::base::Language;
 use crate::base::page::Page;
+use crate::base::{Language, said_of};
 use crate::returns::Reason;
 use crate::returns::find::{Back, Suppressed};
 use crate::web::components::{
@@ -110,7 +110,7 @@ fn table(rows: &[Suppressed], language: Language) -> Markup {
             vec![
                 html! { a class="utrecht-link" href={ (HERE) "/" (row.id) } { (moment(row.made_at, language)) } },
                 person(&row.who, language),
-                html! { (Reason::said_of(&row.reason, language)) },
+                html! { (said_of(Reason::WORDS, &row.reason, language)) },
                 standing(row, language),
             ]
         }))
@@ -145,7 +145,7 @@ pub(in crate::returns) fn suppression(
             (error_summary(language, form))
             (summary_list(&[
                 (language.pick("Status", "Status"), standing(row, language)),
-                (language.pick("Waarom", "Why"), html! { (Reason::said_of(&row.reason, language)) }),
+                (language.pick("Waarom", "Why"), html! { (said_of(Reason::WORDS, &row.reason, language)) }),
                 (language.pick("Sinds", "Since"), moment(row.made_at, language)),
                 (language.pick("Abonnee", "Subscriber"), person(&row.who, language)),
             ]))

@@ -1,6 +1,6 @@
 //! The sentences of a subscriber's page, and what the words in the tables mean.
 
-use crate::base::{Language, sentences};
+use crate::base::{Language, said_of, sentences};
 use crate::returns;
 use crate::subscribers::Change;
 use crate::subscribers::acts::Act;
@@ -66,7 +66,7 @@ sentences! {
 
 /// Through what somebody came, or left.
 pub(super) fn through(word: &str, left: bool, language: Language) -> &str {
-    if left { Channel::said_of(word, language) } else { Source::said_of(word, language) }
+    if left { said_of(Channel::WORDS, word, language) } else { said_of(Source::WORDS, word, language) }
 }
 
 /// What staff call a letter: ours by what it is for, others by their own label.

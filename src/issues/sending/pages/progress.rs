@@ -3,9 +3,9 @@
 use maud::{Markup, Render, html};
 
 use super::correction;
-use crate::base::Language;
 use crate::base::id::SendingId;
 use crate::base::wall_time::{long_moment, number};
+use crate::base::{Language, said_of};
 use crate::delivery::{self, HaltReason, Progress, SendingState};
 use crate::issues::Issue;
 use crate::issues::letter::short_name;
@@ -175,7 +175,7 @@ fn paused(reason: &str, language: Language) -> Markup {
         language,
         Tone::Warn,
         title,
-        html! { p { (advice) @if !by_hand && !reason.is_empty() { " " (language.pick("Reden: ", "Reason: ")) (HaltReason::said_of(reason, language)) "." } } },
+        html! { p { (advice) @if !by_hand && !reason.is_empty() { " " (language.pick("Reden: ", "Reason: ")) (said_of(HaltReason::WORDS, reason, language)) "." } } },
     )
 }
 
