@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::similar_names, reason = "asked, asker and approver, approved are the words of the house")]
 
+mod adding_up;
 mod approving;
 mod architecture;
 mod archiving;

@@ -169,19 +169,7 @@ impl Day {
 
     /// Whether the pools say what a recount says, and none has more taken than there are.
     pub async fn assert_ledger(&self) {
-        let faults = self
-            .house
-            .number(
-                "SELECT COUNT(*) FROM event_pools p WHERE
-                   p.taken + p.released > p.ceiling OR p.taken > p.ceiling
-                   OR p.waiting <> (SELECT COUNT(*) FROM event_waiting w WHERE w.pool_id = p.id AND w.state = 'waiting')
-                   OR p.taken <> (SELECT COUNT(*) FROM event_waiting w WHERE w.pool_id = p.id AND w.state = 'offered')
-                     + CASE WHEN p.session_id IS NULL THEN
-                         (SELECT COUNT(*) FROM event_registrations r WHERE r.event_id = p.event_id AND r.state = 'registered')
-                         + (SELECT COALESCE(SUM(b.places), 0) FROM event_bookings b WHERE b.event_id = p.event_id AND b.ended_at IS NULL)
-                       ELSE (SELECT COUNT(*) FROM event_choices c WHERE c.session_id = p.session_id) END",
-            )
-            .await;
+        let faults = self.house.number(crate::adding_up::POOLS).await;
         assert_eq!(faults, 0, "a pool does not say what a recount says");
     }
 }
