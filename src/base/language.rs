@@ -37,7 +37,6 @@ macro_rules! spoken {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         $vis enum $name { $($(#[$variant_doc])* $variant),+ }
 
-        #[allow(dead_code, reason = "some are only written, and some only shown")]
         impl $name {
             /// The word in the tables.
             #[must_use]
@@ -59,7 +58,7 @@ macro_rules! spoken {
 
             /// Every word, with what it is called.
             $vis const WORDS: &'static [(&'static str, $crate::base::Both)] =
-                &[$(($word, $crate::base::Both($dutch, $english))),+];
+                &[$((Self::$variant.word(), Self::$variant.said())),+];
         }
     };
 }

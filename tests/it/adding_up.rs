@@ -40,35 +40,37 @@ impl Drop for Ending {
         if std::thread::panicking() || self.is_in_the_middle.load(Ordering::Relaxed) {
             return;
         }
-        // The story's own runtime is busy with this very drop.
-        let faults = std::thread::scope(|scope| scope.spawn(|| faults(&self.database)).join().unwrap());
+        let faults = faults(&self.database);
         assert!(faults.is_empty(), "when the story ended: {}", faults.join("; "));
     }
 }
 
+/// A runtime of its own, in a thread of its own: that of the story is busy with the very drop that asks.
 fn faults(database: &str) -> Vec<String> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let on = Database::connect(database).await.unwrap();
-        let asked = [
-            ("letters are half-way", LETTERS),
-            ("pools do not add up", POOLS),
-            ("rows have lost their parent", ORPHANS),
-        ];
-        let mut faults = Vec::new();
-        for (what, text) in asked {
-            if text == ORPHANS && on.get_database_backend() != DbBackend::Sqlite {
-                continue;
-            }
-            let row = on.query_one_raw(Statement::from_string(on.get_database_backend(), text)).await.unwrap().unwrap();
-            let many: i64 = row.try_get("", "many").unwrap();
-            if many > 0 {
-                faults.push(format!("{many} {what}"));
-            }
+    std::thread::scope(|scope| scope.spawn(|| runtime().block_on(all_faults(database))).join().unwrap())
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+async fn all_faults(database: &str) -> Vec<String> {
+    let on = Database::connect(database).await.unwrap();
+    let asked =
+        [("letters are half-way", LETTERS), ("pools do not add up", POOLS), ("rows have lost their parent", ORPHANS)];
+    let mut faults = Vec::new();
+    for (what, text) in asked {
+        if text == ORPHANS && on.get_database_backend() != DbBackend::Sqlite {
+            continue;
         }
-        on.close().await.unwrap();
-        faults
-    })
+        let row = on.query_one_raw(Statement::from_string(on.get_database_backend(), text)).await.unwrap().unwrap();
+        let many: i64 = row.try_get("", "many").unwrap();
+        if many > 0 {
+            faults.push(format!("{many} {what}"));
+        }
+    }
+    on.close().await.unwrap();
+    faults
 }
 
 /// Each of the three is seen when it is there: otherwise every story would end well.

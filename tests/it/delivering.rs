@@ -459,6 +459,7 @@ async fn d04_a_server_lets_no_transaction_of_ours_pause_or_wait_for_long() {
 #[tokio::test(flavor = "multi_thread")]
 async fn d02_a_result_counts_only_for_the_claim_that_it_is_of() {
     let house = House::open().await;
+    house.ends_in_the_middle();
     people(&house, 2).await;
     let sink = Start::polite().start().await;
     sink.hold();

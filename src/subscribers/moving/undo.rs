@@ -144,7 +144,7 @@ async fn bring_back(
         let received = there.iter().find(|one| one.publication_id == row.publication_id && one.withdrawn_at.is_none());
         let Some(received) = received else { continue };
         resume(tx, from, row, now).await?;
-        if received.source == Source::Moved.word() {
+        if Source::from_word(&received.source) == Some(Source::Moved) {
             give_back(tx, (now_at, from), row.publication_id, now).await?;
         }
     }

@@ -86,6 +86,7 @@ async fn r01_r02_a_thousand_forms_keep_four_hundred_places() {
 async fn r03_without_the_guard_there_are_too_many() {
     const PLACES: i64 = 5;
     let day = Day::with(PLACES).await;
+    day.house.ends_in_the_middle();
     // The net below the guard is away too; what there is to take stays five.
     day.house.sql("UPDATE event_pools SET ceiling = 1000").await;
     let all = (0..60).map(|_| {
