@@ -28,6 +28,7 @@ mod find;
 mod forget;
 mod invite;
 mod letters;
+mod lists;
 mod open;
 mod pages;
 mod reacting;

@@ -26,6 +26,7 @@ mod correct;
 mod find;
 mod forget;
 mod join;
+mod lists;
 mod note;
 mod organisation;
 mod pages;

@@ -19,6 +19,7 @@ mod erase;
 mod finish;
 mod know;
 mod letters;
+mod lists;
 mod pages;
 pub mod register;
 pub mod retention;

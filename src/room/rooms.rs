@@ -207,10 +207,15 @@ impl<A> Rooms<A> {
         Ok(all)
     }
 
+    /// What can be done in every room.
+    pub fn acts(&self) -> impl Iterator<Item = &'static Act> {
+        self.all().flat_map(|room| room.acts)
+    }
+
     /// What an act is called. A word that is not known is shown as it is.
     #[must_use]
     pub fn act<'a>(&self, word: &'a str, language: Language) -> &'a str {
-        let known = self.all().flat_map(|room| room.acts).find(|act: &&Act| act.word == word);
+        let known = self.acts().find(|act| act.word == word);
         known.map_or(word, |act| act.said.of(language))
     }
 

@@ -47,6 +47,19 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
     }
 }
 
+/// What stands behind the question mark, as a form: what a list is narrowed to.
+#[derive(Debug)]
+pub struct AskedForm(pub Form);
+
+impl<S: Send + Sync> FromRequestParts<S> for AskedForm {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
+        let query = parts.uri.query().unwrap_or_default();
+        Form::parse(query.as_bytes()).map(Self).map_err(|_| Failure::Unreadable)
+    }
+}
+
 /// Whether a path can be read: UTF-8, without the NUL character, which PostgreSQL cannot hold. None of ours is otherwise.
 #[must_use]
 pub fn is_readable(path: &str) -> bool {

@@ -34,6 +34,7 @@ mod keeping;
 mod leaving;
 mod letter;
 mod listing;
+mod lists;
 mod looking;
 mod mails;
 mod mangled;

@@ -3,6 +3,7 @@
 use crate::room::acts;
 
 acts! {
+    LIST_TAKE: "list.take", "Nam een lijst mee als bestand", "Took a list along as a file";
     MEMBER_CHANGE_PASSWORD: "member.change-password", "Wijzigde het eigen wachtwoord", "Changed their own password";
     MEMBER_CHANGE_ROLES: "member.change-roles", "Wijzigde de rollen van een medewerker", "Changed the roles of a member";
     MEMBER_DISABLE: "member.disable", "Sloot een medewerker buiten", "Shut a member out";
