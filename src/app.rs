@@ -14,11 +14,14 @@ use crate::mail::{Outlets, Signer, Signing, SigningKey, Tls, dkim};
 use crate::room;
 use crate::settings::Settings;
 use crate::store::{Shelf, Store};
+use crate::web;
 
 /// What a room of this house says of itself.
 pub type Room = room::Room<App>;
 /// What may be so of a person, as a room of this house says it.
 pub type Mark = room::Mark<App>;
+/// A list of this house.
+pub type List<T, X = ()> = web::list::List<App, T, X>;
 /// The rooms of this house in their line.
 pub type Rooms = room::Rooms<App>;
 

@@ -189,19 +189,11 @@ fn kind_of(piece: &Piece, language: Language) -> Markup {
 fn more(frame: &Frame, form: &Form, found: &Found, is_later_page: bool) -> Markup {
     let (Found::Issues(_, next) | Found::Matches(_, next)) = found else { return html! {} };
     let base = at(frame.language, "/archief");
-    let asked: Vec<_> = [("zoek", form.trimmed("zoek")), ("jaar", form.trimmed("jaar"))]
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .collect();
-    let to = |after: Option<i64>| {
-        let after = after.map(|id| id.to_string());
-        let query = asked.iter().copied().chain(after.as_deref().map(|id| ("na", id)));
-        format!("{base}?{}", url::form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish())
-    };
+    let next = next.map(|id| form.address(&base, &[("na", &id.to_string())]));
     let texts = texts(frame.language);
     html! {
-        @if is_later_page { p { a class="utrecht-link" href=(to(None)) { (texts.first_results) } } }
-        (pager(frame.language, None, next.map(|id| to(Some(id))).as_deref()))
+        @if is_later_page { p { a class="utrecht-link" href=(form.address(&base, &[])) { (texts.first_results) } } }
+        (pager(frame.language, None, next.as_deref()))
     }
 }
 

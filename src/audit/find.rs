@@ -4,24 +4,30 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use crate::base::Instant;
 use crate::base::page::Page;
-use crate::store::Store;
+use crate::store::page_before;
 use crate::store::tables::audit;
 
 /// A row of the audit.
 pub type Entry = audit::Model;
 
-const PAGE: usize = 50;
-
-/// A page of rows, newest first, before the row of id `before`.
+/// At most `most` rows, newest first, before the row of id `before`: of one who acts and of one act, or of all where
+/// the word is empty.
 ///
 /// # Errors
 /// The database's.
-pub async fn newest(store: &Store, before: Option<i64>) -> Result<Page<Entry>, DbErr> {
-    let mut query = audit::Entity::find().order_by_desc(audit::Column::Id).limit(PAGE as u64 + 1);
-    if let Some(before) = before {
-        query = query.filter(audit::Column::Id.lt(before));
+pub async fn newest(
+    on: &impl ConnectionTrait,
+    (actor, action): (&str, &str),
+    before: Option<i64>,
+    most: usize,
+) -> Result<Page<Entry>, DbErr> {
+    let mut query = audit::Entity::find();
+    for (column, word) in [(audit::Column::Actor, actor), (audit::Column::Action, action)] {
+        if !word.is_empty() {
+            query = query.filter(column.eq(word));
+        }
     }
-    Ok(Page::of(query.all(store.read()).await?, PAGE, |entry| entry.id))
+    page_before(on, query, (audit::Column::Id, |row| row.id), before, most).await
 }
 
 /// The newest rows about these things of one kind, at most `most`, newest first.

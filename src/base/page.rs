@@ -18,4 +18,14 @@ impl<T> Page<T> {
         let next = if more { rows.last().map(key) } else { None };
         Self { rows, next }
     }
+
+    /// The rows after the one of a key, of rows that are all at hand: of what a centre has tens of.
+    #[must_use]
+    pub fn after(mut all: Vec<T>, after: Option<i64>, size: usize, key: impl Fn(&T) -> i64) -> Self {
+        let begin = match after {
+            None => 0,
+            Some(after) => all.iter().position(|row| key(row) == after).map_or(all.len(), |at| at + 1),
+        };
+        Self::of(all.split_off(begin), size, key)
+    }
 }

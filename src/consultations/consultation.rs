@@ -103,6 +103,18 @@ impl Step {
     /// All of them, in order.
     pub(super) const ALL: [Self; 6] =
         [Self::Draft, Self::Approved, Self::Open, Self::Closed, Self::Answered, Self::Published];
+
+    /// Its word in an address.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "concept",
+            Self::Approved => "goedgekeurd",
+            Self::Open => "open",
+            Self::Closed => "gesloten",
+            Self::Answered => "beantwoord",
+            Self::Published => "gepubliceerd",
+        }
+    }
 }
 
 /// Until when: a day, or a day and a time.

@@ -20,8 +20,6 @@ use crate::store::tables::{
     consultation_questions, consultation_submissions, consultations, deliveries, organisations, suppressions,
 };
 
-/// A consultation in a list.
-pub(super) type Row = consultations::Model;
 /// An organisation in a consultation.
 pub(super) type Invitation = consultation_invitations::Model;
 /// Somebody who answers for it.

@@ -29,6 +29,7 @@ mod find;
 mod forget;
 mod invite;
 mod letters;
+mod lists;
 mod open;
 mod pages;
 mod reacting;

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::postbox_texts::texts;
-use crate::base::wall_time::short_moment;
 use crate::base::{Instant, Language};
 use crate::web::components::{
-    Action, DataTable, Field, crumbs, empty_state, link_button, page_head, pager, plain_button, summary_list, tabs,
+    Action, DataTable, Field, crumbs, empty_state, link_button, moment, page_head, pager, plain_button, summary_list,
+    tabs,
 };
 use crate::web::{Form, Frame, public_page};
 
@@ -48,7 +48,7 @@ pub(super) fn list(frame: &Frame, form: &Form, mails: &[Envelope], next: Option<
             @if !mails.is_empty() || is_search { (search_box(language, form)) }
             @if !mails.is_empty() {
                 (table(language, mails))
-                (pager(language, None, next.map(|name| address_of_next(form, name)).as_deref()))
+                (pager(language, None, next.map(|name| form.address("/postbus", &[("na", name)])).as_deref()))
             } @else if is_search {
                 (empty_state(texts.none_found, texts.none_found_advice,
                     Some(link_button(Action::Secondary, "/postbus", texts.all))))
@@ -77,18 +77,10 @@ fn table(language: Language, mails: &[Envelope]) -> DataTable {
         vec![
             html! { a class="utrecht-link" href={ "/postbus/" (mail.name) } { (subject) } },
             html! { (mail.to) },
-            moment(mail.at, language),
+            sent_at(mail.at, language),
         ]
     });
     DataTable::new(texts.mails).stacked().column(texts.subject).column(texts.to).column(texts.date).rows(rows)
-}
-
-fn address_of_next(form: &Form, name: &str) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    if !form.trimmed("zoek").is_empty() {
-        query.append_pair("zoek", form.trimmed("zoek"));
-    }
-    format!("/postbus?{}", query.append_pair("na", name).finish())
 }
 
 /// One mail.
@@ -111,7 +103,7 @@ pub(super) fn show(frame: &Frame, mail: &Envelope, view: &View) -> Markup {
             (summary_list(&[
                 (texts.from, html! { (mail.from) }),
                 (texts.to, html! { (mail.to) }),
-                (texts.date, moment(mail.at, language)),
+                (texts.date, sent_at(mail.at, language)),
             ]))
             (tabs(texts.views, &[(&html, texts.as_mail), (&text, texts.as_text), (&source, texts.as_source)], current))
             (content(language, &html, view))
@@ -146,6 +138,6 @@ fn region(label: &str, text: &str) -> Markup {
     html! { section class="card table-region" tabindex="0" aria-label=(label) { pre { (text) } } }
 }
 
-fn moment(at: Option<Instant>, language: Language) -> Markup {
-    html! { @if let Some(at) = at { time datetime=(at.rfc3339()) { (short_moment(at, language)) } } }
+fn sent_at(at: Option<Instant>, language: Language) -> Markup {
+    html! { @if let Some(at) = at { (moment(at, language)) } }
 }

@@ -12,6 +12,7 @@ mod again;
 mod export;
 mod find;
 mod first_steps;
+mod log;
 mod pages;
 mod room;
 mod sending;

@@ -3,7 +3,6 @@
 mod again;
 mod first_steps;
 mod ledger;
-mod log;
 mod relays;
 mod sending;
 mod sendings;
@@ -11,22 +10,12 @@ mod today;
 
 pub(super) use again::again;
 pub(super) use ledger::ledger;
-pub(super) use log::log;
 pub(super) use relays::relays;
 pub(super) use sending::{Open, sending, standing};
 pub(super) use sendings::sendings;
 pub(super) use today::today;
 
-use maud::{Markup, html};
-
-use crate::base::wall_time::number;
-use crate::base::wall_time::short_moment;
-use crate::base::{Instant, Language};
-
-/// A moment with its machine value.
-fn moment(at: Instant, language: Language) -> Markup {
-    html! { time datetime=(at.rfc3339()) { (short_moment(at, language)) } }
-}
+use crate::web::components::moment;
 
 /// A count for a component that takes no negative ones.
 fn unsigned(count: i64) -> u64 {

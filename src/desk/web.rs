@@ -7,15 +7,15 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::log::LOG;
 use super::sending::{Part, Row};
 use super::steer::{Turn, steer};
 use super::{find, pages};
 use crate::app::App;
-use crate::audit;
 use crate::base::id::SendingId;
 use crate::centre;
 use crate::delivery::{self, Steered};
-use crate::staff::Member;
+use crate::staff::{Member, list_routes};
 use crate::store::tables::states::{Role, SendingState};
 use crate::web::{Access, Asked, Failure, Frame, Path, Routes};
 
@@ -35,7 +35,7 @@ pub fn routes() -> Routes<App> {
         .post("/beheer/verzendingen/{id}/laat-zo", Access::Approver, again::let_be)
         .post("/beheer/verzendingen/{id}/export", Access::Approver, again::take_along)
         .get("/beheer/mailservers", Access::Member, relays)
-        .get("/beheer/logboek", Access::Administrator, log)
+        .merge(list_routes(&LOG, Access::Administrator, Access::Administrator))
 }
 
 /// What stands behind the question mark of a list: from where, and which part.
@@ -150,13 +150,6 @@ async fn is_so(app: &App, id: SendingId, turn: Turn) -> Result<bool, Failure> {
 /// `GET /beheer/mailservers`
 async fn relays(State(app): State<App>, frame: Frame) -> Result<impl IntoResponse, Failure> {
     Ok(pages::relays(&frame, &delivery::relays(&app).await?))
-}
-
-/// `GET /beheer/logboek`
-async fn log(State(app): State<App>, frame: Frame, Asked(from): Asked<From>) -> Result<impl IntoResponse, Failure> {
-    let page = audit::newest(&app.store, from.voor).await?;
-    let names = find::names(app.store.read()).await?;
-    Ok(pages::log(&frame, &app.rooms, &page, from.voor.is_none(), &names))
 }
 
 async fn known(app: &App, id: SendingId) -> Result<Row, Failure> {

@@ -2,23 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{ExprTrait as _, Func, LikeExpr, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::article::stored_blocks;
+use super::issue::OPEN;
 use super::{Article, Issue, pictures};
 use crate::audiences;
+use crate::base::Both;
 use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId, SendingId};
 use crate::base::page::Page;
 use crate::centre::{self, Publication};
 use crate::media;
+use crate::store::tables::states::IssueState;
 use crate::store::tables::{article_versions, articles, issue_articles, issue_sendings, issues, members};
+use crate::store::{Along, escaped, page_after, page_before, page_sorted};
 
 /// An article as a list shows it.
 pub(super) type ArticleRow = articles::Model;
 /// A version of an article.
 pub(super) type VersionRow = article_versions::Model;
 
-const PAGE: usize = 50;
 /// The most articles that a list to choose from shows.
 const CHOICE: u64 = 200;
 
@@ -126,16 +130,131 @@ pub(super) async fn next_number(on: &impl ConnectionTrait, id: PublicationId, ye
     Ok(last.saturating_add(1))
 }
 
-/// A page of articles, newest first, before the article of id `before`.
+/// Where an article stands, as a list is narrowed to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// In no issue.
+    Nowhere,
+    /// In an issue that may still change.
+    Open,
+    /// In an issue that goes out or went out.
+    Sent,
+}
+
+impl Standing {
+    /// All of them.
+    pub(super) const ALL: [Self; 3] = [Self::Nowhere, Self::Open, Self::Sent];
+
+    /// Its word in an address.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Nowhere => "nergens",
+            Self::Open => "open",
+            Self::Sent => "verstuurd",
+        }
+    }
+
+    /// What the page calls it.
+    pub(super) const fn said(self) -> Both {
+        match self {
+            Self::Nowhere => Both("nog in geen nummer", "in no issue yet"),
+            Self::Open => Both("in een nummer dat nog wordt gemaakt", "in an issue that is being made"),
+            Self::Sent => Both("in een verstuurd nummer", "in an issue that was sent"),
+        }
+    }
+}
+
+/// In which order a list of articles stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Made last first.
+    Newest,
+    /// Changed last first.
+    Changed,
+    /// Made first first.
+    Oldest,
+}
+
+impl Order {
+    /// Its word in an address; that of the usual order is empty.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Newest => "",
+            Self::Changed => "gewijzigd",
+            Self::Oldest => "oudste",
+        }
+    }
+
+    /// What the page calls it.
+    pub(super) const fn said(self) -> Both {
+        match self {
+            Self::Newest => Both("nieuwste eerst", "newest first"),
+            Self::Changed => Both("laatst gewijzigd eerst", "last changed first"),
+            Self::Oldest => Both("oudste eerst", "oldest first"),
+        }
+    }
+
+    /// Of its word.
+    pub(super) fn of_word(word: &str) -> Self {
+        [Self::Changed, Self::Oldest].into_iter().find(|order| order.word() == word).unwrap_or(Self::Newest)
+    }
+}
+
+/// What a list of articles is narrowed to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ArticleSearch<'a> {
+    /// Words that stand in the title or the name of the author.
+    pub(super) words: &'a str,
+    pub(super) standing: Option<Standing>,
+    pub(super) order: Order,
+}
+
+/// At most `most` articles, from the one of id `after` on.
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn newest_articles(on: &impl ConnectionTrait, before: Option<i64>) -> Result<Page<ArticleRow>, DbErr> {
-    let mut query = articles::Entity::find().order_by_desc(articles::Column::Id).limit(PAGE as u64 + 1);
-    if let Some(before) = before {
-        query = query.filter(articles::Column::Id.lt(before));
+pub(super) async fn articles(
+    on: &impl ConnectionTrait,
+    search: &ArticleSearch<'_>,
+    after: Option<i64>,
+    most: usize,
+) -> Result<Page<ArticleRow>, DbErr> {
+    use articles::Column;
+    let mut query = articles::Entity::find();
+    for word in search.words.split_whitespace().take(8) {
+        let holds = || LikeExpr::new(format!("%{}%", escaped(&word.to_lowercase()))).escape('!');
+        let any = [Column::Title, Column::Author].map(|column| Func::lower(column.into_expr()).like(holds()));
+        query = query.filter(any.into_iter().fold(Condition::any(), Condition::add));
     }
-    Ok(Page::of(query.all(on).await?, PAGE, |row| row.id.0))
+    query = match search.standing {
+        None => query,
+        Some(Standing::Nowhere) => query.filter(Column::Id.not_in_subquery(placed(None))),
+        Some(Standing::Open) => query.filter(Column::Id.in_subquery(placed(Some(&OPEN)))),
+        Some(Standing::Sent) => {
+            query.filter(Column::Id.in_subquery(placed(Some(&[IssueState::Sending, IssueState::Sent]))))
+        }
+    };
+    let key = |row: &ArticleRow| row.id.0;
+    match search.order {
+        Order::Newest => page_before(on, query, (Column::Id, key), after, most).await,
+        Order::Oldest => page_after(on, query, (Column::Id, key), after, most).await,
+        Order::Changed => page_sorted(on, query, (Column::ChangedAt, Column::Id, key), after, most, Along::Down).await,
+    }
+}
+
+/// The articles in issues, or in issues of these states.
+fn placed(states: Option<&[IssueState]>) -> SelectStatement {
+    let mut within = Query::select();
+    within.column(issue_articles::Column::ArticleId).from(issue_articles::Entity);
+    if let Some(states) = states {
+        let of_state = Query::select()
+            .column(issues::Column::Id)
+            .from(issues::Entity)
+            .and_where(issues::Column::State.is_in(states.iter().copied()))
+            .to_owned();
+        within.and_where(issue_articles::Column::IssueId.in_subquery(of_state));
+    }
+    within
 }
 
 /// The issues in which each of these articles stands, newest first.

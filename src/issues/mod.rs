@@ -15,6 +15,7 @@ mod calendar;
 mod find;
 mod issue;
 mod letter;
+mod lists;
 mod pages;
 mod pictures;
 mod plan;

@@ -10,6 +10,7 @@ use crate::base::blocks::Shown;
 use crate::base::id::{MediaId, MemberId};
 use crate::base::page::Page;
 use crate::base::words::fold;
+use crate::store::page_before;
 use crate::store::tables::{media, media_files, media_uses};
 
 /// How many images a page of the library shows.
@@ -69,18 +70,15 @@ pub async fn library(
     (query, undecided): (&str, bool),
     before: Option<i64>,
 ) -> Result<Page<Image>, DbErr> {
-    let mut select = media::Entity::find().order_by_desc(media::Column::Id).limit(PAGE as u64 + 1);
+    let mut select = media::Entity::find();
     for word in fold(query).split_whitespace().take(8) {
         select = select.filter(media::Column::Words.contains(word));
     }
     if undecided {
         select = select.filter(media::Column::Alt.eq("")).filter(media::Column::DecorativeAt.is_null());
     }
-    if let Some(before) = before {
-        select = select.filter(media::Column::Id.lt(before));
-    }
-    let rows = with_files(on, select.all(on).await?).await?;
-    Ok(Page::of(rows, PAGE, |image| image.row.id.0))
+    let page = page_before(on, select, (media::Column::Id, |row| row.id.0), before, PAGE).await?;
+    Ok(Page { rows: with_files(on, page.rows).await?, next: page.next })
 }
 
 /// The newest images to choose from: id and name.

@@ -28,10 +28,7 @@ pub(super) fn library(frame: &Frame, form: &Form, page: &Page<Image>, said: Opti
     let make =
         || link_button(Action::Primary, "/beheer/beelden/nieuw", language.pick("Plaats beeld", "Place an image"));
     let is_asked = !form.trimmed("zoek").is_empty() || !form.trimmed("zonder").is_empty();
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs([("zoek", form.trimmed("zoek")), ("zonder", form.trimmed("zonder"))])
-        .finish();
-    let next = page.next.map(|after| format!("{LIST}?{query}&na={after}"));
+    let next = page.next.map(|after| form.address(LIST, &[("na", &after.to_string())]));
     let lead = language.pick(
         "Foto’s en tekeningen voor artikelen en nummers. Waar en wanneer een foto is gemaakt, halen wij eruit.",
         "Photos and drawings for articles and issues. Where and when a photo was taken is taken out.",

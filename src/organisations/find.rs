@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait as _, LikeExpr, Query, SelectStatement};
+use sea_orm::sea_query::{ExprTrait as _, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::organisation::{Named, name_key, name_now};
@@ -14,8 +14,8 @@ use super::{BodyKind, OrganisationKind, TaskKind, Term};
 use crate::base::id::{AreaId, BodyId, ContactId, OrganisationId, PersonId, SeatId, TaskId};
 use crate::base::page::Page;
 use crate::base::{Instant, Language};
-use crate::store::sql;
 use crate::store::tables::{areas, bodies, body_members, contacts, organisations, people, tasks};
+use crate::store::{Along, escaped, page_sorted, sql};
 use crate::subscribers;
 
 /// An organisation as it stands.
@@ -23,21 +23,17 @@ pub(super) type Organisation = organisations::Model;
 /// A body as it stands.
 pub(super) type Body = bodies::Model;
 
-const PAGE: usize = 50;
-
 /// What a list of organisations is narrowed to.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Search {
-    /// The beginning of a word of the name.
-    pub(super) words: String,
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Search<'a> {
+    /// The beginnings of words of the name.
+    pub(super) words: &'a str,
     pub(super) kind: Option<OrganisationKind>,
     pub(super) area: Option<AreaId>,
     /// Also those that ended.
     pub(super) ended: bool,
     /// Only those without a reachable contact, on this day.
     pub(super) unreachable: Option<NaiveDate>,
-    /// After the organisation of this id.
-    pub(super) after: Option<OrganisationId>,
 }
 
 /// An organisation in a list.
@@ -47,15 +43,15 @@ pub(super) struct Listed {
     pub(super) reach: Reachability,
 }
 
-/// A page of organisations by name; the next page begins after the last one's name and id.
+/// At most `most` organisations by name, after the one of id `after`.
 pub(super) async fn organisations(
     on: &impl ConnectionTrait,
-    search: &Search,
+    search: &Search<'_>,
     today: NaiveDate,
+    (after, most): (Option<i64>, usize),
 ) -> Result<Page<Listed>, DbErr> {
     use organisations::Column;
-    let mut query =
-        organisations::Entity::find().order_by_asc(Column::NameKey).order_by_asc(Column::Id).limit(PAGE as u64 + 1);
+    let mut query = organisations::Entity::find().filter(begin(Column::NameKey, search.words));
     if !search.ended {
         query = query.filter(Column::EndedAt.is_null());
     }
@@ -68,22 +64,22 @@ pub(super) async fn organisations(
     if let Some(day) = search.unreachable {
         query = query.filter(Column::Id.not_in_subquery(reached_on(day)));
     }
-    for word in name_key(&search.words).split(' ').filter(|word| !word.is_empty()).take(8) {
-        let begins = |before: &str| LikeExpr::new(format!("{before}{}%", escaped(word))).escape('!');
-        let name = || Expr::col((organisations::Entity, Column::NameKey));
-        query = query.filter(Condition::any().add(name().like(begins(""))).add(name().like(begins("% "))));
-    }
-    if let Some(after) = search.after
-        && let Some(last) = organisations::Entity::find_by_id(after).one(on).await?
-    {
-        let same_name = Condition::all().add(Column::NameKey.eq(last.name_key.clone())).add(Column::Id.gt(last.id));
-        query = query.filter(Condition::any().add(Column::NameKey.gt(last.name_key)).add(same_name));
-    }
-    let page = Page::of(query.all(on).await?, PAGE, |row| row.id.0);
+    let page = page_sorted(on, query, (Column::NameKey, Column::Id, |row| row.id.0), after, most, Along::Up).await?;
     let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
     let reach = reachability(on, today, &ids).await?;
     let listed = |row: Organisation| Listed { reach: reach[&row.id], row };
     Ok(Page { rows: page.rows.into_iter().map(listed).collect(), next: page.next })
+}
+
+/// Every one of these words begins a word of the name whose key stands in a column.
+fn begin<C: ColumnTrait>(key: C, words: &str) -> Condition {
+    let key_of = name_key(words);
+    let words = key_of.split(' ').filter(|word| !word.is_empty()).take(8);
+    words.fold(Condition::all(), |all, word| {
+        let begins = |before: &str| LikeExpr::new(format!("{before}{}%", escaped(word))).escape('!');
+        let name = || key.into_expr();
+        all.add(Condition::any().add(name().like(begins(""))).add(name().like(begins("% "))))
+    })
 }
 
 fn area_and_regions(area: AreaId) -> SelectStatement {
@@ -111,11 +107,6 @@ fn reached_on(day: NaiveDate) -> SelectStatement {
         .and_where(contacts::Column::UntilOn.is_null().or(contacts::Column::UntilOn.gte(day.as_str())))
         .and_where(contacts::Column::PersonId.not_in_subquery(blocked))
         .to_owned()
-}
-
-/// A text that means itself in a LIKE with the escape `!`.
-fn escaped(text: &str) -> String {
-    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 /// An organisation.
@@ -261,23 +252,37 @@ pub(super) struct ListedBody {
     pub(super) seats: i64,
 }
 
-/// All bodies by kind and name. A centre has tens of them.
-pub(super) async fn all_bodies(on: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<ListedBody>, DbErr> {
-    let day = today.to_string();
-    let until = body_members::Column::UntilOn;
-    let counts: Vec<(BodyId, i64)> = body_members::Entity::find()
-        .select_only()
-        .column(body_members::Column::BodyId)
-        .column_as(body_members::Column::Id.count(), "many")
-        .filter(body_members::Column::FromOn.lte(day.as_str()))
-        .filter(until.is_null().or(until.gte(day.as_str())))
-        .group_by(body_members::Column::BodyId)
-        .into_tuple()
-        .all(on)
-        .await?;
-    let seats: BTreeMap<_, _> = counts.into_iter().collect();
-    let rows = bodies::Entity::find().order_by_asc(bodies::Column::NameKey).limit(1_000).all(on).await?;
-    let listed = |row: bodies::Model| ListedBody {
+/// What a list of bodies is narrowed to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct BodySearch<'a> {
+    /// The beginnings of words of the name.
+    pub(super) words: &'a str,
+    pub(super) kind: Option<BodyKind>,
+    pub(super) area: Option<AreaId>,
+    /// Only those that still meet.
+    pub(super) current: bool,
+}
+
+/// All bodies by kind and name, those that ended last. A centre has tens of them.
+pub(super) async fn bodies(
+    on: &impl ConnectionTrait,
+    search: &BodySearch<'_>,
+    today: NaiveDate,
+) -> Result<Vec<ListedBody>, DbErr> {
+    use bodies::Column;
+    let seats = seats_on(on, today).await?;
+    let mut query = bodies::Entity::find().filter(begin(Column::NameKey, search.words));
+    if let Some(kind) = search.kind {
+        query = query.filter(Column::Kind.eq(kind));
+    }
+    if let Some(area) = search.area {
+        query = query.filter(Column::AreaId.in_subquery(area_and_regions(area)));
+    }
+    if search.current {
+        query = query.filter(Column::EndedAt.is_null());
+    }
+    let rows = query.order_by_asc(Column::NameKey).limit(1_000).all(on).await?;
+    let listed = |row: Body| ListedBody {
         id: row.id,
         kind: row.kind,
         name: row.name,
@@ -288,6 +293,22 @@ pub(super) async fn all_bodies(on: &impl ConnectionTrait, today: NaiveDate) -> R
     let mut all: Vec<_> = rows.into_iter().map(listed).collect();
     all.sort_by_key(|body| (body.ended, body.kind));
     Ok(all)
+}
+
+/// How many sit in each body on a day.
+async fn seats_on(on: &impl ConnectionTrait, day: NaiveDate) -> Result<BTreeMap<BodyId, i64>, DbErr> {
+    let (day, until) = (day.to_string(), body_members::Column::UntilOn);
+    let counts: Vec<(BodyId, i64)> = body_members::Entity::find()
+        .select_only()
+        .column(body_members::Column::BodyId)
+        .column_as(body_members::Column::Id.count(), "many")
+        .filter(body_members::Column::FromOn.lte(day.as_str()))
+        .filter(until.is_null().or(until.gte(day.as_str())))
+        .group_by(body_members::Column::BodyId)
+        .into_tuple()
+        .all(on)
+        .await?;
+    Ok(counts.into_iter().collect())
 }
 
 /// A body.

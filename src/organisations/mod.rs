@@ -27,6 +27,7 @@ mod correct;
 mod find;
 mod forget;
 mod join;
+mod lists;
 mod meet;
 mod note;
 mod organisation;

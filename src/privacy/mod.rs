@@ -21,6 +21,7 @@ mod finish;
 pub mod holds;
 mod know;
 mod letters;
+mod lists;
 mod pages;
 pub mod register;
 pub mod retention;

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::base::id::{PersonId, SendingId, SuppressionId};
 use crate::base::page::Page;
 use crate::base::{EmailAddress, Instant, Language};
+use crate::store::page_before;
 use crate::store::tables::{feedback, people, sendings, suppressions};
 use crate::web::components::Tone;
 
@@ -73,19 +74,15 @@ pub(super) async fn back(
     class: Option<&str>,
     before: Option<i64>,
 ) -> Result<Page<Back>, DbErr> {
-    let mut query = feedback::Entity::find().order_by_desc(feedback::Column::Id).limit(PAGE as u64 + 1);
+    let mut query = feedback::Entity::find();
     if let Some(kind) = kind {
         query = query.filter(feedback::Column::Kind.eq(kind));
     }
     if let Some(class) = class {
         query = query.filter(feedback::Column::Class.eq(class));
     }
-    if let Some(before) = before {
-        query = query.filter(feedback::Column::Id.lt(before));
-    }
-    let page = Page::of(query.all(on).await?, PAGE, |row| row.id);
-    let next = page.next;
-    Ok(Page { rows: dressed(on, page.rows).await?, next })
+    let page = page_before(on, query, (feedback::Column::Id, |row| row.id), before, PAGE).await?;
+    Ok(Page { rows: dressed(on, page.rows).await?, next: page.next })
 }
 
 /// What came back about one person, newest first, at most 50.
@@ -184,16 +181,9 @@ async fn dressed(on: &impl ConnectionTrait, rows: Vec<feedback::Model>) -> Resul
 
 /// A page of suppressions in force, newest first, before the one of id `before`.
 pub(super) async fn suppressed(on: &impl ConnectionTrait, before: Option<i64>) -> Result<Page<Suppressed>, DbErr> {
-    let mut query = suppressions::Entity::find()
-        .filter(suppressions::Column::LiftedAt.is_null())
-        .order_by_desc(suppressions::Column::Id)
-        .limit(PAGE as u64 + 1);
-    if let Some(before) = before {
-        query = query.filter(suppressions::Column::Id.lt(before));
-    }
-    let page = Page::of(query.all(on).await?, PAGE, |row| row.id.0);
-    let next = page.next;
-    Ok(Page { rows: with_people(on, page.rows).await?, next })
+    let query = suppressions::Entity::find().filter(suppressions::Column::LiftedAt.is_null());
+    let page = page_before(on, query, (suppressions::Column::Id, |row| row.id.0), before, PAGE).await?;
+    Ok(Page { rows: with_people(on, page.rows).await?, next: page.next })
 }
 
 /// The suppressions of an address, those that were lifted too, newest first.

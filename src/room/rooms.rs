@@ -207,10 +207,15 @@ impl<A> Rooms<A> {
         Ok(all)
     }
 
+    /// What can be done in every room.
+    pub fn acts(&self) -> impl Iterator<Item = &'static Act> {
+        self.all().flat_map(|room| room.acts)
+    }
+
     /// The act of a word in the log.
     #[must_use]
     pub fn act(&self, word: &str) -> Option<&'static Act> {
-        self.all().flat_map(|room| room.acts).find(|act| act.word == word)
+        self.acts().find(|act| act.word == word)
     }
 
     /// What a kind of thing in the log is called. A word that is not known is shown as it is.

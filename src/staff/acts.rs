@@ -6,7 +6,11 @@ use crate::room::{Thing, acts};
 /// Member, as the log names it.
 pub const MEMBER: Thing = Thing { word: "member", name: Both("medewerker", "member") };
 
+/// A list, as the log names it.
+const LIST: Thing = Thing { word: "list", name: Both("lijst", "list") };
+
 acts! {
+    ListTake = "list.take", LIST, "Nam een lijst mee als bestand", "Took a list along as a file";
     ChangePassword = "member.change-password", MEMBER, "Wijzigde het eigen wachtwoord", "Changed their own password";
     ChangeRoles = "member.change-roles", MEMBER, "Wijzigde de rollen van een medewerker", "Changed the roles of a member";
     Disable = "member.disable", MEMBER, "Sloot een medewerker buiten", "Shut a member out";

@@ -20,6 +20,7 @@ mod find;
 mod invite;
 mod join;
 mod letters;
+mod lists;
 mod local;
 mod member;
 mod own;
@@ -40,6 +41,7 @@ pub use find::{Listed, Standing, listed, members, names, with_role};
 pub use invite::{
     Invitation, Renewal, add_from_terminal, invite, invite_within, renew, seed_member, way_in, way_in_of_first,
 };
+pub use lists::list_routes;
 pub use member::{Member, Posted, may};
 pub use parting::disable::{disable, enable};
 pub use parting::forget::{Standpoint, forget, forget_factors, forget_sessions, standpoint};

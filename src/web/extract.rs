@@ -47,6 +47,19 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
     }
 }
 
+/// What stands behind the question mark, as a form: what a list is narrowed to.
+#[derive(Debug)]
+pub struct AskedForm(pub Form);
+
+impl<S: Send + Sync> FromRequestParts<S> for AskedForm {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
+        let query = parts.uri.query().unwrap_or_default();
+        Form::parse(query.as_bytes()).map(Self).map_err(|_| Failure::Unreadable)
+    }
+}
+
 /// What stands in a path, as numbers, ids or words; what does not fit is no page.
 #[derive(Debug)]
 pub struct Path<T>(pub T);

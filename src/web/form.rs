@@ -141,6 +141,18 @@ impl Form {
         self.fields.iter().map(|(name, _)| name.as_str()).collect::<BTreeSet<_>>().into_iter()
     }
 
+    /// The address of a page that is asked what stands here and this besides, without what is empty. The next page of a
+    /// list keeps its filter by it.
+    #[must_use]
+    pub fn address(&self, path: &str, more: &[(&str, &str)]) -> String {
+        let fields = self.fields.iter().map(|(name, value)| (name.as_str(), value.trim())).chain(more.iter().copied());
+        let fields: Vec<_> = fields.filter(|(_, value)| !value.is_empty()).collect();
+        if fields.is_empty() {
+            return path.to_owned();
+        }
+        format!("{path}?{}", url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish())
+    }
+
     /// Notes that a field is wrong; the first fault of a field is the one that is shown.
     pub fn fault(&mut self, field: impl Into<Cow<'static, str>>, message: impl Into<String>) {
         let field = field.into();

@@ -15,13 +15,14 @@ pub mod guest;
 pub mod headers;
 pub mod layout;
 pub mod limits;
+pub mod list;
 pub mod one_form;
 pub mod route;
 pub mod server;
 pub mod texts;
 pub mod upload;
 
-pub use extract::{Asked, Filled, Network, Path, is_readable};
+pub use extract::{Asked, AskedForm, Filled, Network, Path, is_readable};
 pub use failure::{Failure, again_after, too_many};
 pub use form::Form;
 pub use layout::{Frame, plain_page, public_page, published_page, staff_page};

@@ -56,7 +56,7 @@ impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
 impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// Adds a page.
     #[must_use]
-    pub fn get<H, T>(self, path: &'static str, access: Access, handler: H) -> Self
+    pub fn get<H, T>(self, path: &str, access: Access, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
@@ -66,7 +66,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// Adds an act.
     #[must_use]
-    pub fn post<H, T>(self, path: &'static str, access: Access, handler: H) -> Self
+    pub fn post<H, T>(self, path: &str, access: Access, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
@@ -76,7 +76,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// Adds something that other programs read.
     #[must_use]
-    pub fn machine_get<H, T>(self, path: &'static str, access: Access, handler: H) -> Self
+    pub fn machine_get<H, T>(self, path: &str, access: Access, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
@@ -86,7 +86,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// Adds an act that other programs do, without a page of ours before it: it is exempt from the cross-site check.
     #[must_use]
-    pub fn machine_post<H, T>(self, path: &'static str, access: Access, handler: H) -> Self
+    pub fn machine_post<H, T>(self, path: &str, access: Access, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
@@ -94,14 +94,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.add("POST", path, access, true, post(handler))
     }
 
-    fn add(
-        mut self,
-        method: &'static str,
-        path: &'static str,
-        access: Access,
-        machine: bool,
-        to: MethodRouter<S>,
-    ) -> Self {
+    fn add(mut self, method: &'static str, path: &str, access: Access, machine: bool, to: MethodRouter<S>) -> Self {
         self.router = self.router.route(path, to);
         self.list.push(Route { method, path: path.to_owned(), access, machine });
         self

@@ -89,7 +89,7 @@ pub async fn approve_as(who: &Visitor, id: IssueId) -> Answer {
 }
 
 async fn actions(house: &House, action: &str) -> i64 {
-    let found = samenspraak::audit::newest(&house.app.store, None).await.unwrap();
+    let found = samenspraak::audit::newest(house.app.store.read(), ("", ""), None, 50).await.unwrap();
     i64::try_from(found.rows.iter().filter(|entry| entry.action == action).count()).unwrap()
 }
 
@@ -145,7 +145,7 @@ async fn i20_the_last_editor_cannot_approve_unless_the_office_is_one_person() {
     assert!(page.body.contains("U keurt uw eigen werk goed"), "the page says so before it is pressed");
     let approved = approve_as(&approver, id).await;
     assert_eq!(approved.status, StatusCode::SEE_OTHER);
-    let newest = samenspraak::audit::newest(&house.app.store, None).await.unwrap().rows.remove(0);
+    let newest = samenspraak::audit::newest(house.app.store.read(), ("", ""), None, 50).await.unwrap().rows.remove(0);
     assert_eq!(newest.action, "issue.approve");
     assert!(newest.detail.contains("one-person office"), "{}", newest.detail);
 }

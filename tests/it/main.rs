@@ -35,6 +35,7 @@ mod keeping;
 mod leaving;
 mod letter;
 mod listing;
+mod lists;
 mod looking;
 mod mails;
 mod mangled;

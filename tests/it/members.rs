@@ -383,7 +383,7 @@ async fn t3_the_audit_holds_no_addresses_and_no_names() {
     staff::disable(&house.app, &boss, id).await.unwrap();
     staff::enable(&house.app, &boss, id).await.unwrap();
     visitor.post(&format!("/beheer/medewerkers/{id}/uitnodiging"), &[]).await;
-    let rows = samenspraak::audit::newest(&house.app.store, None).await.unwrap().rows;
+    let rows = samenspraak::audit::newest(house.app.store.read(), ("", ""), None, 50).await.unwrap().rows;
     let acts: Vec<_> = rows.iter().rev().map(|row| row.action.as_str()).collect();
     assert_eq!(acts, ["member.invite", "member.join", "member.disable", "member.enable", "member.renew"]);
     let all = format!("{rows:?}");

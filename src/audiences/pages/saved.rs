@@ -12,7 +12,8 @@ use crate::base::wall_time::long_moment;
 use crate::people::Person;
 use crate::room::Use;
 use crate::web::components::{
-    Action, DataTable, PostButton, Tone, crumbs, empty_state, link_button, notice, page_head, pager, split, tabs,
+    Action, DataTable, PostButton, Tone, crumbs, empty_state, link_button, moment, notice, page_head, pager, split,
+    tabs,
 };
 use crate::web::{Frame, staff_page};
 
@@ -32,7 +33,8 @@ pub fn list(frame: &Frame, rows: &[Row], said: Option<(Tone, &str)>) -> Markup {
     let title = texts::title(language);
     let make =
         || link_button(Action::Primary, "/beheer/doelgroepen/nieuw", language.pick("Nieuwe doelgroep", "New audience"));
-    let table = DataTable::new(title).stacked()
+    let table = DataTable::new(title)
+        .stacked()
         .hide_caption()
         .column(language.pick("Naam", "Name"))
         .column(language.pick("Wie dat zijn", "Who they are"))
@@ -41,7 +43,7 @@ pub fn list(frame: &Frame, rows: &[Row], said: Option<(Tone, &str)>) -> Markup {
             vec![
                 html! { a class="utrecht-link" href=(row.audience.address()) { (row.audience.row.name) } },
                 html! { (row.sentence) },
-                html! { (row.by) ", " time datetime=(row.audience.row.changed_at.rfc3339()) { (crate::base::wall_time::short_moment(row.audience.row.changed_at, language)) } },
+                html! { (row.by) ", " (moment(row.audience.row.changed_at, language)) },
             ]
         }));
     let lead = language.pick(

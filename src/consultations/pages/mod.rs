@@ -2,7 +2,6 @@
 
 pub(super) mod asked;
 pub(super) mod draft;
-pub(super) mod list;
 pub(super) mod overview;
 
 use maud::{Markup, html};

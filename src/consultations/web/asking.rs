@@ -10,7 +10,7 @@ use super::{consultation, id_of, read, refuse, said, to};
 use crate::app::App;
 use crate::base::id::{ConsultationId, InvitationId, InviteeId};
 use crate::consultations::approve::lacks;
-use crate::consultations::pages::{asked as whom, draft, list as lists, overview as overviews};
+use crate::consultations::pages::{asked as whom, draft, overview as overviews};
 use crate::consultations::{
     Approved, Changed, Consultation, Extended, Made, Opened, Part, Saved, approve, extend, find, invite, make, open,
     remind, save, set_parts, uninvite,
@@ -21,8 +21,7 @@ use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 /// The pages of asking.
 pub(super) fn routes() -> Routes<App> {
     let editor = Access::Editor;
-    Routes::default()
-        .get("/beheer/consultaties", editor, list)
+    crate::consultations::lists::routes()
         .get("/beheer/consultaties/nieuw", editor, new)
         .post("/beheer/consultaties/nieuw", editor, add)
         .get("/beheer/consultaties/{id}", editor, overview)
@@ -46,11 +45,6 @@ struct Question {
     zoek: String,
     gedaan: String,
     geweigerd: String,
-}
-
-async fn list(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
-    let all = find::all(app.store.read(), None).await?;
-    Ok(lists::list(&frame, &all, app.clock.now()))
 }
 
 async fn new(State(app): State<App>, frame: Frame, member: Member) -> Result<Markup, Failure> {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::base::clock::days;
 use crate::base::id::{PersonId, SendingId};
@@ -12,23 +12,17 @@ use crate::base::page::Page;
 use crate::base::{EmailAddress, Instant};
 use crate::desk::sending::{Counts, Delivery, Part, Row};
 use crate::returns;
-use crate::store::sql;
 use crate::store::tables::states::{DeliveryState, Lane, SendingState};
 use crate::store::tables::{deliveries, people, sending_totals, sendings};
+use crate::store::{page_after, page_before, sql};
 
 const SENDINGS: usize = 25;
 const ROWS: usize = 50;
 
 /// A page of sendings to many, newest first, before the one of id `before`.
 pub async fn sendings(on: &impl ConnectionTrait, before: Option<i64>) -> Result<Page<Row>, DbErr> {
-    let mut query = sendings::Entity::find()
-        .filter(sendings::Column::Lane.eq(Lane::Bulk))
-        .order_by_desc(sendings::Column::Id)
-        .limit(SENDINGS as u64 + 1);
-    if let Some(before) = before {
-        query = query.filter(sendings::Column::Id.lt(before));
-    }
-    let page = Page::of(query.all(on).await?, SENDINGS, |row| row.id.0);
+    let query = sendings::Entity::find().filter(sendings::Column::Lane.eq(Lane::Bulk));
+    let page = page_before(on, query, (sendings::Column::Id, |row| row.id.0), before, SENDINGS).await?;
     Ok(Page { rows: with_counts(on, page.rows).await?, next: page.next })
 }
 
@@ -111,17 +105,11 @@ pub async fn ledger(
     part: Part,
     after: Option<i64>,
 ) -> Result<Page<Delivery>, DbErr> {
-    let mut query = deliveries::Entity::find()
-        .filter(deliveries::Column::SendingId.eq(id))
-        .order_by_asc(deliveries::Column::PersonId)
-        .limit(ROWS as u64 + 1);
+    let mut query = deliveries::Entity::find().filter(deliveries::Column::SendingId.eq(id));
     if !part.states().is_empty() {
         query = query.filter(deliveries::Column::State.is_in(part.states().iter().copied()));
     }
-    if let Some(after) = after {
-        query = query.filter(deliveries::Column::PersonId.gt(after));
-    }
-    let page = Page::of(query.all(on).await?, ROWS, |row| row.person_id.0);
+    let page = page_after(on, query, (deliveries::Column::PersonId, |row| row.person_id.0), after, ROWS).await?;
     let addresses = masked(on, page.rows.iter().map(|row| row.person_id)).await?;
     let back = returns::came_back(on, id, page.rows.iter().map(|row| row.person_id)).await?;
     let with = |row: deliveries::Model| Delivery {

@@ -11,7 +11,8 @@ use crate::delivery::{self, HaltReason, SendingState};
 use crate::desk::sending::{Pace, Part, Row, Tried, remaining};
 use crate::desk::texts;
 use crate::web::components::{
-    Action, BarChart, DataTable, PostButton, Tone, button_row, crumbs, link_button, notice, page_head, progress,
+    Action, BarChart, DataTable, PostButton, Tone, button_row, crumbs, file_buttons, link_button, notice, page_head,
+    progress,
 };
 use crate::web::{Frame, staff_page};
 
@@ -209,7 +210,6 @@ fn course(pace: &Pace, language: Language) -> Markup {
 
 fn take_along(row: &Row, language: Language) -> Markup {
     let at = format!("/beheer/verzendingen/{}/export", row.id);
-    let file = |kind: &str, label: &str| PostButton::new(&at, label, Action::Secondary).hidden("kind", kind);
     html! {
         section class="card stack" aria-labelledby="bestand" {
             h2 id="bestand" { (language.pick("Als bestand", "As a file")) }
@@ -219,10 +219,7 @@ fn take_along(row: &Row, language: Language) -> Markup {
                     "All recipients with outcome, moment and the answer of the mail server. It holds whole e-mail addresses; the log will say that you took them along.",
                 ))
             }
-            (button_row(&[
-                html! { (file("xlsx", language.pick("Download voor Excel (XLSX)", "Download for Excel (XLSX)"))) },
-                html! { (file("csv", language.pick("Download als CSV", "Download as CSV"))) },
-            ]))
+            (file_buttons(language, &at, None, &[]))
         }
     }
 }

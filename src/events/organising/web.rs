@@ -14,13 +14,15 @@ use super::super::writing::letters_of;
 use super::pages::{self, Overview};
 use super::{act, evaluation, goal, paper};
 use crate::app::App;
+use crate::audit::{self, Actor, Note};
 use crate::base::Language;
 use crate::base::id::{EventId, EventSessionId};
 use crate::base::wall_time::short_moment;
 use crate::base::words::fold;
 use crate::events::{AnsweredQuestions, Programme, RegistrationState};
+use crate::staff::Posted;
 use crate::web::download::{self, Kind, TableFile};
-use crate::web::{Access, Asked, Failure, Form, Frame, Path, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 pub(in crate::events) fn routes() -> Routes<App> {
     let editor = Access::Editor;
@@ -32,8 +34,7 @@ pub(in crate::events) fn routes() -> Routes<App> {
         .post("/beheer/bijeenkomsten/{id}/kopie", editor, act::copy_it)
         .post("/beheer/bijeenkomsten/{id}/mensen/nieuw", editor, act::add)
         .post("/beheer/bijeenkomsten/{id}/mensen/{registration}/afmelden", editor, act::take_off)
-        .machine_get("/beheer/bijeenkomsten/{id}/mensen.csv", editor, as_csv)
-        .machine_get("/beheer/bijeenkomsten/{id}/mensen.xlsx", editor, as_xlsx)
+        .post("/beheer/bijeenkomsten/{id}/mensen/bestand", editor, export)
         .get("/beheer/bijeenkomsten/{id}/presentielijst", editor, paper::signing_list)
         .get("/beheer/bijeenkomsten/{id}/badges", editor, paper::badges)
         .get("/beheer/bijeenkomsten/{id}/evaluatie", editor, evaluation::show)
@@ -120,16 +121,10 @@ async fn draw(
     Ok(pages::overview(frame, &overview))
 }
 
-async fn as_csv(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Response, Failure> {
-    export(&app, &frame, id, Kind::Csv).await
-}
-
-async fn as_xlsx(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Response, Failure> {
-    export(&app, &frame, id, Kind::Xlsx).await
-}
-
-async fn export(app: &App, frame: &Frame, id: EventId, kind: Kind) -> Result<Response, Failure> {
-    let (event, programme) = known(app, id).await?;
+/// `POST …/mensen/bestand`: a post, because it goes on record who took the addresses.
+async fn export((State(app), frame, member, Path(id), Filled(form)): Posted<EventId>) -> Result<Response, Failure> {
+    let kind = Kind::of_word(form.trimmed("kind")).ok_or(Failure::NotFound)?;
+    let (event, programme) = known(&app, id).await?;
     let language = frame.language;
     let answered = of_event(app.store.read(), event.id).await?;
     let mut lines = vec![head(&answered, language)];
@@ -140,6 +135,10 @@ async fn export(app: &App, frame: &Frame, id: EventId, kind: Kind) -> Result<Res
         lines.push(cells);
     }
     let file = TableFile::begin(kind)?.lines(lines).await?.whole().await?;
+    let tx = app.store.begin_write().await?;
+    let note = Note::done("event.export", "event", event.id.0).with(kind.ending());
+    audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
+    tx.commit().await?;
     Ok(download::answer(&file, kind, &format!("bijeenkomst-{}", event.id))?)
 }
 

@@ -5,81 +5,20 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::{changed, issue_link, language_field, markdown_field, moment, said};
-use crate::base::id::{ArticleId, MediaId, MemberId};
-use crate::base::page::Page;
+use crate::base::id::{MediaId, MemberId};
 use crate::base::{Blocks, Instant, Language};
 use crate::issues::Article;
-use crate::issues::find::{ArticleRow, Listed, VersionRow};
+use crate::issues::find::{Listed, VersionRow};
 use crate::issues::issue::is_open;
 use crate::issues::sending::{Checked, beside};
-use crate::issues::texts::state_tag;
 use crate::web::blocks::{draw, picture};
 use crate::web::components::{
-    Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, empty_state, error_summary, link_button,
-    notice, page_head, pager, post_form, split,
+    Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, error_summary, link_button, notice,
+    page_head, post_form, split,
 };
 use crate::web::{Form, Frame, staff_page};
 
 const LIST: &str = "/beheer/artikelen";
-
-/// All articles, newest first, with the issues they stand in.
-pub(in crate::issues) fn list(
-    frame: &Frame,
-    page: &Page<ArticleRow>,
-    with: &BTreeMap<ArticleId, Vec<Listed>>,
-) -> Markup {
-    let language = frame.language;
-    let title = language.pick("Artikelen", "Articles");
-    let make =
-        || link_button(Action::Primary, "/beheer/artikelen/nieuw", language.pick("Nieuw artikel", "New article"));
-    let next = page.next.map(|key| format!("{LIST}?na={key}"));
-    let sub = language.pick(
-        "Een artikel kan in meer nummers staan. Het nieuwste staat bovenaan.",
-        "An article can stand in several issues. The newest comes first.",
-    );
-    staff_page(
-        frame,
-        title,
-        html! {
-            (page_head(title, Some(sub), (!page.rows.is_empty()).then(make)))
-            @if page.rows.is_empty() {
-                (empty_state(
-                    language.pick("Er zijn nog geen artikelen", "There are no articles yet"),
-                    language.pick("Schrijf het eerste artikel. U kunt het later in een nummer zetten.", "Write the first article. You can put it into an issue later."),
-                    Some(make()),
-                ))
-            } @else {
-                (table(language, &page.rows, with))
-                (pager(language, None, next.as_deref()))
-            }
-        },
-    )
-}
-
-fn table(language: Language, rows: &[ArticleRow], with: &BTreeMap<ArticleId, Vec<Listed>>) -> Markup {
-    let none = language.pick("nog in geen nummer", "in no issue yet");
-    let rows = rows.iter().map(|row| {
-        let issues = with.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-        vec![
-            html! { a class="utrecht-link" href={ (LIST) "/" (row.id) } { (row.title) } },
-            html! { (row.author) },
-            html! {
-                @if issues.is_empty() { span class="muted" { (none) } }
-                @for issue in issues { div class="row" { (issue_link(language, issue)) (state_tag(language, issue.row.state)) } }
-            },
-            moment(language, row.changed_at),
-        ]
-    });
-    let table = DataTable::new(language.pick("Artikelen", "Articles"))
-        .stacked()
-        .hide_caption()
-        .column(language.pick("Titel", "Title"))
-        .column(language.pick("Auteur", "Author"))
-        .column(language.pick("Staat in", "Stands in"))
-        .column(language.pick("Laatst gewijzigd", "Last changed"))
-        .rows(rows);
-    html! { (table) }
-}
 
 /// The form of a new article.
 pub(in crate::issues) fn new(frame: &Frame, form: &Form, images: &Choice) -> Markup {
@@ -244,7 +183,7 @@ pub(in crate::issues) fn history(
             },
             html! { (version.title) },
             html! { (names.get(&version.saved_by).map_or("", String::as_str)) },
-            moment(language, version.saved_at),
+            moment(version.saved_at, language),
         ]
     });
     let table = DataTable::new(language.pick("Versies, de nieuwste bovenaan", "Versions, the newest first"))

@@ -64,9 +64,9 @@ fn table(language: Language, issues: &[Listed], names: &BTreeMap<MemberId, Strin
             subject(language, &row.subject),
             texts::state_tag(language, listed.row.state),
             html! {
-                @if let Some(at) = row.sent_at.or(row.started_at).or(row.send_at) { (moment(language, at)) } @else { (day(language, &row.planned_on)) }
+                @if let Some(at) = row.sent_at.or(row.started_at).or(row.send_at) { (moment(at, language)) } @else { (day(language, &row.planned_on)) }
             },
-            html! { (names.get(&row.changed_by).map_or("", String::as_str)) ", " (moment(language, row.changed_at)) },
+            html! { (names.get(&row.changed_by).map_or("", String::as_str)) ", " (moment(row.changed_at, language)) },
         ]
     });
     let table = DataTable::new(issues_word(language))

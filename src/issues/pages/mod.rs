@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use super::find::Listed;
 use super::texts;
 use crate::base::{Instant, Language, wall_time};
-use crate::web::components::{Field, notice, rich_text};
+use crate::web::components::{Field, moment, notice, rich_text};
 use crate::web::{Form, Frame};
 
 /// What became of the last act.
@@ -79,16 +79,15 @@ fn language_field(language: Language, form: &Form) -> Field<'_> {
     Field::select(language, form, "language", label, options).short()
 }
 
-/// "Nieuwsbrief 2026, nummer 6", linked.
-fn issue_link(language: Language, listed: &Listed) -> Markup {
-    let name = format!(
-        "{} {}, {} {}",
-        listed.publication.name(language),
-        listed.row.year,
-        language.pick("nummer", "issue"),
-        listed.row.number
-    );
-    html! { a class="utrecht-link" href={ "/beheer/nummers/" (listed.row.id) } { (name) } }
+/// "Nieuwsbrief 2026, nummer 6".
+pub(super) fn issue_name(language: Language, listed: &Listed) -> String {
+    let (name, year, number) = (listed.publication.name(language), listed.row.year, listed.row.number);
+    format!("{name} {year}, {} {number}", language.pick("nummer", "issue"))
+}
+
+/// The same, linked.
+pub(super) fn issue_link(language: Language, listed: &Listed) -> Markup {
+    html! { a class="utrecht-link" href={ "/beheer/nummers/" (listed.row.id) } { (issue_name(language, listed)) } }
 }
 
 /// A stored day, or a dash with words for screen readers.
@@ -103,12 +102,7 @@ fn day(language: Language, stored: &str) -> Markup {
     }
 }
 
-/// A moment on an Amsterdam clock.
-fn moment(language: Language, at: Instant) -> Markup {
-    html! { time datetime=(at.rfc3339()) { (wall_time::short_moment(at, language)) } }
-}
-
 /// Who changed something last, and when.
 fn changed(language: Language, by: &str, at: Instant) -> Markup {
-    html! { (language.pick("Bewaard door ", "Saved by ")) (by) ", " (moment(language, at)) }
+    html! { (language.pick("Bewaard door ", "Saved by ")) (by) ", " (moment(at, language)) }
 }

@@ -17,19 +17,6 @@ use crate::media;
 use crate::staff::{Member, Posted};
 use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
-/// All articles, newest first.
-pub(super) async fn list(
-    State(app): State<App>,
-    frame: Frame,
-    Asked(question): Asked<Question>,
-) -> Result<impl IntoResponse, Failure> {
-    let on = app.store.read();
-    let page = find::newest_articles(on, parsed(question.na.as_ref())).await?;
-    let ids: Vec<ArticleId> = page.rows.iter().map(|row| row.id).collect();
-    let with = find::issues_with(on, &ids).await?;
-    Ok(pages::list(&frame, &page, &with))
-}
-
 /// The form of a new article.
 pub(super) async fn new(
     State(app): State<App>,

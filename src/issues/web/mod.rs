@@ -13,8 +13,7 @@ use crate::web::{Access, Routes};
 /// Writing, arranging, looking and planning.
 pub(super) fn routes() -> Routes<App> {
     let editor = Access::Editor;
-    Routes::default()
-        .get("/beheer/artikelen", editor, articles::list)
+    super::lists::routes()
         .get("/beheer/artikelen/nieuw", editor, articles::new)
         .post("/beheer/artikelen/nieuw", editor, articles::make)
         .get("/beheer/artikelen/{id}", editor, articles::edit)
@@ -51,8 +50,6 @@ struct Question {
     uitgave: Option<String>,
     /// The id of an issue.
     nummer: Option<String>,
-    /// The key after which the next page starts.
-    na: Option<String>,
 }
 
 fn parsed<T: std::str::FromStr>(text: Option<&String>) -> Option<T> {

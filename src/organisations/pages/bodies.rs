@@ -3,64 +3,19 @@
 use chrono::NaiveDate;
 use maud::{Markup, Render, html};
 
-use super::list::area_field;
-use super::{LIST, bodies_word, parts, term};
+use super::make::area_field;
+use super::{BODIES, LIST, term};
 use crate::base::Language;
 use crate::base::id::{AreaId, OrganisationId, SeatId};
-use crate::organisations::find::{Body, ListedBody, Placed};
+use crate::organisations::find::{Body, Placed};
 use crate::organisations::organisation::{BODY_KINDS, Named};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, empty_state, error_summary, link_button,
-    notice, page_head, post_form, summary_list, tag,
+    notice, page_head, post_form, summary_list,
 };
 use crate::web::{Form, Frame, staff_page};
 
-const BODIES: &str = "/beheer/gremia";
-
-/// The list.
-pub fn list(frame: &Frame, bodies: &[ListedBody], areas: &[Named<AreaId>]) -> Markup {
-    let language = frame.language;
-    let title = bodies_word(language);
-    let make =
-        || link_button(Action::Primary, "/beheer/gremia/nieuw", language.pick("Nieuwe overleggroep", "New body"));
-    let area = |id: Option<AreaId>| {
-        areas.iter().find(|(known, _)| Some(*known) == id).map_or_else(|| "–".to_owned(), |(_, name)| name.clone())
-    };
-    let rows = bodies.iter().map(|body| {
-        vec![
-            html! {
-                a class="utrecht-link" href={ (BODIES) "/" (body.id) } { (body.name) }
-                @if body.ended { " " (tag(Tone::Quiet, language.pick("beëindigd", "ended"))) }
-            },
-            html! { (body.kind.said().of(language)) },
-            html! { (area(body.area)) },
-            html! { (body.seats) },
-        ]
-    });
-    let table = DataTable::new(title)
-        .stacked()
-        .hide_caption()
-        .column(language.pick("Naam", "Name"))
-        .column(language.pick("Soort", "Kind"))
-        .column(language.pick("Gebied", "Area"))
-        .number(language.pick("Leden", "Members"))
-        .rows(rows);
-    staff_page(
-        frame,
-        title,
-        html! {
-            (page_head(title, None, Some(make())))
-            (parts(BODIES, language))
-            @if bodies.is_empty() {
-                (empty_state(
-                    language.pick("Er zijn nog geen overleggroepen", "There are no bodies yet"),
-                    language.pick("Een overleggroep is een groep mensen die samen overlegt, zoals een kernteam, een stuurgroep of een klankbordgroep.", "A body is a group of people who meet, such as a core team, a steering group or a sounding board."),
-                    Some(make()),
-                ))
-            } @else { (table) }
-        },
-    )
-}
+const HERE: &str = "/beheer/gremia";
 
 /// The form of a new body, or of one that exists.
 pub fn form(frame: &Frame, form: &Form, row: Option<&Body>, areas: &[Named<AreaId>]) -> Markup {
@@ -69,10 +24,10 @@ pub fn form(frame: &Frame, form: &Form, row: Option<&Body>, areas: &[Named<AreaI
         None => language.pick("Nieuwe overleggroep", "New body"),
         Some(_) => language.pick("Overleggroep wijzigen", "Change a body"),
     };
-    let here = row.map(|row| format!("{BODIES}/{}", row.id));
-    let action = here.as_ref().map_or_else(|| format!("{BODIES}/nieuw"), |here| format!("{here}/wijzigen"));
+    let here = row.map(|row| format!("{HERE}/{}", row.id));
+    let action = here.as_ref().map_or_else(|| format!("{HERE}/nieuw"), |here| format!("{here}/wijzigen"));
     let kinds = BODY_KINDS.into_iter().map(|kind| (kind.word(), kind.said().of(language)));
-    let mut above = vec![(BODIES, bodies_word(language))];
+    let mut above = vec![(HERE, BODIES.of(language))];
     if let (Some(here), Some(row)) = (&here, row) {
         above.push((here, &row.name));
     }
@@ -124,7 +79,7 @@ pub struct BodyPage<'a> {
 /// The page of a body.
 pub fn body(frame: &Frame, page: &BodyPage) -> Markup {
     let (language, row) = (frame.language, page.row);
-    let here = format!("{BODIES}/{}", row.id);
+    let here = format!("{HERE}/{}", row.id);
     let ended = row.ended_at.is_some();
     let actions = html! {
         @if ended { (PostButton::new(format!("{here}/heropenen"), language.pick("Heropen", "Reopen"), Action::Secondary)) }
@@ -136,7 +91,7 @@ pub fn body(frame: &Frame, page: &BodyPage) -> Markup {
         frame,
         row.name.as_str(),
         html! {
-            (crumbs(language, &[(BODIES, bodies_word(language))], &row.name))
+            (crumbs(language, &[(HERE, BODIES.of(language))], &row.name))
             (page_head(&row.name, Some(row.kind.said().of(language)), Some(actions)))
             @if let Some((tone, words)) = page.said { (notice(language, tone, words, "")) }
             @if ended { (notice(language, Tone::Info, language.pick("Deze overleggroep is beëindigd", "This body has ended"), "")) }

@@ -1,7 +1,7 @@
 //! How this room looks.
 
 pub(super) mod bodies;
-pub(super) mod list;
+pub(super) mod make;
 pub(super) mod one;
 pub(super) mod people;
 pub(super) mod tasks;
@@ -10,28 +10,23 @@ pub(super) mod timeline;
 use maud::{Markup, html};
 
 use super::{Reachability, Term};
-use crate::base::wall_time::{plain_date, short_moment};
-use crate::base::{Instant, Language};
-use crate::web::components::{Tone, tag};
+use crate::base::wall_time::plain_date;
+use crate::base::{Both, Language};
+use crate::web::Frame;
+use crate::web::components::{Tone, moment, tabs};
 
 pub(super) const LIST: &str = "/beheer/organisaties";
 
-fn organisations_word(language: Language) -> &'static str {
-    language.pick("Organisaties", "Organisations")
-}
-
-fn bodies_word(language: Language) -> &'static str {
-    language.pick("Overleggroepen", "Bodies")
-}
+/// The first part of this room.
+pub(super) const ORGANISATIONS: Both = Both("Organisaties", "Organisations");
+/// The second.
+pub(super) const BODIES: Both = Both("Overleggroepen", "Bodies");
 
 /// Links between the parts of this room.
-fn parts(current: &str, language: Language) -> Markup {
-    let links = [(LIST, organisations_word(language)), ("/beheer/gremia", bodies_word(language))];
-    crate::web::components::tabs(organisations_word(language), &links, current)
-}
-
-fn moment(at: Instant, language: Language) -> Markup {
-    html! { time datetime=(at.rfc3339()) { (short_moment(at, language)) } }
+pub(super) fn parts(frame: &Frame) -> Markup {
+    let language = frame.language;
+    let links = [(LIST, ORGANISATIONS.of(language)), ("/beheer/gremia", BODIES.of(language))];
+    tabs(ORGANISATIONS.of(language), &links, frame.path.split('?').next().unwrap_or_default())
 }
 
 fn day(date: chrono::NaiveDate, language: Language) -> Markup {
@@ -47,14 +42,14 @@ fn term(term: Term, language: Language) -> Markup {
     }
 }
 
-fn reach(reach: Reachability, language: Language) -> Markup {
+/// How an organisation can be reached, in words with their tone.
+pub(super) fn reach(language: Language, reach: Reachability) -> (Tone, String) {
     match reach {
-        Reachability::Reachable(1) => tag(Tone::Good, language.pick("1 contactpersoon", "1 contact")),
+        Reachability::Reachable(1) => (Tone::Good, language.pick("1 contactpersoon", "1 contact").to_owned()),
         Reachability::Reachable(many) => {
-            let words = language.pick(format!("{many} contactpersonen"), format!("{many} contacts"));
-            tag(Tone::Good, &words)
+            (Tone::Good, language.pick(format!("{many} contactpersonen"), format!("{many} contacts")))
         }
-        Reachability::Blocked(_) => tag(Tone::Bad, language.pick("niet bereikbaar", "cannot be reached")),
-        Reachability::Nobody => tag(Tone::Warn, language.pick("geen contactpersoon", "no contact")),
+        Reachability::Blocked(_) => (Tone::Bad, language.pick("niet bereikbaar", "cannot be reached").to_owned()),
+        Reachability::Nobody => (Tone::Warn, language.pick("geen contactpersoon", "no contact").to_owned()),
     }
 }

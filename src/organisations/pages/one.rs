@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use maud::{Markup, Render, html};
 
 use super::timeline::{Names, timeline};
-use super::{LIST, list, organisations_word, reach, term};
+use super::{LIST, ORGANISATIONS, make, reach, term};
 use crate::base::Language;
 use crate::base::id::{AreaId, BodyId, ContactId};
 use crate::organisations::find::{OpenTask, Organisation, Placed};
@@ -64,7 +64,7 @@ pub fn organisation(frame: &Frame, page: &OrganisationPage) -> Markup {
         frame,
         (row.name.as_str(), page.note),
         html! {
-            (crumbs(language, &[(LIST, organisations_word(language))], &row.name))
+            (crumbs(language, &[(LIST, ORGANISATIONS.of(language))], &row.name))
             (error_summary(language, page.note))
             (page_head(&row.name, Some(row.kind.said().of(language)), Some(actions)))
             @if let Some((tone, words)) = page.said { (notice(language, tone, words, "")) }
@@ -185,12 +185,13 @@ fn beside(language: Language, page: &OrganisationPage, here: &str) -> Markup {
             a class="utrecht-link" href={ "/beheer/gremia/" (id) } { (name) }
         }
     };
+    let (tone, reach) = reach(language, page.reach);
     html! {
         @if !page.tasks.is_empty() { (tasks(language, &page.tasks)) }
         section class="card" aria-label=(language.pick("Gegevens", "Details")) {
             (summary_list(&[
                 (language.pick("Gebied", "Area"), html! { (area) }),
-                (language.pick("Bereikbaar", "Reach"), reach(page.reach, language)),
+                (language.pick("Bereikbaar", "Reach"), tag(tone, &reach)),
                 (language.pick("Overleggroepen", "Bodies"), bodies),
             ]))
         }
@@ -235,7 +236,7 @@ pub fn edit(frame: &Frame, (form, ending): (&Form, &Form), row: &Organisation, a
         frame,
         (title, faulty),
         html! {
-            (crumbs(language, &[(LIST, organisations_word(language)), (&here, &row.name)], title))
+            (crumbs(language, &[(LIST, ORGANISATIONS.of(language)), (&here, &row.name)], title))
             (error_summary(language, faulty))
             (page_head(title, Some(&row.name), None))
             @if row.ended_at.is_some() {
@@ -247,7 +248,7 @@ pub fn edit(frame: &Frame, (form, ending): (&Form, &Form), row: &Organisation, a
             } @else {
                 (post_form(&format!("{here}/wijzigen"), html! {
                     input type="hidden" name="version" value=(form.value("version"));
-                    (list::fields(language, form, areas))
+                    (make::fields(language, form, areas))
                     (button(Action::Primary, language.pick("Bewaar", "Save")))
                 }))
                 section class="card stack" aria-labelledby="ending" {

@@ -79,7 +79,7 @@ pub fn new_seat(frame: &Frame, form: &Form, (above, name): (&str, &str), choice:
         (term_fields(language, form))
         (button(Action::Primary, language.pick("Voeg het lid toe", "Add the member")))
     };
-    let all_above = [("/beheer/gremia", super::bodies_word(language)), (above, name)];
+    let all_above = [("/beheer/gremia", super::BODIES.of(language)), (above, name)];
     page(frame, form, (title, name), &all_above, &post_form(&format!("{above}/leden/nieuw"), fields))
 }
 

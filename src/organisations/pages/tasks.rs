@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{LIST, moment, organisations_word, people};
+use super::{LIST, ORGANISATIONS, moment, people};
 use crate::base::{Instant, Language};
 use crate::organisations::find::OpenTask;
 use crate::organisations::texts;
@@ -32,7 +32,7 @@ pub fn task(frame: &Frame, task: &OpenTask, done: Option<Instant>, forms: &Forms
         frame,
         (title.as_str(), faulty.unwrap_or(&forms.contact)),
         html! {
-            (crumbs(language, &[(LIST, organisations_word(language)), (&above, &task.organisation.1)], language.pick("Taak", "Task")))
+            (crumbs(language, &[(LIST, ORGANISATIONS.of(language)), (&above, &task.organisation.1)], language.pick("Taak", "Task")))
             @if let Some(form) = faulty { (error_summary(language, form)) }
             (page_head(&title, Some(&task.organisation.1), None))
             @if let Some(at) = done {

@@ -22,7 +22,6 @@ use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 pub(super) fn routes() -> Routes<App> {
     let editor = Access::Editor;
     Routes::default()
-        .get("/beheer/gremia", editor, list)
         .get("/beheer/gremia/nieuw", editor, new)
         .post("/beheer/gremia/nieuw", editor, add)
         .get("/beheer/gremia/{id}", editor, show)
@@ -42,12 +41,6 @@ pub(super) async fn known(app: &App, id: BodyId) -> Result<Body, Failure> {
 
 pub(super) fn address(id: BodyId) -> String {
     format!("/beheer/gremia/{id}")
-}
-
-async fn list(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
-    let on = app.store.read();
-    let bodies = find::all_bodies(on, date_of(app.clock.now())).await?;
-    Ok(pages::list(&frame, &bodies, &find::areas(on, frame.language).await?))
 }
 
 async fn new(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {

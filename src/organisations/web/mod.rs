@@ -20,7 +20,6 @@ use crate::web::{Access, Routes};
 pub fn routes() -> Routes<App> {
     let editor = Access::Editor;
     Routes::default()
-        .get("/beheer/organisaties", editor, organisations::list)
         .get("/beheer/organisaties/nieuw", editor, organisations::new)
         .post("/beheer/organisaties/nieuw", editor, organisations::add)
         .get("/beheer/organisaties/{id}", editor, organisations::show)
@@ -37,6 +36,7 @@ pub fn routes() -> Routes<App> {
         .post("/beheer/taken/{id}/contact", editor, tasks::replace)
         .post("/beheer/taken/{id}/adres", editor, tasks::correct)
         .post("/beheer/taken/{id}/opzij", editor, tasks::aside)
+        .merge(super::lists::routes())
         .merge(bodies::routes())
         .merge(correct::routes())
 }
@@ -45,11 +45,6 @@ pub fn routes() -> Routes<App> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Question {
-    zoek: String,
-    soort: String,
-    gebied: String,
-    stand: String,
-    na: String,
     jaar: String,
     gedaan: String,
 }

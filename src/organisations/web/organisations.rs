@@ -10,17 +10,15 @@ use crate::app::App;
 use crate::base::Language;
 use crate::base::id::OrganisationId;
 use crate::base::wall_time::date_of;
-use crate::organisations::find::{self, Organisation, Search};
+use crate::organisations::find::{self, Organisation};
 use crate::organisations::organisation::{KINDS, NOTE, REASON};
-use crate::organisations::pages::{list as list_pages, one as pages};
+use crate::organisations::pages::{make as new_pages, one as pages};
 use crate::organisations::{
     NewOrganisation, OrganisationKind, Saved, add_note, find::open_tasks, save as acts, texts, timeline,
 };
 use crate::organisations::{pages::timeline::Names, reachability};
 use crate::staff::{self, Member, Posted};
 use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
-
-const MAX_SEARCH: usize = 200;
 
 fn address(id: OrganisationId) -> String {
     format!("/beheer/organisaties/{id}")
@@ -30,48 +28,10 @@ fn kind_of(word: &str) -> Option<OrganisationKind> {
     KINDS.into_iter().find(|kind| kind.word() == word)
 }
 
-/// `GET /beheer/organisaties`
-pub(super) async fn list(
-    State(app): State<App>,
-    frame: Frame,
-    Asked(question): Asked<Question>,
-) -> Result<Markup, Failure> {
-    let (on, today) = (app.store.read(), date_of(app.clock.now()));
-    let areas = find::areas(on, frame.language).await?;
-    let area = areas.iter().map(|(id, _)| *id).find(|id| id.to_string() == question.gebied);
-    let words: String = question.zoek.trim().chars().take(MAX_SEARCH).collect();
-    let search = Search {
-        words: words.clone(),
-        kind: kind_of(&question.soort),
-        area,
-        ended: question.stand == "alles",
-        unreachable: (question.stand == "onbereikbaar").then_some(today),
-        after: question.na.parse().ok(),
-    };
-    let found = find::organisations(on, &search, today).await?;
-    let form = Form::with(&[
-        ("zoek", &words),
-        ("soort", search.kind.map_or("", OrganisationKind::word)),
-        ("gebied", &area.map(|id| id.to_string()).unwrap_or_default()),
-        ("stand", if search.ended || search.unreachable.is_some() { &question.stand } else { "" }),
-    ]);
-    let next = found.next.map(|after| next_address(&form, after)).transpose()?;
-    Ok(list_pages::list(&frame, &form, &areas, &found.rows, next.as_deref()))
-}
-
-fn next_address(form: &Form, after: i64) -> Result<String, Failure> {
-    let after = after.to_string();
-    let pairs = ["zoek", "soort", "gebied", "stand"].map(|name| (name, form.value(name)));
-    let pairs = pairs.into_iter().chain([("na", after.as_str())]).filter(|(_, value)| !value.is_empty());
-    let query = serde_html_form::to_string(pairs.collect::<Vec<_>>());
-    let query = query.map_err(|error| Failure::from(anyhow::Error::from(error)))?;
-    Ok(format!("/beheer/organisaties?{query}"))
-}
-
 /// `GET /beheer/organisaties/nieuw`
 pub(super) async fn new(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
     let areas = find::areas(app.store.read(), frame.language).await?;
-    Ok(list_pages::new(&frame, &Form::empty(), &areas))
+    Ok(new_pages::new(&frame, &Form::empty(), &areas))
 }
 
 /// `POST /beheer/organisaties/nieuw`
@@ -83,13 +43,13 @@ pub(super) async fn add(
 ) -> Result<Response, Failure> {
     let areas = find::areas(app.store.read(), frame.language).await?;
     let Some(new) = wanted(&mut form, &areas, frame.language) else {
-        return Ok(again(list_pages::new(&frame, &form, &areas)));
+        return Ok(again(new_pages::new(&frame, &form, &areas)));
     };
     match acts::add(&app, member.id, &new).await? {
         Saved::Done(id) => Ok(to(&address(id), "toegevoegd")),
         Saved::Taken | Saved::Overtaken => {
             form.fault("name", texts::name_taken(frame.language));
-            Ok(again(list_pages::new(&frame, &form, &areas)))
+            Ok(again(new_pages::new(&frame, &form, &areas)))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{time, ways};
+use super::{moment, ways};
 use crate::app::Rooms;
 use crate::base::{Instant, Language};
 use crate::privacy::texts::last_day;
@@ -131,7 +131,7 @@ fn row_of(row: &HoldRow, language: Language) -> Vec<Markup> {
         }
     };
     let until = html! { time datetime=(row.until.rfc3339()) { (last_day(row.until, language)) } };
-    vec![what, html! { (row.reason) }, html! { (row.by) }, time(row.made_at, language), until, end]
+    vec![what, html! { (row.reason) }, html! { (row.by) }, moment(row.made_at, language), until, end]
 }
 
 fn new_hold(rooms: &Rooms, form: &Form, language: Language) -> Markup {

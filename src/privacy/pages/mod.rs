@@ -11,16 +11,10 @@ pub(super) mod statement;
 use maud::{Markup, html};
 
 use crate::app::Rooms;
-use crate::base::wall_time::short_moment;
-use crate::base::{Instant, Language};
+use crate::base::Language;
 use crate::room::{Erasing, Personal, Table};
 use crate::web::Frame;
-use crate::web::components::tabs;
-
-/// A moment for people and machines.
-fn time(at: Instant, language: Language) -> Markup {
-    html! { time datetime=(at.rfc3339()) { (short_moment(at, language)) } }
-}
+use crate::web::components::{moment, tabs};
 
 /// The address of a public path in the language of the page.
 fn address(frame: &Frame, path: &str) -> String {
@@ -28,7 +22,7 @@ fn address(frame: &Frame, path: &str) -> String {
 }
 
 /// The ways between the pages of administrators.
-fn ways(frame: &Frame) -> Markup {
+pub(super) fn ways(frame: &Frame) -> Markup {
     let language = frame.language;
     let links = [
         ("/beheer/privacy", language.pick("Register", "Register")),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{Counted, own, time, ways, what_goes_and_stays};
+use super::{Counted, moment, own, ways, what_goes_and_stays};
 use crate::app::Rooms;
 use crate::base::Language;
 use crate::base::id::MemberId;
@@ -89,11 +89,11 @@ fn table(rooms: &Rooms, rows: &[Done], names: &BTreeMap<MemberId, String>, langu
                 None => rooms.word_of_table("erasures", &row.origin, language).to_owned(),
             };
             vec![
-                time(row.at, language),
+                moment(row.at, language),
                 html! { (by) },
                 html! { (texts::records(row.many, language)) },
                 html! { @match row.finished_at {
-                    Some(at) => (time(at, language)),
+                    Some(at) => (moment(at, language)),
                     None => (tag(Tone::Info, language.pick("volgt binnen enkele minuten", "follows within minutes"))),
                 } },
             ]

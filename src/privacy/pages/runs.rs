@@ -1,13 +1,12 @@
-//! What would go now, and what went.
+//! What would go now.
 
 use maud::{Markup, html};
 
-use super::{time, ways};
+use super::{moment, ways};
 use crate::base::wall_time::number;
 use crate::base::{Instant, Language};
-use crate::privacy::retention::{Due, Gone, span};
-use crate::room::Kind;
-use crate::web::components::{Action, DataTable, PostButton, Tone, empty_state, notice, page_head, tag};
+use crate::privacy::retention::{Due, span};
+use crate::web::components::{Action, DataTable, PostButton, Tone, notice, page_head, tag};
 use crate::web::{Frame, staff_page};
 
 /// What would go now.
@@ -34,7 +33,7 @@ pub(in crate::privacy) fn dry_run(frame: &Frame, due: &[Due], leapt: Option<Inst
             },
             html! { (span(due.days, language)) },
             html! { (number(due.many, language)) },
-            html! { @if let Some(oldest) = due.oldest { (time(oldest, language)) } },
+            html! { @if let Some(oldest) = due.oldest { (moment(oldest, language)) } },
             html! { (due.kind.goes.of(language)) },
         ]
     };
@@ -60,59 +59,8 @@ fn clock(since: Instant, language: Language) -> Markup {
     let label = language.pick("De klok klopt, ga weer opruimen", "The clock is right, go on clearing");
     let about = html! {
         p { (text) }
-        p { (language.pick("De laatste keer: ", "The last time: ")) (time(since, language)) }
+        p { (language.pick("De laatste keer: ", "The last time: ")) (moment(since, language)) }
         (PostButton::new("/beheer/privacy/proef/klok".to_owned(), label.to_owned(), Action::Secondary))
     };
     notice(language, Tone::Warn, title, about)
-}
-
-/// What went.
-pub(in crate::privacy) fn gone(frame: &Frame, gone: &[Gone]) -> Markup {
-    let language = frame.language;
-    let title = language.pick("Wat er wegging", "What went");
-    let sub = language.pick(
-        "Per keer hoeveel, en nooit wie. Nachten waarin niets voorbij de termijn was, staan er niet bij.",
-        "How many each time, and never who. Nights in which nothing was past its period are not listed.",
-    );
-    staff_page(
-        frame,
-        title,
-        html! {
-            (page_head(title, Some(sub), None))
-            (ways(frame))
-            @if gone.is_empty() {
-                (empty_state(
-                    language.pick("Er is nog niets weggegaan", "Nothing has gone yet"),
-                    language.pick("Zodra er iets voorbij zijn termijn is, staat het hier de volgende ochtend.", "As soon as something is past its period, it stands here the next morning."),
-                    None,
-                ))
-            } @else {
-                section class="card" { (table(gone, title, language)) }
-            }
-        },
-    )
-}
-
-fn table(gone: &[Gone], title: &str, language: Language) -> DataTable {
-    DataTable::new(title)
-        .stacked()
-        .hide_caption()
-        .column(language.pick("Begonnen", "Began"))
-        .column(language.pick("Klaar", "Finished"))
-        .column(language.pick("Wat en hoeveel", "What and how many"))
-        .rows(gone.iter().map(|run| {
-            let words: Vec<String> = run.many.iter().map(|(kind, many)| of_kind(kind, *many, language)).collect();
-            vec![
-                time(run.began_at, language),
-                html! { @match run.ended_at {
-                    Some(at) => (time(at, language)),
-                    None => (tag(Tone::Info, language.pick("gaat nog door", "still going on"))),
-                } },
-                html! { (words.join("; ")) },
-            ]
-        }))
-}
-
-fn of_kind(kind: &Kind, many: i64, language: Language) -> String {
-    format!("{}: {}", kind.name.of(language), number(many, language))
 }

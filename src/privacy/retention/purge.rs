@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::bail;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 use tokio::time::Instant as Moment;
 
 use super::leapt;
@@ -17,12 +17,13 @@ use crate::app::{App, Rooms};
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::PersonId;
+use crate::base::page::Page;
 use crate::people;
 use crate::privacy::acts::Act;
 use crate::privacy::holds;
 use crate::room::{Kind, Over};
 use crate::store::tables::{retention_gone, retention_runs};
-use crate::store::{DatabaseTransaction, Lease, lease, release};
+use crate::store::{DatabaseTransaction, Lease, lease, page_before, release};
 
 /// The name of the lease: one process purges.
 const LEASE: &str = "purge";
@@ -166,16 +167,20 @@ async fn end_run(app: &App) -> anyhow::Result<()> {
         .set(retention_runs::ActiveModel { ended_at: Set(Some(now)), ..Default::default() })
         .filter(retention_runs::Column::EndedAt.is_null());
     let Some(run) = end.exec_with_returning(&tx).await?.into_iter().next() else { return Ok(()) };
-    let words: Vec<_> = gone_in(&tx, run.id).await?.iter().map(|gone| format!("{}={}", gone.kind, gone.many)).collect();
+    let words: Vec<_> =
+        gone_in(&tx, [run.id]).await?.iter().map(|gone| format!("{}={}", gone.kind, gone.many)).collect();
     let note = Note::of(Act::RetentionPurge, 0).with(words.join(" "));
     audit::record(&tx, now, Actor::House, note, "bell").await?;
     tx.commit().await?;
     Ok(())
 }
 
-async fn gone_in(on: &impl ConnectionTrait, run: i64) -> Result<Vec<retention_gone::Model>, DbErr> {
-    let of_run = retention_gone::Entity::find().filter(retention_gone::Column::RunId.eq(run));
-    of_run.order_by_asc(retention_gone::Column::Kind).all(on).await
+async fn gone_in(
+    on: &impl ConnectionTrait,
+    runs: impl IntoIterator<Item = i64>,
+) -> Result<Vec<retention_gone::Model>, DbErr> {
+    let of_runs = retention_gone::Entity::find().filter(retention_gone::Column::RunId.is_in(runs));
+    of_runs.order_by_asc(retention_gone::Column::Kind).all(on).await
 }
 
 /// What went in one run.
@@ -189,17 +194,23 @@ pub struct Gone {
     pub many: BTreeMap<&'static Kind, i64>,
 }
 
-/// What went in the latest runs, the newest first.
+/// What went in at most `most` runs, the newest first, before the run of id `before`.
 ///
 /// # Errors
 /// The database's.
-pub async fn gone(on: &impl ConnectionTrait, rooms: &Rooms, most: u64) -> Result<Vec<Gone>, DbErr> {
-    let runs = retention_runs::Entity::find().order_by_desc(retention_runs::Column::Id).limit(most).all(on).await?;
-    let mut all = Vec::new();
-    for run in runs {
-        let gone = gone_in(on, run.id).await?;
-        let many = gone.into_iter().filter_map(|gone| Some((rooms.kind(&gone.kind)?, gone.many))).collect();
-        all.push(Gone { began_at: run.began_at, ended_at: run.ended_at, many });
-    }
-    Ok(all)
+pub async fn gone(
+    on: &impl ConnectionTrait,
+    rooms: &Rooms,
+    before: Option<i64>,
+    most: usize,
+) -> Result<Page<Gone>, DbErr> {
+    let runs = retention_runs::Entity::find();
+    let page = page_before(on, runs, (retention_runs::Column::Id, |run| run.id), before, most).await?;
+    let gone = gone_in(on, page.rows.iter().map(|run| run.id)).await?;
+    let of_run = |run: retention_runs::Model| {
+        let of_kind = gone.iter().filter(|gone| gone.run_id == run.id);
+        let many = of_kind.filter_map(|gone| Some((rooms.kind(&gone.kind)?, gone.many))).collect();
+        Gone { began_at: run.began_at, ended_at: run.ended_at, many }
+    };
+    Ok(Page { rows: page.rows.into_iter().map(of_run).collect(), next: page.next })
 }

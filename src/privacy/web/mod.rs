@@ -18,7 +18,7 @@ pub fn routes() -> Routes<App> {
         .post("/beheer/privacy/termijnen", Access::Administrator, staff::change_periods)
         .get("/beheer/privacy/proef", Access::Administrator, staff::dry_run)
         .post("/beheer/privacy/proef/klok", Access::Administrator, staff::clock_is_right)
-        .get("/beheer/privacy/opgeruimd", Access::Administrator, staff::gone)
+        .merge(super::lists::routes())
         .get("/beheer/privacy/vasthouden", Access::Administrator, staff::holds)
         .post("/beheer/privacy/vasthouden", Access::Administrator, staff::make_hold)
         .post("/beheer/privacy/vasthouden/{id}/beeindigen", Access::Administrator, staff::end_hold)

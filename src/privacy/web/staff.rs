@@ -140,11 +140,6 @@ pub(super) async fn clock_is_right(State(app): State<App>, member: Member) -> Re
     Ok(Redirect::to("/beheer/privacy/proef"))
 }
 
-/// `GET /beheer/privacy/opgeruimd`
-pub(super) async fn gone(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
-    Ok(pages::runs::gone(&frame, &retention::gone(app.store.read(), &app.rooms, 60).await?).into_response())
-}
-
 /// `GET /beheer/privacy/vasthouden`
 pub(super) async fn holds(State(app): State<App>, frame: Frame, Asked(done): Asked<Done>) -> Result<Response, Failure> {
     draw_holds(&app, &frame, &Form::empty(), done.word()).await

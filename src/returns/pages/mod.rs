@@ -11,9 +11,8 @@ pub(super) use suppressions::{found, suppression, suppressions};
 use maud::{Markup, html};
 
 use super::find::Who;
-use crate::base::wall_time::short_moment;
-use crate::base::{Instant, Language};
-use crate::web::components::tabs;
+use crate::base::Language;
+use crate::web::components::{moment, tabs};
 
 /// Links between the pages of this room.
 fn room_tabs(here: &str, language: Language) -> Markup {
@@ -27,11 +26,6 @@ fn room_tabs(here: &str, language: Language) -> Markup {
 
 fn title(language: Language) -> &'static str {
     language.pick("Teruggekomen mail", "Returned mail")
-}
-
-/// A moment with its machine value.
-fn moment(at: Instant, language: Language) -> Markup {
-    html! { time datetime=(at.rfc3339()) { (short_moment(at, language)) } }
 }
 
 /// Whose it is, with a link to the subscriber.

@@ -7,10 +7,9 @@ use super::gather::{Entry, Kind};
 use super::texts;
 use crate::base::wall_time::{parse_date, plain_date};
 use crate::base::{Instant, Language};
-use crate::subscribers::pages::time;
 use crate::subscribers::texts as shared;
 use crate::web::components::{
-    Action, Choices, DataTable, Field, Tone, button, crumbs, empty_state, error_summary, link_button, notice,
+    Action, Choices, DataTable, Field, Tone, button, crumbs, empty_state, error_summary, link_button, moment, notice,
     page_head, post_form, summary_list, tag,
 };
 use crate::web::{Form, Frame, staff_page};
@@ -76,12 +75,12 @@ fn summary(page: &Page, language: Language) -> Markup {
     let mut rows = vec![
         (shared::your_name(language), html! { (name) }),
         (shared::column_language(language), html! { (page.language.name_in(language)) }),
-        (shared::column_since(language), time(page.since, language)),
+        (shared::column_since(language), moment(page.since, language)),
         (texts::topics(language), html! { (chosen(page.topics)) }),
         (texts::areas(language), html! { (chosen(page.areas)) }),
     ];
     if let Some(until) = page.paused_until {
-        rows.push((texts::paused_until(language), time(until, language)));
+        rows.push((texts::paused_until(language), moment(until, language)));
     }
     summary_list(&rows)
 }
@@ -98,7 +97,12 @@ fn subscriptions(page: &Page, language: Language) -> DataTable {
             Some(_) => tag(Tone::Quiet, texts::gone(language)),
             None => tag(Tone::Good, texts::subscribed(language)),
         };
-        vec![html! { (row.publication) }, state, time(row.left.unwrap_or(row.since), language), html! { (row.through) }]
+        vec![
+            html! { (row.publication) },
+            state,
+            moment(row.left.unwrap_or(row.since), language),
+            html! { (row.through) },
+        ]
     }))
 }
 
@@ -149,7 +153,7 @@ fn timeline(page: &Page, language: Language) -> Markup {
         } else {
             about
         };
-        vec![time(entry.at, language), html! { (kind(entry.kind, language)) }, what, about]
+        vec![moment(entry.at, language), html! { (kind(entry.kind, language)) }, what, about]
     }));
     html! {
         div class="stack" {
@@ -187,7 +191,7 @@ pub(super) fn evidence(frame: &Frame, id: i64, evidence: &Evidence) -> Markup {
             (page_head(title, Some(texts::evidence_lead(language)), Some(download)))
             (summary_list(&[
                 (texts::evidence_of(language), html! { (evidence.address) }),
-                (texts::made_at(language), time(evidence.made, language)),
+                (texts::made_at(language), moment(evidence.made, language)),
             ]))
             @if evidence.publications.is_empty() {
                 (empty_state(texts::evidence_none(language), texts::evidence_none_advice(language), None))
@@ -211,7 +215,7 @@ fn one(event: &Event, language: Language) -> Markup {
     };
     let mut rows = vec![
         (shared::staff_publication(language), html! { span lang=(event.language) { (event.publication) } }),
-        (texts::column_when(language), time(event.moment, language)),
+        (texts::column_when(language), moment(event.moment, language)),
         (
             texts::column_how(language),
             html! { (texts::through(&event.source, event.act == ConsentAct::Withdrawn, language)) },

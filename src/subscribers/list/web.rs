@@ -100,21 +100,12 @@ async fn list(
         counts: &counts,
         total: count(on, None, app.clock.now()).await?,
         rows: &rows(&app, &ids.rows, &publications, language).await?,
-        next: ids.next.map(|after| next_address(&form, after)).transpose()?,
+        next: ids.next.map(|after| form.address("/beheer/abonnees", &[("na", &after.to_string())])),
         taken_out: wanted.uit.parse().ok(),
         nobody: wanted.niemand == "ja",
         may_act: may(Some(&member), Access::Editor),
     };
     Ok(pages::list(&frame, &page))
-}
-
-fn next_address(form: &Form, after: i64) -> Result<String, Failure> {
-    let after = after.to_string();
-    let mut query: Vec<(&str, &str)> = ["zoek", "uitgave", "stand"].map(|name| (name, form.trimmed(name))).to_vec();
-    query.retain(|(_, value)| !value.is_empty());
-    query.push(("na", &after));
-    let query = serde_html_form::to_string(query).map_err(|error| Failure::from(anyhow::Error::from(error)))?;
-    Ok(format!("/beheer/abonnees?{query}"))
 }
 
 async fn rows(

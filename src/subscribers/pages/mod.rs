@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use maud::{Markup, html};
 
-use crate::base::{Instant, Language, wall_time};
+use crate::base::Language;
 
 pub(super) use choices::choices;
 pub(super) use holder::{AskWhy, ConfirmPage, LeavePage, LeftPage, confirm, leave, left, names};
@@ -40,9 +40,4 @@ pub(super) fn too_often(wait: Duration, language: Language) -> Markup {
 /// The address of a public path in the language of the page.
 pub(super) fn address(frame: &Frame, path: &str) -> String {
     format!("{}{path}", frame.language.prefix())
-}
-
-/// A moment for people and machines.
-pub(super) fn time(at: Instant, language: Language) -> Markup {
-    html! { time datetime=(at.rfc3339()) { (wall_time::short_moment(at, language)) } }
 }

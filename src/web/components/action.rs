@@ -147,3 +147,23 @@ impl Render for PostButton {
         }
     }
 }
+
+/// The buttons with which something is taken along as a file: as a workbook, and as text. A post each, because it goes on
+/// record who took it. `many` is how many rows there are, where that is known; `fields` go along beside the kind of file.
+#[must_use]
+pub fn file_buttons(language: Language, at: &str, many: Option<usize>, fields: &[(&str, &str)]) -> Markup {
+    let rows = match many {
+        None => String::new(),
+        Some(1) => language.pick("1 rij ", "1 row ").to_owned(),
+        Some(many) => language.pick(format!("{many} rijen "), format!("{many} rows ")),
+    };
+    let file = |kind: &str, form: &str| {
+        let button = PostButton::new(at, format!("Download {rows}{form}"), Action::Secondary).small();
+        let fields = fields.iter().copied().chain([("kind", kind)]);
+        fields.fold(button, |button, (name, value)| button.hidden(name, value)).render()
+    };
+    button_row(&[
+        file("xlsx", language.pick("voor Excel (XLSX)", "for Excel (XLSX)")),
+        file("csv", language.pick("als CSV", "as CSV")),
+    ])
+}

@@ -20,8 +20,8 @@ mod table;
 mod tests;
 
 pub use action::{
-    Action, PostButton, ask_form, button, button_row, button_with, copy_button, link_button, page_form, plain_button,
-    post_form, post_section,
+    Action, PostButton, ask_form, button, button_row, button_with, copy_button, file_buttons, link_button, page_form,
+    plain_button, post_form, post_section,
 };
 pub use chart::BarChart;
 pub use choices::{Choices, tick_box};
@@ -31,5 +31,5 @@ pub use field::Field;
 pub use icon::mark;
 pub use lists::{empty_state, figure_card, progress, summary_list};
 pub use notice::{Tone, notice, tag};
-pub use page::{crumbs, hero, page_head, pager, split, tabs};
+pub use page::{crumbs, hero, moment, page_head, pager, split, tabs};
 pub use table::DataTable;

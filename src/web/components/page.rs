@@ -2,7 +2,9 @@
 
 use maud::{Markup, Render, html};
 
-use crate::{base::language::Language, web::texts::texts};
+use crate::base::wall_time::short_moment;
+use crate::base::{Instant, Language};
+use crate::web::texts::texts;
 
 /// The heading of a page with a line below it and its actions.
 #[must_use]
@@ -60,6 +62,12 @@ pub fn tabs(label: &str, links: &[(&str, &str)], current: &str) -> Markup {
             }
         }
     }
+}
+
+/// A moment for people and machines.
+#[must_use]
+pub fn moment(at: Instant, language: Language) -> Markup {
+    html! { time datetime=(at.rfc3339()) { (short_moment(at, language)) } }
 }
 
 /// Links to the previous and next page of a list; nothing when there is only one page.

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use tempfile::NamedTempFile;
 use tokio::io::AsyncReadExt as _;
 
-pub use table::TableFile;
+pub use table::{InTable, TableFile, Value};
 
 /// The form of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,16 +3,57 @@
 use std::io::Write as _;
 
 use anyhow::Context as _;
-use rust_xlsxwriter::{Format, Workbook};
+use chrono::{NaiveDate, NaiveDateTime};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use tempfile::NamedTempFile;
 
 use super::{Kind, defused};
+use crate::base::Instant;
+use crate::base::wall_time::WallTime;
 use crate::base::work::FILES;
 
 /// A sheet of XLSX holds this many rows, the head included (ECMA-376).
 const SHEET: u32 = 1_048_576;
 /// A cell of XLSX holds this many characters.
 const CELL: usize = 32_767;
+
+/// What stands in a cell. A workbook adds up a number and sorts by a day; a text is defused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// Words.
+    Text(&'a str),
+    /// A number.
+    Number(i64),
+    /// A day.
+    Day(NaiveDate),
+    /// A moment, as a clock in Amsterdam shows it.
+    Moment(Instant),
+}
+
+impl Value<'_> {
+    /// As a text that spreadsheets know again: days and moments by ISO 8601, with a space before the time.
+    #[must_use]
+    pub fn text(self) -> String {
+        match self {
+            Self::Text(words) => words.to_owned(),
+            Self::Number(number) => number.to_string(),
+            Self::Day(day) => day.to_string(),
+            Self::Moment(at) => WallTime::at(at).0.format("%Y-%m-%d %H:%M:%S").to_string(),
+        }
+    }
+}
+
+/// What can stand in a line of a table: any text, and whatever else has a value.
+pub trait InTable {
+    /// What stands in the file of it.
+    fn value(&self) -> Value<'_>;
+}
+
+impl<T: AsRef<str>> InTable for T {
+    fn value(&self) -> Value<'_> {
+        Value::Text(self.as_ref())
+    }
+}
 
 /// A table that grows line by line; its first line is its head.
 pub struct TableFile {
@@ -59,14 +100,17 @@ impl TableFile {
     ///
     /// # Errors
     /// When the disk is full.
-    pub fn line<C: AsRef<str>>(&mut self, cells: &[C]) -> anyhow::Result<()> {
+    pub fn line<C: InTable>(&mut self, cells: &[C]) -> anyhow::Result<()> {
         if self.head.is_none() {
-            self.head = Some(cells.iter().map(|cell| cell.as_ref().to_owned()).collect());
+            self.head = Some(cells.iter().map(|cell| cell.value().text()).collect());
         }
         match &mut self.form {
             Form::Csv(writer) => {
-                let cells = cells.iter().map(|cell| defused(cell.as_ref()).into_owned());
-                writer.write_record(cells).context("no room for the file")
+                let texts = cells.iter().map(|cell| match cell.value() {
+                    Value::Text(words) => defused(words).into_owned(),
+                    other => other.text(),
+                });
+                writer.write_record(texts).context("no room for the file")
             }
             Form::Xlsx { book, next } => {
                 if *next == self.sheet {
@@ -87,7 +131,7 @@ impl TableFile {
     /// When the disk is full.
     pub async fn lines<C, L>(mut self, lines: Vec<L>) -> anyhow::Result<Self>
     where
-        C: AsRef<str>,
+        C: InTable,
         L: AsRef<[C]> + Send + 'static,
     {
         let added = FILES.work(move |_| {
@@ -123,15 +167,33 @@ impl TableFile {
     }
 }
 
-fn write<C: AsRef<str>>(book: &mut Workbook, row: u32, cells: &[C]) -> anyhow::Result<()> {
+fn write<C: InTable>(book: &mut Workbook, row: u32, cells: &[C]) -> anyhow::Result<()> {
     let sheet = book.worksheets_mut().last_mut().context("the workbook has no sheet")?;
     for (column, cell) in (0_u16..).zip(cells) {
-        let cell: String = defused(cell.as_ref()).chars().take(CELL).collect();
-        if row == 0 {
-            sheet.write_string_with_format(row, column, cell, &Format::new().set_bold())?;
-        } else {
-            sheet.write_string(row, column, cell)?;
-        }
+        match cell.value() {
+            Value::Text(words) => {
+                let text: String = defused(words).chars().take(CELL).collect();
+                if row == 0 {
+                    sheet.write_string_with_format(row, column, text, &Format::new().set_bold())?
+                } else {
+                    sheet.write_string(row, column, text)?
+                }
+            }
+            Value::Number(number) => sheet.write(row, column, number)?,
+            Value::Day(day) => write_time(sheet, (row, column), day.into(), "dd-mm-yyyy")?,
+            Value::Moment(at) => write_time(sheet, (row, column), WallTime::at(at).0, "dd-mm-yyyy hh:mm:ss")?,
+        };
     }
     Ok(())
+}
+
+/// What a clock on the wall shows, as the serial number of a spreadsheet with the format that shows it again.
+fn write_time<'s>(
+    sheet: &'s mut Worksheet,
+    (row, column): (u32, u16),
+    wall: NaiveDateTime,
+    form: &str,
+) -> anyhow::Result<&'s mut Worksheet> {
+    let serial = ExcelDateTime::from_timestamp(wall.and_utc().timestamp())?;
+    Ok(sheet.write_datetime_with_format(row, column, &serial, &Format::new().set_num_format(form))?)
 }

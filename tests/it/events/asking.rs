@@ -72,7 +72,7 @@ async fn e01_food_and_access_are_asked_counted_and_gone_two_weeks_after() {
         "{counts}"
     );
     // A file has a column for each question.
-    let file = editor.get(&format!("{here}/mensen.csv")).await.body;
+    let file = editor.post(&format!("{here}/mensen/bestand"), &[("kind", "csv")]).await.body;
     assert!(file.lines().next().unwrap().contains("Wat wilt u liever niet of juist wel eten?"), "{file}");
     assert!(file.contains("Vegetarisch, Geen noten"), "{file}");
     // Who cancels takes the answer along; what is over goes when it was said.
@@ -191,11 +191,11 @@ async fn e01_a_changed_question_keeps_its_answers_and_its_column() {
     // On the own page what was chosen and is not offered any more may stay.
     let anna = day.own_page("Anna de Vries").await;
     day.guest(5).post(&format!("{anna}/antwoorden"), &[(&field, "De lunch"), (&field, "De collega’s")]).await;
-    let kept = editor.get(&format!("{here}/mensen.csv")).await.body;
+    let kept = editor.post(&format!("{here}/mensen/bestand"), &[("kind", "csv")]).await.body;
     assert!(kept.contains("De collega’s, De lunch") && kept.contains("Waarvoor komt u?"), "{kept}");
     // Taken away, it is asked no longer; the column and the answer stay.
     editor.post(&format!("{edit}/weg"), &[]).await;
-    let kept = editor.get(&format!("{here}/mensen.csv")).await.body;
+    let kept = editor.post(&format!("{here}/mensen/bestand"), &[("kind", "csv")]).await.body;
     assert!(kept.contains("De collega’s, De lunch") && kept.contains("Waarvoor komt u?"), "{kept}");
     assert!(!day.guest(5).get(&day.second_screen("Bram Jansen").await).await.body.contains("Waarvoor komt u?"));
     // What nobody answered goes altogether.

@@ -230,7 +230,8 @@ async fn r26_after_the_retention_no_word_of_an_attendee_is_left_and_the_counts_a
     let scans = "SELECT COUNT(*) FROM event_scans WHERE verdict = 'in'";
     assert_eq!(day.house.number(scans).await, 1);
     let editor = day.house.signed_in_as(&[samenspraak::staff::Role::Editor]).await;
-    let export = editor.get(&format!("/beheer/bijeenkomsten/{}/mensen.csv", day.event)).await.body;
+    let export =
+        editor.post(&format!("/beheer/bijeenkomsten/{}/mensen/bestand", day.event), &[("kind", "csv")]).await.body;
     assert!(!export.to_lowercase().contains("quist"), "{export}");
 }
 

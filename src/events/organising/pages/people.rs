@@ -8,7 +8,9 @@ use crate::base::wall_time::{number, short_moment};
 use crate::events::RegistrationState;
 use crate::events::find::Registration;
 use crate::events::organising::web::Row;
-use crate::web::components::{Action, DataTable, Field, PostButton, Tone, ask_form, button, post_section, tag};
+use crate::web::components::{
+    Action, DataTable, Field, PostButton, Tone, ask_form, button, file_buttons, post_section, tag,
+};
 
 /// The word for where somebody stands.
 pub(in crate::events::organising) fn state(row: &Registration, language: Language) -> &'static str {
@@ -30,8 +32,6 @@ pub(super) fn section(the: &Overview, language: Language) -> Markup {
             div class="row between" {
                 h2 { (language.pick("Mensen", "People")) }
                 p class="row small" {
-                    a href={ (here) "/mensen.xlsx" } { (language.pick("Download (XLSX)", "Download (XLSX)")) }
-                    a href={ (here) "/mensen.csv" } { "CSV" }
                     a href={ (here) "/presentielijst" } { (language.pick("Presentielijst", "Signing list")) }
                     a href={ (here) "/badges" } { "Badges" }
                 }
@@ -43,6 +43,12 @@ pub(super) fn section(the: &Overview, language: Language) -> Markup {
             @if the.shown.is_empty() {
                 p { (language.pick("Niemand gevonden. Nog niemand aangemeld, of de keuze hierboven is te nauw.", "Nobody found. Nobody registered yet, or the choice above is too narrow.")) }
             } @else { (table(the, &here, language)) }
+            @if !the.everybody.is_empty() {
+                (file_buttons(language, &format!("{here}/mensen/bestand"), Some(the.everybody.len()), &[]))
+                p class="small muted" {
+                    (language.pick("In het bestand staat iedereen, met e-mailadressen. Het logboek vermeldt dat u het meenam.", "The file holds everybody, with e-mail addresses. The log says that you took it along."))
+                }
+            }
             (add(the, &here, language))
         }
     }

@@ -9,9 +9,8 @@ use super::texts;
 use crate::base::Language;
 use crate::base::wall_time::number;
 use crate::centre::Publication;
-use crate::subscribers::pages::time;
 use crate::web::components::{
-    Action, DataTable, Field, Tone, button, button_with, crumbs, empty_state, error_summary, notice, page_head,
+    Action, DataTable, Field, Tone, button, button_with, crumbs, empty_state, error_summary, moment, notice, page_head,
     plain_button, post_form, post_section, tag, tick_box,
 };
 use crate::web::{Form, Frame, staff_page};
@@ -68,7 +67,7 @@ fn table(imports: &[Import], publications: &[Publication], language: Language) -
         let publication = publications.iter().find(|one| Some(one.id()) == import.publication_id);
         vec![
             html! { a class="utrecht-link" href=(at(import)) { (texts::of(import, language)) } },
-            time(import.made_at, language),
+            moment(import.made_at, language),
             html! { (publication.map_or("", |one| one.name(language))) },
             state(import, language),
             html! { (number(import.added, language)) },

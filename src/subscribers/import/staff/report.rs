@@ -10,9 +10,8 @@ use super::pages::{HOME, at, failed, state, stop, way};
 use super::texts;
 use crate::base::Language;
 use crate::base::wall_time::{number, parse_date, plain_date};
-use crate::subscribers::pages::time;
 use crate::web::components::{
-    Action, DataTable, Field, Tone, button, link_button, notice, page_head, post_form, post_section, progress,
+    Action, DataTable, Field, Tone, button, link_button, moment, notice, page_head, post_form, post_section, progress,
     summary_list,
 };
 use crate::web::{Form, Frame, staff_page};
@@ -93,7 +92,7 @@ pub(super) fn standing(import: &Import, language: Language) -> Markup {
             @if let (true, Some(trouble)) = (moves, Trouble::from_word(&import.trouble)) {
                 (notice(language, Tone::Warn, texts::trouble_heading(language), html! {
                     p {
-                        @if let Some(at) = import.troubled_at { (time(at, language)) ": " }
+                        @if let Some(at) = import.troubled_at { (moment(at, language)) ": " }
                         (texts::trouble(trouble, language))
                     }
                 }))
@@ -247,10 +246,10 @@ fn record(page: &ReportPage, language: Language) -> Markup {
         (texts::basis(language), html! { (import.basis) }),
         (texts::source(language), html! { (import.source) }),
         (texts::date(language), html! { (obtained) }),
-        (texts::column_when(language), time(import.made_at, language)),
+        (texts::column_when(language), moment(import.made_at, language)),
     ];
     if let Some(at) = import.ended_at {
-        rows.push((texts::ended(language), time(at, language)));
+        rows.push((texts::ended(language), moment(at, language)));
     }
     rows.push(("SHA-256", html! { code { (import.sha256) } }));
     html! {
