@@ -14,8 +14,14 @@ acts! {
     EVENT_OPEN: "event.open", "Publiceerde een bijeenkomst", "Published an event";
     EVENT_PROGRAMME: "event.programme", "Wijzigde het programma van een bijeenkomst", "Changed the programme of an event";
     EVENT_WRITE: "event.write", "Schreef aan deelnemers van een bijeenkomst", "Wrote to attendees of an event";
+    DECLINE: "invitation.decline", "Zei niet te komen op een uitnodiging", "Declined an invitation";
+    INVITE: "invitation.invite", "Nodigde mensen uit voor een bijeenkomst", "Invited people to an event";
+    REMIND: "invitation.remind", "Herinnerde aan een uitnodiging", "Reminded of an invitation";
     ACCEPT: "registration.accept", "Nam een aangeboden plaats", "Took a place that was offered";
     ANSWER: "registration.answer", "Wijzigde antwoorden bij een aanmelding", "Changed answers of a registration";
+    APPROVE: "registration.approve", "Keurde een aanvraag goed", "Approved a request";
+    ASK: "registration.ask", "Vroeg een plaats aan", "Asked for a place";
+    REFUSE: "registration.refuse", "Wees een aanvraag af", "Refused a request";
     CANCEL: "registration.cancel", "Meldde iemand af voor een bijeenkomst", "Cancelled a registration for an event";
     CALENDAR: "registration.calendar", "Kreeg antwoord van een agenda", "Got an answer of a calendar";
     COME: "registration.come", "Zei toch te komen", "Said that they come after all";
