@@ -82,6 +82,8 @@ ids! {
     EventQuestionId,
     /// A letter that staff wrote to attendees.
     EventLetterId,
+    /// Somebody who was invited to an event.
+    EventInvitationId,
     /// The places of an event or of a session.
     PoolId,
     /// A form of registration that is being filled in.

@@ -33,6 +33,8 @@ pub enum Purpose {
     UndoMove = 21,
     /// Shows and changes a registration (holder: its number, subject: the event).
     Registration = 30,
+    /// Answers an invitation to an event (holder: the invitation, subject: the event).
+    Invitation = 31,
     /// Answers a consultation for an organisation (subject: the invitee).
     Answer = 40,
 }

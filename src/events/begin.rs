@@ -11,7 +11,7 @@ use super::capacity;
 use super::event::{Event, KEPT_FOR, KEPT_PER_NETWORK, Window};
 use super::waiting::settle;
 use crate::app::App;
-use crate::base::id::{BookingId, EventId};
+use crate::base::id::{BookingId, EventId, EventInvitationId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, Language};
 use crate::store::tables::event_bookings::{self, Column, Entity, Model};
@@ -42,6 +42,8 @@ pub struct Party {
     pub network: String,
     /// Whether they were told that not everybody fits, and go on: who does not fit waits.
     pub waits: bool,
+    /// The invitation whose link led to the form.
+    pub invitation: Option<EventInvitationId>,
 }
 
 /// What came of it.
@@ -53,6 +55,8 @@ pub enum Begun {
     Full(i64),
     /// The event takes no registrations now.
     Closed(Window),
+    /// Only who was invited may register.
+    NotInvited,
     /// This network keeps too many places already.
     TooMany,
 }
@@ -71,12 +75,18 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     if window != Window::Open {
         return Ok(Begun::Closed(window));
     }
+    if event.is_closed_circle() && party.invitation.is_none() {
+        return Ok(Begun::NotInvited);
+    }
     let (on, many) = (app.store.read(), i64::try_from(party.guests.len())?);
     let day = capacity::places(on, event.id, now).await?.into_iter().find(|places| places.session.is_none());
     let Some(day) = day else { anyhow::bail!("an event has no places") };
     let waits = party.waits && event.offers(now);
+    // A request takes no place, so it needs none. Only where nobody can get one any more it would be for nothing.
+    let asks = event.decides(party.invitation.is_some());
+    let lacks = if asks { day.free == 0 && !event.offers(now) } else { day.free < many && !waits };
     // Whoever finds it full is told so without waiting for those who write.
-    if day.free < many && !waits {
+    if lacks {
         return Ok(Begun::Full(day.free));
     }
     let network = sha256_hex(format!("booking {}", party.network).as_bytes());
@@ -85,11 +95,10 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     }
     let token = app.random.token();
     let tx = app.store.begin_write().await?;
-    let mut kept = take(&tx, app, event, (day.pool, many)).await?;
-    if kept < many && !waits {
+    let kept = if asks { 0 } else { take(&tx, app, event, (day.pool, many)).await? };
+    if kept < many && !waits && !asks {
         return Ok(Begun::Full(kept));
     }
-    kept = kept.min(many);
     keep(&tx, (event.id, party, &network), &token, (kept, now)).await?;
     tx.commit().await?;
     Ok(Begun::Kept(token))
@@ -133,6 +142,7 @@ async fn keep(
         extended: Set(false),
         ended_at: Set(None),
         outcome: Set(String::new()),
+        invitation_id: Set(party.invitation),
         ..Default::default()
     };
     Entity::insert(row).exec_without_returning(tx).await?;

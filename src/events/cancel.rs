@@ -46,7 +46,8 @@ async fn cancel_once(app: &App, id: RegistrationId, actor: Actor, reason: &'stat
     let Some(row) = find::registration(&tx, id).await? else { return Ok(Cancelled::Already) };
     let cancel = sql(
         &tx,
-        "UPDATE event_registrations SET state = 'cancelled', reason = ?, ended_at = ?, sequence = sequence + 1, in_at = NULL
+        "UPDATE event_registrations SET state = 'cancelled', reason = ?, ended_at = ?, sequence = sequence + 1, in_at = NULL,
+           approval = CASE WHEN approval = 'asked' THEN 'none' ELSE approval END
          WHERE id = ? AND state IN ('waiting', 'registered')",
         [reason.into(), now.0.into(), id.0.into()],
     );
@@ -64,6 +65,7 @@ async fn cancel_once(app: &App, id: RegistrationId, actor: Actor, reason: &'stat
             post(&tx, app, &row, letter).await?;
         }
     }
+    super::inviting::came_off(&tx, id, now).await?;
     note(&tx, app, actor, "registration.cancel", id, reason).await?;
     for pool in pools {
         settle(&tx, app, &scene.event, pool).await?;

@@ -13,16 +13,17 @@ use super::begin::{Booking, Guest, guests};
 use super::capacity;
 use super::event::{LETTERS_PER_DAY, Window};
 use super::find::{self, Registration, Scene};
+use super::inviting;
 use super::letters::Written;
 use super::record::{self, Origin, note, post};
 use super::tell::once;
 use super::waiting::{join_line, settle};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::base::id::{EventQuestionId, EventSessionId, PoolId};
+use crate::base::id::{EventInvitationId, EventQuestionId, EventSessionId, PoolId};
 use crate::base::{EmailAddress, Instant, clock};
 use crate::people::{self, Person};
-use crate::store::tables::states::RegistrationState;
+use crate::store::tables::states::{EventApproval, RegistrationState};
 use crate::store::{DatabaseTransaction, sql};
 
 /// What one of the people on a form wishes.
@@ -47,6 +48,8 @@ pub enum Confirmed {
     PlaceAfterAll,
     /// The event takes no registrations now.
     Closed(Window),
+    /// Somebody else registered with this invitation.
+    InvitationUsed,
 }
 
 /// One of the people, with the letters that they get.
@@ -56,6 +59,13 @@ struct Ready {
     sessions: Vec<EventSessionId>,
     answers: Vec<(EventQuestionId, String)>,
     letters: Vec<Written>,
+}
+
+impl Ready {
+    /// Whether somebody has to decide about them first.
+    fn asks(&self) -> bool {
+        self.draft.approval == EventApproval::Asked
+    }
 }
 
 /// Makes registrations of a form; `wishes` has one for each of its people.
@@ -88,7 +98,8 @@ async fn attempt(app: &App, booking: &Booking, wishes: &[Wish]) -> anyhow::Resul
         return Ok(reread(app, booking, now).await?.unwrap_or(Confirmed::Expired));
     }
     let day = scene.programme.day().map(|day| day.pool).ok_or_else(|| anyhow::anyhow!("an event has no places"))?;
-    let waits = ready.iter().filter(|one| one.draft.state == RegistrationState::Waiting).count();
+    let asks = ready.iter().filter(|one| one.asks()).count();
+    let waits = ready.iter().filter(|one| one.draft.state == RegistrationState::Waiting).count() - asks;
     // A list that ended while somebody filled in the form takes nobody any more.
     if waits > 0 && waits == ready.len() && !scene.event.offers(now) {
         return Ok(Confirmed::Closed(window));
@@ -102,8 +113,11 @@ async fn attempt(app: &App, booking: &Booking, wishes: &[Wish]) -> anyhow::Resul
         return Ok(Confirmed::SessionsFull(full));
     }
     let mut freed = Vec::new();
-    for one in &ready {
-        freed.extend(admit(&tx, app, &scene, one, day).await?);
+    for (at, one) in ready.iter().enumerate() {
+        let invitation = booking.invitation_id.filter(|_| at == 0);
+        let admitted = admit(&tx, app, (&scene, invitation), one, day).await?;
+        let Some(pools) = admitted else { return Ok(Confirmed::InvitationUsed) };
+        freed.extend(pools);
     }
     if !freed.is_empty() {
         free(&tx, app, &scene, freed).await?;
@@ -145,6 +159,9 @@ fn prepare(
         let wish = wishes.get(at).cloned().unwrap_or_default();
         let origin = Origin::Form(booking.id);
         let mut draft = record::draft(app, booking.event_id, (guest, &address, booking.language), (state, origin));
+        if !has_place && scene.event.decides(booking.invitation_id.is_some()) {
+            draft.approval = EventApproval::Asked;
+        }
         let (sessions, answers) = if has_place { (wish.sessions, wish.answers) } else { Default::default() };
         let booker = people.first().filter(|_| at > 0).map(|booker| booker.name.as_str());
         let letters = if has_place {
@@ -152,6 +169,8 @@ fn prepare(
             draft.items = desk.items();
             let ticket = desk.ticket(&draft, &sessions, booker)?;
             std::iter::once(ticket).chain(desk.invitations(&draft, &to, app.clock.now())?).collect()
+        } else if draft.approval == EventApproval::Asked {
+            vec![desk.asked(&draft, booker)?]
         } else {
             vec![desk.waiting(&draft, booker)?]
         };
@@ -192,14 +211,15 @@ async fn close(tx: &impl ConnectionTrait, booking: &Booking, now: Instant) -> Re
     Ok(tx.execute_raw(close).await?.rows_affected() == 1)
 }
 
-/// Writes one of them down. Gives the pools whose place they do not need: somebody is registered once.
+/// Writes one of them down. Gives the pools whose place they do not need: somebody is registered once. `None` when somebody else
+/// registered with the invitation, and then nothing may be kept.
 async fn admit(
     tx: &DatabaseTransaction,
     app: &App,
-    scene: &Scene,
+    (scene, invitation): (&Scene, Option<EventInvitationId>),
     one: &Ready,
     day: PoolId,
-) -> anyhow::Result<Vec<PoolId>> {
+) -> anyhow::Result<Option<Vec<PoolId>>> {
     let now = app.clock.now();
     let draft = &one.draft;
     let person = people::meet(tx, &one.address, draft.language, now).await?;
@@ -208,16 +228,23 @@ async fn admit(
     let earlier = find::live(tx, draft.event_id, person.id, &draft.name_key).await?;
     if earlier.is_some() || writes_too_often(tx, &person, now).await? {
         // Once a day: whoever fills in somebody else's address again and again brings them no more letters.
-        if let Some(earlier) = earlier
+        if let Some(earlier) = &earlier
             && once(tx, earlier.id, ("already", now.0 / 86_400_000), now).await?
         {
-            post(tx, app, &earlier, scene.desk(app).already(&earlier)?).await?;
+            post(tx, app, earlier, scene.desk(app).already(earlier)?).await?;
+        }
+        if let Some(earlier) = earlier {
+            // Asked before, or registered before: that is the answer too.
+            inviting::registered(tx, app, (draft.event_id, invitation), &earlier).await?;
+        }
+        if one.asks() {
+            return Ok(Some(Vec::new()));
         }
         if is_waiting {
             capacity::quit(tx, day).await?;
-            return Ok(Vec::new());
+            return Ok(Some(Vec::new()));
         }
-        return Ok(std::iter::once(day).chain(pools()).collect());
+        return Ok(Some(std::iter::once(day).chain(pools()).collect()));
     }
     let mut owned = Registration { person_id: Some(person.id), ..draft.clone() };
     for letter in one.letters.iter().cloned() {
@@ -227,14 +254,19 @@ async fn admit(
     let row = record::write(tx, &owned, person.id).await?;
     record::choose(tx, row.id, &one.sessions, now).await?;
     super::asking::write(tx, row.id, &one.answers).await?;
-    let action = if is_waiting {
+    if !inviting::registered(tx, app, (row.event_id, invitation), &row).await? {
+        return Ok(None);
+    }
+    let action = if one.asks() {
+        "registration.ask"
+    } else if is_waiting {
         join_line(tx, (row.event_id, day), row.id, now).await?;
         "registration.wait"
     } else {
         "registration.register"
     };
     note(tx, app, Actor::Reader, action, row.id, String::new()).await?;
-    Ok(Vec::new())
+    Ok(Some(Vec::new()))
 }
 
 /// Whether an address had so many letters about registrations today that somebody else must be at work.

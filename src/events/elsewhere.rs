@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use super::event::{Event, KINDS, Places, Window};
 use super::find::{self, Which};
 use super::visiting::{kind_word, left};
-use super::{EventKind, EventState, RegistrationState};
+use super::{EventKind, EventState, InvitationState, RegistrationState};
 use crate::app::{App, Mark};
 use crate::base::id::OrganisationId;
 use crate::base::wall_time::{date_of, long_moment};
@@ -17,7 +17,7 @@ use crate::base::{Both, Instant, Language};
 use crate::organisations::Term;
 use crate::room::{Coming, Fact, Marked, Planned, PlannedThing};
 use crate::store::sql;
-use crate::store::tables::{event_goals, event_registrations, events};
+use crate::store::tables::{event_goals, event_invitations, event_registrations, events};
 
 /// What may be so of a person with regard to an event.
 pub(super) const MARKS: &[Mark] = &[
@@ -43,7 +43,31 @@ pub(super) const MARKS: &[Mark] = &[
         },
         things: |app, language| Box::pin(names(app, language)),
     },
+    Mark {
+        word: "event-silent",
+        label: Both(
+            "is uitgenodigd voor een bijeenkomst en antwoordde niet",
+            "was invited to an event and did not answer",
+        ),
+        so: Both("is uitgenodigd voor {} en niet antwoordde", "was invited to {} and did not answer"),
+        not_so: Both("niet is uitgenodigd voor {} of wel antwoordde", "was not invited to {} or did answer"),
+        people: silent,
+        things: |app, language| Box::pin(names(app, language)),
+    },
 ];
+
+/// Who was invited and said nothing.
+fn silent(event: i64) -> Marked {
+    use event_invitations::Column::{EventId, PersonId, State};
+    let own = |column| Expr::col((event_invitations::Entity, column));
+    let rows = Query::select()
+        .from(event_invitations::Entity)
+        .and_where(own(EventId).eq(event))
+        .and_where(own(State).is_in([InvitationState::Invited.word(), InvitationState::Reminded.word()]))
+        .and_where(own(PersonId).is_not_null())
+        .to_owned();
+    Marked { rows, person: own(PersonId) }
+}
 
 fn registered(event: i64) -> Marked {
     use event_registrations::Column::{EventId, PersonId, State};
@@ -91,6 +115,7 @@ pub(super) async fn coming(app: &App, language: Language) -> anyhow::Result<Vec<
 fn says(event: &Event, places: Option<&Places>, now: Instant, language: Language) -> String {
     let free = places.map_or(0, |places| places.free);
     match event.window(now) {
+        Window::Open if event.is_closed_circle() => language.pick("Op uitnodiging", "By invitation").to_owned(),
         Window::Open if free > 0 => left(free, language),
         Window::Open => language.pick("Vol, wachtlijst", "Full, waiting list").to_owned(),
         Window::Soon => {

@@ -7,7 +7,7 @@ use chrono::{NaiveTime, Timelike};
 use crate::base::id::{EventSessionId, PoolId};
 use crate::base::wall_time::{WallTime, clock_time, date_of, long_date};
 use crate::base::{EmailAddress, Instant, Language};
-use crate::store::tables::states::{EventKind, EventState};
+use crate::store::tables::states::{EventAdmission, EventKind, EventState};
 use crate::store::tables::{event_pools, event_sessions, events};
 
 /// An event.
@@ -93,12 +93,36 @@ impl Event {
         self.state == EventState::Open && now < self.offers_until()
     }
 
-    /// Whether somebody may register with this address, by the rule of domains. Only the whole domain counts, so a domain
-    /// that looks like it or ends like it is another.
+    /// Whether somebody may register with this address, by the rule of domains: at one of them, or at a part of one
+    /// (`mail.voorbeeld.nl` of `voorbeeld.nl`). Both are in the ASCII form, so what only looks like it, ends like it or begins
+    /// like it is another.
     #[must_use]
     pub fn admits(&self, address: &EmailAddress) -> bool {
+        let is_of = |domain: &str| {
+            let before = address.domain().strip_suffix(domain);
+            before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        };
         let mut domains = self.domains.split_whitespace().peekable();
-        domains.peek().is_none() || domains.any(|domain| domain == address.domain())
+        domains.peek().is_none() || domains.any(is_of)
+    }
+
+    /// Whether somebody has to let a registration through. Who was invited was chosen already.
+    #[must_use]
+    pub fn decides(&self, is_invited: bool) -> bool {
+        self.admission == EventAdmission::Approval && !is_invited
+    }
+
+    /// Whether only who was invited may register.
+    #[must_use]
+    pub fn is_closed_circle(&self) -> bool {
+        self.admission == EventAdmission::Invited
+    }
+
+    /// What invitations say besides; empty for nothing, and the language it is written in.
+    #[must_use]
+    pub fn invite(&self, language: Language) -> (&str, Language) {
+        let text = one_of(&self.invite_nl, &self.invite_en, language);
+        (text, if text == self.invite_en { language } else { Language::Dutch })
     }
 
     /// "donderdag 22 april 2027", or with the last day.

@@ -8,6 +8,7 @@ use super::begin::guests;
 use super::cancel::give_up;
 use super::capacity;
 use super::find;
+use super::inviting;
 use super::waiting::settle;
 use crate::app::App;
 use crate::base::EmailAddress;
@@ -33,10 +34,12 @@ pub async fn forget(tx: &DatabaseTransaction, app: &App, who: &Leaving) -> anyho
             capacity::hold(tx, row.event_id).await?;
             let end = sql(
                 tx,
-                "UPDATE event_registrations SET state = 'cancelled', reason = 'erased', ended_at = ?, in_at = NULL WHERE id = ?",
+                "UPDATE event_registrations SET state = 'cancelled', reason = 'erased', ended_at = ?, in_at = NULL,
+                   approval = CASE WHEN approval = 'asked' THEN 'none' ELSE approval END WHERE id = ?",
                 [now.0.into(), row.id.0.into()],
             );
             tx.execute_raw(end).await?;
+            inviting::came_off(tx, row.id, now).await?;
             for pool in give_up(tx, row, now).await? {
                 settle(tx, app, &event, pool).await?;
             }
@@ -44,7 +47,8 @@ pub async fn forget(tx: &DatabaseTransaction, app: &App, who: &Leaving) -> anyho
     }
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let many = forget_attendees(tx, &ids).await?;
-    Ok(many + forget_forms(tx, who).await?)
+    let invited = inviting::forget(tx, who.id).await?;
+    Ok(many + invited + forget_forms(tx, who).await?)
 }
 
 /// Blanks registrations. Gives how many.
@@ -57,7 +61,7 @@ pub async fn forget_attendees(tx: &impl ConnectionTrait, ids: &[RegistrationId])
         let blank = sql(
             tx,
             "UPDATE event_registrations SET person_id = NULL, name = '', name_key = '', organisation = '', domain = '',
-               needs = '', code = 'gone ' || CAST(id AS TEXT), ticket = '', uid = '', epoch = epoch + 1, sending_id = NULL
+               needs = '', approval_reason = '', code = 'gone ' || CAST(id AS TEXT), ticket = '', uid = '', epoch = epoch + 1, sending_id = NULL
              WHERE id = ? AND person_id IS NOT NULL",
             [id.0.into()],
         );

@@ -17,6 +17,7 @@
 //! This room sends no newsletters and knows no issues.
 
 mod again;
+mod approving;
 mod asking;
 mod begin;
 mod cancel;
@@ -31,6 +32,7 @@ mod evaluate;
 mod event;
 mod find;
 mod forget;
+mod inviting;
 mod letters;
 mod making;
 mod organising;
@@ -44,8 +46,10 @@ mod waiting;
 mod writing;
 
 pub use crate::store::tables::states::{
-    EventKind, EventQuestionKind, EventState, EventWhom, RegistrationState, WaitingState,
+    EventAdmission, EventApproval, EventKind, EventQuestionKind, EventState, EventWhom, InvitationDue, InvitationState,
+    RegistrationState, WaitingState,
 };
+pub use approving::{Decided, approve, refuse};
 pub use asking::{
     Answered as AnsweredQuestions, NewQuestion, Question, QuestionSaved, end_question, save_question, set_answers,
 };
@@ -59,6 +63,10 @@ pub use evaluate::{Answers, Evaluated, FEWEST, Marks, ask_afterwards, evaluate, 
 pub use event::{Event, Places, Session, Window};
 pub use find::{Programme, Registration, Turn};
 pub use forget::{forget, forget_attendees};
+pub use inviting::{
+    Asked as AskedToInvite, Chosen, Declined, Invitation, Invited, Pasted, Reminded, Source, decline, hand_out, invite,
+    read_pasted, remind, to_remind, would_invite,
+};
 pub use making::{
     Acted, NewEvent, NewSession, Saved, add, call_off, change as change_event, copy, open, remove_session, save_session,
 };
@@ -82,5 +90,6 @@ pub fn public_routes() -> Routes<App> {
 /// The pages for staff.
 #[must_use]
 pub fn routes() -> Routes<App> {
-    making::routes().merge(asking::routes()).merge(writing::routes()).merge(organising::routes()).merge(door::routes())
+    let rest = writing::routes().merge(organising::routes()).merge(door::routes());
+    making::routes().merge(asking::routes()).merge(approving::routes()).merge(inviting::routes()).merge(rest)
 }

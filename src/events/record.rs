@@ -12,7 +12,7 @@ use crate::base::id::{BookingId, EventId, EventSessionId, PersonId, Registration
 use crate::base::{EmailAddress, Instant, Language};
 use crate::delivery;
 use crate::store::tables::event_registrations;
-use crate::store::tables::states::RegistrationState;
+use crate::store::tables::states::{EventApproval, RegistrationState};
 use crate::store::{DatabaseTransaction, sql};
 
 /// Where a registration came from.
@@ -74,6 +74,8 @@ pub(super) fn draft(
         reply_stamp: None,
         items: 1,
         evaluated: false,
+        approval: EventApproval::None,
+        approval_reason: String::new(),
     }
 }
 

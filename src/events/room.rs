@@ -7,7 +7,7 @@ mod tables;
 use super::elsewhere;
 use crate::app::{App, Room};
 use crate::base::Both;
-use crate::base::id::RegistrationId;
+use crate::base::id::{EventInvitationId, RegistrationId};
 use crate::room::{Forget, Kind, Processing, Rule, Take, Tie, Turn, bell};
 use crate::web::layout::{Group, Line};
 
@@ -29,7 +29,10 @@ pub const ROOM: Room = Room {
         turn: Turn::Before,
         call: |app, tx, who| Box::pin(async move { super::forget(tx, app, who).await }),
     }],
-    ties: &[Tie::firm("SELECT 1 FROM event_registrations WHERE event_registrations.person_id = people.id")],
+    ties: &[
+        Tie::firm("SELECT 1 FROM event_registrations WHERE event_registrations.person_id = people.id"),
+        Tie::firm("SELECT 1 FROM event_invitations WHERE event_invitations.person_id = people.id"),
+    ],
     acts: acts::ALL,
     words: WORDS,
     facts: Some(|app, of, language| Box::pin(elsewhere::facts(app, of, language))),
@@ -46,6 +49,8 @@ async fn move_on(app: &App) -> anyhow::Result<()> {
     super::sweep(app).await?;
     super::lapse_due(app).await?;
     super::end_lists(app).await?;
+    super::approving::end_requests(app).await?;
+    super::hand_out(app).await?;
     super::write_due(app).await?;
     super::tell_due(app).await
 }
@@ -56,13 +61,19 @@ pub const ATTENDING: Processing = Processing {
     turn: 45,
     of_readers: true,
     name: EVENTS,
-    whose: Both("wie zich aanmeldt voor een bijeenkomst", "who registers for an event"),
+    whose: Both(
+        "wie zich aanmeldt of is uitgenodigd voor een bijeenkomst",
+        "who registers for an event or was invited",
+    ),
     purpose: Both(
-        "plaatsen verdelen, wie een plaats heeft laten weten wat die nodig heeft en binnenlaten; wensen voor eten en toegang alleen om eraan te voldoen, en die gaan twee weken na afloop weg",
-        "giving out places, telling who has one what they need and letting them in; needs of food and access only to meet them, and these go two weeks afterwards",
+        "uitnodigen, plaatsen verdelen, wie een plaats heeft laten weten wat die nodig heeft en binnenlaten; wensen voor eten en toegang alleen om eraan te voldoen, en die gaan twee weken na afloop weg",
+        "inviting, giving out places, telling who has one what they need and letting them in; needs of food and access only to meet them, and these go two weeks afterwards",
     ),
     basis: Processing::TASK,
-    source: Both("de persoon zelf, of wie diegene aanmeldde", "the person, or who registered them"),
+    source: Both(
+        "de persoon zelf, of wie diegene aanmeldde of uitnodigde",
+        "the person, or who registered or invited them",
+    ),
     recipients: Processing::OURSELVES,
 };
 
@@ -76,12 +87,28 @@ pub(crate) const ATTENDEES: Kind = Kind {
     name: Both("Deelnemers van bijeenkomsten", "Attendees of events"),
     since: Both("het einde van de bijeenkomst", "the end of the event"),
     goes: Both(
-        "wie er kwam of wilde komen; de aantallen blijven, en het adres gaat mee als er verder niets bij hoort",
-        "who came or wanted to; the numbers stay, and the address goes along when nothing else belongs to it",
+        "wie er kwam, wilde komen of was uitgenodigd; de aantallen blijven, en het adres gaat mee als er verder niets bij hoort",
+        "who came, wanted to or was invited; the numbers stay, and the address goes along when nothing else belongs to it",
     ),
 };
 
-const RULES: &[Rule<App>] = &[Rule {
+const RULES: &[Rule<App>] = &[REGISTRATIONS, INVITATIONS];
+
+const INVITATIONS: Rule<App> = Rule {
+    kind: &ATTENDEES,
+    tables: &["event_invitations", "people"],
+    over: "SELECT event_invitations.id AS id, event_invitations.person_id AS person, events.ends_at AS at
+           FROM events JOIN event_invitations ON event_invitations.event_id = events.id
+           WHERE event_invitations.person_id IS NOT NULL AND events.ends_at <= ?",
+    take: Take::AndWhoIsFree(|_, tx, rows| {
+        Box::pin(async move {
+            let ids: Vec<_> = rows.iter().map(|row| EventInvitationId(row.id)).collect();
+            Ok(super::inviting::forget_invited(tx, &ids).await?)
+        })
+    }),
+};
+
+const REGISTRATIONS: Rule<App> = Rule {
     kind: &ATTENDEES,
     tables: &["event_registrations", "people"],
     over: "SELECT event_registrations.id AS id, event_registrations.person_id AS person, events.ends_at AS at
@@ -93,7 +120,7 @@ const RULES: &[Rule<App>] = &[Rule {
             Ok(super::forget_attendees(tx, &ids).await?)
         })
     }),
-}];
+};
 
 const WORDS: &[(&str, Both)] = &[
     ("registered", Both("aangemeld", "registered")),
@@ -132,5 +159,17 @@ const WORDS: &[(&str, Both)] = &[
     ("events.moved", Both("de mail over een andere dag of plaats", "the mail about another day or place")),
     ("events.called-off", Both("de mail dat het niet doorging", "the mail that it was called off")),
     ("events.letter", Both("een mail van de organisatie van een bijeenkomst", "a mail of the organisers of an event")),
+    ("none", Both("niet nodig", "not needed")),
+    ("asked", Both("aangevraagd", "asked for")),
+    ("given", Both("goedgekeurd", "approved")),
+    ("refused", Both("afgewezen", "refused")),
+    ("undecided", Both("er was niet op tijd beslist", "it was not decided in time")),
+    ("invited", Both("uitgenodigd", "invited")),
+    ("reminded", Both("herinnerd", "reminded")),
+    ("invitation", Both("de uitnodiging", "the invitation")),
+    ("events.asked", Both("de mail over de aanvraag", "the mail about the request")),
+    ("events.refused", Both("de mail dat er geen plaats was", "the mail that there was no place")),
+    ("events.invitation", Both("de uitnodiging", "the invitation")),
+    ("events.invitation-reminder", Both("de herinnering aan een uitnodiging", "the reminder of an invitation")),
     ("events.in-vain", Both("de mail dat er geen plaats kwam", "the mail that no place came")),
 ];

@@ -80,6 +80,7 @@ async fn substitute_once(
     tx.execute_raw(moved).await?;
     note(&tx, app, actor, "registration.replace", id, format!("by={}", new.id)).await?;
     note(&tx, app, actor, "registration.register", new.id, format!("for={id}")).await?;
+    super::inviting::passed_on(&tx, (id, &new), now).await?;
     tell_both(&tx, app, &scene, (&row, &new), address).await?;
     for turn in find::open_turns(&tx, id).await? {
         drop_turn(&tx, &turn, WaitingState::Left, now).await?;

@@ -240,7 +240,8 @@ pub(super) async fn give_up(
         "UPDATE event_registrations SET state = 'cancelled', reason = ?, ended_at = ? WHERE id = ? AND state = 'waiting'",
         [reason.into(), now.0.into(), id.0.into()],
     );
-    tx.execute_raw(give_up).await.map(drop)
+    tx.execute_raw(give_up).await?;
+    super::inviting::came_off(tx, id, now).await
 }
 
 async fn offered(on: &impl ConnectionTrait, registration: RegistrationId, pool: PoolId) -> Result<Option<Turn>, DbErr> {

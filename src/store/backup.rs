@@ -81,6 +81,7 @@ macro_rules! backed_up_tables {
             event_scans,
             event_letters,
             event_letter_people,
+            event_invitations,
             media_papers,
             consultations,
             consultation_questions,

@@ -1,7 +1,7 @@
 // The steps that journeys are made of. Each says in one sentence what it could not do.
 import { createHmac } from "node:crypto";
 import { holderLinks } from "./consultation.mjs";
-import { PATIENCE, waitForMail } from "./house.mjs";
+import { PATIENCE, until, waitForMail } from "./house.mjs";
 import { expect } from "./tally.mjs";
 
 /** The heading of the page that is open. */
@@ -136,8 +136,10 @@ export async function prepareHolders(house, visitor) {
   const attending = await attend(page, house);
   const moves = [asksToMove, `${preferencesOf(welcome)}/adres`, ...notice.links];
   await context.close();
+  const invited = await until("no invitation in the postbox", () => house.mails().find((mail) => mail.links.some((link) => link.includes("/uitnodiging/"))));
+  const invitation = invited.links.find((link) => link.includes("/uitnodiging/"));
   const ownData = ["gegevens", "gegevens/code"].map((page) => `${preferencesOf(welcome)}/${page}`);
-  const paths = [...welcome.links, ...ownData, asked, left, ...moves, ...attending, ...Object.values(house.links), ...holderLinks(house)].map((link) => new URL(link).pathname);
+  const paths = [...welcome.links, ...ownData, asked, left, ...moves, ...attending, invitation, `${invitation}/aanmelden`, ...Object.values(house.links), ...holderLinks(house)].map((link) => new URL(link).pathname);
   // Holders' pages exist in English too.
   return [...paths, ...paths.map((path) => `/en${path}`)];
 }

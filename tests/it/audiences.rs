@@ -22,7 +22,7 @@ use crate::sending_issues::{later, readers, set_clock};
 const KINDS: [OrganisationKind; 2] = [OrganisationKind::SafetyRegion, OrganisationKind::Ministry];
 
 /// What the room of events says of people.
-const MARKS: [&str; 2] = ["event-registered", "event-attended"];
+const MARKS: [&str; 3] = ["event-registered", "event-attended", "event-silent"];
 
 /// Days around the moments at which people subscribed.
 const DAYS: [&str; 3] = ["2026-03-01", "2026-03-02", "2026-10-25"];
@@ -43,7 +43,7 @@ fn condition() -> impl Strategy<Value = Condition> {
         (1..=2_i64, 0..3_usize).prop_map(|(id, at)| Condition::Since { publication: PublicationId(id), day: day(at) }),
         (1..=2_i64, 0..3_usize).prop_map(|(id, at)| Condition::Before { publication: PublicationId(id), day: day(at) }),
         (1..=2_i64).prop_map(|id| Condition::Received(SendingId(id))),
-        (0..2_usize, 1..=2_i64).prop_map(|(at, id)| Condition::Mark { word: MARKS[at].to_owned(), id }),
+        (0..MARKS.len(), 1..=2_i64).prop_map(|(at, id)| Condition::Mark { word: MARKS[at].to_owned(), id }),
     ]
 }
 
@@ -77,7 +77,7 @@ struct Someone {
     seats: [u8; 3],
     /// For each sending: nothing, accepted, refused.
     received: [u8; 2],
-    /// For each event: nothing, registered, let in, cancelled.
+    /// For each event: nothing, registered, let in, cancelled, invited, reminded, invited and declined.
     events: [u8; 2],
     suppressed: bool,
     paused: bool,
@@ -91,7 +91,7 @@ fn someone() -> impl Strategy<Value = Someone> {
         0..64_u8,
         prop::array::uniform3(0..6_u8),
         prop::array::uniform3(0..6_u8),
-        (prop::array::uniform2(0..3_u8), prop::array::uniform2(0..4_u8)),
+        (prop::array::uniform2(0..3_u8), prop::array::uniform2(0..7_u8)),
         prop::bool::weighted(0.1),
         prop::bool::weighted(0.1),
     )
@@ -145,7 +145,7 @@ fn facts(one: &Someone) -> Facts {
         marks: (1_i64..)
             .zip(one.events)
             .flat_map(|(id, how)| {
-                let so = [matches!(how, 1 | 2), how == 2];
+                let so = [matches!(how, 1 | 2), how == 2, matches!(how, 4 | 5)];
                 MARKS.into_iter().zip(so).filter(|(_, so)| *so).map(move |(word, _)| (word.to_owned(), id))
             })
             .collect(),
@@ -192,6 +192,7 @@ async fn furnish(house: &House) -> Ground {
 
 async fn empty(house: &House) {
     for table in [
+        "event_invitations",
         "event_registrations",
         "person_topics",
         "person_areas",
@@ -249,7 +250,7 @@ async fn write(house: &House, everyone: &[Someone]) {
             ));
         }
         for (event, how) in (1..).zip(one.events).filter(|(_, how)| *how > 0) {
-            statements.push(registration((id, event), how));
+            statements.push(if how < 4 { registration((id, event), how) } else { invitation((id, event), how) });
         }
         if one.suppressed {
             statements.push(format!(
@@ -271,6 +272,15 @@ fn registration((id, event): (usize, usize), how: u8) -> String {
         "INSERT INTO event_registrations (event_id, person_id, number, epoch, name, name_key, organisation, domain, language,
            state, reason, code, ticket, origin, uid, sequence, needs, made_at, in_at)
          VALUES ({event}, {id}, {id}{event}, 0, '', '', '', '', 'nl', '{state}', '', 'c{id}', '', 'form', '', 0, '', 0, {was_in})"
+    )
+}
+
+/// Somebody's invitation to an event: 4 invited, 5 reminded, 6 declined.
+fn invitation((id, event): (usize, usize), how: u8) -> String {
+    let state = ["invited", "reminded", "declined"][usize::from(how - 4)];
+    format!(
+        "INSERT INTO event_invitations (event_id, person_id, name, organisation, state, due, reminders, made_by, made_at)
+         VALUES ({event}, {id}, '', '', '{state}', '', 0, 9000, 0)"
     )
 }
 

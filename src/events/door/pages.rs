@@ -8,7 +8,7 @@ use super::check_in::Verdict;
 use crate::base::Language;
 use crate::base::wall_time::{WallTime, clock_time};
 use crate::events::event::{Event, spaced};
-use crate::events::{Registration, RegistrationState};
+use crate::events::{EventApproval, Registration, RegistrationState};
 use crate::web::components::{Action, PostButton, Tone, ask_form, button, notice, post_section};
 use crate::web::{Frame, staff_page};
 
@@ -134,6 +134,7 @@ fn found(door: &Door, here: &str, language: Language) -> Markup {
             div class="card row between" {
                 p { b { (row.name) } @if !row.organisation.is_empty() { br; span class="muted" { (row.organisation) } } }
                 @if row.in_at.is_some() { p class="muted" { (language.pick("al binnen", "in already")) } }
+                @else if row.approval == EventApproval::Asked { p class="muted" { (language.pick("vroeg een plaats aan", "asked for a place")) } }
                 @else if row.state == RegistrationState::Waiting { p class="muted" { (language.pick("wachtlijst", "waiting list")) } }
                 @else {
                     (PostButton::new(here, language.pick("Laat binnen", "Let in"), Action::Primary).about(&row.name)
@@ -145,7 +146,7 @@ fn found(door: &Door, here: &str, language: Language) -> Markup {
 }
 
 fn said(door: &Door, verdict: &Verdict, here: &str, language: Language) -> Markup {
-    let waits = |row: &Registration| row.state == RegistrationState::Waiting;
+    let waits = |row: &Registration| row.state == RegistrationState::Waiting && row.approval != EventApproval::Asked;
     let (class, sign, word) = match verdict {
         Verdict::In(_) => ("in", "✓", language.pick("Welkom", "Welcome")),
         Verdict::AlreadyIn(_) => ("again", "↻", language.pick("Al binnen", "In already")),
@@ -179,6 +180,9 @@ fn since(row: &Registration, language: Language) -> String {
 
 fn why(row: &Registration, language: Language) -> &'static str {
     match row.state {
+        RegistrationState::Waiting if row.approval == EventApproval::Asked => {
+            language.pick("Vroeg een plaats aan", "Asked for a place")
+        }
         RegistrationState::Waiting => language.pick("Staat op de wachtlijst", "Is on the waiting list"),
         RegistrationState::Replaced => language.pick("Stuurde een collega", "Sent a colleague"),
         RegistrationState::Cancelled | RegistrationState::Registered => language.pick("Is afgemeld", "Has cancelled"),

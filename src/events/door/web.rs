@@ -15,7 +15,7 @@ use super::pages::{self, Door};
 use crate::app::App;
 use crate::base::id::{EventId, RegistrationId};
 use crate::base::words::fold;
-use crate::events::{Registration, RegistrationState};
+use crate::events::{EventApproval, Registration, RegistrationState};
 use crate::staff::{Member, Posted};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
@@ -145,6 +145,8 @@ async fn list(State(app): State<App>, Path(id): Path<EventId>) -> Result<Respons
         row: row.id.0,
         state: match row.state {
             RegistrationState::Registered => "coming",
+            // Asking is not waiting; who asks has no place, as who left.
+            RegistrationState::Waiting if row.approval == EventApproval::Asked => "gone",
             RegistrationState::Waiting => "waiting",
             RegistrationState::Cancelled | RegistrationState::Replaced => "gone",
         },

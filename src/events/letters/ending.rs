@@ -6,7 +6,7 @@ use super::{Desk, Written, dear};
 use crate::base::Instant;
 use crate::base::id::EventSessionId;
 use crate::mail::Part;
-use crate::store::tables::states::RegistrationState;
+use crate::store::tables::states::{EventApproval, RegistrationState};
 
 impl Desk<'_> {
     /// That an offer is over.
@@ -45,7 +45,12 @@ impl Desk<'_> {
         let title = self.event.title(language);
         let mut parts = vec![
             dear(row),
-            Part::Text(if row.state == RegistrationState::Waiting {
+            Part::Text(if row.approval == EventApproval::Asked {
+                language.pick(
+                    format!("Uw aanvraag voor {title} is ingetrokken."),
+                    format!("Your request for {title} is withdrawn."),
+                )
+            } else if row.state == RegistrationState::Waiting {
                 language.pick(
                     format!("U staat niet meer op de wachtlijst van {title}. U krijgt geen aanbod meer."),
                     format!("You are no longer on the waiting list of {title}. You will get no offer any more."),
@@ -58,7 +63,9 @@ impl Desk<'_> {
             }),
         ];
         parts.extend(self.to_own_page(row));
-        let subject = if row.state == RegistrationState::Waiting {
+        let subject = if row.approval == EventApproval::Asked {
+            language.pick(format!("Aanvraag ingetrokken: {title}"), format!("Request withdrawn: {title}"))
+        } else if row.state == RegistrationState::Waiting {
             language.pick(format!("Van de wachtlijst: {title}"), format!("Off the waiting list: {title}"))
         } else {
             language.pick(format!("U bent afgemeld: {title}"), format!("You are no longer registered: {title}"))
@@ -109,6 +116,11 @@ impl Desk<'_> {
             language.pick(
                 "De bijeenkomst verdwijnt uit uw agenda. U hoeft niets te doen.",
                 "The event disappears from your calendar. You do not have to do anything.",
+            )
+        } else if row.approval == EventApproval::Asked {
+            language.pick(
+                "Uw aanvraag vervalt. U hoeft niets te doen.",
+                "Your request ends. You do not have to do anything.",
             )
         } else {
             language.pick(

@@ -2,7 +2,9 @@
 
 mod asking;
 pub(super) mod calendar;
+mod deciding;
 mod ending;
+mod inviting;
 mod items;
 pub(super) mod ticket;
 
@@ -14,6 +16,7 @@ use crate::base::id::EventSessionId;
 use crate::base::wall_time::long_moment;
 use crate::base::{Instant, Language, Link, Purpose};
 use crate::centre::Centre;
+use crate::events::EventApproval;
 use crate::mail::{Enclosure, Frozen, Letter, Part, Sheet};
 
 /// The address of a registration's own page.
@@ -155,6 +158,14 @@ impl Desk<'_> {
     pub(super) fn already(&self, row: &Registration) -> anyhow::Result<Written> {
         let language = row.language;
         let title = self.event.title(language);
+        if row.approval == EventApproval::Asked {
+            let text = language.pick(
+                format!("U had al een plaats aangevraagd voor {title}. Er is niets veranderd: u krijgt een mail als wij hebben beslist."),
+                format!("You had asked for a place at {title} already. Nothing has changed: you get a mail when we have decided."),
+            );
+            let subject = language.pick(format!("Uw aanvraag: {title}"), format!("Your request: {title}"));
+            return self.plain("events.already", row, subject, text);
+        }
         let text = language.pick(
             format!("U was al aangemeld voor {title}. Er is niets veranderd. Op uw eigen pagina staat uw bewijs."),
             format!("You were registered for {title} already. Nothing has changed. Your ticket is on your own page."),
@@ -251,10 +262,26 @@ impl Desk<'_> {
         parts: Vec<Part>,
         enclosed: &[Enclosure],
     ) -> anyhow::Result<Written> {
-        let (language, centre) = (row.language, self.centre);
+        let language = row.language;
         // Staff write in Dutch; whoever reads in English hears their words pronounced as that.
         let content_language = if label == "events.letter" { Language::Dutch } else { language };
         let on = long_moment(row.made_at, language);
+        let why = language.pick(
+            format!("U krijgt deze mail omdat {} met uw adres is aangemeld op {on}. Was u dat niet? Geef de plaats dan vrij op de pagina van de aanmelding. De link is van u alleen: stuur deze mail niet door. Wij meten niet of u mails opent.", row.name),
+            format!("You get this mail because {} was registered with your address on {on}. Was that not you? Then free the place on the page of the registration. The link is yours alone: do not forward this mail. We do not measure whether you open mails.", row.name),
+        );
+        self.sheet(label, (language, content_language), (subject, parts, why), enclosed)
+    }
+
+    /// A letter with what it says and why one gets it.
+    fn sheet(
+        &self,
+        label: &'static str,
+        (language, content_language): (Language, Language),
+        (subject, parts, why): (String, Vec<Part>, String),
+        enclosed: &[Enclosure],
+    ) -> anyhow::Result<Written> {
+        let centre = self.centre;
         let sheet = Sheet {
             language,
             content_language,
@@ -262,10 +289,7 @@ impl Desk<'_> {
             preheader: String::new(),
             dress: centre.dress(language),
             parts,
-            footer: vec![Part::Text(language.pick(
-                format!("U krijgt deze mail omdat {} met uw adres is aangemeld op {on}. Was u dat niet? Geef de plaats dan vrij op de pagina van de aanmelding. De link is van u alleen: stuur deze mail niet door. Wij meten niet of u mails opent.", row.name),
-                format!("You get this mail because {} was registered with your address on {on}. Was that not you? Then free the place on the page of the registration. The link is yours alone: do not forward this mail. We do not measure whether you open mails.", row.name),
-            ))],
+            footer: vec![Part::Text(why)],
         };
         let letter = Letter {
             from: centre.letter_sender()?,

@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 
 use crate::base::Language;
+use crate::events::EventAdmission;
 use crate::events::event::{Event, KINDS, Session};
 use crate::events::find::Programme;
 use crate::events::visiting::kind;
 use crate::web::components::{
-    Action, DataTable, Field, PostButton, button, crumbs, empty_state, error_summary, link_button, page_head,
+    Action, Choices, DataTable, Field, PostButton, button, crumbs, empty_state, error_summary, link_button, page_head,
     post_form, tick_box,
 };
 use crate::web::{Form, Frame, staff_page};
@@ -88,7 +89,8 @@ fn for_whom(form: &Form, event: Option<&Event>, language: Language) -> Markup {
                 (Field::text(language, form, "closes_day", language.pick("Sluit op", "Closes on")).hint(language.pick("Dan stopt ook het doorschuiven van de wachtlijst", "The waiting list stops then too")))
                 (Field::text(language, form, "closes_time", language.pick("Tijd", "Time")))
             }
-            (Field::text(language, form, "domains", language.pick("Alleen voor deze maildomeinen", "Only for these mail domains")).hint(language.pick("Met een spatie ertussen, zoals voorbeeld.nl. Leeg: voor iedereen", "With a space between, such as example.org. Empty: for everybody")).optional())
+            (admissions(form, language))
+            (Field::text(language, form, "domains", language.pick("Alleen voor deze maildomeinen", "Only for these mail domains")).hint(language.pick("Met een spatie ertussen, zoals voorbeeld.nl; adressen als naam@mail.voorbeeld.nl horen erbij. Leeg: alle domeinen. Wie u uitnodigt mag altijd", "With a space between, such as example.org; addresses like name@mail.example.org belong to it. Empty: all domains. Whoever you invite may always come")).optional())
             @if let Some(event) = event {
                 p { a class="utrecht-link" href={ (LIST) "/" (event.id) "/vragen" } { (language.pick("Wat u vraagt bij het aanmelden", "What you ask when registering")) } }
             } @else {
@@ -98,6 +100,28 @@ fn for_whom(form: &Form, event: Option<&Event>, language: Language) -> Markup {
             (Field::number(language, form, "reminder_days", language.pick("Herinnering zoveel dagen vooraf (0: geen)", "Reminder so many days before (0: none)")))
         }
     }
+}
+
+fn admissions(form: &Form, language: Language) -> Choices<'_> {
+    let legend = language.pick("Wie kan zich aanmelden", "Who can register");
+    Choices::one(language, form, "admission", legend)
+        .choice(EventAdmission::Open.word(), language.pick("Iedereen", "Everybody"))
+        .choice_with_hint(
+            EventAdmission::Approval.word(),
+            language.pick("Iedereen, na uw goedkeuring", "Everybody, after your approval"),
+            language.pick(
+                "Een aanvraag bezet geen plaats: die geeft u bij het goedkeuren",
+                "A request takes no place: you give it when you approve",
+            ),
+        )
+        .choice_with_hint(
+            EventAdmission::Invited.word(),
+            language.pick("Alleen wie u uitnodigt", "Only who you invite"),
+            language.pick(
+                "Met de link uit de uitnodiging; de bijeenkomst staat wel op de site",
+                "With the link in the invitation; the event does stand on the site",
+            ),
+        )
 }
 
 /// The programme of an event.

@@ -8,6 +8,7 @@ use crate::base::wall_time::{month, parse_date, parse_time};
 use crate::base::words::{one_line, plain_lines};
 use crate::base::{Language, WallTime};
 use crate::events::event::{Event, KINDS, Session};
+use crate::store::tables::states::EventAdmission;
 use crate::web::Form;
 
 const MAX_TITLE: usize = 120;
@@ -94,11 +95,14 @@ fn domains(form: &mut Form, language: Language) -> Option<String> {
     form.read("domains", |text| {
         let words = text.replace([',', ';', '@'], " ").to_lowercase();
         let words: Vec<&str> = words.split_whitespace().collect();
-        let is_domain = |word: &&str| {
-            crate::base::EmailAddress::parse(&format!("a@{word}")).is_ok_and(|address| address.domain() == *word)
+        // In the form in which addresses are compared: letters that look alike are then no longer alike.
+        let domain_of = |word: &&str| {
+            let address = crate::base::EmailAddress::parse(&format!("a@{word}")).ok()?;
+            Some(address.domain().to_owned()).filter(|domain| domain.contains('.'))
         };
-        if words.len() <= 50 && words.iter().all(is_domain) {
-            return Ok(words.join(" "));
+        let found: Option<Vec<String>> = words.iter().map(domain_of).collect();
+        if let Some(found) = found.filter(|_| words.len() <= 50) {
+            return Ok(found.join(" "));
         }
         Err(language
             .pick(
@@ -131,6 +135,10 @@ pub(super) fn event(form: &mut Form, language: Language) -> Option<NewEvent> {
     let opens = wall_of(form, opens_day, "opens_time", language);
     let closes_day = day_of(form, "closes_day", language);
     let closes = wall_of(form, closes_day, "closes_time", language);
+    let admission = form.read("admission", |text| {
+        let wanted = language.pick("Kies wie zich kan aanmelden", "Choose who can register");
+        EventAdmission::from_word(text).ok_or_else(|| wanted.to_owned())
+    });
     let domains = domains(form, language);
     let offer_hours = count(form, "offer_hours", (1, 168), language);
     let reminder_days = count(form, "reminder_days", (0, 60), language);
@@ -154,6 +162,7 @@ pub(super) fn event(form: &mut Form, language: Language) -> Option<NewEvent> {
         address,
         link: link?,
         window: [opens?, closes?],
+        admission: admission?,
         domains: domains?,
         capacity: capacity?,
         asks_needs: form.is_ticked("asks_needs", "yes"),
@@ -271,6 +280,7 @@ pub(super) fn form_of(event: &Event, capacity: i64) -> Form {
         ("opens_time", &opens_time),
         ("closes_day", &closes_day),
         ("closes_time", &closes_time),
+        ("admission", event.admission.word()),
         ("domains", &event.domains),
         ("capacity", &capacity.to_string()),
         ("offer_hours", &event.offer_hours.to_string()),

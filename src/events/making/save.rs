@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{EventId, MemberId};
 use crate::base::{Instant, WallTime, clock};
-use crate::store::tables::states::{EventKind, EventState};
+use crate::store::tables::states::{EventAdmission, EventKind, EventState};
 use crate::store::tables::{event_sessions, events};
 use crate::store::{DatabaseTransaction, sql};
 
@@ -37,7 +37,9 @@ pub struct NewEvent {
     pub link: String,
     /// From when until when one can register.
     pub window: [WallTime; 2],
-    /// Whose mail domains may register; empty for everybody.
+    /// Who may register.
+    pub admission: EventAdmission,
+    /// Whose mail domains may register, with all that belongs to them; empty for everybody.
     pub domains: String,
     /// How many places there are.
     pub capacity: i64,
@@ -118,6 +120,9 @@ pub(in crate::events) async fn insert(
         needs_gone_at: Set(None),
         evaluates: Set(false),
         thanks: Set(String::new()),
+        admission: Set(new.admission),
+        invite_nl: Set(String::new()),
+        invite_en: Set(String::new()),
     };
     let id = events::Entity::insert(row).exec(tx).await?.last_insert_id;
     capacity::make(tx, id, None, new.capacity).await?;
@@ -161,7 +166,7 @@ async fn change_once(app: &App, by: MemberId, (id, from): (EventId, i64), new: &
         &tx,
         "UPDATE events SET kind = ?, title_nl = ?, title_en = ?, lead_nl = ?, lead_en = ?, about_nl = ?, about_en = ?,
            starts_wall = ?, starts_at = ?, ends_wall = ?, ends_at = ?, place = ?, address = ?, link = ?,
-           opens_wall = ?, opens_at = ?, closes_wall = ?, closes_at = ?, domains = ?, offer_hours = ?,
+           opens_wall = ?, opens_at = ?, closes_wall = ?, closes_at = ?, admission = ?, domains = ?, offer_hours = ?,
            reminder_days = ?, sequence = sequence + ?, moved_at = COALESCE(?, moved_at), version = version + 1 WHERE id = ?",
         face(new).into_iter().chain([
             i64::from(moved).into(),
@@ -233,6 +238,7 @@ fn face(new: &NewEvent) -> Vec<Value> {
     }
     wall(&mut values, new.window[0]);
     wall(&mut values, new.window[1]);
+    values.push(new.admission.word().into());
     values.push(new.domains.as_str().into());
     values.push(new.offer_hours.into());
     values.push(new.reminder_days.into());

@@ -15,6 +15,7 @@ use crate::base::id::{EventId, EventSessionId};
 use crate::events::event::{Event, Session};
 use crate::events::find::{self, Programme};
 use crate::staff::{Member, Posted};
+use crate::store::tables::states::EventAdmission;
 use crate::web::components::{Tone, notice};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
@@ -59,6 +60,7 @@ pub(in crate::events) async fn known(app: &App, id: EventId) -> Result<(Event, P
 async fn new(frame: Frame) -> Markup {
     let form = Form::with(&[
         ("asks_needs", "yes"),
+        ("admission", EventAdmission::Open.word()),
         ("offer_hours", "24"),
         ("reminder_days", "3"),
         ("opens_time", "9.00"),

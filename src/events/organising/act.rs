@@ -39,6 +39,7 @@ pub(super) async fn add(
             Added::Waiting(_) => "op-de-lijst",
             Added::Full => "vol",
             Added::Already => "al-aangemeld",
+            Added::Asks => "vraagt-al",
             Added::Closed => "te-laat",
         },
     ))

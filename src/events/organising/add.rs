@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::{EventId, MemberId, RegistrationId};
 use crate::base::{EmailAddress, Language};
-use crate::events::{EventState, RegistrationState};
+use crate::events::{EventApproval, EventState, RegistrationState};
 use crate::people;
 
 /// What came of it.
@@ -24,6 +24,8 @@ pub enum Added {
     Full,
     /// Was registered already.
     Already,
+    /// Asked for a place, and nobody decided yet.
+    Asks,
     /// The event is a draft, over or called off.
     Closed,
 }
@@ -59,8 +61,8 @@ async fn add_once(
     let has_place = capacity::claim(&tx, day.id, 1).await?;
     let state = if has_place { RegistrationState::Registered } else { RegistrationState::Waiting };
     let draft = record::draft(app, event, (guest, address, language), (state, Origin::Staff));
-    if find::live(&tx, event, person.id, &draft.name_key).await?.is_some() {
-        return Ok(Added::Already);
+    if let Some(live) = find::live(&tx, event, person.id, &draft.name_key).await? {
+        return Ok(if live.approval == EventApproval::Asked { Added::Asks } else { Added::Already });
     }
     if !has_place && !scene.event.offers(now) {
         return Ok(Added::Full);
@@ -68,6 +70,7 @@ async fn add_once(
     let desk = scene.desk(app);
     let draft = Registration { items: desk.items(), ..draft };
     let row = record::write(&tx, &draft, person.id).await?;
+    super::super::inviting::registered(&tx, app, (event, None), &row).await?;
     let actor = Actor::Member(by);
     let added = if has_place {
         let sent = post(&tx, app, &row, desk.ticket(&row, &[], None)?).await?;

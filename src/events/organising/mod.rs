@@ -11,4 +11,4 @@ mod web;
 
 pub use add::{Added, add_by_hand};
 pub use goal::set_goal;
-pub(super) use web::routes;
+pub(super) use web::{again, routes};

@@ -19,7 +19,7 @@ use crate::base::Language;
 use crate::base::id::{EventId, EventSessionId};
 use crate::base::wall_time::short_moment;
 use crate::base::words::fold;
-use crate::events::{AnsweredQuestions, Programme, RegistrationState};
+use crate::events::{AnsweredQuestions, Decided, EventApproval, Programme, RegistrationState};
 use crate::staff::Posted;
 use crate::web::download::{self, Kind, TableFile};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
@@ -50,6 +50,18 @@ struct Question {
     zoek: String,
     stand: String,
     workshop: String,
+    plaats: usize,
+    wacht: usize,
+    geweigerd: usize,
+    vol: usize,
+    laat: usize,
+}
+
+impl Question {
+    /// What a decision about requests came to.
+    fn decided(&self) -> Decided {
+        Decided { places: self.plaats, waiting: self.wacht, refused: self.geweigerd, full: self.vol, late: self.laat }
+    }
 }
 
 async fn list(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
@@ -72,7 +84,7 @@ async fn one(
 }
 
 /// The same with a form that came back: `open` names the part of the page that stays open.
-pub(super) async fn again(
+pub(in crate::events) async fn again(
     app: &App,
     frame: &Frame,
     id: EventId,
@@ -98,6 +110,8 @@ async fn draw(
         let by_state = match question.stand.as_str() {
             "in" => here == (true, true),
             "uit" => here == (true, false),
+            "vraagt" => row.approval == EventApproval::Asked,
+            "waiting" => row.state == RegistrationState::Waiting && row.approval != EventApproval::Asked,
             _ => state.is_none_or(|state| row.state == state),
         };
         let found = words.is_empty() || fold(&row.name).contains(&words) || fold(&row.organisation).contains(&words);
@@ -106,8 +120,15 @@ async fn draw(
     let shown: Vec<&Row> = everybody.iter().filter(is_wanted).collect();
     let answered = of_event(app.store.read(), event.id).await?;
     let letters = letters_of(app.store.read(), event.id).await?;
+    let mut asking = Vec::new();
+    for (row, _) in everybody.iter().filter(|(row, _)| row.approval == EventApproval::Asked) {
+        asking.push((row, find::address_of(app.store.read(), row).await?.unwrap_or_default()));
+    }
+    asking.sort_by_key(|(row, _)| row.id);
     let overview = Overview {
         letters: &letters,
+        asking: &asking,
+        decided: question.decided(),
         answered: &answered,
         event: &event,
         programme: &programme,

@@ -5,6 +5,8 @@ use crate::room::{Thing, acts};
 
 /// An event, as the log names it.
 const EVENT: Thing = Thing { word: "event", name: Both("bijeenkomst", "event") };
+/// An invitation to one, as the log names it.
+const INVITATION: Thing = Thing { word: "invitation", name: Both("uitnodiging", "invitation") };
 /// Somebody's place at one, or their wait for it.
 const REGISTRATION: Thing = Thing { word: "registration", name: Both("aanmelding", "registration") };
 /// A year of them.
@@ -23,8 +25,14 @@ acts! {
     EVENT_OPEN: "event.open", EVENT, "Publiceerde een bijeenkomst", "Published an event";
     EVENT_PROGRAMME: "event.programme", EVENT, "Wijzigde het programma van een bijeenkomst", "Changed the programme of an event";
     EVENT_WRITE: "event.write", EVENT, "Schreef aan deelnemers van een bijeenkomst", "Wrote to attendees of an event";
+    DECLINE: "invitation.decline", INVITATION, "Zei niet te komen op een uitnodiging", "Declined an invitation";
+    INVITE: "invitation.invite", INVITATION, "Nodigde mensen uit voor een bijeenkomst", "Invited people to an event";
+    REMIND: "invitation.remind", INVITATION, "Herinnerde aan een uitnodiging", "Reminded of an invitation";
     ACCEPT: "registration.accept", REGISTRATION, "Nam een aangeboden plaats", "Took a place that was offered";
     ANSWER: "registration.answer", REGISTRATION, "Wijzigde antwoorden bij een aanmelding", "Changed answers of a registration";
+    APPROVE: "registration.approve", REGISTRATION, "Keurde een aanvraag goed", "Approved a request";
+    ASK: "registration.ask", REGISTRATION, "Vroeg een plaats aan", "Asked for a place";
+    REFUSE: "registration.refuse", REGISTRATION, "Wees een aanvraag af", "Refused a request";
     CANCEL: "registration.cancel", REGISTRATION, "Meldde iemand af voor een bijeenkomst", "Cancelled a registration for an event";
     CALENDAR: "registration.calendar", REGISTRATION, "Kreeg antwoord van een agenda", "Got an answer of a calendar";
     COME: "registration.come", REGISTRATION, "Zei toch te komen", "Said that they come after all";

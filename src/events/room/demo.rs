@@ -1,10 +1,12 @@
 //! What the demo shows: a network day that is nearly full with three rounds of workshops, a webinar, a course, and a day that was with what people thought of it.
 
+mod inviting;
+
 use chrono::{Days, NaiveDate, NaiveTime};
 use sea_orm::{EntityTrait as _, QueryOrder as _};
 
 use crate::app::App;
-use crate::base::id::{EventId, EventSessionId, MemberId};
+use crate::base::id::{EventId, EventSessionId, MemberId, PersonId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Language, WallTime};
 use crate::events::asking::{self, open_of};
@@ -13,7 +15,9 @@ use crate::events::evaluate::{MARKED, insert as insert_answer};
 use crate::events::making::{NewEvent, NewSession, insert, insert_session};
 use crate::events::record::{Origin, choose, draft, write};
 use crate::events::waiting::join_line;
-use crate::events::{EventKind, EventQuestionKind, EventWhom, NewLetter, RegistrationState, capacity, send_letter};
+use crate::events::{
+    EventAdmission, EventKind, EventQuestionKind, EventWhom, NewLetter, RegistrationState, capacity, send_letter,
+};
 use crate::people;
 use crate::store::tables::members;
 use crate::store::{DatabaseTransaction, sql};
@@ -88,6 +92,7 @@ pub(super) async fn make(app: &App) -> anyhow::Result<()> {
     publish(&tx, app, online).await?;
     attend(&tx, app, online, (500, 12), &[]).await?;
     course(&tx, app, member.id, today + Days::new(24)).await?;
+    inviting::round_table(&tx, app, member.id, today + Days::new(31)).await?;
     past_day(&tx, app, member.id, today - Days::new(120)).await?;
     tx.commit().await?;
     let letter = NewLetter {
@@ -128,6 +133,7 @@ fn event(dutch: &str, english: &str, (today, day): (NaiveDate, NaiveDate)) -> Ne
         address: "Voorbeeldplein 1".to_owned(),
         link: String::new(),
         window: [at(today.min(day) - Days::new(40), (9, 0)), at(closes, (17, 0))],
+        admission: EventAdmission::Open,
         domains: String::new(),
         capacity: PLACES,
         asks_needs: true,
@@ -229,6 +235,16 @@ async fn invent(
     event: EventId,
     (number, state): (usize, RegistrationState),
 ) -> anyhow::Result<crate::base::id::RegistrationId> {
+    let (guest, person) = person_of(tx, app, number).await?;
+    let address = EmailAddress::parse(&guest.address).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+    let row = draft(app, event, (&guest, &address, Language::Dutch), (state, Origin::Staff));
+    let id = write(tx, &row, person).await?.id;
+    answer(tx, event, (id, number)).await?;
+    Ok(id)
+}
+
+/// The invented person of a number.
+async fn person_of(tx: &DatabaseTransaction, app: &App, number: usize) -> anyhow::Result<(Guest, PersonId)> {
     let (first, last) = (FIRST[number % FIRST.len()], LAST[number % LAST.len()]);
     let address = format!("{}.{number}@voorbeeld.example", first.to_lowercase());
     let address = EmailAddress::parse(&address).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
@@ -238,10 +254,7 @@ async fn invent(
         organisation: FROM[number % FROM.len()].to_owned(),
     };
     let person = people::meet(tx, &address, Language::Dutch, app.clock.now()).await?;
-    let row = draft(app, event, (&guest, &address, Language::Dutch), (state, Origin::Staff));
-    let id = write(tx, &row, person.id).await?.id;
-    answer(tx, event, (id, number)).await?;
-    Ok(id)
+    Ok((guest, person.id))
 }
 
 /// What some of them answer to the questions about food and access.
@@ -300,6 +313,7 @@ async fn course(tx: &DatabaseTransaction, app: &App, by: MemberId, first: NaiveD
         "A subject each afternoon, with an exercise.\n\nYou get the certificate after four of the five afternoons.",
     );
     new.capacity = 16;
+    new.admission = EventAdmission::Approval;
     let id = insert(tx, by, &new, app.clock.now()).await?;
     publish(tx, app, id).await?;
     let lessons = ["Risico’s herkennen", "Rekenen aan afstanden", "Wie beslist wat", "Adviseren", "Oefendag"];
@@ -308,6 +322,7 @@ async fn course(tx: &DatabaseTransaction, app: &App, by: MemberId, first: NaiveD
         part(tx, id, (0, "", lesson, "Noor van Dijk", "Leslokaal 2", 0), [at(day, (13, 0)), at(day, (17, 0))]).await?;
     }
     attend(tx, app, id, (700, 11), &[]).await?;
+    inviting::requests(tx, app, id).await?;
     let items = sql(tx, "UPDATE event_registrations SET items = ? WHERE event_id = ?", [5.into(), id.0.into()]);
     sea_orm::ConnectionTrait::execute_raw(tx, items).await?;
     Ok(())

@@ -36,16 +36,23 @@ pub(super) fn shown(form: &Form) -> usize {
 }
 
 /// The people, or `None` with the faults in the form. Colleagues of whom nothing was filled in are left out.
-pub(super) fn guests(form: &mut Form, event: &Event, language: Language) -> Option<Vec<Guest>> {
+/// Who was invited comes with any address.
+pub(super) fn guests(
+    form: &mut Form,
+    event: &Event,
+    (is_invited, most): (bool, usize),
+    language: Language,
+) -> Option<Vec<Guest>> {
     let organisation = form.up_to("organisation", too_long(language), MAX_ORGANISATION).map(|text| one_line(&text));
     let mut guests = Vec::new();
-    for at in 0..shown(form) {
+    for at in 0..shown(form).min(most) {
+        let any_address = is_invited && at == 0;
         let (name_field, address_field) = (NAMES[at], ADDRESSES[at]);
         if at > 0 && form.trimmed(name_field).is_empty() && form.trimmed(address_field).is_empty() {
             continue;
         }
         let name = form.read(name_field, |text| name(text).map_err(|fault| name_fault(fault, language)));
-        let address = form.read(address_field, |text| address_of(text, event, language));
+        let address = form.read(address_field, |text| address_of(text, event, any_address, language));
         let (Some(name), Some(address)) = (name, address) else { continue };
         guests.push(Guest { name, address, organisation: organisation.clone().unwrap_or_default() });
     }
@@ -55,16 +62,16 @@ pub(super) fn guests(form: &mut Form, event: &Event, language: Language) -> Opti
 /// A name and address of somebody else, from the fields `name` and `address`.
 pub(super) fn colleague(form: &mut Form, event: &Event, language: Language) -> Option<(Guest, EmailAddress)> {
     let name = form.read("name", |text| name(text).map_err(|fault| name_fault(fault, language)));
-    let address = form.read("address", |text| address_of(text, event, language));
+    let address = form.read("address", |text| address_of(text, event, false, language));
     let (name, address) = (name?, address?);
     let parsed = EmailAddress::parse(&address).ok()?;
     let organisation = one_line(form.trimmed("organisation")).chars().take(MAX_ORGANISATION).collect();
     Some((Guest { name, address, organisation }, parsed))
 }
 
-fn address_of(text: &str, event: &Event, language: Language) -> Result<String, String> {
+fn address_of(text: &str, event: &Event, is_any: bool, language: Language) -> Result<String, String> {
     let address = EmailAddress::parse(text).map_err(|fault| address_fault(fault, language).to_owned())?;
-    if !event.admits(&address) {
+    if !is_any && !event.admits(&address) {
         let domains = event.domains.split_whitespace().collect::<Vec<_>>().join(", ");
         return Err(language.pick(
             format!("Aanmelden kan alleen met een adres dat eindigt op: {domains}. Klopt dat bij u niet? Mail ons dan"),

@@ -5,6 +5,7 @@
 
 mod evaluate;
 mod form;
+mod invited;
 mod own;
 mod pages;
 mod register;
@@ -29,6 +30,10 @@ pub(super) fn public_routes() -> Routes<App> {
         .get("/bijeenkomsten/{id}/aanmelden/{token}", Access::Holder, register::check)
         .post("/bijeenkomsten/{id}/aanmelden/{token}", Access::Holder, register::send)
         .post("/bijeenkomsten/{id}/aanmelden/{token}/meer-tijd", Access::Holder, register::more_time)
+        .get("/bijeenkomsten/uitnodiging/{token}", Access::Holder, invited::show)
+        .post("/bijeenkomsten/uitnodiging/{token}/nee", Access::Holder, invited::decline)
+        .get("/bijeenkomsten/uitnodiging/{token}/aanmelden", Access::Holder, invited::who)
+        .post("/bijeenkomsten/uitnodiging/{token}/aanmelden", Access::Holder, invited::keep)
         .get("/bijeenkomsten/aanmelding/{token}", Access::Holder, own::show)
         .post("/bijeenkomsten/aanmelding/{token}/aanbod", Access::Holder, own::answer)
         .post("/bijeenkomsten/aanmelding/{token}/workshops", Access::Holder, own::change_sessions)

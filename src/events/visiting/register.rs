@@ -10,31 +10,68 @@ use super::super::begin::{self, Begun, Booking, Guest, Party, booking, guests};
 use super::super::confirm::{Confirmed, confirm};
 use super::super::event::{Event, Window};
 use super::super::find::Scene;
+use super::super::inviting::{self, Invitation};
 use super::form;
 use super::pages::check::{Check, confirmed as confirmed_page, page as check_page};
-use super::pages::who::{Note, page as who_page};
+use super::pages::who::{Note, Who, page as who_page};
 use super::web::known;
 use crate::app::App;
 use crate::base::id::EventId;
+use crate::events::EventAdmission;
 use crate::web::{Failure, Filled, Form, Frame, Network, Path};
 
 fn address(frame: &Frame, event: &Event) -> String {
     format!("{}/bijeenkomsten/{}", frame.language.prefix(), event.id)
 }
 
+/// Where the first screen stands: on the page of an event, or on that of an invitation.
+pub(super) struct Way<'a> {
+    pub(super) scene: &'a Scene,
+    /// The invitation, with the path of its page.
+    pub(super) invitation: Option<(&'a Invitation, String)>,
+}
+
+impl Way<'_> {
+    fn is_invited(&self) -> bool {
+        self.invitation.is_some()
+    }
+
+    /// Where it is sent to.
+    fn action(&self, frame: &Frame) -> String {
+        let page = self.invitation.as_ref().map(|(_, path)| path.clone());
+        format!("{}/aanmelden", page.unwrap_or_else(|| address(frame, &self.scene.event)))
+    }
+
+    /// How many people it takes. Where not everybody may come, an invitation is for one.
+    fn most(&self) -> usize {
+        let may_anybody = self.scene.event.admission == EventAdmission::Open;
+        if self.is_invited() && !may_anybody { 1 } else { form::NAMES.len() }
+    }
+}
+
 /// `GET /bijeenkomsten/{id}/aanmelden`
 pub(super) async fn who(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Response, Failure> {
     let scene = known(&app, id).await?;
-    if scene.event.window(app.clock.now()) != Window::Open {
+    if scene.event.window(app.clock.now()) != Window::Open || scene.event.is_closed_circle() {
         return Ok(Redirect::to(&address(&frame, &scene.event)).into_response());
     }
-    Ok(draw_who(&app, &frame, &Form::empty(), (&scene, Note::None)).into_response())
+    let way = Way { scene: &scene, invitation: None };
+    Ok(draw_who(&app, &frame, &Form::empty(), (&way, Note::None)).into_response())
 }
 
-fn draw_who(app: &App, frame: &Frame, form: &Form, (scene, note): (&Scene, Note)) -> Markup {
+pub(super) fn draw_who(app: &App, frame: &Frame, form: &Form, (way, note): (&Way, Note)) -> Markup {
     let frame = Frame { noindex: true, ..frame.clone() };
-    let offers = scene.event.offers(app.clock.now());
-    who_page(&frame, form, &scene.event, (scene.programme.day(), offers), note)
+    let event = &way.scene.event;
+    let page = Who {
+        event,
+        day: way.scene.programme.day(),
+        offers: event.offers(app.clock.now()),
+        asks: event.decides(way.is_invited()),
+        most: way.most(),
+        action: way.action(&frame),
+        note,
+    };
+    who_page(&frame, form, &page)
 }
 
 /// `POST /bijeenkomsten/{id}/aanmelden`
@@ -43,37 +80,47 @@ pub(super) async fn keep(
     Network(network): Network,
     frame: Frame,
     Path(id): Path<EventId>,
-    Filled(mut form): Filled,
+    Filled(form): Filled,
 ) -> Result<Response, Failure> {
     let scene = known(&app, id).await?;
+    keep_for(&app, &frame, &Way { scene: &scene, invitation: None }, (network, form)).await
+}
+
+/// The first screen was sent: the places are kept, or it comes back.
+pub(super) async fn keep_for(
+    app: &App,
+    frame: &Frame,
+    way: &Way<'_>,
+    (network, mut form): (String, Form),
+) -> Result<Response, Failure> {
+    let event = &way.scene.event;
     if !form.value("more").is_empty() {
-        let many = (form::shown(&form) + 1).min(form::NAMES.len());
+        let many = (form::shown(&form) + 1).min(way.most());
         form.set("guests", many.to_string());
-        return Ok(draw_who(&app, &frame, &form, (&scene, Note::None)).into_response());
+        return Ok(draw_who(app, frame, &form, (way, Note::None)).into_response());
     }
-    let again = |form: &Form, note| {
-        (StatusCode::UNPROCESSABLE_ENTITY, draw_who(&app, &frame, form, (&scene, note))).into_response()
-    };
-    let Some(guests) = form::guests(&mut form, &scene.event, frame.language) else {
-        return Ok(again(&form, Note::None));
+    let again =
+        |status: StatusCode, form: &Form, note| (status, draw_who(app, frame, form, (way, note))).into_response();
+    let Some(guests) = form::guests(&mut form, event, (way.is_invited(), way.most()), frame.language) else {
+        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &form, Note::None));
     };
     let many = guests.len();
     let waits = form.value("waits") == "yes";
-    let party = Party { guests, language: frame.language, network, waits };
-    match begin::begin(&app, &scene.event, &party).await? {
+    let invitation = way.invitation.as_ref().map(|(row, _)| row.id);
+    let party = Party { guests, language: frame.language, network, waits, invitation };
+    match begin::begin(app, event, &party).await? {
         Begun::Kept(token) => {
-            let page = format!("{}/aanmelden/{token}", address(&frame, &scene.event));
+            let page = format!("{}/aanmelden/{token}", address(frame, event));
             Ok(Redirect::to(&page).into_response())
         }
         Begun::Full(free) => {
-            let fresh = known(&app, id).await?;
-            let page = draw_who(&app, &frame, &form, (&fresh, Note::Full { free, many }));
+            let fresh = known(app, event.id).await?;
+            let way = Way { scene: &fresh, invitation: way.invitation.clone() };
+            let page = draw_who(app, frame, &form, (&way, Note::Full { free, many }));
             Ok((StatusCode::CONFLICT, page).into_response())
         }
-        Begun::TooMany => {
-            Ok((StatusCode::TOO_MANY_REQUESTS, draw_who(&app, &frame, &form, (&scene, Note::TooMany))).into_response())
-        }
-        Begun::Closed(_) => Ok(Redirect::to(&address(&frame, &scene.event)).into_response()),
+        Begun::TooMany => Ok(again(StatusCode::TOO_MANY_REQUESTS, &form, Note::TooMany)),
+        Begun::Closed(_) | Begun::NotInvited => Ok(Redirect::to(&address(frame, event)).into_response()),
     }
 }
 
@@ -102,10 +149,11 @@ async fn draw(
 ) -> Result<Response, Failure> {
     let frame = Frame { noindex: true, ..frame.clone() };
     let now = app.clock.now();
+    let asks = scene.event.decides(booking.invitation_id.is_some());
     if booking.outcome == "sent" {
         // Out of the form and not out of what became of it: nobody learns who was registered already.
         let places = usize::try_from(booking.places).unwrap_or(0);
-        return Ok(confirmed_page(&frame, &scene.event, (&guests(booking), places)).into_response());
+        return Ok(confirmed_page(&frame, &scene.event, (&guests(booking), places), asks).into_response());
     }
     let people = guests(booking);
     let is_over = booking.outcome == "expired" || booking.expires_at <= now;
@@ -113,7 +161,10 @@ async fn draw(
         let form = filled_of(&people);
         let free = scene.programme.day().map_or(0, |day| day.free);
         let note = Note::Expired { free };
-        return Ok((StatusCode::GONE, draw_who(app, &frame, &form, (scene, note))).into_response());
+        let row = inviting::of_id(app.store.read(), booking.invitation_id).await?;
+        let invitation = row.as_ref().map(|row| (row, inviting::path(app, row, frame.language)));
+        let way = Way { scene, invitation };
+        return Ok((StatusCode::GONE, draw_who(app, &frame, &form, (&way, note))).into_response());
     }
     let questions = open_of(app.store.read(), scene.event.id).await?;
     let page = Check {
@@ -122,6 +173,7 @@ async fn draw(
         questions: &questions,
         booking,
         people: &people,
+        asks,
         form,
     };
     Ok((status, check_page(&frame, &page)).into_response())
@@ -185,6 +237,10 @@ pub(super) async fn send(
         Confirmed::Closed(_) => {
             let page = format!("{}/bijeenkomsten/{}", frame.language.prefix(), scene.event.id);
             Ok(Redirect::to(&page).into_response())
+        }
+        Confirmed::InvitationUsed => {
+            let row = inviting::of_id(app.store.read(), booking.invitation_id).await?.ok_or(Failure::LinkUnknown)?;
+            Ok(Redirect::to(&inviting::path(&app, &row, frame.language)).into_response())
         }
         Confirmed::Done | Confirmed::Expired => Ok(Redirect::to(&here).into_response()),
     }

@@ -44,7 +44,8 @@ impl NewLetter {
     }
 }
 
-fn written(source: &str) -> Blocks {
+/// Words of staff as blocks.
+pub(in crate::events) fn written(source: &str) -> Blocks {
     let mut blocks = markdown::read(source).blocks;
     blocks.0.retain(|block| {
         !matches!(block, Block::Image { .. }) && Blocks::from_json(&Blocks(vec![block.clone()]).to_json()).is_ok()
@@ -147,8 +148,11 @@ async fn write_some(app: &App, id: EventLetterId) -> anyhow::Result<bool> {
         if tx.execute_raw(tell).await?.rows_affected() == 0 {
             continue;
         }
-        let row = find::registration(&tx, one.registration_id).await?;
-        let Some(row) = row.filter(|row| still(letter.whom, row) && row.person_id.is_some()) else { continue };
+        let whom = (letter.whom, letter.session_id);
+        if !still(&tx, one.registration_id, letter.event_id, whom).await? {
+            continue;
+        }
+        let Some(row) = find::registration(&tx, one.registration_id).await? else { continue };
         let sent = post(&tx, app, &row, scene.desk(app).by_staff(&row, &letter.subject, blocks.clone())?).await?;
         let keep = sql(
             &tx,

@@ -2,10 +2,8 @@
 
 use sea_orm::{ConnectionTrait, DbErr, Value};
 
-use crate::base::id::{EventId, EventLetterId, EventSessionId};
+use crate::base::id::{EventId, EventLetterId, EventSessionId, RegistrationId};
 use crate::base::{Both, Language};
-use crate::events::RegistrationState;
-use crate::events::find::Registration;
 use crate::store::sql_joined;
 use crate::store::tables::states::EventWhom;
 
@@ -26,16 +24,6 @@ pub(super) fn word(whom: EventWhom, language: Language) -> &'static str {
     .of(language)
 }
 
-/// Whether a registration is still what a letter was meant for.
-pub(super) fn still(whom: EventWhom, row: &Registration) -> bool {
-    match whom {
-        EventWhom::Coming | EventWhom::In => row.state == RegistrationState::Registered,
-        EventWhom::Absent => row.state == RegistrationState::Registered && row.in_at.is_none(),
-        EventWhom::Waiting => row.state == RegistrationState::Waiting,
-        EventWhom::InVain | EventWhom::Cancelled => row.state == RegistrationState::Cancelled,
-    }
-}
-
 /// The registrations that a letter is for, with the event, the word of whom, and twice the session (0 for any). Who cancelled and
 /// came back is not among those who cancelled; who says that somebody else registered them is never written to.
 const CHOSEN: &str = "FROM event_registrations r
@@ -44,9 +32,9 @@ const CHOSEN: &str = "FROM event_registrations r
          WHEN 'coming' THEN r.state = 'registered'
          WHEN 'in' THEN r.state = 'registered' AND r.in_at IS NOT NULL
          WHEN 'absent' THEN r.state = 'registered' AND r.in_at IS NULL
-         WHEN 'waiting' THEN r.state = 'waiting'
+         WHEN 'waiting' THEN r.state = 'waiting' AND r.approval <> 'asked'
          WHEN 'in-vain' THEN r.state = 'cancelled' AND r.reason = 'in-vain'
-         ELSE r.state = 'cancelled' AND r.reason NOT IN ('in-vain', 'not-me', 'erased') END
+         ELSE r.state = 'cancelled' AND r.reason NOT IN ('in-vain', 'not-me', 'erased', 'refused', 'undecided') END
        AND (r.state <> 'cancelled' OR NOT EXISTS (SELECT 1 FROM event_registrations l
          WHERE l.event_id = r.event_id AND l.person_id = r.person_id AND l.state IN ('registered', 'waiting')))
        AND (CAST(? AS BIGINT) = 0 OR EXISTS
@@ -55,6 +43,18 @@ const CHOSEN: &str = "FROM event_registrations r
 fn values(event: EventId, (whom, session): (EventWhom, Option<EventSessionId>)) -> [Value; 4] {
     let session = session.map_or(0, |id| id.0);
     [event.0.into(), whom.word().into(), session.into(), session.into()]
+}
+
+/// Whether a registration is still one of those that a letter is for.
+pub(super) async fn still(
+    on: &impl ConnectionTrait,
+    id: RegistrationId,
+    event: EventId,
+    whom: (EventWhom, Option<EventSessionId>),
+) -> Result<bool, DbErr> {
+    let values = values(event, whom).into_iter().chain([id.0.into()]);
+    let still = sql_joined(on, &["SELECT 1 ", CHOSEN, " AND r.id = ?"], values);
+    Ok(on.query_one_raw(still).await?.is_some())
 }
 
 /// How many mailboxes that are now.

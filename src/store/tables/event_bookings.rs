@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{
     Instant, Language,
-    id::{BookingId, EventId},
+    id::{BookingId, EventId, EventInvitationId},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
@@ -24,6 +24,7 @@ pub struct Model {
     pub extended: bool,
     pub ended_at: Option<Instant>,
     pub outcome: String,
+    pub invitation_id: Option<EventInvitationId>,
 }
 
 without_relations!();

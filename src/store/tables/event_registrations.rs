@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::states::RegistrationState;
+use super::states::{EventApproval, RegistrationState};
 use crate::base::{
     Instant, Language,
     id::{BookingId, EventId, MemberId, PersonId, RegistrationId, SendingId},
@@ -46,6 +46,10 @@ pub struct Model {
     pub items: i64,
     #[serde(default)]
     pub evaluated: bool,
+    #[serde(default = "unneeded")]
+    pub approval: EventApproval,
+    #[serde(default)]
+    pub approval_reason: String,
 }
 
 without_relations!();
@@ -53,4 +57,9 @@ without_relations!();
 /// A day has one item.
 fn one() -> i64 {
     1
+}
+
+/// Before there was approval, nobody had to wait for it.
+fn unneeded() -> EventApproval {
+    EventApproval::None
 }

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::states::{EventKind, EventState};
+use super::states::{EventAdmission, EventKind, EventState};
 use crate::base::{
     Instant,
     id::{EventId, MemberId},
@@ -51,6 +51,17 @@ pub struct Model {
     pub evaluates: bool,
     #[serde(default)]
     pub thanks: String,
+    #[serde(default = "open")]
+    pub admission: EventAdmission,
+    #[serde(default)]
+    pub invite_nl: String,
+    #[serde(default)]
+    pub invite_en: String,
 }
 
 without_relations!();
+
+/// Before there was a rule, everybody could register.
+fn open() -> EventAdmission {
+    EventAdmission::Open
+}

@@ -49,6 +49,7 @@ pub mod event_answers;
 pub mod event_bookings;
 pub mod event_choices;
 pub mod event_goals;
+pub mod event_invitations;
 pub mod event_letter_people;
 pub mod event_letters;
 pub mod event_notices;

@@ -306,6 +306,50 @@ states! {
         CalledOff = "called-off",
     }
 
+    /// Who may register for an event.
+    EventAdmission {
+        /// Everybody.
+        Open = "open",
+        /// Everybody may ask; staff decide.
+        Approval = "approval",
+        /// Only who was invited.
+        Invited = "invited",
+    }
+
+    /// Whether somebody let a registration through.
+    EventApproval {
+        /// It needed nobody.
+        None = "none",
+        /// It waits for somebody to decide.
+        Asked = "asked",
+        /// Somebody did.
+        Given = "given",
+        /// Somebody did not.
+        Refused = "refused",
+    }
+
+    /// How an invitation stands.
+    InvitationState {
+        /// Was invited and did not answer.
+        Invited = "invited",
+        /// Was reminded and did not answer.
+        Reminded = "reminded",
+        /// Registered.
+        Registered = "registered",
+        /// Does not come.
+        Declined = "declined",
+    }
+
+    /// The letter of an invitation that is still to be handed over.
+    InvitationDue {
+        /// None.
+        Nothing = "",
+        /// The invitation itself.
+        Invitation = "invitation",
+        /// A reminder.
+        Reminder = "reminder",
+    }
+
     /// Where a registration stands.
     RegistrationState {
         /// On the waiting list of the day, perhaps with an offer.

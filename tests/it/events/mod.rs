@@ -1,11 +1,13 @@
 //! Network days: places, the waiting list, sessions, letters, and the pages around them.
 
+mod admitting;
 mod asking;
 mod attending;
 mod door;
 mod elsewhere;
 mod ending;
 mod evaluating;
+mod inviting;
 mod items;
 mod letters;
 mod levels;
@@ -23,7 +25,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use samenspraak::base::id::{EventId, EventSessionId, MemberId, RegistrationId};
 use samenspraak::base::{EmailAddress, Language, WallTime};
-use samenspraak::events::{self, Acted, EventKind, Guest, NewEvent, NewSession, Party};
+use samenspraak::events::{self, Acted, EventAdmission, EventKind, Guest, NewEvent, NewSession, Party};
 use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::Role;
 use samenspraak::store::tables::{event_registrations, events as rows};
@@ -49,6 +51,7 @@ pub fn network_day(capacity: i64) -> NewEvent {
         address: text("Voorbeeldplein 1"),
         link: String::new(),
         window: [wall("2026-11-01T09:00"), wall("2027-04-08T17:00")],
+        admission: EventAdmission::Open,
         domains: String::new(),
         capacity,
         asks_needs: true,
@@ -144,8 +147,13 @@ impl Day {
 
     /// Joins the waiting list, on both screens.
     pub async fn join_list(&self, name: &str) -> RegistrationId {
-        let party =
-            Party { guests: vec![guest(name)], language: Language::Dutch, network: name.to_owned(), waits: true };
+        let party = Party {
+            guests: vec![guest(name)],
+            language: Language::Dutch,
+            network: name.to_owned(),
+            waits: true,
+            invitation: None,
+        };
         let event = self.row().await;
         let events::Begun::Kept(token) = events::begin(&self.house.app, &event, &party).await.unwrap() else {
             panic!()

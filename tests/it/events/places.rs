@@ -71,6 +71,7 @@ async fn r01_r02_a_thousand_forms_keep_four_hundred_places() {
                 language: Language::Dutch,
                 network: number.to_string(),
                 waits: false,
+                invitation: None,
             };
             matches!(events::begin(&app, &event, &party).await.unwrap(), Begun::Kept(_))
         })
@@ -127,7 +128,13 @@ async fn r04_the_day_and_its_sessions_are_claimed_together_or_not_at_all() {
         let (app, event, rounds) = (day.house.app.clone(), event.clone(), rounds.clone());
         tokio::spawn(async move {
             let name = format!("Deelnemer {}", letters(number));
-            let party = Party { guests: vec![guest(&name)], language: Language::Dutch, network: name, waits: false };
+            let party = Party {
+                guests: vec![guest(&name)],
+                language: Language::Dutch,
+                network: name,
+                waits: false,
+                invitation: None,
+            };
             let Begun::Kept(token) = events::begin(&app, &event, &party).await.unwrap() else { return false };
             let booking = events::booking(app.store.read(), event.id, &token).await.unwrap().unwrap();
             let (first, second) = (rounds[number % 2].0, rounds[number / 2 % 2].1);

@@ -115,6 +115,10 @@ async fn furnish_what_it_asked(house: &House, member: i64) {
              VALUES (1, 1, 'x', 'coming', 'Tot morgen', 'Tot morgen', {member}, 1)"
         ),
         "event_letter_people (letter_id, registration_id, told_at) VALUES (1, 1, 1)".to_owned(),
+        format!(
+            "event_invitations (event_id, person_id, name, organisation, state, due, reminders, sent_at, registration_id, made_by, made_at)
+             SELECT 1, person_id, name, organisation, 'registered', '', 0, 1, 1, {member}, 1 FROM event_registrations WHERE id = 1"
+        ),
     ] {
         house.sql(&format!("INSERT INTO {row}")).await;
     }
@@ -256,6 +260,7 @@ async fn s12_the_download_holds_every_table_that_has_something() {
         "deliveries",
         "event_bookings",
         "event_choices",
+        "event_invitations",
         "event_letter_people",
         "event_notices",
         "event_question_answers",

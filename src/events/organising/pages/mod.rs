@@ -9,11 +9,12 @@ use maud::{Markup, html};
 use super::web::Row;
 use crate::base::wall_time::{long_moment, number, short_moment};
 use crate::base::{Instant, Language};
+use crate::events::approving;
 use crate::events::event::{Event, Places, Window};
 use crate::events::find::{Programme, Registration};
 use crate::events::visiting::seats;
 use crate::events::writing::{Written, section};
-use crate::events::{AnsweredQuestions, EventState, RegistrationState};
+use crate::events::{AnsweredQuestions, Decided, EventApproval, EventState, RegistrationState};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, crumbs, error_summary, figure_card, link_button, notice,
     page_head, post_section, tag,
@@ -49,6 +50,10 @@ pub(super) struct Overview<'a> {
     pub(super) everybody: &'a [Row],
     /// What staff wrote to them.
     pub(super) letters: &'a [Written],
+    /// Who asks for a place, with the address.
+    pub(super) asking: &'a [(&'a Registration, String)],
+    /// What a decision about requests came to.
+    pub(super) decided: Decided,
     /// What was asked and answered.
     pub(super) answered: &'a AnsweredQuestions,
     pub(super) shown: &'a [&'a Row],
@@ -71,11 +76,13 @@ pub(super) fn overview(frame: &Frame, the: &Overview) -> Markup {
             (crumbs(language, &[(LIST, events_word(language))], title))
             (page_head(title, Some(&sub), Some(actions(the, language))))
             (said(the.said, language))
+            (approving::said(the.decided, language))
             (error_summary(language, the.form))
             p { (standing(event, the.now, language)) " "
                 @if event.state == EventState::Open { a href={ "/bijeenkomsten/" (event.id) } { (language.pick("Bekijk als bezoeker", "See as a visitor")) } }
             }
             (figures(the, language))
+            (approving::section((event, the.programme.day()), the.asking, the.form, (the.now, language)))
             (fullness(the, language))
             (asked::section(the, language))
             @if event.state != EventState::Draft { (section(event, the.programme, the.letters, language)) }
@@ -97,6 +104,7 @@ fn actions(the: &Overview, language: Language) -> Markup {
             (link_button(Action::Secondary, &format!("{here}/wijzigen"), language.pick("Wijzig", "Change")))
         }
         (link_button(Action::Secondary, &format!("{here}/programma"), language.pick("Programma", "Programme")))
+        (link_button(Action::Secondary, &format!("{here}/uitnodigingen"), language.pick("Uitnodigingen", "Invitations")))
         (link_button(Action::Secondary, &format!("{here}/vragen"), language.pick("Vragen", "Questions")))
         (link_button(Action::Secondary, &format!("{here}/evaluatie"), language.pick("Evaluatie", "Evaluation")))
     }
@@ -108,7 +116,7 @@ fn figures(the: &Overview, language: Language) -> Markup {
     };
     let registered = count(&|row| row.state == RegistrationState::Registered);
     let inside = count(&|row| row.state == RegistrationState::Registered && row.in_at.is_some());
-    let waiting = count(&|row| row.state == RegistrationState::Waiting);
+    let waiting = count(&|row| row.state == RegistrationState::Waiting && row.approval != EventApproval::Asked);
     let gone = count(&|row| matches!(row.state, RegistrationState::Cancelled | RegistrationState::Replaced));
     let replaced = count(&|row| row.state == RegistrationState::Replaced);
     let capacity = the.programme.day().map_or(0, |day| day.capacity);
@@ -226,6 +234,13 @@ fn said(word: &str, language: Language) -> Markup {
         "al-aangemeld" => {
             (Tone::Info, language.pick("Deze persoon was al aangemeld", "This person was registered already"))
         }
+        "vraagt-al" => (
+            Tone::Info,
+            language.pick(
+                "Deze persoon vroeg al een plaats aan. Keur de aanvraag hieronder goed",
+                "This person asked for a place already. Approve the request below",
+            ),
+        ),
         "afgemeld" => {
             (Tone::Good, language.pick("Afgemeld; de plaats is vrijgegeven", "Cancelled; the place is released"))
         }

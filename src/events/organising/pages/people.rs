@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use super::{LIST, Overview};
 use crate::base::Language;
 use crate::base::wall_time::{number, short_moment};
-use crate::events::RegistrationState;
 use crate::events::find::Registration;
 use crate::events::organising::web::Row;
+use crate::events::{EventApproval, RegistrationState};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, ask_form, button, file_buttons, post_section, tag,
 };
@@ -17,7 +17,11 @@ pub(in crate::events::organising) fn state(row: &Registration, language: Languag
     match row.state {
         RegistrationState::Registered if row.in_at.is_some() => language.pick("binnen", "in"),
         RegistrationState::Registered => language.pick("aangemeld", "registered"),
+        RegistrationState::Waiting if row.approval == EventApproval::Asked => {
+            language.pick("vraagt een plaats aan", "asks for a place")
+        }
         RegistrationState::Waiting => language.pick("wacht", "waits"),
+        RegistrationState::Cancelled if row.approval == EventApproval::Refused => language.pick("afgewezen", "refused"),
         RegistrationState::Cancelled => language.pick("afgemeld", "cancelled"),
         RegistrationState::Replaced => language.pick("stuurde een collega", "sent a colleague"),
     }
@@ -60,6 +64,7 @@ fn filter(the: &Overview, here: &str, language: Language) -> Markup {
         ("registered", language.pick("aangemeld", "registered")),
         ("in", language.pick("binnen", "in")),
         ("uit", language.pick("nog niet binnen", "not in yet")),
+        ("vraagt", language.pick("vraagt een plaats aan", "asks for a place")),
         ("waiting", language.pick("wacht", "waits")),
         ("cancelled", language.pick("afgemeld", "cancelled")),
         ("replaced", language.pick("stuurde een collega", "sent a colleague")),

@@ -26,6 +26,8 @@ pub(in crate::events) struct Check<'a> {
     pub booking: &'a Booking,
     /// Its people.
     pub people: &'a [Guest],
+    /// Whether one asks for a place, and somebody decides.
+    pub asks: bool,
     /// What was filled in on this screen.
     pub form: &'a Form,
 }
@@ -50,7 +52,7 @@ pub(in crate::events) fn page(frame: &Frame, the: &Check) -> Markup {
                     (post_section(here, "form", html! {
                         div id="sessions" tabindex="-1" {}
                         @for (at, guest) in the.people.iter().enumerate() { (person(the, (at, guest), at < places, language)) }
-                        (button(Action::Primary, &label(the.people.len(), places, language)))
+                        (button(Action::Primary, &label(the.people.len(), (places, the.asks), language)))
                     }))
                 }
                 (beside(the.event, language))
@@ -86,8 +88,10 @@ fn kept(booking: &Booking, here: &str, language: Language) -> Markup {
     }
 }
 
-fn label(people: usize, places: usize, language: Language) -> String {
+fn label(people: usize, (places, asks): (usize, bool), language: Language) -> String {
     match (people, places) {
+        (1, 0) if asks => language.pick("Vraag een plaats aan", "Ask for a place").to_owned(),
+        (_, 0) if asks => language.pick(format!("Vraag {people} plaatsen aan"), format!("Ask for {people} places")),
         (1, 1) => language.pick("Meld mij aan", "Register me").to_owned(),
         (1, _) => language.pick("Zet mij op de wachtlijst", "Put me on the waiting list").to_owned(),
         (_, 0) => language
@@ -111,6 +115,10 @@ fn person(the: &Check, (at, guest): (usize, &Guest), has_place: bool, language: 
                     )) }
                 }
                 (fields(the.form, (the.event, the.questions), (at + 1, at == 0), language))
+            } @else if the.asks {
+                (notice(language, Tone::Info, language.pick("Een aanvraag", "A request"), html! {
+                    (language.pick("Workshops kiest u, en vragen beantwoordt u, als u een plaats hebt.", "You choose workshops and answer questions when you have a place."))
+                }))
             } @else {
                 (notice(language, Tone::Info, language.pick("Op de wachtlijst", "On the waiting list"), html! {
                     (language.pick("Workshops kiest u als er een plaats voor u is.", "You choose workshops when there is a place for you."))
@@ -128,13 +136,18 @@ fn rounds(the: &Check, person: usize, language: Language) -> Markup {
 }
 
 /// The page after it: what happened, and what happens next. It can be opened again for a day.
-pub(in crate::events) fn confirmed(frame: &Frame, event: &Event, (people, places): (&[Guest], usize)) -> Markup {
+pub(in crate::events) fn confirmed(
+    frame: &Frame,
+    event: &Event,
+    (people, places): (&[Guest], usize),
+    asks: bool,
+) -> Markup {
     let language = frame.language;
-    let all_wait = places == 0;
-    let title = if all_wait {
-        language.pick("U staat op de wachtlijst", "You are on the waiting list")
-    } else {
-        language.pick("U bent aangemeld", "You are registered")
+    let asks = asks && places == 0;
+    let title = match places {
+        0 if asks => language.pick("Uw aanvraag is verstuurd", "Your request is sent"),
+        0 => language.pick("U staat op de wachtlijst", "You are on the waiting list"),
+        _ => language.pick("U bent aangemeld", "You are registered"),
     };
     public_page(
         frame,
@@ -142,10 +155,13 @@ pub(in crate::events) fn confirmed(frame: &Frame, event: &Event, (people, places
         html! {
             div class="stack" {
                 h1 class="utrecht-heading-1" tabindex="-1" data-focus { (title) }
-                p class="lead" role="status" { (language.pick(
+                p class="lead" role="status" { @if asks { (language.pick(
+                    "U hebt nog geen plaats. Wij sturen elk van u een mail als wij hebben beslist.",
+                    "You have no place yet. We send each of you a mail when we have decided.",
+                )) } @else { (language.pick(
                     "Wij sturen elk van u een mail. Daarin staan uw toegangscode en een link om te wijzigen of u af te melden.",
                     "We send each of you a mail with your entrance code and a link to change or cancel.",
-                )) }
+                )) } }
             }
             div class="split" {
                 section class="card stack" {
@@ -157,7 +173,8 @@ pub(in crate::events) fn confirmed(frame: &Frame, event: &Event, (people, places
                     ul class="rows" {
                         @for (at, guest) in people.iter().enumerate() {
                             li { b { (guest.name) } " " (guest.address) " "
-                                @if at >= places { (tag(Tone::Warn, language.pick("wachtlijst", "waiting list"))) }
+                                @if asks { (tag(Tone::Warn, language.pick("aanvraag", "request"))) }
+                                @else if at >= places { (tag(Tone::Warn, language.pick("wachtlijst", "waiting list"))) }
                                 @else { (tag(Tone::Good, language.pick("plaats", "place"))) } }
                         }
                     }
@@ -165,14 +182,20 @@ pub(in crate::events) fn confirmed(frame: &Frame, event: &Event, (people, places
                 aside class="card stack" aria-labelledby="next" {
                     h2 id="next" class="utrecht-heading-3" { (language.pick("Wat er nu gebeurt", "What happens now")) }
                     ol class="rows" {
-                        li { b { (language.pick("Nu", "Now")) } " " (language.pick(
+                        li { b { (language.pick("Nu", "Now")) } " " @if asks { (language.pick(
+                            "U krijgt een mail dat uw aanvraag bij ons is. Niets ontvangen na tien minuten? Kijk bij ongewenste mail, of mail ons.",
+                            "You get a mail that we have your request. Nothing after ten minutes? Look among junk mail, or mail us.",
+                        )) } @else { (language.pick(
                             "U krijgt twee mails: uw bewijs, en een uitnodiging voor uw agenda. Niets ontvangen na tien minuten? Kijk bij ongewenste mail, of mail ons.",
                             "You get two mails: your ticket, and an invitation for your calendar. Nothing after ten minutes? Look among junk mail, or mail us.",
-                        )) }
-                        li { b { (language.pick("Tot het begin", "Until the start")) } " " (language.pick(
+                        )) } }
+                        li { b { (language.pick("Tot het begin", "Until the start")) } " " @if asks { (language.pick(
+                            "Uw aanvraag intrekken kan altijd, met de link in de mail.",
+                            "You can always withdraw your request, with the link in the mail.",
+                        )) } @else { (language.pick(
                             "Een collega sturen of u afmelden kan altijd, met de link in de mail.",
                             "You can always send a colleague or cancel, with the link in the mail.",
-                        )) }
+                        )) } }
                     }
                     p class="small" { a href={ (language.prefix()) "/bijeenkomsten/" (event.id) "/agenda.ics" } { (language.pick("Zet nu al in uw agenda (.ics)", "Put into your calendar now (.ics)")) } }
                 }

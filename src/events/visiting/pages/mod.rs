@@ -2,6 +2,7 @@
 
 pub(super) mod check;
 pub(super) mod evaluation;
+pub(super) mod invited;
 pub(super) mod list;
 pub(super) mod one;
 pub(super) mod own;

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::{about_session, about_with_day, kind, round_title, seats, standing};
 use crate::base::wall_time::{WallTime, clock_time, date_of, long_moment, number};
 use crate::base::{Instant, Language};
+use crate::events::EventAdmission;
 use crate::events::event::{Event, Session, Window};
 use crate::events::find::Programme;
 use crate::web::components::{Action, link_button};
@@ -67,7 +68,16 @@ fn card(event: &Event, programme: &Programme, (reply, now): (&str, Instant), lan
                     (event.address)
                     @if !event.link.is_empty() { (language.pick("De link krijgt u na het aanmelden.", "You get the link after registering.")) }
                 } }
-                @if !domains.is_empty() {
+                @match event.admission {
+                    EventAdmission::Open => {},
+                    EventAdmission::Approval => div { dt { (language.pick("Aanmelden", "Registration")) } dd {
+                        (language.pick("Na goedkeuring: u vraagt een plaats aan, en krijgt een mail als wij hebben beslist.", "After approval: you ask for a place, and get a mail when we have decided."))
+                    } },
+                    EventAdmission::Invited => div { dt { (language.pick("Voor wie", "For whom")) } dd {
+                        (language.pick("Op uitnodiging. Hebt u een uitnodiging? Gebruik dan de link in die mail.", "By invitation. Do you have an invitation? Then use the link in that mail."))
+                    } },
+                }
+                @if !domains.is_empty() && !event.is_closed_circle() {
                     div { dt { (language.pick("Voor wie", "For whom")) } dd {
                         (language.pick("Wie een mailadres heeft dat eindigt op: ", "Whoever has an address that ends in: ")) (domains)
                     } }
@@ -94,8 +104,18 @@ fn act(event: &Event, programme: &Programme, (reply, now): (&str, Instant), lang
     let form = format!("{}/bijeenkomsten/{}/aanmelden", language.prefix(), event.id);
     let is_full = programme.day().is_some_and(|day| day.free == 0);
     match event.window(now) {
+        Window::Open if event.is_closed_circle() => html! {
+            p class="small muted" { (language.pick("Bent u uw uitnodiging kwijt, of wilt u vragen of u kunt komen? Mail ", "Did you lose your invitation, or do you want to ask whether you can come? Mail ")) a href={ "mailto:" (reply) } { (reply) } }
+        },
         Window::Open if is_full && !event.offers(now) => html! {
             p { (language.pick("De bijeenkomst is vol, en de wachtlijst is gesloten.", "The event is full, and the waiting list is closed.")) }
+        },
+        Window::Open if event.decides(false) => html! {
+            div class="wide" { (link_button(Action::Primary, &form, language.pick("Vraag een plaats aan", "Ask for a place"))) }
+            p class="small muted" {
+                (language.pick("Duurt een minuut. U hebt geen account nodig. Aanvragen kan tot ", "Takes a minute. You need no account. You can ask until "))
+                (long_moment(event.closes_at, language)) "."
+            }
         },
         Window::Open if is_full => html! {
             div class="wide" { (link_button(Action::Primary, &form, language.pick("Zet mij op de wachtlijst", "Put me on the waiting list"))) }

@@ -14,7 +14,7 @@ use crate::events::evaluate::may_evaluate;
 use crate::events::event::{Event, Session, Window, spaced};
 use crate::events::find::{Programme, Registration, Turn};
 use crate::events::visiting::form::choice;
-use crate::events::{RegistrationState, WaitingState};
+use crate::events::{EventApproval, RegistrationState, WaitingState};
 use crate::web::components::{
     Action, Field, PostButton, Tone, button, error_summary, link_button, notice, post_section, tag,
 };
@@ -91,7 +91,8 @@ pub(in crate::events) fn page(frame: &Frame, own: &Own) -> Markup {
                         @if !has_begun { (colleague(own, language)) (leave(own, language)) }
                         @if has_begun { p { (language.pick("De bijeenkomst is begonnen. Vragen? Mail ", "The event has begun. Questions? Mail ")) a href={ "mailto:" (own.reply) } { (own.reply) } } }
                     }
-                    @if own.row.state == RegistrationState::Waiting && own.turns.is_empty() { (gone(own, language)) }
+                    @if own.row.approval == EventApproval::Asked && own.event.window(own.now) != Window::CalledOff { (asked(own, language)) }
+                    @else if own.row.state == RegistrationState::Waiting && own.turns.is_empty() { (gone(own, language)) }
                     @if own.row.state == RegistrationState::Cancelled { (gone(own, language)) }
                 }
             }
@@ -107,6 +108,7 @@ fn place(own: &Own, language: Language) -> Markup {
             p { @match row.state {
                 RegistrationState::Registered if event.window(own.now) == Window::CalledOff => (tag(Tone::Bad, language.pick("gaat niet door", "called off"))),
                 RegistrationState::Registered => (tag(Tone::Good, language.pick("u hebt een plaats", "you have a place"))),
+                RegistrationState::Waiting if row.approval == EventApproval::Asked => (tag(Tone::Warn, language.pick("wacht op goedkeuring", "waits for approval"))),
                 RegistrationState::Waiting => (tag(Tone::Warn, language.pick("wachtlijst", "waiting list"))),
                 RegistrationState::Cancelled | RegistrationState::Replaced => (tag(Tone::Quiet, language.pick("afgemeld", "cancelled"))),
             } }
@@ -283,15 +285,30 @@ fn leave(own: &Own, language: Language) -> Markup {
     }
 }
 
+/// A request that nobody decided about yet.
+fn asked(own: &Own, language: Language) -> Markup {
+    html! {
+        section class="card stack" {
+            h2 { (language.pick("Uw aanvraag wacht op goedkeuring", "Your request waits for approval")) }
+            p { (language.pick("U hebt nog geen plaats. U krijgt een mail als wij hebben beslist; u hoeft niet te kijken. Is het dan vol, dan komt u op de wachtlijst.", "You have no place yet. You get a mail when we have decided; there is no need to look. If it is full by then, you join the waiting list.")) }
+            div class="row" {
+                (PostButton::new(format!("{}/afmelden", own.here), language.pick("Trek mijn aanvraag in", "Withdraw my request"), Action::Secondary))
+                (PostButton::new(format!("{}/afmelden", own.here), language.pick("Dit was ik niet", "This was not me"), Action::Secondary).hidden("why", "not-me"))
+            }
+        }
+    }
+}
+
 fn gone(own: &Own, language: Language) -> Markup {
     let is_open = own.event.window(own.now) == Window::Open;
     let waited_in_vain = own.row.reason == "in-vain";
     html! {
         section class="card stack" {
-            h2 { @if waited_in_vain { (language.pick("Er kwam geen plaats vrij", "No place came free")) } @else { (language.pick("U bent afgemeld", "You are not registered any more")) } }
+            h2 { @if own.row.approval == EventApproval::Refused { (language.pick("U hebt geen plaats gekregen", "You got no place")) } @else if waited_in_vain { (language.pick("Er kwam geen plaats vrij", "No place came free")) } @else { (language.pick("U bent afgemeld", "You are not registered any more")) } }
+            @if !own.row.approval_reason.is_empty() { p { (language.pick("De reden: ", "The reason: ")) (own.row.approval_reason) } }
             @if waited_in_vain { p { (language.pick("De wachtlijst is gesloten.", "The waiting list is closed.")) } }
             @if let Some(at) = own.row.ended_at { p { (language.pick("Sinds ", "Since ")) (long_moment(at, language)) "." } }
-            @if is_open { (link_button(Action::Secondary, &format!("{}/bijeenkomsten/{}/aanmelden", language.prefix(), own.event.id), language.pick("Meld u opnieuw aan", "Register again"))) }
+            @if is_open && !own.event.is_closed_circle() && own.row.approval != EventApproval::Refused { (link_button(Action::Secondary, &format!("{}/bijeenkomsten/{}/aanmelden", language.prefix(), own.event.id), language.pick("Meld u opnieuw aan", "Register again"))) }
         }
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::base::Language;
-use crate::events::event::{Event, MOST_GUESTS, Places};
+use crate::events::event::{Event, Places};
 use crate::events::visiting::form::{ADDRESSES, NAMES, shown};
 use crate::web::components::{Action, Field, Tone, button, error_summary, notice, post_section};
 use crate::web::{Form, Frame, public_page};
@@ -31,36 +31,52 @@ pub(in crate::events) enum Note {
     NoList,
 }
 
+/// What the screen is drawn from.
+pub(in crate::events) struct Who<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// The places of its day.
+    pub day: Option<&'a Places>,
+    /// Whether a place that comes free would still be offered.
+    pub offers: bool,
+    /// Whether one asks for a place, and somebody decides.
+    pub asks: bool,
+    /// How many people it takes.
+    pub most: usize,
+    /// Where it is sent to.
+    pub action: String,
+    /// What is said above it.
+    pub note: Note,
+}
+
 /// The screen.
-pub(in crate::events) fn page(
-    frame: &Frame,
-    form: &Form,
-    event: &Event,
-    (day, offers): (Option<&Places>, bool),
-    note: Note,
-) -> Markup {
-    let language = frame.language;
-    let title = language.pick("Wie komen er?", "Who is coming?");
+pub(in crate::events) fn page(frame: &Frame, form: &Form, the: &Who) -> Markup {
+    let (language, event) = (frame.language, the.event);
+    let title = if the.most == 1 {
+        language.pick("Wie komt er?", "Who is coming?")
+    } else {
+        language.pick("Wie komen er?", "Who is coming?")
+    };
     let here = format!("{}/bijeenkomsten/{}", language.prefix(), event.id);
-    let many = shown(form);
-    let is_full = day.is_some_and(|day| day.free == 0);
-    let waits = offers && (matches!(note, Note::Full { .. }) || is_full);
-    let note = if is_full && !offers { Note::NoList } else { note };
+    let many = shown(form).min(the.most);
+    let is_full = the.day.is_some_and(|day| day.free == 0);
+    let waits = the.offers && !the.asks && (matches!(the.note, Note::Full { .. }) || is_full);
+    let note = if is_full && !the.offers { Note::NoList } else { the.note };
     public_page(
         frame,
         (title, form),
         html! {
             div class="split" {
-                (post_section(&format!("{here}/aanmelden"), "form narrow", html! {
+                (post_section(&the.action, "form narrow", html! {
                     p class="small muted" { a href=(here) { (event.title(language)) } " / " (language.pick("stap 1 van 2", "step 1 of 2")) }
                     h1 class="utrecht-heading-1" { (title) }
-                    (said(note, is_full, language))
+                    @if the.asks && matches!(note, Note::None) { (asking(language)) } @else { (said(note, is_full, language)) }
                     (error_summary(language, form))
                     input type="hidden" name="guests" value=(many);
                     @if waits { input type="hidden" name="waits" value="yes"; }
                     (yourself(form, language))
                     @for at in 1..many { (colleague(form, at, language)) }
-                    @if many < MOST_GUESTS {
+                    @if many < the.most {
                         p { button type="submit" name="more" value="1" class="utrecht-button utrecht-button--secondary-action small" {
                             (language.pick("Nog een collega erbij", "Add a colleague"))
                         } }
@@ -70,13 +86,35 @@ pub(in crate::events) fn page(
                             language.pick("Verder, op de wachtlijst", "Go on, on the waiting list")
                         } else { language.pick("Verder", "Go on") }))
                     }
-                    p class="small muted" { (language.pick(
-                        "Uw plaats wordt een kwartier voor u vastgehouden. U bent pas aangemeld als u op de volgende pagina bevestigt. Stopt u eerder, dan wissen wij wat u invulde binnen twee dagen.",
-                        "Your place is kept for a quarter of an hour. You are registered only when you confirm on the next page. If you stop before, we erase what you filled in within two days.",
-                    )) }
+                    p class="small muted" { (small_print(the.asks, language)) }
                 }))
                 (beside(event, language))
             }
+        },
+    )
+}
+
+fn small_print(asks: bool, language: Language) -> &'static str {
+    if asks {
+        language.pick(
+            "Uw aanvraag is pas gedaan als u op de volgende pagina bevestigt. Stopt u eerder, dan wissen wij wat u invulde binnen twee dagen.",
+            "Your request is made only when you confirm on the next page. If you stop before, we erase what you filled in within two days.",
+        )
+    } else {
+        language.pick(
+            "Uw plaats wordt een kwartier voor u vastgehouden. U bent pas aangemeld als u op de volgende pagina bevestigt. Stopt u eerder, dan wissen wij wat u invulde binnen twee dagen.",
+            "Your place is kept for a quarter of an hour. You are registered only when you confirm on the next page. If you stop before, we erase what you filled in within two days.",
+        )
+    }
+}
+
+fn asking(language: Language) -> Markup {
+    notice(
+        language,
+        Tone::Info,
+        language.pick("U vraagt een plaats aan", "You ask for a place"),
+        html! {
+            (language.pick("Wij kijken eerst of wij u een plaats kunnen geven. U krijgt daarover een mail.", "We first see whether we can give you a place. You get a mail about that."))
         },
     )
 }

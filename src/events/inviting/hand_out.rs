@@ -1,0 +1,76 @@
+//! Handing invitations and reminders to the ledger, a few people in one transaction.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::choose::barred;
+use crate::app::App;
+use crate::base::id::EventId;
+use crate::delivery;
+use crate::events::InvitationDue;
+use crate::events::again::again;
+use crate::events::event::Window;
+use crate::events::find::Scene;
+use crate::people;
+use crate::store::sql;
+use crate::store::tables::event_invitations::{Column, Entity};
+
+/// How many people one transaction writes to.
+const AT_ONCE: u64 = 20;
+
+/// Hands over what is due. Who answered meanwhile has nothing due; who may not be written to any more is left out.
+///
+/// # Errors
+/// The database's.
+pub async fn hand_out(app: &App) -> anyhow::Result<()> {
+    let on = app.store.read();
+    let open = sql(on, "SELECT DISTINCT event_id AS id FROM event_invitations WHERE due <> ''", []);
+    for row in on.query_all_raw(open).await? {
+        let id = EventId(row.try_get("", "id")?);
+        while again(|| some(app, id)).await? {}
+    }
+    Ok(())
+}
+
+async fn some(app: &App, event: EventId) -> anyhow::Result<bool> {
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let Some(scene) = Scene::of(&tx, event, now).await? else { return Ok(false) };
+    let due = Entity::find().filter(Column::EventId.eq(event)).filter(Column::Due.ne(InvitationDue::Nothing));
+    let rows = due.order_by_asc(Column::Id).limit(AT_ONCE).all(&tx).await?;
+    let ids: Vec<i64> = rows.iter().filter_map(|row| row.person_id).map(|id| id.0).collect();
+    let barred = barred(&tx, app, &ids).await?;
+    // Called off or closed meanwhile: there is nothing to come to.
+    let goes_on = matches!(scene.event.window(now), Window::Soon | Window::Open);
+    for row in &rows {
+        let sets = match row.due {
+            InvitationDue::Invitation => {
+                "UPDATE event_invitations SET due = '', sent_at = ? WHERE id = ? AND due = 'invitation'"
+            }
+            InvitationDue::Reminder => {
+                "UPDATE event_invitations SET due = '', state = 'reminded', reminders = reminders + 1, reminded_at = ?
+                 WHERE id = ? AND due = 'reminder'"
+            }
+            InvitationDue::Nothing => continue,
+        };
+        let person = match row.person_id {
+            Some(id) if goes_on && !barred.contains(&id.0) => people::by_id(&tx, id).await?,
+            _ => None,
+        };
+        let Some(person) = person else {
+            let leave_out = sql(&tx, "UPDATE event_invitations SET due = '' WHERE id = ?", [row.id.0.into()]);
+            tx.execute_raw(leave_out).await?;
+            continue;
+        };
+        // Two processes may ring at once, and somebody may answer at this moment.
+        if tx.execute_raw(sql(&tx, sets, [now.0.into(), row.id.0.into()])).await?.rows_affected() == 0 {
+            continue;
+        }
+        let (label, letter) = scene.desk(app).asks_to_come(row, person.language)?;
+        let sent = delivery::post_frozen(&tx, app, person.id, label, letter).await?;
+        let keep =
+            sql(&tx, "UPDATE event_invitations SET sending_id = ? WHERE id = ?", [sent.0.into(), row.id.0.into()]);
+        tx.execute_raw(keep).await?;
+    }
+    tx.commit().await?;
+    app.mail_waits.notify_one();
+    Ok(rows.len() as u64 == AT_ONCE)
+}

@@ -1,0 +1,115 @@
+//! Inviting: chosen and written down at once, handed to the ledger by a bell.
+
+use sea_orm::{ConnectionTrait, EntityTrait, Set};
+
+use super::choose::{Chosen, Source, people_of, sift};
+use crate::app::App;
+use crate::audit::{self, Actor, Note};
+use crate::base::id::{EventId, MemberId};
+use crate::events::again::again;
+use crate::events::capacity;
+use crate::events::event::Window;
+use crate::events::find;
+use crate::events::{InvitationDue, InvitationState};
+use crate::store::tables::event_invitations;
+use crate::store::{DatabaseTransaction, sql};
+
+/// Whom to invite, and with which words.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Where they come from.
+    pub source: Source,
+    /// What the invitation says besides, in Dutch and English; it is kept with the event.
+    pub words: [String; 2],
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Invited {
+    /// So many are invited.
+    Done(usize),
+    /// It would be other people than the button said. Nobody was invited.
+    Other(Chosen),
+    /// The event is a draft, or takes no registrations any more.
+    NotNow,
+}
+
+/// Whether people can be invited at a moment: it is published, and one can register, now or later.
+pub(super) fn can_invite(window: Window) -> bool {
+    matches!(window, Window::Soon | Window::Open)
+}
+
+/// What would happen, without doing it.
+///
+/// # Errors
+/// The database's.
+pub async fn would_invite(app: &App, event: EventId, source: &Source) -> anyhow::Result<Chosen> {
+    let tx = app.store.begin_write().await?;
+    let (_, chosen) = sift(&tx, app, event, people_of(&tx, app, source).await?).await?;
+    // A list names people whom we do not know yet; looking at it must not make them known.
+    tx.rollback().await?;
+    Ok(chosen)
+}
+
+/// Invites as many people as the button said.
+///
+/// # Errors
+/// The database's.
+pub async fn invite(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    (asked, many): (&Asked, usize),
+) -> anyhow::Result<Invited> {
+    again(|| invite_once(app, by, event, (asked, many))).await
+}
+
+async fn invite_once(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    (asked, many): (&Asked, usize),
+) -> anyhow::Result<Invited> {
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    capacity::hold(&tx, event).await?;
+    let row = find::event(&tx, event).await?;
+    if row.is_none_or(|row| !can_invite(row.window(now))) {
+        return Ok(Invited::NotNow);
+    }
+    let (new, chosen) = sift(&tx, app, event, people_of(&tx, app, &asked.source).await?).await?;
+    if chosen.new != many || many == 0 {
+        tx.rollback().await?;
+        return Ok(Invited::Other(chosen));
+    }
+    keep_words(&tx, event, &asked.words).await?;
+    let rows = new.into_iter().map(|one| event_invitations::ActiveModel {
+        event_id: Set(event),
+        person_id: Set(Some(one.person)),
+        name: Set(one.name),
+        organisation: Set(one.organisation),
+        state: Set(InvitationState::Invited),
+        due: Set(InvitationDue::Invitation),
+        reminders: Set(0),
+        made_by: Set(by),
+        made_at: Set(now),
+        ..Default::default()
+    });
+    let rows: Vec<_> = rows.collect();
+    for some in rows.chunks(200) {
+        event_invitations::Entity::insert_many(some.iter().cloned()).exec_without_returning(&tx).await?;
+    }
+    let note = Note::done("invitation.invite", "event", event.0).with(format!("people={many}"));
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Invited::Done(many))
+}
+
+async fn keep_words(tx: &DatabaseTransaction, event: EventId, [dutch, english]: &[String; 2]) -> anyhow::Result<()> {
+    let keep = sql(
+        tx,
+        "UPDATE events SET invite_nl = ?, invite_en = ? WHERE id = ?",
+        [dutch.as_str().into(), english.as_str().into(), event.0.into()],
+    );
+    tx.execute_raw(keep).await?;
+    Ok(())
+}

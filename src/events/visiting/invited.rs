@@ -1,0 +1,123 @@
+//! The page of an invitation: coming, or not.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::super::event::Window;
+use super::super::find::{self, Scene};
+use super::super::inviting::{self, Declined, Invitation, of_link};
+use super::super::letters::own_path;
+use super::pages::invited::{Invited, page};
+use super::pages::who::Note;
+use super::register::{Way, draw_who, keep_for};
+use crate::app::App;
+use crate::base::EmailAddress;
+use crate::events::InvitationState;
+use crate::people;
+use crate::web::{Asked, Failure, Filled, Form, Frame, Network, Path};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Question {
+    gedaan: String,
+}
+
+async fn known(app: &App, token: &str) -> Result<(Scene, Invitation), Failure> {
+    let on = app.store.read();
+    let row = of_link(app, on, token).await?.ok_or(Failure::LinkUnknown)?;
+    let scene = Scene::of(on, row.event_id, app.clock.now()).await?.ok_or(Failure::LinkUnknown)?;
+    Ok((scene, row))
+}
+
+fn here(frame: &Frame, token: &str) -> String {
+    format!("{}/bijeenkomsten/uitnodiging/{token}", frame.language.prefix())
+}
+
+/// `GET /bijeenkomsten/uitnodiging/{token}`
+pub(super) async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+    Asked(question): Asked<Question>,
+) -> Result<Response, Failure> {
+    let (scene, row) = known(&app, &token).await?;
+    let frame = Frame { noindex: true, ..frame };
+    let page_of = page(
+        &frame,
+        &Invited {
+            event: &scene.event,
+            day: scene.programme.day(),
+            row: &row,
+            own: own(&app, &row).await?,
+            here: here(&frame, &token),
+            reply: scene.centre.reply_to()?.as_typed().to_owned(),
+            now: app.clock.now(),
+            said: &question.gedaan,
+        },
+    );
+    Ok(page_of.into_response())
+}
+
+/// The path of the registration that answered, when the mailbox of the invitation is that of the registration: nobody gets at
+/// somebody else's place with a link that was passed on.
+async fn own(app: &App, row: &Invitation) -> Result<Option<String>, Failure> {
+    let Some(id) = row.registration_id.filter(|_| row.state == InvitationState::Registered) else { return Ok(None) };
+    let found = find::registration(app.store.read(), id).await?;
+    Ok(found.filter(|own| own.person_id == row.person_id).map(|own| own_path(app, &own)))
+}
+
+/// `POST /bijeenkomsten/uitnodiging/{token}/nee`
+pub(super) async fn decline(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+) -> Result<Response, Failure> {
+    let (_, row) = known(&app, &token).await?;
+    let said = match inviting::decline(&app, &row).await? {
+        Declined::Done | Declined::Already => "komt-niet",
+        Declined::Registered => "al-aangemeld",
+    };
+    Ok(Redirect::to(&format!("{}?gedaan={said}", here(&frame, &token))).into_response())
+}
+
+/// Whether one can register with an invitation now.
+fn may_register(app: &App, scene: &Scene, row: &Invitation) -> bool {
+    scene.event.window(app.clock.now()) == Window::Open && row.state != InvitationState::Registered
+}
+
+/// `GET /bijeenkomsten/uitnodiging/{token}/aanmelden`
+pub(super) async fn who(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response, Failure> {
+    let (scene, row) = known(&app, &token).await?;
+    if !may_register(&app, &scene, &row) {
+        return Ok(Redirect::to(&here(&frame, &token)).into_response());
+    }
+    let person = match row.person_id {
+        Some(id) => people::by_id(app.store.read(), id).await?,
+        None => None,
+    };
+    let address = person.map(|person| person.address).filter(|address| EmailAddress::parse(address).is_ok());
+    let form = Form::with(&[
+        ("name", &row.name),
+        ("address", &address.unwrap_or_default()),
+        ("organisation", &row.organisation),
+    ]);
+    let way = Way { scene: &scene, invitation: Some((&row, here(&frame, &token))) };
+    Ok(draw_who(&app, &frame, &form, (&way, Note::None)).into_response())
+}
+
+/// `POST /bijeenkomsten/uitnodiging/{token}/aanmelden`
+pub(super) async fn keep(
+    State(app): State<App>,
+    Network(network): Network,
+    frame: Frame,
+    Path(token): Path<String>,
+    Filled(form): Filled,
+) -> Result<Response, Failure> {
+    let (scene, row) = known(&app, &token).await?;
+    let page = here(&frame, &token);
+    if !may_register(&app, &scene, &row) {
+        return Ok(Redirect::to(&page).into_response());
+    }
+    keep_for(&app, &frame, &Way { scene: &scene, invitation: Some((&row, page)) }, (network, form)).await
+}
