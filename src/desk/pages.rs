@@ -15,6 +15,8 @@ pub(super) use sending::{Open, sending, standing};
 pub(super) use sendings::sendings;
 pub(super) use today::today;
 
+use crate::base::Language;
+use crate::base::wall_time::number;
 use crate::web::components::moment;
 
 /// A count for a component that takes no negative ones.

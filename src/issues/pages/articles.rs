@@ -11,6 +11,7 @@ use crate::issues::Article;
 use crate::issues::find::{Listed, VersionRow};
 use crate::issues::issue::is_open;
 use crate::issues::sending::{Checked, beside};
+use crate::issues::texts::state_tag;
 use crate::web::blocks::{draw, picture};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, error_summary, link_button, notice,
