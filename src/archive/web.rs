@@ -1,7 +1,7 @@
 //! Thin handlers: parse, ask, draw.
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -19,7 +19,7 @@ use crate::base::words::search_stems;
 use crate::centre::{self, Publication};
 use crate::staff::Member;
 use crate::store::tables::states::{RecordKind, Role};
-use crate::web::{Asked, Failure, Filled, Form, Frame};
+use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
 type Reader = Option<Extension<Member>>;
 
@@ -106,8 +106,7 @@ pub(super) async fn shelf(
 }
 
 /// A year by its address leads to that year of the archive.
-pub(super) async fn year(frame: Frame, Path(year): Path<String>) -> Result<Response, Failure> {
-    let year: u16 = year.parse().map_err(|_| Failure::NotFound)?;
+pub(super) async fn year(frame: Frame, Path(year): Path<u16>) -> Result<Response, Failure> {
     Ok(moved(&format!("{}/archief?jaar={year}", frame.language.prefix())))
 }
 
@@ -138,11 +137,10 @@ pub(super) async fn issue(
     frame: Frame,
     reader: Reader,
     headers: HeaderMap,
-    Path((year, name)): Path<(String, String)>,
+    Path((year, name)): Path<(i32, String)>,
     Asked(version): Asked<Version>,
 ) -> Result<Response, Failure> {
     let on = app.store.read();
-    let year: i32 = year.parse().map_err(|_| Failure::NotFound)?;
     let (slug, number) = issue_name(&name).ok_or(Failure::NotFound)?;
     let publication = centre::publication_by_slug(on, slug).await?.ok_or(Failure::NotFound)?;
     let record = find::issue(on, publication.id(), year, number).await?.ok_or(Failure::NotFound)?;
@@ -228,9 +226,9 @@ pub(super) async fn feed(
 pub(super) async fn ask_to_withdraw(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<RecordId>,
 ) -> Result<Markup, Failure> {
-    let (record, piece) = named(&app, &frame, &id).await?;
+    let (record, piece) = named(&app, &frame, id).await?;
     let before = record.withdrawn_at.is_some().then_some(record.withdrawn_reason);
     Ok(pages::withdraw(&frame, &piece, &Form::empty(), before.as_deref()))
 }
@@ -240,10 +238,10 @@ pub(super) async fn withdraw_it(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<RecordId>,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let (record, piece) = named(&app, &frame, &id).await?;
+    let (record, piece) = named(&app, &frame, id).await?;
     let texts = texts::texts(frame.language);
     let Some(reason) = form.words("reason", REASON, texts.reason_missing, texts.reason_too_long) else {
         let drawn = pages::withdraw(&frame, &piece, &form, None);
@@ -257,9 +255,8 @@ pub(super) async fn withdraw_it(
     }
 }
 
-async fn named(app: &App, frame: &Frame, id: &str) -> Result<(Record, Piece), Failure> {
+async fn named(app: &App, frame: &Frame, id: RecordId) -> Result<(Record, Piece), Failure> {
     let on = app.store.read();
-    let id = id.parse().map_err(|_| Failure::NotFound)?;
     let record = find::by_id(on, id).await?.ok_or(Failure::NotFound)?;
     let publications = centre::publications(on).await?;
     let piece = find::piece(&record, &publications, frame.language);

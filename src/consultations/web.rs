@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::{answering, consultation::Consultation, enclosing, entering, find, reacting, texts};
 use crate::app::App;
 use crate::base::Language;
+use crate::base::id::ConsultationId;
 use crate::web::components::Tone;
 use crate::web::{Failure, Routes};
 
@@ -23,14 +24,14 @@ pub(super) fn staff_routes() -> Routes<App> {
     asking::routes().merge(enclosing::web::routes()).merge(entering::web::routes()).merge(reacting::web::routes())
 }
 
-/// The id in a path; what is no number is no page.
+/// An id in a form; what is no number names nothing.
 pub(super) fn id_of<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
     text.parse().map_err(|_| Failure::NotFound)
 }
 
 /// The consultation of a path.
-pub(super) async fn consultation(app: &App, id: &str) -> Result<Consultation, Failure> {
-    find::consultation(app.store.read(), id_of(id)?).await?.ok_or(Failure::NotFound)
+pub(super) async fn consultation(app: &App, id: ConsultationId) -> Result<Consultation, Failure> {
+    find::consultation(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
 /// What was just done or refused.

@@ -6,7 +6,7 @@ use std::path::{Path as FilePath, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::Context as _;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use data_encoding::BASE64;
@@ -18,7 +18,7 @@ use super::postbox_pages::{self as pages, View};
 use crate::app::App;
 use crate::base::Instant;
 use crate::mail::Carrier;
-use crate::web::{Asked, Failure, Form, Frame};
+use crate::web::{Asked, Failure, Form, Frame, Path};
 
 /// How many mails stand on a page.
 const PAGE: usize = 50;

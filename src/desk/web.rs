@@ -2,7 +2,7 @@
 
 mod again;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use crate::centre;
 use crate::delivery::{self, Steered};
 use crate::staff::Member;
 use crate::store::tables::states::{Role, SendingState};
-use crate::web::{Access, Asked, Failure, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Frame, Path, Routes};
 
 /// The pages of this room.
 #[must_use]
@@ -73,10 +73,10 @@ async fn sending(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<SendingId>,
     Asked(from): Asked<From>,
 ) -> Result<impl IntoResponse, Failure> {
-    let row = known(&app, &id).await?;
+    let row = known(&app, id).await?;
     let part = Part::of_word(&from.stand);
     let tried = find::missed(app.store.read(), row.id).await?;
     let pace = find::pace(app.store.read(), row.id).await?;
@@ -97,8 +97,8 @@ async fn sending(
 
 /// `GET /beheer/verzendingen/{id}/stand`: the part of the page that refreshes itself. When the sending is no longer
 /// open, the whole page is loaded once more, because its buttons change.
-async fn standing(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
+async fn standing(State(app): State<App>, frame: Frame, Path(id): Path<SendingId>) -> Result<Response, Failure> {
+    let row = known(&app, id).await?;
     let mut response = pages::standing(&row, app.clock.now(), frame.language).into_response();
     if row.state != SendingState::Open {
         response.headers_mut().insert(HeaderName::from_static("hx-refresh"), HeaderValue::from_static("true"));
@@ -107,27 +107,26 @@ async fn standing(State(app): State<App>, frame: Frame, Path(id): Path<String>) 
 }
 
 /// `POST /beheer/verzendingen/{id}/pauzeren`
-async fn pause(state: State<App>, member: Member, id: Path<String>) -> Result<Redirect, Failure> {
+async fn pause(state: State<App>, member: Member, id: Path<SendingId>) -> Result<Redirect, Failure> {
     turn(state, &member, id, Turn::Pause).await
 }
 
 /// `POST /beheer/verzendingen/{id}/hervatten`
-async fn resume(state: State<App>, member: Member, id: Path<String>) -> Result<Redirect, Failure> {
+async fn resume(state: State<App>, member: Member, id: Path<SendingId>) -> Result<Redirect, Failure> {
     turn(state, &member, id, Turn::Resume).await
 }
 
 /// `POST /beheer/verzendingen/{id}/annuleren`
-async fn cancel(state: State<App>, member: Member, id: Path<String>) -> Result<Redirect, Failure> {
+async fn cancel(state: State<App>, member: Member, id: Path<SendingId>) -> Result<Redirect, Failure> {
     turn(state, &member, id, Turn::Cancel).await
 }
 
 async fn turn(
     State(app): State<App>,
     member: &Member,
-    Path(id): Path<String>,
+    Path(id): Path<SendingId>,
     turn: Turn,
 ) -> Result<Redirect, Failure> {
-    let id = id.parse().map_err(|_| Failure::NotFound)?;
     match steer(&app, member.id, id, turn).await? {
         None => Err(Failure::NotFound),
         Some(Steered::Done) => Ok(Redirect::to(&format!("/beheer/verzendingen/{id}"))),
@@ -160,7 +159,6 @@ async fn log(State(app): State<App>, frame: Frame, Asked(from): Asked<From>) -> 
     Ok(pages::log(&frame, &app.rooms, &page, from.voor.is_none(), &names))
 }
 
-async fn known(app: &App, id: &str) -> Result<Row, Failure> {
-    let id: SendingId = id.parse().map_err(|_| Failure::NotFound)?;
+async fn known(app: &App, id: SendingId) -> Result<Row, Failure> {
     find::sending(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }

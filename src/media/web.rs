@@ -1,6 +1,6 @@
 //! The pages of images, and the files themselves.
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -18,7 +18,7 @@ use crate::base::id::MediaId;
 use crate::base::work::SHELF;
 use crate::staff::{self, Member, Posted};
 use crate::web::upload::upload as receive;
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// The pages of this room.
 pub(super) fn routes() -> Routes<App> {
@@ -45,8 +45,7 @@ struct Question {
     gedaan: String,
 }
 
-async fn known(app: &App, id: &str) -> Result<Image, Failure> {
-    let id: MediaId = id.parse().map_err(|_| Failure::NotFound)?;
+async fn known(app: &App, id: MediaId) -> Result<Image, Failure> {
     load(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
@@ -114,10 +113,10 @@ async fn show(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<MediaId>,
     Asked(question): Asked<Question>,
 ) -> Result<impl IntoResponse, Failure> {
-    let image = known(&app, &id).await?;
+    let image = known(&app, id).await?;
     let form = form_of(&image);
     drawn(&app, &frame, &member, (&image, &form), texts::said(&question.gedaan, frame.language)).await
 }
@@ -150,8 +149,8 @@ fn form_of(image: &Image) -> Form {
 }
 
 /// Saves what there is to see, and what stays in view.
-async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let image = known(&app, &id).await?;
+async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted<MediaId>) -> Result<Response, Failure> {
+    let image = known(&app, id).await?;
     let (id, language) = (image.row.id, frame.language);
     let from = form.version()?;
     let name = form.words(
@@ -202,8 +201,8 @@ fn focus_of(text: &str) -> Option<Focus> {
 }
 
 /// `POST /beheer/beelden/{id}/weg`
-async fn take_away(State(app): State<App>, member: Member, Path(id): Path<String>) -> Result<Response, Failure> {
-    let image = known(&app, &id).await?;
+async fn take_away(State(app): State<App>, member: Member, Path(id): Path<MediaId>) -> Result<Response, Failure> {
+    let image = known(&app, id).await?;
     Ok(match remove(&app, member.id, image.row.id).await? {
         Removed::Done => Redirect::to("/beheer/beelden?gedaan=weg").into_response(),
         Removed::Used => to(image.row.id, "gebruikt"),
@@ -211,14 +210,14 @@ async fn take_away(State(app): State<App>, member: Member, Path(id): Path<String
 }
 
 /// `POST /beheer/beelden/{id}/logo`
-async fn logo(State(app): State<App>, member: Member, Path(id): Path<String>) -> Result<Response, Failure> {
-    let image = known(&app, &id).await?;
+async fn logo(State(app): State<App>, member: Member, Path(id): Path<MediaId>) -> Result<Response, Failure> {
+    let image = known(&app, id).await?;
     if make_logo(&app, member.id, image.row.id).await? { Ok(to(image.row.id, "logo")) } else { Err(Failure::NotFound) }
 }
 
 /// Leads to what is shown of an image, for who knows its number only: the editor of texts.
-async fn its_file(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Failure> {
-    let shown = known(&app, &id).await?.shown(Size::Wide).ok_or(Failure::NotFound)?;
+async fn its_file(State(app): State<App>, Path(id): Path<MediaId>) -> Result<Response, Failure> {
+    let shown = known(&app, id).await?.shown(Size::Wide).ok_or(Failure::NotFound)?;
     Ok(Redirect::to(&shown.address("")).into_response())
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 
@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::base::id::SigningKeyId;
 use crate::staff::Member;
 use crate::store;
-use crate::web::{Access, Asked, Failure, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Frame, Path, Routes};
 
 /// How often the DNS may be asked from these pages: so many times in a minute.
 const CHECKS: i64 = 10;
@@ -71,9 +71,12 @@ async fn make(State(app): State<App>, member: Member) -> Result<impl IntoRespons
 }
 
 /// `POST /beheer/afzender/sleutels/{id}/gebruiken`
-async fn start(State(app): State<App>, member: Member, Path(id): Path<String>) -> Result<impl IntoResponse, Failure> {
+async fn start(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<SigningKeyId>,
+) -> Result<impl IntoResponse, Failure> {
     ours_decide(&app)?;
-    let id = id_of(&id)?;
     let wait = store::take(&app.store, "domain-check", CHECKS, Duration::from_mins(1), app.clock.now()).await?;
     if let Some(wait) = wait {
         return Err(Failure::TooMany(wait));
@@ -87,8 +90,12 @@ async fn start(State(app): State<App>, member: Member, Path(id): Path<String>) -
 }
 
 /// `POST /beheer/afzender/sleutels/{id}/vervallen`
-async fn retire(State(app): State<App>, member: Member, Path(id): Path<String>) -> Result<impl IntoResponse, Failure> {
-    match retire_key(&app, member.id, id_of(&id)?).await? {
+async fn retire(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<SigningKeyId>,
+) -> Result<impl IntoResponse, Failure> {
+    match retire_key(&app, member.id, id).await? {
         Retired::Done => Ok(to("vervallen")),
         Retired::NotNow => Err(Failure::NotFound),
     }
@@ -101,10 +108,6 @@ async fn stop(State(app): State<App>, member: Member) -> Result<impl IntoRespons
 
 async fn facts_of(app: &App) -> Result<Facts, Failure> {
     facts(app).await?.ok_or(Failure::NotFound)
-}
-
-fn id_of(text: &str) -> Result<SigningKeyId, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
 }
 
 /// With a key of the machine's settings there is nothing to decide here.

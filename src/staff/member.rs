@@ -1,6 +1,6 @@
 //! Who a member is and what they may do.
 
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 
 use crate::app::App;
@@ -8,7 +8,7 @@ use crate::base::Language;
 use crate::base::id::{MemberId, PersonId};
 use crate::store::tables::states::Role;
 use crate::web::layout::MemberBadge;
-use crate::web::{Access, Failure, Filled, Frame};
+use crate::web::{Access, Failure, Filled, Frame, Path};
 
 /// A signed-in member of staff. As an extractor it gives what the guard put into the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub fn may(member: Option<&Member>, access: Access) -> bool {
 }
 
 /// What most forms of staff are handled with: the house, the face, who posts it, what the path names, and the form.
-pub type Posted<P = String> = (State<App>, Frame, Member, Path<P>, Filled);
+pub type Posted<P> = (State<App>, Frame, Member, Path<P>, Filled);
 
 impl<S: Send + Sync> FromRequestParts<S> for Member {
     type Rejection = Failure;

@@ -47,6 +47,20 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
     }
 }
 
+/// What stands in a path, as numbers, ids or words; what does not fit is no page.
+#[derive(Debug)]
+pub struct Path<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T> {
+    type Rejection = Failure;
+
+    #[expect(clippy::disallowed_types, reason = "its one home")]
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let read = axum::extract::Path::<T>::from_request_parts(parts, state).await;
+        read.map(|axum::extract::Path(read)| Self(read)).map_err(|_| Failure::NotFound)
+    }
+}
+
 /// Whether a path can be read: UTF-8, without the NUL character, which PostgreSQL cannot hold. None of ours is otherwise.
 #[must_use]
 pub fn is_readable(path: &str) -> bool {

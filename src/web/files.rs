@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
+use super::extract::Path;
 use super::failure::Failure;
 use crate::base::secrets::sha256_hex;
 

@@ -1,7 +1,7 @@
 //! The builder: one form, whose buttons are steps. The filter travels with the form, so that nothing is kept here until
 //! somebody saves, and every step works without script.
 
-use axum::extract::{Path as UrlPath, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -13,9 +13,10 @@ use crate::audiences::pages::build as pages;
 use crate::audiences::save::{self, Saved};
 use crate::audiences::{Act, Filter, FilterFault, Node, Path, Step, apply, names, sentence, texts};
 use crate::base::Language;
+use crate::base::id::AudienceId;
 use crate::base::words::one_line;
 use crate::staff::Member;
-use crate::web::{Failure, Filled, Form, Frame};
+use crate::web::{Failure, Filled, Form, Frame, Path as UrlPath};
 
 /// How many steps back one can go.
 const STEPS_BACK: usize = 10;
@@ -30,9 +31,9 @@ pub(super) async fn new(State(app): State<App>, frame: Frame) -> Result<Markup, 
 pub(super) async fn edit(
     State(app): State<App>,
     frame: Frame,
-    UrlPath(id): UrlPath<String>,
+    UrlPath(id): UrlPath<AudienceId>,
 ) -> Result<Markup, Failure> {
-    let audience = known(&app, &id).await?;
+    let audience = known(&app, id).await?;
     let form = Form::with(&[("name", &audience.row.name), ("version", &audience.row.version.to_string())]);
     let bench = Bench { filter: audience.filter.clone(), was: Vec::new(), form, to: None, done: None };
     draw(&app, &frame, Some(&audience), &bench).await
@@ -53,10 +54,10 @@ pub(super) async fn work_on(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    UrlPath(id): UrlPath<String>,
+    UrlPath(id): UrlPath<AudienceId>,
     Filled(form): Filled,
 ) -> Result<Response, Failure> {
-    let audience = known(&app, &id).await?;
+    let audience = known(&app, id).await?;
     work(&app, &frame, (&member, Some(&audience)), form).await
 }
 

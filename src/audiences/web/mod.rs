@@ -3,7 +3,7 @@
 mod build;
 mod kind;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use crate::audiences::pages::{self, saved};
 use crate::audiences::{Asking, Removed, all, count, load, names, remove, sentence, texts};
 use crate::base::id::{AudienceId, PublicationId};
 use crate::staff::{self, Member};
-use crate::web::{Access, Asked, Failure, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Frame, Path, Routes};
 
 pub(super) use kind::Choosing;
 
@@ -42,8 +42,7 @@ struct Question {
     gedaan: String,
 }
 
-async fn known(app: &App, id: &str) -> Result<Audience, Failure> {
-    let id: AudienceId = id.parse().map_err(|_| Failure::NotFound)?;
+async fn known(app: &App, id: AudienceId) -> Result<Audience, Failure> {
     load(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
@@ -80,10 +79,10 @@ async fn list(State(app): State<App>, frame: Frame, Asked(question): Asked<Quest
 async fn show(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<AudienceId>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let (on, language, audience) = (app.store.read(), frame.language, known(&app, &id).await?);
+    let (on, language, audience) = (app.store.read(), frame.language, known(&app, id).await?);
     let names = names(&app, &audience.filter, language).await?;
     let publications = find::publications_by_name(on, language).await?;
     let wanted = publications.iter().map(|(id, _)| *id).find(|id| id.to_string() == question.uitgave);
@@ -111,8 +110,7 @@ async fn show(
 }
 
 /// `POST /beheer/doelgroepen/{id}/weg`
-async fn take_away(State(app): State<App>, member: Member, Path(id): Path<String>) -> Result<Response, Failure> {
-    let id: AudienceId = id.parse().map_err(|_| Failure::NotFound)?;
+async fn take_away(State(app): State<App>, member: Member, Path(id): Path<AudienceId>) -> Result<Response, Failure> {
     Ok(match remove(&app, member.id, id).await? {
         Removed::Done => Redirect::to("/beheer/doelgroepen?gedaan=weg").into_response(),
         Removed::Used => Redirect::to(&format!("/beheer/doelgroepen/{id}?gedaan=gebruikt")).into_response(),

@@ -1,6 +1,6 @@
 //! The routes of the two lists.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use super::{Kind, Listed, filled, list, pages};
 use crate::app::App;
 use crate::centre::change::Changed;
 use crate::staff::Member;
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// The pages of the two lists.
 #[must_use]
@@ -70,20 +70,16 @@ fn within(form: &Form, kind: Kind, rows: &[Listed]) -> Result<Option<i64>, Failu
     rows.iter().find(is_area).map(|row| Some(row.id)).ok_or(Failure::Unreadable)
 }
 
-async fn one(
-    State(app): State<App>,
-    frame: Frame,
-    Path((kind, id)): Path<(String, String)>,
-) -> Result<Response, Failure> {
-    let (kind, row) = known(&app, &kind, &id).await?;
+async fn one(State(app): State<App>, frame: Frame, Path((kind, id)): Path<(String, i64)>) -> Result<Response, Failure> {
+    let (kind, row) = known(&app, &kind, id).await?;
     let form = Form::with(&[("seen", &row.seen()), ("name_nl", &row.name_nl), ("name_en", &row.name_en)]);
     Ok(pages::one(&frame, kind, &row, &form, false).into_response())
 }
 
-async fn known(app: &App, kind: &str, id: &str) -> Result<(Kind, Listed), Failure> {
+async fn known(app: &App, kind: &str, id: i64) -> Result<(Kind, Listed), Failure> {
     let kind = Kind::of(kind).ok_or(Failure::NotFound)?;
     let rows = list(app.store.read(), kind).await?;
-    let row = rows.into_iter().find(|row| row.id.to_string() == id).ok_or(Failure::NotFound)?;
+    let row = rows.into_iter().find(|row| row.id == id).ok_or(Failure::NotFound)?;
     Ok((kind, row))
 }
 
@@ -91,10 +87,10 @@ async fn rename(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path((kind, id)): Path<(String, String)>,
+    Path((kind, id)): Path<(String, i64)>,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let (kind, row) = known(&app, &kind, &id).await?;
+    let (kind, row) = known(&app, &kind, id).await?;
     let Some(names) = filled::names(&mut form, frame.language) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::one(&frame, kind, &row, &form, false)).into_response());
     };
@@ -102,7 +98,7 @@ async fn rename(
         None => Err(Failure::NotFound),
         Some(Changed::Done) => Ok(back(kind, "bewaard")),
         Some(Changed::Conflict) => {
-            let (_, row) = known(&app, kind.path(), &id).await?;
+            let (_, row) = known(&app, kind.path(), id).await?;
             if (row.name_nl.as_str(), row.name_en.as_str()) == (names.nl.as_str(), names.en.as_str()) {
                 // The same form sent twice: it is already as they want it.
                 return Ok(back(kind, "bewaard"));
@@ -116,10 +112,10 @@ async fn rename(
 async fn shift(
     State(app): State<App>,
     member: Member,
-    Path((kind, id)): Path<(String, String)>,
+    Path((kind, id)): Path<(String, i64)>,
     Filled(form): Filled,
 ) -> Result<Response, Failure> {
-    let (kind, row) = known(&app, &kind, &id).await?;
+    let (kind, row) = known(&app, &kind, id).await?;
     let way = match form.trimmed("naar") {
         "op" => Way::Up,
         "neer" => Way::Down,
@@ -134,10 +130,10 @@ async fn shift(
 async fn offer(
     State(app): State<App>,
     member: Member,
-    Path((kind, id)): Path<(String, String)>,
+    Path((kind, id)): Path<(String, i64)>,
     Filled(form): Filled,
 ) -> Result<Response, Failure> {
-    let (kind, row) = known(&app, &kind, &id).await?;
+    let (kind, row) = known(&app, &kind, id).await?;
     match form.trimmed("in") {
         "ja" => {
             let came = keep::bring_back(&app, member.id, (kind, row.id)).await?;

@@ -1,6 +1,6 @@
 //! The set-up page behind its one-time link.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -9,7 +9,7 @@ use crate::centre::set_up::link::{Standing, standing};
 use crate::centre::set_up::set_up;
 use crate::centre::{Colour, Founding, filled, pages};
 use crate::staff;
-use crate::web::{Failure, Filled, Form, Frame};
+use crate::web::{Failure, Filled, Form, Frame, Path};
 
 /// `GET /beheer/inrichten/{token}`
 pub(super) async fn page(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response, Failure> {

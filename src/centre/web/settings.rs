@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -16,7 +16,7 @@ use crate::centre::publish::{self, Added};
 use crate::centre::{Centre, Publication, current, filled, pages, publications, test_mail, texts};
 use crate::staff::Member;
 use crate::store;
-use crate::web::{Asked, Failure, Filled, Form, Frame};
+use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
 /// What stands behind the question mark of the settings.
 #[derive(Debug, Default, Deserialize)]
@@ -104,9 +104,9 @@ pub(super) async fn add_publication(
 pub(super) async fn publication(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<PublicationId>,
 ) -> Result<impl IntoResponse, Failure> {
-    let known = publication_of(&app, &id).await?;
+    let known = publication_of(&app, id).await?;
     Ok(pages::publication_form(&frame, &publication_form_of(&known), Some(&known), "", false))
 }
 
@@ -115,10 +115,10 @@ pub(super) async fn save_publication(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<PublicationId>,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let known = publication_of(&app, &id).await?;
+    let known = publication_of(&app, id).await?;
     let done = || Redirect::to("/beheer/instellingen?klaar=uitgave").into_response();
     let Some(about) = filled::about(&mut form, frame.language) else {
         let page = pages::publication_form(&frame, &form, Some(&known), "", false);
@@ -129,7 +129,7 @@ pub(super) async fn save_publication(
         None => Err(Failure::NotFound),
         Some(Changed::Done) => Ok(done()),
         Some(Changed::Conflict) => {
-            let known = publication_of(&app, &id).await?;
+            let known = publication_of(&app, id).await?;
             if about.is_as(&known.row) {
                 return Ok(done());
             }
@@ -155,8 +155,7 @@ async fn centre_of(app: &App) -> Result<Centre, Failure> {
     current(app.store.read()).await?.ok_or(Failure::NotFound)
 }
 
-async fn publication_of(app: &App, id: &str) -> Result<Publication, Failure> {
-    let id: PublicationId = id.parse().map_err(|_| Failure::NotFound)?;
+async fn publication_of(app: &App, id: PublicationId) -> Result<Publication, Failure> {
     crate::centre::publication(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 

@@ -1,6 +1,6 @@
 //! The pages behind a link of one's own. A GET changes nothing.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -14,12 +14,12 @@ use super::{
 };
 use crate::app::App;
 use crate::base::Language;
+use crate::base::id::InviteeId;
 use crate::consultations::enclosing::{attached_of, attachments};
 use crate::consultations::find;
-use crate::consultations::web::id_of;
 use crate::consultations::{Declining, Openness, enclosing, entering, reacting};
 use crate::web::guest::guest;
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// The longest explanation, in characters.
 pub(in crate::consultations) const WHY: usize = 2_000;
@@ -121,10 +121,10 @@ async fn bring_colleague(
 async fn revoke_colleague(
     State(app): State<App>,
     frame: Frame,
-    Path((token, invitee)): Path<(String, String)>,
+    Path((token, invitee)): Path<(String, InviteeId)>,
 ) -> Result<Response, Failure> {
     known(&app, &token).await?;
-    let is_gone = revoke(&app, &token, id_of(&invitee)?).await?;
+    let is_gone = revoke(&app, &token, invitee).await?;
     let said = if is_gone { "ingetrokken" } else { "bleef" };
     Ok(Redirect::to(&own_address(&frame, &token, &format!("?gedaan={said}#wie"))).into_response())
 }
@@ -132,23 +132,22 @@ async fn revoke_colleague(
 async fn question(
     State(app): State<App>,
     frame: Frame,
-    Path((token, number)): Path<(String, String)>,
+    Path((token, number)): Path<(String, i64)>,
     Asked(asked): Asked<Question>,
 ) -> Result<Response, Failure> {
     let seat = known(&app, &token).await?;
-    draw(&app, &unlisted(frame), (&seat, &token, &number), None, asked.gedaan == "bewaard").await
+    draw(&app, &unlisted(frame), (&seat, &token, number), None, asked.gedaan == "bewaard").await
 }
 
 /// Draws a question with what is saved, or with a form that came back.
 async fn draw(
     app: &App,
     frame: &Frame,
-    (seat, token, number): (&Seat, &str, &str),
+    (seat, token, number): (&Seat, &str, i64),
     form: Option<Form>,
     saved: bool,
 ) -> Result<Response, Failure> {
     let lines = lines(app, seat).await?;
-    let number: i64 = number.parse().map_err(|_| Failure::NotFound)?;
     let line = lines.iter().find(|line| line.question.number == number).ok_or(Failure::NotFound)?;
     let versions: Vec<_> = find::versions(app.store.read(), seat.invited.row.id, &line.question)
         .await?
@@ -179,7 +178,7 @@ async fn draw(
 async fn save(
     State(app): State<App>,
     frame: Frame,
-    Path((token, number)): Path<(String, String)>,
+    Path((token, number)): Path<(String, i64)>,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
     let frame = unlisted(frame);
@@ -187,22 +186,21 @@ async fn save(
     // A link that was revoked while somebody wrote: nothing of the organisation is shown, and their own words stay.
     let refused = |frame: &Frame, status| Ok((status, pages::refused(frame, &words)).into_response());
     let Some(seat) = seat(&app, app.store.read(), &token).await? else { return refused(&frame, StatusCode::NOT_FOUND) };
-    let asked: i64 = number.parse().map_err(|_| Failure::NotFound)?;
     let seen = form.version()?;
-    match write(&app, &token, asked, (seen, &words)).await? {
+    match write(&app, &token, number, (seen, &words)).await? {
         Written::Done(_) | Written::Same => {
-            Ok(Redirect::to(&after(&frame, &seat, (&token, asked), form.is_ticked("next", "1"))).into_response())
+            Ok(Redirect::to(&after(&frame, &seat, (&token, number), form.is_ticked("next", "1"))).into_response())
         }
         Written::Overtaken { version, words: theirs, by } => {
             let lines = lines(&app, &seat).await?;
-            let line = lines.iter().find(|line| line.question.number == asked).ok_or(Failure::NotFound)?;
+            let line = lines.iter().find(|line| line.question.number == number).ok_or(Failure::NotFound)?;
             let met = Meeting { mine: &words, theirs: &theirs, by: &by, version };
             Ok((StatusCode::CONFLICT, pages::meeting(&frame, &seat, &token, (line, &met))).into_response())
         }
         wrong @ (Written::NotAChoice | Written::TooLong) => {
             let is_long = wrong == Written::TooLong;
             form.fault("words", if is_long { too_long(frame.language) } else { no_choice(frame.language) });
-            draw(&app, &frame, (&seat, &token, &number), Some(form), false).await
+            draw(&app, &frame, (&seat, &token, number), Some(form), false).await
         }
         Written::Closed => refused(&frame, StatusCode::GONE),
         Written::Unknown => refused(&frame, StatusCode::NOT_FOUND),

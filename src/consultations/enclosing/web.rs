@@ -1,6 +1,6 @@
 //! The pages of documents and attachments, and the one place where their bytes leave.
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -10,18 +10,18 @@ use super::document::document;
 use super::{Added, Document, Placed, Titled, attach, attached_of, attachments, detach, pages, place, take_out};
 use crate::app::App;
 use crate::base::Language;
-use crate::base::id::{DocumentId, InvitationId};
+use crate::base::id::{ConsultationId, DocumentId, InvitationId};
 use crate::base::words::one_line;
 use crate::consultations::answering::pages::own_address;
 use crate::consultations::answering::web::{closed, known, unlisted};
-use crate::consultations::web::{consultation, id_of, refuse, said, to};
+use crate::consultations::web::{consultation, refuse, said, to};
 use crate::consultations::{Consultation, ConsultationState, Verdict, find};
 use crate::media::LARGEST;
 use crate::media::{send_paper, why_unfit};
 use crate::staff::{Member, Posted};
 use crate::web::components::Tone;
 use crate::web::upload::{Upload, upload};
-use crate::web::{Access, Asked, Failure, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Form, Frame, Path, Routes};
 
 /// The longest title, in characters.
 const TITLE: usize = 160;
@@ -61,28 +61,27 @@ struct Question {
 async fn manage(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<ConsultationId>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let the = consultation(&app, &id).await?;
+    let the = consultation(&app, id).await?;
     Ok(pages::manage(&frame, &the, said(&question.gedaan, &question.geweigerd, frame.language)))
 }
 
-async fn new(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    Ok(pages::place(&frame, &Form::empty(), &consultation(&app, &id).await?, None))
+async fn new(State(app): State<App>, frame: Frame, Path(id): Path<ConsultationId>) -> Result<Markup, Failure> {
+    Ok(pages::place(&frame, &Form::empty(), &consultation(&app, id).await?, None))
 }
 
 async fn newer(
     State(app): State<App>,
     frame: Frame,
-    Path((id, which)): Path<(String, String)>,
+    Path((id, which)): Path<(ConsultationId, DocumentId)>,
 ) -> Result<Markup, Failure> {
-    let the = consultation(&app, &id).await?;
-    Ok(pages::place(&frame, &Form::empty(), &the, Some(ours(&the, &which)?)))
+    let the = consultation(&app, id).await?;
+    Ok(pages::place(&frame, &Form::empty(), &the, Some(ours(&the, which)?)))
 }
 
-fn ours<'a>(the: &'a Consultation, which: &str) -> Result<&'a Document, Failure> {
-    let which: DocumentId = id_of(which)?;
+fn ours(the: &Consultation, which: DocumentId) -> Result<&Document, Failure> {
     the.documents.iter().find(|one| one.row.id == which).ok_or(Failure::NotFound)
 }
 
@@ -90,10 +89,10 @@ async fn add(
     State(app): State<App>,
     member: Member,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<ConsultationId>,
     request: Request,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
+    let the = consultation(&app, id).await?;
     put(&app, (&frame, &member), (&the, None), upload(request, LARGEST).await?).await
 }
 
@@ -101,11 +100,11 @@ async fn add_version(
     State(app): State<App>,
     member: Member,
     frame: Frame,
-    Path((id, which)): Path<(String, String)>,
+    Path((id, which)): Path<(ConsultationId, DocumentId)>,
     request: Request,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
-    let of = ours(&the, &which)?;
+    let the = consultation(&app, id).await?;
+    let of = ours(&the, which)?;
     put(&app, (&frame, &member), (&the, Some(of)), upload(request, LARGEST).await?).await
 }
 
@@ -162,21 +161,21 @@ async fn put(
 }
 
 async fn take_away(
-    (State(app), _, member, Path((id, which)), _): Posted<(String, String)>,
+    (State(app), _, member, Path((id, which)), _): Posted<(ConsultationId, DocumentId)>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
+    let the = consultation(&app, id).await?;
     let list = format!("{}/documenten", the.address());
-    let is_gone = take_out(&app, member.id, the.row.id, id_of(&which)?).await?;
+    let is_gone = take_out(&app, member.id, the.row.id, which).await?;
     Ok(if is_gone { to(&list, "document-weg") } else { refuse(&list, "ingehaald") })
 }
 
 /// A file for staff: a document of ours, a letter that they entered, or an attachment that its organisation released.
 async fn file(
     State(app): State<App>,
-    Path((id, which, number)): Path<(String, String, String)>,
+    Path((id, which, number)): Path<(ConsultationId, DocumentId, i64)>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
-    let found = document(app.store.read(), id_of(&which)?).await?;
+    let the = consultation(&app, id).await?;
+    let found = document(app.store.read(), which).await?;
     let found = found.filter(|one| one.row.consultation_id == the.row.id).ok_or(Failure::NotFound)?;
     if let Some(of) = found.row.invitation_id
         && found.row.entry_id.is_none()
@@ -184,7 +183,7 @@ async fn file(
     {
         return Err(Failure::NotFound);
     }
-    sent(&app, &found, &number).await
+    sent(&app, &found, number).await
 }
 
 async fn is_released(app: &App, of: InvitationId, which: DocumentId) -> Result<bool, Failure> {
@@ -200,10 +199,10 @@ async fn is_released(app: &App, of: InvitationId, which: DocumentId) -> Result<b
 /// A file for the holder of a link: a document of their consultation, or an attachment of their own organisation.
 async fn own_file(
     State(app): State<App>,
-    Path((token, which, number)): Path<(String, String, String)>,
+    Path((token, which, number)): Path<(String, DocumentId, i64)>,
 ) -> Result<Response, Failure> {
     let seat = known(&app, &token).await?;
-    let found = document(app.store.read(), id_of(&which)?).await?.ok_or(Failure::NotFound)?;
+    let found = document(app.store.read(), which).await?.ok_or(Failure::NotFound)?;
     let is_here = found.row.consultation_id == seat.the.row.id;
     let is_theirs = found.row.invitation_id.is_none_or(|of| of == seat.invited.row.id);
     // What was entered for them by mistake is somebody else's letter.
@@ -214,11 +213,11 @@ async fn own_file(
     if !is_here || !is_theirs || is_mistaken {
         return Err(Failure::NotFound);
     }
-    sent(&app, &found, &number).await
+    sent(&app, &found, number).await
 }
 
-async fn sent(app: &App, found: &Document, number: &str) -> Result<Response, Failure> {
-    let version = found.version(id_of(number)?).ok_or(Failure::NotFound)?;
+async fn sent(app: &App, found: &Document, number: i64) -> Result<Response, Failure> {
+    let version = found.version(number).ok_or(Failure::NotFound)?;
     let name = if found.versions.len() > 1 {
         format!("{} v{}", found.row.title, version.row.number)
     } else {
@@ -299,10 +298,10 @@ async fn bring(
 async fn drop_one(
     State(app): State<App>,
     frame: Frame,
-    Path((token, which)): Path<(String, String)>,
+    Path((token, which)): Path<(String, DocumentId)>,
 ) -> Result<Response, Failure> {
     known(&app, &token).await?;
-    let word = if detach(&app, &token, id_of(&which)?).await? { "weg" } else { "bleef" };
+    let word = if detach(&app, &token, which).await? { "weg" } else { "bleef" };
     Ok(Redirect::to(&own_address(&frame, &token, &format!("/bijlagen?gedaan={word}"))).into_response())
 }
 

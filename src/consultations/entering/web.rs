@@ -1,6 +1,6 @@
 //! Entering for staff, and deciding by link.
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
@@ -10,6 +10,7 @@ use super::pages::{self, Shown};
 use super::{Dates, Entered, Entering, Impossible, Settled, Settling, enter, is_waiting, settle, withdraw};
 use crate::app::App;
 use crate::base::Language;
+use crate::base::id::{ConsultationId, EntryId, InvitationId};
 use crate::base::wall_time::{parse_date, plain_date};
 use crate::base::words::plain_lines;
 use crate::consultations::answering::pages::own_address;
@@ -23,7 +24,7 @@ use crate::media::LARGEST;
 use crate::media::{Ready, Received, receive_paper, why_unfit};
 use crate::staff::{Member, Posted};
 use crate::web::upload::{Upload, upload};
-use crate::web::{Access, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Failure, Filled, Form, Frame, Path, Routes};
 
 /// The pages for staff.
 pub(in crate::consultations) fn routes() -> Routes<App> {
@@ -44,8 +45,8 @@ pub(in crate::consultations) fn holder_routes() -> Routes<App> {
     )
 }
 
-async fn invited(app: &App, the: &Consultation, id: &str) -> Result<Invited, Failure> {
-    let one = find::one_invited(app.store.read(), id_of(id)?).await?;
+async fn invited(app: &App, the: &Consultation, id: InvitationId) -> Result<Invited, Failure> {
+    let one = find::one_invited(app.store.read(), id).await?;
     one.filter(|one| one.row.consultation_id == the.row.id).ok_or(Failure::NotFound)
 }
 
@@ -53,9 +54,13 @@ fn proof_of(the: &Consultation, one: &Invited) -> String {
     format!("{}/uitnodigingen/{}", the.address(), one.row.id)
 }
 
-async fn ask(State(app): State<App>, frame: Frame, Path((id, of)): Path<(String, String)>) -> Result<Markup, Failure> {
-    let the = consultation(&app, &id).await?;
-    let one = invited(&app, &the, &of).await?;
+async fn ask(
+    State(app): State<App>,
+    frame: Frame,
+    Path((id, of)): Path<(ConsultationId, InvitationId)>,
+) -> Result<Markup, Failure> {
+    let the = consultation(&app, id).await?;
+    let one = invited(&app, &the, of).await?;
     Ok(pages::enter(&frame, &Form::empty(), (&the, &one)))
 }
 
@@ -63,11 +68,11 @@ async fn take(
     State(app): State<App>,
     member: Member,
     frame: Frame,
-    Path((id, of)): Path<(String, String)>,
+    Path((id, of)): Path<(ConsultationId, InvitationId)>,
     request: Request,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
-    let one = invited(&app, &the, &of).await?;
+    let the = consultation(&app, id).await?;
+    let one = invited(&app, &the, of).await?;
     let Upload { mut form, file } = upload(request, LARGEST).await?;
     let (language, had_file) = (frame.language, file.is_some());
     if let Some(mut entering) = entering(&mut form, &the, language) {
@@ -182,11 +187,11 @@ fn entering(form: &mut Form, the: &Consultation, language: Language) -> Option<E
 }
 
 async fn take_back(
-    (State(app), _, member, Path((id, of, entry)), _): Posted<(String, String, String)>,
+    (State(app), _, member, Path((id, of, entry)), _): Posted<(ConsultationId, InvitationId, EntryId)>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
-    let one = invited(&app, &the, &of).await?;
-    let is_back = withdraw(&app, member.id, (the.row.id, one.row.id), id_of(&entry)?).await?;
+    let the = consultation(&app, id).await?;
+    let one = invited(&app, &the, of).await?;
+    let is_back = withdraw(&app, member.id, (the.row.id, one.row.id), entry).await?;
     Ok(if is_back { to(&proof_of(&the, &one), "ingetrokken") } else { refuse(&proof_of(&the, &one), "ingehaald") })
 }
 

@@ -3,7 +3,7 @@
 mod commitments;
 mod pieces;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -15,7 +15,7 @@ use super::split::unsplit;
 use super::{Cut, Introduced, Offered, Published, Split, Weighed, Weighing, introduce, offer, publish, split, weigh};
 use crate::app::App;
 use crate::base::Language;
-use crate::base::id::{ConsultationId, InvitationId};
+use crate::base::id::{ConsultationId, InvitationId, PointId};
 use crate::base::wall_time::{date_of, plain_date};
 use crate::base::words::plain_lines;
 use crate::consultations::answering::frozen_of;
@@ -26,7 +26,7 @@ use crate::consultations::web::{consultation, id_of, said};
 use crate::consultations::{Consultation, ConsultationState, Disposition};
 use crate::staff::{self, Member, Posted};
 use crate::web::components::Tone;
-use crate::web::{Access, Asked, Failure, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Form, Frame, Path, Routes};
 
 /// The longest title and theme, and the longest answer to a point and promise, in characters.
 const TITLE: usize = 160;
@@ -74,10 +74,10 @@ pub(super) struct Question {
 async fn bench(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<ConsultationId>,
     Asked(question): Asked<Question>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
+    let the = consultation(&app, id).await?;
     draw_bench(&app, &frame, &the, (&question, None, None), StatusCode::OK).await
 }
 
@@ -147,8 +147,8 @@ fn to_bench(id: ConsultationId, more: &str) -> Response {
     Redirect::to(&format!("/beheer/consultaties/{id}/punten?{more}")).into_response()
 }
 
-async fn make_points((State(app), _, member, Path(id), filled): Posted) -> Result<Response, Failure> {
-    let (id, form): (ConsultationId, Form) = (id_of(&id)?, filled.0);
+async fn make_points((State(app), _, member, Path(id), filled): Posted<ConsultationId>) -> Result<Response, Failure> {
+    let (id, form): (ConsultationId, Form) = (id, filled.0);
     let cut = match form.value("cut") {
         "whole" => Cut::Whole,
         "paragraphs" => Cut::Paragraphs,
@@ -170,17 +170,16 @@ fn number(form: &Form, field: &str) -> Result<usize, Failure> {
 }
 
 /// The point of a path, in the consultation of that path.
-async fn point(app: &App, the: &Consultation, id: &str) -> Result<Answered, Failure> {
+async fn point(app: &App, the: &Consultation, id: PointId) -> Result<Answered, Failure> {
     let reaction = gather(app.store.read(), the).await?;
-    let id = id_of(id)?;
     reaction.points.into_iter().find(|one| one.row.id == id).ok_or(Failure::NotFound)
 }
 
 async fn save_point(
-    (State(app), frame, member, Path((id, point_id)), filled): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, point_id)), filled): Posted<(ConsultationId, PointId)>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
-    let answered = point(&app, &the, &point_id).await?;
+    let the = consultation(&app, id).await?;
+    let answered = point(&app, &the, point_id).await?;
     let (language, mut form) = (frame.language, filled.0);
     let version = form.version()?;
     let title = form.required(
@@ -228,10 +227,10 @@ async fn save_point(
 }
 
 async fn drop_point(
-    (State(app), _, member, Path((id, point_id)), _): Posted<(String, String)>,
+    (State(app), _, member, Path((id, point_id)), _): Posted<(ConsultationId, PointId)>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
-    let answered = point(&app, &the, &point_id).await?;
+    let the = consultation(&app, id).await?;
+    let answered = point(&app, &the, point_id).await?;
     let gone = unsplit(&app, member.id, the.row.id, answered.row.id).await?;
     let word = if gone { "gedaan=weg" } else { "geweigerd=hangt" };
     Ok(to_bench(the.row.id, &format!("van={}&{word}", answered.invitation)))
@@ -241,10 +240,10 @@ async fn draft(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<ConsultationId>,
     Asked(question): Asked<Question>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
+    let the = consultation(&app, id).await?;
     let words = the.row.introduction.as_str();
     let form = Form::with(&[("introduction", words), ("before", words)]);
     let said = said(&question.gedaan, &question.geweigerd, frame.language);
@@ -272,8 +271,10 @@ fn to_nota(id: ConsultationId, more: &str) -> Response {
     Redirect::to(&format!("/beheer/consultaties/{id}/nota?{more}")).into_response()
 }
 
-async fn save_introduction((State(app), frame, member, Path(id), filled): Posted) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
+async fn save_introduction(
+    (State(app), frame, member, Path(id), filled): Posted<ConsultationId>,
+) -> Result<Response, Failure> {
+    let the = consultation(&app, id).await?;
     let mut form = filled.0;
     // A browser sends every line break as two signs, also those of a hidden field.
     let before = plain_lines(form.value("before"));
@@ -299,8 +300,7 @@ fn too_long(language: Language) -> &'static str {
     language.pick("Dit is te lang. Houd het bij een paar bladzijden.", "This is too long. Keep it to a few pages.")
 }
 
-async fn hand_over((State(app), _, member, Path(id), filled): Posted) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+async fn hand_over((State(app), _, member, Path(id), filled): Posted<ConsultationId>) -> Result<Response, Failure> {
     Ok(to_nota(
         id,
         match offer(&app, member.id, id, filled.0.value("seen")).await? {
@@ -311,8 +311,7 @@ async fn hand_over((State(app), _, member, Path(id), filled): Posted) -> Result<
     ))
 }
 
-async fn go_public((State(app), _, member, Path(id), filled): Posted) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+async fn go_public((State(app), _, member, Path(id), filled): Posted<ConsultationId>) -> Result<Response, Failure> {
     Ok(to_nota(
         id,
         match publish(&app, member.id, id, filled.0.value("seen")).await? {
@@ -335,8 +334,8 @@ async fn list(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
 }
 
 /// A consultation has a public page once its reaction is published, and none before.
-async fn document(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let the = consultation(&app, &id).await?;
+async fn document(State(app): State<App>, frame: Frame, Path(id): Path<ConsultationId>) -> Result<Markup, Failure> {
+    let the = consultation(&app, id).await?;
     if the.row.state != ConsultationState::Published {
         return Err(Failure::NotFound);
     }

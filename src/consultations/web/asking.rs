@@ -1,6 +1,6 @@
 //! Writing, choosing whom to ask, approving, opening, reminding.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -16,7 +16,7 @@ use crate::consultations::{
     remind, save, set_parts, uninvite,
 };
 use crate::staff::{self, Member, Posted};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// The pages of asking.
 pub(super) fn routes() -> Routes<App> {
@@ -92,10 +92,10 @@ async fn overview(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<ConsultationId>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let the = consultation(&app, &id).await?;
+    let the = consultation(&app, id).await?;
     draw_overview(&app, &frame, &member, (&the, &question, &Form::empty())).await
 }
 
@@ -121,8 +121,10 @@ async fn draw_overview(
     Ok(overviews::overview(frame, &page))
 }
 
-async fn extend_it((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
+async fn extend_it(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<ConsultationId>,
+) -> Result<Response, Failure> {
+    let the = consultation(&app, id).await?;
     let before = form.value("before").to_owned();
     if let Some(deadline) = read::deadline(&mut form, frame.language) {
         match extend(&app, member.id, the.row.id, (&before, deadline)).await? {
@@ -148,8 +150,8 @@ async fn extend_it((State(app), frame, member, Path(id), Filled(mut form)): Post
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
+async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<ConsultationId>) -> Result<Response, Failure> {
+    let the = consultation(&app, id).await?;
     if the.row.opened_at.is_some() {
         return Ok(Redirect::to(&the.address()).into_response());
     }
@@ -157,8 +159,10 @@ async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> R
     Ok(draft::draft(&frame, &read::form_of(&the), Some(&the), &names).into_response())
 }
 
-async fn change((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
+async fn change(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<ConsultationId>,
+) -> Result<Response, Failure> {
+    let the = consultation(&app, id).await?;
     let names = staff::names(app.store.read()).await?;
     let version = form.version()?;
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -183,10 +187,10 @@ async fn change((State(app), frame, member, Path(id), Filled(mut form)): Posted)
 async fn choose(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<ConsultationId>,
     Asked(question): Asked<Question>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
+    let the = consultation(&app, id).await?;
     if the.row.opened_at.is_some() {
         return Ok(Redirect::to(&the.address()).into_response());
     }
@@ -210,16 +214,17 @@ fn after_change(id: ConsultationId, changed: Changed) -> Response {
     }
 }
 
-async fn add_organisation((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+async fn add_organisation(
+    (State(app), _, member, Path(id), Filled(form)): Posted<ConsultationId>,
+) -> Result<Response, Failure> {
     let organisation = id_of(form.trimmed("organisation"))?;
     Ok(after_change(id, invite(&app, member.id, (id, form.version()?), organisation).await?))
 }
 
 async fn change_parts(
-    (State(app), _, member, Path((id, invitation)), Filled(form)): Posted<(String, String)>,
+    (State(app), _, member, Path((id, invitation)), Filled(form)): Posted<(ConsultationId, InvitationId)>,
 ) -> Result<Response, Failure> {
-    let (id, invitation): (ConsultationId, InvitationId) = (id_of(&id)?, id_of(&invitation)?);
+    let (id, invitation): (ConsultationId, InvitationId) = (id, invitation);
     let mut parts = Vec::new();
     for name in form.names() {
         let Some(invitee) = name.strip_prefix("part-").and_then(|id| id.parse().ok().map(InviteeId)) else { continue };
@@ -229,9 +234,9 @@ async fn change_parts(
 }
 
 async fn take_out(
-    (State(app), _, member, Path((id, invitation)), Filled(form)): Posted<(String, String)>,
+    (State(app), _, member, Path((id, invitation)), Filled(form)): Posted<(ConsultationId, InvitationId)>,
 ) -> Result<Response, Failure> {
-    let (id, invitation): (ConsultationId, InvitationId) = (id_of(&id)?, id_of(&invitation)?);
+    let (id, invitation): (ConsultationId, InvitationId) = (id, invitation);
     Ok(after_change(id, uninvite(&app, member.id, (id, form.version()?), invitation).await?))
 }
 
@@ -239,12 +244,12 @@ async fn take_out(
 async fn proof(
     State(app): State<App>,
     frame: Frame,
-    Path((id, invitation)): Path<(String, String)>,
+    Path((id, invitation)): Path<(ConsultationId, InvitationId)>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let the = consultation(&app, &id).await?;
+    let the = consultation(&app, id).await?;
     let on = app.store.read();
-    let one = find::one_invited(on, id_of(&invitation)?).await?;
+    let one = find::one_invited(on, invitation).await?;
     let one = one.filter(|one| one.row.consultation_id == the.row.id).ok_or(Failure::NotFound)?;
     let letters = find::letters(on, &one).await?;
     let names = staff::names(on).await?;
@@ -252,8 +257,9 @@ async fn proof(
     Ok(overviews::proof(&frame, (&the, &one), (&letters, &names), (&app.rooms, said)))
 }
 
-async fn approve_it((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
-    let id: ConsultationId = id_of(&id)?;
+async fn approve_it(
+    (State(app), _, member, Path(id), Filled(form)): Posted<ConsultationId>,
+) -> Result<Response, Failure> {
     let path = format!("/beheer/consultaties/{id}");
     Ok(match approve(&app, member.id, id, (form.version()?, form.value("seen"))).await? {
         Approved::Done => to(&path, "goedgekeurd"),
@@ -263,8 +269,7 @@ async fn approve_it((State(app), _, member, Path(id), Filled(form)): Posted) -> 
     })
 }
 
-async fn open_it((State(app), _, member, Path(id), _): Posted) -> Result<Response, Failure> {
-    let id: ConsultationId = id_of(&id)?;
+async fn open_it((State(app), _, member, Path(id), _): Posted<ConsultationId>) -> Result<Response, Failure> {
     let path = format!("/beheer/consultaties/{id}");
     Ok(match open(&app, member.id, id).await? {
         Opened::Done(_) => to(&path, "geopend"),
@@ -273,8 +278,7 @@ async fn open_it((State(app), _, member, Path(id), _): Posted) -> Result<Respons
     })
 }
 
-async fn remind_them((State(app), _, member, Path(id), _): Posted) -> Result<Response, Failure> {
-    let id: ConsultationId = id_of(&id)?;
+async fn remind_them((State(app), _, member, Path(id), _): Posted<ConsultationId>) -> Result<Response, Failure> {
     let many = remind(&app, member.id, id).await?;
     Ok(to(&format!("/beheer/consultaties/{id}"), if many > 0 { "herinnerd" } else { "niemand" }))
 }

@@ -1,11 +1,12 @@
 //! Handlers: once more to those who missed it, leaving it at that, and the ledger as a file.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::known;
 use crate::app::App;
+use crate::base::id::SendingId;
 use crate::delivery::Missed;
 use crate::desk::again::{self, Again};
 use crate::desk::export::export;
@@ -13,14 +14,14 @@ use crate::desk::sending::SendingState;
 use crate::desk::{find, pages};
 use crate::staff::Member;
 use crate::web::download::{self, Kind};
-use crate::web::{Failure, Filled, Form, Frame};
+use crate::web::{Failure, Filled, Form, Frame, Path};
 
 /// `GET /beheer/verzendingen/{id}/opnieuw`
-pub(super) async fn ask(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    draw(&app, &frame, &id, &Form::empty()).await
+pub(super) async fn ask(State(app): State<App>, frame: Frame, Path(id): Path<SendingId>) -> Result<Response, Failure> {
+    draw(&app, &frame, id, &Form::empty()).await
 }
 
-async fn draw(app: &App, frame: &Frame, id: &str, form: &Form) -> Result<Response, Failure> {
+async fn draw(app: &App, frame: &Frame, id: SendingId, form: &Form) -> Result<Response, Failure> {
     let row = known(app, id).await?;
     if row.state == SendingState::Cancelled {
         return Ok(Redirect::to(&format!("/beheer/verzendingen/{id}?te-laat=ja")).into_response());
@@ -35,10 +36,10 @@ pub(super) async fn again(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<SendingId>,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
+    let row = known(&app, id).await?;
     let chosen = form.values("whom");
     let whom: Vec<_> = Missed::ALL.into_iter().filter(|missed| chosen.contains(&missed.word())).collect();
     if whom.is_empty() {
@@ -46,7 +47,7 @@ pub(super) async fn again(
             "whom",
             frame.language.pick("Kies aan wie u de brief opnieuw stuurt", "Choose to whom you send the letter again"),
         );
-        return draw(&app, &frame, &id, &form).await;
+        return draw(&app, &frame, id, &form).await;
     }
     let here = format!("/beheer/verzendingen/{id}");
     Ok(match again::again(&app, member.id, row.id, &whom).await? {
@@ -61,9 +62,9 @@ pub(super) async fn again(
 pub(super) async fn let_be(
     State(app): State<App>,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<SendingId>,
 ) -> Result<Redirect, Failure> {
-    let row = known(&app, &id).await?;
+    let row = known(&app, id).await?;
     again::let_be(&app, member.id, row.id).await?;
     Ok(Redirect::to(&format!("/beheer/verzendingen/{id}")))
 }
@@ -73,10 +74,10 @@ pub(super) async fn take_along(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<SendingId>,
     Filled(form): Filled,
 ) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
+    let row = known(&app, id).await?;
     let kind = Kind::of_word(form.trimmed("kind")).ok_or(Failure::NotFound)?;
     let file = export(&app, member.id, row.id, kind, frame.language).await?;
     Ok(download::answer(&file, kind, &format!("verzending-{id}"))?)

@@ -1,6 +1,6 @@
 //! The handlers of questions.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -12,11 +12,11 @@ use super::ready::Ready;
 use super::save::{QuestionSaved, end_question, raise, save_question, take_ready};
 use super::{Question, pages};
 use crate::app::App;
-use crate::base::id::EventQuestionId;
+use crate::base::id::{EventId, EventQuestionId};
 use crate::events::event::Event;
 use crate::events::making::known;
 use crate::staff::{Member, Posted};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 pub(in crate::events) fn routes() -> Routes<App> {
     let editor = Access::Editor;
@@ -49,22 +49,22 @@ fn to(event: &Event, saved: QuestionSaved) -> Response {
 async fn list(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<EventId>,
     Asked(asking): Asked<Asking>,
 ) -> Result<Markup, Failure> {
-    let (event, _) = known(&app, &id).await?;
+    let (event, _) = known(&app, id).await?;
     let questions = open_of(app.store.read(), event.id).await?;
     Ok(pages::list(&frame, &event, &questions, &asking.gedaan))
 }
 
-async fn new(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let (event, _) = known(&app, &id).await?;
+async fn new(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Markup, Failure> {
+    let (event, _) = known(&app, id).await?;
     // What is not needed any more is best kept shortly.
     Ok(pages::edit(&frame, &Form::with(&[("keep", "14")]), &event, None))
 }
 
-async fn add((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
+async fn add((State(app), frame, member, Path(id), Filled(mut form)): Posted<EventId>) -> Result<Response, Failure> {
+    let (event, _) = known(&app, id).await?;
     let Some(new) = read(&mut form, frame.language) else {
         return Ok(again(pages::edit(&frame, &form, &event, None)));
     };
@@ -75,34 +75,33 @@ fn again(page: Markup) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
-async fn take((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
+async fn take((State(app), _, member, Path(id), Filled(form)): Posted<EventId>) -> Result<Response, Failure> {
+    let (event, _) = known(&app, id).await?;
     let which = Ready::ALL.into_iter().find(|ready| ready.word() == form.trimmed("which"));
     let which = which.ok_or(Failure::Unreadable)?;
     Ok(to(&event, take_ready(&app, member.id, event.id, which).await?))
 }
 
-async fn one(app: &App, id: &str, question: &str) -> Result<(Event, Question), Failure> {
+async fn one(app: &App, id: EventId, question: EventQuestionId) -> Result<(Event, Question), Failure> {
     let (event, _) = known(app, id).await?;
-    let id: EventQuestionId = question.parse().map_err(|_| Failure::NotFound)?;
     let questions = open_of(app.store.read(), event.id).await?;
-    let question = questions.into_iter().find(|question| question.id == id).ok_or(Failure::NotFound)?;
+    let question = questions.into_iter().find(|one| one.id == question).ok_or(Failure::NotFound)?;
     Ok((event, question))
 }
 
 async fn show(
     State(app): State<App>,
     frame: Frame,
-    Path((id, question)): Path<(String, String)>,
+    Path((id, question)): Path<(EventId, EventQuestionId)>,
 ) -> Result<Markup, Failure> {
-    let (event, question) = one(&app, &id, &question).await?;
+    let (event, question) = one(&app, id, question).await?;
     Ok(pages::edit(&frame, &form_of(&question), &event, Some(&question)))
 }
 
 async fn change(
-    (State(app), frame, member, Path((id, question)), Filled(mut form)): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, question)), Filled(mut form)): Posted<(EventId, EventQuestionId)>,
 ) -> Result<Response, Failure> {
-    let (event, question) = one(&app, &id, &question).await?;
+    let (event, question) = one(&app, id, question).await?;
     let Some(new) = read(&mut form, frame.language) else {
         return Ok(again(pages::edit(&frame, &form, &event, Some(&question))));
     };
@@ -130,17 +129,17 @@ async fn change(
 async fn lift(
     State(app): State<App>,
     member: Member,
-    Path((id, question)): Path<(String, String)>,
+    Path((id, question)): Path<(EventId, EventQuestionId)>,
 ) -> Result<Response, Failure> {
-    let (event, question) = one(&app, &id, &question).await?;
+    let (event, question) = one(&app, id, question).await?;
     Ok(to(&event, raise(&app, member.id, event.id, question.id).await?))
 }
 
 async fn end(
     State(app): State<App>,
     member: Member,
-    Path((id, question)): Path<(String, String)>,
+    Path((id, question)): Path<(EventId, EventQuestionId)>,
 ) -> Result<Response, Failure> {
-    let (event, question) = one(&app, &id, &question).await?;
+    let (event, question) = one(&app, id, question).await?;
     Ok(to(&event, end_question(&app, member.id, event.id, question.id).await?))
 }

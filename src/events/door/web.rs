@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -13,11 +13,11 @@ use super::super::making::known;
 use super::check_in::{Shown, Verdict, check_in_after, undo};
 use super::pages::{self, Door};
 use crate::app::App;
-use crate::base::id::RegistrationId;
+use crate::base::id::{EventId, RegistrationId};
 use crate::base::words::fold;
 use crate::events::{Registration, RegistrationState};
 use crate::staff::{Member, Posted};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// Names are searched from this many letters.
 const SEARCH_FROM: usize = 2;
@@ -42,10 +42,10 @@ struct Question {
 async fn show(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<EventId>,
     Asked(question): Asked<Question>,
 ) -> Result<Response, Failure> {
-    draw(&app, &frame, &id, (None, question.naam.trim(), &question.gedaan)).await
+    draw(&app, &frame, id, (None, question.naam.trim(), &question.gedaan)).await
 }
 
 /// The page of the door is the only one that may ask for a camera.
@@ -54,7 +54,7 @@ const CAMERA: (&str, &str) = ("permissions-policy", "camera=(self), geolocation=
 async fn draw(
     app: &App,
     frame: &Frame,
-    id: &str,
+    id: EventId,
     (verdict, name, done): (Option<&Verdict>, &str, &str),
 ) -> Result<Response, Failure> {
     let page = with_door(app, id, (verdict, name, done), |door| pages::page(frame, door)).await?;
@@ -63,7 +63,7 @@ async fn draw(
 
 async fn with_door(
     app: &App,
-    id: &str,
+    id: EventId,
     (verdict, name, done): (Option<&Verdict>, &str, &str),
     page: impl FnOnce(&Door) -> Markup,
 ) -> Result<Markup, Failure> {
@@ -99,18 +99,18 @@ async fn with_door(
     Ok(page(&door))
 }
 
-async fn look((State(app), frame, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
-    let verdict = verdict_of(&app, &member, &id, &form).await?;
-    draw(&app, &frame, &id, (Some(&verdict), "", "")).await
+async fn look((State(app), frame, member, Path(id), Filled(form)): Posted<EventId>) -> Result<Response, Failure> {
+    let verdict = verdict_of(&app, &member, id, &form).await?;
+    draw(&app, &frame, id, (Some(&verdict), "", "")).await
 }
 
 /// `POST …/deur/scan`: the same for the script of the page, which may send what was shown a while ago.
-async fn scan((State(app), frame, member, Path(id), Filled(form)): Posted) -> Result<Markup, Failure> {
-    let verdict = verdict_of(&app, &member, &id, &form).await?;
-    with_door(&app, &id, (Some(&verdict), "", ""), |door| pages::answer(door, frame.language)).await
+async fn scan((State(app), frame, member, Path(id), Filled(form)): Posted<EventId>) -> Result<Markup, Failure> {
+    let verdict = verdict_of(&app, &member, id, &form).await?;
+    with_door(&app, id, (Some(&verdict), "", ""), |door| pages::answer(door, frame.language)).await
 }
 
-async fn verdict_of(app: &App, member: &Member, id: &str, form: &Form) -> Result<Verdict, Failure> {
+async fn verdict_of(app: &App, member: &Member, id: EventId, form: &Form) -> Result<Verdict, Failure> {
     let (event, _) = known(app, id).await?;
     let nonce = form.trimmed("nonce");
     if nonce.is_empty() || nonce.len() > 80 {
@@ -138,8 +138,8 @@ struct Known {
 }
 
 /// `GET …/deur/lijst`
-async fn list(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
+async fn list(State(app): State<App>, Path(id): Path<EventId>) -> Result<Response, Failure> {
+    let (event, _) = known(&app, id).await?;
     let everybody = find::everybody(app.store.read(), event.id).await?;
     let known = everybody.into_iter().filter(|(row, _)| row.person_id.is_some()).map(|(row, _)| Known {
         row: row.id.0,
@@ -161,10 +161,10 @@ async fn list(State(app): State<App>, Path(id): Path<String>) -> Result<Response
 async fn take_back(
     State(app): State<App>,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<EventId>,
     Filled(form): Filled,
 ) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
+    let (event, _) = known(&app, id).await?;
     let row = form.trimmed("row").parse().map(RegistrationId).map_err(|_| Failure::Unreadable)?;
     let said = if undo(&app, member.id, event.id, row).await? { "terug" } else { "te-laat" };
     Ok(Redirect::to(&format!("/beheer/bijeenkomsten/{}/deur?gedaan={said}", event.id)).into_response())

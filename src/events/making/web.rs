@@ -1,6 +1,6 @@
 //! The handlers of making an event.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -16,7 +16,7 @@ use crate::events::event::{Event, Session};
 use crate::events::find::{self, Programme};
 use crate::staff::{Member, Posted};
 use crate::web::components::{Tone, notice};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 pub(in crate::events) fn routes() -> Routes<App> {
     let editor = Access::Editor;
@@ -49,8 +49,7 @@ fn to(path: &str, said: &str) -> Response {
 }
 
 /// An event and its programme, of a path.
-pub(in crate::events) async fn known(app: &App, id: &str) -> Result<(Event, Programme), Failure> {
-    let id: EventId = id.parse().map_err(|_| Failure::NotFound)?;
+pub(in crate::events) async fn known(app: &App, id: EventId) -> Result<(Event, Programme), Failure> {
     let on = app.store.read();
     let event = find::event(on, id).await?.ok_or(Failure::NotFound)?;
     let programme = find::programme(on, id, app.clock.now()).await?;
@@ -81,14 +80,14 @@ async fn make(
     Ok(to(&format!("{LIST}/{id}"), "gemaakt"))
 }
 
-async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let (event, programme) = known(&app, &id).await?;
+async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Markup, Failure> {
+    let (event, programme) = known(&app, id).await?;
     let form = read::form_of(&event, programme.day().map_or(0, |day| day.capacity));
     Ok(pages::edit(&frame, &form, Some(&event)))
 }
 
-async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
+async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted<EventId>) -> Result<Response, Failure> {
+    let (event, _) = known(&app, id).await?;
     let version = form.version()?;
     let Some(new) = read::event(&mut form, frame.language) else {
         return Ok(again(pages::edit(&frame, &form, Some(&event))));
@@ -96,7 +95,7 @@ async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -
     match change(&app, member.id, event.id, version, &new).await? {
         Saved::Done(id) => Ok(to(&format!("{LIST}/{id}"), "bewaard")),
         Saved::Overtaken => {
-            let (event, _) = known(&app, &id).await?;
+            let (event, _) = known(&app, id).await?;
             form.set("version", event.version.to_string());
             form.fault(
                 "title_nl",
@@ -110,8 +109,8 @@ async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -
     }
 }
 
-async fn open_it(State(app): State<App>, member: Member, Path(id): Path<String>) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
+async fn open_it(State(app): State<App>, member: Member, Path(id): Path<EventId>) -> Result<Response, Failure> {
+    let (event, _) = known(&app, id).await?;
     let said = said_of(open(&app, member.id, event.id).await?, "geopend");
     Ok(to(&format!("{LIST}/{}", event.id), said))
 }
@@ -123,10 +122,10 @@ fn said_of(acted: Acted, done: &'static str) -> &'static str {
 async fn programme(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<EventId>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let (event, programme) = known(&app, &id).await?;
+    let (event, programme) = known(&app, id).await?;
     let language = frame.language;
     let said = match question.gedaan.as_str() {
         "bewaard" => {
@@ -147,13 +146,15 @@ async fn programme(
     Ok(pages::programme(&frame, &event, &programme, &said))
 }
 
-async fn new_session(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let (event, _) = known(&app, &id).await?;
+async fn new_session(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Markup, Failure> {
+    let (event, _) = known(&app, id).await?;
     Ok(pages::session(&frame, &Form::empty(), &event, None))
 }
 
-async fn add_session((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
+async fn add_session(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<EventId>,
+) -> Result<Response, Failure> {
+    let (event, _) = known(&app, id).await?;
     let Some(new) = read::session(&mut form, &event, frame.language) else {
         return Ok(again(pages::session(&frame, &form, &event, None)));
     };
@@ -161,9 +162,8 @@ async fn add_session((State(app), frame, member, Path(id), Filled(mut form)): Po
     Ok(to(&format!("{LIST}/{}/programma", event.id), "bewaard"))
 }
 
-async fn part(app: &App, id: &str, session: &str) -> Result<(Event, Session, i64), Failure> {
+async fn part(app: &App, id: EventId, session: EventSessionId) -> Result<(Event, Session, i64), Failure> {
     let (event, programme) = known(app, id).await?;
-    let session: EventSessionId = session.parse().map_err(|_| Failure::NotFound)?;
     let capacity = programme.places_of(session).map_or(0, |places| places.capacity);
     let session = programme.session(session).cloned().ok_or(Failure::NotFound)?;
     Ok((event, session, capacity))
@@ -172,16 +172,16 @@ async fn part(app: &App, id: &str, session: &str) -> Result<(Event, Session, i64
 async fn show_session(
     State(app): State<App>,
     frame: Frame,
-    Path((id, session)): Path<(String, String)>,
+    Path((id, session)): Path<(EventId, EventSessionId)>,
 ) -> Result<Markup, Failure> {
-    let (event, session, capacity) = part(&app, &id, &session).await?;
+    let (event, session, capacity) = part(&app, id, session).await?;
     Ok(pages::session(&frame, &read::form_of_session(&session, capacity), &event, Some(&session)))
 }
 
 async fn change_session(
-    (State(app), frame, member, Path((id, session)), Filled(mut form)): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, session)), Filled(mut form)): Posted<(EventId, EventSessionId)>,
 ) -> Result<Response, Failure> {
-    let (event, session, _) = part(&app, &id, &session).await?;
+    let (event, session, _) = part(&app, id, session).await?;
     let Some(new) = read::session(&mut form, &event, frame.language) else {
         return Ok(again(pages::session(&frame, &form, &event, Some(&session))));
     };
@@ -192,9 +192,9 @@ async fn change_session(
 async fn drop_session(
     State(app): State<App>,
     member: Member,
-    Path((id, session)): Path<(String, String)>,
+    Path((id, session)): Path<(EventId, EventSessionId)>,
 ) -> Result<Response, Failure> {
-    let (event, session, _) = part(&app, &id, &session).await?;
+    let (event, session, _) = part(&app, id, session).await?;
     let said = said_of(remove_session(&app, member.id, event.id, session.id).await?, "weg");
     Ok(to(&format!("{LIST}/{}/programma", event.id), said))
 }

@@ -1,6 +1,6 @@
 //! What an organiser does with one registration, and with the whole event from its page.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::super::begin::Guest;
@@ -10,28 +10,30 @@ use super::add::{Added, add_by_hand};
 use super::web::again;
 use crate::app::App;
 use crate::audit::Actor;
-use crate::base::id::RegistrationId;
+use crate::base::id::{EventId, RegistrationId};
 use crate::base::name::name;
 use crate::base::wall_time::date_of;
 use crate::base::words::one_line;
 use crate::base::{EmailAddress, Language};
 use crate::staff::{Member, Posted};
 use crate::web::guest::{address_fault, name_fault};
-use crate::web::{Failure, Filled, Form};
+use crate::web::{Failure, Filled, Form, Path};
 
-fn to(id: &str, said: &str) -> Response {
+fn to(id: EventId, said: &str) -> Response {
     Redirect::to(&format!("/beheer/bijeenkomsten/{id}?gedaan={said}")).into_response()
 }
 
 /// `POST …/mensen/nieuw`
-pub(super) async fn add((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
+pub(super) async fn add(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<EventId>,
+) -> Result<Response, Failure> {
+    let (event, _) = known(&app, id).await?;
     let Some((guest, address)) = read(&mut form, frame.language) else {
-        return again(&app, &frame, &id, (&form, "toevoegen")).await;
+        return again(&app, &frame, id, (&form, "toevoegen")).await;
     };
     let added = add_by_hand(&app, member.id, event.id, (&guest, &address, frame.language)).await?;
     Ok(to(
-        &id,
+        id,
         match added {
             Added::Registered(_) => "toegevoegd",
             Added::Waiting(_) => "op-de-lijst",
@@ -61,9 +63,9 @@ fn line(form: &mut Form, field: &'static str, most: usize, language: Language) -
 
 /// `POST …/afgelasten`
 pub(super) async fn call_it_off(
-    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<EventId>,
 ) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
+    let (event, _) = known(&app, id).await?;
     let language = frame.language;
     let reason = line(&mut form, "reason", 500, language);
     let Some(reason) = reason.filter(|text| !text.is_empty()) else {
@@ -71,27 +73,27 @@ pub(super) async fn call_it_off(
             "reason",
             language.pick("Vul in waarom de bijeenkomst niet doorgaat", "Fill in why the event is called off"),
         );
-        return again(&app, &frame, &id, (&form, "afgelasten")).await;
+        return again(&app, &frame, id, (&form, "afgelasten")).await;
     };
     let said = match call_off(&app, member.id, event.id, &reason).await? {
         Acted::Done => "afgelast",
         Acted::Late => "te-laat",
     };
-    Ok(to(&id, said))
+    Ok(to(id, said))
 }
 
 /// `POST …/kopie`
 pub(super) async fn copy_it(
-    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<EventId>,
 ) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
+    let (event, _) = known(&app, id).await?;
     let wanted = frame.language.pick("Vul een dag in, zoals 22 april 2027", "Fill in a day, such as 22 April 2027");
     let Some(day) = form.read("day", |text| day(text).ok_or_else(|| wanted.to_owned())) else {
-        return again(&app, &frame, &id, (&form, "kopie")).await;
+        return again(&app, &frame, id, (&form, "kopie")).await;
     };
     let days = (day - date_of(event.starts_at)).num_days();
     match copy(&app, member.id, event.id, days).await? {
-        Some(new) => Ok(to(&new.to_string(), "gekopieerd")),
+        Some(new) => Ok(to(new, "gekopieerd")),
         None => Err(Failure::NotFound),
     }
 }
@@ -100,10 +102,9 @@ pub(super) async fn copy_it(
 pub(super) async fn take_off(
     State(app): State<App>,
     member: Member,
-    Path((id, registration)): Path<(String, String)>,
+    Path((id, registration)): Path<(EventId, RegistrationId)>,
 ) -> Result<Response, Failure> {
-    let (event, _) = known(&app, &id).await?;
-    let registration: RegistrationId = registration.parse().map_err(|_| Failure::NotFound)?;
+    let (event, _) = known(&app, id).await?;
     let row = super::super::find::registration(app.store.read(), registration).await?;
     if row.is_none_or(|row| row.event_id != event.id) {
         return Err(Failure::NotFound);
@@ -112,5 +113,5 @@ pub(super) async fn take_off(
         Cancelled::Done => "afgemeld",
         Cancelled::Already | Cancelled::TooLate => "te-laat",
     };
-    Ok(to(&id, said))
+    Ok(to(id, said))
 }

@@ -1,6 +1,6 @@
 //! What an evaluation says, and whether there is one.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
@@ -11,28 +11,31 @@ use super::super::making::known;
 use super::super::visiting::{open_questions, questions};
 use crate::app::App;
 use crate::base::Language;
+use crate::base::id::EventId;
 use crate::base::wall_time::number;
 use crate::staff::Posted;
 use crate::web::components::{
     Action, BarChart, Field, Tone, button, crumbs, figure_card, notice, page_head, post_section, tick_box,
 };
 use crate::web::download::{self, Kind, TableFile};
-use crate::web::{Failure, Filled, Form, Frame, staff_page};
+use crate::web::{Failure, Filled, Form, Frame, Path, staff_page};
 
 const LIST: &str = "/beheer/bijeenkomsten";
 const LONGEST: usize = 2_000;
 
 /// `GET /beheer/bijeenkomsten/{id}/evaluatie`
-pub(super) async fn show(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let (event, programme) = known(&app, &id).await?;
+pub(super) async fn show(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Markup, Failure> {
+    let (event, programme) = known(&app, id).await?;
     let results = results(app.store.read(), event.id).await?;
     let form = Form::with(&[("evaluates", if event.evaluates { "yes" } else { "" }), ("thanks", &event.thanks)]);
     Ok(page(&frame, (&event, &programme), &results, &form))
 }
 
 /// `POST /beheer/bijeenkomsten/{id}/evaluatie`: whether there is one.
-pub(super) async fn set((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let (event, programme) = known(&app, &id).await?;
+pub(super) async fn set(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<EventId>,
+) -> Result<Response, Failure> {
+    let (event, programme) = known(&app, id).await?;
     let too_long =
         frame.language.pick("Maak dit korter: hoogstens 2.000 tekens", "Make this shorter: at most 2,000 characters");
     let Some(thanks) = form.up_to("thanks", too_long, LONGEST) else {
@@ -142,17 +145,21 @@ fn settings(here: &str, form: &Form, language: Language) -> Markup {
 }
 
 /// `GET …/evaluatie.csv`
-pub(super) async fn as_csv(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    export(&app, &frame, &id, Kind::Csv).await
+pub(super) async fn as_csv(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Response, Failure> {
+    export(&app, &frame, id, Kind::Csv).await
 }
 
 /// `GET …/evaluatie.xlsx`
-pub(super) async fn as_xlsx(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    export(&app, &frame, &id, Kind::Xlsx).await
+pub(super) async fn as_xlsx(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<EventId>,
+) -> Result<Response, Failure> {
+    export(&app, &frame, id, Kind::Xlsx).await
 }
 
 /// The same that the page shows, and nothing that it does not.
-async fn export(app: &App, frame: &Frame, id: &str, kind: Kind) -> Result<Response, Failure> {
+async fn export(app: &App, frame: &Frame, id: EventId, kind: Kind) -> Result<Response, Failure> {
     let (event, programme) = known(app, id).await?;
     let (results, language) = (results(app.store.read(), event.id).await?, frame.language);
     let dutch = ["Vraag", "1", "2", "3", "4", "5", "Gemiddelde", "Antwoord"];

@@ -1,6 +1,6 @@
 //! Paper for the day, as pages that print well: a list to sign, and badges.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use maud::{Markup, html};
 
 use super::super::event::NEEDS_FOR;
@@ -9,11 +9,12 @@ use super::super::making::known;
 use super::pages::as_of;
 use super::web::Row;
 use crate::app::App;
+use crate::base::id::EventId;
 use crate::base::wall_time::{date_of, plain_date};
 use crate::base::words::fold;
 use crate::events::RegistrationState;
 use crate::web::components::{DataTable, crumbs, page_head};
-use crate::web::{Failure, Frame, staff_page};
+use crate::web::{Failure, Frame, Path, staff_page};
 
 /// Prefixes of surnames, which do not count for the order.
 const PREFIXES: [&str; 14] =
@@ -27,7 +28,7 @@ fn sorting(name: &str) -> (String, String) {
     (fold(&last.join(" ")), fold(&first.join(" ")))
 }
 
-async fn who_comes(app: &App, id: &str) -> Result<(super::super::event::Event, find::Programme, Vec<Row>), Failure> {
+async fn who_comes(app: &App, id: EventId) -> Result<(super::super::event::Event, find::Programme, Vec<Row>), Failure> {
     let (event, programme) = known(app, id).await?;
     let mut rows = find::everybody(app.store.read(), event.id).await?;
     rows.retain(|(row, _)| row.state == RegistrationState::Registered);
@@ -39,9 +40,9 @@ async fn who_comes(app: &App, id: &str) -> Result<(super::super::event::Event, f
 pub(super) async fn signing_list(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<EventId>,
 ) -> Result<Markup, Failure> {
-    let (event, programme, rows) = who_comes(&app, &id).await?;
+    let (event, programme, rows) = who_comes(&app, id).await?;
     let language = frame.language;
     let title = language.pick("Presentielijst", "Signing list");
     let gone = plain_date(date_of(event.ends_at.plus(NEEDS_FOR)), language);
@@ -76,8 +77,8 @@ pub(super) async fn signing_list(
 }
 
 /// `GET …/badges`
-pub(super) async fn badges(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let (event, programme, rows) = who_comes(&app, &id).await?;
+pub(super) async fn badges(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Markup, Failure> {
+    let (event, programme, rows) = who_comes(&app, id).await?;
     let language = frame.language;
     let title = "Badges";
     let list = format!("/beheer/bijeenkomsten/{}", event.id);

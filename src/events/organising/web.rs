@@ -1,6 +1,6 @@
 //! The handlers of the organiser's pages.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
@@ -15,12 +15,12 @@ use super::pages::{self, Overview};
 use super::{act, evaluation, goal, paper};
 use crate::app::App;
 use crate::base::Language;
-use crate::base::id::EventSessionId;
+use crate::base::id::{EventId, EventSessionId};
 use crate::base::wall_time::short_moment;
 use crate::base::words::fold;
 use crate::events::{AnsweredQuestions, Programme, RegistrationState};
 use crate::web::download::{self, Kind, TableFile};
-use crate::web::{Access, Asked, Failure, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Form, Frame, Path, Routes};
 
 pub(in crate::events) fn routes() -> Routes<App> {
     let editor = Access::Editor;
@@ -63,18 +63,18 @@ pub(super) type Row = (Registration, Vec<EventSessionId>);
 async fn one(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<EventId>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
     let form = Form::with(&[("zoek", &question.zoek), ("stand", &question.stand), ("workshop", &question.workshop)]);
-    draw(&app, &frame, &id, (&question, &form, "")).await
+    draw(&app, &frame, id, (&question, &form, "")).await
 }
 
 /// The same with a form that came back: `open` names the part of the page that stays open.
 pub(super) async fn again(
     app: &App,
     frame: &Frame,
-    id: &str,
+    id: EventId,
     (form, open): (&Form, &str),
 ) -> Result<Response, Failure> {
     let page = draw(app, frame, id, (&Question::default(), form, open)).await?;
@@ -84,7 +84,7 @@ pub(super) async fn again(
 async fn draw(
     app: &App,
     frame: &Frame,
-    id: &str,
+    id: EventId,
     (question, form, open): (&Question, &Form, &str),
 ) -> Result<Markup, Failure> {
     let (event, programme) = known(app, id).await?;
@@ -120,15 +120,15 @@ async fn draw(
     Ok(pages::overview(frame, &overview))
 }
 
-async fn as_csv(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    export(&app, &frame, &id, Kind::Csv).await
+async fn as_csv(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Response, Failure> {
+    export(&app, &frame, id, Kind::Csv).await
 }
 
-async fn as_xlsx(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    export(&app, &frame, &id, Kind::Xlsx).await
+async fn as_xlsx(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Response, Failure> {
+    export(&app, &frame, id, Kind::Xlsx).await
 }
 
-async fn export(app: &App, frame: &Frame, id: &str, kind: Kind) -> Result<Response, Failure> {
+async fn export(app: &App, frame: &Frame, id: EventId, kind: Kind) -> Result<Response, Failure> {
     let (event, programme) = known(app, id).await?;
     let language = frame.language;
     let answered = of_event(app.store.read(), event.id).await?;

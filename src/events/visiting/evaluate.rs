@@ -1,6 +1,6 @@
 //! The evaluation, as who came sees it.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -11,7 +11,7 @@ use super::pages::evaluation;
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::EventSessionId;
-use crate::web::{Failure, Filled, Form, Frame};
+use crate::web::{Failure, Filled, Form, Frame, Path};
 
 const LONGEST: usize = 1_000;
 

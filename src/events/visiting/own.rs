@@ -1,6 +1,6 @@
 //! The page of one's own: what one has, and everything that one can do about it.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -22,7 +22,7 @@ use crate::base::id::{EventSessionId, PoolId};
 use crate::base::secrets::sha256_hex;
 use crate::events::{EventState, RegistrationState, WaitingState};
 use crate::store;
-use crate::web::{Asked, Failure, Filled, Form, Frame};
+use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

@@ -1,6 +1,6 @@
 //! Registering, in two screens: who, and then what. The first keeps the places, the second makes them certain.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -15,15 +15,16 @@ use super::pages::check::{Check, confirmed as confirmed_page, page as check_page
 use super::pages::who::{Note, page as who_page};
 use super::web::known;
 use crate::app::App;
-use crate::web::{Failure, Filled, Form, Frame, Network};
+use crate::base::id::EventId;
+use crate::web::{Failure, Filled, Form, Frame, Network, Path};
 
 fn address(frame: &Frame, event: &Event) -> String {
     format!("{}/bijeenkomsten/{}", frame.language.prefix(), event.id)
 }
 
 /// `GET /bijeenkomsten/{id}/aanmelden`
-pub(super) async fn who(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    let scene = known(&app, &id).await?;
+pub(super) async fn who(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Response, Failure> {
+    let scene = known(&app, id).await?;
     if scene.event.window(app.clock.now()) != Window::Open {
         return Ok(Redirect::to(&address(&frame, &scene.event)).into_response());
     }
@@ -41,10 +42,10 @@ pub(super) async fn keep(
     State(app): State<App>,
     Network(network): Network,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<EventId>,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let scene = known(&app, &id).await?;
+    let scene = known(&app, id).await?;
     if !form.value("more").is_empty() {
         let many = (form::shown(&form) + 1).min(form::NAMES.len());
         form.set("guests", many.to_string());
@@ -65,7 +66,7 @@ pub(super) async fn keep(
             Ok(Redirect::to(&page).into_response())
         }
         Begun::Full(free) => {
-            let fresh = known(&app, &id).await?;
+            let fresh = known(&app, id).await?;
             let page = draw_who(&app, &frame, &form, (&fresh, Note::Full { free, many }));
             Ok((StatusCode::CONFLICT, page).into_response())
         }
@@ -76,7 +77,7 @@ pub(super) async fn keep(
     }
 }
 
-async fn form_of(app: &App, id: &str, token: &str) -> Result<(Scene, Booking), Failure> {
+async fn form_of(app: &App, id: EventId, token: &str) -> Result<(Scene, Booking), Failure> {
     let scene = known(app, id).await?;
     let found = booking(app.store.read(), scene.event.id, token).await?.ok_or(Failure::LinkUnknown)?;
     Ok((scene, found))
@@ -86,9 +87,9 @@ async fn form_of(app: &App, id: &str, token: &str) -> Result<(Scene, Booking), F
 pub(super) async fn check(
     State(app): State<App>,
     frame: Frame,
-    Path((id, token)): Path<(String, String)>,
+    Path((id, token)): Path<(EventId, String)>,
 ) -> Result<Response, Failure> {
-    let (scene, booking) = form_of(&app, &id, &token).await?;
+    let (scene, booking) = form_of(&app, id, &token).await?;
     draw(&app, &frame, (&scene, &booking), &Form::empty(), StatusCode::OK).await
 }
 
@@ -142,10 +143,10 @@ fn filled_of(people: &[Guest]) -> Form {
 pub(super) async fn send(
     State(app): State<App>,
     frame: Frame,
-    Path((id, token)): Path<(String, String)>,
+    Path((id, token)): Path<(EventId, String)>,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let (scene, booking) = form_of(&app, &id, &token).await?;
+    let (scene, booking) = form_of(&app, id, &token).await?;
     let here = format!("{}/aanmelden/{token}", address(&frame, &scene.event));
     if booking.outcome == "sent" {
         return Ok(Redirect::to(&here).into_response());
@@ -166,7 +167,7 @@ pub(super) async fn send(
                     format!("Just full: {labels}. Choose something else; we kept the rest"),
                 ),
             );
-            let (scene, booking) = form_of(&app, &id, &token).await?;
+            let (scene, booking) = form_of(&app, id, &token).await?;
             draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT).await
         }
         Confirmed::PlaceAfterAll => {
@@ -178,7 +179,7 @@ pub(super) async fn send(
                     "A place has just come free. Check what you chose and confirm again",
                 ),
             );
-            let (scene, booking) = form_of(&app, &id, &token).await?;
+            let (scene, booking) = form_of(&app, id, &token).await?;
             draw(&app, &frame, (&scene, &booking), &form, StatusCode::CONFLICT).await
         }
         Confirmed::Closed(_) => {
@@ -193,9 +194,9 @@ pub(super) async fn send(
 pub(super) async fn more_time(
     State(app): State<App>,
     frame: Frame,
-    Path((id, token)): Path<(String, String)>,
+    Path((id, token)): Path<(EventId, String)>,
 ) -> Result<Response, Failure> {
-    let (scene, booking) = form_of(&app, &id, &token).await?;
+    let (scene, booking) = form_of(&app, id, &token).await?;
     begin::extend(&app, booking.id).await?;
     Ok(Redirect::to(&format!("{}/aanmelden/{token}", address(&frame, &scene.event))).into_response())
 }

@@ -1,6 +1,6 @@
 //! The list, the page of an event, and the items for a calendar.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
@@ -12,7 +12,7 @@ use super::super::letters::calendar;
 use super::pages::{list as list_page, one as one_page};
 use crate::app::App;
 use crate::base::id::EventId;
-use crate::web::{Asked, Failure, Frame};
+use crate::web::{Asked, Failure, Frame, Path};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -33,15 +33,14 @@ pub(super) async fn list(
 }
 
 /// The event of a path, when everybody may see it.
-pub(super) async fn known(app: &App, id: &str) -> Result<Scene, Failure> {
-    let id: EventId = id.parse().map_err(|_| Failure::NotFound)?;
+pub(super) async fn known(app: &App, id: EventId) -> Result<Scene, Failure> {
     let scene = Scene::of(app.store.read(), id, app.clock.now()).await?.ok_or(Failure::NotFound)?;
     if scene.event.window(app.clock.now()) == Window::Draft { Err(Failure::NotFound) } else { Ok(scene) }
 }
 
 /// `GET /bijeenkomsten/{id}`
-pub(super) async fn one(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let scene = known(&app, &id).await?;
+pub(super) async fn one(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Markup, Failure> {
+    let scene = known(&app, id).await?;
     let reply = scene.centre.reply_to()?.as_typed().to_owned();
     Ok(one_page::page(&frame, &scene.event, &scene.programme, (&reply, app.clock.now(), &app.base_url())))
 }
@@ -53,8 +52,8 @@ fn ics(events: &[(Event, Vec<Session>)], app: &App, frame: &Frame) -> Response {
 }
 
 /// `GET /bijeenkomsten/{id}/agenda.ics`
-pub(super) async fn item(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    let scene = known(&app, &id).await?;
+pub(super) async fn item(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Response, Failure> {
+    let scene = known(&app, id).await?;
     Ok(ics(&[(scene.event, scene.programme.sessions)], &app, &frame))
 }
 

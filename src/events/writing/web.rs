@@ -1,6 +1,6 @@
 //! The handlers of writing.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -17,7 +17,7 @@ use crate::events::find::Programme;
 use crate::events::making::known;
 use crate::staff::Posted;
 use crate::store::tables::states::EventWhom;
-use crate::web::{Access, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Failure, Filled, Form, Frame, Path, Routes};
 
 const MAX_SUBJECT: usize = 120;
 const MAX_SOURCE: usize = 10_000;
@@ -38,15 +38,15 @@ async fn counts(app: &App, event: EventId) -> Result<Vec<(EventWhom, i64)>, Fail
     Ok(all)
 }
 
-async fn new(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
+async fn new(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Markup, Failure> {
     let form = Form::with(&[("once", &app.random.token()), ("whom", EventWhom::Coming.word())]);
-    draw(&app, &frame, &id, (&form, None)).await
+    draw(&app, &frame, id, (&form, None)).await
 }
 
 async fn draw(
     app: &App,
     frame: &Frame,
-    id: &str,
+    id: EventId,
     (form, preview): (&Form, Option<Preview>),
 ) -> Result<Markup, Failure> {
     let (event, programme) = known(app, id).await?;
@@ -84,13 +84,15 @@ fn seen(new: &NewLetter, many: i64) -> String {
     sha256_hex(format!("{}\n{session}\n{many}\n{}\n{}", new.whom.word(), new.subject, new.source).as_bytes())
 }
 
-async fn look_or_send((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let (event, programme) = known(&app, &id).await?;
+async fn look_or_send(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<EventId>,
+) -> Result<Response, Failure> {
+    let (event, programme) = known(&app, id).await?;
     if form.trimmed("once").len() < 20 || form.trimmed("once").len() > 80 {
         return Err(Failure::Unreadable);
     }
     let Some(new) = read(&mut form, &programme, frame.language) else {
-        let page = draw(&app, &frame, &id, (&form, None)).await?;
+        let page = draw(&app, &frame, id, (&form, None)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let many = count(app.store.read(), event.id, (new.whom, new.session)).await?;
@@ -108,7 +110,7 @@ async fn look_or_send((State(app), frame, member, Path(id), Filled(mut form)): P
     let many = count(app.store.read(), event.id, (new.whom, new.session)).await?;
     form.set("seen", seen(&new, many));
     let preview = Preview { subject: new.subject.clone(), blocks: new.blocks(), many, is_other: wants_to_send };
-    let page = draw(&app, &frame, &id, (&form, Some(preview))).await?;
+    let page = draw(&app, &frame, id, (&form, Some(preview))).await?;
     let status = if wants_to_send { StatusCode::CONFLICT } else { StatusCode::OK };
     Ok((status, page).into_response())
 }
@@ -122,10 +124,9 @@ async fn letter_of(app: &App, event: EventId, once: &str) -> Result<Option<Event
 async fn show(
     State(app): State<App>,
     frame: Frame,
-    Path((id, letter)): Path<(String, String)>,
+    Path((id, letter)): Path<(EventId, EventLetterId)>,
 ) -> Result<Markup, Failure> {
-    let (event, programme) = known(&app, &id).await?;
-    let letter: EventLetterId = letter.parse().map_err(|_| Failure::NotFound)?;
+    let (event, programme) = known(&app, id).await?;
     let all = letters_of(app.store.read(), event.id).await?;
     let one = all.into_iter().find(|one| one.letter.id == letter).ok_or(Failure::NotFound)?;
     let blocks: Blocks = NewLetter {

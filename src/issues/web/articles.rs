@@ -1,10 +1,10 @@
 //! Articles.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{Question, id_of, parsed, read};
+use super::{Question, parsed, read};
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::{ArticleId, IssueId};
@@ -15,7 +15,7 @@ use crate::issues::sending::{self, Checked, Of};
 use crate::issues::{find, preview as looks, versions};
 use crate::media;
 use crate::staff::{Member, Posted};
-use crate::web::{Asked, Failure, Filled, Form, Frame};
+use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
 /// All articles, newest first.
 pub(super) async fn list(
@@ -87,10 +87,10 @@ pub(super) async fn make(
 pub(super) async fn edit(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<ArticleId>,
     Asked(question): Asked<Question>,
 ) -> Result<impl IntoResponse, Failure> {
-    let article = find::article(app.store.read(), id_of(&id)?).await?.ok_or(Failure::NotFound)?;
+    let article = find::article(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
     let form = form_of(&article);
     drawn(&app, &frame, &form, &article, question.gedaan.as_deref()).await
 }
@@ -99,10 +99,10 @@ pub(super) async fn edit(
 pub(super) async fn check(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<ArticleId>,
     Filled(form): Filled,
 ) -> Result<impl IntoResponse, Failure> {
-    let article = find::article(app.store.read(), id_of(&id)?).await?.ok_or(Failure::NotFound)?;
+    let article = find::article(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
     let piece = read::typed_piece(&form);
     let remarks = remarks_of(app.store.read(), &piece.source).await?;
     let findings = looks::examined_article(&app, &article.row, piece).await?;
@@ -110,8 +110,9 @@ pub(super) async fn check(
 }
 
 /// Saves an article.
-pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let id: ArticleId = id_of(&id)?;
+pub(super) async fn save(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<ArticleId>,
+) -> Result<Response, Failure> {
     let from = form.version()?;
     let Some(piece) = piece(&app, &mut form, frame.language).await? else {
         let article = find::article(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
@@ -168,10 +169,10 @@ async fn overtaken(app: &App, frame: &Frame, mut form: Form, theirs: &Article) -
 pub(super) async fn history(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<ArticleId>,
 ) -> Result<impl IntoResponse, Failure> {
     let on = app.store.read();
-    let article = find::article(on, id_of(&id)?).await?.ok_or(Failure::NotFound)?;
+    let article = find::article(on, id).await?.ok_or(Failure::NotFound)?;
     let versions = find::versions(on, article.row.id).await?;
     let names = find::names(on, versions.iter().map(|version| version.saved_by)).await?;
     Ok(pages::history(&frame, &article, &versions, &names))
@@ -181,11 +182,11 @@ pub(super) async fn history(
 pub(super) async fn version(
     State(app): State<App>,
     frame: Frame,
-    Path((id, version)): Path<(String, String)>,
+    Path((id, version)): Path<(ArticleId, i64)>,
 ) -> Result<impl IntoResponse, Failure> {
     let on = app.store.read();
-    let article = find::article(on, id_of(&id)?).await?.ok_or(Failure::NotFound)?;
-    let kept = find::version(on, article.row.id, id_of(&version)?).await?.ok_or(Failure::NotFound)?;
+    let article = find::article(on, id).await?.ok_or(Failure::NotFound)?;
+    let kept = find::version(on, article.row.id, version).await?.ok_or(Failure::NotFound)?;
     let names = find::names(on, [kept.saved_by]).await?;
     let body = stored_blocks(&body_of(on, &kept.source).await?)?;
     Ok(pages::version(&frame, &article, (&kept, &body), names.get(&kept.saved_by).map_or("", String::as_str)))
@@ -193,9 +194,9 @@ pub(super) async fn version(
 
 /// Makes a version the newest again.
 pub(super) async fn restore(
-    (State(app), frame, member, Path((id, version)), Filled(form)): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, version)), Filled(form)): Posted<(ArticleId, i64)>,
 ) -> Result<Response, Failure> {
-    let (id, version) = (id_of(&id)?, id_of(&version)?);
+    let (id, version) = (id, version);
     let from = form.version()?;
     match versions::restore(&app, id, version, from, member.id).await? {
         Saved::Written { returned: 0 } => Ok(to(id, "teruggezet").into_response()),

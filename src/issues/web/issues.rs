@@ -1,11 +1,11 @@
 //! Issues.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Datelike;
 
-use super::{Question, id_of, parsed, read};
+use super::{Question, parsed, read};
 use crate::app::App;
 use crate::base::id::{ArticleId, IssueId};
 use crate::base::{Language, wall_time};
@@ -19,7 +19,7 @@ use crate::issues::save_issue::{self, Made, Place, Saved};
 use crate::issues::sending::{self, Checked, Of};
 use crate::issues::{agenda, find, preview as looks};
 use crate::staff::{self, Member, Posted};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, headers};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, headers};
 
 /// The issues of a year.
 pub(super) async fn list(
@@ -118,17 +118,19 @@ pub(super) async fn edit(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<IssueId>,
     Asked(question): Asked<Question>,
 ) -> Result<impl IntoResponse, Failure> {
-    let issue = find::load(app.store.read(), id_of(&id)?).await?.ok_or(Failure::NotFound)?;
+    let issue = find::load(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
     let form = form_of(&issue);
     drawn(&app, &frame, &member, (&issue, &form), question.gedaan.as_deref()).await
 }
 
 /// Saves what an issue says and when it is due. What did not come along is left as it is.
-pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let (id, by): (IssueId, _) = (id_of(&id)?, member.id);
+pub(super) async fn save(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<IssueId>,
+) -> Result<Response, Failure> {
+    let (id, by): (IssueId, _) = (id, member.id);
     let issue = find::load(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
     let came = |form: &Form, name: &str| form.names().any(|known| known == name);
     let face = if came(&form, "seen") { read::face(&mut form, frame.language) } else { Some(Face::of(&issue.row)) };
@@ -165,10 +167,9 @@ pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form))
 pub(super) async fn arrange(
     State(app): State<App>,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<IssueId>,
     Filled(form): Filled,
 ) -> Result<Response, Failure> {
-    let id: IssueId = id_of(&id)?;
     if form.trimmed("change") == "volgorde" {
         return reorder(&app, &member, id, &form).await;
     }
@@ -209,10 +210,9 @@ async fn reorder(app: &App, member: &Member, id: IssueId, form: &Form) -> Result
 pub(super) async fn change_agenda(
     State(app): State<App>,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<IssueId>,
     Filled(form): Filled,
 ) -> Result<Response, Failure> {
-    let id: IssueId = id_of(&id)?;
     let change = agenda::Change::from_word(form.trimmed("change")).ok_or(Failure::Unreadable)?;
     let said = match agenda::set(&app, id, change, member.id).await? {
         agenda::Done::Written => "agenda",
@@ -228,9 +228,8 @@ pub(super) async fn change_agenda(
 pub(super) async fn preview(
     State(app): State<App>,
     frame: Frame,
-    Path((id, kind)): Path<(String, String)>,
+    Path((id, kind)): Path<(IssueId, String)>,
 ) -> Result<impl IntoResponse, Failure> {
-    let id: IssueId = id_of(&id)?;
     let preview = looks::preview(&app, id, None).await?.ok_or(Failure::NotFound)?;
     let kind = preview_pages::Kind::from_word(&kind).ok_or(Failure::NotFound)?;
     let text = if kind == preview_pages::Kind::Text { preview.text() } else { String::new() };
@@ -238,8 +237,8 @@ pub(super) async fn preview(
 }
 
 /// The mail itself, for the frame in the preview: no script, no form, nothing from elsewhere.
-pub(super) async fn mail(State(app): State<App>, Path(id): Path<String>) -> Result<impl IntoResponse, Failure> {
-    let preview = looks::preview(&app, id_of(&id)?, None).await?.ok_or(Failure::NotFound)?;
+pub(super) async fn mail(State(app): State<App>, Path(id): Path<IssueId>) -> Result<impl IntoResponse, Failure> {
+    let preview = looks::preview(&app, id, None).await?.ok_or(Failure::NotFound)?;
     let headers =
         [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, headers::MAIL_POLICY)];
     Ok((headers, preview.html()))
@@ -248,10 +247,10 @@ pub(super) async fn mail(State(app): State<App>, Path(id): Path<String>) -> Resu
 /// The mail as it would be with what is typed now. It saves nothing.
 pub(super) async fn live(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<IssueId>,
     Filled(form): Filled,
 ) -> Result<impl IntoResponse, Failure> {
-    let preview = looks::preview(&app, id_of(&id)?, Some(read::typed(&form))).await?.ok_or(Failure::NotFound)?;
+    let preview = looks::preview(&app, id, Some(read::typed(&form))).await?.ok_or(Failure::NotFound)?;
     let (policy, body) = match form.trimmed("way") {
         "tekst" => (headers::LIVE_POLICY, preview_pages::bare_text(&preview.text())),
         "zonder-beeld" => (headers::LIVE_POLICY_BARE, preview.html()),
@@ -264,10 +263,10 @@ pub(super) async fn live(
 pub(super) async fn check(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<IssueId>,
     Filled(form): Filled,
 ) -> Result<impl IntoResponse, Failure> {
-    let (id, face): (IssueId, Face) = (id_of(&id)?, read::typed(&form));
+    let (id, face): (IssueId, Face) = (id, read::typed(&form));
     let remarks = remarks_of(app.store.read(), &face.source).await?;
     let findings = looks::examined(&app, id, Some(face)).await?.ok_or(Failure::NotFound)?;
     Ok(sending::found(Checked { findings: &findings, remarks: &remarks, of: Of::Issue(id) }, frame.language))

@@ -8,7 +8,7 @@ mod read;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::web::{Access, Failure, Routes};
+use crate::web::{Access, Routes};
 
 /// Writing, arranging, looking and planning.
 pub(super) fn routes() -> Routes<App> {
@@ -57,9 +57,4 @@ struct Question {
 
 fn parsed<T: std::str::FromStr>(text: Option<&String>) -> Option<T> {
     text.and_then(|text| text.trim().parse().ok())
-}
-
-/// The id in a path.
-fn id_of<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
 }

@@ -1,10 +1,10 @@
 //! Bodies and their seats.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::Markup;
 
-use super::{Question, again, id_of, read, to};
+use super::{Question, again, read, to};
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::{AreaId, BodyId, SeatId};
@@ -16,7 +16,7 @@ use crate::organisations::{
     NewBody, Saved, add_body, change_body, end_body, end_seat as end_a_seat, reopen_body, take_seat, texts,
 };
 use crate::staff::{Member, Posted};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// The pages of bodies.
 pub(super) fn routes() -> Routes<App> {
@@ -36,8 +36,7 @@ pub(super) fn routes() -> Routes<App> {
         .post("/beheer/gremia/{id}/leden/{seat}/einde", editor, end_seat)
 }
 
-pub(super) async fn known(app: &App, id: &str) -> Result<Body, Failure> {
-    let id: BodyId = id_of(id)?;
+pub(super) async fn known(app: &App, id: BodyId) -> Result<Body, Failure> {
     find::body(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
@@ -86,10 +85,10 @@ async fn add(
 async fn show(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<BodyId>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let (on, row) = (app.store.read(), known(&app, &id).await?);
+    let (on, row) = (app.store.read(), known(&app, id).await?);
     let area = find::areas(on, frame.language).await?.into_iter().find(|(id, _)| Some(*id) == row.area_id);
     let seats = find::seats(on, row.id).await?;
     let page = pages::BodyPage {
@@ -112,14 +111,14 @@ fn form_of(row: &Body) -> Form {
     ])
 }
 
-async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let row = known(&app, &id).await?;
+async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<BodyId>) -> Result<Markup, Failure> {
+    let row = known(&app, id).await?;
     let areas = find::areas(app.store.read(), frame.language).await?;
     Ok(pages::form(&frame, &form_of(&row), Some(&row), &areas))
 }
 
-async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
+async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted<BodyId>) -> Result<Response, Failure> {
+    let row = known(&app, id).await?;
     let areas = find::areas(app.store.read(), frame.language).await?;
     let version = form.version()?;
     if let Some(new) = wanted(&mut form, &areas, frame.language) {
@@ -128,7 +127,7 @@ async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -
             Saved::Taken => form.fault("name", texts::name_taken(frame.language)),
             Saved::Overtaken if row.ended_at.is_some() => return Ok(to(&address(row.id), "te-laat")),
             Saved::Overtaken => {
-                form.set("version", known(&app, &id).await?.version.to_string());
+                form.set("version", known(&app, id).await?.version.to_string());
                 form.fault("name", texts::overtaken(frame.language));
             }
         }
@@ -136,14 +135,14 @@ async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -
     Ok(again(pages::form(&frame, &form, Some(&row), &areas)))
 }
 
-async fn end(State(app): State<App>, member: Member, Path(id): Path<String>) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
+async fn end(State(app): State<App>, member: Member, Path(id): Path<BodyId>) -> Result<Response, Failure> {
+    let row = known(&app, id).await?;
     let done = matches!(end_body(&app, member.id, row.id).await?, Saved::Done(_));
     Ok(to(&address(row.id), if done { "beeindigd" } else { "te-laat" }))
 }
 
-async fn reopen(State(app): State<App>, member: Member, Path(id): Path<String>) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
+async fn reopen(State(app): State<App>, member: Member, Path(id): Path<BodyId>) -> Result<Response, Failure> {
+    let row = known(&app, id).await?;
     match reopen_body(&app, member.id, row.id).await? {
         Saved::Done(_) => Ok(to(&address(row.id), "heropend")),
         Saved::Overtaken => Ok(to(&address(row.id), "te-laat")),
@@ -151,15 +150,17 @@ async fn reopen(State(app): State<App>, member: Member, Path(id): Path<String>) 
     }
 }
 
-async fn new_seat(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let row = known(&app, &id).await?;
+async fn new_seat(State(app): State<App>, frame: Frame, Path(id): Path<BodyId>) -> Result<Markup, Failure> {
+    let row = known(&app, id).await?;
     let form = Form::with(&[("from_on", &date_of(app.clock.now()).to_string())]);
     let choice = find::to_choose(app.store.read()).await?;
     Ok(people::new_seat(&frame, &form, (&address(row.id), &row.name), &choice))
 }
 
-async fn add_seat((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
+async fn add_seat(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<BodyId>,
+) -> Result<Response, Failure> {
+    let row = known(&app, id).await?;
     let choice = find::to_choose(app.store.read()).await?;
     if let Some(seat) = read::seat(&mut form, &choice, frame.language) {
         match take_seat(&app, member.id, row.id, &seat).await? {
@@ -171,28 +172,27 @@ async fn add_seat((State(app), frame, member, Path(id), Filled(mut form)): Poste
     Ok(again(people::new_seat(&frame, &form, (&address(row.id), &row.name), &choice)))
 }
 
-pub(super) async fn seat_of(app: &App, row: &Body, seat: &str) -> Result<find::Placed<SeatId>, Failure> {
-    let id: SeatId = id_of(seat)?;
+pub(super) async fn seat_of(app: &App, row: &Body, id: SeatId) -> Result<find::Placed<SeatId>, Failure> {
     find::seats(app.store.read(), row.id).await?.into_iter().find(|seat| seat.id == id).ok_or(Failure::NotFound)
 }
 
 async fn ask_end_seat(
     State(app): State<App>,
     frame: Frame,
-    Path((id, seat)): Path<(String, String)>,
+    Path((id, seat)): Path<(BodyId, SeatId)>,
 ) -> Result<Markup, Failure> {
-    let row = known(&app, &id).await?;
-    let seat = seat_of(&app, &row, &seat).await?;
+    let row = known(&app, id).await?;
+    let seat = seat_of(&app, &row, seat).await?;
     let form = Form::with(&[("last", &date_of(app.clock.now()).to_string())]);
     let here = format!("{}/leden/{}/einde", address(row.id), seat.id);
     Ok(people::end(&frame, &form, (&address(row.id), &row.name), (&seat.name, &here)))
 }
 
 async fn end_seat(
-    (State(app), frame, member, Path((id, seat)), Filled(mut form)): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, seat)), Filled(mut form)): Posted<(BodyId, SeatId)>,
 ) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
-    let seat = seat_of(&app, &row, &seat).await?;
+    let row = known(&app, id).await?;
+    let seat = seat_of(&app, &row, seat).await?;
     let here = format!("{}/leden/{}/einde", address(row.id), seat.id);
     if let Some(last) = read::last_day(&mut form, seat.term.from, frame.language) {
         let done = end_a_seat(&app, member.id, seat.id, last).await?;

@@ -1,18 +1,19 @@
 //! Correcting where somebody stands, at an organisation or in a body: both have the same form.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::Markup;
 
 use super::{again, bodies, contacts, read, to};
 use crate::app::App;
 use crate::base::Language;
+use crate::base::id::{BodyId, ContactId, OrganisationId, SeatId};
 use crate::organisations::correct as correcting;
 use crate::organisations::find::{self, Placed};
 use crate::organisations::pages::people::{self as pages, Correcting};
 use crate::organisations::{Corrected, Place, Standing, correct, texts};
 use crate::staff::{Member, Posted};
-use crate::web::{Access, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Failure, Filled, Form, Frame, Path, Routes};
 
 /// The pages of correcting.
 pub(super) fn routes() -> Routes<App> {
@@ -53,7 +54,7 @@ fn named<Id>(who: &Placed<Id>) -> String {
     if who.name.is_empty() { who.address.clone() } else { format!("{}, {}", who.name, who.address) }
 }
 
-async fn find_contact(app: &App, id: &str, contact: &str) -> Result<Found, Failure> {
+async fn find_contact(app: &App, id: OrganisationId, contact: ContactId) -> Result<Found, Failure> {
     let row = contacts::known(app, id).await?;
     let who = contacts::contact_of(app, &row, contact).await?;
     let place = Place::Contact(who.id);
@@ -69,7 +70,7 @@ async fn find_contact(app: &App, id: &str, contact: &str) -> Result<Found, Failu
     Ok(Found { page, place, standing })
 }
 
-async fn find_seat(app: &App, frame: &Frame, id: &str, seat: &str) -> Result<Found, Failure> {
+async fn find_seat(app: &App, frame: &Frame, id: BodyId, seat: SeatId) -> Result<Found, Failure> {
     let on = app.store.read();
     let row = bodies::known(app, id).await?;
     let who = bodies::seat_of(app, &row, seat).await?;
@@ -93,32 +94,32 @@ async fn find_seat(app: &App, frame: &Frame, id: &str, seat: &str) -> Result<Fou
 async fn ask_contact(
     State(app): State<App>,
     frame: Frame,
-    Path((id, contact)): Path<(String, String)>,
+    Path((id, contact)): Path<(OrganisationId, ContactId)>,
 ) -> Result<Markup, Failure> {
-    let found = find_contact(&app, &id, &contact).await?;
+    let found = find_contact(&app, id, contact).await?;
     Ok(pages::correct(&frame, &found.form(), &found.page))
 }
 
 async fn ask_seat(
     State(app): State<App>,
     frame: Frame,
-    Path((id, seat)): Path<(String, String)>,
+    Path((id, seat)): Path<(BodyId, SeatId)>,
 ) -> Result<Markup, Failure> {
-    let found = find_seat(&app, &frame, &id, &seat).await?;
+    let found = find_seat(&app, &frame, id, seat).await?;
     Ok(pages::correct(&frame, &found.form(), &found.page))
 }
 
 async fn contact(
-    (State(app), frame, member, Path((id, contact)), Filled(form)): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, contact)), Filled(form)): Posted<(OrganisationId, ContactId)>,
 ) -> Result<Response, Failure> {
-    let found = find_contact(&app, &id, &contact).await?;
+    let found = find_contact(&app, id, contact).await?;
     save(&app, &frame, &member, form, found).await
 }
 
 async fn seat(
-    (State(app), frame, member, Path((id, seat)), Filled(form)): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, seat)), Filled(form)): Posted<(BodyId, SeatId)>,
 ) -> Result<Response, Failure> {
-    let found = find_seat(&app, &frame, &id, &seat).await?;
+    let found = find_seat(&app, &frame, id, seat).await?;
     save(&app, &frame, &member, form, found).await
 }
 

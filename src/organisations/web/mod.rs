@@ -13,7 +13,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::web::{Access, Failure, Routes};
+use crate::web::{Access, Routes};
 
 /// The pages of this room.
 #[must_use]
@@ -52,11 +52,6 @@ struct Question {
     na: String,
     jaar: String,
     gedaan: String,
-}
-
-/// The id in a path; what is no number is no page.
-fn id_of<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
 }
 
 fn to(path: &str, said: &str) -> Response {

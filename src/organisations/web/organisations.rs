@@ -1,11 +1,11 @@
 //! Organisations: the list, the page of one, and what staff change.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use chrono::Datelike as _;
 use maud::Markup;
 
-use super::{Question, again, id_of, read, to};
+use super::{Question, again, read, to};
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::OrganisationId;
@@ -18,7 +18,7 @@ use crate::organisations::{
 };
 use crate::organisations::{pages::timeline::Names, reachability};
 use crate::staff::{self, Member, Posted};
-use crate::web::{Asked, Failure, Filled, Form, Frame};
+use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
 const MAX_SEARCH: usize = 200;
 
@@ -102,18 +102,18 @@ fn wanted(form: &mut Form, areas: &[(crate::base::id::AreaId, String)], language
     form.is_clean().then_some(new)
 }
 
-async fn known(app: &App, id: &str) -> Result<Organisation, Failure> {
-    find::organisation(app.store.read(), id_of(id)?).await?.ok_or(Failure::NotFound)
+async fn known(app: &App, id: OrganisationId) -> Result<Organisation, Failure> {
+    find::organisation(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
 /// `GET /beheer/organisaties/{id}`
 pub(super) async fn show(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<OrganisationId>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let row = known(&app, &id).await?;
+    let row = known(&app, id).await?;
     draw(&app, &frame, row, (&question, &Form::with(&[("once", &app.random.token())]))).await
 }
 
@@ -162,15 +162,21 @@ fn form_of(row: &Organisation) -> Form {
 }
 
 /// `GET /beheer/organisaties/{id}/wijzigen`
-pub(super) async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let row = known(&app, &id).await?;
+pub(super) async fn edit(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<OrganisationId>,
+) -> Result<Markup, Failure> {
+    let row = known(&app, id).await?;
     let areas = find::areas(app.store.read(), frame.language).await?;
     Ok(pages::edit(&frame, (&form_of(&row), &Form::empty()), &row, &areas))
 }
 
 /// `POST /beheer/organisaties/{id}/wijzigen`
-pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
+pub(super) async fn save(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<OrganisationId>,
+) -> Result<Response, Failure> {
+    let row = known(&app, id).await?;
     let areas = find::areas(app.store.read(), frame.language).await?;
     let version = form.version()?;
     let Some(new) = wanted(&mut form, &areas, frame.language) else {
@@ -181,7 +187,7 @@ pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form))
         Saved::Taken => form.fault("name", texts::name_taken(frame.language)),
         Saved::Overtaken if row.ended_at.is_some() => return Ok(to(&address(row.id), "te-laat")),
         Saved::Overtaken => {
-            let now = known(&app, &id).await?;
+            let now = known(&app, id).await?;
             form.set("version", now.version.to_string());
             form.fault("name", texts::overtaken(frame.language));
         }
@@ -190,8 +196,10 @@ pub(super) async fn save((State(app), frame, member, Path(id), Filled(mut form))
 }
 
 /// `POST /beheer/organisaties/{id}/einde`
-pub(super) async fn end((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
+pub(super) async fn end(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<OrganisationId>,
+) -> Result<Response, Failure> {
+    let row = known(&app, id).await?;
     let wanted = texts::reason_wanted(frame.language);
     let Some(reason) = form.words("reason", REASON, wanted, wanted) else {
         let areas = find::areas(app.store.read(), frame.language).await?;
@@ -208,9 +216,9 @@ pub(super) async fn end((State(app), frame, member, Path(id), Filled(mut form)):
 pub(super) async fn reopen(
     State(app): State<App>,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<OrganisationId>,
 ) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
+    let row = known(&app, id).await?;
     match acts::reopen(&app, member.id, row.id).await? {
         Saved::Done(_) => Ok(to(&address(row.id), "heropend")),
         Saved::Overtaken => Ok(to(&address(row.id), "te-laat")),
@@ -219,8 +227,10 @@ pub(super) async fn reopen(
 }
 
 /// `POST /beheer/organisaties/{id}/notities`
-pub(super) async fn note((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let row = known(&app, &id).await?;
+pub(super) async fn note(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<OrganisationId>,
+) -> Result<Response, Failure> {
+    let row = known(&app, id).await?;
     let once = form.trimmed("once").to_owned();
     if once.len() != 52 || !once.is_ascii() {
         return Err(Failure::Unreadable);

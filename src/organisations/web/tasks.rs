@@ -1,10 +1,10 @@
 //! Tasks: the ways to solve one.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::Markup;
 
-use super::{again, id_of, read, to};
+use super::{again, read, to};
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::TaskId;
@@ -14,10 +14,9 @@ use crate::organisations::organisation::REASON;
 use crate::organisations::pages::tasks as pages;
 use crate::organisations::{Added, TaskKind, correct_address, put_aside, replace as replace_contact, texts};
 use crate::staff::Posted;
-use crate::web::{Failure, Filled, Form, Frame};
+use crate::web::{Failure, Filled, Form, Frame, Path};
 
-async fn known(app: &App, id: &str) -> Result<(OpenTask, Option<Instant>), Failure> {
-    let id: TaskId = id_of(id)?;
+async fn known(app: &App, id: TaskId) -> Result<(OpenTask, Option<Instant>), Failure> {
     find::task(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
@@ -30,8 +29,8 @@ fn fresh(app: &App) -> Form {
 }
 
 /// `GET /beheer/taken/{id}`
-pub(super) async fn show(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let (task, done) = known(&app, &id).await?;
+pub(super) async fn show(State(app): State<App>, frame: Frame, Path(id): Path<TaskId>) -> Result<Markup, Failure> {
+    let (task, done) = known(&app, id).await?;
     let moved = find::new_address(app.store.read(), task.id).await?.filter(|_| task.kind == TaskKind::Moved);
     let address = moved.map_or_else(Form::empty, |address| Form::with(&[("new_address", &address)]));
     Ok(pages::task(&frame, &task, done, &pages::Forms { contact: fresh(&app), address, ..pages::Forms::default() }))
@@ -39,9 +38,9 @@ pub(super) async fn show(State(app): State<App>, frame: Frame, Path(id): Path<St
 
 /// `POST /beheer/taken/{id}/contact`
 pub(super) async fn replace(
-    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<TaskId>,
 ) -> Result<Response, Failure> {
-    let (task, done) = known(&app, &id).await?;
+    let (task, done) = known(&app, id).await?;
     if let Some(contact) = read::contact(&mut form, frame.language) {
         match replace_contact(&app, member.id, task.id, &contact).await? {
             Added::Done(_) => return Ok(to(&back(&task), "taak")),
@@ -54,9 +53,9 @@ pub(super) async fn replace(
 
 /// `POST /beheer/taken/{id}/adres`
 pub(super) async fn correct(
-    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<TaskId>,
 ) -> Result<Response, Failure> {
-    let (task, done) = known(&app, &id).await?;
+    let (task, done) = known(&app, id).await?;
     // Its field has a name of its own, because the page has another field for an address.
     let address = form.read("new_address", |text| {
         crate::base::EmailAddress::parse(text).map_err(|_| texts::address_wanted(frame.language).to_owned())
@@ -74,9 +73,9 @@ pub(super) async fn correct(
 
 /// `POST /beheer/taken/{id}/opzij`
 pub(super) async fn aside(
-    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<TaskId>,
 ) -> Result<Response, Failure> {
-    let (task, done) = known(&app, &id).await?;
+    let (task, done) = known(&app, id).await?;
     let wanted = texts::reason_wanted(frame.language);
     let Some(reason) = form.words("reason", REASON, wanted, wanted) else {
         let forms = pages::Forms { contact: fresh(&app), aside: form, ..pages::Forms::default() };

@@ -1,6 +1,6 @@
 //! What somebody does with their own data: ask for a code, look, download, erase.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -12,7 +12,7 @@ use crate::privacy::code::{self, Asked, Entered};
 use crate::privacy::erase::{Erased, Wish, erase as erasing, hindrance};
 use crate::privacy::{download, know, pages, texts};
 use crate::subscribers;
-use crate::web::{Failure, Filled, Form, Frame, Network};
+use crate::web::{Failure, Filled, Form, Frame, Network, Path};
 
 async fn holder(app: &App, token: &str) -> Result<Person, Failure> {
     subscribers::preferences_holder(app, token).await?.ok_or(Failure::LinkUnknown)

@@ -1,6 +1,6 @@
 //! What administrators do when somebody asks: look up, download, erase; and what was done.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -14,7 +14,7 @@ use crate::people::{self, Person};
 use crate::privacy::erase::{Erased, Wish, erase as erasing, hindrance};
 use crate::privacy::{download as packing, finish, know, pages};
 use crate::staff::{self, Member};
-use crate::web::{Asked, Failure, Filled, Form, Frame};
+use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
 /// `GET /beheer/privacy/verzoeken`
 pub(super) async fn list(State(app): State<App>, frame: Frame, Asked(done): Asked<Done>) -> Result<Response, Failure> {
@@ -42,14 +42,17 @@ pub(super) async fn find(State(app): State<App>, frame: Frame, Filled(mut form):
     draw(&app, &frame, &form, "").await
 }
 
-async fn known(app: &App, id: &str) -> Result<Person, Failure> {
-    let id: PersonId = id.parse().map_err(|_| Failure::NotFound)?;
+async fn known(app: &App, id: PersonId) -> Result<Person, Failure> {
     people::by_id(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
 /// `GET /beheer/privacy/verzoeken/{id}`
-pub(super) async fn person(State(app): State<App>, Path(id): Path<String>, frame: Frame) -> Result<Response, Failure> {
-    draw_person(&app, &frame, &known(&app, &id).await?, &Form::empty()).await
+pub(super) async fn person(
+    State(app): State<App>,
+    Path(id): Path<PersonId>,
+    frame: Frame,
+) -> Result<Response, Failure> {
+    draw_person(&app, &frame, &known(&app, id).await?, &Form::empty()).await
 }
 
 async fn draw_person(app: &App, frame: &Frame, person: &Person, form: &Form) -> Result<Response, Failure> {
@@ -63,11 +66,11 @@ async fn draw_person(app: &App, frame: &Frame, person: &Person, form: &Form) -> 
 /// `POST /beheer/privacy/verzoeken/{id}/bestand`: what the person asked to see, for whoever cannot use the page.
 pub(super) async fn download(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<PersonId>,
     frame: Frame,
     member: Member,
 ) -> Result<Response, Failure> {
-    let person = known(&app, &id).await?;
+    let person = known(&app, id).await?;
     let tx = app.store.begin_write().await?;
     let note = Note::done("person.export", "person", person.id.0);
     audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
@@ -80,12 +83,12 @@ pub(super) async fn download(
 /// `POST /beheer/privacy/verzoeken/{id}/wissen`
 pub(super) async fn erase(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<PersonId>,
     frame: Frame,
     member: Member,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let person = known(&app, &id).await?;
+    let person = known(&app, id).await?;
     if !form.is_ticked("sure", "ja") {
         form.fault("sure", pages::requests::sure_missing(frame.language));
         return draw_person(&app, &frame, &person, &form).await;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -10,14 +10,14 @@ use tempfile::NamedTempFile;
 
 use crate::app::App;
 use crate::base::wall_time::{WallTime, day_fault, parse_date};
-use crate::base::{EmailAddress, Instant, Language};
+use crate::base::{EmailAddress, Language};
 use crate::people;
 use crate::privacy::pages::{self, holds::HoldRow};
 use crate::privacy::register::{Entry, entries};
 use crate::privacy::retention::{self, Held};
 use crate::staff::{self, Member};
 use crate::web::download::{self, TableFile};
-use crate::web::{Asked, Failure, Filled, Form, Frame};
+use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
 /// The longest reason, in characters.
 const MAX_REASON: usize = 300;
@@ -193,7 +193,6 @@ pub(super) async fn make_hold(
     let (Some(held), Some(reason), Some(until)) = (held, reason, until) else {
         return draw_holds(&app, &frame, &form, "").await;
     };
-    let until: Instant = until;
     if retention::make_hold(&app, member.id, held, &reason, until).await?.is_none() {
         form.fault("address", pages::holds::nobody(language));
         return draw_holds(&app, &frame, &form, "").await;
@@ -231,12 +230,7 @@ async fn read_held(app: &App, form: &mut Form, language: Language) -> Result<Opt
 }
 
 /// `POST /beheer/privacy/vasthouden/{id}/beeindigen`
-pub(super) async fn end_hold(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    member: Member,
-) -> Result<Response, Failure> {
-    let id = id.parse().map_err(|_| Failure::NotFound)?;
+pub(super) async fn end_hold(State(app): State<App>, Path(id): Path<i64>, member: Member) -> Result<Response, Failure> {
     let done = if retention::end_hold(&app, member.id, id).await? { "beeindigd" } else { "voorbij" };
     Ok(Redirect::to(&format!("/beheer/privacy/vasthouden?gelukt={done}")).into_response())
 }

@@ -1,6 +1,6 @@
 //! The pages of staff.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use crate::base::id::{DoorKeyId, SuppressionId};
 use crate::returns::doors::{self, keys as door_keys};
 use crate::returns::{Door, find, lift as lift_one, pages, settle as settle_one, texts};
 use crate::staff::{Member, may};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path};
 
 /// The longest reason and the longest name of a key, in characters.
 const MAX_REASON: usize = 300;
@@ -40,12 +40,7 @@ pub(super) async fn back(
 }
 
 /// `POST /beheer/retour/antwoorden/{id}/afgehandeld`
-pub(super) async fn settle(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    member: Member,
-) -> Result<Redirect, Failure> {
-    let id: i64 = id.parse().map_err(|_| Failure::NotFound)?;
+pub(super) async fn settle(State(app): State<App>, Path(id): Path<i64>, member: Member) -> Result<Redirect, Failure> {
     // Pressing twice asks for what is already so.
     settle_one(&app, member.id, id).await?;
     Ok(Redirect::to(pages::REPLIES))
@@ -78,15 +73,14 @@ pub(super) async fn suppressions(
 /// `GET /beheer/retour/blokkades/{id}`
 pub(super) async fn suppression(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<SuppressionId>,
     member: Member,
     frame: Frame,
 ) -> Result<Response, Failure> {
-    draw(&app, &frame, &member, &id, &Form::empty()).await
+    draw(&app, &frame, &member, id, &Form::empty()).await
 }
 
-async fn draw(app: &App, frame: &Frame, member: &Member, id: &str, form: &Form) -> Result<Response, Failure> {
-    let id: SuppressionId = id.parse().map_err(|_| Failure::NotFound)?;
+async fn draw(app: &App, frame: &Frame, member: &Member, id: SuppressionId, form: &Form) -> Result<Response, Failure> {
     let on = app.store.read();
     let row = find::suppression(on, id).await?.ok_or(Failure::NotFound)?;
     let back = match row.who.id {
@@ -101,23 +95,22 @@ async fn draw(app: &App, frame: &Frame, member: &Member, id: &str, form: &Form) 
 /// `POST /beheer/retour/blokkades/{id}/opheffen`
 pub(super) async fn lift(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<SuppressionId>,
     member: Member,
     frame: Frame,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let known: SuppressionId = id.parse().map_err(|_| Failure::NotFound)?;
     let missing = texts::lift_reason_missing(frame.language);
     let reason = form.read("reason", |text| {
         let fits = !text.is_empty() && text.chars().count() <= MAX_REASON && !text.chars().any(char::is_control);
         if fits { Ok(text.to_owned()) } else { Err(missing.to_owned()) }
     });
-    let Some(reason) = reason else { return draw(&app, &frame, &member, &id, &form).await };
-    if find::suppression(app.store.read(), known).await?.is_none() {
+    let Some(reason) = reason else { return draw(&app, &frame, &member, id, &form).await };
+    if find::suppression(app.store.read(), id).await?.is_none() {
         return Err(Failure::NotFound);
     }
     // Pressing twice asks for what is already so.
-    lift_one(&app, member.id, known, &reason).await?;
+    lift_one(&app, member.id, id, &reason).await?;
     Ok(Redirect::to("/beheer/retour/blokkades?gelukt=opgeheven").into_response())
 }
 
@@ -166,10 +159,9 @@ pub(super) async fn make_key(
 /// `POST /beheer/retour/sleutels/{id}/intrekken`
 pub(super) async fn revoke_key(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<DoorKeyId>,
     member: Member,
 ) -> Result<Redirect, Failure> {
-    let id: DoorKeyId = id.parse().map_err(|_| Failure::NotFound)?;
     door_keys::revoke(&app, member.id, id).await?;
     Ok(Redirect::to("/beheer/retour/sleutels"))
 }

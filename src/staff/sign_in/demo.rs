@@ -1,6 +1,6 @@
 //! The demo's way in: a link that signs in as one of its members. Its routes exist only while the demo runs.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use sea_orm::EntityTrait;
@@ -15,7 +15,7 @@ use crate::staff::change_roles::roles_of;
 use crate::staff::{Member, pages, web};
 use crate::store::tables::members;
 use crate::store::tables::states::Stage;
-use crate::web::{Access, Failure, Frame, Network, Routes};
+use crate::web::{Access, Failure, Frame, Network, Path, Routes};
 
 /// The pages of this door; only the demo may register them.
 #[must_use]

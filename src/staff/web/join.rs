@@ -1,6 +1,6 @@
 //! The welcome page.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -15,7 +15,7 @@ use crate::staff::sign_in::session::{ABSOLUTE, HALF_WAY};
 use crate::staff::sign_in::totp::{Shared, picture};
 use crate::staff::{pages, texts};
 use crate::store::take;
-use crate::web::{Failure, Filled, Form, Frame, Network};
+use crate::web::{Failure, Filled, Form, Frame, Network, Path};
 
 /// Passwords chosen from one network in ten minutes: each costs a hash.
 const PER_NETWORK: i64 = 20;

@@ -1,6 +1,6 @@
 //! The members, for administrators.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -12,7 +12,7 @@ use crate::base::id::MemberId;
 use crate::staff::invite::{Invitation, Renewal};
 use crate::staff::{self, Listed, Member, Role, Steered, pages, texts};
 use crate::web::components::Tone;
-use crate::web::{Asked, Failure, Filled, Form, Frame};
+use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
 /// Lists them.
 pub(super) async fn list(
@@ -59,10 +59,10 @@ pub(super) async fn one(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<MemberId>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
-    let shown = find(&app, &id).await?;
+    let shown = find(&app, id).await?;
     let page = pages::members::one(&frame, &shown, &form_of(&shown), shown.id == member.id, ask.word(frame.language));
     Ok(page.into_response())
 }
@@ -72,10 +72,10 @@ pub(super) async fn change_roles(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<MemberId>,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let shown = find(&app, &id).await?;
+    let shown = find(&app, id).await?;
     let roles = roles_in(&form);
     if roles.is_empty() {
         form.fault("roles", texts::need_role(frame.language));
@@ -91,9 +91,9 @@ pub(super) async fn renew(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<MemberId>,
 ) -> Result<Response, Failure> {
-    let shown = find(&app, &id).await?;
+    let shown = find(&app, id).await?;
     let renewal = staff::renew(&app, &member, shown.id).await?;
     if renewal == Renewal::NotFound {
         return Err(Failure::NotFound);
@@ -109,9 +109,9 @@ pub(super) async fn disable(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<MemberId>,
 ) -> Result<Response, Failure> {
-    let shown = find(&app, &id).await?;
+    let shown = find(&app, id).await?;
     let steered = staff::disable(&app, &member, shown.id).await?;
     Ok(after(&frame, &member, &shown, steered, "uitgeschakeld"))
 }
@@ -121,15 +121,14 @@ pub(super) async fn enable(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<MemberId>,
 ) -> Result<Response, Failure> {
-    let shown = find(&app, &id).await?;
+    let shown = find(&app, id).await?;
     let steered = staff::enable(&app, &member, shown.id).await?;
     Ok(after(&frame, &member, &shown, steered, "ingeschakeld"))
 }
 
-async fn find(app: &App, id: &str) -> Result<Listed, Failure> {
-    let id: MemberId = id.parse().map_err(|_| Failure::NotFound)?;
+async fn find(app: &App, id: MemberId) -> Result<Listed, Failure> {
     staff::listed(app, id).await?.ok_or(Failure::NotFound)
 }
 

@@ -1,6 +1,6 @@
 //! The ways back in.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -17,7 +17,7 @@ use crate::staff::recover::password::{self, Chosen, Forgetful, Opened};
 use crate::staff::sign_in::session::ABSOLUTE;
 use crate::staff::sign_in::totp::{Shared, picture};
 use crate::staff::{Member, pages, texts};
-use crate::web::{Failure, Form, Frame, Network};
+use crate::web::{Failure, Form, Frame, Network, Path};
 
 const MINE: &str = "/beheer/mijn";
 

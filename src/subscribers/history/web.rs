@@ -1,6 +1,6 @@
 //! The routes of one subscriber.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -18,7 +18,7 @@ use crate::staff::{Member, may};
 use crate::subscribers::find::{self, Subscription};
 use crate::subscribers::web::name_of;
 use crate::subscribers::{chosen, moving, withdraw_on_request};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// The longest reason, in characters.
 const MAX_REASON: usize = 300;
@@ -42,17 +42,16 @@ struct Done {
 
 async fn person(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<PersonId>,
     Asked(done): Asked<Done>,
     member: Member,
     frame: Frame,
 ) -> Result<Response, Failure> {
     let view = View { member: &member, form: &Form::empty(), was_withdrawn: done.afgemeld == "ja" };
-    draw(&app, &frame, &known(&app, &id).await?, view).await
+    draw(&app, &frame, &known(&app, id).await?, view).await
 }
 
-async fn known(app: &App, id: &str) -> Result<Person, Failure> {
-    let id: PersonId = id.parse().map_err(|_| Failure::NotFound)?;
+async fn known(app: &App, id: PersonId) -> Result<Person, Failure> {
     people::by_id(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
@@ -111,12 +110,12 @@ fn rows(rows: &[Subscription], publications: &[Publication], language: Language)
 /// Takes someone out of a publication because they asked for it.
 async fn withdraw(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<PersonId>,
     member: Member,
     frame: Frame,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let person = known(&app, &id).await?;
+    let person = known(&app, id).await?;
     let publications = centre::publications(app.store.read()).await?;
     let missing = texts::withdraw_from_missing(frame.language);
     let publication = form.read("publication", |slug| {
@@ -134,12 +133,12 @@ async fn withdraw(
     Ok(Redirect::to(&format!("/beheer/abonnees/{}?afgemeld=ja", person.id)).into_response())
 }
 
-async fn evidence(State(app): State<App>, Path(id): Path<String>, frame: Frame) -> Result<Response, Failure> {
-    let (person, evidence) = evidence_of(&app, &id, frame.language).await?;
+async fn evidence(State(app): State<App>, Path(id): Path<PersonId>, frame: Frame) -> Result<Response, Failure> {
+    let (person, evidence) = evidence_of(&app, id, frame.language).await?;
     Ok(pages::evidence(&frame, person.id.0, &evidence).into_response())
 }
 
-async fn evidence_of(app: &App, id: &str, language: Language) -> Result<(Person, Evidence), Failure> {
+async fn evidence_of(app: &App, id: PersonId, language: Language) -> Result<(Person, Evidence), Failure> {
     let (person, on) = (known(app, id).await?, app.store.read());
     let publications = centre::publications(on).await?;
     let all_along = moving::all_along(on, person.id).await?;
@@ -148,8 +147,8 @@ async fn evidence_of(app: &App, id: &str, language: Language) -> Result<(Person,
 }
 
 /// The same as data, to be kept as a file.
-async fn evidence_as_json(State(app): State<App>, Path(id): Path<String>, frame: Frame) -> Result<Response, Failure> {
-    let (person, evidence) = evidence_of(&app, &id, frame.language).await?;
+async fn evidence_as_json(State(app): State<App>, Path(id): Path<PersonId>, frame: Frame) -> Result<Response, Failure> {
+    let (person, evidence) = evidence_of(&app, id, frame.language).await?;
     let body = serde_json::to_string_pretty(&evidence).map_err(|error| Failure::from(anyhow::Error::from(error)))?;
     // The same text as data, and none that a browser could take for mark-up.
     let body = body.replace('<', "\\u003c");

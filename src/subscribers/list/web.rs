@@ -1,6 +1,6 @@
 //! The routes of the list. Handlers parse, make one call and draw a page.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -24,7 +24,7 @@ use crate::store::tables::people::{Column, Entity};
 use crate::subscribers::find;
 use crate::subscribers::web::publications;
 use crate::web::download::{self, Kind};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 const PAGE: usize = 50;
 /// The longest reason and the longest search, in characters.
@@ -208,8 +208,7 @@ async fn act(
 }
 
 /// Stops a removal that is under way.
-async fn stop_removing(State(app): State<App>, Path(id): Path<String>, member: Member) -> Result<Response, Failure> {
-    let id: RemovalId = id.parse().map_err(|_| Failure::NotFound)?;
+async fn stop_removing(State(app): State<App>, Path(id): Path<RemovalId>, member: Member) -> Result<Response, Failure> {
     removing::end(&app, id, Actor::Member(member.id)).await?;
     Ok(Redirect::to("/beheer/abonnees").into_response())
 }

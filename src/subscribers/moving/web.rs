@@ -1,6 +1,6 @@
 //! The routes of a move.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use crate::base::{EmailAddress, Purpose};
 use crate::subscribers::pages::{address, message};
 use crate::subscribers::web::{expired_preferences, limit, masked, names_of, publications, these, unlisted};
 use crate::subscribers::{find, links, preferences_token, texts as shared};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Network, Routes, too_many};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Network, Path, Routes, too_many};
 
 /// The pages of a move; they stand in both languages.
 #[must_use]

@@ -1,6 +1,6 @@
 //! The routes of the preferences.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -21,7 +21,7 @@ use crate::subscribers::subscriber::{self, Delta, LONGEST_PAUSE};
 use crate::subscribers::texts as shared;
 use crate::subscribers::web::{Offer, after_leaving, expired_preferences, masked, named, offer, these, unlisted};
 use crate::web::components::Tone;
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// The pages behind the link to the preferences; they stand in both languages.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use crate::subscribers::pages::{self, AskWhy, ConfirmPage, LeavePage, LeftPage, 
 use crate::subscribers::{
     Channel, Confirmation, Undone, Whereof, Why, confirm as confirming, count_reason, find, links, texts,
 };
-use crate::web::{Asked, Failure, Filled, Frame};
+use crate::web::{Asked, Failure, Filled, Frame, Path};
 
 /// Who left answers once within this time.
 const ONE_ANSWER: Duration = days(1);

@@ -1,6 +1,6 @@
 //! Promising something at a point, and the register of what was promised.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
@@ -9,20 +9,20 @@ use maud::Markup;
 use super::{Question, REASON, TITLE, draw_bench, point, to_bench, too_long};
 use crate::app::App;
 use crate::base::Language;
-use crate::base::id::MemberId;
+use crate::base::id::{CommitmentId, ConsultationId, MemberId, PointId};
 use crate::base::wall_time::{date_of, parse_date};
 use crate::consultations::Disposition;
 use crate::consultations::reacting::reaction::{Listed, commitments};
 use crate::consultations::reacting::{Kept, Promised, keep, pages, promise};
-use crate::consultations::web::{consultation, id_of, refuse, said, to};
+use crate::consultations::web::{consultation, refuse, said, to};
 use crate::staff::{self, Posted};
-use crate::web::{Asked, Failure, Form, Frame};
+use crate::web::{Asked, Failure, Form, Frame, Path};
 
 pub(super) async fn make_promise(
-    (State(app), frame, member, Path((id, point_id)), filled): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, point_id)), filled): Posted<(ConsultationId, PointId)>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
-    let answered = point(&app, &the, &point_id).await?;
+    let the = consultation(&app, id).await?;
+    let answered = point(&app, &the, point_id).await?;
     let mut form = filled.0;
     let back = format!("van={}&punt={}", answered.invitation, answered.row.number);
     let known = staff::names(app.store.read()).await?;
@@ -80,8 +80,7 @@ pub(super) async fn register(
 }
 
 /// The commitment of a path, as long as it is open.
-async fn open_commitment(app: &App, id: &str) -> Result<Listed, Failure> {
-    let id = id_of(id)?;
+async fn open_commitment(app: &App, id: CommitmentId) -> Result<Listed, Failure> {
     let all = commitments(app.store.read()).await?;
     all.into_iter().find(|one| one.row.id == id && one.row.closed_at.is_none()).ok_or(Failure::NotFound)
 }
@@ -89,20 +88,22 @@ async fn open_commitment(app: &App, id: &str) -> Result<Listed, Failure> {
 pub(super) async fn ask_result(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<CommitmentId>,
 ) -> Result<Markup, Failure> {
-    Ok(pages::closing(&frame, &open_commitment(&app, &id).await?, &Form::empty()))
+    Ok(pages::closing(&frame, &open_commitment(&app, id).await?, &Form::empty()))
 }
 
-pub(super) async fn close((State(app), frame, member, Path(id), filled): Posted) -> Result<Response, Failure> {
+pub(super) async fn close(
+    (State(app), frame, member, Path(id), filled): Posted<CommitmentId>,
+) -> Result<Response, Failure> {
     let mut form = filled.0;
     let language = frame.language;
     let missing = language.pick("Schrijf wat het resultaat is.", "Write what the result is.");
     let Some(result) = form.words("result", REASON, missing, too_long(language)) else {
-        let page = pages::closing(&frame, &open_commitment(&app, &id).await?, &form);
+        let page = pages::closing(&frame, &open_commitment(&app, id).await?, &form);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    Ok(match keep(&app, member.id, id_of(&id)?, &result).await? {
+    Ok(match keep(&app, member.id, id, &result).await? {
         Kept::Done => to("/beheer/toezeggingen", "nagekomen"),
         Kept::NoResult | Kept::TooLate => refuse("/beheer/toezeggingen", "ingehaald"),
     })

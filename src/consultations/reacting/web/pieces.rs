@@ -1,12 +1,12 @@
 //! What is left of an answer: points of it, or no point with a reason; and points that are merged.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::{Question, REASON, draw_bench, point, to_bench, too_long};
 use crate::app::App;
-use crate::base::id::{DocumentId, InvitationId, QuestionId, SubmissionId};
+use crate::base::id::{AsideId, ConsultationId, DocumentId, InvitationId, PointId, QuestionId, SubmissionId};
 use crate::base::words::plain_lines;
 use crate::consultations::reacting::reaction::NEWEST;
 use crate::consultations::reacting::split::quote;
@@ -15,7 +15,7 @@ use crate::consultations::reacting::{
 };
 use crate::consultations::web::{consultation, id_of};
 use crate::staff::Posted;
-use crate::web::{Failure, Form};
+use crate::web::{Failure, Form, Path};
 
 /// A piece as the page wrote it.
 fn piece_of(word: &str) -> Result<Piece, Failure> {
@@ -28,8 +28,10 @@ fn piece_of(word: &str) -> Result<Piece, Failure> {
     Ok(Piece::Words(id_of::<QuestionId>(question)?, number(from)?, number(until)?))
 }
 
-pub(super) async fn rest((State(app), frame, member, Path(id), filled): Posted) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
+pub(super) async fn rest(
+    (State(app), frame, member, Path(id), filled): Posted<ConsultationId>,
+) -> Result<Response, Failure> {
+    let the = consultation(&app, id).await?;
     let (language, mut form) = (frame.language, filled.0);
     let (of, submission) =
         (id_of::<InvitationId>(form.value("van"))?, id_of::<SubmissionId>(form.value("submission"))?);
@@ -94,8 +96,10 @@ async fn back(
     draw_bench(app, frame, the, (&asked, None, Some(form)), StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-pub(super) async fn of_attachment((State(app), frame, member, Path(id), filled): Posted) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
+pub(super) async fn of_attachment(
+    (State(app), frame, member, Path(id), filled): Posted<ConsultationId>,
+) -> Result<Response, Failure> {
+    let the = consultation(&app, id).await?;
     let (language, mut form) = (frame.language, filled.0);
     let (of, submission) = (id_of::<InvitationId>(form.value("van"))?, id_of(form.value("submission"))?);
     let document: DocumentId = id_of(form.value("document"))?;
@@ -121,20 +125,20 @@ pub(super) async fn of_attachment((State(app), frame, member, Path(id), filled):
 }
 
 pub(super) async fn take_back_one(
-    (State(app), _, member, Path((id, which)), filled): Posted<(String, String)>,
+    (State(app), _, member, Path((id, which)), filled): Posted<(ConsultationId, AsideId)>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
-    let is_back = take_back(&app, member.id, the.row.id, id_of(&which)?).await?;
+    let the = consultation(&app, id).await?;
+    let is_back = take_back(&app, member.id, the.row.id, which).await?;
     let of = id_of::<InvitationId>(filled.0.value("van"))?;
     let word = if is_back { "gedaan=terug" } else { "geweigerd=ingehaald" };
     Ok(to_bench(the.row.id, &format!("van={of}&{word}#rest")))
 }
 
 pub(super) async fn merge_point(
-    (State(app), _, member, Path((id, point_id)), filled): Posted<(String, String)>,
+    (State(app), _, member, Path((id, point_id)), filled): Posted<(ConsultationId, PointId)>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
-    let answered = point(&app, &the, &point_id).await?;
+    let the = consultation(&app, id).await?;
+    let answered = point(&app, &the, point_id).await?;
     let here = format!("van={}&punt={}", answered.invitation, answered.row.number);
     let Ok(into) = filled.0.trimmed("into").parse() else {
         return Ok(to_bench(the.row.id, &format!("{here}&geweigerd=kies-punt#p{}", answered.row.number)));
@@ -151,10 +155,10 @@ pub(super) async fn merge_point(
 }
 
 pub(super) async fn unmerge_point(
-    (State(app), _, member, Path((id, point_id)), _): Posted<(String, String)>,
+    (State(app), _, member, Path((id, point_id)), _): Posted<(ConsultationId, PointId)>,
 ) -> Result<Response, Failure> {
-    let the = consultation(&app, &id).await?;
-    let answered = point(&app, &the, &point_id).await?;
+    let the = consultation(&app, id).await?;
+    let answered = point(&app, &the, point_id).await?;
     let is_alone = unmerge(&app, member.id, the.row.id, answered.row.id).await?;
     let word = if is_alone { "gedaan=los" } else { "geweigerd=ingehaald" };
     Ok(to_bench(

@@ -1,11 +1,10 @@
 //! Choosing whom an issue is for.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
-use super::issue_id;
 use crate::app::App;
 use crate::audiences;
 use crate::base::id::{AudienceId, IssueId};
@@ -14,7 +13,7 @@ use crate::issues::sending::pages::audience as pages;
 use crate::issues::{Issue, load};
 use crate::staff::Posted;
 use crate::subscribers;
-use crate::web::{Access, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Failure, Filled, Form, Frame, Path, Routes};
 
 /// Choosing an audience.
 pub(super) fn routes() -> Routes<App> {
@@ -50,14 +49,14 @@ async fn draw(app: &App, frame: &Frame, issue: &Issue, form: &Form) -> Result<Ma
     Ok(pages::choose(frame, issue, form, (everyone, &offered)))
 }
 
-async fn look(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let issue = known(&app, issue_id(&id)?).await?;
+async fn look(State(app): State<App>, frame: Frame, Path(id): Path<IssueId>) -> Result<Markup, Failure> {
+    let issue = known(&app, id).await?;
     let chosen = issue.row.audience_id.map_or_else(|| "iedereen".to_owned(), |id| id.to_string());
     draw(&app, &frame, &issue, &Form::with(&[("audience", &chosen)])).await
 }
 
-async fn set((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let issue = known(&app, issue_id(&id)?).await?;
+async fn set((State(app), frame, member, Path(id), Filled(mut form)): Posted<IssueId>) -> Result<Response, Failure> {
+    let issue = known(&app, id).await?;
     let from = form.version()?;
     let language = frame.language;
     let wanted = language.pick("Kies voor wie dit nummer is.", "Choose whom this issue is for.").to_owned();

@@ -3,7 +3,7 @@
 mod audience;
 mod progress;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
@@ -23,7 +23,7 @@ use crate::issues::sending::test_mail::{self, Tested};
 use crate::issues::sending::texts as say;
 use crate::people;
 use crate::staff::{Member, Posted, may};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// Checking, approving, scheduling and watching.
 pub(in crate::issues) fn routes() -> Routes<App> {
@@ -110,19 +110,14 @@ impl Asking<'_> {
     }
 }
 
-/// The id in the path; what is no number is no page.
-pub(super) fn issue_id(path: &str) -> Result<IssueId, Failure> {
-    path.parse().map_err(|_| Failure::NotFound)
-}
-
 async fn look(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<IssueId>,
     Asked(wish): Asked<Wish>,
 ) -> Result<Markup, Failure> {
-    let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
+    let asking = Asking { app: &app, frame: &frame, member: &member, id };
     let outlook = asking.outlook().await?;
     let mut moment = Form::empty();
     let fields = [
@@ -142,8 +137,10 @@ async fn look(
     asking.page(&outlook, Shown { moment, done, ..Shown::default() }).await
 }
 
-async fn set_moment((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
+async fn set_moment(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<IssueId>,
+) -> Result<Response, Failure> {
+    let asking = Asking { app: &app, frame: &frame, member: &member, id };
     let version = form.version()?;
     let Some(timing) = read_timing(&mut form, app.clock.now(), frame.language) else {
         return asking.again(Shown { moment: form, ..Shown::default() }).await;
@@ -166,22 +163,24 @@ async fn set_moment((State(app), frame, member, Path(id), Filled(mut form)): Pos
     asking.again(Shown { moment: form, refusal: Some(refusal), ..Shown::default() }).await
 }
 
-async fn ask((State(app), frame, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
-    let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
+async fn ask((State(app), frame, member, Path(id), Filled(form)): Posted<IssueId>) -> Result<Response, Failure> {
+    let asking = Asking { app: &app, frame: &frame, member: &member, id };
     asking.outlook().await?;
     let decided = approve::ask(&app, member.id, asking.id, form.version()?).await?;
     asking.decided(decided).await
 }
 
-async fn approve((State(app), frame, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
-    let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
+async fn approve((State(app), frame, member, Path(id), Filled(form)): Posted<IssueId>) -> Result<Response, Failure> {
+    let asking = Asking { app: &app, frame: &frame, member: &member, id };
     asking.outlook().await?;
     let decided = approve::approve(&app, member.id, asking.id, (form.version()?, form.trimmed("seen"))).await?;
     asking.decided(decided).await
 }
 
-async fn send_back((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
+async fn send_back(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<IssueId>,
+) -> Result<Response, Failure> {
+    let asking = Asking { app: &app, frame: &frame, member: &member, id };
     let (wanted, too_long) = (say::reason_wanted(frame.language), say::reason_too_long(frame.language));
     let Some(reason) = form.words("reason", REASON, wanted, too_long) else {
         return asking.again(Shown { reason: form, ..Shown::default() }).await;
@@ -194,9 +193,9 @@ async fn unschedule(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<IssueId>,
 ) -> Result<Response, Failure> {
-    let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
+    let asking = Asking { app: &app, frame: &frame, member: &member, id };
     let done = schedule::unschedule(&app, member.id, asking.id).await?;
     asking.decided(if done { Decided::Done } else { Decided::TooLate }).await
 }
@@ -205,15 +204,15 @@ async fn cancel(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<IssueId>,
 ) -> Result<Response, Failure> {
-    let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
+    let asking = Asking { app: &app, frame: &frame, member: &member, id };
     let done = schedule::cancel(&app, member.id, asking.id).await?;
     asking.decided(if done { Decided::Done } else { Decided::TooLate }).await
 }
 
-async fn test((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let asking = Asking { app: &app, frame: &frame, member: &member, id: issue_id(&id)? };
+async fn test((State(app), frame, member, Path(id), Filled(mut form)): Posted<IssueId>) -> Result<Response, Failure> {
+    let asking = Asking { app: &app, frame: &frame, member: &member, id };
     let outlook = asking.outlook().await?;
     let language = frame.language;
     if form.trimmed("to").is_empty() {

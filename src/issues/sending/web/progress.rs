@@ -1,13 +1,13 @@
 //! Watching a sending and stepping in.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::issue_id;
 use crate::app::App;
 use crate::audiences::Asking;
+use crate::base::id::IssueId;
 use crate::delivery::{self, Progress, Steered};
 use crate::issues::sending::correct::{correct, reach};
 use crate::issues::sending::pages::correction;
@@ -18,7 +18,7 @@ use crate::issues::sending::steer::{Turn, steer};
 use crate::issues::{Issue, load};
 use crate::staff::{Member, may};
 use crate::store::tables::states::{IssueState, SendingState};
-use crate::web::{Access, Asked, Failure, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Frame, Path, Routes};
 
 /// Watching, pausing, resuming, stopping.
 pub(super) fn routes() -> Routes<App> {
@@ -48,9 +48,9 @@ const fn standing_of(state: SendingState) -> Standing {
     }
 }
 
-async fn now(app: &App, id: &str) -> Result<(Issue, Option<Progress>), Failure> {
+async fn now(app: &App, id: IssueId) -> Result<(Issue, Option<Progress>), Failure> {
     let read = app.store.read();
-    let issue = load(read, issue_id(id)?).await?.ok_or(Failure::NotFound)?;
+    let issue = load(read, id).await?.ok_or(Failure::NotFound)?;
     let progress = match issue.row.sending_id {
         Some(sending) => delivery::progress(read, sending).await?,
         None => None,
@@ -69,18 +69,18 @@ async fn look(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<IssueId>,
     Asked(ask): Asked<Said>,
 ) -> Result<Response, Failure> {
     let refusal = (!ask.gemist.is_empty()).then(|| progress::too_late(frame.language));
-    Ok(page(&app, &frame, &member, &id, refusal).await?.into_response())
+    Ok(page(&app, &frame, &member, id, refusal).await?.into_response())
 }
 
 async fn page(
     app: &App,
     frame: &Frame,
     member: &Member,
-    id: &str,
+    id: IssueId,
     refusal: Option<&str>,
 ) -> Result<maud::Markup, Failure> {
     let read = app.store.read();
@@ -124,14 +124,14 @@ async fn correct_it(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<IssueId>,
 ) -> Result<Response, Failure> {
-    now(&app, &id).await?;
-    let corrected = correct(&app, member.id, issue_id(&id)?).await?;
+    now(&app, id).await?;
+    let corrected = correct(&app, member.id, id).await?;
     match correction::refusal(corrected, frame.language) {
         None => Ok(Redirect::to(&format!("/beheer/nummers/{id}")).into_response()),
         Some(refusal) => {
-            let page = page(&app, &frame, &member, &id, Some(refusal)).await?;
+            let page = page(&app, &frame, &member, id, Some(refusal)).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
     }
@@ -142,10 +142,10 @@ async fn correct_it(
 async fn standing(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<IssueId>,
     Asked(asked): Asked<Awaited>,
 ) -> Result<Response, Failure> {
-    let (issue, progress) = now(&app, &id).await?;
+    let (issue, progress) = now(&app, id).await?;
     let Some(progress) = progress else { return Ok(StatusCode::NO_CONTENT.into_response()) };
     let standing = standing_of(progress.state);
     let part = progress::standing_of(&issue, standing, &progress, frame.language);
@@ -155,21 +155,21 @@ async fn standing(
     Ok(([("hx-refresh", "true")], part).into_response())
 }
 
-async fn pause(app: State<App>, member: Member, id: Path<String>) -> Result<Response, Failure> {
-    turn(&app, &member, &id, Turn::Pause).await
+async fn pause(app: State<App>, member: Member, Path(id): Path<IssueId>) -> Result<Response, Failure> {
+    turn(&app, &member, id, Turn::Pause).await
 }
 
-async fn resume(app: State<App>, member: Member, id: Path<String>) -> Result<Response, Failure> {
-    turn(&app, &member, &id, Turn::Resume).await
+async fn resume(app: State<App>, member: Member, Path(id): Path<IssueId>) -> Result<Response, Failure> {
+    turn(&app, &member, id, Turn::Resume).await
 }
 
-async fn stop(app: State<App>, member: Member, id: Path<String>) -> Result<Response, Failure> {
-    turn(&app, &member, &id, Turn::Stop).await
+async fn stop(app: State<App>, member: Member, Path(id): Path<IssueId>) -> Result<Response, Failure> {
+    turn(&app, &member, id, Turn::Stop).await
 }
 
-async fn turn(app: &App, member: &Member, id: &str, turn: Turn) -> Result<Response, Failure> {
+async fn turn(app: &App, member: &Member, id: IssueId, turn: Turn) -> Result<Response, Failure> {
     now(app, id).await?;
-    Ok(match steer(app, member.id, issue_id(id)?, turn).await? {
+    Ok(match steer(app, member.id, id, turn).await? {
         Steered::Done => Redirect::to(&format!("/beheer/nummers/{id}/verzending")).into_response(),
         Steered::TooLate => Redirect::to(&format!("/beheer/nummers/{id}/verzending?gemist=ja")).into_response(),
     })

@@ -1,7 +1,7 @@
 //! The handlers of imports. They parse, make one call and draw a page.
 
 use axum::extract::multipart::Field;
-use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Path, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
@@ -19,10 +19,10 @@ use super::report::{self, ReportPage};
 use super::{faults, inform, texts};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::base::id::PublicationId;
+use crate::base::Language;
+use crate::base::id::{ImportId, PublicationId};
 use crate::base::wall_time::{date_of, day_fault, parse_date};
 use crate::base::work::FILES;
-use crate::base::{Language, id::ImportId};
 use crate::centre::Publication;
 use crate::staff::{Member, may};
 use crate::store::tables::imports;
@@ -32,7 +32,7 @@ use crate::subscribers::import::cells::Broken;
 use crate::subscribers::web::publications;
 use crate::web::download::{self, Kind};
 use crate::web::server::why_broken;
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// How many imports are listed, how many rows are shown beforehand, and how many faults on the page.
 const LISTED: u64 = 50;
@@ -54,8 +54,7 @@ pub(in crate::subscribers) fn routes() -> Routes<App> {
         .post("/beheer/abonnees/importeren/{id}/inlichten", Access::Approver, tell)
 }
 
-async fn known(app: &App, id: &str) -> Result<Import, Failure> {
-    let id: ImportId = id.parse().map_err(|_| Failure::NotFound)?;
+async fn known(app: &App, id: ImportId) -> Result<Import, Failure> {
     by_id(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
@@ -140,12 +139,12 @@ struct Wanted {
 /// The page of an import: what its columns are, or how it stands.
 async fn one(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<ImportId>,
     Asked(wanted): Asked<Wanted>,
     member: Member,
     frame: Frame,
 ) -> Result<Response, Failure> {
-    let import = known(&app, &id).await?;
+    let import = known(&app, id).await?;
     let may_map =
         import.state == ImportState::Uploaded || (import.state == ImportState::Checked && wanted.kolommen == "ja");
     if may_map {
@@ -170,8 +169,8 @@ async fn one(
 
 /// The part that refreshes itself. When no worker is at it any more the whole page is loaded once more, because its
 /// buttons change.
-async fn standing(State(app): State<App>, Path(id): Path<String>, frame: Frame) -> Result<Response, Failure> {
-    let import = known(&app, &id).await?;
+async fn standing(State(app): State<App>, Path(id): Path<ImportId>, frame: Frame) -> Result<Response, Failure> {
+    let import = known(&app, id).await?;
     let mut response = report::standing(&import, frame.language).into_response();
     if Pace::of(&import) != Pace::Moves {
         response.headers_mut().insert(HeaderName::from_static("hx-refresh"), HeaderValue::from_static("true"));
@@ -237,11 +236,11 @@ fn read_layout(form: &Form, known: &Layout) -> Layout {
 /// What a person says about the columns and the list: shown again as a preview, or taken over.
 async fn columns(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<ImportId>,
     frame: Frame,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let import = known(&app, &id).await?;
+    let import = known(&app, id).await?;
     if !matches!(import.state, ImportState::Uploaded | ImportState::Checked) {
         return Ok(to(&import));
     }
@@ -252,7 +251,7 @@ async fn columns(
         if !choose_sheet(&app, &import, sheet).await? {
             form.fault("blad", texts::sheet_refused(frame.language));
         }
-        let import = self::known(&app, &id).await?;
+        let import = self::known(&app, id).await?;
         put_layout(&mut form, &layout_of(&import)?);
         return draw_map(&app, &frame, &import, &form).await;
     }
@@ -320,8 +319,8 @@ fn read(
 }
 
 /// What words of the list mean; then it is checked again.
-async fn words(State(app): State<App>, Path(id): Path<String>, Filled(form): Filled) -> Result<Response, Failure> {
-    let import = known(&app, &id).await?;
+async fn words(State(app): State<App>, Path(id): Path<ImportId>, Filled(form): Filled) -> Result<Response, Failure> {
+    let import = known(&app, id).await?;
     let (ImportState::Checked, Some(publication)) = (import.state, import.publication_id) else {
         return Ok(to(&import));
     };
@@ -340,11 +339,11 @@ async fn words(State(app): State<App>, Path(id): Path<String>, Filled(form): Fil
 /// Decides that the list is merged; without its wrong rows only when the page said how many those are.
 async fn merge(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<ImportId>,
     member: Member,
     Filled(form): Filled,
 ) -> Result<Response, Failure> {
-    let import = known(&app, &id).await?;
+    let import = known(&app, id).await?;
     let skip_wrong = import.wrong_rows > 0 && form.value("zonder") == import.wrong_rows.to_string();
     // Whatever comes of it, the page says how it stands.
     match start(&app, import.id, skip_wrong, Actor::Member(member.id)).await? {
@@ -353,8 +352,8 @@ async fn merge(
 }
 
 /// Stops an import.
-async fn stop(State(app): State<App>, Path(id): Path<String>, member: Member) -> Result<Response, Failure> {
-    let import = known(&app, &id).await?;
+async fn stop(State(app): State<App>, Path(id): Path<ImportId>, member: Member) -> Result<Response, Failure> {
+    let import = known(&app, id).await?;
     cancel(&app, import.id, Actor::Member(member.id)).await?;
     Ok(to(&import))
 }
@@ -362,19 +361,19 @@ async fn stop(State(app): State<App>, Path(id): Path<String>, member: Member) ->
 /// Gives the faults as a file: a post, because it goes on record who took the rows.
 async fn faults_file(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Path(id): Path<ImportId>,
     member: Member,
     frame: Frame,
 ) -> Result<Response, Failure> {
-    let import = known(&app, &id).await?;
+    let import = known(&app, id).await?;
     let file = faults::export(&app, member.id, &import, frame.language).await?;
     let name = frame.language.pick("fouten-import", "faults-import");
     Ok(download::answer(&file, Kind::Csv, &format!("{name}-{}", import.id))?)
 }
 
 /// Sends the information letter.
-async fn tell(State(app): State<App>, Path(id): Path<String>, member: Member) -> Result<Response, Failure> {
-    let import = known(&app, &id).await?;
+async fn tell(State(app): State<App>, Path(id): Path<ImportId>, member: Member) -> Result<Response, Failure> {
+    let import = known(&app, id).await?;
     match inform::inform(&app, member.id, import.id).await? {
         inform::Informed::Yes | inform::Informed::No => Ok(to(&import)),
     }
