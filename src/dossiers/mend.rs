@@ -72,7 +72,8 @@ fn marked(text: &str, words: &str, actor: i64) -> Option<String> {
             continue;
         }
         mended.push_str(text.get(from..at)?);
-        mended.push_str(&format!("@{actor}"));
+        mended.push('@');
+        mended.push_str(&actor.to_string());
         from = end;
     }
     mended.push_str(&text[from..]);

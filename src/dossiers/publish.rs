@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DossierId, MemberId};
 use crate::base::secrets::sha256_hex;
+use crate::store::tables::dossier_publications::Column;
 use crate::store::tables::{dossier_publications, dossiers};
 
 /// What came of publishing.
@@ -73,7 +74,6 @@ pub async fn publish(app: &App, by: MemberId, id: DossierId, seen: &str) -> anyh
         withdrawn_at: Set(None),
         withdrawn_why: Set(String::new()),
     };
-    use dossier_publications::Column;
     let newest = OnConflict::column(Column::DossierId)
         .update_columns([
             Column::Revision,

@@ -17,6 +17,7 @@ use super::dossier::Dossier;
 use super::{find, texts};
 use crate::app::App;
 use crate::base::Language;
+use crate::base::id::DossierId;
 use crate::web::components::Tone;
 use crate::web::{Access, Failure, Form, Routes};
 
@@ -80,14 +81,9 @@ struct Question {
     geweigerd: String,
 }
 
-/// The id or number in a path; what is none is no page.
-fn id_of<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
-}
-
 /// The dossier of a path.
-async fn dossier(app: &App, id: &str) -> Result<Dossier, Failure> {
-    find::dossier(app.store.read(), id_of(id)?).await?.ok_or(Failure::NotFound)
+async fn dossier(app: &App, id: DossierId) -> Result<Dossier, Failure> {
+    find::dossier(app.store.read(), id).await?.ok_or(Failure::NotFound)
 }
 
 /// The token with which a form makes one thing, however often it is sent.

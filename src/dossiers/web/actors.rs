@@ -1,11 +1,12 @@
 //! Actors, and destroying the key of a name.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::Markup;
 
-use super::{again, dossier, id_of, met, once, read, refuse, to};
+use super::{again, dossier, met, once, read, refuse, to};
 use crate::app::App;
+use crate::base::id::DossierId;
 use crate::base::words::{fold, one_line};
 use crate::dossiers::dossier::Dossier;
 use crate::dossiers::find;
@@ -13,21 +14,23 @@ use crate::dossiers::pages::actors as pages;
 use crate::dossiers::pages::forms::{Sheet, Theirs};
 use crate::dossiers::{Cast, Destroyed, Saved, cast, destroy, recast};
 use crate::staff::Posted;
-use crate::web::{Failure, Filled, Form, Frame};
+use crate::web::{Failure, Filled, Form, Frame, Path};
 
 fn sheet(frame: &Frame, the: &Dossier, form: &Form, number: Option<i64>) -> Markup {
     pages::actor(frame, &Sheet { the, form, number, theirs: Theirs::new() })
 }
 
 /// The form of a new one.
-pub(super) async fn new(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let the = dossier(&app, &id).await?;
+pub(super) async fn new(State(app): State<App>, frame: Frame, Path(id): Path<DossierId>) -> Result<Markup, Failure> {
+    let the = dossier(&app, id).await?;
     Ok(sheet(&frame, &the, &Form::with(&[("once", &app.random.token())]), None))
 }
 
 /// Adds one.
-pub(super) async fn add((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
+pub(super) async fn add(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<DossierId>,
+) -> Result<Response, Failure> {
+    let the = dossier(&app, id).await?;
     let once = once(&form)?;
     let Some(wanted) = read::role(&mut form, false, frame.language) else {
         return Ok(again(sheet(&frame, &the, &form, None)));
@@ -42,10 +45,10 @@ pub(super) async fn add((State(app), frame, member, Path(id), Filled(mut form)):
 pub(super) async fn edit(
     State(app): State<App>,
     frame: Frame,
-    Path((id, number)): Path<(String, String)>,
+    Path((id, number)): Path<(DossierId, i64)>,
 ) -> Result<Markup, Failure> {
-    let the = dossier(&app, &id).await?;
-    let actor = the.actor(id_of(&number)?).ok_or(Failure::NotFound)?;
+    let the = dossier(&app, id).await?;
+    let actor = the.actor(number).ok_or(Failure::NotFound)?;
     let names = find::names(&app, &the).await?;
     let name = names.get(&actor.number).map_or("", String::as_str);
     let form = Form::with(&[("version", &actor.version.to_string()), ("role", &actor.role), ("name", name)]);
@@ -54,10 +57,10 @@ pub(super) async fn edit(
 
 /// Saves it.
 pub(super) async fn change(
-    (State(app), frame, member, Path((id, number)), Filled(mut form)): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, number)), Filled(mut form)): Posted<(DossierId, i64)>,
 ) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
-    let (number, version): (i64, i64) = (id_of(&number)?, form.version()?);
+    let the = dossier(&app, id).await?;
+    let version = form.version()?;
     let actor = the.actor(number).ok_or(Failure::NotFound)?;
     let Some(wanted) = read::role(&mut form, actor.destroyed_at.is_some(), frame.language) else {
         return Ok(again(sheet(&frame, &the, &form, Some(number))));
@@ -65,7 +68,7 @@ pub(super) async fn change(
     match recast(&app, member.id, the.row.id, ((number, version), &wanted)).await? {
         Saved::Done => Ok(to(&the.address(), "bewaard")),
         Saved::Overtaken | Saved::ThemeInUse(_) => {
-            let newest = dossier(&app, &id).await?;
+            let newest = dossier(&app, id).await?;
             let names = find::names(&app, &newest).await?;
             let actor = newest.actor(number).ok_or(Failure::NotFound)?;
             form.set("version", actor.version.to_string());
@@ -82,11 +85,10 @@ pub(super) async fn change(
 pub(super) async fn ask(
     State(app): State<App>,
     frame: Frame,
-    Path((id, number)): Path<(String, String)>,
+    Path((id, number)): Path<(DossierId, i64)>,
 ) -> Result<Response, Failure> {
     use axum::response::IntoResponse as _;
-    let the = dossier(&app, &id).await?;
-    let number: i64 = id_of(&number)?;
+    let the = dossier(&app, id).await?;
     the.actor(number).ok_or(Failure::NotFound)?;
     Ok(match find::names(&app, &the).await?.get(&number) {
         Some(name) => pages::destroying(&frame, &Form::empty(), &the, (number, name)).into_response(),
@@ -96,10 +98,9 @@ pub(super) async fn ask(
 
 /// Destroys it, when the role was typed.
 pub(super) async fn destroy_it(
-    (State(app), frame, member, Path((id, number)), Filled(mut form)): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, number)), Filled(mut form)): Posted<(DossierId, i64)>,
 ) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
-    let number: i64 = id_of(&number)?;
+    let the = dossier(&app, id).await?;
     let actor = the.actor(number).ok_or(Failure::NotFound)?;
     let names = find::names(&app, &the).await?;
     let Some(name) = names.get(&number) else { return Ok(refuse(&the.address(), "al-vernietigd")) };

@@ -1,12 +1,13 @@
 //! A dossier: the list, the form, the page.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use super::{Question, again, dossier, met, once, read, said, to};
 use crate::app::App;
 use crate::base::Language;
+use crate::base::id::DossierId;
 use crate::dossiers::check::findings;
 use crate::dossiers::dossier::Dossier;
 use crate::dossiers::find::{self, Public};
@@ -15,7 +16,7 @@ use crate::dossiers::pages::{list as lists, overview as pages};
 use crate::dossiers::timeline::Timeline;
 use crate::dossiers::{Made, Saved, ThemeColour, make, save};
 use crate::staff::{self, Member, Posted};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path};
 
 /// All of them.
 pub(super) async fn list(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
@@ -52,10 +53,10 @@ pub(super) async fn overview(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<DossierId>,
     Asked(question): Asked<Question>,
 ) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
+    let the = dossier(&app, id).await?;
     let on = app.store.read();
     let names = find::names(&app, &the).await?;
     let (to_find, cleared) = (find::to_find(&names), find::cleared(on, the.row.id).await?);
@@ -75,16 +76,16 @@ pub(super) async fn overview(
 }
 
 /// The form of one that is there.
-pub(super) async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let the = dossier(&app, &id).await?;
+pub(super) async fn edit(State(app): State<App>, frame: Frame, Path(id): Path<DossierId>) -> Result<Markup, Failure> {
+    let the = dossier(&app, id).await?;
     Ok(forms::dossier(&frame, &read::form_of(&the), Some(&the), &Theirs::new()))
 }
 
 /// Saves it.
 pub(super) async fn change(
-    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<DossierId>,
 ) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
+    let the = dossier(&app, id).await?;
     let version = form.version()?;
     let Some(wanted) = read::wanted(&mut form, frame.language) else {
         return Ok(again(forms::dossier(&frame, &form, Some(&the), &Theirs::new())));
@@ -102,7 +103,7 @@ pub(super) async fn change(
             Ok(again(forms::dossier(&frame, &form, Some(&the), &Theirs::new())))
         }
         Saved::Overtaken => {
-            let newest = dossier(&app, &id).await?;
+            let newest = dossier(&app, id).await?;
             form.set("version", newest.row.version.to_string());
             Ok(met(forms::dossier(&frame, &form, Some(&newest), &theirs(&newest, frame.language))))
         }

@@ -1,11 +1,11 @@
 //! What everybody reads. All of it comes out of what was frozen when the dossier was published.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
-use super::{Question, id_of};
+use super::Question;
 use crate::app::App;
 use crate::base::id::DossierId;
 use crate::dossiers::find::{self, Public};
@@ -14,15 +14,14 @@ use crate::dossiers::pages::reading::Filter;
 use crate::dossiers::take_along;
 use crate::dossiers::timeline::Timeline;
 use crate::web::download::{self, Kind};
-use crate::web::{Asked, Failure, Frame};
+use crate::web::{Asked, Failure, Frame, Path};
 
 /// The public dossiers.
 pub(super) async fn list(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
     Ok(pages::list(&frame, &find::heads(app.store.read()).await?))
 }
 
-async fn public(app: &App, id: &str) -> Result<(DossierId, Timeline), Failure> {
-    let id = id_of(id)?;
+async fn public(app: &App, id: DossierId) -> Result<(DossierId, Timeline), Failure> {
     match find::public(app.store.read(), id).await? {
         Some(Public::Open(timeline)) => Ok((id, *timeline)),
         Some(Public::Withdrawn(why)) => Err(Failure::Gone(why)),
@@ -44,10 +43,10 @@ pub(super) fn filter(question: &Question) -> Filter {
 pub(super) async fn timeline(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<DossierId>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let (id, the) = public(&app, &id).await?;
+    let (id, the) = public(&app, id).await?;
     Ok(pages::timeline(&frame, (id, &the), filter(&question)))
 }
 
@@ -55,10 +54,9 @@ pub(super) async fn timeline(
 pub(super) async fn entry(
     State(app): State<App>,
     frame: Frame,
-    Path((id, number)): Path<(String, String)>,
+    Path((id, number)): Path<(DossierId, i64)>,
 ) -> Result<Markup, Failure> {
-    let (id, the) = public(&app, &id).await?;
-    let number: i64 = id_of(&number)?;
+    let (id, the) = public(&app, id).await?;
     let one = the.entries.iter().find(|entry| entry.number == number).ok_or(Failure::NotFound)?;
     Ok(pages::entry(&frame, (id, &the), one))
 }
@@ -69,15 +67,19 @@ fn site(app: &App, frame: &Frame) -> String {
 }
 
 /// The timeline as a table.
-pub(super) async fn table(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    let (id, the) = public(&app, &id).await?;
+pub(super) async fn table(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<DossierId>,
+) -> Result<Response, Failure> {
+    let (id, the) = public(&app, id).await?;
     let file = take_along::table(&the, (&site(&app, &frame), id), frame.language).await?;
     Ok(download::answer(&file, Kind::Csv, &format!("dossier-{id}"))?)
 }
 
 /// The timeline for machines.
-pub(super) async fn data(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    let (id, the) = public(&app, &id).await?;
+pub(super) async fn data(State(app): State<App>, frame: Frame, Path(id): Path<DossierId>) -> Result<Response, Failure> {
+    let (id, the) = public(&app, id).await?;
     let said = take_along::data(&the, (&site(&app, &frame), id)).to_string();
     let headers = [
         (header::CONTENT_TYPE, "application/json".to_owned()),

@@ -1,12 +1,13 @@
 //! The check of names, reading as everybody will, publishing, taking off the website.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use maud::Markup;
 
 use super::public::filter;
-use super::{Question, again, dossier, id_of, refuse, said, to};
+use super::{Question, again, dossier, refuse, said, to};
 use crate::app::App;
+use crate::base::id::DossierId;
 use crate::base::secrets::sha256_hex;
 use crate::dossiers::check::findings;
 use crate::dossiers::find;
@@ -15,7 +16,7 @@ use crate::dossiers::pages::{Naming, names as pages, overview, preview as previe
 use crate::dossiers::timeline::{Place, Timeline};
 use crate::dossiers::{Mended, Published, Withdrawn, clear, publish, replace, withdraw};
 use crate::staff::{self, Member, Posted};
-use crate::web::{Access, Asked, Failure, Filled, Form, Frame};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path};
 
 /// The longest reason, in characters.
 const WHY: usize = 400;
@@ -24,10 +25,10 @@ const WHY: usize = 400;
 pub(super) async fn names(
     State(app): State<App>,
     frame: Frame,
-    Path(id): Path<String>,
+    Path(id): Path<DossierId>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let the = dossier(&app, &id).await?;
+    let the = dossier(&app, id).await?;
     let names = find::names(&app, &the).await?;
     let cleared = find::cleared(app.store.read(), the.row.id).await?;
     let found = findings(&Timeline::of(&the)?, &find::to_find(&names), &cleared);
@@ -43,8 +44,10 @@ fn after(path: &str, mended: Mended, done: &str) -> Result<Response, Failure> {
 }
 
 /// Puts an actor's mark in the place of a name.
-pub(super) async fn replace_it((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
+pub(super) async fn replace_it(
+    (State(app), _, member, Path(id), Filled(form)): Posted<DossierId>,
+) -> Result<Response, Failure> {
+    let the = dossier(&app, id).await?;
     let path = format!("{}/namen", the.address());
     let place = Place::from_word(form.value("place")).ok_or(Failure::Unreadable)?;
     let Ok(actor) = form.trimmed("actor").parse() else { return Ok(refuse(&path, "zelf")) };
@@ -53,8 +56,10 @@ pub(super) async fn replace_it((State(app), _, member, Path(id), Filled(form)): 
 }
 
 /// Keeps that words are no name.
-pub(super) async fn clear_it((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
+pub(super) async fn clear_it(
+    (State(app), _, member, Path(id), Filled(form)): Posted<DossierId>,
+) -> Result<Response, Failure> {
+    let the = dossier(&app, id).await?;
     let place = Place::from_word(form.value("place")).ok_or(Failure::Unreadable)?;
     let words = form.value("words");
     if words.is_empty() || words.chars().count() > WHY {
@@ -69,10 +74,10 @@ pub(super) async fn preview(
     State(app): State<App>,
     frame: Frame,
     member: Member,
-    Path(id): Path<String>,
+    Path(id): Path<DossierId>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let the = dossier(&app, &id).await?;
+    let the = dossier(&app, id).await?;
     let timeline = Timeline::of(&the)?;
     let names = find::names(&app, &the).await?;
     let cleared = find::cleared(app.store.read(), the.row.id).await?;
@@ -89,8 +94,9 @@ pub(super) async fn preview(
 }
 
 /// Publishes what was read.
-pub(super) async fn go_public((State(app), _, member, Path(id), Filled(form)): Posted) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+pub(super) async fn go_public(
+    (State(app), _, member, Path(id), Filled(form)): Posted<DossierId>,
+) -> Result<Response, Failure> {
     let path = format!("/beheer/dossiers/{id}");
     Ok(match publish(&app, member.id, id, form.value("seen")).await? {
         Published::Done => to(&path, "openbaar"),
@@ -101,8 +107,12 @@ pub(super) async fn go_public((State(app), _, member, Path(id), Filled(form)): P
 }
 
 /// The question why it goes.
-pub(super) async fn ask_why(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
+pub(super) async fn ask_why(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<DossierId>,
+) -> Result<Response, Failure> {
+    let the = dossier(&app, id).await?;
     if the.published().is_none() {
         return Ok(refuse(&the.address(), "ingehaald"));
     }
@@ -111,9 +121,9 @@ pub(super) async fn ask_why(State(app): State<App>, frame: Frame, Path(id): Path
 
 /// Takes it off the website.
 pub(super) async fn take_off(
-    (State(app), frame, member, Path(id), Filled(mut form)): Posted,
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<DossierId>,
 ) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
+    let the = dossier(&app, id).await?;
     let language = frame.language;
     let why = form.words(
         "why",

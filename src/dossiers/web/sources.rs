@@ -1,31 +1,34 @@
 //! Sources.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::Markup;
 
-use super::{again, dossier, id_of, met, once, read, refuse, to};
+use super::{again, dossier, met, once, read, refuse, to};
 use crate::app::App;
 use crate::base::Language;
+use crate::base::id::DossierId;
 use crate::dossiers::dossier::Dossier;
 use crate::dossiers::pages::forms::{self, Sheet, Theirs};
 use crate::dossiers::{Cited, Saved, cite, drop_source, recite};
 use crate::staff::Posted;
-use crate::web::{Failure, Filled, Form, Frame};
+use crate::web::{Failure, Filled, Form, Frame, Path};
 
 fn sheet(frame: &Frame, the: &Dossier, form: &Form, number: Option<i64>) -> Markup {
     forms::source(frame, &Sheet { the, form, number, theirs: Theirs::new() })
 }
 
 /// The form of a new one.
-pub(super) async fn new(State(app): State<App>, frame: Frame, Path(id): Path<String>) -> Result<Markup, Failure> {
-    let the = dossier(&app, &id).await?;
+pub(super) async fn new(State(app): State<App>, frame: Frame, Path(id): Path<DossierId>) -> Result<Markup, Failure> {
+    let the = dossier(&app, id).await?;
     Ok(sheet(&frame, &the, &Form::with(&[("once", &app.random.token())]), None))
 }
 
 /// Adds one.
-pub(super) async fn add((State(app), frame, member, Path(id), Filled(mut form)): Posted) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
+pub(super) async fn add(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<DossierId>,
+) -> Result<Response, Failure> {
+    let the = dossier(&app, id).await?;
     let once = once(&form)?;
     let Some(wanted) = read::source(&mut form, frame.language) else {
         return Ok(again(sheet(&frame, &the, &form, None)));
@@ -40,10 +43,10 @@ pub(super) async fn add((State(app), frame, member, Path(id), Filled(mut form)):
 pub(super) async fn edit(
     State(app): State<App>,
     frame: Frame,
-    Path((id, number)): Path<(String, String)>,
+    Path((id, number)): Path<(DossierId, i64)>,
 ) -> Result<Markup, Failure> {
-    let the = dossier(&app, &id).await?;
-    let row = the.source(id_of(&number)?).ok_or(Failure::NotFound)?;
+    let the = dossier(&app, id).await?;
+    let row = the.source(number).ok_or(Failure::NotFound)?;
     let form = Form::with(&[
         ("version", &row.version.to_string()),
         ("title", &row.title),
@@ -58,17 +61,17 @@ pub(super) async fn edit(
 
 /// Saves it.
 pub(super) async fn change(
-    (State(app), frame, member, Path((id, number)), Filled(mut form)): Posted<(String, String)>,
+    (State(app), frame, member, Path((id, number)), Filled(mut form)): Posted<(DossierId, i64)>,
 ) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
-    let (number, version): (i64, i64) = (id_of(&number)?, form.version()?);
+    let the = dossier(&app, id).await?;
+    let version = form.version()?;
     let Some(wanted) = read::source(&mut form, frame.language) else {
         return Ok(again(sheet(&frame, &the, &form, Some(number))));
     };
     match recite(&app, member.id, the.row.id, ((number, version), &wanted)).await? {
         Saved::Done => Ok(to(&the.address(), "bewaard")),
         Saved::Overtaken | Saved::ThemeInUse(_) => {
-            let newest = dossier(&app, &id).await?;
+            let newest = dossier(&app, id).await?;
             let Some(row) = newest.source(number) else {
                 form.set("once", app.random.token());
                 return Ok(met(sheet(&frame, &newest, &form, None)));
@@ -95,10 +98,10 @@ fn theirs(number: i64, the: &Dossier, language: Language) -> Theirs {
 
 /// Takes one away.
 pub(super) async fn take_away(
-    (State(app), _, member, Path((id, number)), Filled(form)): Posted<(String, String)>,
+    (State(app), _, member, Path((id, number)), Filled(form)): Posted<(DossierId, i64)>,
 ) -> Result<Response, Failure> {
-    let the = dossier(&app, &id).await?;
-    Ok(match drop_source(&app, member.id, the.row.id, (id_of(&number)?, form.version()?)).await? {
+    let the = dossier(&app, id).await?;
+    Ok(match drop_source(&app, member.id, the.row.id, (number, form.version()?)).await? {
         Saved::Done => to(&the.address(), "weg"),
         Saved::Overtaken | Saved::ThemeInUse(_) => refuse(&the.address(), "ingehaald"),
     })

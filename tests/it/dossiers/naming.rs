@@ -177,8 +177,7 @@ async fn k40_every_field_that_goes_public_is_searched() {
     let text = "## Kop Postma\n\n- punt Postma\n\n> citaat Postma\n\n| a | b |\n| - | - |\n| c | Postma |\n\n[link](https://voorbeeld.example/postma)\n\n@1";
     let number = desk.write(&entry("1 mei 2025", "Titel Postma", text)).await;
     let page = desk.sign_in(&[Role::Editor]).await.get(&format!("/beheer/dossiers/{}/namen", desk.id)).await.body;
-    let many =
-        |place: &str| page.matches(&format!("<blockquote class=\"quote\">")).count().min(page.matches(place).count());
+    // The buttons of a finding carry its place.
     for place in [
         "title",
         "summary",
@@ -189,7 +188,7 @@ async fn k40_every_field_that_goes_public_is_searched() {
         &format!("entry-title-{number}"),
         &format!("entry-text-{number}"),
     ] {
-        assert!(many(place) > 0, "{place} is not searched");
+        assert!(page.contains(&format!("place={place}&amp;")), "{place} is not searched");
     }
     for context in
         ["Samenvatting van", "Thema ", "rol ", "Bron van", " zelf", "brief-", "Omdat ", "Kop ", "punt ", "citaat "]
