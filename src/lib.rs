@@ -35,6 +35,8 @@ pub mod consultations;
 pub mod delivery;
 /// What crosses rooms: today, sendings, audit.
 pub mod desk;
+/// What happened, in the order of time, with where it is written.
+pub mod dossiers;
 /// Network days, webinars and courses: who may come, who comes, who waits.
 pub mod events;
 /// Articles and issues: writing, approving, planning, sending.

@@ -10,8 +10,8 @@ use crate::base::Both;
 use crate::room::{Kind, Processing, Rule, Take};
 use crate::web::{Access, Routes, files};
 use crate::{
-    archive, audiences, audit, centre, consultations, delivery, desk, events, issues, media, organisations, people,
-    privacy, returns, sender, staff, store, subscribers,
+    archive, audiences, audit, centre, consultations, delivery, desk, dossiers, events, issues, media, organisations,
+    people, privacy, returns, sender, staff, store, subscribers,
 };
 
 /// The rooms of this house. Each knows only those before it.
@@ -30,6 +30,7 @@ pub fn rooms() -> Rooms {
         &subscribers::ROOM,
         &organisations::ROOM,
         &audiences::ROOM,
+        &dossiers::ROOM,
         &events::ROOM,
         &consultations::ROOM,
         &issues::ROOM,

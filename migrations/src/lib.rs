@@ -17,6 +17,7 @@ mod m2026_11_30_000007_let_events_ask_and_write;
 mod m2026_11_30_000008_enclose_documents;
 mod m2026_11_30_000009_remember_what_was_approved;
 mod m2026_11_30_000010_let_members_recover;
+mod m2026_11_30_000011_dossiers;
 mod m2026_11_30_000012_inviting;
 
 /// All steps, oldest first.
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_30_000008_enclose_documents::Migration),
             Box::new(m2026_11_30_000009_remember_what_was_approved::Migration),
             Box::new(m2026_11_30_000010_let_members_recover::Migration),
+            Box::new(m2026_11_30_000011_dossiers::Migration),
             Box::new(m2026_11_30_000012_inviting::Migration),
         ]
     }

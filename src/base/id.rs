@@ -90,6 +90,14 @@ ids! {
     BookingId,
     /// A person's place at an event, or their wait for one.
     RegistrationId,
+    /// The chain of events of one subject.
+    DossierId,
+    /// Something that happened, in a dossier.
+    DossierEntryId,
+    /// Where it is written that something happened.
+    SourceId,
+    /// Somebody in a dossier: a role, and apart from it a name.
+    ActorId,
     /// Questions put to organisations, with a deadline.
     ConsultationId,
     /// A question of a consultation.

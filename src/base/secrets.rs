@@ -126,6 +126,52 @@ impl Secrets {
     }
 }
 
+/// A key for one small secret of its own: whoever destroys it destroys that secret, wherever copies of it lie.
+#[derive(Clone)]
+pub struct OwnKey(Key);
+
+impl OwnKey {
+    /// A new one.
+    #[must_use]
+    pub fn make(random: &Random) -> Self {
+        Self(Key(random.bytes()))
+    }
+
+    /// Of its bytes; nothing when there are not 32 of them.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(|key| Self(Key(key)))
+    }
+
+    /// Its bytes, to be sealed.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0.0
+    }
+
+    /// Encrypts the secret, as [`Secrets::seal_part`].
+    ///
+    /// # Errors
+    /// As [`Secrets::seal`].
+    pub fn seal(&self, place: &[u8], plain: &[u8], random: &Random) -> anyhow::Result<Vec<u8>> {
+        self.0.seal(place, plain, random)
+    }
+
+    /// Decrypts it.
+    ///
+    /// # Errors
+    /// As [`Secrets::unseal_part`].
+    pub fn unseal(&self, place: &[u8], sealed: &[u8]) -> anyhow::Result<Vec<u8>> {
+        self.0.unseal(place, sealed)
+    }
+}
+
+impl std::fmt::Debug for OwnKey {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("OwnKey")
+    }
+}
+
 /// SHA-256 in hexadecimal, for tokens at rest and for checksums.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {

@@ -4,6 +4,9 @@ use maud::{Markup, html};
 
 use crate::base::blocks::{Block, Blocks, Inline, Shown};
 
+/// How words are drawn.
+type Words<'a> = &'a dyn Fn(&str) -> Markup;
+
 /// Draws blocks below a heading of level `below` (1 for a page's title): a block of level 2 becomes `below + 1`.
 #[must_use]
 pub fn draw(blocks: &Blocks, below: u8) -> Markup {
@@ -13,12 +16,23 @@ pub fn draw(blocks: &Blocks, below: u8) -> Markup {
 /// The same for who reads it elsewhere: images stand at their address on `site`.
 #[must_use]
 pub fn draw_for(site: &str, blocks: &Blocks, below: u8) -> Markup {
-    html! { @for block in &blocks.0 { (one(site, block, below)) } }
+    html! { @for block in &blocks.0 { (one(site, block, below, &as_they_are)) } }
 }
 
-fn one(site: &str, block: &Block, below: u8) -> Markup {
+/// The same where something in the words is drawn in a way of its own.
+#[must_use]
+pub fn draw_with(words: Words<'_>, blocks: &Blocks, below: u8) -> Markup {
+    html! { @for block in &blocks.0 { (one("", block, below, words)) } }
+}
+
+fn as_they_are(words: &str) -> Markup {
+    html! { (words) }
+}
+
+fn one(site: &str, block: &Block, below: u8, words: Words<'_>) -> Markup {
+    let runs = |content: &[Inline]| runs_with(words, content);
     match block {
-        Block::Heading { level, content } => heading(level + below - 1, content),
+        Block::Heading { level, content } => heading(level + below - 1, &runs(content)),
         Block::Paragraph { content } => html! { p class="utrecht-paragraph" { (runs(content)) } },
         Block::List { ordered: true, start, items } => {
             html! { ol class="utrecht-ordered-list" start=[(*start != 1).then_some(start)] { @for item in items { li class="utrecht-ordered-list__item" { (runs(item)) } } } }
@@ -27,9 +41,9 @@ fn one(site: &str, block: &Block, below: u8) -> Markup {
             html! { ul class="utrecht-unordered-list" { @for item in items { li class="utrecht-unordered-list__item" { (runs(item)) } } } }
         }
         Block::Quote { content } => html! { blockquote class="utrecht-blockquote" { p { (runs(content)) } } },
-        Block::Table { header, rows } => table(header, rows),
+        Block::Table { header, rows } => table(header, rows, words),
         Block::Button { label, href } => {
-            html! { p { a class="utrecht-link-button utrecht-button utrecht-button--primary-action" href=(href.as_str()) { (label) } } }
+            html! { p { a class="utrecht-link-button utrecht-button utrecht-button--primary-action" href=(href.as_str()) { (words(label)) } } }
         }
         Block::Divider => html! { hr class="utrecht-separator"; },
         Block::Image { shown: Some(shown), .. } => html! { p class="picture" { (picture_at(site, shown, 1200)) } },
@@ -48,16 +62,17 @@ fn picture_at(site: &str, shown: &Shown, most: u32) -> Markup {
     html! { img src=(shown.address(site)) alt=(shown.alt) width=(width) height=(height) loading="lazy" decoding="async"; }
 }
 
-fn heading(level: u8, content: &[Inline]) -> Markup {
+fn heading(level: u8, content: &Markup) -> Markup {
     match level {
-        ..=2 => html! { h2 class="utrecht-heading-2" { (runs(content)) } },
-        3 => html! { h3 class="utrecht-heading-3" { (runs(content)) } },
-        4 => html! { h4 class="utrecht-heading-4" { (runs(content)) } },
-        _ => html! { h5 class="utrecht-heading-5" { (runs(content)) } },
+        ..=2 => html! { h2 class="utrecht-heading-2" { (content) } },
+        3 => html! { h3 class="utrecht-heading-3" { (content) } },
+        4 => html! { h4 class="utrecht-heading-4" { (content) } },
+        _ => html! { h5 class="utrecht-heading-5" { (content) } },
     }
 }
 
-fn table(header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Markup {
+fn table(header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], words: Words<'_>) -> Markup {
+    let runs = |content: &[Inline]| runs_with(words, content);
     html! {
         section class="utrecht-table-container table-region" tabindex="0" aria-label=(crate::base::blocks::text_of(header.first().map(Vec::as_slice).unwrap_or_default())) {
             table class="utrecht-table" {
@@ -71,18 +86,22 @@ fn table(header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Markup {
 /// Draws runs of text.
 #[must_use]
 pub fn runs(content: &[Inline]) -> Markup {
-    html! { @for run in content { (linked(run)) } }
+    runs_with(&as_they_are, content)
 }
 
-fn linked(run: &Inline) -> Markup {
+fn runs_with(words: Words<'_>, content: &[Inline]) -> Markup {
+    html! { @for run in content { (linked(run, words)) } }
+}
+
+fn linked(run: &Inline, words: Words<'_>) -> Markup {
     match &run.link {
-        Some(href) => html! { a class="utrecht-link" href=(href.as_str()) { (dressed(run)) } },
-        None => dressed(run),
+        Some(href) => html! { a class="utrecht-link" href=(href.as_str()) { (dressed(run, words)) } },
+        None => dressed(run, words),
     }
 }
 
-fn dressed(run: &Inline) -> Markup {
-    let text = html! { @for (at, line) in run.text.split('\n').enumerate() { @if at > 0 { br; } (line) } };
+fn dressed(run: &Inline, words: Words<'_>) -> Markup {
+    let text = html! { @for (at, line) in run.text.split('\n').enumerate() { @if at > 0 { br; } (words(line)) } };
     match (run.bold, run.italic) {
         (true, true) => html! { strong { em { (text) } } },
         (true, false) => html! { strong { (text) } },

@@ -198,12 +198,14 @@ fn head(frame: &Frame, title: Title, (face, more): (Face, &Markup)) -> Markup {
 
 /// The sheet of the room that a page is of, where that room has one that no other page needs.
 fn sheet_of_room(path: &str) -> Option<&'static str> {
-    const SHEETS: [(&str, &str); 5] = [
+    const SHEETS: [(&str, &str); 7] = [
         ("/bijeenkomsten", "css/events.css"),
         ("/beheer/bijeenkomsten", "css/events.css"),
         ("/consultaties", "css/consult.css"),
         ("/beheer/consultaties", "css/consult.css"),
         ("/beheer/toezeggingen", "css/consult.css"),
+        ("/dossiers", "css/dossiers.css"),
+        ("/beheer/dossiers", "css/dossiers.css"),
     ];
     SHEETS.iter().find(|(start, _)| path.starts_with(start)).map(|(_, sheet)| *sheet)
 }

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { consultation } from "./consultation.mjs";
 import { door } from "./door.mjs";
+import { dossier } from "./dossier.mjs";
 import { PATIENCE, until, waitForMail } from "./house.mjs";
 import { askToMove, buttonTo, heading, mainButton, open, press, send, signIn, subscribe, writeMarkdown } from "./steps.mjs";
 import { expect } from "./tally.mjs";
@@ -18,6 +19,7 @@ export async function journeys(tally, house, visitor) {
   sent.push(...[true, false].map((how) => walk("an organisation is asked, its chair releases on a phone, and every point is answered", consultation, how)));
   for (const how of [true, false]) {
     await walk("a reader subscribes, changes, leaves and comes back", reader, how);
+    await walk("a dossier is written, a name in it is found, it goes public, and everybody reads roles", dossier, how);
     await walk("a reader chooses, pauses, moves to another address and undoes it", mover, how);
   }
   await tally.check("a reader subscribes and leaves with the keyboard alone", () =>

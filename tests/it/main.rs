@@ -22,6 +22,7 @@ mod delivering;
 mod demo;
 mod dependencies;
 mod desk;
+mod dossiers;
 mod echoing;
 mod encrypted;
 mod events;

@@ -16,7 +16,7 @@ pub type Invitation = event_invitations::Model;
 /// The database's.
 pub async fn of_link(app: &App, on: &impl ConnectionTrait, token: &str) -> Result<Option<Invitation>, DbErr> {
     let Some(link) = Link::read(&app.secrets, Purpose::Invitation, token) else { return Ok(None) };
-    if !link.holds(&app.secrets, 0) {
+    if !link.is_valid(&app.secrets, 0) {
         return Ok(None);
     }
     let found = event_invitations::Entity::find_by_id(EventInvitationId(link.holder)).one(on).await?;

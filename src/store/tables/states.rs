@@ -36,6 +36,18 @@ pub use consulting::{
 };
 
 states! {
+    /// The colour of a theme of a dossier.
+    ThemeColour {
+        /// That of the centre.
+        Brand = "brand",
+        /// Blue.
+        Info = "info",
+        /// Green.
+        Good = "good",
+        /// Ochre.
+        Warn = "warn",
+    }
+
     /// Who has to wait for whom.
     Lane {
         /// A letter that a person waits for: confirmation, code, ticket.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use samenspraak::base::Instant;
 use samenspraak::base::clock::{days, minutes};
+use samenspraak::dossiers;
 use samenspraak::privacy::holds::{self, Held};
 use samenspraak::privacy::retention::{self, Due};
 use samenspraak::privacy::{self};
@@ -91,6 +92,16 @@ async fn add_old_members(house: &House, member: samenspraak::base::id::MemberId)
         .await;
 }
 
+/// A dossier in which somebody is named.
+async fn add_a_name(house: &House, member: samenspraak::base::id::MemberId) {
+    let once = || house.app.random.token();
+    let wanted = crate::dossiers::wanted("Wat er gebeurde");
+    let made = dossiers::make(&house.app, member, &wanted, &once()).await.unwrap();
+    let dossiers::Made::New(id) = made else { panic!("{made:?}") };
+    let role = dossiers::Role { role: "ambtelijk Veilig Werk".to_owned(), name: "Karin Postma".to_owned() };
+    dossiers::cast(&house.app, member, id, (&role, &once())).await.unwrap();
+}
+
 /// A house in which there is something of every kind, two of some.
 async fn lived_in() -> House {
     let house = House::open().await;
@@ -136,6 +147,7 @@ async fn lived_in() -> House {
     }
     house.sql("INSERT INTO sending_totals (sending_id, state, many) VALUES (900, 'accepted', 3)").await;
     add_old_members(&house, member).await;
+    add_a_name(&house, member).await;
     add_who_was_and_who_is_dead(&house).await;
     house.deliver_all().await;
     house

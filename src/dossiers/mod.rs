@@ -1,0 +1,51 @@
+//! What happened, in the order of time, with where it is written.
+//!
+//! A dossier gathers dated entries in themes, with turning points and numbered sources. Staff work in it; what is public is a
+//! copy of it ([`Timeline`]) that was made when somebody published it and that has no place for what must not be public.
+//!
+//! - In the open an actor is a role. Their name lies apart, under a key of its own; texts refer to the actor by number (`@3`).
+//!   Who destroys the key destroys the name.
+//! - A dossier is published only when the check of names, over every field that goes public, has nothing left.
+//! - Numbers of entries, sources and actors are given once. Public addresses hold numbers only.
+//! - A date is kept as it was written; one rule ([`When`]) puts entries in order.
+//! - The address of a source that is not public never leaves the staff pages.
+//!
+//! This room lays nothing out for confidential inspection and makes no PDF; bodies and their seats belong to `organisations`.
+
+mod arrange;
+mod cast;
+mod check;
+mod cite;
+mod demo;
+mod destroy;
+mod dossier;
+mod draft;
+mod find;
+mod mend;
+mod names;
+mod pages;
+mod publish;
+mod room;
+mod take_along;
+mod texts;
+mod timeline;
+mod web;
+mod when;
+mod write;
+
+pub use crate::store::tables::states::ThemeColour;
+pub use arrange::{Direction, arrange};
+pub use cast::{Cast, Role, cast, recast};
+pub use cite::{Cited, SourceWanted, cite, drop_source, recite};
+pub use destroy::{Destroyed, destroy, forget_names};
+pub use dossier::{EntryWanted, Theme, Wanted};
+pub use draft::{Made, Saved, make, save};
+pub use mend::{Mended, clear, replace};
+pub use publish::{Published, Withdrawn, publish, withdraw};
+pub use room::ROOM;
+pub use timeline::{Place, Timeline};
+pub use when::{When, WhenFault};
+pub use write::{Written, rewrite, strike, write};
+
+#[cfg(test)]
+mod tests;

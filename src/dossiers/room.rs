@@ -1,0 +1,73 @@
+//! What the house must know of this room.
+
+mod acts;
+mod tables;
+
+use crate::app::{App, Room};
+use crate::base::Both;
+use crate::base::id::ActorId;
+use crate::room::{Kind, Processing, Rule, Take};
+use crate::web::layout::{Group, Line};
+
+/// This room.
+pub const ROOM: Room = Room {
+    public: Some(super::web::public_routes),
+    staff: Some(super::web::staff_routes),
+    menu: &[
+        Line::at(17, Group::Site, "/dossiers", Both("Dossiers", "Dossiers")),
+        Line::at(226, Group::Reach, "/beheer/dossiers", Both("Dossiers", "Dossiers")),
+    ],
+    tables: tables::TABLES,
+    kinds: &[&NAMES],
+    rules: RULES,
+    acts: acts::ALL,
+    demo: Some(|app| Box::pin(super::demo::demo(app))),
+    ..Room::named("dossiers")
+};
+
+/// Reconstructing what happened.
+pub(super) const RECONSTRUCTING: Processing = Processing {
+    word: "dossiers",
+    turn: 46,
+    of_readers: true,
+    name: Both("Dossiers", "Dossiers"),
+    whose: Both(
+        "wie een rol had in wat er gebeurde, en medewerkers",
+        "who had a role in what happened, and members of staff",
+    ),
+    purpose: Both(
+        "vastleggen en openbaar maken wat er wanneer gebeurde; in het openbaar staan rollen, de naam ligt daar versleuteld naast",
+        "recording and publishing what happened when; in the open there are roles, the name lies apart and encrypted",
+    ),
+    basis: Processing::TASK,
+    source: Both("brieven, verslagen en andere stukken", "letters, minutes and other documents"),
+    recipients: Processing::OURSELVES,
+};
+
+/// The names in dossiers.
+pub(super) const NAMES: Kind = Kind {
+    word: "dossier-names",
+    turn: 31,
+    of_readers: true,
+    usual: 3_650,
+    bounds: (365, 7_300),
+    name: Both("Namen in dossiers", "Names in dossiers"),
+    since: Both("de laatste wijziging van het dossier", "the last change of the dossier"),
+    goes: Both(
+        "de sleutel van elke naam, en daarmee de naam; de rol blijft",
+        "the key of each name, and with it the name; the role stays",
+    ),
+};
+
+const RULES: &[Rule<App>] = &[Rule {
+    kind: &NAMES,
+    tables: &["dossier_keys", "dossier_actors"],
+    over: "SELECT k.actor_id AS id, CAST(NULL AS BIGINT) AS person, d.changed_at AS at FROM dossier_keys k
+           JOIN dossier_actors a ON a.id = k.actor_id JOIN dossiers d ON d.id = a.dossier_id WHERE d.changed_at <= ?",
+    take: Take::Rows(|app, tx, rows| {
+        Box::pin(async move {
+            let ids: Vec<_> = rows.iter().map(|row| ActorId(row.id)).collect();
+            Ok(super::forget_names(tx, &ids, app.clock.now()).await?)
+        })
+    }),
+}];

@@ -1,0 +1,4 @@
+//! Rules: dates as people write them, and names in what goes public.
+
+mod names;
+mod when;

@@ -1,0 +1,121 @@
+//! Actors, and destroying the key of a name.
+
+use axum::extract::State;
+use axum::response::Response;
+use maud::Markup;
+
+use super::{again, dossier, met, once, read, refuse, to};
+use crate::app::App;
+use crate::base::id::DossierId;
+use crate::base::words::{fold, one_line};
+use crate::dossiers::dossier::Dossier;
+use crate::dossiers::find;
+use crate::dossiers::pages::actors as pages;
+use crate::dossiers::pages::forms::{Sheet, Theirs};
+use crate::dossiers::{Cast, Destroyed, Saved, cast, destroy, recast};
+use crate::staff::Posted;
+use crate::web::{Failure, Filled, Form, Frame, Path};
+
+fn sheet(frame: &Frame, the: &Dossier, form: &Form, number: Option<i64>) -> Markup {
+    pages::actor(frame, &Sheet { the, form, number, theirs: Theirs::new() })
+}
+
+/// The form of a new one.
+pub(super) async fn new(State(app): State<App>, frame: Frame, Path(id): Path<DossierId>) -> Result<Markup, Failure> {
+    let the = dossier(&app, id).await?;
+    Ok(sheet(&frame, &the, &Form::with(&[("once", &app.random.token())]), None))
+}
+
+/// Adds one.
+pub(super) async fn add(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<DossierId>,
+) -> Result<Response, Failure> {
+    let the = dossier(&app, id).await?;
+    let once = once(&form)?;
+    let Some(wanted) = read::role(&mut form, false, frame.language) else {
+        return Ok(again(sheet(&frame, &the, &form, None)));
+    };
+    match cast(&app, member.id, the.row.id, (&wanted, &once)).await? {
+        Cast::New(_) | Cast::Before(_) => Ok(to(&the.address(), "bewaard")),
+        Cast::Nowhere => Err(Failure::NotFound),
+    }
+}
+
+/// The form of one that is there.
+pub(super) async fn edit(
+    State(app): State<App>,
+    frame: Frame,
+    Path((id, number)): Path<(DossierId, i64)>,
+) -> Result<Markup, Failure> {
+    let the = dossier(&app, id).await?;
+    let actor = the.actor(number).ok_or(Failure::NotFound)?;
+    let names = find::names(&app, &the).await?;
+    let name = names.get(&actor.number).map_or("", String::as_str);
+    let form = Form::with(&[("version", &actor.version.to_string()), ("role", &actor.role), ("name", name)]);
+    Ok(sheet(&frame, &the, &form, Some(actor.number)))
+}
+
+/// Saves it.
+pub(super) async fn change(
+    (State(app), frame, member, Path((id, number)), Filled(mut form)): Posted<(DossierId, i64)>,
+) -> Result<Response, Failure> {
+    let the = dossier(&app, id).await?;
+    let version = form.version()?;
+    let actor = the.actor(number).ok_or(Failure::NotFound)?;
+    let Some(wanted) = read::role(&mut form, actor.destroyed_at.is_some(), frame.language) else {
+        return Ok(again(sheet(&frame, &the, &form, Some(number))));
+    };
+    match recast(&app, member.id, the.row.id, ((number, version), &wanted)).await? {
+        Saved::Done => Ok(to(&the.address(), "bewaard")),
+        Saved::Overtaken | Saved::ThemeInUse(_) => {
+            let newest = dossier(&app, id).await?;
+            let names = find::names(&app, &newest).await?;
+            let actor = newest.actor(number).ok_or(Failure::NotFound)?;
+            form.set("version", actor.version.to_string());
+            let theirs = vec![
+                (frame.language.pick("Rol", "Role"), actor.role.clone()),
+                (frame.language.pick("Naam", "Name"), names.get(&number).cloned().unwrap_or_default()),
+            ];
+            Ok(met(pages::actor(&frame, &Sheet { the: &newest, form: &form, number: Some(number), theirs })))
+        }
+    }
+}
+
+/// The question before a key is destroyed.
+pub(super) async fn ask(
+    State(app): State<App>,
+    frame: Frame,
+    Path((id, number)): Path<(DossierId, i64)>,
+) -> Result<Response, Failure> {
+    use axum::response::IntoResponse as _;
+    let the = dossier(&app, id).await?;
+    the.actor(number).ok_or(Failure::NotFound)?;
+    Ok(match find::names(&app, &the).await?.get(&number) {
+        Some(name) => pages::destroying(&frame, &Form::empty(), &the, (number, name)).into_response(),
+        None => refuse(&the.address(), "al-vernietigd"),
+    })
+}
+
+/// Destroys it, when the role was typed.
+pub(super) async fn destroy_it(
+    (State(app), frame, member, Path((id, number)), Filled(mut form)): Posted<(DossierId, i64)>,
+) -> Result<Response, Failure> {
+    let the = dossier(&app, id).await?;
+    let actor = the.actor(number).ok_or(Failure::NotFound)?;
+    let names = find::names(&app, &the).await?;
+    let Some(name) = names.get(&number) else { return Ok(refuse(&the.address(), "al-vernietigd")) };
+    if fold(&one_line(form.value("role"))) != fold(&actor.role) {
+        form.fault(
+            "role",
+            frame.language.pick(
+                "Typ de rol precies zo over. Zo weet u zeker om wie het gaat.",
+                "Type the role exactly like that. So you are sure whom it is about.",
+            ),
+        );
+        return Ok(again(pages::destroying(&frame, &form, &the, (number, name))));
+    }
+    Ok(match destroy(&app, member.id, the.row.id, number).await? {
+        Destroyed::Done => to(&the.address(), "vernietigd"),
+        Destroyed::Before | Destroyed::Nobody => refuse(&the.address(), "al-vernietigd"),
+    })
+}
