@@ -4,7 +4,7 @@ use std::time::Duration;
 use tokio::time::Instant as Moment;
 
 use super::heartbeat::pulse::Pulse;
-use super::heartbeat::{Hold, LEASE, Watch};
+use super::heartbeat::{LEASE, Tenure, Watch};
 use super::job::{Done, End, Job, Outgoing};
 use super::settle::{Verdict, verdict};
 use crate::base::id::{PersonId, SendingId};
@@ -107,13 +107,13 @@ const fn seconds(count: u64) -> Duration {
 #[test]
 fn d04_a_hold_that_was_interrupted_covers_nothing_that_was_claimed_before() {
     let start = Moment::now();
-    let first = Hold::renewed(None, start, start);
+    let first = Tenure::renewed(None, start, start);
     let claimed = start + seconds(1);
-    let kept = Hold::renewed(Some(first), start + seconds(8), start + LEASE - seconds(1));
+    let kept = Tenure::renewed(Some(first), start + seconds(8), start + LEASE - seconds(1));
     assert!(kept.covers(claimed), "a slow beat interrupts nothing");
     assert!(first.allows(start + seconds(24)) && !first.allows(start + seconds(25)), "no mail begins near the end");
     // It was asked for in time, and nobody knows whether it was heard in time.
-    let late = Hold::renewed(Some(first), start + seconds(8), start + LEASE);
+    let late = Tenure::renewed(Some(first), start + seconds(8), start + LEASE);
     assert!(late.allows(start + seconds(31)) && !late.covers(claimed) && !late.covers(start + seconds(29)));
     assert!(late.covers(start + LEASE), "what is claimed from now on is ours");
 }
