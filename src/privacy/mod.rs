@@ -30,6 +30,6 @@ pub use code::{Asked, Entered, TRIES, VALID_FOR, ask, enter};
 pub use erase::{Erased, Hindrance, Wish, erase, hindrance};
 pub use finish::finish_erasures;
 pub use know::{Cell, Known, Raw, known};
-pub use retention::{Held, change_periods, due, leapt, make_hold, periods, purge};
+pub use retention::{Held, change_periods, due, make_hold, periods, purge};
 pub use room::ROOM;
 pub use web::{public_routes, routes};

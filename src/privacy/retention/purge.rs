@@ -10,7 +10,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use tokio::time::Instant as Moment;
 
 use super::holds;
-use super::leapt;
 use super::periods::{before, periods};
 use super::rules::{Ruling, rulings};
 use super::take::take;
@@ -18,6 +17,7 @@ use crate::app::{App, Rooms};
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::PersonId;
+use crate::centre::leapt;
 use crate::people;
 use crate::room::{Kind, Over};
 use crate::store::tables::{retention_gone, retention_runs};
