@@ -20,7 +20,8 @@ use crate::staff::{self, Member, SESSION_COOKIE};
 use crate::web::layout::Line;
 use crate::web::server::{BodyEnds, Waiting, bounded};
 use crate::web::{
-    Access, Failure, Frame, Network, Route, Routes, cookie, csrf, files, headers, is_readable, limits, one_form,
+    Access, FORM_LIMIT, Failure, Frame, Network, PUBLIC_FORM_LIMIT, Route, Routes, cookie, csrf, files, headers,
+    is_readable, limits, one_form,
 };
 use crate::{centre, demo};
 
@@ -54,7 +55,8 @@ impl Plan {
     }
 }
 
-/// The router with its layers, innermost last: the one form of a page, face, guard, cross-site check, headers.
+/// The router with its layers, innermost last: headers, the ends of a body, the one form of a page, face, guard, cross-site
+/// check. What a layer answers by itself has passed those before it.
 pub fn router(app: App) -> Router {
     let (router, list) = routes(&app.rooms, app.demo).into_parts();
     let plan = Arc::new(Plan::of(&app.rooms, list));
@@ -68,27 +70,56 @@ pub fn router(app: App) -> Router {
             Failure::Broken.into_response()
         }))
         .layer(from_fn_with_state((app.clone(), plan), face))
-        .layer(from_fn(outlive))
+        .layer(from_fn_with_state(app.clone(), outlive))
+        .with_state(app.clone());
+    let most = move |headers: HeaderMap| most_of(app.clone(), headers);
+    one_form::layer(inner, base_url, most)
+        .layer(from_fn_with_state(Waiting::new(BodyEnds::default()), bounded))
         .layer(from_fn(move |request: Request, next: Next| headers::secure(is_https, request, next)))
-        .with_state(app);
-    one_form::layer(inner, base_url).layer(from_fn_with_state(Waiting::new(BodyEnds::default()), bounded))
+}
+
+/// The largest form of whoever comes with these headers, before the guard has looked who it is. Where nobody can say, the
+/// guard says so next.
+async fn most_of(app: App, headers: HeaderMap) -> usize {
+    let Some(token) = session_token(&app, &headers) else { return PUBLIC_FORM_LIMIT };
+    match timeout(LONGEST, staff::is_session_of_member(&app, &token)).await {
+        Ok(Ok(true)) => FORM_LIMIT,
+        Ok(_) | Err(_) => PUBLIC_FORM_LIMIT,
+    }
+}
+
+fn session_token(app: &App, headers: &HeaderMap) -> Option<String> {
+    cookie::read(headers, &cookie::name(SESSION_COOKIE, app.is_https()))
 }
 
 /// How long a request may take after its last byte came in: as long as proxies wait. What waits for the database to begin or
 /// to commit has an end long before.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// Lets a request go on when its visitor leaves: what it began with the database is not dropped half-way.
-async fn outlive(request: Request, next: Next) -> Response {
+/// Lets a request go on when its visitor leaves: what it began with the database is not dropped half-way. Whatever panics on
+/// the way is drawn.
+async fn outlive(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (language, path) = language_of(&app, request.uri().path(), request.headers());
+    let path = path.to_owned();
     let answered = tokio::spawn(next.run(request)).await;
-    answered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    answered.unwrap_or_else(|_| {
+        tracing::error!("a request panicked");
+        Failure::Broken.drawn(&Frame { noindex: true, ..bare_frame(&app, language, path) })
+    })
+}
+
+/// Whether a path is asked by whoever looks after the process. They get an answer also when the database gives none, and a
+/// line instead of a page.
+fn is_of_keeper(path: &str) -> bool {
+    matches!(path, "/healthz" | "/readyz")
 }
 
 /// Gives every request its face: language, centre, reader's network; and dresses failures as pages.
 async fn face(State((app, plan)): State<(App, Arc<Plan>)>, mut request: Request, next: Next) -> Response {
-    // Who asks whether the process lives gets an answer also when the database gives none.
-    if matches!(request.uri().path(), "/healthz" | "/readyz") {
-        return next.run(request).await;
+    if is_of_keeper(request.uri().path()) {
+        let response = next.run(request).await;
+        let failure = response.extensions().get::<Failure>().cloned();
+        return failure.map_or(response, |failure| failure.line());
     }
     // A request body cannot be shared between threads, so only what is read is borrowed across the wait.
     let (language, path) = language_of(&app, request.uri().path(), request.headers());
@@ -209,7 +240,10 @@ async fn guard(State((app, plan)): State<(App, Arc<Plan>)>, request: Request, ne
     if !is_readable(request.uri().path()) {
         return Err(Failure::NotFound);
     }
-    let member = match cookie::read(request.headers(), &cookie::name(SESSION_COOKIE, app.is_https())) {
+    if is_of_keeper(request.uri().path()) {
+        return Ok(next.run(request).await);
+    }
+    let member = match session_token(&app, request.headers()) {
         Some(token) => staff::member_of_session(&app, &token).await?,
         None => None,
     };

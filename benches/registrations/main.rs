@@ -16,7 +16,7 @@ use std::time::{Duration, Instant as Watch};
 use samenspraak::app::App;
 use samenspraak::base::WallTime;
 use samenspraak::base::id::{EventId, MemberId};
-use samenspraak::events::{self, EventKind, NewEvent};
+use samenspraak::events::{self, EventAdmission, EventKind, NewEvent};
 use samenspraak::settings::Settings;
 use samenspraak::store::sql;
 use samenspraak::{demo, routes};
@@ -75,6 +75,7 @@ async fn event(app: &App, capacity: i64) -> EventId {
         address: String::new(),
         link: String::new(),
         window: [day(-2), day(50)],
+        admission: EventAdmission::Open,
         domains: String::new(),
         capacity,
         asks_needs: true,

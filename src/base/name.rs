@@ -10,7 +10,7 @@ pub enum NameFault {
     Missing,
     /// It is longer than [`MAX_NAME`].
     TooLong,
-    /// It is a sentence or an address.
+    /// It is a sentence, an address or a telephone number.
     NoName,
 }
 
@@ -28,9 +28,9 @@ pub fn name(text: &str) -> Result<String, NameFault> {
         return Err(NameFault::TooLong);
     }
     let is_foreign = |letter: char| matches!(letter, '@' | '/' | '<' | '>' | '!' | '?' | ':' | ';' | '=' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e000}'..='\u{f8ff}');
-    let lower = text.to_lowercase();
     let is_sentence = text.split(' ').count() > 8 || text.contains(". ") && text.split(' ').count() > 6;
-    if text.contains(is_foreign) || lower.contains("www.") || is_sentence || !text.chars().any(char::is_alphabetic) {
+    let is_link = super::words::seems_a_link(&text);
+    if text.contains(is_foreign) || is_link || is_sentence || !text.chars().any(char::is_alphabetic) {
         return Err(NameFault::NoName);
     }
     Ok(text)

@@ -68,13 +68,14 @@ async fn look(app: &App) -> Result<Readiness, DbErr> {
     if !store::is_migrated(&app.store).await? {
         return Ok(Readiness::NotMigrated);
     }
+    // Bells that cannot be written down are not silent, and mail that cannot be marked stands still: looked at first.
+    if app.store.try_to_write(app.clock.now()).await.is_err() {
+        return Ok(Readiness::CannotWrite);
+    }
     let newest = store::last_ring(read, None).await?;
     let set_up = current(read).await?.map(|centre| centre.row.set_up_at);
     if bells_are_silent(app.clock.now(), newest, set_up) {
         return Ok(Readiness::SilentBells);
-    }
-    if app.store.try_to_write(app.clock.now()).await.is_err() {
-        return Ok(Readiness::CannotWrite);
     }
     Ok(if delivery::stands_still(app).await? { Readiness::MailStands } else { Readiness::Ready })
 }

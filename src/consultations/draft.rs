@@ -45,6 +45,7 @@ pub(super) fn written_blocks(source: &str) -> Blocks {
 /// # Errors
 /// The database's.
 pub async fn make(app: &App, by: MemberId, wanted: &Wanted, once: &str) -> anyhow::Result<Made> {
+    let columns = columns(wanted);
     let tx = app.store.begin_write().await?;
     let before = sql(&tx, "SELECT id FROM consultations WHERE once = ?", [once.into()]);
     if let Some(row) = tx.query_one_raw(before).await? {
@@ -56,7 +57,7 @@ pub async fn make(app: &App, by: MemberId, wanted: &Wanted, once: &str) -> anyho
         "INSERT INTO consultations (kenmerk, title, summary, source, body, on_behalf, deadline_wall, deadline_at, contact_id,
            late_by, state, version, once, made_at, changed_by, changed_at, given, introduction)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', 1, ?, ?, ?, ?, 0, '') RETURNING id",
-        columns(wanted).into_iter().chain([once.into(), now.into(), by.into(), now.into()]),
+        columns.into_iter().chain([once.into(), now.into(), by.into(), now.into()]),
     );
     let row = match tx.query_one_raw(insert).await {
         Err(error) if class_of(&error) == Class::Unique => return Ok(Made::KenmerkTaken),
@@ -80,6 +81,7 @@ pub async fn save(
     (id, version): (ConsultationId, i64),
     wanted: &Wanted,
 ) -> anyhow::Result<Saved> {
+    let columns = columns(wanted);
     let tx = app.store.begin_write().await?;
     if !touch(&tx, app, by, (id, version)).await? {
         return Ok(Saved::Overtaken);
@@ -88,7 +90,7 @@ pub async fn save(
         &tx,
         "UPDATE consultations SET kenmerk = ?, title = ?, summary = ?, source = ?, body = ?, on_behalf = ?, deadline_wall = ?,
            deadline_at = ?, contact_id = ?, late_by = ? WHERE id = ?",
-        columns(wanted).into_iter().chain([id.into()]),
+        columns.into_iter().chain([id.into()]),
     );
     match tx.execute_raw(update).await {
         Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::KenmerkTaken),
@@ -117,6 +119,7 @@ pub(super) async fn touch(
     Ok(tx.execute_raw(update).await?.rows_affected() == 1)
 }
 
+/// Reads the text, so it is called before a transaction begins: a long one takes a while.
 fn columns(wanted: &Wanted) -> Vec<Value> {
     vec![
         wanted.kenmerk.as_str().into(),

@@ -93,3 +93,24 @@ pub(super) fn about(span: Duration, language: Language) -> String {
         }
     }
 }
+
+/// What is said, and under which title, when the clocks of a server and its database differ.
+pub(super) fn clocks_differ(by: Duration, language: Language) -> (&'static str, String) {
+    let minutes = by.as_secs() / 60;
+    language.pick(
+        (
+            "De klokken lopen niet gelijk",
+            format!(
+                "De klok van deze server en die van de database schelen meer dan {minutes} min. Links en formulieren werken \
+                 daardoor soms niet. Vraag wie deze server beheert om ze gelijk te zetten."
+            ),
+        ),
+        (
+            "The clocks differ",
+            format!(
+                "The clocks of this server and of the database are more than {minutes} min apart. Links and forms may not work \
+                 because of it. Ask whoever looks after this server to set them right."
+            ),
+        ),
+    )
+}

@@ -1,5 +1,7 @@
 //! What a member sees first: figures, what waits for them, what is going on.
 
+use std::time::Duration;
+
 use chrono::{NaiveDate, Timelike};
 
 use super::first_steps::FirstSteps;
@@ -25,6 +27,8 @@ pub struct Today {
     pub latest: Vec<Row>,
     /// The issues of this year, in the order of their planned days.
     pub plan: Vec<Planned>,
+    /// By how much the clock of this machine and that of the database differ, for whoever can have it set right.
+    pub clocks_differ: Option<Duration>,
     /// The way to the first issue, until it was sent.
     pub first_steps: Option<FirstSteps>,
 }

@@ -34,7 +34,7 @@ pub use erase::{Erased, Hindrance, Wish, erase, hindrance};
 pub use finish::finish_erasures;
 pub use holds::{Held, make as make_hold};
 pub use know::{Cell, Known, Raw, known};
-pub use retention::{change_periods, due, leapt, periods, purge};
+pub use retention::{change_periods, due, periods, purge};
 pub use room::ROOM;
 pub use web::{public_routes, routes};
 

@@ -47,7 +47,7 @@ pub use parting::disable::{disable, enable};
 pub use parting::forget::{Standpoint, forget, forget_factors, forget_sessions, standpoint};
 pub use room::{ROOM, STAFF};
 pub use sign_in::demo::{demo_routes, sign_in_link};
-pub use sign_in::session::{SESSION_COOKIE, member_of_session, open_session};
+pub use sign_in::session::{SESSION_COOKIE, is_session_of_member, member_of_session, open_session};
 pub use web::routes;
 pub use write_to::{write_to, write_to_some};
 

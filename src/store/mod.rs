@@ -29,7 +29,7 @@ pub use page::{Along, escaped, page_after, page_before, page_sorted};
 pub use restore::{Restored, restore};
 pub use shelf::Shelf;
 pub use statement::{as_json, sql, sql_joined, sql_over};
-pub use watched::{DatabaseConnection, DatabaseTransaction};
+pub use watched::{DatabaseConnection, DatabaseTransaction, passes_by_itself};
 pub use write::{Class, OPENINGS, class_of};
 
 #[cfg(test)]

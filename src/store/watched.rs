@@ -198,9 +198,15 @@ pub(super) async fn within<T>(patience: Duration, asked: impl Future<Output = Re
     }
 }
 
+/// Whether an error is none of the request that met it: later the same is done well.
+#[must_use]
+pub fn passes_by_itself(error: &DbErr) -> bool {
+    matches!(class_of(error), Class::Retry | Class::Unavailable | Class::DiskFull)
+}
+
 /// Gives an error that passes by itself the form that says so.
 fn passing(error: DbErr) -> DbErr {
-    if !matches!(class_of(&error), Class::Retry | Class::Unavailable | Class::DiskFull) {
+    if !passes_by_itself(&error) {
         return error;
     }
     match error {

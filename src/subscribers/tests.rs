@@ -24,7 +24,8 @@ fn s10_a_preferences_link_works_thirteen_months_and_not_from_the_future() {
     assert!(links::is_in_time(20_000, made));
     assert!(links::is_in_time(20_000, made.plus(days(396))));
     assert!(!links::is_in_time(20_000, made.plus(days(397))));
-    assert!(!links::is_in_time(20_001, made));
+    assert!(links::is_in_time(20_001, made), "a node that is ahead made it, a moment before midnight");
+    assert!(!links::is_in_time(20_002, made));
 }
 
 #[test]

@@ -76,6 +76,13 @@ impl Failure {
         (status, [(header::CONTENT_TYPE, "application/problem+json")], problem.to_string()).into_response()
     }
 
+    /// The answer to whoever asks for a line instead of a page.
+    #[must_use]
+    pub fn line(&self) -> Response {
+        let (title, _) = self.words(Language::English);
+        (self.status(), format!("{title}\n")).into_response()
+    }
+
     /// The page of this failure.
     #[must_use]
     pub fn page(&self, frame: &Frame) -> Markup {

@@ -22,7 +22,7 @@ pub mod server;
 pub mod texts;
 pub mod upload;
 
-pub use extract::{Asked, AskedForm, Filled, Network, Path, is_readable};
+pub use extract::{Asked, AskedForm, FORM_LIMIT, Filled, Network, PUBLIC_FORM_LIMIT, Path, is_readable};
 pub use failure::{Failure, again_after, too_many};
 pub use form::Form;
 pub use layout::{Frame, plain_page, public_page, published_page, staff_page};

@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 
 use super::failure::Failure;
 use super::form::Form;
-use super::server::why_broken;
+use super::server::{Whole, why_broken};
 
 /// How much the other fields may be together.
 const FIELDS: usize = 64 * 1024;
@@ -29,11 +29,14 @@ impl Upload {
     }
 }
 
-/// Reads a form with a file of at most so many bytes.
+/// Reads a form with a file of at most so many bytes, into memory.
 ///
 /// # Errors
 /// When it is larger, or cannot be read.
 pub async fn upload(mut request: Request, largest: usize) -> Result<Upload, Failure> {
+    if let Some(whole) = request.extensions().get::<Whole>() {
+        whole.say();
+    }
     DefaultBodyLimit::max(largest + FIELDS).apply(&mut request);
     let mut parts = Multipart::from_request(request, &()).await.map_err(|error| why_broken(&error))?;
     let mut came = Upload { form: Form::empty(), file: None };

@@ -19,6 +19,7 @@ export async function editing(tally, house, visitor) {
     "i04 what was not saved is offered again": drafts,
     "i04 an expired session loses nothing": expired,
     "i04 two editors meet and nothing is written over": meeting,
+    "i04 a button of the frame asks before it leaves what was typed": leaving,
     ...composing,
     "i04 the editor has no faults in light and dark, narrow and wide": looks,
   };
@@ -335,6 +336,23 @@ async function expired(story) {
   await is(page, "Eerst. Daarna.", "the text of an expired session");
   expect((await page.locator("main input[name=title]").inputValue()) === "Verlopen, en toch bewaard", "the title of an expired session is lost");
   await press(page, buttonTo(page, new URL(address).pathname));
+}
+
+async function leaving(story) {
+  const page = await (await story.someone()).newPage();
+  await fresh(story, page, "Nog niet bewaard");
+  for (const action of ["/beheer/taal", "/beheer/afmelden"]) {
+    let asked = 0;
+    page.once("dialog", (dialog) => {
+      asked += 1;
+      return dialog.dismiss();
+    });
+    const button = page.locator(`form[action="${action}"] button[type=submit]:visible`).first();
+    await button.click({ noWaitAfter: true });
+    await page.waitForTimeout(500);
+    expect(asked === 1, `${action} leaves the page without a question`);
+    expect((await page.locator("main input[name=title]").inputValue()) === "Nog niet bewaard", `${action} loses the title`);
+  }
 }
 
 async function meeting(story) {

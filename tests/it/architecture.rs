@@ -196,6 +196,32 @@ fn w_e_a_sentence_says_verstuurd() {
     assert!(states > 4, "this test reads too little: {states} states");
 }
 
+/// Who reads Markdown outside `base`, and where. A long text takes longer than a transaction may.
+const READERS: [(&str, &str); 5] = [
+    ("consultations/draft.rs", "before the transaction that keeps it"),
+    ("events/writing/send.rs", "for the preview, and before the transactions that send"),
+    ("issues/article.rs", "within a budget, before the transaction that keeps it"),
+    ("mail/tests/", "a test"),
+    ("web/blocks.rs", "a test"),
+];
+
+fn reads_unlisted(file: &str, text: &str) -> bool {
+    let is_free = file.starts_with("base/") || file.starts_with("demo/") || file.ends_with("tests.rs");
+    let is_listed = READERS.iter().any(|(reader, _)| file.starts_with(reader));
+    (text.contains("markdown::read(") || text.contains("markdown::read_while(")) && !is_free && !is_listed
+}
+
+#[test]
+fn whoever_reads_markdown_says_where() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let name = |file: &PathBuf| file.strip_prefix(&src).unwrap().to_str().unwrap().to_owned();
+    let unlisted = |file: &&PathBuf| reads_unlisted(&name(file), &std::fs::read_to_string(file).unwrap());
+    let files = rust_files(&src);
+    let found: Vec<_> = files.iter().filter(unlisted).map(name).collect();
+    assert!(found.is_empty(), "{found:?} read Markdown: before the transaction? Then say so in READERS");
+    assert!(reads_unlisted("events/making/save.rs", "let tx; markdown::read(text)"), "planted");
+}
+
 #[test]
 fn braces_are_opened() {
     let code = "use crate::{app::App, base::{Clock, id::{IssueId, PersonId}}, staff::{self, Member as M}};\n\

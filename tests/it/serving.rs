@@ -1,18 +1,24 @@
 //! The server ends what others begin: heads, bodies, answers that nobody takes, more connections than there is room for.
 
+use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::StatusCode;
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use futures_util::{StreamExt as _, stream};
 use samenspraak::web::server::{BodyEnds, Ends, Waiting, bounded, serve};
+use samenspraak::web::upload::upload;
 use samenspraak::web::{Failure, Filled};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use tokio::sync::{Semaphore, oneshot};
+use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
 use crate::house::House;
@@ -191,7 +197,15 @@ async fn whoever_takes_nothing_of_an_answer_is_left() {
 fn forms(ends: BodyEnds) -> Router {
     Router::new()
         .route("/", post(async |Filled(form): Filled| Ok::<_, Failure>(form.value("a").len().to_string())))
+        .route(
+            "/bestand",
+            post(async |request: Request| Ok::<_, Failure>(size_of(upload(request, 10_000).await?.file))),
+        )
         .layer(from_fn_with_state(Waiting::new(ends), bounded))
+}
+
+fn size_of(file: Option<(String, Vec<u8>)>) -> String {
+    file.map_or(0, |(_, bytes)| bytes.len()).to_string()
 }
 
 async fn post_of(door: &Door, length: usize, sent: &str) -> TcpStream {
@@ -227,6 +241,54 @@ async fn what_waits_in_memory_is_bounded_over_all_requests() {
     assert!(rest(&mut first).await.ends_with("698"), "the first one comes to its end");
     let mut third = post_of(&door, 602, &part).await;
     assert!(rest(&mut third).await.ends_with("600"), "its room is free again");
+}
+
+#[tokio::test]
+async fn a_file_that_is_read_as_a_whole_waits_in_memory_as_a_whole() {
+    let door = open(Ends::default(), forms(BodyEnds { waiting: 2_000, counted: 300, ..BodyEnds::default() })).await;
+    let file = |bytes: usize| {
+        let head = "--x\r\nContent-Disposition: form-data; name=\"bestand\"; filename=\"foto.jpg\"\r\n\r\n";
+        format!("{head}{}\r\n--x--\r\n", "x".repeat(bytes))
+    };
+    let send = async |bytes: usize| {
+        let (mut stream, body) = (door.knock().await, file(bytes));
+        let head =
+            "POST /bestand HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=x";
+        say(&mut stream, &format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())).await;
+        rest(&mut stream).await
+    };
+    assert!(send(1_000).await.ends_with("1000"));
+    assert!(send(3_000).await.starts_with("HTTP/1.1 503 "), "there is no room for all of it");
+    assert!(send(1_000).await.ends_with("1000"), "its room is free again");
+}
+
+#[tokio::test]
+async fn what_strangers_hold_open_leaves_room_for_everybodys_forms() {
+    let house = House::open().await;
+    let (arrived, mut strangers) = (Arc::new(Semaphore::new(0)), JoinSet::new());
+    let piece = Bytes::from_static(&[b'x'; 16 * 1024]);
+    for number in 0..40 {
+        let (visitor, arrived, piece) = (house.visitor(), arrived.clone(), piece.clone());
+        strangers.spawn(async move {
+            // Two megabytes, and then nothing for ever.
+            let sent = stream::iter(0..128).map(move |at| {
+                arrived.add_permits(usize::from(at == 0));
+                Ok::<_, Infallible>(piece.clone())
+            });
+            let request = axum::http::Request::post("/aanmelden")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin")
+                .header(header::COOKIE, format!("{}=verzonnen{number}", samenspraak::staff::SESSION_COOKIE));
+            visitor.send(request, Body::from_stream(sent.chain(stream::pending()))).await.status
+        });
+    }
+    drop(arrived.acquire_many(40).await.unwrap());
+    let fields = [("address", "anna@voorbeeld.nl"), ("publication", "nieuwsbrief")];
+    let asked = timeout(LONG, house.post("/aanmelden", &fields)).await.unwrap();
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    while let Some(status) = timeout(LONG, strangers.join_next()).await.expect("none of them stays") {
+        assert_eq!(status.unwrap(), StatusCode::PAYLOAD_TOO_LARGE);
+    }
 }
 
 #[tokio::test]
@@ -323,9 +385,23 @@ async fn whoever_makes_links_up_does_not_wait_for_the_writer_and_keeps_nobody_fr
     let house = House::open().await;
     let writing = house.app.store.begin_write().await.unwrap();
     let made_up = "a".repeat(45);
-    for path in
-        ["/afmelden/X", "/afmelden/X/nu", "/afmelden/X/alles", "/afgemeld/X/terug", "/bevestigen/X", "/voorkeuren/X"]
-    {
+    for path in [
+        "/afmelden/X",
+        "/afmelden/X/nu",
+        "/afmelden/X/alles",
+        "/afgemeld/X/terug",
+        "/afgemeld/X/reden",
+        "/bevestigen/X",
+        "/voorkeuren/X",
+        "/voorkeuren/X/af",
+        "/voorkeuren/X/alles",
+        "/voorkeuren/X/adres",
+        "/voorkeuren/X/gegevens",
+        "/voorkeuren/X/gegevens/code",
+        "/mijn-gegevens/X/wissen",
+        "/nieuw-adres/X",
+        "/oud-adres/X",
+    ] {
         let path = path.replace('X', &made_up);
         let answered = timeout(Duration::from_secs(4), house.post(&path, &[("language", "nl")])).await;
         assert!(answered.is_ok(), "{path} waited for the writer");

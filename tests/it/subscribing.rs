@@ -400,6 +400,10 @@ async fn s01_a_drawn_form_serves_three_times() {
     let fourth = from_afar(&house, 4, (&drawn, "")).await;
     assert_eq!(fourth.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(fourth.body.contains("Druk nog één keer op de knop"));
+    for otherwise in [format!("+{drawn}"), format!("0{drawn}")] {
+        let taken = from_afar(&house, 4, (&otherwise, "")).await;
+        assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY, "{otherwise} is the same form, written otherwise");
+    }
     let fresh = fourth.value_after("name=\"drawn\"");
     assert_ne!(fresh, drawn);
     assert_eq!(from_afar(&house, 4, (&fresh, "")).await.status, StatusCode::SEE_OTHER);

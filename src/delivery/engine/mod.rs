@@ -23,6 +23,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
+use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 
 use crate::app::App;
@@ -96,7 +97,7 @@ async fn work(app: App, stopping: watch::Receiver<bool>, pulse: Arc<Pulse>, unti
     let worker: String = app.random.token().chars().take(16).collect();
     let heartbeat = Arc::new(Heartbeat::new(&worker));
     first_beat(&app, &heartbeat, &pulse, &stopping).await;
-    remember(&app).await?;
+    first_mention(&app, &pulse, &stopping).await;
     if until_idle {
         app.rooms.beat(&app).await?;
     } else {
@@ -178,14 +179,33 @@ async fn first_beat(app: &App, heartbeat: &Heartbeat, pulse: &Pulse, stopping: &
     }
 }
 
-/// No mail leaves before it is known who signs it.
-async fn first_signer(app: &App, pulse: &Pulse, stopping: &watch::Receiver<bool>) {
-    while let Err(error) = signer(app).await {
-        tracing::error!(error = format!("{error:#}"), "the signing key cannot be read; mail waits");
+/// No mail leaves before what is noted about its relay has a place.
+async fn first_mention(app: &App, pulse: &Pulse, stopping: &watch::Receiver<bool>) {
+    while let Err(error) = remember(app).await {
+        tracing::warn!(error = format!("{error:#}"), "the relays cannot be noted; mail waits");
         if rest_or_stop(pulse, stopping).await {
             return;
         }
     }
+}
+
+/// No mail leaves before it is known who signs it.
+async fn first_signer(app: &App, pulse: &Pulse, stopping: &watch::Receiver<bool>) {
+    while let Err(error) = signer(app).await {
+        if is_away(&error) {
+            tracing::warn!(error = format!("{error:#}"), "the database does not answer; mail waits");
+        } else {
+            tracing::error!(error = format!("{error:#}"), "the signing key cannot be read; mail waits");
+        }
+        if rest_or_stop(pulse, stopping).await {
+            return;
+        }
+    }
+}
+
+/// Whether it is the database that did not answer.
+fn is_away(error: &anyhow::Error) -> bool {
+    error.is::<Elapsed>() || error.downcast_ref().is_some_and(store::passes_by_itself)
 }
 
 /// Rests before what did not go is tried again, alive; `true` when the process stops.

@@ -19,7 +19,6 @@ use crate::desk::sending::Row;
 use crate::desk::today::{Figure, Named, Planned, Today, Waiting, passed};
 use crate::issues::own_in_review;
 use crate::organisations;
-use crate::privacy;
 use crate::returns;
 use crate::staff::Member;
 use crate::store::sql;
@@ -41,6 +40,7 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
     let busy = sendings_in(on, &[SendingState::Open, SendingState::Paused], u64::MAX).await?;
     let latest = sendings_in(on, &[SendingState::Closed, SendingState::Cancelled], LATEST).await?;
     let naming = Naming { publications: &publications, language };
+    let is_boss = member.is(Role::Administrator);
     let mut waiting = held(&busy);
     if member.is(Role::Editor) || member.is(Role::Approver) {
         waiting.extend(voided(on, &issues, &naming).await?);
@@ -54,8 +54,8 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
         let many = returns::open_replies(on).await?;
         waiting.extend((many > 0).then_some(Waiting::Replies { many }));
     }
-    if member.is(Role::Administrator) {
-        waiting.extend(privacy::leapt(app).await?.map(|since| Waiting::ClockLeapt { since }));
+    if is_boss {
+        waiting.extend(centre::leapt(app).await?.map(|since| Waiting::ClockLeapt { since }));
         waiting.extend(invited(on).await?);
     }
     waiting.extend(going_out(&issues, &naming));
@@ -66,6 +66,7 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
         busy,
         latest,
         plan: plan(&issues, &naming, date_of(now).year()),
+        clocks_differ: if is_boss { app.store.clock_differs(now).await? } else { None },
         first_steps: first_steps(on).await?,
     })
 }

@@ -1,5 +1,7 @@
 //! The first page: "Vandaag".
 
+use std::time::Duration;
+
 use chrono::Datelike;
 use maud::{Markup, Render, html};
 
@@ -32,6 +34,7 @@ pub fn today(frame: &Frame, member: &Member, the: &Today, readiness: Readiness) 
             @if let Some(words) = out_of_order(readiness, language) {
                 (notice(language, Tone::Bad, words.0, html! { p { (words.1) } }))
             }
+            @if let Some(by) = the.clocks_differ { (clocks(by, language)) }
             @if let Some(steps) = &the.first_steps { (super::first_steps::list(steps, may, language)) }
             div class="figures" {
                 @for figure in &the.figures { (readers(figure, language)) }
@@ -74,6 +77,12 @@ fn out_of_order(readiness: Readiness, language: Language) -> Option<(&'static st
             ),
         )),
     }
+}
+
+/// Links and forms of one machine are not believed on another whose clock is elsewhere.
+fn clocks(by: Duration, language: Language) -> Markup {
+    let (title, words) = texts::clocks_differ(by, language);
+    notice(language, Tone::Bad, title, html! { p { (words) } })
 }
 
 fn readers(figure: &Figure, language: Language) -> Markup {

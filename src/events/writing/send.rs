@@ -16,8 +16,8 @@ use crate::store::sql;
 use crate::store::tables::states::{EventState, EventWhom};
 use crate::store::tables::{event_letter_people, event_letters};
 
-/// How many people one transaction writes to.
-const AT_ONCE: u64 = 20;
+/// How many people one transaction writes to: each of their letters is drawn in it, for who they are by then.
+const AT_ONCE: u64 = 5;
 
 /// A letter that was sent.
 pub(in crate::events) type EventLetter = event_letters::Model;
@@ -125,19 +125,20 @@ pub async fn write_due(app: &App) -> anyhow::Result<()> {
     let open = sql(on, "SELECT DISTINCT letter_id AS id FROM event_letter_people WHERE told_at IS NULL", []);
     for row in on.query_all_raw(open).await? {
         let id = EventLetterId(row.try_get("", "id")?);
-        while again(|| write_some(app, id)).await? {}
+        let Some(letter) = event_letters::Entity::find_by_id(id).one(on).await? else { continue };
+        // Read before a transaction begins: a long text takes a while.
+        let blocks = written(&letter.source);
+        while again(|| write_some(app, &letter, &blocks)).await? {}
     }
     Ok(())
 }
 
-async fn write_some(app: &App, id: EventLetterId) -> anyhow::Result<bool> {
+async fn write_some(app: &App, letter: &EventLetter, blocks: &Blocks) -> anyhow::Result<bool> {
     use event_letter_people::{Column, Entity};
-    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
-    let Some(letter) = event_letters::Entity::find_by_id(id).one(&tx).await? else { return Ok(false) };
+    let (tx, now, id) = (app.store.begin_write().await?, app.clock.now(), letter.id);
     let Some(scene) = Scene::of(&tx, letter.event_id, now).await? else { return Ok(false) };
     let open = Entity::find().filter(Column::LetterId.eq(id)).filter(Column::ToldAt.is_null());
     let some = open.order_by_asc(Column::RegistrationId).limit(AT_ONCE).all(&tx).await?;
-    let blocks = written(&letter.source);
     for one in &some {
         let tell = sql(
             &tx,

@@ -9,7 +9,6 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 use tokio::time::Instant as Moment;
 
-use super::leapt;
 use super::periods::{before, periods};
 use super::rules::{Ruling, rulings};
 use super::take::take;
@@ -18,6 +17,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::PersonId;
 use crate::base::page::Page;
+use crate::centre::leapt;
 use crate::people;
 use crate::privacy::acts::Act;
 use crate::privacy::holds;

@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 use crate::app::App;
 use crate::base::wall_time::{WallTime, day_fault, parse_date};
 use crate::base::{EmailAddress, Language};
+use crate::centre;
 use crate::people;
 use crate::privacy::holds::{self, Held};
 use crate::privacy::pages::{self, holds::HoldRow};
@@ -130,7 +131,7 @@ pub(super) async fn change_periods(
 
 /// `GET /beheer/privacy/proef`
 pub(super) async fn dry_run(State(app): State<App>, frame: Frame) -> Result<Response, Failure> {
-    let (due, leapt) = (retention::due(&app).await?, retention::leapt(&app).await?);
+    let (due, leapt) = (retention::due(&app).await?, centre::leapt(&app).await?);
     Ok(pages::runs::dry_run(&frame, &due, leapt).into_response())
 }
 

@@ -10,6 +10,7 @@ use crate::base::id::MemberId;
 use crate::base::secrets::sha256_hex;
 use crate::staff::Member;
 use crate::staff::change_roles::roles_of;
+use crate::store::passes_by_itself;
 use crate::store::tables::states::Stage;
 use crate::store::tables::{members, sessions};
 
@@ -53,23 +54,39 @@ pub async fn open_session(
 /// # Errors
 /// The database's.
 pub async fn member_of_session(app: &App, token: &str) -> Result<Option<Member>, DbErr> {
+    let Some((session, row)) = found(app, token).await? else { return Ok(None) };
+    let now = app.clock.now();
+    if now.since(session.seen_at) > MARK_EVERY
+        && let Err(error) = mark_seen(app, &session.hash, now).await
+    {
+        // Nothing can be kept now, which is no reason to keep a member from reading that it is so.
+        if !passes_by_itself(&error) {
+            return Err(error);
+        }
+        tracing::warn!(error = %error, "a session was not marked as seen");
+    }
+    let roles = roles_of(app.store.read(), row.id).await?;
+    Ok(Some(Member { id: row.id, person_id: row.person_id, name: row.name, roles }))
+}
+
+/// Whether a token is of a member's session, by reading alone.
+///
+/// # Errors
+/// The database's.
+pub async fn is_session_of_member(app: &App, token: &str) -> Result<bool, DbErr> {
+    Ok(found(app, token).await?.is_some())
+}
+
+/// The full session of a token, in time, with its member who is not disabled.
+async fn found(app: &App, token: &str) -> Result<Option<(sessions::Model, members::Model)>, DbErr> {
     let hash = sha256_hex(token.as_bytes());
     let Some(session) = sessions::Entity::find_by_id(hash).one(app.store.read()).await? else { return Ok(None) };
     let now = app.clock.now();
     if session.stage != Stage::Full || now.since(session.seen_at) > IDLE || now.since(session.made_at) > ABSOLUTE {
         return Ok(None);
     }
-    let Some(row) = members::Entity::find_by_id(session.member_id).one(app.store.read()).await? else {
-        return Ok(None);
-    };
-    if row.disabled_at.is_some() {
-        return Ok(None);
-    }
-    if now.since(session.seen_at) > MARK_EVERY {
-        mark_seen(app, &session.hash, now).await?;
-    }
-    let roles = roles_of(app.store.read(), row.id).await?;
-    Ok(Some(Member { id: row.id, person_id: row.person_id, name: row.name, roles }))
+    let row = members::Entity::find_by_id(session.member_id).one(app.store.read()).await?;
+    Ok(row.filter(|row| row.disabled_at.is_none()).map(|row| (session, row)))
 }
 
 async fn mark_seen(app: &App, hash: &str, now: Instant) -> Result<(), DbErr> {

@@ -1,7 +1,7 @@
 //! What happens when a button is pressed on a page with several things to fill in.
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -15,7 +15,7 @@ use super::sent::{Fields, Press, Pressed, Section, Sent, is_local};
 use crate::base::Language;
 use crate::web::components::{Tone, notice};
 use crate::web::csrf;
-use crate::web::extract::FORM_LIMIT;
+use crate::web::extract::PUBLIC_FORM_LIMIT;
 use maud::{Markup, html};
 
 /// How the guard's redirect begins, which sends whoever is not signed in to the sign-in page and back. An act may lead to that
@@ -25,22 +25,29 @@ const SIGN_IN: &str = "/beheer/aanmelden?naar=";
 const HOPS: usize = 3;
 
 /// Takes every request of a page's one form apart, before the router looks for its handler. What comes from elsewhere
-/// than `base_url` is handed on as it is, to be refused.
-pub fn layer(inner: Router, base_url: String) -> Router {
+/// than `base_url` is handed on as it is, to be refused. `most` says how many bytes a form of whoever comes with these
+/// headers may have; it is asked only about what a stranger may not send.
+pub fn layer<M, A>(inner: Router, base_url: String, most: M) -> Router
+where
+    M: Fn(HeaderMap) -> A + Clone + Send + Sync + 'static,
+    A: Future<Output = usize> + Send + 'static,
+{
     Router::new().fallback(move |request: Request| {
         let is_ours = csrf::comes_from_us(request.method(), request.headers(), &base_url);
-        let inner = inner.clone();
-        async move { if is_ours { answer(inner, request).await } else { run(inner, request).await } }
+        let (inner, most) = (inner.clone(), most.clone());
+        async move { if is_ours { answer(inner, request, most).await } else { run(inner, request).await } }
     })
 }
 
-async fn answer(inner: Router, request: Request) -> Response {
+async fn answer<A: Future<Output = usize>>(inner: Router, request: Request, most: impl Fn(HeaderMap) -> A) -> Response {
     let is_form = |value: &HeaderValue| value.as_bytes().starts_with(b"application/x-www-form-urlencoded");
     if request.method() != Method::POST || !request.headers().get(header::CONTENT_TYPE).is_some_and(is_form) {
         return run(inner, request).await;
     }
     let (parts, body) = request.into_parts();
-    let bytes = match to_bytes(body, FORM_LIMIT).await {
+    let is_small = body.size_hint().upper().is_some_and(|length| length <= PUBLIC_FORM_LIMIT as u64);
+    let most = if is_small { PUBLIC_FORM_LIMIT } else { most(parts.headers.clone()).await };
+    let bytes = match to_bytes(body, most).await {
         Ok(bytes) => bytes,
         // What cannot be read here cannot be read by whoever it was meant for, and they say why in a page.
         Err(error) => {

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::future::Future as _;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -28,7 +29,8 @@ pub struct BodyEnds {
     pub per_second: u32,
     /// Bytes of all bodies that wait in memory at once.
     pub waiting: u32,
-    /// Up to here a body is taken to wait in memory; what is longer is a file, and those are put away while they come.
+    /// Up to here a body is taken to wait in memory; what is longer is a file, and those are put away while they come. Whoever
+    /// reads one as a whole says so ([`Whole`]).
     pub counted: u32,
 }
 
@@ -61,11 +63,23 @@ impl Waiting {
 /// The room that one request takes, until it is answered.
 type Held = Arc<Mutex<Option<OwnedSemaphorePermit>>>;
 
+/// By which whoever reads a body says that all of it waits in memory, whatever its size.
+#[derive(Clone, Debug, Default)]
+pub struct Whole(Arc<AtomicBool>);
+
+impl Whole {
+    /// Says so: every byte from now on counts.
+    pub fn say(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Puts the ends on the body of a request. Its bytes count until the request is answered, because a form that was read
 /// is as large as the body it came in.
-pub async fn bounded(State(waiting): State<Waiting>, request: Request, next: Next) -> Response {
-    let held = Held::default();
-    let response = next.run(request.map(|body| Body::new(Bounded::new(body, waiting, held.clone())))).await;
+pub async fn bounded(State(waiting): State<Waiting>, mut request: Request, next: Next) -> Response {
+    let (held, whole) = (Held::default(), Whole::default());
+    request.extensions_mut().insert(whole.clone());
+    let response = next.run(request.map(|body| Body::new(Bounded::new(body, waiting, held.clone(), whole)))).await;
     drop(held);
     response
 }
@@ -109,24 +123,26 @@ struct Bounded {
     body: Body,
     waiting: Waiting,
     held: Held,
+    whole: Whole,
     bytes: u64,
     end: Pin<Box<Sleep>>,
     began: Instant,
 }
 
 impl Bounded {
-    fn new(body: Body, waiting: Waiting, held: Held) -> Self {
+    fn new(body: Body, waiting: Waiting, held: Held, whole: Whole) -> Self {
         let began = Instant::now();
         let end = Box::pin(sleep_until(began + waiting.ends.grace));
-        Self { body, waiting, held, bytes: 0, end, began }
+        Self { body, waiting, held, whole, bytes: 0, end, began }
     }
 
     /// Counts what arrived, and gives time for as much more.
     fn count(&mut self, bytes: &Bytes) -> Result<(), Broken> {
         let ends = self.waiting.ends;
-        let before = self.bytes.min(ends.counted.into());
+        let counted = if self.whole.0.load(Ordering::Relaxed) { u64::MAX } else { ends.counted.into() };
+        let before = self.bytes.min(counted);
         self.bytes += bytes.len() as u64;
-        let more = self.bytes.min(ends.counted.into()) - before;
+        let more = self.bytes.min(counted) - before;
         let wanted = u32::try_from(more).map_err(|_| Broken::NoRoom)?;
         let room = self.waiting.room.clone().try_acquire_many_owned(wanted).map_err(|_| Broken::NoRoom)?;
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);

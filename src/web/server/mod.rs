@@ -27,7 +27,7 @@ use tokio::task::JoinSet;
 use tower::Layer as _;
 use tower::util::MapResponse;
 
-pub use body::{BodyEnds, Waiting, bounded, why_broken};
+pub use body::{BodyEnds, Waiting, Whole, bounded, why_broken};
 use places::Places;
 use wire::Wire;
 

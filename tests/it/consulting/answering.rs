@@ -248,6 +248,10 @@ async fn c04_a_colleague_gets_a_link_of_their_own_that_can_be_revoked() {
     let wrong = round.house.post(&form, &[("name", "Kijk op www.kwaad.example"), ("address", "noor")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("www.kwaad.example") && wrong.body.contains("value=\"noor\""), "{}", wrong.body);
+    for name in ["Kwaad.nl", "Kwaad 06-12345678"] {
+        let told = round.house.post(&form, &[("name", name), ("address", "noor@voorbeeld.nl")]).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{name} greets nobody in a letter");
+    }
     let twice = round.house.post(&form, &[("name", "De Boer"), ("address", "deboer@voorbeeld.nl")]).await;
     assert!(twice.body.contains("Deze collega doet al mee."));
     let asked = round.house.post(&form, &[("name", "Noor Vos"), ("address", "noor@voorbeeld.nl")]).await;

@@ -75,6 +75,11 @@ async fn e02_faults_are_told_and_nothing_typed_is_lost() {
     ] {
         assert!(told.body.contains(words), "{words} is not on\n{}", told.body);
     }
+    for name in ["Kwaad.nl", "Kwaad 06-12345678"] {
+        let told = day.guest(1).post(path, &[("guests", "1"), ("name", name), ("address", "anna@voorbeeld.nl")]).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(told.body.contains("Vul alleen een naam in"), "{name} greets nobody in a letter\n{}", told.body);
+    }
     let more = day
         .guest(1)
         .post(path, &[("guests", "1"), ("name", "Anna"), ("address", "anna@voorbeeld.nl"), ("more", "1")])

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use samenspraak::base::Instant;
 use samenspraak::base::clock::{days, minutes};
 use samenspraak::dossiers;
+use samenspraak::events;
 use samenspraak::privacy::holds::{self, Held};
 use samenspraak::privacy::retention::{self, Due};
 use samenspraak::privacy::{self};
@@ -357,7 +358,20 @@ async fn s40_a_clock_that_leapt_purges_nothing_until_a_person_says_that_it_is_ri
     let rung = house.clock().now();
     house.sql(&format!("INSERT INTO bells (name, rang_at) VALUES ('purge', {})", rung.0)).await;
     let reader = async || house.number("SELECT COUNT(*) FROM sign_ups").await;
+    // What others than the purge forget: the needs of an event, and an address to which nobody moved.
+    let member = house.member(&[Role::Editor]).await;
+    events::add(&house.app, member, &crate::events::network_day(12)).await.unwrap();
+    let (from, to) = (house.person("oud@voorbeeld.nl").await.0, house.person("nieuw@voorbeeld.nl").await.0);
+    let columns = "INSERT INTO address_changes (from_id, from_epoch, to_id, asked_at)";
+    house.sql(&format!("{columns} VALUES ({from}, 0, {to}, {})", rung.0)).await;
+    let others = async || {
+        events::tell_due(&house.app).await.unwrap();
+        subscribers::settle_moves(&house.app).await.unwrap();
+        let needs = house.number("SELECT COUNT(*) FROM events WHERE needs_gone_at IS NULL").await;
+        (needs, house.number("SELECT COUNT(*) FROM address_changes WHERE settled_at IS NULL").await)
+    };
     house.wait(days(400));
+    assert_eq!(others().await, (1, 1), "nothing is forgotten");
     let refused = privacy::purge(&house.app).await.unwrap_err().to_string();
     assert!(refused.contains("the clock may have leapt"), "{refused}");
     assert_eq!(reader().await, 1, "nothing is taken away");
@@ -368,6 +382,7 @@ async fn s40_a_clock_that_leapt_purges_nothing_until_a_person_says_that_it_is_ri
     assert!(!editor.get("/beheer").await.body.contains("opgeruimd"));
     assert_eq!(boss.post("/beheer/privacy/proef/klok", &[]).await.location(), "/beheer/privacy/proef");
     assert!(!boss.get("/beheer").await.body.contains("Er wordt niets opgeruimd"));
+    assert_eq!(others().await, (0, 0), "now what is over is forgotten");
     privacy::purge(&house.app).await.unwrap();
     assert_eq!(reader().await, 0, "now what is over goes");
 }
