@@ -11,6 +11,7 @@ use crate::base::{Language, said_of};
 use crate::centre::Readiness;
 use crate::delivery::{self, HaltReason};
 use crate::desk::sending::Row;
+use crate::desk::texts;
 use crate::desk::today::{Deadline, Figure, Named, Planned, Today, Waiting, greeting};
 use crate::issues;
 use crate::organisations;
