@@ -8,7 +8,7 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{ActorId, DossierId, MemberId};
 use crate::store::DatabaseTransaction;
-use crate::store::tables::{dossier_actors, dossier_keys};
+use crate::store::tables::{dossier_actors, dossier_cleared, dossier_keys};
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +70,11 @@ async fn take_key(
         destroyed_at: Set(Some(now)),
         ..Default::default()
     };
-    dossier_actors::Entity::update_many().set(gone).filter(dossier_actors::Column::Id.eq(actor)).exec(tx).await?;
+    let row = dossier_actors::Entity::update_many().set(gone).filter(dossier_actors::Column::Id.eq(actor));
+    // Words that were explained as no name may be this one. Those of others are explained once more.
+    for actor in row.exec_with_returning(tx).await? {
+        let explained = dossier_cleared::Entity::delete_many();
+        explained.filter(dossier_cleared::Column::DossierId.eq(actor.dossier_id)).exec(tx).await?;
+    }
     Ok(true)
 }

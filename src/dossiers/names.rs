@@ -14,6 +14,8 @@ const PARTICLES: [&str; 22] = [
     "de", "den", "der", "van", "het", "t", "ten", "ter", "te", "in", "op", "von", "zu", "la", "le", "du", "el", "al",
     "ben", "bin", "da", "di",
 ];
+/// Those that are a first name too, when they stand first.
+const ALSO_GIVEN: [&str; 2] = ["al", "ben"];
 /// What one calls people with.
 const TITLES: [&str; 15] =
     ["heer", "mevrouw", "mw", "mevr", "dhr", "dr", "drs", "prof", "ir", "ing", "mr", "mrs", "ms", "jhr", "professor"];
@@ -52,13 +54,16 @@ impl Name {
     /// Takes a name apart; one without a letter is never found.
     #[must_use]
     pub fn of(actor: i64, name: &str) -> Self {
-        let mut words: Vec<String> = tokens(name).into_iter().map(|token| token.letters).collect();
-        let titles = words.iter().rposition(|word| TITLES.contains(&word.as_str()));
-        words.drain(..titles.map_or(0, |last| last + 1));
+        let name = in_order(name);
+        let mut words: Vec<String> = tokens(&name).into_iter().map(|token| token.letters).collect();
+        drop_titles(&mut words);
         let is_particle = |word: &String| PARTICLES.contains(&word.as_str());
         // A double name ("Smit-Jansen") is one word of it.
         let last = tokens(name.split_whitespace().next_back().unwrap_or_default()).len();
-        let begin = words.iter().position(is_particle).unwrap_or_else(|| words.len().saturating_sub(last));
+        let given =
+            usize::from(words.len() > 1 && words.first().is_some_and(|word| ALSO_GIVEN.contains(&word.as_str())));
+        let begin = words.iter().skip(given).position(is_particle).map(|at| at + given);
+        let begin = begin.unwrap_or_else(|| words.len().saturating_sub(last));
         let rest = words.split_off(begin);
         let (particles, family) = rest.into_iter().partition(is_particle);
         Self { actor, given: words, particles, family }
@@ -66,7 +71,10 @@ impl Name {
 
     /// Whether this word is a part of the family name, in any of its forms.
     fn is_family(&self, token: &Token) -> bool {
-        self.family.iter().any(|part| part.len() >= SHORTEST && is_form_of(&token.letters, part))
+        self.family.iter().any(|part| match part.len() {
+            SHORTEST.. => is_form_of(&token.letters, part),
+            _ => token.is_capital && token.letters == *part,
+        })
     }
 
     fn is_given(&self, token: &Token) -> bool {
@@ -123,6 +131,29 @@ impl Name {
                 || (token.letters == "de" && TITLES.contains(&next.letters.as_str()))
         };
         TITLES.contains(&token.letters.as_str()) || self.given.contains(&token.letters) || is_initial() || is_particle()
+    }
+}
+
+/// A name with its first name first, without what stands in brackets or is a title behind a comma: "Postma, Karin (VWS)".
+fn in_order(name: &str) -> String {
+    let bare = name.split('(').next().unwrap_or_default();
+    let Some((family, given)) = bare.split_once(',') else { return bare.to_owned() };
+    if tokens(given).iter().all(|token| TITLES.contains(&token.letters.as_str())) {
+        return family.to_owned();
+    }
+    format!("{given} {family}")
+}
+
+/// Takes away what somebody is called with before their name, and never the name itself: "de heer De Wit", "Piet de Heer".
+fn drop_titles(words: &mut Vec<String>) {
+    let is_title = |word: &String| TITLES.contains(&word.as_str());
+    loop {
+        let titles = match words.as_slice() {
+            [first, _, ..] if is_title(first) => 1,
+            [first, second, _, ..] if first == "de" && is_title(second) => 2,
+            _ => return,
+        };
+        words.drain(..titles);
     }
 }
 

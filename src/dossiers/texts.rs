@@ -44,6 +44,10 @@ pub(super) fn refused(word: &str, language: Language) -> Option<&'static str> {
             "Deze woorden staan er niet als één stuk tekst. Pas ze zelf aan via de link.",
             "These words do not stand there as one piece of text. Change them yourself by the link.",
         ),
+        "nog-genoemd" => language.pick(
+            "De naam staat nog in het dossier. Vervang die eerst: zonder sleutel kan niemand hem meer zoeken.",
+            "The name still stands in the dossier. Replace it first: without its key nobody can look for it any more.",
+        ),
         "al-vernietigd" => language.pick("Deze sleutel was al vernietigd.", "This key was destroyed before."),
         _ => return None,
     })

@@ -15,7 +15,7 @@ use crate::base::id::{BookingId, EventId, EventInvitationId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, Language};
 use crate::store::tables::event_bookings::{self, Column, Entity, Model};
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::{self, DatabaseTransaction, sql};
 
 /// A form that is being filled in.
 pub type Booking = Model;
@@ -92,6 +92,12 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     let network = sha256_hex(format!("booking {}", party.network).as_bytes());
     if kept_by(on, &network, now).await? + many > KEPT_PER_NETWORK {
         return Ok(Begun::TooMany);
+    }
+    // A request keeps no place, so nothing else bounds how many letters a stranger has us send.
+    for _ in 0..if asks { many } else { 0 } {
+        if store::take(&app.store, &format!("ask {network}"), KEPT_PER_NETWORK, KEPT_FOR, now).await?.is_some() {
+            return Ok(Begun::TooMany);
+        }
     }
     let token = app.random.token();
     let tx = app.store.begin_write().await?;

@@ -193,12 +193,13 @@ fn w_e_a_sentence_says_verstuurd() {
             assert!(!words.contains("verzond "), "{}: {line}", file.display());
         }
     }
-    assert!(states > 4, "this test reads too little: {states} states");
+    assert!(states >= 4, "this test reads too little: {states} states");
 }
 
 /// Who reads Markdown outside `base`, and where. A long text takes longer than a transaction may.
-const READERS: [(&str, &str); 5] = [
+const READERS: [(&str, &str); 6] = [
     ("consultations/draft.rs", "before the transaction that keeps it"),
+    ("dossiers/write.rs", "before the transaction that keeps it"),
     ("events/writing/send.rs", "for the preview, and before the transactions that send"),
     ("issues/article.rs", "within a budget, before the transaction that keeps it"),
     ("mail/tests/", "a test"),

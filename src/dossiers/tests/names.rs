@@ -12,6 +12,26 @@ fn people() -> Vec<Name> {
     .to_vec()
 }
 
+/// What would be found of somebody who is called so.
+fn of(name: &str, text: &str) -> Vec<String> {
+    find(text, &[Name::of(1, name)]).into_iter().map(|hit| text[hit.at].to_owned()).collect()
+}
+
+#[test]
+fn k40_however_a_name_was_entered_it_is_found() {
+    for (name, text, words) in [
+        ("Piet de Heer", "Volgens De Heer niet.", "De Heer"),
+        ("Karin Postma, drs.", "Postma belt.", "Postma"),
+        ("Postma, Karin", "brief-postma-2025.pdf", "postma"),
+        ("Karin Postma (VWS)", "brief-postma-2025.pdf", "postma"),
+        ("Ben Postma", "Volgens Ben niet.", "Ben"),
+        ("Ben Postma", "brief-postma-2025.pdf", "postma"),
+        ("Jan Xu", "Vraag het Xu.", "Xu"),
+    ] {
+        assert_eq!(of(name, text), [words], "{name} in {text}");
+    }
+}
+
 fn found(text: &str) -> Vec<(i64, &str)> {
     find(text, &people()).into_iter().map(|hit| (hit.actor, &text[hit.at])).collect()
 }

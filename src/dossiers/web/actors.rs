@@ -8,10 +8,12 @@ use super::{again, dossier, met, once, read, refuse, to};
 use crate::app::App;
 use crate::base::id::DossierId;
 use crate::base::words::{fold, one_line};
+use crate::dossiers::check::findings;
 use crate::dossiers::dossier::Dossier;
 use crate::dossiers::find;
 use crate::dossiers::pages::actors as pages;
 use crate::dossiers::pages::forms::{Sheet, Theirs};
+use crate::dossiers::timeline::Timeline;
 use crate::dossiers::{Cast, Destroyed, Saved, cast, destroy, recast};
 use crate::staff::Posted;
 use crate::web::{Failure, Filled, Form, Frame, Path};
@@ -113,6 +115,12 @@ pub(super) async fn destroy_it(
             ),
         );
         return Ok(again(pages::destroying(&frame, &form, &the, (number, name))));
+    }
+    // Without its key nobody can look for the name any more.
+    let cleared = find::cleared(app.store.read(), the.row.id).await?;
+    let left = findings(&Timeline::of(&the)?, &find::to_find(&names), &cleared);
+    if left.iter().any(|finding| finding.actor == number) {
+        return Ok(refuse(&format!("{}/namen", the.address()), "nog-genoemd"));
     }
     Ok(match destroy(&app, member.id, the.row.id, number).await? {
         Destroyed::Done => to(&the.address(), "vernietigd"),

@@ -11,6 +11,7 @@ use crate::base::id::DossierId;
 use crate::base::secrets::sha256_hex;
 use crate::dossiers::check::findings;
 use crate::dossiers::find;
+use crate::dossiers::names::find as find_names;
 use crate::dossiers::pages::reading::Filter;
 use crate::dossiers::pages::{Naming, names as pages, overview, preview as previews};
 use crate::dossiers::timeline::{Place, Timeline};
@@ -134,6 +135,19 @@ pub(super) async fn take_off(
         ),
         language.pick("Houd het korter dan 400 tekens.", "Keep it shorter than 400 characters."),
     );
+    // The reason is public.
+    let names = find::to_find(&find::names(&app, &the).await?);
+    if let Some(hit) = why.as_deref().and_then(|why| find_names(why, &names).into_iter().next()) {
+        let somebody = why.as_deref().and_then(|why| why.get(hit.at)).unwrap_or_default().to_owned();
+        form.fault(
+            "why",
+            language.pick(
+                format!("Dit komt op de website. Noem de rol in plaats van “{somebody}”."),
+                format!("This is public. Say the role instead of “{somebody}”."),
+            ),
+        );
+        return Ok(again(overview::withdrawing(&frame, &form, &the)));
+    }
     let Some(why) = why else { return Ok(again(overview::withdrawing(&frame, &form, &the))) };
     Ok(match withdraw(&app, member.id, the.row.id, &why).await? {
         Withdrawn::Done => to(&the.address(), "ingetrokken"),

@@ -9,6 +9,7 @@ use crate::events::again::again;
 use crate::events::begin::sweep_event;
 use crate::events::capacity;
 use crate::events::find::{self, Registration, Scene};
+use crate::events::inviting::came_off;
 use crate::events::record::{self, note, post};
 use crate::events::waiting::join_line;
 use crate::events::{EventApproval, EventState};
@@ -116,10 +117,14 @@ async fn approve_one(app: &App, by: MemberId, event: EventId, id: RegistrationId
         let row = Registration { items: desk.items(), ..row };
         let register = sql(
             &tx,
-            "UPDATE event_registrations SET state = 'registered', approval = 'given', items = ? WHERE id = ?",
+            "UPDATE event_registrations SET state = 'registered', approval = 'given', items = ?
+             WHERE id = ? AND approval = 'asked'",
             [row.items.into(), id.0.into()],
         );
-        tx.execute_raw(register).await?;
+        if tx.execute_raw(register).await?.rows_affected() == 0 {
+            tx.rollback().await?;
+            return Ok(Outcome::Late);
+        }
         let sent = post(&tx, app, &row, desk.ticket(&row, &[], None)?).await?;
         record::keep_sending(&tx, id, sent).await?;
         if let Some(address) = find::address_of(&tx, &row).await? {
@@ -171,7 +176,8 @@ async fn end(
          WHERE id = ? AND approval = 'asked'",
         [word.into(), reason.into(), app.clock.now().0.into(), id.0.into()],
     );
-    tx.execute_raw(end).await.map(drop)
+    tx.execute_raw(end).await?;
+    came_off(tx, id, app.clock.now()).await
 }
 
 /// Ends the requests for events that began, and tells who was not decided about.

@@ -31,7 +31,9 @@ pub enum Reminded {
 
 /// Who did not answer and had their last letter more than a day ago, with the event and that moment.
 const SILENT: &str = " WHERE event_id = ? AND state IN ('invited', 'reminded') AND due = '' AND person_id IS NOT NULL
-     AND COALESCE(reminded_at, sent_at) <= ?";
+     AND COALESCE(reminded_at, sent_at) <= ?
+     AND NOT EXISTS (SELECT 1 FROM event_registrations WHERE event_registrations.event_id = event_invitations.event_id
+       AND event_registrations.person_id = event_invitations.person_id AND event_registrations.state IN ('waiting', 'registered'))";
 
 fn values(event: EventId, now: Instant) -> [Value; 2] {
     [event.0.into(), now.minus(BETWEEN).0.into()]

@@ -5,9 +5,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::super::event::Window;
-use super::super::find::{self, Scene};
+use super::super::find::Scene;
 use super::super::inviting::{self, Declined, Invitation, of_link};
-use super::super::letters::own_path;
 use super::pages::invited::{Invited, page};
 use super::pages::who::Note;
 use super::register::{Way, draw_who, keep_for};
@@ -49,7 +48,6 @@ pub(super) async fn show(
             event: &scene.event,
             day: scene.programme.day(),
             row: &row,
-            own: own(&app, &row).await?,
             here: here(&frame, &token),
             reply: scene.centre.reply_to()?.as_typed().to_owned(),
             now: app.clock.now(),
@@ -57,14 +55,6 @@ pub(super) async fn show(
         },
     );
     Ok(page_of.into_response())
-}
-
-/// The path of the registration that answered, when the mailbox of the invitation is that of the registration: nobody gets at
-/// somebody else's place with a link that was passed on.
-async fn own(app: &App, row: &Invitation) -> Result<Option<String>, Failure> {
-    let Some(id) = row.registration_id.filter(|_| row.state == InvitationState::Registered) else { return Ok(None) };
-    let found = find::registration(app.store.read(), id).await?;
-    Ok(found.filter(|own| own.person_id == row.person_id).map(|own| own_path(app, &own)))
 }
 
 /// `POST /bijeenkomsten/uitnodiging/{token}/nee`

@@ -103,7 +103,7 @@ async fn e14_each_gets_a_link_of_their_own_and_opening_it_changes_nothing() {
     assert_eq!(day.guest(1).come(&anna, "Anna de Vries", &address("Anna de Vries")).await, StatusCode::SEE_OTHER);
     assert_eq!(day.stands("Anna de Vries").await, InvitationState::Registered);
     let again = day.guest(1).get(&anna).await.body;
-    assert!(again.contains("U hebt al geantwoord") && again.contains("Naar mijn aanmelding"), "{again}");
+    assert!(again.contains("U hebt al geantwoord") && !again.contains("/bijeenkomsten/mijn/"), "{again}");
     day.guest(1).post(&format!("{bram}/nee"), &[]).await;
     assert_eq!(day.stands("Bram Jansen").await, InvitationState::Declined);
     let after = day.guest(1).get(&bram).await.body;

@@ -10,7 +10,7 @@ use samenspraak::store::tables::states::Role;
 use super::{Day, network_day};
 use crate::house::House;
 
-const FORM: [(&str, &str); 16] = [
+const FORM: [(&str, &str); 17] = [
     ("kind", "network-day"),
     ("title_nl", "Netwerkdag najaar 2027"),
     ("lead_nl", "Een dag over oefenen."),
@@ -20,6 +20,7 @@ const FORM: [(&str, &str); 16] = [
     ("until", "24.00"),
     ("place", "De Stadshof, Zwolle"),
     ("capacity", "200"),
+    ("admission", "open"),
     ("opens_day", "1-9-2027"),
     ("opens_time", "9.00 uur"),
     ("closes_day", "2027-10-16"),

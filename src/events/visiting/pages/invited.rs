@@ -19,8 +19,6 @@ pub(in crate::events) struct Invited<'a> {
     pub day: Option<&'a Places>,
     /// The invitation.
     pub row: &'a Invitation,
-    /// The page of the registration that answered it, when it is the same mailbox.
-    pub own: Option<String>,
     /// The address of the page.
     pub here: String,
     /// Where one can write to.
@@ -121,12 +119,8 @@ fn registered(the: &Invited, language: Language) -> Markup {
     html! {
         section class="card stack" {
             h2 { (language.pick("U hebt al geantwoord", "You have answered already")) }
-            @if let Some(own) = &the.own {
-                p { (language.pick("U hebt zich aangemeld. Wijzigen, een collega sturen of u afmelden doet u op uw eigen pagina.", "You registered. On your own page you can make changes, send a colleague or cancel.")) }
-                (link_button(Action::Primary, own, language.pick("Naar mijn aanmelding", "To my registration")))
-            } @else {
-                p { (language.pick("Met deze uitnodiging is al iemand aangemeld. Klopt dat niet? Mail ", "Somebody registered with this invitation already. Is that not right? Mail ")) a href={ "mailto:" (the.reply) } { (the.reply) } }
-            }
+            p { (language.pick("Met deze uitnodiging is al iemand aangemeld. Bent u dat? In de mail met uw toegangsbewijs staat de link naar uw eigen pagina; daar wijzigt u uw aanmelding of meldt u zich af.", "Somebody registered with this invitation already. Is that you? The mail with your ticket has the link to your own page; there you change your registration or cancel.")) }
+            p { (language.pick("Klopt het niet? Mail ", "Is it not right? Mail ")) a href={ "mailto:" (the.reply) } { (the.reply) } }
         }
     }
 }
@@ -137,10 +131,7 @@ fn said(word: &str, language: Language) -> Markup {
             Tone::Good,
             language.pick("Dank u. Wij weten nu dat u niet komt", "Thank you. We know now that you will not come"),
         ),
-        "al-aangemeld" => (
-            Tone::Info,
-            language.pick("U bent aangemeld. Afmelden doet u hieronder", "You are registered. You can cancel below"),
-        ),
+        "al-aangemeld" => (Tone::Info, language.pick("U bent al aangemeld", "You are registered already")),
         _ => return html! {},
     };
     html! { div role="status" { (notice(language, tone, words, html! {})) } }
