@@ -10,7 +10,7 @@ spoken! {
         /// A table file.
         As = "as", "als", "as";
         /// Codes that are left.
-        Codes = "codes", "codes over:", "codes left:";
+        Codes = "codes", "codes:", "codes";
         /// An article.
         Article = "article", "artikel", "article";
         /// Somebody of an organisation.
@@ -65,6 +65,32 @@ spoken! {
         Term = "term", "periode", "term";
         /// By which way.
         Through = "through", "via", "through";
+        /// What an issue is for.
+        Audience = "audience", "doelgroep", "audience";
+        /// The second factor.
+        Code = "code", "code", "code";
+        /// No audience.
+        Everyone = "everyone", "iedereen", "everyone";
+        /// An image.
+        Image = "image", "beeld", "image";
+        /// With which point.
+        Into = "into", "samen met", "into";
+        /// An organisation that is asked.
+        Invitation = "invitation", "uitnodiging", "invitation";
+        /// Somebody who is asked along.
+        Invitee = "invitee", "genodigde", "invitee";
+        /// How many letters.
+        Letters = "letters", "mails", "letters";
+        /// In which order.
+        Order = "order", "volgorde", "order";
+        /// How many organisations.
+        Organisations = "organisations", "organisaties", "organisations";
+        /// Passages.
+        Pieces = "pieces", "passages", "passages";
+        /// A point of an answer.
+        Point = "point", "punt", "point";
+        /// Something to do.
+        Task = "task", "taak", "task";
         /// What it became.
         To = "to", "naar", "to";
         /// Which text of a thing.

@@ -7,6 +7,7 @@ use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::InviteeId;
 use crate::room::{Forget, Kind, Processing, Rule, Take, Tie, Turn};
+use crate::store::tables::states::Disposition;
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -27,6 +28,7 @@ pub const ROOM: Room = Room {
     }],
     ties: &[Tie::firm("SELECT 1 FROM consultation_invitees WHERE consultation_invitees.person_id = people.id")],
     acts: Act::ALL,
+    vocabulary: &[Disposition::WORDS],
     words: &[
         ("consultations.request", Both("verzoek om advies", "request for advice")),
         ("consultations.reminder", Both("herinnering aan een verzoek om advies", "reminder of a request for advice")),

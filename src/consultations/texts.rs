@@ -52,13 +52,7 @@ pub(super) fn part_word(of: Part, language: Language) -> &'static str {
 
 /// What is done with a point.
 pub(super) fn disposition(of: Disposition, language: Language) -> &'static str {
-    match of {
-        Disposition::Adopted => language.pick("Overgenomen", "Adopted"),
-        Disposition::Partly => language.pick("Deels overgenomen", "Partly adopted"),
-        Disposition::NotAdopted => language.pick("Niet overgenomen", "Not adopted"),
-        Disposition::Noted => language.pick("Genoteerd", "Noted"),
-        Disposition::OutsideScope => language.pick("Hoort hier niet bij", "Outside scope"),
-    }
+    of.said().of(language)
 }
 
 /// All dispositions, in the order of the pages.

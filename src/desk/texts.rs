@@ -58,13 +58,14 @@ fn detail_word(rooms: &Rooms, action: &str, word: &str, language: Language) -> S
     if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(word) {
         return short_moment(moment.to_utc().into(), language);
     }
-    if word.len() > 32 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return format!("{}…", &word[..12]);
-    }
     let plain = word.trim_end_matches([',', ':']);
+    let tail = &word[plain.len()..];
+    if plain.len() > 32 && plain.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return format!("{}…{tail}", &plain[..12]);
+    }
     let particular = || Particular::from_word(plain).map(|particular| particular.said().of(language));
     let said = rooms.word_of_act(action, plain, language).or_else(particular).unwrap_or(plain);
-    format!("{said}{}", &word[plain.len()..])
+    format!("{}{tail}", if tail.starts_with(':') { said.trim_end_matches(':') } else { said })
 }
 
 /// "5 seconden", "minuut": the length of a span, in milliseconds.

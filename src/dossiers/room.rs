@@ -21,6 +21,11 @@ pub const ROOM: Room = Room {
     kinds: &[&NAMES],
     rules: RULES,
     acts: acts::ALL,
+    words: &[
+        ("actor", Both("persoon", "person")),
+        ("entry", Both("gebeurtenis", "entry")),
+        ("source", Both("bron", "source")),
+    ],
     demo: Some(|app| Box::pin(super::demo::demo(app))),
     ..Room::named("dossiers")
 };

@@ -222,9 +222,14 @@ pub(super) async fn articles(
     use articles::Column;
     let mut query = articles::Entity::find();
     for word in search.words.split_whitespace().take(8) {
-        let holds = || LikeExpr::new(format!("%{}%", escaped(&word.to_lowercase()))).escape('!');
-        let any = [Column::Title, Column::Author].map(|column| Func::lower(column.into_expr()).like(holds()));
-        query = query.filter(any.into_iter().fold(Condition::any(), Condition::add));
+        let holds = |word: &str| LikeExpr::new(format!("%{}%", escaped(word))).escape('!');
+        let mut any = Condition::any();
+        for column in [Column::Title, Column::Author] {
+            any = any.add(Func::lower(column.into_expr()).like(holds(&word.to_lowercase())));
+            // SQLite makes only the letters of ASCII small: one with an accent is found as it was typed.
+            any = any.add(column.like(holds(word)));
+        }
+        query = query.filter(any);
     }
     query = match search.standing {
         None => query,

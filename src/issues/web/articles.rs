@@ -183,7 +183,6 @@ pub(super) async fn version(
 pub(super) async fn restore(
     (State(app), frame, member, Path((id, version)), Filled(form)): Posted<(ArticleId, i64)>,
 ) -> Result<Response, Failure> {
-    let (id, version) = (id, version);
     let from = form.version()?;
     match versions::restore(&app, id, version, from, member.id).await? {
         Saved::Written { returned: 0 } => Ok(to(id, "teruggezet").into_response()),

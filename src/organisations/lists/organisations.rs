@@ -13,6 +13,8 @@ use crate::web::list::{Cell, Column, Filter, options};
 /// By name.
 pub(super) static ORGANISATIONS: List<Listed, Areas> = List {
     make: Some(Both("Nieuwe organisatie", "New organisation")),
+    // Those that ended.
+    hides: true,
     head: |frame, _, _| pages::parts(frame),
     filters: &[
         Filter::Words("zoek", Both("Naam", "Name")),

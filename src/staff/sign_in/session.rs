@@ -69,22 +69,28 @@ pub async fn member_of_session(app: &App, token: &str) -> Result<Option<Member>,
     Ok(Some(Member { id: row.id, person_id: row.person_id, name: row.name, roles }))
 }
 
-/// Whether a token is of a member's session, by reading alone.
+/// Whether a token is of a member's session, by reading alone. One that is over counts: what its member was writing is read
+/// whole, and waits above the page of signing in.
 ///
 /// # Errors
 /// The database's.
 pub async fn is_session_of_member(app: &App, token: &str) -> Result<bool, DbErr> {
-    Ok(found(app, token).await?.is_some())
+    Ok(of_token(app, token).await?.is_some())
 }
 
 /// The full session of a token, in time, with its member who is not disabled.
 async fn found(app: &App, token: &str) -> Result<Option<(sessions::Model, members::Model)>, DbErr> {
-    let hash = sha256_hex(token.as_bytes());
-    let Some(session) = sessions::Entity::find_by_id(hash).one(app.store.read()).await? else { return Ok(None) };
     let now = app.clock.now();
-    if session.stage != Stage::Full || now.since(session.seen_at) > IDLE || now.since(session.made_at) > ABSOLUTE {
-        return Ok(None);
-    }
+    let in_time =
+        |session: &sessions::Model| now.since(session.seen_at) <= IDLE && now.since(session.made_at) <= ABSOLUTE;
+    Ok(of_token(app, token).await?.filter(|(session, _)| in_time(session)))
+}
+
+/// The full session of a token, however old, with its member who is not disabled.
+async fn of_token(app: &App, token: &str) -> Result<Option<(sessions::Model, members::Model)>, DbErr> {
+    let hash = sha256_hex(token.as_bytes());
+    let session = sessions::Entity::find_by_id(hash).one(app.store.read()).await?;
+    let Some(session) = session.filter(|session| session.stage == Stage::Full) else { return Ok(None) };
     let row = members::Entity::find_by_id(session.member_id).one(app.store.read()).await?;
     Ok(row.filter(|row| row.disabled_at.is_none()).map(|row| (session, row)))
 }

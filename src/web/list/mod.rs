@@ -64,6 +64,8 @@ pub struct List<S: 'static, T: 'static, X: 'static = ()> {
     pub rows: for<'a> fn(&'a S, &'a Narrowed, usize) -> Reading<'a, Page<T>>,
     /// How many rows a page shows.
     pub size: usize,
+    /// Whether it leaves something out while nobody narrows it: then no row does not mean that there is nothing.
+    pub hides: bool,
 }
 
 /// What a list can be narrowed by: the word in the address, and its label.
@@ -160,6 +162,7 @@ impl<S, T, X> List<S, T, X> {
             about,
             rows,
             size: 50,
+            hides: false,
         }
     }
 
@@ -186,7 +189,7 @@ impl<S, T, X> List<S, T, X> {
             let label = self.make?.of(language);
             Some(link_button(Action::Primary, &format!("{}/nieuw", self.address), label))
         };
-        let is_empty = page.rows.is_empty() && narrowed.is_whole();
+        let is_empty = page.rows.is_empty() && narrowed.is_whole() && !self.hides;
         let body = html! {
             (page_head(title, self.sub.map(|sub| sub.of(language)), make().filter(|_| !is_empty)))
             ((self.head)(frame, asked.0, x))

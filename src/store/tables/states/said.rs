@@ -1,8 +1,8 @@
 //! What the states are called, wherever they are shown.
 
 use super::{
-    BodyKind, ConsentAct, DeliveryReason, DeliveryState, HaltReason, IssueState, OrganisationKind, Role, SendingState,
-    Stage, TaskKind,
+    BodyKind, ConsentAct, DeliveryReason, DeliveryState, Disposition, HaltReason, IssueState, OrganisationKind, Role,
+    SendingState, Stage, TaskKind,
 };
 use crate::base::said;
 
@@ -35,7 +35,7 @@ said! {
         Policy: "de ontvanger weigert onze mail", "the recipient’s side refuses our mail";
         Content: "de inhoud werd geweigerd", "the content was refused";
         Spam: "aangezien voor ongewenste mail", "taken for unwanted mail";
-        TimedOut: "het lukte niet binnen 48 uur", "it did not work within 48 hours";
+        TimedOut: "het lukte niet in de tijd dat wij het probeerden", "it did not work in the time that we tried";
     }
 }
 
@@ -132,5 +132,15 @@ said! {
         Left: "afgemeld voor alles", "left everything";
         Moved: "verhuisde naar een ander adres", "moved to another address";
         Nobody: "geen contactpersoon meer", "no contact any more";
+    }
+}
+
+said! {
+    Disposition {
+        Adopted: "Overgenomen", "Adopted";
+        Partly: "Deels overgenomen", "Partly adopted";
+        NotAdopted: "Niet overgenomen", "Not adopted";
+        Noted: "Genoteerd", "Noted";
+        OutsideScope: "Hoort hier niet bij", "Outside scope";
     }
 }
