@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
-use super::draft::{Saved, next_number, touching};
+use super::draft::{Added, Saved, next_number, touching};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Secrets;
@@ -22,29 +22,18 @@ pub struct Role {
     pub name: String,
 }
 
-/// What came of adding somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cast {
-    /// They are there now, under this number.
-    New(i64),
-    /// The same form added them before.
-    Before(i64),
-    /// There is no such dossier.
-    Nowhere,
-}
-
 /// Adds somebody. `once` is the token of the form.
 ///
 /// # Errors
 /// The database's, or the cipher's.
-pub async fn cast(app: &App, by: MemberId, id: DossierId, (wanted, once): (&Role, &str)) -> anyhow::Result<Cast> {
+pub async fn cast(app: &App, by: MemberId, id: DossierId, (wanted, once): (&Role, &str)) -> anyhow::Result<Added> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let Some(number) = next_number(&tx, (id, by, now), dossiers::Column::ActorsGiven).await? else {
-        return Ok(Cast::Nowhere);
+        return Ok(Added::Nowhere);
     };
     // Once the dossier is held: the same form sent twice at once makes one, and what is not committed gives no number.
     if let Some(row) = dossier_actors::Entity::find().filter(dossier_actors::Column::Once.eq(once)).one(&tx).await? {
-        return Ok(Cast::Before(row.number));
+        return Ok(if row.dossier_id == id { Added::Before(row.number) } else { Added::Nowhere });
     }
     let key = OwnKey::make(&app.random);
     let row = dossier_actors::ActiveModel {
@@ -65,7 +54,7 @@ pub async fn cast(app: &App, by: MemberId, id: DossierId, (wanted, once): (&Role
     let note = Note::done("dossier.cast", "dossier", id.0).with(format!("actor={number}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
-    Ok(Cast::New(number))
+    Ok(Added::New(number))
 }
 
 /// Changes version `version` of somebody. A name whose key is destroyed stays destroyed: only the role changes.

@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
-use super::draft::{Saved, next_number, touching};
+use super::draft::{Added, Saved, next_number, touching};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DossierId, MemberId};
@@ -25,15 +25,18 @@ pub struct SourceWanted {
     pub why_closed: String,
 }
 
-/// What came of adding one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cited {
-    /// It is there now, under this number.
-    New(i64),
-    /// The same form added it before.
-    Before(i64),
-    /// There is no such dossier.
-    Nowhere,
+impl SourceWanted {
+    /// What is saved of a source.
+    pub(super) fn of(row: &dossier_sources::Model) -> Self {
+        Self {
+            title: row.title.clone(),
+            said_on: row.said_on.clone(),
+            origin: row.origin.clone(),
+            is_public: row.is_public,
+            address: row.address.clone(),
+            why_closed: row.why_closed.clone(),
+        }
+    }
 }
 
 /// Adds a source. `once` is the token of the form.
@@ -45,14 +48,14 @@ pub async fn cite(
     by: MemberId,
     id: DossierId,
     (wanted, once): (&SourceWanted, &str),
-) -> anyhow::Result<Cited> {
+) -> anyhow::Result<Added> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let Some(number) = next_number(&tx, (id, by, now), dossiers::Column::SourcesGiven).await? else {
-        return Ok(Cited::Nowhere);
+        return Ok(Added::Nowhere);
     };
     // Once the dossier is held: the same form sent twice at once makes one, and what is not committed gives no number.
     if let Some(row) = dossier_sources::Entity::find().filter(dossier_sources::Column::Once.eq(once)).one(&tx).await? {
-        return Ok(Cited::Before(row.number));
+        return Ok(if row.dossier_id == id { Added::Before(row.number) } else { Added::Nowhere });
     }
     let row = dossier_sources::ActiveModel {
         dossier_id: Set(id),
@@ -67,7 +70,7 @@ pub async fn cite(
     let note = Note::done("dossier.cite", "dossier", id.0).with(format!("source={number}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
-    Ok(Cited::New(number))
+    Ok(Added::New(number))
 }
 
 /// Changes version `version` of a source.

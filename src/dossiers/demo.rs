@@ -10,7 +10,7 @@ use chrono::{Datelike as _, Months, NaiveDate};
 use self::words::{Actor, Date, Dossier, Entry, RUNNING, Source, WHOLE};
 use super::find;
 use super::timeline::Timeline;
-use super::{Cast, Cited, EntryWanted, Made, Published, Role, SourceWanted, Theme, Wanted, When, Written};
+use super::{Added, EntryWanted, Made, Published, Role, SourceWanted, Theme, Wanted, When};
 use crate::app::App;
 use crate::base::clock::days;
 use crate::base::id::{DossierId, MemberId};
@@ -59,16 +59,16 @@ async fn written(app: &App, by: MemberId, words: &Dossier) -> anyhow::Result<Dos
     for Actor { role, name } in words.actors {
         let wanted = Role { role: (*role).to_owned(), name: (*name).to_owned() };
         let cast = super::cast(app, by, id, (&wanted, &app.random.token())).await?;
-        anyhow::ensure!(matches!(cast, Cast::New(_)), "{role} is not in the dossier");
+        anyhow::ensure!(matches!(cast, Added::New(_)), "{role} is not in the dossier");
     }
     for source in words.sources {
         let cited = super::cite(app, by, id, (&cited(app, source), &app.random.token())).await?;
-        anyhow::ensure!(matches!(cited, Cited::New(_)), "{} is not in the dossier", source.title);
+        anyhow::ensure!(matches!(cited, Added::New(_)), "{} is not in the dossier", source.title);
     }
     for entry in words.entries {
         let wanted = told(app, entry)?;
         let written = super::write(app, by, id, (&wanted, &app.random.token())).await?;
-        anyhow::ensure!(matches!(written, Written::New(_)), "{} is not in the dossier", entry.title);
+        anyhow::ensure!(matches!(written, Added::New(_)), "{} is not in the dossier", entry.title);
     }
     Ok(id)
 }

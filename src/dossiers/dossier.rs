@@ -122,6 +122,37 @@ pub struct EntryWanted {
     pub sources: Vec<i64>,
 }
 
+impl EntryWanted {
+    /// What is saved of an entry.
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self {
+            when: entry.when.clone(),
+            theme: entry.row.theme,
+            is_turn: entry.row.is_turn,
+            title: entry.row.title.clone(),
+            source: entry.row.source.clone(),
+            sources: entry.sources.clone(),
+        }
+    }
+}
+
+impl Wanted {
+    /// What is saved of a dossier.
+    pub(super) fn of(the: &Dossier) -> Self {
+        let theme = |theme: &dossier_themes::Model| Theme {
+            number: theme.number,
+            name: theme.name.clone(),
+            colour: theme.colour,
+        };
+        Self {
+            language: the.row.language,
+            title: the.row.title.clone(),
+            summary: the.row.summary.clone(),
+            themes: the.themes.iter().map(theme).collect(),
+        }
+    }
+}
+
 /// A piece of a text in which actors are named by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark<'a> {

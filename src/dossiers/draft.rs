@@ -22,6 +22,17 @@ pub enum Made {
     Before(DossierId),
 }
 
+/// What came of adding something to a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is there now, under this number.
+    New(i64),
+    /// The same form added this one before.
+    Before(i64),
+    /// There is no such dossier.
+    Nowhere,
+}
+
 /// What came of saving something that stands in a dossier, or the dossier itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {

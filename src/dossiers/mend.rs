@@ -44,14 +44,7 @@ pub async fn replace(
     let Some(the) = find::dossier(app.store.read(), id).await? else { return Ok(Mended::Nowhere) };
     let (Place::EntryTitle(number) | Place::EntryText(number)) = place else { return Ok(Mended::ByHand) };
     let (Some(entry), Some(_)) = (the.entry(number), the.actor(actor)) else { return Ok(Mended::Nowhere) };
-    let mut wanted = EntryWanted {
-        when: entry.when.clone(),
-        theme: entry.row.theme,
-        is_turn: entry.row.is_turn,
-        title: entry.row.title.clone(),
-        source: entry.row.source.clone(),
-        sources: entry.sources.clone(),
-    };
+    let mut wanted = EntryWanted::of(entry);
     let text = if matches!(place, Place::EntryTitle(_)) { &mut wanted.title } else { &mut wanted.source };
     let Some(mended) = marked(text, words, actor) else { return Ok(Mended::ByHand) };
     *text = mended;

@@ -35,17 +35,17 @@ mod write;
 
 pub use crate::store::tables::states::ThemeColour;
 pub use arrange::{Direction, arrange};
-pub use cast::{Cast, Role, cast, recast};
-pub use cite::{Cited, SourceWanted, cite, drop_source, recite};
+pub use cast::{Role, cast, recast};
+pub use cite::{SourceWanted, cite, drop_source, recite};
 pub use destroy::{Destroyed, destroy, forget_names};
 pub use dossier::{EntryWanted, Theme, Wanted};
-pub use draft::{Made, Saved, make, save};
+pub use draft::{Added, Made, Saved, make, save};
 pub use mend::{Mended, clear, replace};
 pub use publish::{Published, Withdrawn, publish, withdraw};
 pub use room::ROOM;
 pub use timeline::{Place, Timeline};
 pub use when::{When, WhenFault};
-pub use write::{Written, rewrite, strike, write};
+pub use write::{rewrite, strike, write};
 
 #[cfg(test)]
 mod tests;

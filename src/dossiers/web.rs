@@ -6,6 +6,7 @@ mod entries;
 mod public;
 mod publishing;
 mod read;
+mod sheet;
 mod sources;
 
 use axum::http::StatusCode;

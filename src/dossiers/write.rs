@@ -5,24 +5,13 @@ use std::collections::BTreeSet;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::dossier::EntryWanted;
-use super::draft::{Saved, next_number, touching};
+use super::draft::{Added, Saved, next_number, touching};
 use super::when::When;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DossierEntryId, DossierId, MemberId};
 use crate::base::{Blocks, blocks::Block, markdown};
 use crate::store::tables::{dossier_entries, dossier_entry_sources, dossier_sources, dossiers};
-
-/// What came of writing one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// It is there now, under this number.
-    New(i64),
-    /// The same form wrote it before.
-    Before(i64),
-    /// There is no such dossier.
-    Nowhere,
-}
 
 /// Reads Markdown into a tree. A dossier shows no images: what is seen on one cannot be searched for names.
 fn written_blocks(source: &str) -> Blocks {
@@ -42,15 +31,15 @@ pub async fn write(
     by: MemberId,
     id: DossierId,
     (wanted, once): (&EntryWanted, &str),
-) -> anyhow::Result<Written> {
+) -> anyhow::Result<Added> {
     let body = written_blocks(&wanted.source);
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let Some(number) = next_number(&tx, (id, by, now), dossiers::Column::EntriesGiven).await? else {
-        return Ok(Written::Nowhere);
+        return Ok(Added::Nowhere);
     };
     // Once the dossier is held: the same form sent twice at once makes one, and what is not committed gives no number.
     if let Some(row) = dossier_entries::Entity::find().filter(dossier_entries::Column::Once.eq(once)).one(&tx).await? {
-        return Ok(Written::Before(row.number));
+        return Ok(if row.dossier_id == id { Added::Before(row.number) } else { Added::Nowhere });
     }
     let row = dossier_entries::ActiveModel {
         dossier_id: Set(id),
@@ -67,7 +56,7 @@ pub async fn write(
     let note = Note::done("dossier.write", "dossier", id.0).with(format!("entry={number}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
-    Ok(Written::New(number))
+    Ok(Added::New(number))
 }
 
 /// Changes version `version` of an entry.

@@ -27,11 +27,12 @@ pub async fn forget(tx: &DatabaseTransaction, app: &App, who: &Leaving) -> anyho
     let now = app.clock.now();
     let rows =
         event_registrations::Entity::find().filter(event_registrations::Column::PersonId.eq(who.id)).all(tx).await?;
-    for row in &rows {
-        let is_live = matches!(row.state, RegistrationState::Registered | RegistrationState::Waiting);
-        let Some(event) = find::event(tx, row.event_id).await? else { continue };
-        if is_live && now < event.ends_at {
-            capacity::hold(tx, row.event_id).await?;
+    for seen in &rows {
+        let Some(event) = find::event(tx, seen.event_id).await?.filter(|event| now < event.ends_at) else { continue };
+        capacity::hold(tx, seen.event_id).await?;
+        // Until the pools are held somebody may give them a place.
+        let Some(row) = find::registration(tx, seen.id).await? else { continue };
+        if matches!(row.state, RegistrationState::Registered | RegistrationState::Waiting) {
             let end = sql(
                 tx,
                 "UPDATE event_registrations SET state = 'cancelled', reason = 'erased', ended_at = ?, in_at = NULL,
@@ -40,7 +41,7 @@ pub async fn forget(tx: &DatabaseTransaction, app: &App, who: &Leaving) -> anyho
             );
             tx.execute_raw(end).await?;
             inviting::came_off(tx, row.id, now).await?;
-            for pool in give_up(tx, row, now).await? {
+            for pool in give_up(tx, &row, now).await? {
                 settle(tx, app, &event, pool).await?;
             }
         }

@@ -2,6 +2,8 @@
 //!
 //! Raw SQL where a hash is kept once while it is in force: the rule that says so is one about some of the rows.
 
+use std::collections::{BTreeSet, HashMap};
+
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
@@ -86,4 +88,20 @@ pub async fn is_shut(on: &impl ConnectionTrait, app: &App, address_key: &str) ->
         .filter(Column::Reason.ne(Reason::Erased.word()))
         .filter(Column::LiftedAt.is_null());
     Ok(found.one(on).await?.is_some())
+}
+
+/// Which of these normalised addresses staff must not write to, also when nobody is known of them: whoever was erased is not
+/// brought back by a list.
+///
+/// # Errors
+/// The database's.
+pub async fn shut_of<'a>(on: &impl ConnectionTrait, app: &App, keys: &[&'a str]) -> Result<BTreeSet<&'a str>, DbErr> {
+    let of: HashMap<String, &'a str> = keys.iter().map(|key| (app.secrets.suppression_hash(key), *key)).collect();
+    let mut shut = BTreeSet::new();
+    let hashes: Vec<&String> = of.keys().collect();
+    for some in hashes.chunks(500) {
+        let found = Entity::find().filter(Column::LiftedAt.is_null()).filter(Column::Hash.is_in(some.iter().copied()));
+        shut.extend(found.all(on).await?.iter().filter_map(|row| of.get(&row.hash).copied()));
+    }
+    Ok(shut)
 }

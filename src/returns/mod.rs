@@ -45,7 +45,7 @@ pub use doors::pipe::take_from;
 pub use doors::{Door, Standing};
 pub use feedback::{Tells, heed};
 pub use find::{CameBack, came_back, came_back_from, in_force_of, open_replies};
-pub use forget::{forget, forget_feedback, is_shut, keep_out, let_back_in};
+pub use forget::{forget, forget_feedback, is_shut, keep_out, let_back_in, shut_of};
 pub use lift::{Lifted, lift};
 pub use read::{Kind, LIMIT, Returned, read, scrub};
 pub use room::ROOM;

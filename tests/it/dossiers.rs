@@ -9,7 +9,7 @@ use samenspraak::app::App;
 use samenspraak::base::Language;
 use samenspraak::base::id::{DossierId, MemberId};
 use samenspraak::dossiers::{
-    self, Cast, Cited, EntryWanted, Made, Role as Part, SourceWanted, Theme, ThemeColour, Wanted, When, Written,
+    self, Added, EntryWanted, Made, Role as Part, SourceWanted, Theme, ThemeColour, Wanted, When,
 };
 use samenspraak::store::tables::states::Role;
 
@@ -92,21 +92,21 @@ impl Desk {
     pub async fn cast(&self, role: &str, name: &str) -> i64 {
         let part = Part { role: role.to_owned(), name: name.to_owned() };
         let cast = dossiers::cast(self.app(), self.editor, self.id, (&part, &self.app().random.token())).await.unwrap();
-        let Cast::New(number) = cast else { panic!("{cast:?}") };
+        let Added::New(number) = cast else { panic!("{cast:?}") };
         number
     }
 
     pub async fn cite(&self, wanted: &SourceWanted) -> i64 {
         let cited =
             dossiers::cite(self.app(), self.editor, self.id, (wanted, &self.app().random.token())).await.unwrap();
-        let Cited::New(number) = cited else { panic!("{cited:?}") };
+        let Added::New(number) = cited else { panic!("{cited:?}") };
         number
     }
 
     pub async fn write(&self, wanted: &EntryWanted) -> i64 {
         let written =
             dossiers::write(self.app(), self.editor, self.id, (wanted, &self.app().random.token())).await.unwrap();
-        let Written::New(number) = written else { panic!("{written:?}") };
+        let Added::New(number) = written else { panic!("{written:?}") };
         number
     }
 

@@ -4,28 +4,24 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::Markup;
 
-use super::{again, dossier, met, once, read, refuse, to};
+use super::sheet::{Draw, Now, blank, meet, sheet};
+use super::{again, dossier, once, read, refuse, to};
 use crate::app::App;
 use crate::base::id::DossierId;
 use crate::base::words::{fold, one_line};
 use crate::dossiers::check::findings;
-use crate::dossiers::dossier::Dossier;
 use crate::dossiers::find;
 use crate::dossiers::pages::actors as pages;
-use crate::dossiers::pages::forms::{Sheet, Theirs};
 use crate::dossiers::timeline::Timeline;
-use crate::dossiers::{Cast, Destroyed, Saved, cast, destroy, recast};
+use crate::dossiers::{Added, Destroyed, Role, Saved, cast, destroy, recast};
 use crate::staff::Posted;
 use crate::web::{Failure, Filled, Form, Frame, Path};
 
-fn sheet(frame: &Frame, the: &Dossier, form: &Form, number: Option<i64>) -> Markup {
-    pages::actor(frame, &Sheet { the, form, number, theirs: Theirs::new() })
-}
+const DRAW: Draw = pages::actor;
 
 /// The form of a new one.
 pub(super) async fn new(State(app): State<App>, frame: Frame, Path(id): Path<DossierId>) -> Result<Markup, Failure> {
-    let the = dossier(&app, id).await?;
-    Ok(sheet(&frame, &the, &Form::with(&[("once", &app.random.token())]), None))
+    blank(&app, &frame, id, DRAW).await
 }
 
 /// Adds one.
@@ -35,11 +31,12 @@ pub(super) async fn add(
     let the = dossier(&app, id).await?;
     let once = once(&form)?;
     let Some(wanted) = read::role(&mut form, false, frame.language) else {
-        return Ok(again(sheet(&frame, &the, &form, None)));
+        return Ok(again(sheet(&frame, DRAW, &the, (&form, None))));
     };
     match cast(&app, member.id, the.row.id, (&wanted, &once)).await? {
-        Cast::New(_) | Cast::Before(_) => Ok(to(&the.address(), "bewaard")),
-        Cast::Nowhere => Err(Failure::NotFound),
+        Added::New(_) => Ok(to(&the.address(), "bewaard")),
+        Added::Before(number) => meeting(&app, &frame, (id, number), (&wanted, form)).await,
+        Added::Nowhere => Err(Failure::NotFound),
     }
 }
 
@@ -54,7 +51,7 @@ pub(super) async fn edit(
     let names = find::names(&app, &the).await?;
     let name = names.get(&actor.number).map_or("", String::as_str);
     let form = Form::with(&[("version", &actor.version.to_string()), ("role", &actor.role), ("name", name)]);
-    Ok(sheet(&frame, &the, &form, Some(actor.number)))
+    Ok(sheet(&frame, DRAW, &the, (&form, Some(actor.number))))
 }
 
 /// Saves it.
@@ -65,22 +62,35 @@ pub(super) async fn change(
     let version = form.version()?;
     let actor = the.actor(number).ok_or(Failure::NotFound)?;
     let Some(wanted) = read::role(&mut form, actor.destroyed_at.is_some(), frame.language) else {
-        return Ok(again(sheet(&frame, &the, &form, Some(number))));
+        return Ok(again(sheet(&frame, DRAW, &the, (&form, Some(number)))));
     };
     match recast(&app, member.id, the.row.id, ((number, version), &wanted)).await? {
         Saved::Done => Ok(to(&the.address(), "bewaard")),
-        Saved::Overtaken | Saved::ThemeInUse(_) => {
-            let newest = dossier(&app, id).await?;
-            let names = find::names(&app, &newest).await?;
-            let actor = newest.actor(number).ok_or(Failure::NotFound)?;
-            form.set("version", actor.version.to_string());
-            let theirs = vec![
-                (frame.language.pick("Rol", "Role"), actor.role.clone()),
-                (frame.language.pick("Naam", "Name"), names.get(&number).cloned().unwrap_or_default()),
-            ];
-            Ok(met(pages::actor(&frame, &Sheet { the: &newest, form: &form, number: Some(number), theirs })))
-        }
+        Saved::Overtaken | Saved::ThemeInUse(_) => meeting(&app, &frame, (id, number), (&wanted, form)).await,
     }
+}
+
+async fn meeting(
+    app: &App,
+    frame: &Frame,
+    (id, number): (DossierId, i64),
+    (wanted, form): (&Role, Form),
+) -> Result<Response, Failure> {
+    let the = dossier(app, id).await?;
+    let names = find::names(app, &the).await?;
+    let now = the.actor(number).map(|actor| {
+        let name = names.get(&number).cloned().unwrap_or_default();
+        Now {
+            number,
+            version: actor.version,
+            theirs: vec![
+                (frame.language.pick("Rol", "Role"), actor.role.clone()),
+                (frame.language.pick("Naam", "Name"), name.clone()),
+            ],
+            words: Role { role: actor.role.clone(), name },
+        }
+    });
+    Ok(meet((app, frame, DRAW), (&the, form), (wanted, now)))
 }
 
 /// The question before a key is destroyed.

@@ -13,8 +13,9 @@ use crate::dossiers::dossier::Dossier;
 use crate::dossiers::find::{self, Public};
 use crate::dossiers::pages::forms::{self, Theirs};
 use crate::dossiers::pages::{list as lists, overview as pages};
+use crate::dossiers::texts;
 use crate::dossiers::timeline::Timeline;
-use crate::dossiers::{Made, Saved, ThemeColour, make, save};
+use crate::dossiers::{Made, Saved, ThemeColour, Wanted, make, save};
 use crate::staff::{self, Member, Posted};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path};
 
@@ -44,8 +45,25 @@ pub(super) async fn add(
     let Some(wanted) = read::wanted(&mut form, frame.language) else {
         return Ok(again(forms::dossier(&frame, &form, None, &Theirs::new())));
     };
-    let (Made::New(id) | Made::Before(id)) = make(&app, member.id, &wanted, &once).await?;
-    Ok(to(&format!("/beheer/dossiers/{id}"), "bewaard"))
+    match make(&app, member.id, &wanted, &once).await? {
+        Made::New(id) => Ok(to(&format!("/beheer/dossiers/{id}"), "bewaard")),
+        Made::Before(id) => meeting(&app, &frame, id, (&wanted, form)).await,
+    }
+}
+
+/// Words that met what is saved: it says the same already, or both are shown.
+async fn meeting(
+    app: &App,
+    frame: &Frame,
+    id: DossierId,
+    (wanted, mut form): (&Wanted, Form),
+) -> Result<Response, Failure> {
+    let the = dossier(app, id).await?;
+    if Wanted::of(&the) == *wanted {
+        return Ok(to(&the.address(), "bewaard"));
+    }
+    form.set("version", the.row.version.to_string());
+    Ok(met(forms::dossier(frame, &form, Some(&the), &theirs(&the, frame.language))))
 }
 
 /// A dossier as staff see it.
@@ -102,19 +120,17 @@ pub(super) async fn change(
             );
             Ok(again(forms::dossier(&frame, &form, Some(&the), &Theirs::new())))
         }
-        Saved::Overtaken => {
-            let newest = dossier(&app, id).await?;
-            form.set("version", newest.row.version.to_string());
-            Ok(met(forms::dossier(&frame, &form, Some(&newest), &theirs(&newest, frame.language))))
-        }
+        Saved::Overtaken => meeting(&app, &frame, id, (&wanted, form)).await,
     }
 }
 
 fn theirs(the: &Dossier, language: Language) -> Theirs {
-    let themes: Vec<&str> = the.themes.iter().map(|theme| theme.name.as_str()).collect();
+    let themes: Vec<_> =
+        the.themes.iter().map(|theme| format!("{} ({})", theme.name, texts::colour(theme.colour, language))).collect();
     vec![
         (language.pick("Titel", "Title"), the.row.title.clone()),
         (language.pick("Samenvatting", "Summary"), the.row.summary.clone()),
         (language.pick("Thema’s", "Themes"), themes.join("\n")),
+        (language.pick("Taal", "Language"), the.row.language.name().to_owned()),
     ]
 }

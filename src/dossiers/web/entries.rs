@@ -4,24 +4,22 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::Markup;
 
-use super::{again, dossier, met, once, read, refuse, to};
+use super::sheet::{Draw, Now, blank, meet, sheet, yes_or_no};
+use super::{again, dossier, once, read, refuse, to};
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::DossierId;
 use crate::dossiers::dossier::{Dossier, Entry};
-use crate::dossiers::pages::forms::{self, Sheet, Theirs};
-use crate::dossiers::{Direction, Saved, Written, arrange, rewrite, strike, write};
+use crate::dossiers::pages::forms::{self, Theirs};
+use crate::dossiers::{Added, Direction, EntryWanted, Saved, arrange, rewrite, strike, write};
 use crate::staff::Posted;
 use crate::web::{Failure, Filled, Form, Frame, Path};
 
-fn sheet(frame: &Frame, the: &Dossier, form: &Form, number: Option<i64>) -> Markup {
-    forms::entry(frame, &Sheet { the, form, number, theirs: Theirs::new() })
-}
+const DRAW: Draw = forms::entry;
 
 /// The form of a new one.
 pub(super) async fn new(State(app): State<App>, frame: Frame, Path(id): Path<DossierId>) -> Result<Markup, Failure> {
-    let the = dossier(&app, id).await?;
-    Ok(sheet(&frame, &the, &Form::with(&[("once", &app.random.token())]), None))
+    blank(&app, &frame, id, DRAW).await
 }
 
 /// Writes one.
@@ -31,11 +29,12 @@ pub(super) async fn add(
     let the = dossier(&app, id).await?;
     let once = once(&form)?;
     let Some(wanted) = read::entry(&mut form, &the, frame.language) else {
-        return Ok(again(sheet(&frame, &the, &form, None)));
+        return Ok(again(sheet(&frame, DRAW, &the, (&form, None))));
     };
     match write(&app, member.id, the.row.id, (&wanted, &once)).await? {
-        Written::New(_) | Written::Before(_) => Ok(to(&the.address(), "bewaard")),
-        Written::Nowhere => Err(Failure::NotFound),
+        Added::New(_) => Ok(to(&the.address(), "bewaard")),
+        Added::Before(number) => meeting(&app, &frame, (id, number), (&wanted, form)).await,
+        Added::Nowhere => Err(Failure::NotFound),
     }
 }
 
@@ -51,7 +50,7 @@ pub(super) async fn edit(
 ) -> Result<Markup, Failure> {
     let the = dossier(&app, id).await?;
     let entry = found(&the, number)?;
-    Ok(sheet(&frame, &the, &read::entry_form(entry), Some(entry.row.number)))
+    Ok(sheet(&frame, DRAW, &the, (&read::entry_form(entry), Some(entry.row.number))))
 }
 
 /// Saves it.
@@ -61,22 +60,28 @@ pub(super) async fn change(
     let the = dossier(&app, id).await?;
     let version = form.version()?;
     let Some(wanted) = read::entry(&mut form, &the, frame.language) else {
-        return Ok(again(sheet(&frame, &the, &form, Some(number))));
+        return Ok(again(sheet(&frame, DRAW, &the, (&form, Some(number)))));
     };
     match rewrite(&app, member.id, the.row.id, ((number, version), &wanted)).await? {
         Saved::Done => Ok(to(&the.address(), "bewaard")),
-        Saved::Overtaken | Saved::ThemeInUse(_) => {
-            let newest = dossier(&app, id).await?;
-            let Some(entry) = newest.entry(number) else {
-                // It was taken away meanwhile: what was typed makes a new one.
-                form.set("once", app.random.token());
-                return Ok(met(sheet(&frame, &newest, &form, None)));
-            };
-            form.set("version", entry.row.version.to_string());
-            let theirs = theirs(&newest, entry, frame.language);
-            Ok(met(forms::entry(&frame, &Sheet { the: &newest, form: &form, number: Some(number), theirs })))
-        }
+        Saved::Overtaken | Saved::ThemeInUse(_) => meeting(&app, &frame, (id, number), (&wanted, form)).await,
     }
+}
+
+async fn meeting(
+    app: &App,
+    frame: &Frame,
+    (id, number): (DossierId, i64),
+    (wanted, form): (&EntryWanted, Form),
+) -> Result<Response, Failure> {
+    let the = dossier(app, id).await?;
+    let now = the.entry(number).map(|entry| Now {
+        number,
+        version: entry.row.version,
+        words: EntryWanted::of(entry),
+        theirs: theirs(&the, entry, frame.language),
+    });
+    Ok(meet((app, frame, DRAW), (&the, form), (wanted, now)))
 }
 
 fn theirs(the: &Dossier, entry: &Entry, language: Language) -> Theirs {
@@ -88,6 +93,7 @@ fn theirs(the: &Dossier, entry: &Entry, language: Language) -> Theirs {
         (language.pick("Titel", "Title"), entry.row.title.clone()),
         (language.pick("Wat er gebeurde", "What happened"), entry.row.source.clone()),
         (language.pick("Bronnen", "Sources"), sources.join(", ")),
+        (language.pick("Kantelmoment", "Turning point"), yes_or_no(entry.row.is_turn, language)),
     ]
 }
 

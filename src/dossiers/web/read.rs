@@ -133,6 +133,9 @@ fn numbers(form: &mut Form, the: &Dossier, language: Language) -> Option<Vec<i64
                 )
             })?);
         }
+        // As they are kept.
+        numbers.sort_unstable();
+        numbers.dedup();
         Ok(numbers)
     })
 }

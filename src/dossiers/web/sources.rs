@@ -4,24 +4,21 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::Markup;
 
-use super::{again, dossier, met, once, read, refuse, to};
+use super::sheet::{Draw, Now, blank, meet, sheet, yes_or_no};
+use super::{again, dossier, once, read, refuse, to};
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::DossierId;
-use crate::dossiers::dossier::Dossier;
-use crate::dossiers::pages::forms::{self, Sheet, Theirs};
-use crate::dossiers::{Cited, Saved, cite, drop_source, recite};
+use crate::dossiers::pages::forms::{self, Theirs};
+use crate::dossiers::{Added, Saved, SourceWanted, cite, drop_source, recite};
 use crate::staff::Posted;
 use crate::web::{Failure, Filled, Form, Frame, Path};
 
-fn sheet(frame: &Frame, the: &Dossier, form: &Form, number: Option<i64>) -> Markup {
-    forms::source(frame, &Sheet { the, form, number, theirs: Theirs::new() })
-}
+const DRAW: Draw = forms::source;
 
 /// The form of a new one.
 pub(super) async fn new(State(app): State<App>, frame: Frame, Path(id): Path<DossierId>) -> Result<Markup, Failure> {
-    let the = dossier(&app, id).await?;
-    Ok(sheet(&frame, &the, &Form::with(&[("once", &app.random.token())]), None))
+    blank(&app, &frame, id, DRAW).await
 }
 
 /// Adds one.
@@ -31,11 +28,12 @@ pub(super) async fn add(
     let the = dossier(&app, id).await?;
     let once = once(&form)?;
     let Some(wanted) = read::source(&mut form, frame.language) else {
-        return Ok(again(sheet(&frame, &the, &form, None)));
+        return Ok(again(sheet(&frame, DRAW, &the, (&form, None))));
     };
     match cite(&app, member.id, the.row.id, (&wanted, &once)).await? {
-        Cited::New(_) | Cited::Before(_) => Ok(to(&the.address(), "bewaard")),
-        Cited::Nowhere => Err(Failure::NotFound),
+        Added::New(_) => Ok(to(&the.address(), "bewaard")),
+        Added::Before(number) => meeting(&app, &frame, (id, number), (&wanted, form)).await,
+        Added::Nowhere => Err(Failure::NotFound),
     }
 }
 
@@ -56,7 +54,7 @@ pub(super) async fn edit(
         ("address", &row.address),
         ("why_closed", &row.why_closed),
     ]);
-    Ok(sheet(&frame, &the, &form, Some(row.number)))
+    Ok(sheet(&frame, DRAW, &the, (&form, Some(row.number))))
 }
 
 /// Saves it.
@@ -66,31 +64,36 @@ pub(super) async fn change(
     let the = dossier(&app, id).await?;
     let version = form.version()?;
     let Some(wanted) = read::source(&mut form, frame.language) else {
-        return Ok(again(sheet(&frame, &the, &form, Some(number))));
+        return Ok(again(sheet(&frame, DRAW, &the, (&form, Some(number)))));
     };
     match recite(&app, member.id, the.row.id, ((number, version), &wanted)).await? {
         Saved::Done => Ok(to(&the.address(), "bewaard")),
-        Saved::Overtaken | Saved::ThemeInUse(_) => {
-            let newest = dossier(&app, id).await?;
-            let Some(row) = newest.source(number) else {
-                form.set("once", app.random.token());
-                return Ok(met(sheet(&frame, &newest, &form, None)));
-            };
-            form.set("version", row.version.to_string());
-            let theirs = theirs(row.number, &newest, frame.language);
-            Ok(met(forms::source(&frame, &Sheet { the: &newest, form: &form, number: Some(number), theirs })))
-        }
+        Saved::Overtaken | Saved::ThemeInUse(_) => meeting(&app, &frame, (id, number), (&wanted, form)).await,
     }
 }
 
-fn theirs(number: i64, the: &Dossier, language: Language) -> Theirs {
-    let Some(row) = the.source(number) else { return Theirs::new() };
-    let openly = if row.is_public { language.pick("ja", "yes") } else { language.pick("nee", "no") };
+async fn meeting(
+    app: &App,
+    frame: &Frame,
+    (id, number): (DossierId, i64),
+    (wanted, form): (&SourceWanted, Form),
+) -> Result<Response, Failure> {
+    let the = dossier(app, id).await?;
+    let now = the.source(number).map(|row| Now {
+        number,
+        version: row.version,
+        theirs: theirs(&SourceWanted::of(row), frame.language),
+        words: SourceWanted::of(row),
+    });
+    Ok(meet((app, frame, DRAW), (&the, form), (wanted, now)))
+}
+
+fn theirs(row: &SourceWanted, language: Language) -> Theirs {
     vec![
         (language.pick("Titel", "Title"), row.title.clone()),
         (language.pick("Van wie", "Whose"), row.origin.clone()),
         (language.pick("Datum", "Date"), row.said_on.clone()),
-        (language.pick("Openbaar", "Public"), openly.to_owned()),
+        (language.pick("Openbaar", "Public"), yes_or_no(row.is_public, language)),
         (language.pick("Adres", "Address"), row.address.clone()),
         (language.pick("Waarom niet openbaar", "Why not public"), row.why_closed.clone()),
     ]

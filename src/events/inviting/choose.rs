@@ -10,6 +10,7 @@ use crate::base::id::{AudienceId, BodyId, EventId, OrganisationId, PersonId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Language};
 use crate::people::{self, Newcomer};
+use crate::returns;
 use crate::room::Bar;
 use crate::store::tables::publications;
 use crate::store::{DatabaseTransaction, as_json, sql, sql_over};
@@ -61,8 +62,13 @@ pub struct Chosen {
     pub barred: usize,
 }
 
-/// The people of a source, each mailbox once.
-pub(super) async fn people_of(tx: &DatabaseTransaction, app: &App, source: &Source) -> anyhow::Result<Vec<Candidate>> {
+/// The people of a source, each mailbox once, and how many addresses of a list must not be written to whoever has them: those are
+/// not made known again.
+pub(super) async fn people_of(
+    tx: &DatabaseTransaction,
+    app: &App,
+    source: &Source,
+) -> anyhow::Result<(Vec<Candidate>, usize)> {
     let today = date_of(app.clock.now()).to_string();
     let rows = match source {
         Source::Body(id) => {
@@ -71,7 +77,7 @@ pub(super) async fn people_of(tx: &DatabaseTransaction, app: &App, source: &Sour
         Source::Organisation(id) => {
             tx.query_all_raw(sql(tx, CONTACTS, [id.0.into(), today.as_str().into(), today.as_str().into()])).await?
         }
-        Source::Audience(id) => return of_audience(tx, app, *id).await,
+        Source::Audience(id) => return Ok((of_audience(tx, app, *id).await?, 0)),
         Source::List(list) => return of_list(tx, app, list).await,
     };
     let mut found: Vec<Candidate> = Vec::new();
@@ -85,7 +91,7 @@ pub(super) async fn people_of(tx: &DatabaseTransaction, app: &App, source: &Sour
             });
         }
     }
-    Ok(found)
+    Ok((found, 0))
 }
 
 const SEATS: &str = "SELECT p.id AS person, p.name AS name, o.name AS organisation FROM body_members b
@@ -124,9 +130,12 @@ async fn of_audience(tx: &DatabaseTransaction, app: &App, id: AudienceId) -> any
     Ok(rows.iter().map(read).collect::<Result<_, DbErr>>()?)
 }
 
-async fn of_list(tx: &DatabaseTransaction, app: &App, list: &[Pasted]) -> anyhow::Result<Vec<Candidate>> {
+async fn of_list(tx: &DatabaseTransaction, app: &App, list: &[Pasted]) -> anyhow::Result<(Vec<Candidate>, usize)> {
     let mut seen = std::collections::BTreeSet::new();
-    let once: Vec<&Pasted> = list.iter().filter(|one| seen.insert(one.address.key().to_owned())).collect();
+    let mut once: Vec<&Pasted> = list.iter().filter(|one| seen.insert(one.address.key().to_owned())).collect();
+    let keys: Vec<&str> = once.iter().map(|one| one.address.key()).collect();
+    let shut = returns::shut_of(tx, app, &keys).await?;
+    once.retain(|one| !shut.contains(one.address.key()));
     // A name on a list is how staff call somebody here; what somebody calls themselves is theirs to say.
     let newcomers: Vec<Newcomer> =
         once.iter().map(|one| (one.address.clone(), String::new(), Language::Dutch)).collect();
@@ -137,7 +146,7 @@ async fn of_list(tx: &DatabaseTransaction, app: &App, list: &[Pasted]) -> anyhow
         let name = if one.name.is_empty() { person.name } else { one.name.clone() };
         found.push(Candidate { person: person.id, name, organisation: one.organisation.clone() });
     }
-    Ok(found)
+    Ok((found, shut.len()))
 }
 
 /// Those of these who can be invited, and how many cannot, by what keeps them.
@@ -145,7 +154,7 @@ pub(super) async fn sift(
     tx: &DatabaseTransaction,
     app: &App,
     event: EventId,
-    these: Vec<Candidate>,
+    (these, shut): (Vec<Candidate>, usize),
 ) -> anyhow::Result<(Vec<Candidate>, Chosen)> {
     let ids: Vec<i64> = these.iter().map(|one| one.person.0).collect();
     let barred = barred(tx, app, &ids).await?;
@@ -165,7 +174,7 @@ pub(super) async fn sift(
         [event.0.into()],
     );
     let registered = of(tx.query_all_raw(registered).await?)?;
-    let mut chosen = Chosen { all: these.len(), ..Chosen::default() };
+    let mut chosen = Chosen { all: these.len() + shut, barred: shut, ..Chosen::default() };
     let mut new = Vec::new();
     for one in these {
         if invited.contains(&one.person.0) {

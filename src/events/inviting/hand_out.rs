@@ -56,8 +56,13 @@ async fn some(app: &App, event: EventId) -> anyhow::Result<bool> {
             _ => None,
         };
         let Some(person) = person else {
-            let leave_out = sql(&tx, "UPDATE event_invitations SET due = '' WHERE id = ?", [row.id.0.into()]);
-            tx.execute_raw(leave_out).await?;
+            // Whom nobody wrote to because one could not register any more was not invited, and can be when one can.
+            let leave_out = if !goes_on && row.due == InvitationDue::Invitation {
+                "DELETE FROM event_invitations WHERE id = ? AND due = 'invitation'"
+            } else {
+                "UPDATE event_invitations SET due = '' WHERE id = ?"
+            };
+            tx.execute_raw(sql(&tx, leave_out, [row.id.0.into()])).await?;
             continue;
         };
         // Two processes may ring at once, and somebody may answer at this moment.

@@ -30,6 +30,8 @@ pub enum Invited {
     Done(usize),
     /// It would be other people than the button said. Nobody was invited.
     Other(Chosen),
+    /// Those who were invited before with other words have their letter still to come. Nobody was invited.
+    OthersFirst,
     /// The event is a draft, or takes no registrations any more.
     NotNow,
 }
@@ -73,8 +75,12 @@ async fn invite_once(
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     capacity::hold(&tx, event).await?;
     let row = find::event(&tx, event).await?;
-    if row.is_none_or(|row| !can_invite(row.window(now))) {
-        return Ok(Invited::NotNow);
+    let Some(row) = row.filter(|row| can_invite(row.window(now))) else { return Ok(Invited::NotNow) };
+    // A letter is written when it is handed over, with the words that the event has then.
+    let due =
+        sql(&tx, "SELECT 1 FROM event_invitations WHERE event_id = ? AND due = 'invitation' LIMIT 1", [event.0.into()]);
+    if [&row.invite_nl, &row.invite_en] != asked.words.each_ref() && tx.query_one_raw(due).await?.is_some() {
+        return Ok(Invited::OthersFirst);
     }
     let (new, chosen) = sift(&tx, app, event, people_of(&tx, app, &asked.source).await?).await?;
     if chosen.new != many || many == 0 {

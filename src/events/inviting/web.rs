@@ -203,6 +203,13 @@ async fn look_or_send(
         match invite(&app, member.id, event.id, (&asked, chosen.new)).await? {
             Invited::Done(_) => return Ok(Redirect::to(&format!("{here}?gedaan=uitgenodigd")).into_response()),
             Invited::NotNow => return Ok(Redirect::to(&format!("{here}?gedaan=te-laat")).into_response()),
+            Invited::OthersFirst => form.fault(
+                "words_nl",
+                frame.language.pick(
+                    "De vorige uitnodigingen gaan nu uit, met hun eigen tekst. Probeer het over een minuut opnieuw",
+                    "The invitations before are going out, with their own text. Try again in a minute",
+                ),
+            ),
             Invited::Other(_) => {}
         }
     }

@@ -42,8 +42,8 @@ impl Desk<'_> {
         };
         let name = self.centre.name(language);
         let why = language.pick(
-            format!("U krijgt deze mail omdat {name} u uitnodigt voor deze bijeenkomst. Komt u niet? Laat dat weten met de knop; dan herinneren wij u niet. De link is van u alleen: stuur deze mail niet door. Wij meten niet of u mails opent."),
-            format!("You get this mail because {name} invites you to this event. If you will not come, say so with the button, and we will not remind you. The link is yours alone: do not forward this mail. We do not measure whether you open mails."),
+            format!("U krijgt deze mail omdat {name} u uitnodigt voor deze bijeenkomst. Komt u niet? Laat dat weten met de knop; dan herinneren wij u niet. Met de link meldt zich één persoon aan: u, of een collega in uw plaats. Wij meten niet of u mails opent."),
+            format!("You get this mail because {name} invites you to this event. If you will not come, say so with the button, and we will not remind you. With the link one person registers: you, or a colleague in your place. We do not measure whether you open mails."),
         );
         let label = if is_reminder { "events.invitation-reminder" } else { "events.invitation" };
         self.sheet(label, (language, content_language), (subject, parts, why), &[])

@@ -1,7 +1,7 @@
 //! Publishing: what was checked, and nothing else.
 
 use axum::http::StatusCode;
-use samenspraak::dossiers::{self, EntryWanted, Mended, Published, Saved, Written};
+use samenspraak::dossiers::{self, Added, EntryWanted, Mended, Published, Saved};
 use samenspraak::store::tables::states::Role;
 
 use super::{Desk, entry, source, wanted};
@@ -210,7 +210,7 @@ async fn k40_nothing_in_a_dossier_that_is_not_there_is_made() {
     let nowhere = samenspraak::base::id::DossierId(99);
     let (app, once) = (desk.app(), desk.app().random.token());
     let written = dossiers::write(app, desk.editor, nowhere, (&entry("2025", "X", ""), &once)).await.unwrap();
-    assert_eq!(written, Written::Nowhere);
+    assert_eq!(written, Added::Nowhere);
     assert_eq!(dossiers::publish(app, desk.approver, desk.id, "x").await.unwrap(), Published::Empty);
     let place = dossiers::Place::Title;
     assert_eq!(dossiers::clear(app, desk.editor, nowhere, (place, "x")).await.unwrap(), Mended::Nowhere);
@@ -219,5 +219,57 @@ async fn k40_nothing_in_a_dossier_that_is_not_there_is_made() {
         ["/beheer/dossiers/99", "/beheer/dossiers/x", "/dossiers/99", "/dossiers/99/1", "/dossiers/99/tijdlijn.csv"]
     {
         assert_eq!(editor.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+/// Who goes back, improves what they wrote and sends the same form again loses nothing: both stand beside each other.
+#[tokio::test]
+async fn k40_a_form_sent_again_with_other_words_keeps_them() {
+    let desk = Desk::empty().await;
+    let editor = desk.sign_in(&[Role::Editor]).await;
+    let at = format!("/beheer/dossiers/{}", desk.id);
+    let kept = "/beheer/dossiers/2/wijzigen".to_owned();
+    let forms: [(String, String, &str, &[(&str, &str)]); 4] = [
+        (
+            "/beheer/dossiers/nieuw".to_owned(),
+            kept,
+            "summary",
+            &[("title", "Tweede"), ("language", "nl"), ("theme-1", "Een"), ("colour-1", "brand"), ("summary", "Kort.")],
+        ),
+        (
+            format!("{at}/gebeurtenissen/nieuw"),
+            format!("{at}/gebeurtenissen/1"),
+            "source",
+            &[("said", "14 januari 2025"), ("theme", "1"), ("title", "Brief"), ("source", "Kort.")],
+        ),
+        (
+            format!("{at}/bronnen/nieuw"),
+            format!("{at}/bronnen/1"),
+            "why_closed",
+            &[("title", "Brief"), ("origin", "Raad"), ("public", "nee"), ("why_closed", "Kort.")],
+        ),
+        (
+            format!("{at}/personen/nieuw"),
+            format!("{at}/personen/1"),
+            "role",
+            &[("role", "Kort."), ("name", "Karin Postma")],
+        ),
+    ];
+    for (to, then, field, fields) in forms {
+        let once = desk.app().random.token();
+        let first: Vec<_> = [("once", once.as_str())].into_iter().chain(fields.iter().copied()).collect();
+        for _ in 0..2 {
+            let done = editor.post(&to, &first).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{to}: {}", done.body);
+        }
+        let better: Vec<_> = first
+            .iter()
+            .map(|(name, value)| (*name, if *name == field { "Een betere tekst." } else { *value }))
+            .collect();
+        let met = editor.post(&to, &better).await;
+        assert_eq!(met.status, StatusCode::CONFLICT, "{to}");
+        assert!(met.body.contains("Kort.") && met.body.contains("Een betere tekst."), "{to}: {}", met.body);
+        let saved: Vec<_> = [("version", "1")].into_iter().chain(better[1..].iter().copied()).collect();
+        assert_eq!(editor.post(&then, &saved).await.status, StatusCode::SEE_OTHER, "{then}");
     }
 }

@@ -10,6 +10,7 @@ use samenspraak::events::{
 };
 use samenspraak::store::tables::event_invitations;
 use samenspraak::store::tables::states::Role;
+use samenspraak::{people, returns};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::{Attendee, Day, address, guest, mailbox, network_day};
@@ -342,4 +343,50 @@ async fn e14_a_colleague_keeps_the_answer_and_who_is_erased_is_gone() {
         0
     );
     assert_eq!(day.house.number("SELECT COUNT(*) FROM event_invitations").await, 3, "the row still counts");
+}
+
+#[tokio::test]
+async fn e14_a_list_brings_back_nobody_who_was_erased() {
+    let day = Day::by_invitation(5).await;
+    let app = &day.house.app;
+    let tx = app.store.begin_write().await.unwrap();
+    returns::keep_out(&tx, app, mailbox("Anna de Vries").key(), app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let both = asked(list(&["Anna de Vries", "Bram Jansen"]));
+    let chosen = events::would_invite(app, day.event, &both.source).await.unwrap();
+    assert_eq!((chosen.all, chosen.new, chosen.barred), (2, 1, 1));
+    assert_eq!(events::invite(app, day.member, day.event, (&both, 1)).await.unwrap(), Invited::Done(1));
+    let anna = people::by_key(app.store.read(), mailbox("Anna de Vries").key()).await.unwrap();
+    assert!(anna.is_none(), "nobody is known again because they stand on a list");
+}
+
+#[tokio::test]
+async fn e14_who_was_invited_first_gets_the_words_of_then() {
+    let day = Day::by_invitation(5).await;
+    let app = &day.house.app;
+    let with =
+        |name: &str, words: &str| AskedToInvite { words: [words.to_owned(), String::new()], ..asked(list(&[name])) };
+    let invite = async |asked: &AskedToInvite| events::invite(app, day.member, day.event, (asked, 1)).await.unwrap();
+    assert_eq!(invite(&with("Anna de Vries", "De eerste woorden.")).await, Invited::Done(1));
+    assert_eq!(invite(&with("Bram Jansen", "Andere woorden.")).await, Invited::OthersFirst);
+    events::hand_out(app).await.unwrap();
+    assert!(day.invitations_to("Anna de Vries").await[0].text.contains("De eerste woorden."));
+    assert_eq!(invite(&with("Bram Jansen", "Andere woorden.")).await, Invited::Done(1));
+}
+
+#[tokio::test]
+async fn e14_whom_nobody_wrote_to_because_it_closed_can_be_invited_when_it_opens() {
+    let day = Day::by_invitation(5).await;
+    let app = &day.house.app;
+    let anna = asked(list(&["Anna de Vries"]));
+    let invite = async || events::invite(app, day.member, day.event, (&anna, 1)).await.unwrap();
+    assert_eq!(invite().await, Invited::Done(1));
+    let closes = day.house.number("SELECT closes_at FROM events").await;
+    day.house.sql(&format!("UPDATE events SET closes_at = {}", app.clock.now().0)).await;
+    events::hand_out(app).await.unwrap();
+    assert!(day.invitations_to("Anna de Vries").await.is_empty());
+    day.house.sql(&format!("UPDATE events SET closes_at = {closes}")).await;
+    assert_eq!(invite().await, Invited::Done(1));
+    events::hand_out(app).await.unwrap();
+    assert_eq!(day.invitations_to("Anna de Vries").await.len(), 1);
 }
