@@ -40,6 +40,7 @@ mod record;
 mod reply;
 mod room;
 mod substitute;
+mod take_along;
 mod tell;
 mod visiting;
 mod waiting;

@@ -11,7 +11,7 @@ use crate::events::{EventAdmission, InvitationDue, InvitationState};
 use crate::people::Person;
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, ask_form, button, button_with, crumbs, empty_state, error_summary,
-    figure_card, link_button, notice, page_head, post_form, tag,
+    figure_card, file_buttons, link_button, notice, page_head, post_form, tag,
 };
 use crate::web::{Form, Frame, staff_page};
 
@@ -154,10 +154,7 @@ fn people_section(the: &List, here: &str, language: Language) -> Markup {
         section class="card stack" id="mensen" {
             div class="row between" {
                 h2 { (language.pick("Wie u uitnodigde", "Whom you invited")) }
-                p class="row small" {
-                    a href={ (page) ".xlsx" } { (language.pick("Download (XLSX)", "Download (XLSX)")) }
-                    a href={ (page) ".csv" } { "CSV" }
-                }
+                (file_buttons(language, &format!("{page}/bestand"), None, &[]))
             }
             (ask_form(&page, "filters", html! {
                 (Field::search(language, the.form, "zoek", language.pick("Naam, adres of organisatie", "Name, address or organisation")))

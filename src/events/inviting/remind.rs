@@ -13,6 +13,7 @@ use crate::events::again::again;
 use crate::events::capacity;
 use crate::events::event::Window;
 use crate::events::find;
+use crate::room::Bar;
 use crate::store::sql_joined;
 
 /// How long there is between two letters to somebody who does not answer.
@@ -35,6 +36,22 @@ const SILENT: &str = " WHERE event_id = ? AND state IN ('invited', 'reminded') A
      AND NOT EXISTS (SELECT 1 FROM event_registrations WHERE event_registrations.event_id = event_invitations.event_id
        AND event_registrations.person_id = event_invitations.person_id AND event_registrations.state IN ('waiting', 'registered'))";
 
+/// The statement about them, without those whom a room bars from everything.
+fn silent(app: &App, head: &'static str) -> Vec<&'static str> {
+    let bars = app.rooms.bars().filter_map(|bar| match *bar {
+        Bar::All { barred, .. } => Some(barred),
+        Bar::Publications { .. } => None,
+    });
+    let bars = bars.flat_map(|barred| {
+        [
+            " AND NOT EXISTS (SELECT 1 FROM people WHERE people.id = event_invitations.person_id AND EXISTS (",
+            barred,
+            "))",
+        ]
+    });
+    [head, SILENT].into_iter().chain(bars).collect()
+}
+
 fn values(event: EventId, now: Instant) -> [Value; 2] {
     [event.0.into(), now.minus(BETWEEN).0.into()]
 }
@@ -43,8 +60,9 @@ fn values(event: EventId, now: Instant) -> [Value; 2] {
 ///
 /// # Errors
 /// The database's.
-pub async fn to_remind(on: &impl ConnectionTrait, event: EventId, now: Instant) -> Result<i64, DbErr> {
-    let count = sql_joined(on, &["SELECT COUNT(*) AS many FROM event_invitations", SILENT], values(event, now));
+pub async fn to_remind(app: &App, event: EventId) -> Result<i64, DbErr> {
+    let (on, now) = (app.store.read(), app.clock.now());
+    let count = sql_joined(on, &silent(app, "SELECT COUNT(*) AS many FROM event_invitations"), values(event, now));
     on.query_one_raw(count).await?.map_or(Ok(0), |row| row.try_get("", "many"))
 }
 
@@ -63,7 +81,7 @@ async fn remind_once(app: &App, by: MemberId, event: EventId, many: i64) -> anyh
     if row.is_none_or(|row| row.window(now) != Window::Open) {
         return Ok(Reminded::NotNow);
     }
-    let due = sql_joined(&tx, &["UPDATE event_invitations SET due = 'reminder'", SILENT], values(event, now));
+    let due = sql_joined(&tx, &silent(app, "UPDATE event_invitations SET due = 'reminder'"), values(event, now));
     let found = i64::try_from(tx.execute_raw(due).await?.rows_affected())?;
     if found != many || many == 0 {
         tx.rollback().await?;

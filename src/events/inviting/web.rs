@@ -23,9 +23,9 @@ use crate::base::words::{fold, plain_lines};
 use crate::events::InvitationState;
 use crate::events::event::{Event, Window};
 use crate::events::making::known;
+use crate::events::take_along::take_along;
 use crate::staff::{Member, Posted};
 use crate::store::tables::{bodies, organisations};
-use crate::web::download::{self, Kind, TableFile};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 const MAX_LIST: usize = 100_000;
@@ -38,8 +38,7 @@ pub(in crate::events) fn routes() -> Routes<App> {
         .get("/beheer/bijeenkomsten/{id}/uitnodigingen/nieuw", editor, new)
         .post("/beheer/bijeenkomsten/{id}/uitnodigingen/nieuw", editor, look_or_send)
         .post("/beheer/bijeenkomsten/{id}/uitnodigingen/herinner", editor, remind_them)
-        .machine_get("/beheer/bijeenkomsten/{id}/uitnodigingen.csv", editor, as_csv)
-        .machine_get("/beheer/bijeenkomsten/{id}/uitnodigingen.xlsx", editor, as_xlsx)
+        .post("/beheer/bijeenkomsten/{id}/uitnodigingen/bestand", editor, export)
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -68,7 +67,7 @@ async fn list(
         wanted.is_none_or(|state| row.state == state) && (words.is_empty() || found)
     });
     let form = Form::with(&[("zoek", &question.zoek), ("stand", &question.stand)]);
-    let silent = if event.window(now) == Window::Open { to_remind(on, event.id, now).await? } else { 0 };
+    let silent = if event.window(now) == Window::Open { to_remind(&app, event.id).await? } else { 0 };
     let list = List {
         event: &event,
         all: &all,
@@ -236,16 +235,9 @@ async fn remind_them(
     Ok(Redirect::to(&format!("/beheer/bijeenkomsten/{}/uitnodigingen?gedaan={said}", event.id)).into_response())
 }
 
-async fn as_csv(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Response, Failure> {
-    export(&app, &frame, id, Kind::Csv).await
-}
-
-async fn as_xlsx(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Response, Failure> {
-    export(&app, &frame, id, Kind::Xlsx).await
-}
-
-async fn export(app: &App, frame: &Frame, id: EventId, kind: Kind) -> Result<Response, Failure> {
-    let (event, _) = known(app, id).await?;
+/// `POST …/uitnodigingen/bestand`
+async fn export((State(app), frame, member, Path(id), Filled(form)): Posted<EventId>) -> Result<Response, Failure> {
+    let (event, _) = known(&app, id).await?;
     let language = frame.language;
     let dutch = ["Naam", "E-mailadres", "Organisatie", "Status", "Uitgenodigd op", "Herinnerd op", "Geantwoord op"];
     let english = ["Name", "E-mail address", "Organisation", "State", "Invited on", "Reminded on", "Answered on"];
@@ -262,6 +254,5 @@ async fn export(app: &App, frame: &Frame, id: EventId, kind: Kind) -> Result<Res
             at(row.answered_at),
         ]);
     }
-    let file = TableFile::begin(kind)?.lines(lines).await?.whole().await?;
-    Ok(download::answer(&file, kind, &format!("uitnodigingen-{}", event.id))?)
+    take_along(&app, member.id, event.id, ("uitnodigingen", form.trimmed("kind"), lines)).await
 }

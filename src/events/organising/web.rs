@@ -14,14 +14,13 @@ use super::super::writing::letters_of;
 use super::pages::{self, Overview};
 use super::{act, evaluation, goal, paper};
 use crate::app::App;
-use crate::audit::{self, Actor, Note};
 use crate::base::Language;
 use crate::base::id::{EventId, EventSessionId};
 use crate::base::wall_time::short_moment;
 use crate::base::words::fold;
+use crate::events::take_along::take_along;
 use crate::events::{AnsweredQuestions, Decided, EventApproval, Programme, RegistrationState};
 use crate::staff::Posted;
-use crate::web::download::{self, Kind, TableFile};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 pub(in crate::events) fn routes() -> Routes<App> {
@@ -144,7 +143,6 @@ async fn draw(
 
 /// `POST …/mensen/bestand`: a post, because it goes on record who took the addresses.
 async fn export((State(app), frame, member, Path(id), Filled(form)): Posted<EventId>) -> Result<Response, Failure> {
-    let kind = Kind::of_word(form.trimmed("kind")).ok_or(Failure::NotFound)?;
     let (event, programme) = known(&app, id).await?;
     let language = frame.language;
     let answered = of_event(app.store.read(), event.id).await?;
@@ -155,12 +153,7 @@ async fn export((State(app), frame, member, Path(id), Filled(form)): Posted<Even
         cells.extend(answered.questions.iter().map(|one| one.shown(answered.answer(row.id, one.id), language)));
         lines.push(cells);
     }
-    let file = TableFile::begin(kind)?.lines(lines).await?.whole().await?;
-    let tx = app.store.begin_write().await?;
-    let note = Note::done("event.export", "event", event.id.0).with(kind.ending());
-    audit::record(&tx, app.clock.now(), Actor::Member(member.id), note, "web").await?;
-    tx.commit().await?;
-    Ok(download::answer(&file, kind, &format!("bijeenkomst-{}", event.id))?)
+    take_along(&app, member.id, event.id, ("bijeenkomst", form.trimmed("kind"), lines)).await
 }
 
 /// A column for each question, also for one that is no longer asked and was answered.

@@ -18,7 +18,7 @@ acts! {
     EVENT_CHANGE: "event.change", EVENT, "Wijzigde een bijeenkomst", "Changed an event";
     EVENT_COPY: "event.copy", EVENT, "Kopieerde een bijeenkomst", "Copied an event";
     EVENT_EVALUATION: "event.evaluation", EVENT, "Wijzigde de evaluatie van een bijeenkomst", "Changed the evaluation of an event";
-    EVENT_EXPORT: "event.export", EVENT, "Downloadde wie bij een bijeenkomst zijn aangemeld", "Downloaded who registered for an event";
+    EVENT_EXPORT: "event.export", EVENT, "Nam een bestand van een bijeenkomst mee", "Took a file of an event along";
     EVENT_GOAL: "event.goal", YEAR, "Wijzigde hoeveel bijeenkomsten een jaar telt", "Changed how many events a year is to have";
     EVENT_MOVE: "event.move", EVENT, "Wijzigde dag, tijd of plaats van een bijeenkomst", "Changed the day, time or place of an event";
     EVENT_QUESTIONS: "event.questions", EVENT, "Wijzigde de vragen bij een bijeenkomst", "Changed the questions of an event";

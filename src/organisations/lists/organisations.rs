@@ -13,8 +13,7 @@ use crate::web::list::{Cell, Column, Filter, options};
 /// By name.
 pub(super) static ORGANISATIONS: List<Listed, Areas> = List {
     make: Some(Both("Nieuwe organisatie", "New organisation")),
-    // Those that ended.
-    hides: true,
+    with_all: Some(("stand", "alles")),
     head: |frame, _, _| pages::parts(frame),
     filters: &[
         Filter::Words("zoek", Both("Naam", "Name")),

@@ -64,8 +64,8 @@ pub struct List<S: 'static, T: 'static, X: 'static = ()> {
     pub rows: for<'a> fn(&'a S, &'a Narrowed, usize) -> Reading<'a, Page<T>>,
     /// How many rows a page shows.
     pub size: usize,
-    /// Whether it leaves something out while nobody narrows it: then no row does not mean that there is nothing.
-    pub hides: bool,
+    /// The choice with which it shows what it otherwise leaves out: no row does not mean that there is nothing.
+    pub with_all: Option<(&'static str, &'static str)>,
 }
 
 /// What a list can be narrowed by: the word in the address, and its label.
@@ -162,7 +162,7 @@ impl<S, T, X> List<S, T, X> {
             about,
             rows,
             size: 50,
-            hides: false,
+            with_all: None,
         }
     }
 
@@ -183,13 +183,23 @@ impl<S, T, X> List<S, T, X> {
         Narrowed { form, after: asked.trimmed(self.key).parse().ok() }
     }
 
-    fn page(&self, frame: &Frame, asked: (&Form, &Narrowed), page: &Page<T>, x: &X, may_take: bool) -> Markup {
+    /// Whether there is no row whatever is asked.
+    async fn is_empty(&self, from: &S, narrowed: &Narrowed, page: &Page<T>) -> anyhow::Result<bool> {
+        if !page.rows.is_empty() || !narrowed.is_whole() {
+            return Ok(false);
+        }
+        let Some((name, value)) = self.with_all else { return Ok(true) };
+        let all = Narrowed { form: Form::with(&[(name, value)]), after: None };
+        Ok((self.rows)(from, &all, 1).await?.rows.is_empty())
+    }
+
+    fn page(&self, frame: &Frame, asked: (&Form, &Narrowed), page: &Page<T>, x: &X, knows: (bool, bool)) -> Markup {
         let (language, title, (_, narrowed)) = (frame.language, self.title.of(frame.language), asked);
+        let (is_empty, may_take) = knows;
         let make = || {
             let label = self.make?.of(language);
             Some(link_button(Action::Primary, &format!("{}/nieuw", self.address), label))
         };
-        let is_empty = page.rows.is_empty() && narrowed.is_whole() && !self.hides;
         let body = html! {
             (page_head(title, self.sub.map(|sub| sub.of(language)), make().filter(|_| !is_empty)))
             ((self.head)(frame, asked.0, x))
@@ -282,7 +292,8 @@ pub async fn draw<S, T, X>(
     let x = (list.about)(from, frame).await?;
     let narrowed = list.narrowed(frame.language, asked, &x);
     let page = (list.rows)(from, &narrowed, list.size).await?;
-    Ok(list.page(frame, (asked, &narrowed), &page, &x, may_take))
+    let is_empty = list.is_empty(from, &narrowed, &page).await?;
+    Ok(list.page(frame, (asked, &narrowed), &page, &x, (is_empty, may_take)))
 }
 
 /// A list as a file, narrowed to what is asked, from its first row to its last; and how many rows that are.

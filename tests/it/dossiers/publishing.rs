@@ -225,11 +225,12 @@ async fn k40_nothing_in_a_dossier_that_is_not_there_is_made() {
 /// Who goes back, improves what they wrote and sends the same form again loses nothing: both stand beside each other.
 #[tokio::test]
 async fn k40_a_form_sent_again_with_other_words_keeps_them() {
+    type Fields = &'static [(&'static str, &'static str)];
     let desk = Desk::empty().await;
     let editor = desk.sign_in(&[Role::Editor]).await;
     let at = format!("/beheer/dossiers/{}", desk.id);
     let kept = "/beheer/dossiers/2/wijzigen".to_owned();
-    let forms: [(String, String, &str, &[(&str, &str)]); 4] = [
+    let forms: [(String, String, &str, Fields); 4] = [
         (
             "/beheer/dossiers/nieuw".to_owned(),
             kept,

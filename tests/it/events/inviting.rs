@@ -286,7 +286,7 @@ async fn e14_the_list_counts_each_state_filters_and_is_taken_along() {
     assert!(page.contains("Herinner 2 mensen") && page.contains("3 mensen"), "{page}");
     let filtered = editor.get(&format!("{here}?stand=declined")).await.body;
     assert!(filtered.contains("Cees") && !filtered.contains("bram@voorbeeld.nl"), "{filtered}");
-    let csv = editor.get(&format!("{here}.csv")).await.body;
+    let csv = editor.post(&format!("{here}/bestand"), &[("kind", "csv")]).await.body;
     assert!(csv.contains("cees@voorbeeld.nl") && csv.contains("komt niet") && csv.contains("uitgenodigd"), "{csv}");
     let other = editor.post(&format!("{here}/herinner"), &[("many", "3")]).await;
     assert!(other.location().contains("ander-aantal"));
@@ -388,5 +388,20 @@ async fn e14_whom_nobody_wrote_to_because_it_closed_can_be_invited_when_it_opens
     day.house.sql(&format!("UPDATE events SET closes_at = {closes}")).await;
     assert_eq!(invite().await, Invited::Done(1));
     events::hand_out(app).await.unwrap();
+    assert_eq!(day.invitations_to("Anna de Vries").await.len(), 1);
+}
+
+#[tokio::test]
+async fn e14_the_number_on_the_button_counts_nobody_who_may_not_be_written_to() {
+    let day = Day::by_invitation(5).await;
+    day.invite(&["Anna de Vries", "Bram Jansen"]).await;
+    day.house.wait(std::time::Duration::from_hours(25));
+    assert_eq!(events::to_remind(&day.house.app, day.event).await.unwrap(), 2);
+    let anna = day.invited("Anna de Vries").await.person_id.unwrap();
+    day.house
+        .sql(&format!("INSERT INTO suppressions (hash, normalisation, person_id, reason, made_at) VALUES ('x', 1, {anna}, 'complaint', 1)"))
+        .await;
+    assert_eq!(events::to_remind(&day.house.app, day.event).await.unwrap(), 1);
+    assert_eq!(day.remind(1).await, Reminded::Done(1));
     assert_eq!(day.invitations_to("Anna de Vries").await.len(), 1);
 }
