@@ -58,8 +58,8 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter ?? form.querySelector("button[type=submit]");
   if (waiting.has(button)) return event.preventDefault();
   waiting.add(button);
-  // A button of the frame (the language, signing out) sends nothing of the page.
-  sending = form.matches(".whole, .form");
+  // Signing out asks first; whatever else is pressed takes along what was typed.
+  sending = form.matches(".whole, .form") && button?.dataset.act !== "/beheer/afmelden";
   button.setAttribute("aria-disabled", "true");
   // An answer that is a download leaves the page where it is.
   setTimeout(() => release(button), 8000);

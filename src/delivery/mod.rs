@@ -31,7 +31,7 @@ pub use forget::{forget, forget_letters, forget_rest, forget_rows};
 pub use hand_over::{hand_over, lock_openings};
 pub use holders::{Holders, count, holders, is_settling, lacking};
 pub use open::{Opening, open};
-pub use post::{message_id_of, post_frozen, post_later};
+pub use post::{message_id_of, post_due, post_frozen, post_later};
 pub use progress::{Progress, progress};
 pub use relays::{Relay, all_down, relays};
 pub use reopen::{Missed, let_be, reopen};

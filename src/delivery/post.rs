@@ -5,6 +5,7 @@ use sea_orm::{EntityTrait, Set};
 
 use super::open::{Opening, freeze};
 use crate::app::App;
+use crate::base::Instant;
 use crate::base::id::{PersonId, SendingId};
 use crate::mail::{Frozen, Letter};
 use crate::store::DatabaseTransaction;
@@ -38,6 +39,20 @@ pub async fn post_frozen(
     label: &str,
     letter: Frozen,
 ) -> anyhow::Result<SendingId> {
+    post_due(tx, app, (to, app.clock.now()), label, letter).await
+}
+
+/// The same for a letter that leaves at a moment.
+///
+/// # Errors
+/// The database's.
+pub async fn post_due(
+    tx: &DatabaseTransaction,
+    app: &App,
+    (to, due): (PersonId, Instant),
+    label: &str,
+    letter: Frozen,
+) -> anyhow::Result<SendingId> {
     let opening = Opening {
         label: label.to_owned(),
         publication: None,
@@ -51,7 +66,7 @@ pub async fn post_frozen(
         person_id: Set(to),
         lane: Set(Lane::Waiting),
         state: Set(DeliveryState::Pending),
-        due_at: Set(Some(app.clock.now())),
+        due_at: Set(Some(due)),
         attempts: Set(0),
         ..Default::default()
     };

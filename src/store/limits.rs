@@ -21,6 +21,15 @@ pub async fn take(
     window: Duration,
     now: Instant,
 ) -> Result<Option<Duration>, DbErr> {
+    let (taken, opened) = turn(store, key, window, now).await?;
+    Ok((taken > most).then(|| opened.plus(window).since(now)))
+}
+
+/// Takes one of a window. Gives the how manieth it is, from 1, and when the window opened.
+///
+/// # Errors
+/// The database's.
+pub async fn turn(store: &Store, key: &str, window: Duration, now: Instant) -> Result<(i64, Instant), DbErr> {
     let opened_before = now.minus(window);
     let statement = sql(
         &store.writer,
@@ -31,12 +40,9 @@ pub async fn take(
          RETURNING taken, opened_at",
         [key.into(), now.0.into(), opened_before.0.into(), opened_before.0.into()],
     );
-    let Some(row) = store.writer.query_one_raw(statement).await? else { return Ok(None) };
-    let (taken, opened): (i64, i64) = (row.try_get("", "taken")?, row.try_get("", "opened_at")?);
-    if taken <= most {
-        return Ok(None);
-    }
-    Ok(Some(Instant(opened).plus(window).since(now)))
+    let row = store.writer.query_one_raw(statement).await?;
+    let row = row.ok_or_else(|| DbErr::RecordNotFound("the limit that was just written".to_owned()))?;
+    Ok((row.try_get("", "taken")?, Instant(row.try_get("", "opened_at")?)))
 }
 
 /// Forgets one count.

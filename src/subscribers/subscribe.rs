@@ -36,7 +36,7 @@ pub struct Wish {
     pub consent: String,
 }
 
-/// Keeps the wish and hands a letter to the ledger: one that asks to confirm or, to someone who has all of this
+/// Keeps the wish and hands a letter to the ledger that leaves when it is due: one that asks to confirm or, to someone who has all of this
 /// already, one with a link to the preferences. There is one letter per ten minutes; a second wish within that time
 /// adds its publications to the first, and the page of the link shows them before anything is confirmed. Its name,
 /// language, topics and areas are dropped: whoever comes second has not proven to be the same. For a suppressed address
@@ -44,14 +44,14 @@ pub struct Wish {
 ///
 /// # Errors
 /// The database's, or when there is no centre yet.
-pub async fn subscribe(app: &App, wish: &Wish) -> anyhow::Result<()> {
+pub async fn subscribe(app: &App, wish: &Wish, due: Instant) -> anyhow::Result<()> {
     let centre = centre::current(app.store.read()).await?.context("there is no centre yet")?;
     let now = app.clock.now();
     let tx = app.store.begin_write().await?;
     let kept = tx.begin().await?;
     let person = people::meet_and_lock(&kept, &wish.address, wish.language, now).await?;
     let is_suppressed = find::is_suppressed(app, &kept, &person).await?;
-    take(app, &kept, &centre, &person, wish).await?;
+    take(app, &kept, &centre, &person, (wish, due)).await?;
     let note = if is_suppressed {
         kept.rollback().await?;
         Note::of(Act::Ask, 0).refused()
@@ -71,7 +71,7 @@ async fn take(
     tx: &DatabaseTransaction,
     centre: &Centre,
     person: &Person,
-    wish: &Wish,
+    (wish, due): (&Wish, Instant),
 ) -> anyhow::Result<()> {
     let now = app.clock.now();
     let active = find::active_of(tx, person.id).await?;
@@ -81,7 +81,7 @@ async fn take(
     let consent_hash = evidence::keep_text(tx, wish.language, &wish.consent, now).await?;
     let new = tx.begin().await?;
     let sign_up = keep(&new, person, wish, now).await?;
-    write_to(app, &new, centre, person, (&sign_up, has_all)).await?;
+    write_to(app, &new, centre, person, (&sign_up, has_all, due)).await?;
     let whole = if let Some(waiting) = waiting {
         new.rollback().await?;
         waiting.id
@@ -151,14 +151,14 @@ async fn write_to(
     tx: &DatabaseTransaction,
     centre: &Centre,
     person: &Person,
-    (sign_up, has_all): (&sign_ups::Model, bool),
+    (sign_up, has_all, due): (&sign_ups::Model, bool, Instant),
 ) -> anyhow::Result<()> {
     let (label, letter) = if has_all {
         (letters::ALREADY, letters::already(app, centre, person, sign_up.language)?)
     } else {
         (letters::CONFIRM, letters::confirmation(app, centre, person, sign_up)?)
     };
-    let sending = delivery::post_later(tx, app, person.id, label, &letter).await?;
+    let sending = delivery::post_due(tx, app, (person.id, due), label, letter.freeze()?).await?;
     let row = sign_ups::ActiveModel { id: Set(sign_up.id), sending_id: Set(Some(sending)), ..Default::default() };
     sign_ups::Entity::update(row).exec(tx).await?;
     Ok(())

@@ -18,8 +18,6 @@ pub(super) const PREFERENCES_DAYS: i64 = 396;
 pub(super) const PREFERENCES_WORK: Duration = days(PREFERENCES_DAYS.unsigned_abs());
 /// What nobody confirmed goes after this long.
 pub(super) const UNCONFIRMED_FOR: Duration = days(14);
-/// Whoever cannot show that a browser drew the form waits this long, and presses once more.
-pub(super) const PATIENCE: Duration = minutes(10);
 /// The longest name, in characters.
 pub(super) const MAX_NAME: usize = 100;
 

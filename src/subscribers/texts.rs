@@ -1,6 +1,6 @@
 //! The sentences of pages and letters in both languages, and those of the terminal, which are English.
 
-use super::subscriber::{CONFIRM_WITHIN, PATIENCE, PREFERENCES_WORK, UNCONFIRMED_FOR, UNDO_WITHIN};
+use super::subscriber::{CONFIRM_WITHIN, PREFERENCES_WORK, UNCONFIRMED_FOR, UNDO_WITHIN};
 use super::subscriber::{MAX_NAME, NameFault};
 use crate::base::email_address::AddressFault;
 use crate::base::{Language, sentences, timed_sentences};
@@ -29,6 +29,8 @@ sentences! {
     too_often_lead: "Vanaf uw netwerk of voor dit adres is het laatste uur te vaak een mail gevraagd. Wat u invulde, staat er nog.",
         "Too many mails were asked for from your network or for this address in the last hour. What you filled in is still there.";
     crowd: "Het is nu erg druk", "It is very busy right now";
+    crowd_lead: "Uw browser doet eerst een klein rekensommetje. Druk daarna nog één keer op de knop. Gebeurt er niets? Druk dan ook: uw mail komt dan later, uiterlijk over een dag. Wat u invulde, blijft staan.",
+        "Your browser does a small sum first. Then press the button once more. Does nothing happen? Press all the same: your mail then comes later, within a day. What you filled in stays.";
     crowd_working: "Uw browser rekent. Dat duurt een paar tellen.", "Your browser is at work. This takes a few seconds.";
     crowd_done: "Klaar. Druk op de knop.", "Done. Press the button.";
     choices_title: "Kies onderwerpen en gebieden (niet verplicht)", "Choose topics and areas (optional)";
@@ -40,6 +42,8 @@ sentences! {
     regions_question: "Welke regio's?", "Which regions?";
     check_mail: "Kijk in uw mail", "Check your mail";
     check_mail_lead: "Wij hebben u een mail gestuurd. Volg de link in die mail.", "We have sent you a mail. Follow the link in it.";
+    queued_lead: "Heel veel mensen melden zich nu aan. Uw mail staat in de rij. Hij komt vaak binnen een uur en uiterlijk over een dag. Volg de link in die mail.",
+        "Very many people are signing up now. Your mail is in the queue. It often comes within an hour, and within a day at the latest. Follow the link in it.";
     check_mail_help: "Ziet u na een paar minuten niets? Kijk dan in de map met ongewenste mail, en of u uw adres goed hebt ingevuld.",
         "Nothing after a few minutes? Then look in your spam folder, and check whether you typed your address correctly.";
     sign_up_again: "Vul het formulier opnieuw in", "Fill in the form again";
@@ -244,6 +248,4 @@ timed_sentences! {
     confirm_within(CONFIRM_WITHIN): "De link werkt {span}.", "The link works for {span}.";
     confirm_ignore(UNCONFIRMED_FOR): "Hebt u zich niet aangemeld? Dan hoeft u niets te doen. Zonder bevestiging krijgt u geen mails en wissen wij uw adres na {span}.",
         "Did you not sign up? Then you need not do anything. Without confirmation you get no mails, and we erase your address after {span}.";
-    crowd_lead(PATIENCE): "Uw browser doet eerst een klein rekensommetje. Druk daarna nog één keer op de knop. Gebeurt er niets? Wacht dan {span} en druk nog een keer. Wat u invulde, blijft staan.",
-        "Your browser does a small sum first. Then press the button once more. Does nothing happen? Then wait {span} and press again. What you filled in stays.";
 }

@@ -99,14 +99,15 @@ pub fn published_page<'a>(
 }
 
 fn public_document(frame: &Frame, title: Title<'_>, more: &Markup, body: impl Render) -> Markup {
+    let main = one_form::around(frame, &html! { main id="content" class="page" tabindex="-1" { (body) } });
     document(
         frame,
         title,
         (Face::Public, more),
         &html! {
             (demo_bar(frame))
-            (public_header(frame, true))
-            (one_form::around(frame, &html! { main id="content" class="page" tabindex="-1" { (body) } }))
+            (public_header(frame, &main, true))
+            (main)
             (public_footer(frame))
         },
     )
@@ -114,14 +115,16 @@ fn public_document(frame: &Frame, title: Title<'_>, more: &Markup, body: impl Re
 
 /// A page for one thing: signing in, confirming, leaving, or telling that something went wrong.
 pub fn plain_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
+    let main = html! { main id="content" class="plain" tabindex="-1" { div class="card card--lift stack" { (body) } } };
+    let main = one_form::around(frame, &main);
     document(
         frame,
         title.into(),
         (Face::Plain, &html! {}),
         &html! {
             (demo_bar(frame))
-            (public_header(frame, false))
-            (one_form::around(frame, &html! { main id="content" class="plain" tabindex="-1" { div class="card card--lift stack" { (body) } } }))
+            (public_header(frame, &main, false))
+            (main)
             (public_footer(frame))
         },
     )
@@ -129,16 +132,17 @@ pub fn plain_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Ren
 
 /// A page for members of staff, with the menu of what they may do.
 pub fn staff_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
+    let main = one_form::around(frame, &html! { main id="content" class="work stack" tabindex="-1" { (body) } });
     document(
         frame,
         title.into(),
         (Face::Staff, &html! {}),
         &html! {
             div class="desk" {
-                (staff_side(frame))
+                (staff_side(frame, &main))
                 div class="desk__work" {
                     (demo_bar(frame))
-                    (one_form::around(frame, &html! { main id="content" class="work stack" tabindex="-1" { (body) } }))
+                    (main)
                     (staff_footer(frame))
                 }
             }

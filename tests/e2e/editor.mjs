@@ -341,18 +341,21 @@ async function expired(story) {
 async function leaving(story) {
   const page = await (await story.someone()).newPage();
   await fresh(story, page, "Nog niet bewaard");
-  for (const action of ["/beheer/taal", "/beheer/afmelden"]) {
-    let asked = 0;
-    page.once("dialog", (dialog) => {
-      asked += 1;
-      return dialog.dismiss();
-    });
-    const button = page.locator(`form[action="${action}"] button[type=submit]:visible`).first();
-    await button.click({ noWaitAfter: true });
-    await page.waitForTimeout(500);
-    expect(asked === 1, `${action} leaves the page without a question`);
-    expect((await page.locator("main input[name=title]").inputValue()) === "Nog niet bewaard", `${action} loses the title`);
-  }
+  const frameButton = (action) => page.locator(`button[data-act="${action}"]:visible`).first();
+  const title = () => page.locator("main input[name=title]").inputValue();
+  let asked = 0;
+  page.once("dialog", (dialog) => {
+    asked += 1;
+    return dialog.dismiss();
+  });
+  await frameButton("/beheer/afmelden").click({ noWaitAfter: true });
+  await page.waitForTimeout(500);
+  expect(asked === 1, "signing out leaves the page without a question");
+  expect((await title()) === "Nog niet bewaard", "signing out loses the title");
+  await press(page, frameButton("/beheer/taal"));
+  expect((await page.locator("html").getAttribute("lang")) === "en", "the language stays");
+  expect((await title()) === "Nog niet bewaard", "another language loses the title");
+  await press(page, frameButton("/beheer/taal"));
 }
 
 async function meeting(story) {

@@ -49,7 +49,7 @@ export async function signIn(context, link, language = "nl") {
   await open(page, link);
   await press(page, mainButton(page));
   expect(new URL(page.url()).pathname === "/beheer", `signing in leads to ${page.url()}, not to the desk`);
-  if (language === "en") await press(page, page.locator('form[action="/beheer/taal"] button').first());
+  if (language === "en") await press(page, page.locator('button[data-act="/beheer/taal"]').first());
   expect((await page.locator("html").getAttribute("lang")) === language, `the desk is not in ${language}`);
   await page.close();
 }

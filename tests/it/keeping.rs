@@ -72,6 +72,11 @@ fn within<'a>(one: ElementRef<'a>, fits: impl Fn(ElementRef<'a>) -> bool) -> Opt
     one.ancestors().filter_map(ElementRef::wrap).find(|above| fits(*above))
 }
 
+/// The form to which the buttons of the frame belong.
+fn whole(html: &Html) -> Option<ElementRef<'_>> {
+    html.select(&Selector::parse("form#whole").unwrap()).next()
+}
+
 fn form_of(one: ElementRef<'_>) -> Option<ElementRef<'_>> {
     within(one, |above| above.value().name() == "form")
 }
@@ -88,6 +93,10 @@ fn part_of(one: ElementRef<'_>) -> Option<ego_tree::NodeId> {
 fn buttons(html: &Html) -> Vec<ElementRef<'_>> {
     let selector = Selector::parse("button[type=submit]").unwrap();
     let in_main = |one: &ElementRef<'_>| {
+        // Signing out has a story of its own: whoever pressed it presses nothing more.
+        if one.attr("form") == Some("whole") {
+            return one.attr("data-act") != Some("/beheer/afmelden");
+        }
         let around = form_of(*one).and_then(|form| form.select(&Selector::parse("main").unwrap()).next());
         around.is_some() || within(*one, |above| above.value().name() == "main").is_some()
     };
@@ -139,14 +148,15 @@ fn untouched(control: ElementRef<'_>) -> Option<String> {
 
 /// What is sent when a button is pressed with every field of the other parts filled in: the request, and what was typed.
 fn press(html: &Html, button: ElementRef<'_>) -> Option<(Request<Body>, Vec<Typed>)> {
-    let form = form_of(button)?;
+    let form = form_of(button).or_else(|| whole(html))?;
     let controls = Selector::parse("input, textarea, select, button").unwrap();
     let mut sent: Vec<(String, String)> = Vec::new();
     let mut all_typed = Vec::new();
     let mut radios = BTreeSet::new();
     for (at, control) in html.select(&controls).enumerate() {
         let (name, is_button) = (control.attr("name").unwrap_or_default(), control.value().name() == "button");
-        let is_sent = form_of(control).is_some_and(|owner| owner.id() == form.id());
+        let is_of_the_frame = control.id() == button.id() && control.attr("form").is_some();
+        let is_sent = is_of_the_frame || form_of(control).is_some_and(|owner| owner.id() == form.id());
         let in_main = part_of(control).is_some() && buttons_part(control);
         if is_button {
             if control.id() == button.id() && !name.is_empty() {
@@ -560,4 +570,19 @@ async fn what_comes_from_another_site_is_refused_and_fills_nothing_in() {
     let answer = editor.send(request, Body::from(body)).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(!answer.body.contains("Zeldzaam"));
+}
+
+#[tokio::test]
+async fn whoever_signs_out_reads_what_they_had_not_saved() {
+    let house = House::open().await;
+    let (_, sanne) = crate::signing_in::join(&house, "sanne@voorbeeld.nl", &[Role::Editor]).await;
+    let page = sanne.get("/beheer/artikelen/nieuw").await.body;
+    let html = Html::parse_document(&page);
+    let leave = Selector::parse("button[form=whole][data-act='/beheer/afmelden']").unwrap();
+    let (request, typed) = press(&html, html.select(&leave).next().unwrap()).unwrap();
+    assert!(typed.len() > 2, "{typed:?}");
+    let answer = send(&sanne, request).await;
+    // Choosing nothing is nothing to keep.
+    let lost: Vec<_> = typed.iter().filter(|typed| !typed.value.is_empty() && !has(&answer.body, typed)).collect();
+    assert!(lost.is_empty(), "{lost:?}\n{}", answer.body);
 }

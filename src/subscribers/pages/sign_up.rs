@@ -22,7 +22,7 @@ pub(in crate::subscribers) enum HeldBack {
     PressAgain,
     /// Too often from here, or for this address; again after this long.
     TooOften(Duration),
-    /// Very many sign up at once: the browser works for it, or the reader waits.
+    /// Very many sign up at once: the browser works for it, or its letter waits for its turn.
     Crowd,
 }
 
@@ -83,6 +83,7 @@ fn fields(frame: &Frame, page: &SignUpPage) -> Markup {
         input type="hidden" name="drawn" value=(form.value("drawn"));
         @if page.held_back == HeldBack::Crowd {
             input type="hidden" name="work" value="" data-work=(WORK);
+            input type="hidden" name="queue" value="1";
             p role="status" data-working=(texts::crowd_working(language)) data-done=(texts::crowd_done(language)) {}
             script src=((frame.assets)("js/work.js")) defer {}
         }
@@ -131,7 +132,7 @@ fn honeypot(frame: &Frame) -> Markup {
 }
 
 /// The page after signing up, the same for everyone.
-pub(in crate::subscribers) fn check_mail(frame: &Frame) -> Markup {
+pub(in crate::subscribers) fn check_mail(frame: &Frame, lead: fn(Language) -> &'static str) -> Markup {
     let language = frame.language;
     let title = texts::check_mail(language);
     plain_page(
@@ -139,7 +140,7 @@ pub(in crate::subscribers) fn check_mail(frame: &Frame) -> Markup {
         title,
         html! {
             (page_head(title, None, None))
-            p { (texts::check_mail_lead(language)) }
+            p { (lead(language)) }
             p { (texts::check_mail_help(language)) }
             (link_button(Action::Secondary, &address(frame, "/aanmelden"), texts::sign_up_again(language)))
         },

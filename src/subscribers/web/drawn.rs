@@ -1,6 +1,6 @@
 //! When a form was drawn and with which words of consent: a moment with a MAC in a hidden field. Programs send a form without having drawn it, at once,
 //! or for days on end; people do not. Whoever does is asked to press once more. Only when more people sign up in an hour than
-//! ever do, a browser does a little work for it, and whoever has no script waits.
+//! ever do, a browser does a little work for it, and the letter of whoever has no script has its turn.
 
 use std::time::Duration;
 
@@ -12,7 +12,6 @@ use crate::base::Instant;
 use crate::base::clock::{days, minutes};
 use crate::base::secrets::sha256_hex;
 use crate::store;
-use crate::subscribers::subscriber::PATIENCE;
 
 /// Nobody types an address in less.
 const AT_LEAST: Duration = Duration::from_secs(2);
@@ -59,12 +58,6 @@ fn mac(app: &App, (at, own): (Instant, &str), words: &str) -> String {
 pub(super) async fn serves(app: &App, value: &str) -> Result<bool, DbErr> {
     let key = sha256_hex(format!("form drawn {value}").as_bytes());
     Ok(store::take(&app.store, &key, SERVES, AT_MOST, app.clock.now()).await?.is_none())
-}
-
-/// Whether somebody waited with a form that is ours.
-pub(super) fn has_waited(app: &App, value: &str) -> bool {
-    let drawn = value.split('.').next().and_then(|at| at.parse().ok()).map(Instant);
-    drawn.is_some_and(|at| app.clock.now().since(at) >= PATIENCE)
 }
 
 /// Whether the browser did the work for a form: a number with which the hash of the form begins with zeros.

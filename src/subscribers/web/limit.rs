@@ -5,8 +5,9 @@ use std::time::Duration;
 use sea_orm::DbErr;
 
 use crate::app::App;
-use crate::base::EmailAddress;
+use crate::base::clock::days;
 use crate::base::secrets::sha256_hex;
+use crate::base::{EmailAddress, Instant};
 use crate::store;
 use crate::subscribers::forget::limit_key;
 
@@ -14,10 +15,12 @@ const HOUR: Duration = Duration::from_hours(1);
 /// A whole office, or everyone at a network day, may sign up from behind one address.
 const PER_NETWORK: i64 = 100;
 const PER_ADDRESS: i64 = 5;
-/// Letters of all sign-ups in an hour before each of them costs work or waiting.
+/// Letters of all sign-ups in an hour before each of them costs work or has to queue.
 const OVERALL: i64 = 600;
-/// More in an hour for those who waited.
-const WAITED: i64 = 300;
+/// Letters in the queue leave so far apart: 300 more in an hour.
+const APART: Duration = Duration::from_secs(12);
+/// The queue is no longer than this.
+const QUEUE: Duration = days(1);
 
 /// Counts one letter by its network and its address. Every address counts, whether it is known or not. Gives how long to
 /// wait when it was too often.
@@ -37,9 +40,12 @@ pub(super) async fn is_crowded(app: &App) -> Result<bool, DbErr> {
     Ok(count(app, &key("overall"), OVERALL).await?.is_some())
 }
 
-/// Whether there is room for one more of those who waited.
-pub(super) async fn has_room_for_waited(app: &App) -> Result<bool, DbErr> {
-    Ok(count(app, &key("waited"), WAITED).await?.is_none())
+/// When a letter that joins the queue leaves; or how long until there is room in the queue again.
+pub(super) async fn queue(app: &App) -> Result<Result<Instant, Duration>, DbErr> {
+    let now = app.clock.now();
+    let (before, opened) = store::turn(&app.store, &key("queue"), QUEUE, now).await?;
+    let turn = u32::try_from(before).ok().and_then(|before| APART.checked_mul(before)).filter(|turn| *turn <= QUEUE);
+    Ok(turn.map(|turn| opened.plus(turn).max(now)).ok_or_else(|| opened.plus(QUEUE).since(now)))
 }
 
 fn key(whose: &str) -> String {

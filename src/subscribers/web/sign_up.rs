@@ -1,19 +1,24 @@
 //! Signing up.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::drawn::{self, Drawn, drawn_again, drawn_at};
-use super::limit::{has_room_for_waited, is_crowded};
+use super::limit::{is_crowded, queue};
 use super::{Offer, limit, named, offer, unlisted};
 use crate::app::App;
-use crate::base::EmailAddress;
+use crate::base::{EmailAddress, Instant};
 use crate::centre::{Area, Region, Topic};
 use crate::subscribers::pages::{self, HeldBack, SignUpPage, address};
-use crate::subscribers::subscriber::PATIENCE;
 use crate::subscribers::{Chosen, Wish, subscribe, subscriber, texts};
 use crate::web::{Failure, Filled, Form, Frame, Network, too_many};
+
+/// Where the pages are that follow: its letter is on its way, or waits for its turn.
+pub(super) const KEPT: &str = "/aanmelden/kijk-in-uw-mail";
+pub(super) const QUEUED: &str = "/aanmelden/in-de-rij";
 
 /// The page of signing up.
 pub(super) async fn form(State(app): State<App>, frame: Frame) -> Result<impl IntoResponse, Failure> {
@@ -46,9 +51,8 @@ pub(super) async fn send(
     frame: Frame,
     Filled(mut form): Filled,
 ) -> Result<Response, Failure> {
-    let done = Redirect::to(&address(&frame, "/aanmelden/kijk-in-uw-mail")).into_response();
     if !form.value("website").is_empty() {
-        return Ok(done);
+        return Ok(Redirect::to(&address(&frame, KEPT)).into_response());
     }
     let offer = offer(&app).await?;
     let consent = texts::consent(&frame.centre_name, frame.language);
@@ -61,13 +65,16 @@ pub(super) async fn send(
             if let Some(wait) = limit(&app, &network, &wish.address).await? {
                 return Ok(too_many(wait, draw(&frame, &form, &offer, Doubt::None, HeldBack::TooOften(wait))));
             }
-            if !may_in_a_crowd(&app, &form).await? {
-                let page = draw(&frame, &form, &offer, Doubt::None, HeldBack::Crowd);
-                return Ok(too_many(PATIENCE, page));
-            }
+            let (due, then) = match place(&app, &form).await? {
+                Place::Now => (app.clock.now(), KEPT),
+                Place::Queue(due) => (due, QUEUED),
+                Place::Ask(wait, why) => {
+                    return Ok(too_many(wait, draw(&frame, &form, &offer, Doubt::None, why)));
+                }
+            };
             if drawn::serves(&app, form.value("drawn")).await? {
-                subscribe(&app, &wish).await?;
-                return Ok(done);
+                subscribe(&app, &wish, due).await?;
+                return Ok(Redirect::to(&address(&frame, then)).into_response());
             }
             form.set("drawn", drawn_again(&app, &consent));
             (Doubt::None, HeldBack::PressAgain)
@@ -78,18 +85,38 @@ pub(super) async fn send(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&frame, &form, &offer, doubt, held_back)).into_response())
 }
 
-/// Whether a sign-up is taken although more people sign up than ever do: its browser worked for it, or its reader waited.
-async fn may_in_a_crowd(app: &App, form: &Form) -> Result<bool, Failure> {
-    let drawn = form.value("drawn");
-    if !is_crowded(app).await? || drawn::is_worked(drawn, form.trimmed("work")) {
-        return Ok(true);
+/// What becomes of a sign-up, also when more people sign up than ever do.
+enum Place {
+    /// Its letter leaves now.
+    Now,
+    /// Its letter has its turn then.
+    Queue(Instant),
+    /// It is not taken yet: its browser is to work for it, or the queue is full for this long.
+    Ask(Duration, HeldBack),
+}
+
+async fn place(app: &App, form: &Form) -> Result<Place, Failure> {
+    if !is_crowded(app).await? || drawn::is_worked(form.value("drawn"), form.trimmed("work")) {
+        return Ok(Place::Now);
     }
-    Ok(drawn::has_waited(app, drawn) && has_room_for_waited(app).await?)
+    // Who was asked to let their browser work and presses without that has no script.
+    if form.value("queue").is_empty() {
+        return Ok(Place::Ask(Duration::from_secs(2), HeldBack::Crowd));
+    }
+    Ok(match queue(app).await? {
+        Ok(due) => Place::Queue(due),
+        Err(wait) => Place::Ask(wait, HeldBack::TooOften(wait)),
+    })
 }
 
 /// The page after signing up.
 pub(super) async fn check_mail(frame: Frame) -> impl IntoResponse {
-    pages::check_mail(&unlisted(frame))
+    pages::check_mail(&unlisted(frame), texts::check_mail_lead)
+}
+
+/// The same when the letter has to wait for its turn.
+pub(super) async fn queued(frame: Frame) -> impl IntoResponse {
+    pages::check_mail(&unlisted(frame), texts::queued_lead)
 }
 
 /// What is wished for; or, with the faults in the form, what is asked about the address.

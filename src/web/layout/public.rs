@@ -6,14 +6,15 @@ use super::menu::{Group, lines};
 use super::{Frame, localised, site_links, staff::language_button};
 use crate::{
     base::language::Language,
-    web::{components::mark, texts::texts},
+    web::{components::mark, one_form, texts::texts},
 };
 
 /// The centre's name, the menu when the page has one, and the other language.
-pub(super) fn header(frame: &Frame, with_menu: bool) -> Markup {
+pub(super) fn header(frame: &Frame, main: &Markup, with_menu: bool) -> Markup {
     let (language, texts) = (frame.language, texts(frame.language));
     html! {
         header class="top" {
+            @if has_one_address(&frame.path) { (one_form::first_button(main)) }
             div class="top__in" {
                 a class="brand" href=(localised(language, "/")) { (mark()) span { (frame.centre_name) } }
                 @if with_menu {
@@ -21,19 +22,19 @@ pub(super) fn header(frame: &Frame, with_menu: bool) -> Markup {
                         (lines(frame, Group::Site))
                     }
                 }
-                (language_links(frame))
+                (language_links(frame, main))
             }
         }
     }
 }
 
-fn language_links(frame: &Frame) -> Markup {
+fn language_links(frame: &Frame, main: &Markup) -> Markup {
     html! {
         nav class="languages" aria-label=(texts(frame.language).language_switch) {
             ul {
                 @for language in Language::ALL.into_iter().filter(|language| *language != frame.language) {
                     li {
-                        @if has_one_address(&frame.path) { (language_button(language, &frame.path)) } @else {
+                        @if has_one_address(&frame.path) { (language_button(language, &frame.path, main)) } @else {
                             a href=(localised(language, &frame.path)) lang=(language.tag()) hreflang=(language.tag()) { (language.name()) }
                         }
                     }

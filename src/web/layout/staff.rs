@@ -6,21 +6,22 @@ use super::menu::{Group, lines};
 use super::{Frame, current, localised, site_links};
 use crate::{
     base::language::Language,
-    web::{components::mark, texts::texts},
+    web::{components::mark, one_form, texts::texts},
 };
 
 /// The side of the staff face; on a phone a bar whose button opens the menu, without script.
-pub(super) fn side(frame: &Frame) -> Markup {
+pub(super) fn side(frame: &Frame, main: &Markup) -> Markup {
     let texts = texts(frame.language);
     html! {
         header class="side" {
+            (one_form::first_button(main))
             div class="side__bar" {
                 a class="brand" href="/beheer" { (mark()) span { (frame.centre_name) } }
                 button type="button" class="side__toggle" popovertarget="menu" { (texts.menu) }
             }
             div id="menu" class="side__menu" popover {
                 nav class="rail" aria-label=(texts.staff_menu) { (staff_menu(frame)) }
-                (member_box(frame))
+                (member_box(frame, main))
             }
         }
     }
@@ -36,7 +37,7 @@ fn staff_menu(frame: &Frame) -> Markup {
     }
 }
 
-fn member_box(frame: &Frame) -> Markup {
+fn member_box(frame: &Frame, main: &Markup) -> Markup {
     let texts = texts(frame.language);
     html! {
         div class="member" {
@@ -48,8 +49,8 @@ fn member_box(frame: &Frame) -> Markup {
             }
             div class="member__actions" {
                 a href="/beheer/mijn" aria-current=[current(&frame.path, "/beheer/mijn")] { (texts.account) }
-                form method="post" action="/beheer/afmelden" { button type="submit" { (texts.sign_out) } }
-                (language_form(frame))
+                (one_form::frame_button(main, "/beheer/afmelden", &[], &html! { (texts.sign_out) }))
+                (languages(frame, main))
                 a href=(localised(frame.language, "/")) { (texts.public_site) }
             }
         }
@@ -57,23 +58,20 @@ fn member_box(frame: &Frame) -> Markup {
 }
 
 /// Staff pages have one address for both languages, so here the choice is a change and not a link.
-fn language_form(frame: &Frame) -> Markup {
+fn languages(frame: &Frame, main: &Markup) -> Markup {
     html! {
         @for language in Language::ALL.into_iter().filter(|language| *language != frame.language) {
-            (language_button(language, &frame.path))
+            (language_button(language, &frame.path, main))
         }
     }
 }
 
 /// Chooses a language and comes back to this page.
-pub(super) fn language_button(language: Language, back: &str) -> Markup {
-    html! {
-        form method="post" action="/beheer/taal" {
-            input type="hidden" name="language" value=(language.tag());
-            input type="hidden" name="back" value=(back);
-            button type="submit" lang=(language.tag()) { (language.name()) }
-        }
-    }
+pub(super) fn language_button(language: Language, back: &str, main: &Markup) -> Markup {
+    let fields =
+        [("language", language.tag()), ("back", back)].map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let label = html! { span lang=(language.tag()) { (language.name()) } };
+    one_form::frame_button(main, "/beheer/taal", &fields, &label)
 }
 
 /// The links that stand below every page.

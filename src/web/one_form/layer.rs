@@ -115,14 +115,19 @@ impl Visit {
             (Pressed::Enter, 0) => return see(&sent.page),
             (Pressed::Enter, 1) => typed.remove(0).press(),
             (Pressed::Enter, _) => return draw(self.get(&sent.page).await, &typed, &Said::Which),
-            _ => sent.press.clone().unwrap_or_else(|| Press { asks: true, to: sent.page.clone(), fields: Vec::new() }),
+            _ => sent.press.clone().unwrap_or_else(|| Press {
+                asks: true,
+                saves: false,
+                to: sent.page.clone(),
+                fields: Vec::new(),
+            }),
         };
         self.go_on(press, typed, before.as_ref(), sent).await
     }
 
     /// Saves what is saved first, does what was asked, and keeps what else was typed.
     async fn go_on(&self, mut press: Press, mut typed: Vec<Section>, before: Option<&Page>, sent: &Sent) -> Response {
-        let saves = !press.asks && before.is_some();
+        let saves = press.saves && before.is_some();
         let is_first = |section: &Section| section.is_saved_first() && saves;
         while let Some(at) = typed.iter().position(is_first) {
             let section = typed.remove(at);

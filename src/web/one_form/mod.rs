@@ -28,6 +28,10 @@ const PAGE: &str = "_page";
 const ACT: &str = "_act";
 /// The name of every button.
 const PRESS: &str = "_press";
+/// Stands before the address of a button that leaves all that was typed as it is, also what is saved first otherwise.
+const LEAVES: char = '~';
+/// The id of the page's form.
+const WHOLE: &str = "whole";
 /// Stands before the address of a section that only asks and changes nothing.
 const ASKS: char = '?';
 /// Stands before the address of a section that is saved first when a button elsewhere on its page is pressed.
@@ -94,7 +98,7 @@ pub(super) fn around(frame: &Frame, main: &Markup) -> Markup {
         [] if presses == 0 => body.clone(),
         // A section that is alone is a form as everyone knows it.
         [only] if presses == 0 && only.trim_start_matches(HOLDS_NOTHING).starts_with('/') => {
-            let action = only.trim_start_matches(HOLDS_NOTHING).replace("&amp;", "&");
+            let action = unescaped(only.trim_start_matches(HOLDS_NOTHING));
             form(frame, &action, &html! {}, body)
         }
         _ => form(frame, &frame.page, &default_button(), body),
@@ -103,7 +107,7 @@ pub(super) fn around(frame: &Frame, main: &Markup) -> Markup {
 
 fn form(frame: &Frame, action: &str, first: &Markup, body: &Markup) -> Markup {
     html! {
-        form method="post" action=(action) novalidate class="whole" {
+        form method="post" action=(action) novalidate class="whole" id=(WHOLE) {
             input type="hidden" name=(PAGE) value=(frame.page);
             (first)
             (body)
@@ -114,6 +118,48 @@ fn form(frame: &Frame, action: &str, first: &Markup, body: &Markup) -> Markup {
 /// What the Enter key presses when scripts do not run: the first button of a form. It belongs to no section.
 fn default_button() -> Markup {
     html! { button type="submit" name=(PRESS) value="" class="hidden" tabindex="-1" aria-hidden="true" { "Enter" } }
+}
+
+/// A button of the frame that goes to an address with these fields. Where the page has a form it is one of its buttons,
+/// so that what was typed on the page goes along and is kept; without fields it leads away, and that is saved first.
+pub(super) fn frame_button(main: &Markup, action: &str, fields: &[(String, String)], label: &Markup) -> Markup {
+    let value = press_value(action, fields);
+    let value = if fields.is_empty() { value } else { format!("{LEAVES}{value}") };
+    html! {
+        @if has_form(main) {
+            button type="submit" form=(WHOLE) name=(PRESS) value=(value) data-act=(action) { (label) }
+        } @else {
+            form method="post" action=(action) {
+                @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+                button type="submit" data-act=(action) { (label) }
+            }
+        }
+    }
+}
+
+/// What stands before the buttons of the frame: the first button of the page's form once more, unseen. Enter in a field
+/// presses the first one of the document (HTML, "implicit submission"), and that must be none of the frame's.
+pub(super) fn first_button(main: &Markup) -> Markup {
+    let first = main.0.split("<button ").skip(1).filter_map(|rest| rest.split('>').next());
+    let first = first.filter(|_| has_form(main)).find(|tag| tag.contains("type=\"submit\""));
+    let value = first
+        .map(|tag| tag.split_once(&format!("name=\"{PRESS}\" value=\"")).and_then(|(_, rest)| rest.split('"').next()));
+    html! {
+        @if let Some(value) = value {
+            button type="submit" form=(WHOLE) name=[value.map(|_| PRESS)] value=[value.map(unescaped)] class="hidden" tabindex="-1" aria-hidden="true" { "Enter" }
+        }
+    }
+}
+
+/// What an attribute that maud wrote says.
+fn unescaped(value: &str) -> String {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")]
+        .iter()
+        .fold(value.to_owned(), |text, (written, meant)| text.replace(written, meant))
+}
+
+fn has_form(main: &Markup) -> bool {
+    main.0.starts_with("<form method=\"post\"") && main.0.contains(&format!("id=\"{WHOLE}\""))
 }
 
 /// What stands between each `mark` and the quote after it, without the empty ones.

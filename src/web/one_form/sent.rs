@@ -1,6 +1,6 @@
 //! Taking apart what a page's one form sent.
 
-use super::{ACT, ASKS, HOLDS_NOTHING, PAGE, PRESS, SAVED_FIRST};
+use super::{ACT, ASKS, HOLDS_NOTHING, LEAVES, PAGE, PRESS, SAVED_FIRST};
 
 /// What may stand before the address of a section.
 const MARKS: [char; 3] = [HOLDS_NOTHING, ASKS, SAVED_FIRST];
@@ -30,7 +30,7 @@ impl Section {
     pub fn press(&self) -> Press {
         let asks = self.act.trim_start_matches(HOLDS_NOTHING).starts_with(ASKS);
         let to = self.act.trim_start_matches(MARKS).to_owned();
-        Press { asks, to, fields: self.fields.clone() }
+        Press { asks, saves: !asks, to, fields: self.fields.clone() }
     }
 }
 
@@ -39,6 +39,8 @@ impl Section {
 pub(super) struct Press {
     /// Whether it is only a question.
     pub asks: bool,
+    /// Whether what is saved first is saved first.
+    pub saves: bool,
     /// The address.
     pub to: String,
     /// What goes along.
@@ -72,11 +74,15 @@ pub(super) struct Sent {
 impl Sent {
     /// Reads a body; `None` when it does not come from a page's one form.
     pub fn read(body: &[u8]) -> Option<Self> {
-        if !body.starts_with(format!("{PAGE}=").as_bytes()) || body.split(|byte| *byte == b'&').count() > MOST {
+        // A button of the frame stands before the page.
+        let begins = [PAGE, PRESS].iter().any(|name| body.starts_with(format!("{name}=").as_bytes()));
+        if !begins || body.split(|byte| *byte == b'&').count() > MOST {
             return None;
         }
         let mut fields: Fields = serde_html_form::from_bytes(body).ok()?;
-        let page = fields.remove(0).1;
+        let at = fields.iter().take(2).position(|(name, _)| name == PAGE)?;
+        let page = fields.remove(at).1;
+        let before = (at == 1).then(|| fields[0].1.clone());
         let mut sent = Self { page, sections: Vec::new(), pressed: None, press: None };
         let mut is_open = false;
         for (name, value) in fields {
@@ -86,6 +92,10 @@ impl Sent {
                 _ if is_open => sent.sections.last_mut()?.fields.push((name, value)),
                 _ => {}
             }
+        }
+        // Enter, on a page that has one section, means the button that stands before the page in its place.
+        if let (Some(value), Some(Pressed::Enter), [_]) = (before, sent.pressed, sent.sections.as_slice()) {
+            sent.take_press(&value, true);
         }
         if let Some(Pressed::Section(at)) = sent.pressed {
             let mut press = sent.sections[at].press();
@@ -107,13 +117,14 @@ impl Sent {
 
     fn take_press(&mut self, value: &str, is_open: bool) {
         let fields = |query: &str| serde_html_form::from_str(query).unwrap_or_default();
-        if let Some((to, query)) = value.split_once(' ').filter(|(to, _)| is_local(to)) {
+        let (saves, address) = value.strip_prefix(LEAVES).map_or((true, value), |rest| (false, rest));
+        if let Some((to, query)) = address.split_once(' ').filter(|(to, _)| is_local(to)) {
             self.pressed = Some(Pressed::Button);
-            self.press = Some(Press { asks: false, to: to.to_owned(), fields: fields(query) });
+            self.press = Some(Press { asks: false, saves, to: to.to_owned(), fields: fields(query) });
         } else if is_open {
             self.pressed = Some(Pressed::Section(self.sections.len() - 1));
             let with = value.strip_prefix(ASKS).map(fields).unwrap_or_default();
-            self.press = Some(Press { asks: false, to: String::new(), fields: with });
+            self.press = Some(Press { asks: false, saves: true, to: String::new(), fields: with });
         } else {
             self.pressed = Some(Pressed::Enter);
         }

@@ -1,5 +1,7 @@
 //! What the one form of a page keeps.
 
+use maud::html;
+
 use super::page::Page;
 use super::sent::{Pressed, Section, Sent};
 
@@ -41,6 +43,28 @@ fn a_button_brings_its_own_address_and_fields() {
     let section = sent(&[("_page", "/p"), ("_act", "/a"), ("q", "1"), ("_press", &with), ("_act", "")]).unwrap();
     let fields = section.press.unwrap().fields;
     assert_eq!(fields, [("q".to_owned(), "1".to_owned()), ("step".to_owned(), "tel".to_owned())]);
+}
+
+#[test]
+fn a_button_of_the_frame_stands_before_the_page_and_enter_is_never_it() {
+    let button = html! { button type="submit" name="_press" value="?step=a%26b" { "Tel" } };
+    let main = html! { form method="post" action="/a" id="whole" { main { (button) } } };
+    let field = vec![("language".to_owned(), "en".to_owned())];
+    let language = super::frame_button(&main, "/taal", &field, &html! { "English" }).into_string();
+    let value = language.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let rest = [("_page", "/p"), ("_act", "/a"), ("q", "1"), ("_act", "")];
+    let pressed = sent(&[&[("_press", value)], &rest[..]].concat()).unwrap();
+    let press = pressed.press.clone().unwrap();
+    assert_eq!((press.to.as_str(), press.saves, press.fields), ("/taal", false, field));
+    assert_eq!(pressed.others().len(), 1, "what was typed goes along");
+
+    let first = super::first_button(&main).into_string();
+    assert!(first.contains("form=\"whole\"") && first.contains("value=\"?step=a%26b\""), "{first}");
+    let enter = sent(&[&[("_press", "?step=a%26b")], &rest[..]].concat()).unwrap();
+    assert_eq!(enter.pressed, Some(Pressed::Section(0)));
+    let fields = enter.press.unwrap().fields;
+    assert_eq!(fields, [("q".to_owned(), "1".to_owned()), ("step".to_owned(), "a&b".to_owned())]);
+    assert_eq!(super::first_button(&html! { main {} }).into_string(), "");
 }
 
 #[test]
