@@ -39,7 +39,7 @@ export async function firstRun(tally, visitor, seen, goesOn) {
     if (!isIn || !goesOn) return;
     await tally.check("the first day leads from an empty desk to the first issue in the mailbox of its readers", async () => {
       const faults = await firstDay(house, page, filled.member_address, visitor).catch(async (error) => {
-        await shoot(page, "FAILED-first-day", [error]);
+        await shoot(page, "FAILED-first-day", [error]).catch(() => {});
         throw new Error(`${error.message}\nat ${page.url()}`);
       });
       return [...faults, ...noise.take()];
