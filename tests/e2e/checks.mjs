@@ -8,7 +8,7 @@ import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"];
 /** What holds for a mail too: it has no landmarks, for it stands inside a mail program. */
-export const mailTags = axeTags.filter((tag) => tag !== "best-practice");
+const mailTags = axeTags.filter((tag) => tag !== "best-practice");
 const rules = JSON.parse(readFileSync(join(import.meta.dirname, "htmlvalidate.json"), "utf8"));
 const htmlValidate = new HtmlValidate(new FileSystemConfigLoader(rules));
 const screenshots = join(import.meta.dirname, "screenshots");
@@ -118,6 +118,17 @@ export const widths = [390, 1280];
 
 /** How large the window is at a width. */
 export const windowOf = (width) => ({ width, height: width < 600 ? 844 : 900 });
+
+/** Looks at a mail, which runs no script, in a page of its own. */
+export async function lookAtMail(page, html, name) {
+  await page.setContent(html, { waitUntil: "load" });
+  const faults = await axe(page, mailTags);
+  if ((await page.locator("body").innerText()).trim() === "") faults.push("it says nothing");
+  faults.push(...await reflow(page));
+  await page.setViewportSize(windowOf(390));
+  await shoot(page, name, faults);
+  return faults;
+}
 
 /** Looks at the page that is open, at each width, without loading it again. */
 export async function lookHere(page, html, name, language, at = widths) {

@@ -1,5 +1,6 @@
 // From an empty folder to a member at the desk: the set-up, the first password, the app with codes, signing in again.
-import { lookHere, watch } from "./checks.mjs";
+import { lookHere, shoot, watch } from "./checks.mjs";
+import { firstDay } from "./first-day.mjs";
 import { PATIENCE, openNew, until } from "./house.mjs";
 import { code, heading, mainButton, open, press } from "./steps.mjs";
 import { expect } from "./tally.mjs";
@@ -23,15 +24,26 @@ const filled = {
 };
 const password = "vier losse woorden samen";
 
-export async function firstRun(visitor, seen) {
+/** Sets a new installation up and, when asked, goes on with it until its first issue has arrived. */
+export async function firstRun(tally, visitor, seen, goesOn) {
   const house = await openNew();
   const context = await visitor();
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     const noise = watch(page, house.base);
-    const faults = await walk(house, page, seen);
-    return [...faults, ...noise.take()];
+    const isIn = await tally.check("a new installation is set up, and its first member joins and signs in", async () => {
+      const faults = await walk(house, page, seen);
+      return [...faults, ...noise.take()];
+    });
+    if (!isIn || !goesOn) return;
+    await tally.check("the first day leads from an empty desk to the first issue in the mailbox of its readers", async () => {
+      const faults = await firstDay(house, page, filled.member_address, visitor).catch(async (error) => {
+        await shoot(page, "FAILED-first-day", [error]).catch(() => {});
+        throw new Error(`${error.message}\nat ${page.url()}`);
+      });
+      return [...faults, ...noise.take()];
+    });
   } finally {
     await context.close();
     await house.close();
@@ -63,7 +75,7 @@ async function walk(house, page, seen) {
   expect(refused.status() === 422, `an empty set-up gives ${refused.status()}`);
   await look(await refused.text(), "set-up-empty");
   for (const [name, value] of Object.entries(filled)) await page.locator(`main [name=${name}]`).fill(value);
-  await page.locator("main [name=office][value=one]").check();
+  await page.locator("main [name=office][value=two]").check();
   await next("set-up-done");
   await look(await open(page, `${house.base}/en${path}/klaar`), "set-up-done-english", "en");
   await open(page, `${link}/klaar`);

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:f
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openSink } from "./sink.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const binary = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/samenspraak");
@@ -61,12 +62,33 @@ export async function openDemo() {
   }
 }
 
-/** Opens a new installation that nobody has set up, and waits until it answers. */
-export const openNew = () =>
-  start((folder, bind) => ({
-    args: ["serve", "--migrate"],
-    env: { SAMENSPRAAK_DATA_DIR: folder, SAMENSPRAAK_BIND: bind, SAMENSPRAAK_SMTP_URL: `file:${join(folder, "postbus")}` },
-  }));
+/**
+ * Opens a new installation that nobody has set up, and waits until it answers. Its relay is on this machine, and nobody
+ * answers where it looks names up, whatever network the machine has.
+ */
+export async function openNew() {
+  const sink = await openSink();
+  try {
+    const house = await start((folder, bind) => ({
+      args: ["serve", "--migrate"],
+      env: {
+        SAMENSPRAAK_DATA_DIR: folder,
+        SAMENSPRAAK_BIND: bind,
+        SAMENSPRAAK_SMTP_URL: sink.url,
+        SAMENSPRAAK_RESOLVER: "127.0.0.1:9",
+      },
+    }));
+    const close = async () => {
+      const ended = await house.close();
+      await sink.close();
+      return ended;
+    };
+    return { ...house, close, mails: () => sink.taken().map(({ to, raw }) => ({ ...mail(raw), to, raw })) };
+  } catch (error) {
+    await sink.close();
+    throw error;
+  }
+}
 
 async function start(how) {
   const folder = mkdtempSync(join(tmpdir(), "samenspraak-e2e-"));
@@ -141,6 +163,7 @@ function mail(raw) {
     to: header("To"),
     subject: words(header("Subject")),
     text,
+    html: part(raw, "text/html"),
     links: [...text.matchAll(/https?:\/\/[^\s<>()]+/g)].map(([link]) => link.replace(/[.,]$/, "")),
   };
 }

@@ -1,6 +1,6 @@
 // Every page of the binary, as everyone who may see it. A route without a known sample fails the run.
 import { availableParallelism } from "node:os";
-import { axe, lookHere, mailTags, reflow, shape, shoot, valid, watch, widths, windowOf } from "./checks.mjs";
+import { axe, lookAtMail, lookHere, reflow, shape, shoot, valid, watch, widths, windowOf } from "./checks.mjs";
 import { PATIENCE } from "./house.mjs";
 
 /** The pages that are also looked at in the dark. */
@@ -166,23 +166,17 @@ export async function visitMails(tally, list, personas, base, addresses) {
   for (const route of list.filter(isMail)) {
     const persona = readerOf(route, personas);
     for (const path of addresses.get(route.path)) {
-      await tally.check(`${path} as a mail`, () => lookAtMail(persona, path, base));
+      await tally.check(`${path} as a mail`, () => mailOf(persona, path, base));
     }
   }
 }
 
-async function lookAtMail(persona, path, base) {
+async function mailOf(persona, path, base) {
   const answer = await persona.context.request.get(base + path);
   if (!/^sandbox/.test(answer.headers()["content-security-policy"] ?? "")) return ["its policy has no sandbox"];
   const page = await persona.context.newPage();
   try {
-    await page.setContent(await answer.text(), { waitUntil: "load" });
-    const faults = await axe(page, mailTags);
-    if ((await page.locator("body").innerText()).trim() === "") faults.push("it says nothing");
-    faults.push(...await reflow(page));
-    await page.setViewportSize(windowOf(390));
-    await shoot(page, `${path}-mail`, faults);
-    return faults;
+    return await lookAtMail(page, await answer.text(), `${path}-mail`);
   } finally {
     await page.close();
   }

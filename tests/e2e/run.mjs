@@ -1,7 +1,7 @@
 // The browser run: opens the real binary with its demo, walks the journeys, then looks at every page of it.
 //
 //   node run.mjs                  everything
-//   node run.mjs journeys|editor|pages   a part
+//   node run.mjs journeys|first-day|editor|pages   a part (the journeys have the first day too)
 //   E2E_SHOTS=1 node run.mjs      with a picture of every page, not only of those with faults
 import { chromium } from "playwright-core";
 import { editing } from "./editor.mjs";
@@ -76,7 +76,7 @@ try {
   const seen = [];
   await Promise.all([
     wants("journeys") && journeys(tally, house, visitor),
-    tally.check("a new installation is set up, and its first member joins and signs in", () => firstRun(visitor, seen)),
+    firstRun(tally, visitor, seen, wants("journeys") || wants("first-day")),
   ]);
   if (wants("journeys") || wants("editor")) await editing(tally, house, visitor);
   await tally.check("a reader sees, downloads and erases what is known of them", () => ownData(house, visitor, seen));

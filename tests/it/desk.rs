@@ -110,7 +110,7 @@ async fn t4_an_empty_desk_helps_to_begin() {
     let house = House::open().await;
     let body = desk(&house.signed_in_as(&[Role::Editor]).await).await;
     assert!(body.contains("Goedemiddag, Lid") && body.contains("zaterdag 21 november 2026"), "{body}");
-    assert!(body.contains("Er wacht niets op u.") && body.contains("Maak uw eerste nummer"));
+    assert!(body.contains("Verder wacht er niets op u.") && body.contains("Maak uw eerste nummer"));
     assert!(body.contains("0 van 6"));
     assert_eq!(house.get("/beheer").await.location(), "/beheer/aanmelden?naar=%2Fbeheer");
 }

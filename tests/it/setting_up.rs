@@ -432,7 +432,37 @@ async fn the_desk_leads_to_the_first_issue_and_no_step_is_a_dead_end() {
     house.deliver_all().await;
     assert_eq!(ticked().await, before + 1);
     house.sql("UPDATE centre SET one_person_office = TRUE").await;
-    assert!(!who.get("/beheer").await.body.contains("Nodig een collega uit"), "an office of one needs nobody");
+    let alone = who.get("/beheer").await.body;
+    assert!(!alone.contains("Nodig een collega uit"), "an office of one needs nobody");
+    assert!(alone.contains("Keur het goed en verzend het") && !alone.contains("Laat het goedkeuren"), "{alone}");
+}
+
+#[tokio::test]
+async fn the_step_of_the_first_issue_leads_back_to_it_until_it_has_a_subject_and_an_article() {
+    let house = House::open().await;
+    let who = house.signed_in_as(&[Role::Editor]).await;
+    let publication = house.publication("nieuwsbrief").await.to_string();
+    let steps = async || {
+        let desk = who.get("/beheer").await.body;
+        let list = desk.split_once("aria-labelledby=\"first-steps\"").unwrap().1.split("</section>").next().unwrap();
+        let links =
+            list.split("href=\"/beheer/nummers/").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+        links.collect::<Vec<_>>()
+    };
+    assert_eq!(steps().await, ["nieuw", "nieuw"]);
+    let fields = [("publication", publication.as_str()), ("year", "2026"), ("number", "1"), ("subject", "")];
+    let made = who.post("/beheer/nummers/nieuw", &fields).await;
+    let id = made.location().trim_start_matches("/beheer/nummers/").split('?').next().unwrap().to_owned();
+    assert_eq!(steps().await, [id.clone(), id.clone()], "an issue without anything in it is not made yet");
+
+    let once = who.get(&format!("/beheer/artikelen/nieuw?nummer={id}")).await.value_after("name=\"once\"");
+    let article = [("once", once.as_str()), ("title", "Oefenen"), ("source", "Wij oefenden."), ("issue", id.as_str())];
+    assert_eq!(who.post("/beheer/artikelen/nieuw", &article).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(steps().await, [id.clone(), id.clone()], "it has no subject yet");
+    house.sql("UPDATE issues SET subject = 'Samen oefenen'").await;
+    assert_eq!(steps().await, [format!("{id}/verzenden")]);
+    house.sql("UPDATE issues SET state = 'cancelled'").await;
+    assert_eq!(steps().await, ["nieuw", "nieuw"], "one that does not go on is no first issue");
 }
 
 #[tokio::test]

@@ -82,10 +82,10 @@ pub fn set_up_done(frame: &Frame, join: Option<&str>) -> Markup {
                         "The first administrator gets a mail with an invitation. Is that you? Then you can go on here at once, even when the mail does not arrive yet.",
                     )) }
                     (link_button(Action::Primary, join, language.pick("Kies uw wachtwoord", "Choose your password")))
-                    (notice(language, Tone::Info, language.pick("Stuur daarna een testmail", "Then send a test mail"), html! {
+                    (notice(language, Tone::Info, language.pick("Daarna: uw eerste nummer", "Then: your first issue"), html! {
                         p { (language.pick(
-                            "Bij Instellingen staat een knop die een mail naar uzelf stuurt. Zo ziet u of uw mailserver de post aanneemt.",
-                            "Under Settings there is a button that sends a mail to yourself. It shows whether your mail server takes the post.",
+                            "U komt op de pagina Vandaag. Daar staan de stappen van een testmail tot uw eerste nummer.",
+                            "You come to the page Today. It has the steps from a test mail to your first issue.",
                         )) }
                     }))
                 }

@@ -85,7 +85,16 @@ fn done_notice(language: Language, done: &str) -> Markup {
         }
         _ => return html! {},
     };
-    notice(language, Tone::Good, said, html! {})
+    let next = html! {
+        @if done == "testmail" {
+            p { (language.pick(
+                "Kijk in uw mailbox, ook bij ongewenste mail. Komt er niets? Vraag uw ICT-dienst dan wat de mailserver ermee deed.",
+                "Look in your mailbox, also among unwanted mail. Does nothing come? Then ask your IT department what the mail server did with it.",
+            )) }
+            p { a class="utrecht-link" href="/beheer" { (language.pick("Terug naar Vandaag", "Back to Today")) } }
+        }
+    };
+    notice(language, Tone::Good, said, next)
 }
 
 fn conflict(language: Language, differences: &[Difference]) -> Markup {

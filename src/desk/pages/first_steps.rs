@@ -8,39 +8,55 @@ use crate::web::Access;
 use crate::web::components::{Tone, tag};
 
 /// The steps: what is done is ticked, and the first that is not done has the button.
-pub(super) fn list(steps: &FirstSteps, may: impl Fn(Access) -> bool, language: Language) -> Markup {
-    let done = steps.0.iter().filter(|(_, done)| *done).count();
-    let next = steps.0.iter().find(|(step, done)| !done && may(step.place().1)).map(|(step, _)| *step);
+pub(super) fn list(the: &FirstSteps, may: impl Fn(Access) -> bool, language: Language) -> Markup {
+    let done = the.steps.iter().filter(|(_, done)| *done).count();
+    let next = the.steps.iter().find(|(step, done)| !done && may(step.access())).map(|(step, _)| *step);
     let about = language.pick(
-        format!("{done} van {} gedaan. Elke stap vinkt zichzelf af.", steps.0.len()),
-        format!("{done} of {} done. Each step ticks itself off.", steps.0.len()),
+        format!("{done} van {} gedaan. Elke stap vinkt zichzelf af.", the.steps.len()),
+        format!("{done} of {} done. Each step ticks itself off.", the.steps.len()),
     );
     html! {
         section class="card" aria-labelledby="first-steps" {
             h2 id="first-steps" { (language.pick("Op weg naar uw eerste nummer", "On the way to your first issue")) }
             p class="muted" { (about) }
-            ol class="todo" { @for (step, done) in &steps.0 { (line(*step, *done, (next == Some(*step), may(step.place().1)), language)) } }
+            ol class="todo" {
+                @for (step, done) in &the.steps {
+                    li {
+                        (words(*step, *done, the.alone, language))
+                        @if !done { (way(the, *step, (next == Some(*step), may(step.access())), language)) }
+                    }
+                }
+            }
         }
     }
 }
 
-fn line(step: Step, done: bool, (is_next, may): (bool, bool), language: Language) -> Markup {
-    let (title, about) = step.words(language);
-    let weight = if is_next { "primary" } else { "secondary" };
+fn words(step: Step, done: bool, alone: bool, language: Language) -> Markup {
+    let (title, about) = step.words(language, alone);
     html! {
-        li {
-            div {
-                strong { (title) } " "
-                @if done { (tag(Tone::Good, language.pick("gedaan", "done"))) }
-                p { (about) }
-            }
-            @if !done && may {
-                a class={ "utrecht-button utrecht-button--" (weight) "-action utrecht-button-link small" } href=(step.place().0) {
-                    (language.pick("Begin", "Begin")) span class="hidden" { ": " (title) }
+        div {
+            strong { (title) } " "
+            @if done { (tag(Tone::Good, language.pick("gedaan", "done"))) }
+            p {
+                (about)
+                @if step == Step::Readers {
+                    " " a class="utrecht-link" href=(language.pick("/aanmelden", "/en/aanmelden")) { (language.pick("Bekijk de aanmeldpagina", "See the sign-up page")) }
                 }
-            } @else if !done {
-                span class="muted" { (language.pick("Dit doet een collega", "A colleague does this")) }
             }
+        }
+    }
+}
+
+/// The button to a step, or who takes it.
+fn way(the: &FirstSteps, step: Step, (is_next, may): (bool, bool), language: Language) -> Markup {
+    if !may {
+        return html! { span class="muted" { (language.pick("Dit doet een collega", "A colleague does this")) } };
+    }
+    let weight = if is_next { "primary" } else { "secondary" };
+    let title = step.words(language, the.alone).0;
+    html! {
+        a class={ "utrecht-button utrecht-button--" (weight) "-action utrecht-button-link small" } href=(the.address(step)) {
+            (language.pick("Begin", "Begin")) span class="hidden" { ": " (title) }
         }
     }
 }

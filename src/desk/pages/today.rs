@@ -43,7 +43,7 @@ pub fn today(frame: &Frame, member: &Member, the: &Today, readiness: Readiness) 
                 (going_on(&the.busy, language))
             }
             div class="columns" {
-                (waiting(&the.waiting, may(Access::Editor) && the.first_steps.is_none(), language))
+                (waiting(&the.waiting, may(Access::Editor), the.first_steps.is_some(), language))
                 div class="stack" { (busy(&the.busy, language)) (latest(&the.latest, language)) }
             }
             (plan(&the.plan, date.year(), may(Access::Editor), language))
@@ -117,11 +117,17 @@ fn going_on(busy: &[Row], language: Language) -> Markup {
     figure_card(language.pick("Verzendingen bezig", "Sendings going on"), &busy.len().to_string(), about)
 }
 
-fn waiting(list: &[Waiting], may_write: bool, language: Language) -> Markup {
+fn waiting(list: &[Waiting], may_write: bool, is_first_day: bool, language: Language) -> Markup {
     html! {
         section class="card" {
             h2 { (language.pick("Te doen", "To do")) }
-            @if list.is_empty() {
+            @if list.is_empty() && is_first_day {
+                (empty_state(
+                    language.pick("Verder wacht er niets op u.", "Nothing else waits for you."),
+                    language.pick("Begin met de stappen bovenaan.", "Begin with the steps at the top."),
+                    None,
+                ))
+            } @else if list.is_empty() {
                 (empty_state(
                     language.pick("Er wacht niets op u.", "Nothing waits for you."),
                     if may_write { language.pick("Begin een nummer, of kijk in de jaarplanning wat eraan komt.", "Begin an issue, or see in the year plan what is coming.") } else { "" },

@@ -210,7 +210,11 @@ fn articles(frame: &Frame, issue: &Issue, outside: &[(ArticleId, String)]) -> Ma
                 @if issue.is_open() { (link_button(Action::Secondary, &new, language.pick("Nieuw artikel in dit nummer", "New article in this issue"))) }
             }
             @if issue.articles.is_empty() {
-                p { (language.pick("Er staat nog geen artikel in. Schrijf er een, of kies er hieronder een die er al is.", "There is no article in it yet. Write one, or choose one below that exists already.")) }
+                p { (if outside.is_empty() {
+                    language.pick("Er staat nog geen artikel in. Schrijf het eerste.", "There is no article in it yet. Write the first one.")
+                } else {
+                    language.pick("Er staat nog geen artikel in. Schrijf er een, of kies er hieronder een die er al is.", "There is no article in it yet. Write one, or choose one below that exists already.")
+                }) }
             }
             ol class="todo" data-order=[may_move.then(|| format!("{}/artikelen", issue.address()))] data-words=[may_move.then(|| move_words(language))] {
                 @for (at, article) in issue.articles.iter().enumerate() { (placed(language, issue, article, (at, last))) }

@@ -54,7 +54,7 @@ pub(in crate::staff) fn app(frame: &Frame, form: &Form, code: &AppCode, token: &
     let hint = language.pick("De app toont zes cijfers.", "The app shows six digits.");
     let fields = html! {
         (Field::code(language, form, "code", label).hint(hint))
-        (button(Action::Primary, language.pick("Controleer code en meld aan", "Check code and sign in")))
+        (button(Action::Primary, language.pick("Controleer de code en log in", "Check the code and sign in")))
     };
     let body = html! {
         (page_head(title, Some(lead), None))

@@ -60,7 +60,7 @@ pub(in crate::staff) fn invite(frame: &Frame, form: &Form) -> Markup {
     let title = language.pick("Nodig een medewerker uit", "Invite a member");
     let span = lasting(VALID_FOR, language);
     let lead = language.pick(
-        format!("Die krijgt een mail met een link om een wachtwoord te kiezen. De link werkt {span}."),
+        format!("Uw collega krijgt een mail met een link om een wachtwoord te kiezen. De link werkt {span}."),
         format!("They get a mail with a link to choose a password. The link works for {span}."),
     );
     let fields = html! {

@@ -84,7 +84,10 @@ pub(super) fn list(frame: &Frame, page: &ListPage) -> Markup {
             } @else if is_search {
                 (empty_state(texts::none(language), texts::none_advice(language), None))
             } @else {
-                (empty_state(texts::empty(language), texts::empty_advice(language), page.may_act.then(to_import)))
+                (empty_state(texts::empty(language), texts::empty_advice(language), Some(html! {
+                    @if page.may_act { (to_import()) }
+                    p { a class="utrecht-link" href=(language.pick("/aanmelden", "/en/aanmelden")) { (language.pick("Bekijk de aanmeldpagina", "See the sign-up page")) } }
+                })))
             }
         },
     )

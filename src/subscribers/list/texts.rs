@@ -12,7 +12,7 @@ sentences! {
     publication: "Uitgave", "Publication";
     all_publications: "Alle uitgaven", "All publications";
     state: "Status", "Status";
-    all_states: "Alle standen", "All states";
+    all_states: "Elke status", "Any status";
     look: "Zoek abonnees", "Search subscribers";
     none: "Geen abonnees gevonden", "No subscribers found";
     none_advice: "Typ minder van het woord, kies een andere uitgave of stand, of begin opnieuw.",

@@ -39,7 +39,11 @@ pub(super) fn act(outlook: &Outlook, shown: &Shown, language: Language) -> Marku
     match issue.row.state {
         IssueState::Draft if passes(outlook) => html! {
             (who_may(outlook, language))
-            p { (language.pick("Na uw vraag kan een eindredacteur dit nummer goedkeuren. Elke wijziging daarna maakt er weer een concept van.", "After you ask, an approver can approve this issue. Any change after that makes it a draft again.")) }
+            p { (if outlook.one_person {
+                language.pick("U werkt alleen: hierna keurt u dit nummer zelf goed. Elke wijziging daarna maakt er weer een concept van.", "You work alone: after this you approve this issue yourself. Any change after that makes it a draft again.")
+            } else {
+                language.pick("Na uw vraag kan een eindredacteur dit nummer goedkeuren. Elke wijziging daarna maakt er weer een concept van.", "After you ask, an approver can approve this issue. Any change after that makes it a draft again.")
+            }) }
             (versioned(outlook, "ter-goedkeuring", language.pick("Vraag goedkeuring", "Ask for approval")))
         },
         IssueState::Draft => solve_first(language),

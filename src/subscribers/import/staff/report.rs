@@ -240,18 +240,22 @@ fn inform(page: &ReportPage, language: Language) -> Markup {
 /// What stands as evidence of the list.
 fn record(page: &ReportPage, language: Language) -> Markup {
     let import = page.import;
-    let obtained = parse_date(&import.obtained_on).map(|date| plain_date(date, language)).unwrap_or_default();
+    let obtained = parse_date(&import.obtained_on).map(|date| plain_date(date, language));
+    let unsaid = language.pick("niet ingevuld", "not filled in");
     let mut rows = vec![
         (texts::column_publication(language), html! { (page.publication) }),
         (texts::basis(language), html! { (import.basis) }),
         (texts::source(language), html! { (import.source) }),
-        (texts::date(language), html! { (obtained) }),
+        (texts::date(language), html! { (obtained.as_deref().unwrap_or(unsaid)) }),
         (texts::column_when(language), moment(import.made_at, language)),
     ];
     if let Some(at) = import.ended_at {
         rows.push((texts::ended(language), moment(at, language)));
     }
-    rows.push(("SHA-256", html! { code { (import.sha256) } }));
+    rows.push((
+        language.pick("Vingerafdruk van het bestand (SHA-256)", "Fingerprint of the file (SHA-256)"),
+        html! { code { (import.sha256) } },
+    ));
     html! {
         h2 class="utrecht-heading-2" { (texts::evidence(language)) }
         (summary_list(&rows))
