@@ -20,7 +20,7 @@ use crate::store::tables::states::{EventState, WaitingState};
 use crate::store::{DatabaseTransaction, sql};
 
 /// How many people one transaction tells.
-const AT_ONCE: usize = 20;
+const AT_ONCE: usize = 5;
 
 /// Ends the turns at events whose places are no longer offered. Turns with an offer end with it.
 ///

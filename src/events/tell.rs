@@ -28,7 +28,7 @@ const THANKS_FOR: Duration = clock::days(14);
 /// How long the words of an evaluation are kept after the event. The counts stay.
 const WORDS_FOR: Duration = clock::days(365);
 /// How many letters one transaction writes.
-const AT_ONCE: u64 = 20;
+const AT_ONCE: u64 = 5;
 
 /// What is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

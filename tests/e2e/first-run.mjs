@@ -93,7 +93,7 @@ async function walk(house, page, seen) {
   await Promise.all([page.waitForURL("**/beheer"), page.locator('main a[href="/beheer"]').click()]);
 
   // Out, and in again. A code works once, so this is the next one.
-  await press(page, page.locator('form[action="/beheer/afmelden"] button').first());
+  await press(page, page.locator('button[data-act="/beheer/afmelden"]').first());
   await page.goto(`${house.base}/beheer/instellingen`);
   expect(page.url().includes("/beheer/aanmelden"), `signed out, the settings lead to ${page.url()}`);
   await page.locator("main input[type=email]").fill(filled.member_address);
@@ -104,7 +104,7 @@ async function walk(house, page, seen) {
   expect(new URL(page.url()).pathname === "/beheer/instellingen", `signing in leads to ${page.url()}, "${await heading(page)}"`);
 
   // The password is forgotten and the phone is gone: a link by mail, and a code from paper.
-  await press(page, page.locator('form[action="/beheer/afmelden"] button').first());
+  await press(page, page.locator('button[data-act="/beheer/afmelden"]').first());
   await Promise.all([page.waitForURL("**/wachtwoord-vergeten"), page.locator('main a[href="/beheer/wachtwoord-vergeten"]').click()]);
   await page.locator("main input[type=email]").fill(filled.member_address);
   await mainButton(page).click();

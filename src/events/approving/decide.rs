@@ -197,7 +197,7 @@ pub(in crate::events) async fn end_requests(app: &App) -> anyhow::Result<()> {
 }
 
 /// How many people one transaction tells.
-const AT_ONCE: u64 = 20;
+const AT_ONCE: u64 = 5;
 
 async fn end_some(app: &App, event: EventId) -> anyhow::Result<bool> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
