@@ -82,7 +82,7 @@ pub fn router(app: App) -> Router {
 /// guard says so next.
 async fn most_of(app: App, headers: HeaderMap) -> usize {
     let Some(token) = session_token(&app, &headers) else { return PUBLIC_FORM_LIMIT };
-    match timeout(LONGEST, staff::is_session_of_member(&app, &token)).await {
+    match timeout(FIRST, staff::is_session_of_member(&app, &token)).await {
         Ok(Ok(true)) => FORM_LIMIT,
         Ok(_) | Err(_) => PUBLIC_FORM_LIMIT,
     }
@@ -95,6 +95,10 @@ fn session_token(app: &App, headers: &HeaderMap) -> Option<String> {
 /// How long a request may take after its last byte came in: as long as proxies wait. What waits for the database to begin or
 /// to commit has an end long before.
 const LONGEST: Duration = Duration::from_mins(1);
+
+/// How long what is asked for every request may take, a row each, before the request itself begins: longer than the pool waits
+/// for a connection. All of them together with [`LONGEST`] are little more than that.
+const FIRST: Duration = Duration::from_secs(12);
 
 /// Lets a request go on when its visitor leaves: what it began with the database is not dropped half-way. Whatever panics on
 /// the way is drawn.
@@ -125,17 +129,17 @@ async fn face(State((app, plan)): State<(App, Arc<Plan>)>, mut request: Request,
     let (language, path) = language_of(&app, request.uri().path(), request.headers());
     let page = page_of(&request);
     let path = path.to_owned();
-    let frame =
-        match timeout(LONGEST, frame_of(&app, language, path.clone())).await.unwrap_or(Err(Failure::Unavailable)) {
-            Ok(frame) => Frame { page, menu: plan.menu_of(None), ..frame },
-            // Whatever fails is drawn, in a frame that asks nothing of the database.
-            Err(failure) => {
-                let bare = bare_frame(&app, language, path);
-                let response = failure.clone().into_response();
-                let frame = Frame { page, menu: plan.menu_of(None), noindex: true, ..bare };
-                return dress(&failure, &frame, &response);
-            }
-        };
+    let frame = match timeout(FIRST, frame_of(&app, language, path.clone())).await.unwrap_or(Err(Failure::Unavailable))
+    {
+        Ok(frame) => Frame { page, menu: plan.menu_of(None), ..frame },
+        // Whatever fails is drawn, in a frame that asks nothing of the database.
+        Err(failure) => {
+            let bare = bare_frame(&app, language, path);
+            let response = failure.clone().into_response();
+            let frame = Frame { page, menu: plan.menu_of(None), noindex: true, ..bare };
+            return dress(&failure, &frame, &response);
+        }
+    };
     let peer = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()

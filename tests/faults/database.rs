@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
+use samenspraak::base::{Link, Purpose};
+use samenspraak::returns;
 use samenspraak::store::tables::states::OnUncertain;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use crate::knobs::either;
 use crate::lossy::{Harm, Lossy};
-use crate::outside::Served;
+use crate::outside::{Browser, Served, free_port};
 use crate::prepared::{Prepared, arrivals};
 use crate::server::{Server, Stopping};
 use crate::sink::Start;
@@ -55,12 +59,87 @@ async fn d04_a_server_that_restarts_and_is_gone_for_a_while_makes_mail_wait_and_
     house.account_of(id, &sink.tally()).await.settle("D4-server", story);
 }
 
+/// Nothing waits for a database without an end: pages, forms, doors, bells and the engine.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: script/test postgres runs it"]
+async fn d04_a_server_that_falls_silent_leaves_nobody_waiting_and_nothing_standing() {
+    let (house, wire, through) = behind(Harm::Silence { reaches_the_server: false }).await;
+    let (member, staff) = house.staff().await;
+    let key = returns::make_key(&house.app, member, "mailserver").await.unwrap();
+    let person = house.number("SELECT id FROM people WHERE address = 'lezer1@voorbeeld.example'").await;
+    let token = Link::token(&house.app.secrets, Purpose::Unsubscribe, person, house.publication.0, 0);
+    let sink = Start::polite().keeping(2_000).start().await;
+    let lmtp = free_port();
+    let mut served = Served::start_with(&house.folder, &through, &sink.url(), |command| {
+        command.env("SAMENSPRAAK_LMTP_BIND", format!("127.0.0.1:{lmtp}"));
+    });
+    house.see_a_round(&sink).await;
+    let logged = house.log().len();
+    wire.fall_silent(true);
+    let one_click = format!("/afmelden/{token}");
+    let asked = answered(served.port, lmtp, &staff, (&one_click, &key));
+    tokio::time::timeout(Duration::from_mins(2), asked).await.unwrap();
+    for said in ["the ledger cannot be written now", "the heartbeat was not written", "a bell waits for the database"] {
+        house.wait_logged(said, logged).await;
+    }
+    wire.fall_silent(false);
+    house.see_a_round(&sink).await;
+    let ready = Browser::default().get(served.port, "/readyz").await;
+    assert_eq!((ready.status, ready.body.as_str()), (200, "ready\n"));
+    let log = house.log()[logged..].to_owned();
+    assert!(!log.contains("ERROR"), "what passes is no error: {log}");
+    assert!(served.is_alive() && served.stop().await);
+}
+
+/// Asks everything at once of a house whose database says nothing; each must be told so, people by a page.
+async fn answered(port: u16, lmtp: u16, staff: &Browser, (one_click, key): (&str, &str)) {
+    let page = async |who: &Browser, method: &str, path: &str| {
+        let form = "application/x-www-form-urlencoded";
+        let reply = who.clone().send_as(port, (method, path), form, "address=anna%40voorbeeld.example").await;
+        assert_eq!(reply.status, 503, "{path}: {}", reply.body);
+        assert!(
+            reply.body.contains("Het lukt nu even niet") && reply.body.contains("</html>"),
+            "{path}: {}",
+            reply.body
+        );
+    };
+    let stranger = Browser::default();
+    let pages = async {
+        tokio::join!(
+            page(&stranger, "GET", "/aanmelden"),
+            page(&stranger, "POST", "/aanmelden"),
+            page(&stranger, "POST", one_click),
+            page(staff, "GET", "/beheer"),
+            page(staff, "POST", "/beheer/artikelen/nieuw"),
+        )
+    };
+    let hook = async {
+        let form = format!("message/rfc822\r\nAuthorization: Bearer {key}");
+        let reply = Browser::default().send_as(port, ("POST", "/api/v1/returns"), &form, "x").await;
+        assert_eq!(reply.status, 503);
+        assert!(reply.body.contains("\"status\":503"), "{}", reply.body);
+    };
+    let keeper = async {
+        let reply = Browser::default().get(port, "/readyz").await;
+        assert_eq!((reply.status, reply.body.as_str()), (503, "not ready: the database does not answer\n"));
+    };
+    tokio::join!(pages, hook, keeper, handed_in(lmtp));
+}
+
+/// A mail server that hands in a mail over LMTP is told to come back.
+async fn handed_in(lmtp: u16) {
+    let said = "LHLO mx.example\r\nMAIL FROM:<>\r\nRCPT TO:<x@centrum.example>\r\nDATA\r\nSubject: x\r\n\r\nx\r\n.\r\nQUIT\r\n";
+    let mut stream = TcpStream::connect(("127.0.0.1", lmtp)).await.unwrap();
+    stream.write_all(said.as_bytes()).await.unwrap();
+    let mut heard = String::new();
+    stream.read_to_string(&mut heard).await.unwrap();
+    assert!(heard.contains("451 4.3.0"), "{heard}");
+}
+
 /// A house whose database lies behind a wire, and the address of the database through that wire.
 async fn behind(harm: Harm) -> (Prepared, Lossy, String) {
     let house = Prepared::with(2_000).await;
-    let postgres = house.database.split(['@', '/']).nth(3).unwrap().to_owned();
-    let lossy = Lossy::before(postgres.clone(), harm).await;
-    let through = house.database.replacen(&postgres, &format!("127.0.0.1:{}", lossy.port), 1);
+    let (lossy, through) = Lossy::of(&house.database, harm).await;
     (house, lossy, through)
 }
 

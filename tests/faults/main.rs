@@ -11,9 +11,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod account;
+mod acts;
 mod answers;
 mod clock;
 mod crashes;
+mod crowd;
 mod database;
 mod disk;
 mod knobs;

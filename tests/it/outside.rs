@@ -57,9 +57,21 @@ impl Served {
 
     /// The same, with more in its environment. What it logs is in `serve.log` in its folder.
     pub fn start_with(folder: &Path, database: &str, relay: &str, more: impl FnOnce(&mut Command)) -> Self {
+        Self::launch(binary(folder, database), folder, relay, more)
+    }
+
+    /// The same for a process that may have only so many files and connections open.
+    pub fn start_within(descriptors: u32, folder: &Path, database: &str, relay: &str) -> Self {
+        let plain = binary(folder, database);
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", &format!("ulimit -n {descriptors} && exec \"$0\" \"$@\"")]).arg(plain.get_program());
+        shell.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?)))).stdin(Stdio::null());
+        Self::launch(shell, folder, relay, |_| {})
+    }
+
+    fn launch(mut command: Command, folder: &Path, relay: &str, more: impl FnOnce(&mut Command)) -> Self {
         let port = free_port();
         let log = File::options().create(true).append(true).open(folder.join("serve.log")).unwrap();
-        let mut command = binary(folder, database);
         command
             .env("SAMENSPRAAK_SMTP_URL", relay)
             .env("SAMENSPRAAK_BIND", format!("127.0.0.1:{port}"))
@@ -84,6 +96,11 @@ impl Served {
     /// Whether it still runs.
     pub fn is_alive(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
+    }
+
+    /// How many files and connections it has open.
+    pub fn descriptors(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap().count()
     }
 
     /// Ends it as a power cut would.

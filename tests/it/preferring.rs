@@ -273,6 +273,29 @@ async fn s13_why_is_asked_after_leaving_and_kept_without_the_person() {
     assert_eq!(house.post("/afgemeld/onzin/reden", &[("why", "other")]).await.status, StatusCode::NOT_FOUND);
 }
 
+/// Some mail programs, and people who copy by hand, write a link in capitals.
+#[tokio::test]
+async fn s13_a_link_in_capitals_is_the_same_link_also_where_it_is_asked_why() {
+    let house = House::open().await;
+    for (at, (first, second)) in [(false, true), (true, false), (true, true)].into_iter().enumerate() {
+        let reader = reader(&house, &format!("anna{at}@voorbeeld.nl")).await;
+        let token = subscribers::unsubscribe_token(&house.app, &reader, house.publication("nieuwsbrief").await);
+        let shouted = |token: &str, loud: bool| if loud { token.to_ascii_uppercase() } else { token.to_owned() };
+        let left = house.post(&format!("/afmelden/{}/nu", shouted(&token, first)), &[]).await.location().to_owned();
+        let token = left.trim_start_matches("/afgemeld/").to_owned();
+        let page = house.get(&format!("/afgemeld/{}", shouted(&token, first))).await;
+        assert!(page.body.contains("Waarom stopt u?"), "{}", page.body);
+        for (loud, why) in [(first, "too-many"), (second, "elsewhere")] {
+            let answer = house.post(&format!("/afgemeld/{}/reden", shouted(&token, loud)), &[("why", why)]).await;
+            assert!(house.get(answer.location()).await.body.contains("Dank u wel voor uw antwoord"));
+        }
+        let counted = "SELECT CAST(COALESCE(SUM(many), 0) AS BIGINT) FROM leave_reasons";
+        assert_eq!(house.number(counted).await, i64::try_from(at).unwrap() + 1, "one answer for each leave");
+        house.post(&format!("/afgemeld/{}/terug", shouted(&token, second)), &[]).await;
+        assert_eq!(house.number("SELECT COUNT(*) FROM subscriptions WHERE withdrawn_at IS NOT NULL").await, 0);
+    }
+}
+
 #[tokio::test]
 async fn s03_preferences_show_other_words_of_consent_before_anything_is_added() {
     let house = House::open().await;

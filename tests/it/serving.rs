@@ -1,7 +1,11 @@
 //! The server ends what others begin: heads, bodies, answers that nobody takes, more connections than there is room for.
 
 use std::convert::Infallible;
+use std::fs::File;
 use std::net::{IpAddr, SocketAddr};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +16,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use futures_util::{StreamExt as _, stream};
+use samenspraak::store::Shelf;
 use samenspraak::web::server::{BodyEnds, Ends, Waiting, bounded, serve};
 use samenspraak::web::upload::upload;
 use samenspraak::web::{Failure, Filled};
@@ -22,7 +27,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
 use crate::house::House;
-use crate::outside::Served;
+use crate::outside::{Served, binary};
 
 const SOON: Duration = Duration::from_millis(150);
 const LONG: Duration = Duration::from_secs(5);
@@ -336,8 +341,74 @@ async fn sigterm_ends_with_zero_whatever_hangs() {
     assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
 }
 
+/// A file that never says anything, in the place of an image.
+const DEAF: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.png";
+
+/// Lays it on the shelf of a data folder.
+fn lay_a_deaf_file(data: &Path) -> PathBuf {
+    let folder = data.join("media/aa");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join(DEAF);
+    assert!(Command::new("mkfifo").arg(&file).status().unwrap().success());
+    file
+}
+
+/// Waits until somebody reads of it, and keeps them reading.
+async fn is_read(deaf: &Path) -> File {
+    /// `O_NONBLOCK` of Linux: opening fails while there is no reader.
+    const NOBODY_WAITS: i32 = 0o4000;
+    for _ in 0..1_000 {
+        if let Ok(held) = File::options().write(true).custom_flags(NOBODY_WAITS).open(deaf) {
+            return held;
+        }
+        sleep(Duration::from_millis(10)).await;
+    }
+    panic!("nobody reads it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sigterm_ends_with_zero_while_a_thread_hangs_in_its_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = crate::house::fresh_database(folder.path().join("house.db")).await;
+    let relay = format!("file:{}", folder.path().join("post").display());
+    let served = Served::start(folder.path(), &database, &relay);
+    let deaf = lay_a_deaf_file(folder.path());
+    let mut stream = TcpStream::connect(("127.0.0.1", served.port)).await.unwrap();
+    say(&mut stream, &format!("GET /beeld/{DEAF} HTTP/1.1\r\nHost: x\r\n\r\n")).await;
+    let _held = is_read(&deaf).await;
+    // A thread that is in the system can be told nothing, and the process ends all the same.
+    assert!(served.stop().await, "it ended in time, and well");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_backup_left_is_gone_when_the_next_process_serves() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = crate::house::fresh_database(folder.path().join("house.db")).await;
+    let relay = format!("file:{}", folder.path().join("post").display());
+    let parts = || {
+        let all = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        all.filter(|path| path.to_string_lossy().contains(".samenspraak-backup-")).collect::<Vec<_>>()
+    };
+    assert!(Served::start(folder.path(), &database, &relay).stop().await);
+    let deaf = lay_a_deaf_file(folder.path());
+    let mut backup = binary(folder.path(), &database);
+    backup.arg("backup").arg(folder.path().join("b.tar")).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut backup = backup.spawn().unwrap();
+    let _held = is_read(&deaf).await;
+    let left = parts();
+    assert!(left.len() == 1 && left[0].join("people").exists(), "everybody's data lies there: {left:?}");
+    // Who serves meanwhile leaves a backup alone that goes on.
+    assert!(Served::start(folder.path(), &database, &relay).stop().await);
+    assert_eq!(parts(), left);
+    backup.kill().unwrap();
+    backup.wait().unwrap();
+    assert_eq!(parts(), left, "whoever is killed cleans up nothing");
+    assert!(Served::start(folder.path(), &database, &relay).stop().await);
+    assert_eq!(parts(), Vec::<PathBuf>::new());
+}
+
 /// The modes of everything below a folder.
-fn modes(folder: &std::path::Path, into: &mut Vec<(String, u32)>) {
+fn modes(folder: &Path, into: &mut Vec<(String, u32)>) {
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let known = entry.metadata().unwrap();
         let name = entry.path().display().to_string();
@@ -352,7 +423,7 @@ fn modes(folder: &std::path::Path, into: &mut Vec<(String, u32)>) {
 async fn nothing_that_it_makes_is_open_to_others_whatever_the_umask() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("a/data");
-    let mut command = std::process::Command::new("sh");
+    let mut command = Command::new("sh");
     let script = format!(
         "umask 000; B={} ; $B migrate && $B staff add --address a@voorbeeld.nl --name A --role editor && $B backup {}",
         env!("CARGO_BIN_EXE_samenspraak"),
@@ -378,6 +449,34 @@ async fn nothing_that_it_makes_is_open_to_others_whatever_the_umask() {
     all.clear();
     modes(folder.path(), &mut all);
     assert!(all.iter().all(|(_, mode)| mode.trailing_zeros() >= 6), "{all:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_a_restore_writes_is_open_to_others_whatever_the_umask() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, anew) = (folder.path().join("data"), folder.path().join("anew/data"));
+    let in_folder = |data: &Path, script: &str| {
+        let mut shell = Command::new("sh");
+        let script = format!("umask 000; B={}; {script}", env!("CARGO_BIN_EXE_samenspraak"));
+        shell.args(["-c", &script]).env_clear().env("SAMENSPRAAK_DATA_DIR", data);
+        let done = shell.output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    let backup = folder.path().join("b.tar");
+    in_folder(&data, "$B migrate && $B staff add --address a@voorbeeld.nl --name A --role editor");
+    Shelf::of(&data).put(b"an image", "png").unwrap();
+    Shelf::of(&data).closed().put(b"a paper", "pdf").unwrap();
+    in_folder(&data, &format!("$B backup {}", backup.display()));
+    in_folder(&anew, &format!("$B restore {}", backup.display()));
+    let mut all = Vec::new();
+    modes(&folder.path().join("anew"), &mut all);
+    for end in ["samenspraak.db", "secret.json", ".png", ".pdf"] {
+        assert!(all.iter().any(|(name, _)| name.ends_with(end)), "{end} is not in {all:?}");
+    }
+    for (name, mode) in &all {
+        let is_folder = Path::new(name).is_dir();
+        assert_eq!(*mode, if is_folder { 0o700 } else { 0o600 }, "{name} has {mode:o}");
+    }
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ use crate::store::{self, tables::states::Lane};
 use breaker::Breaker;
 use carry::Carrying;
 pub(super) use heartbeat::LEASE;
-use heartbeat::pulse::Pulse;
+use heartbeat::pulse::{HANGS, Pulse};
 use heartbeat::{BEAT, Heartbeat, take_over_ended};
 use scribe::Scribe;
 
@@ -56,12 +56,17 @@ const DRAIN: Duration = Duration::from_secs(7);
 /// # Errors
 /// When another process already serves the same SQLite file.
 pub async fn run(app: App, stopping: watch::Receiver<bool>) -> anyhow::Result<()> {
+    run_within(HANGS, app, stopping).await
+}
+
+/// The same with a patience of the caller's for a worker that does not come around.
+async fn run_within(patience: Duration, app: App, stopping: watch::Receiver<bool>) -> anyhow::Result<()> {
     let _alone = serve_alone(&app)?;
     loop {
         let pulse = Arc::new(Pulse::default());
         let ended = tokio::select! {
             ended = life(&app, &stopping, pulse.clone()) => ended,
-            () = pulse.stops() => Err(anyhow!("it does not come around any more")),
+            () = pulse.stops(patience) => Err(anyhow!("it does not come around any more")),
         };
         if *stopping.borrow() {
             return ended;

@@ -1,16 +1,23 @@
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::time::Instant as Moment;
+use tokio::sync::watch;
+use tokio::time::{Instant as Moment, timeout};
 
 use super::heartbeat::pulse::Pulse;
 use super::heartbeat::{LEASE, Tenure, Watch};
 use super::job::{Done, End, Job, Outgoing};
+use super::run_within;
 use super::settle::{Verdict, verdict};
+use crate::app::{self, App};
 use crate::base::id::{PersonId, SendingId};
 use crate::base::{EmailAddress, Instant, Language};
-use crate::mail::{Answer, Outcome};
+use crate::delivery::post_later;
+use crate::mail::{Answer, Carrier, Dress, Letter, Mailbox, Outcome, Outlets, Part, Sheet};
+use crate::settings::Settings;
 use crate::store::tables::states::{Lane, OnUncertain};
+use crate::{people, store};
 
 const NOW: Instant = Instant(1_000_000_000);
 
@@ -154,7 +161,7 @@ fn d04_a_worker_that_was_forgotten_and_comes_back_is_heard_anew() {
 
 #[tokio::test]
 async fn d04_an_engine_of_which_one_task_hangs_is_noticed_and_one_that_lives_is_not() {
-    let tick = Duration::from_millis(2);
+    let patience = Duration::from_millis(240);
     for (beats, rounds) in [(true, false), (false, true), (true, true)] {
         let pulse = Pulse::default();
         let alive = async {
@@ -165,14 +172,100 @@ async fn d04_an_engine_of_which_one_task_hangs_is_noticed_and_one_that_lives_is_
                 if rounds {
                     pulse.round();
                 }
-                tokio::time::sleep(tick / 4).await;
+                tokio::time::sleep(patience / 480).await;
             }
         };
         let stopped = tokio::select! {
-            () = pulse.stops_within(20, tick) => true,
+            () = pulse.stops(patience) => true,
             () = alive => false,
-            () = tokio::time::sleep(tick * 200) => false,
+            () = tokio::time::sleep(patience * 4) => false,
         };
         assert_eq!(stopped, !(beats && rounds), "beats {beats}, rounds {rounds}");
     }
+}
+
+/// How often a worker began to ask who signs.
+static BEGAN: AtomicUsize = AtomicUsize::new(0);
+
+/// A room at which the first worker hangs, as at an answer that never comes.
+static HANGS_AT_FIRST: app::Room = app::Room {
+    beat: Some(|_| {
+        Box::pin(async {
+            if BEGAN.fetch_add(1, Ordering::SeqCst) == 0 {
+                std::future::pending::<()>().await;
+            }
+            Ok(())
+        })
+    }),
+    ..app::Room::named("hangs at first")
+};
+
+/// What is logged meanwhile.
+#[derive(Clone, Default)]
+struct Heard(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Heard {
+    fn write(&mut self, said: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(said);
+        Ok(said.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn d04_a_worker_that_hangs_is_started_anew_says_so_and_sends() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings::demo("127.0.0.1:0".parse().unwrap(), folder.path().to_owned());
+    let postbox = Arc::new(Mutex::new(Vec::new()));
+    let outlets = Outlets::single(Carrier::Memory(postbox.clone()));
+    let app = App::open(settings, outlets, app::Rooms::in_line([&HANGS_AT_FIRST]), false).await.unwrap();
+    store::migrate(&app.store).await.unwrap();
+    let tx = app.store.begin_write().await.unwrap();
+    let to = EmailAddress::parse("anna@voorbeeld.nl").unwrap();
+    let anna = people::meet(&tx, &to, Language::Dutch, app.clock.now()).await.unwrap();
+    post_later(&tx, &app, anna.id, "brief", &a_letter()).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let heard = Heard::default();
+    let into = heard.clone();
+    let subscriber = tracing_subscriber::fmt().with_writer(move || into.clone()).finish();
+    let _listening = tracing::subscriber::set_default(subscriber);
+    let (stop, stopping) = watch::channel(false);
+    let arrived = async {
+        while postbox.lock().unwrap().is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        stop.send(true).unwrap();
+    };
+    let ran = async { tokio::join!(run_within(Duration::from_secs(3), app.clone(), stopping), arrived).0 };
+    timeout(Duration::from_mins(1), ran).await.expect("a second worker sends it").unwrap();
+    assert!(BEGAN.load(Ordering::SeqCst) > 1, "the first one hung");
+    let said = String::from_utf8(heard.0.lock().unwrap().clone()).unwrap();
+    assert!(said.contains("ERROR") && said.contains("it is started anew"), "{said}");
+    assert_eq!(postbox.lock().unwrap().len(), 1, "and nobody has it twice");
+}
+
+fn a_letter() -> Letter {
+    let address = |text| EmailAddress::parse(text).unwrap();
+    let dress = Dress {
+        centre: "Expertisecentrum Voorbeeld".to_owned(),
+        brand: "#0a5c5a".to_owned(),
+        postal_address: "Voorbeeldlaan 1".to_owned(),
+        logo: None,
+        site: "http://samenspraak.example".to_owned(),
+    };
+    let sheet = Sheet {
+        language: Language::Dutch,
+        content_language: Language::Dutch,
+        title: "Uw aanmelding".to_owned(),
+        preheader: String::new(),
+        dress,
+        parts: vec![Part::Text("Bevestig uw aanmelding.".to_owned())],
+        footer: Vec::new(),
+    };
+    let from = Mailbox { name: "Centrum".to_owned(), address: address("post@centrum.example") };
+    Letter { from, reply_to: None, subject: "Uw aanmelding".to_owned(), sheet, list: None, automatic: true }
 }

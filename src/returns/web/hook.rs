@@ -34,7 +34,7 @@ pub(super) async fn hand_in(State(app): State<App>, request: Request) -> Respons
     match keys::opens(&app, bearer(&parts.headers)).await {
         Ok(true) => {}
         Ok(false) => return unauthorised(),
-        Err(error) => return broken(&error.into()),
+        Err(error) => return broken(error),
     }
     let (to, mail) = match mail_in(&parts.headers, body).await {
         Ok(read) => read,
@@ -44,7 +44,7 @@ pub(super) async fn hand_in(State(app): State<App>, request: Request) -> Respons
         Ok(taken) => {
             (StatusCode::ACCEPTED, axum_json(&json!({ "taken": word(taken) }), "application/json")).into_response()
         }
-        Err(error) => broken(&error),
+        Err(error) => broken(error),
     }
 }
 
@@ -117,9 +117,15 @@ fn unprocessable(detail: &str) -> Response {
     problem(StatusCode::UNPROCESSABLE_ENTITY, "Not understood", detail)
 }
 
-fn broken(error: &anyhow::Error) -> Response {
-    tracing::warn!(error = format!("{error:#}"), "a mail that was handed in could not be taken");
-    problem(StatusCode::SERVICE_UNAVAILABLE, "Not now", "Nothing was kept. Send the same mail again in a minute.")
+/// Whatever broke, the program keeps its mail and hands it in again: the same mail counts once.
+fn broken(error: impl Into<Failure>) -> Response {
+    let detail = match error.into() {
+        Failure::Unsure => {
+            "It is not known whether this was kept. Send the same mail again in a minute: it counts once."
+        }
+        _ => "Nothing was kept. Send the same mail again in a minute.",
+    };
+    problem(StatusCode::SERVICE_UNAVAILABLE, "Not now", detail)
 }
 
 fn problem(status: StatusCode, title: &str, detail: &str) -> Response {

@@ -12,7 +12,10 @@ use crate::base::clock::minutes;
 use crate::store::{self, sql};
 
 /// A task of the engine that does not come around for this long hangs: each of its steps ends within 20 seconds.
-const HANGS: u64 = 120;
+pub(in crate::delivery::engine) const HANGS: Duration = minutes(2);
+
+/// So often it is looked at within that time.
+const LOOKS: u32 = 120;
 
 /// Counts the rounds of the tasks without which nothing is sent.
 #[derive(Debug, Default)]
@@ -32,23 +35,19 @@ impl Pulse {
         self.rounds.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Returns when one of them does not come around any more. Seconds are counted in which this task ran itself: a machine
+    /// Returns when one of them does not come around for this long. Looks are counted which this task made itself: a machine
     /// that slept proves nothing.
-    pub(in crate::delivery::engine) async fn stops(&self) {
-        self.stops_within(HANGS, Duration::from_secs(1)).await;
-    }
-
-    pub(in crate::delivery::engine) async fn stops_within(&self, ticks: u64, tick: Duration) {
+    pub(in crate::delivery::engine) async fn stops(&self, patience: Duration) {
         let mut last = [0; 2];
-        let mut still = [0; 2];
+        let mut still = [0_u32; 2];
         loop {
-            tokio::time::sleep(tick).await;
+            tokio::time::sleep(patience / LOOKS).await;
             let now = [self.beats.load(Ordering::Relaxed), self.rounds.load(Ordering::Relaxed)];
             for ((last, now), still) in last.iter_mut().zip(now).zip(&mut still) {
                 *still = if *last == now { *still + 1 } else { 0 };
                 *last = now;
             }
-            if still.iter().any(|still| *still >= ticks) {
+            if still.iter().any(|still| *still >= LOOKS) {
                 return;
             }
         }
