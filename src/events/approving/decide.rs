@@ -31,8 +31,9 @@ pub struct Decided {
     pub late: usize,
 }
 
+/// What became of one request.
 #[derive(Clone, Copy)]
-enum Outcome {
+pub(in crate::events) enum Outcome {
     Place,
     Waiting,
     Refused,
@@ -108,44 +109,55 @@ async fn asked(
 }
 
 async fn approve_one(app: &App, by: MemberId, event: EventId, id: RegistrationId) -> anyhow::Result<Outcome> {
-    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let tx = app.store.begin_write().await?;
     let Some((scene, row, day)) = asked(&tx, app, event, id).await? else { return Ok(Outcome::Late) };
-    sweep_event(&tx, app, &scene.event).await?;
-    let desk = scene.desk(app);
-    let actor = Actor::Member(by);
-    let outcome = if capacity::claim(&tx, day, 1).await? {
-        let row = Registration { items: desk.items(), ..row };
+    let acts = (Actor::Member(by), ["registration.approve"; 2]);
+    Ok(match let_in(&tx, app, (&scene, &row, day), acts).await? {
+        Some(given) => {
+            tx.commit().await?;
+            given
+        }
+        None => Outcome::Full,
+    })
+}
+
+/// Gives a place to somebody who asks, or else a turn on the waiting list, with the letter and the line in the audit: the first of the
+/// two actions when it is a place. `None` when all places are taken and the list is closed: then nothing was written.
+pub(in crate::events) async fn let_in(
+    tx: &DatabaseTransaction,
+    app: &App,
+    (scene, row, day): (&Scene, &Registration, PoolId),
+    (actor, [placed, waits]): (Actor, [&'static str; 2]),
+) -> anyhow::Result<Option<Outcome>> {
+    let (desk, now, id) = (scene.desk(app), app.clock.now(), row.id);
+    sweep_event(tx, app, &scene.event).await?;
+    if capacity::claim(tx, day, 1).await? {
+        let row = Registration { items: desk.items(), ..row.clone() };
         let register = sql(
-            &tx,
-            "UPDATE event_registrations SET state = 'registered', approval = 'given', items = ?
-             WHERE id = ? AND approval = 'asked'",
+            tx,
+            "UPDATE event_registrations SET state = 'registered', approval = 'given', items = ? WHERE id = ?",
             [row.items.into(), id.0.into()],
         );
-        if tx.execute_raw(register).await?.rows_affected() == 0 {
-            tx.rollback().await?;
-            return Ok(Outcome::Late);
-        }
-        let sent = post(&tx, app, &row, desk.ticket(&row, &[], None)?).await?;
-        record::keep_sending(&tx, id, sent).await?;
-        if let Some(address) = find::address_of(&tx, &row).await? {
+        tx.execute_raw(register).await?;
+        let sent = post(tx, app, &row, desk.ticket(&row, &[], None)?).await?;
+        record::keep_sending(tx, id, sent).await?;
+        if let Some(address) = find::address_of(tx, &row).await? {
             for letter in desk.invitations(&row, &address, now)? {
-                post(&tx, app, &row, letter).await?;
+                post(tx, app, &row, letter).await?;
             }
         }
-        note(&tx, app, actor, "registration.approve", id, String::new()).await?;
-        Outcome::Place
-    } else if scene.event.offers(now) && capacity::join(&tx, day, 1).await? {
-        let given = sql(&tx, "UPDATE event_registrations SET approval = 'given' WHERE id = ?", [id.0.into()]);
-        tx.execute_raw(given).await?;
-        join_line(&tx, (event, day), id, now).await?;
-        post(&tx, app, &row, desk.waiting(&row, None)?).await?;
-        note(&tx, app, actor, "registration.approve", id, "waiting").await?;
-        Outcome::Waiting
-    } else {
-        return Ok(Outcome::Full);
-    };
-    tx.commit().await?;
-    Ok(outcome)
+        note(tx, app, actor, placed, id, String::new()).await?;
+        return Ok(Some(Outcome::Place));
+    }
+    if !scene.event.offers(now) || !capacity::join(tx, day, 1).await? {
+        return Ok(None);
+    }
+    let given = sql(tx, "UPDATE event_registrations SET approval = 'given' WHERE id = ?", [id.0.into()]);
+    tx.execute_raw(given).await?;
+    join_line(tx, (row.event_id, day), id, now).await?;
+    post(tx, app, row, desk.waiting(row, None)?).await?;
+    note(tx, app, actor, waits, id, "waiting").await?;
+    Ok(Some(Outcome::Waiting))
 }
 
 async fn refuse_one(

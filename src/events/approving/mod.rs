@@ -6,13 +6,14 @@
 //!   request stays as it is and the page says so.
 //! - Each decision commits with its letter and its line in the audit. Many at once are decided one after the other, in the order
 //!   in which they asked, so whoever asked first gets the last place.
+//! - Who was invited was chosen: they are let in by the same statement, by whichever door they come.
 //! - Who was not decided about when the event begins is told so.
 
 mod decide;
 mod pages;
 mod web;
 
-pub(super) use decide::end_requests;
 pub use decide::{Decided, approve, refuse};
+pub(super) use decide::{end_requests, let_in};
 pub(super) use pages::{said, section};
 pub(super) use web::routes;
