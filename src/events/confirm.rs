@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::again::again;
-use super::approving::let_in;
 use super::begin::{Booking, Guest, guests};
 use super::capacity;
 use super::event::{LETTERS_PER_DAY, Window};
 use super::find::{self, Registration, Scene};
 use super::inviting;
+use super::let_in::let_in;
 use super::letters::Written;
 use super::record::{self, Origin, note, post};
 use super::tell::once;

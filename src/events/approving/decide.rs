@@ -6,12 +6,11 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::{EventId, MemberId, PoolId, RegistrationId};
 use crate::events::again::again;
-use crate::events::begin::sweep_event;
 use crate::events::capacity;
 use crate::events::find::{self, Registration, Scene};
 use crate::events::inviting::came_off;
-use crate::events::record::{self, note, post};
-use crate::events::waiting::join_line;
+use crate::events::let_in::{Given, let_in};
+use crate::events::record::{note, post};
 use crate::events::{EventApproval, EventState};
 use crate::store::tables::event_registrations::{Column, Entity};
 use crate::store::{DatabaseTransaction, sql};
@@ -31,9 +30,8 @@ pub struct Decided {
     pub late: usize,
 }
 
-/// What became of one request.
 #[derive(Clone, Copy)]
-pub(in crate::events) enum Outcome {
+enum Outcome {
     Place,
     Waiting,
     Refused,
@@ -115,49 +113,13 @@ async fn approve_one(app: &App, by: MemberId, event: EventId, id: RegistrationId
     Ok(match let_in(&tx, app, (&scene, &row, day), acts).await? {
         Some(given) => {
             tx.commit().await?;
-            given
+            match given {
+                Given::Place => Outcome::Place,
+                Given::Turn => Outcome::Waiting,
+            }
         }
         None => Outcome::Full,
     })
-}
-
-/// Gives a place to somebody who asks, or else a turn on the waiting list, with the letter and the line in the audit: the first of the
-/// two actions when it is a place. `None` when all places are taken and the list is closed: then nothing was written.
-pub(in crate::events) async fn let_in(
-    tx: &DatabaseTransaction,
-    app: &App,
-    (scene, row, day): (&Scene, &Registration, PoolId),
-    (actor, [placed, waits]): (Actor, [&'static str; 2]),
-) -> anyhow::Result<Option<Outcome>> {
-    let (desk, now, id) = (scene.desk(app), app.clock.now(), row.id);
-    sweep_event(tx, app, &scene.event).await?;
-    if capacity::claim(tx, day, 1).await? {
-        let row = Registration { items: desk.items(), ..row.clone() };
-        let register = sql(
-            tx,
-            "UPDATE event_registrations SET state = 'registered', approval = 'given', items = ? WHERE id = ?",
-            [row.items.into(), id.0.into()],
-        );
-        tx.execute_raw(register).await?;
-        let sent = post(tx, app, &row, desk.ticket(&row, &[], None)?).await?;
-        record::keep_sending(tx, id, sent).await?;
-        if let Some(address) = find::address_of(tx, &row).await? {
-            for letter in desk.invitations(&row, &address, now)? {
-                post(tx, app, &row, letter).await?;
-            }
-        }
-        note(tx, app, actor, placed, id, String::new()).await?;
-        return Ok(Some(Outcome::Place));
-    }
-    if !scene.event.offers(now) || !capacity::join(tx, day, 1).await? {
-        return Ok(None);
-    }
-    let given = sql(tx, "UPDATE event_registrations SET approval = 'given' WHERE id = ?", [id.0.into()]);
-    tx.execute_raw(given).await?;
-    join_line(tx, (row.event_id, day), id, now).await?;
-    post(tx, app, row, desk.waiting(row, None)?).await?;
-    note(tx, app, actor, waits, id, "waiting").await?;
-    Ok(Some(Outcome::Waiting))
 }
 
 async fn refuse_one(

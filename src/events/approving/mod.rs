@@ -13,7 +13,7 @@ mod decide;
 mod pages;
 mod web;
 
+pub(super) use decide::end_requests;
 pub use decide::{Decided, approve, refuse};
-pub(super) use decide::{end_requests, let_in};
 pub(super) use pages::{said, section};
 pub(super) use web::routes;
