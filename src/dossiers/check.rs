@@ -1,37 +1,64 @@
-//! The check of names: what of a dossier names somebody. Pure.
+//! The check before a dossier goes public: what of it names somebody, or says where that lies which is not public. Pure.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::names::{Name, find};
+use super::addresses::{self, Closed};
+use super::names::{self, Name};
 use super::timeline::{Place, Timeline};
 
-/// Words in a place of which somebody said that they are no name.
+/// Words in a place of which somebody said that they are no name, or another address.
 pub(super) type Cleared = BTreeSet<(String, String)>;
 
 /// How much is shown around a name, in characters.
 const AROUND: usize = 48;
 
-/// A name in what is to go public.
+/// What must not go public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// The name of the actor of this number.
+    Name(i64),
+    /// The address of the source of this number, which is not public.
+    Address(i64),
+}
+
+/// All of a dossier that is looked for.
+#[derive(Clone, Debug)]
+pub(super) struct Sought {
+    pub(super) names: Vec<Name>,
+    pub(super) closed: Vec<Closed>,
+}
+
+impl Sought {
+    /// What of it stands in a text, and where, in bytes.
+    pub(super) fn hits(&self, text: &str) -> Vec<(What, Range<usize>)> {
+        let names = names::find(text, &self.names).into_iter().map(|hit| (What::Name(hit.actor), hit.at));
+        let closed = addresses::find(text, &self.closed).into_iter().map(|hit| (What::Address(hit.source), hit.at));
+        names.chain(closed).collect()
+    }
+}
+
+/// Something in what is to go public that must not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Finding {
     /// Where.
     pub(super) place: Place,
-    /// The number of the actor whose name it is.
-    pub(super) actor: i64,
+    /// What it is.
+    pub(super) what: What,
     /// What stands before it.
     pub(super) before: String,
-    /// The name, as it stands there.
+    /// The words, as they stand there.
     pub(super) words: String,
-    /// What stands behind it.
+    /// What stands behind them.
     pub(super) after: String,
 }
 
-/// Every name that nobody explained, in the order of the timeline.
-pub(super) fn findings(timeline: &Timeline, names: &[Name], cleared: &Cleared) -> Vec<Finding> {
+/// Everything that nobody explained, in the order of the timeline.
+pub(super) fn findings(timeline: &Timeline, sought: &Sought, cleared: &Cleared) -> Vec<Finding> {
     let mut found = Vec::new();
     for (place, text) in timeline.words() {
-        for hit in find(&text, names) {
-            let (before, words, after) = (&text[..hit.at.start], &text[hit.at.clone()], &text[hit.at.end..]);
+        for (what, at) in sought.hits(&text) {
+            let (before, words, after) = (&text[..at.start], &text[at.clone()], &text[at.end..]);
             if cleared.contains(&(place.word(), words.to_owned())) {
                 continue;
             }
@@ -39,7 +66,7 @@ pub(super) fn findings(timeline: &Timeline, names: &[Name], cleared: &Cleared) -
                 (before.rsplit('\n').next().unwrap_or_default(), after.split('\n').next().unwrap_or_default());
             found.push(Finding {
                 place,
-                actor: hit.actor,
+                what,
                 before: ending(before),
                 words: words.to_owned(),
                 after: beginning(after),

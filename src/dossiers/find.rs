@@ -7,8 +7,9 @@ use sea_orm::{
 };
 use serde::Deserialize;
 
+use super::addresses::Closed;
 use super::cast::unsealed;
-use super::check::Cleared;
+use super::check::{Cleared, Finding, Sought, What, findings};
 use super::dossier::{Dossier, Entry};
 use super::names::Name;
 use super::timeline::Timeline;
@@ -115,10 +116,14 @@ pub(super) async fn all(on: &impl ConnectionTrait) -> Result<Vec<Listed>, DbErr>
 
 /// The names that can still be read, by the number of their actor.
 pub(super) async fn names(app: &App, the: &Dossier) -> anyhow::Result<BTreeMap<i64, String>> {
+    names_on(app.store.read(), app, the).await
+}
+
+async fn names_on(on: &impl ConnectionTrait, app: &App, the: &Dossier) -> anyhow::Result<BTreeMap<i64, String>> {
     let ids = the.actors.iter().map(|actor| actor.id);
     let keys: BTreeMap<ActorId, Vec<u8>> = dossier_keys::Entity::find()
         .filter(dossier_keys::Column::ActorId.is_in(ids))
-        .all(app.store.read())
+        .all(on)
         .await?
         .into_iter()
         .map(|row| (row.actor_id, row.sealed))
@@ -132,9 +137,28 @@ pub(super) async fn names(app: &App, the: &Dossier) -> anyhow::Result<BTreeMap<i
     Ok(names)
 }
 
-/// The same, taken apart to be found.
-pub(super) fn to_find(names: &BTreeMap<i64, String>) -> Vec<Name> {
-    names.iter().map(|(number, name)| Name::of(*number, name)).collect()
+/// What must not go public of a dossier: the names of people, and where that lies which is not public.
+pub(super) fn sought(the: &Dossier, names: &BTreeMap<i64, String>) -> Sought {
+    let closed = the.sources.iter().filter(|source| !source.is_public);
+    Sought {
+        names: names.iter().map(|(number, name)| Name::of(*number, name)).collect(),
+        closed: closed.filter_map(|source| Closed::of(source.number, &source.address)).collect(),
+    }
+}
+
+/// The actors whose names stand in what staff write now, or in what everybody reads.
+pub(super) async fn still_named(on: &impl ConnectionTrait, app: &App, the: &Dossier) -> anyhow::Result<BTreeSet<i64>> {
+    let names = names_on(on, app, the).await?;
+    let (sought, cleared) = (sought(the, &names), cleared(on, the.row.id).await?);
+    let mut found = findings(&Timeline::of(the)?, &sought, &cleared);
+    if let Some(public) = the.published() {
+        found.extend(findings(&serde_json::from_str(&public.content)?, &sought, &cleared));
+    }
+    let actor = |finding: Finding| match finding.what {
+        What::Name(number) => Some(number),
+        What::Address(_) => None,
+    };
+    Ok(found.into_iter().filter_map(actor).collect())
 }
 
 /// What somebody said is no name.

@@ -1,5 +1,7 @@
 //! What is done with a name that the check found: an actor's mark in its place, or that it is no name.
 
+use std::ops::Range;
+
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::dossier::EntryWanted;
@@ -10,6 +12,7 @@ use super::write::rewrite;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DossierId, MemberId};
+use crate::base::markdown;
 use crate::store::tables::dossier_cleared;
 
 /// What came of it.
@@ -31,7 +34,7 @@ pub(super) const fn takes_marks(place: Place) -> bool {
     }
 }
 
-/// Puts the mark of an actor in the place of words, everywhere in the title or the text of an entry.
+/// Puts the mark of an actor in the place of words, everywhere in the title or the text of an entry, and in no address.
 ///
 /// # Errors
 /// The database's.
@@ -45,8 +48,14 @@ pub async fn replace(
     let (Place::EntryTitle(number) | Place::EntryText(number)) = place else { return Ok(Mended::ByHand) };
     let (Some(entry), Some(_)) = (the.entry(number), the.actor(actor)) else { return Ok(Mended::Nowhere) };
     let mut wanted = EntryWanted::of(entry);
-    let text = if matches!(place, Place::EntryTitle(_)) { &mut wanted.title } else { &mut wanted.source };
-    let Some(mended) = marked(text, words, actor) else { return Ok(Mended::ByHand) };
+    let (text, stretches) = if matches!(place, Place::EntryTitle(_)) {
+        let whole = 0..wanted.title.len();
+        (&mut wanted.title, vec![whole])
+    } else {
+        let read = markdown::stretches(&wanted.source);
+        (&mut wanted.source, read)
+    };
+    let Some(mended) = marked(text, (words, actor), &stretches) else { return Ok(Mended::ByHand) };
     *text = mended;
     Ok(match rewrite(app, by, id, ((number, entry.row.version), &wanted)).await? {
         Saved::Done => Mended::Done,
@@ -54,14 +63,20 @@ pub async fn replace(
     })
 }
 
-/// A text with a mark in the place of words, wherever these stand apart; nothing when they do so nowhere.
-fn marked(text: &str, words: &str, actor: i64) -> Option<String> {
+/// A text with a mark in the place of words, wherever these stand apart in one of these stretches; nothing when they do so nowhere.
+fn marked(text: &str, (words, actor): (&str, i64), stretches: &[Range<usize>]) -> Option<String> {
     let is_part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '@');
     let mut mended = String::with_capacity(text.len());
     let mut from = 0;
     for (at, _) in text.match_indices(words) {
         let end = at + words.len();
-        if words.is_empty() || is_part(text[..at].chars().next_back()) || is_part(text[end..].chars().next()) {
+        let is_read = stretches.iter().any(|stretch| stretch.start <= at && end <= stretch.end);
+        if words.is_empty()
+            || is_part(text[..at].chars().next_back())
+            || is_part(text[end..].chars().next())
+            || !is_read
+            || is_in_address(text, at..end)
+        {
             continue;
         }
         mended.push_str(text.get(from..at)?);
@@ -71,6 +86,13 @@ fn marked(text: &str, words: &str, actor: i64) -> Option<String> {
     }
     mended.push_str(&text[from..]);
     (from > 0).then_some(mended)
+}
+
+/// Whether words are a part of an address that somebody typed into a text: with a role in it, it would lead nowhere.
+fn is_in_address(text: &str, at: Range<usize>) -> bool {
+    let begin = text[..at.start].rfind(char::is_whitespace).unwrap_or(0);
+    let end = text[at.end..].find(char::is_whitespace).map_or(text.len(), |behind| at.end + behind);
+    text[begin..end].contains("://") || text[begin..end].contains("www.")
 }
 
 /// Says that words in a place are no name. It is kept who said so and when; other words, or the same elsewhere, are found again.

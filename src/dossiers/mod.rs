@@ -5,13 +5,16 @@
 //!
 //! - In the open an actor is a role. Their name lies apart, under a key of its own; texts refer to the actor by number (`@3`).
 //!   Who destroys the key destroys the name.
-//! - A dossier is published only when the check of names, over every field that goes public, has nothing left.
+//! - A dossier is published only when the check, over every field that goes public, finds no name in it and no address of a source
+//!   that is not public.
+//! - A key stays as long as its name stands in a text or in what is public: without it nobody could look for the name.
 //! - Numbers of entries, sources and actors are given once. Public addresses hold numbers only.
 //! - A date is kept as it was written; one rule ([`When`]) puts entries in order.
 //! - The address of a source that is not public never leaves the staff pages.
 //!
 //! This room lays nothing out for confidential inspection and makes no PDF; bodies and their seats belong to `organisations`.
 
+mod addresses;
 mod arrange;
 mod cast;
 mod check;

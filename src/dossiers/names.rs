@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use crate::base::words::fold;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// Parts that stand before a family name.
 const PARTICLES: [&str; 22] = [
@@ -219,7 +220,25 @@ fn ending(text: &str, last: &Token) -> usize {
 
 /// Whether a letter is not seen: a soft hyphen, something of no width, an accent that stands apart.
 fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{300}'..='\u{36f}')
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        || is_combining_mark(letter)
+}
+
+/// A letter as it is compared: small, without accents, and as those write it who do not have it on their keyboard.
+fn plain(letter: char) -> String {
+    let letters = letter.to_lowercase().nfkd().filter(|part| !is_combining_mark(*part));
+    letters.fold(String::new(), |plain, part| match part {
+        'ł' => plain + "l",
+        'ø' => plain + "o",
+        'đ' | 'ð' => plain + "d",
+        'ı' => plain + "i",
+        'ħ' => plain + "h",
+        'ß' => plain + "ss",
+        'æ' => plain + "ae",
+        'œ' => plain + "oe",
+        'þ' => plain + "th",
+        other => plain + other.encode_utf8(&mut [0; 4]),
+    })
 }
 
 fn tokens(text: &str) -> Vec<Token> {
@@ -237,8 +256,7 @@ fn tokens(text: &str) -> Vec<Token> {
             open = false;
             continue;
         }
-        let mut buffer = [0; 4];
-        let folded = fold(letter.encode_utf8(&mut buffer));
+        let folded = plain(letter);
         match all.last_mut().filter(|_| open) {
             Some(token) => {
                 token.letters.push_str(&folded);

@@ -18,7 +18,7 @@ use crate::store::tables::{dossier_publications, dossiers};
 pub enum Published {
     /// Everybody can read it now.
     Done,
-    /// It says so many names still.
+    /// So often it names somebody still, or says where that lies which is not public.
     Names(usize),
     /// Nothing happened in it yet.
     Empty,
@@ -35,7 +35,7 @@ pub enum Withdrawn {
     NotPublic,
 }
 
-/// Publishes what the page showed under the fingerprint `seen`, when the check of names finds nothing.
+/// Publishes what the page showed under the fingerprint `seen`, when the check finds nothing.
 ///
 /// # Errors
 /// The database's.
@@ -46,11 +46,11 @@ pub async fn publish(app: &App, by: MemberId, id: DossierId, seen: &str) -> anyh
     if timeline.entries.is_empty() {
         return Ok(Published::Empty);
     }
-    let (content, names) = (timeline.to_json(), find::to_find(&find::names(app, &the).await?));
+    let (content, sought) = (timeline.to_json(), find::sought(&the, &find::names(app, &the).await?));
     if sha256_hex(content.as_bytes()) != seen {
         return Ok(Published::Overtaken);
     }
-    let found = findings(&timeline, &names, &find::cleared(on, id).await?).len();
+    let found = findings(&timeline, &sought, &find::cleared(on, id).await?).len();
     if found > 0 {
         return Ok(Published::Names(found));
     }

@@ -59,8 +59,8 @@ pub(super) const NAMES: Kind = Kind {
     name: Both("Namen in dossiers", "Names in dossiers"),
     since: Both("de laatste wijziging van het dossier", "the last change of the dossier"),
     goes: Both(
-        "de sleutel van elke naam, en daarmee de naam; de rol blijft",
-        "the key of each name, and with it the name; the role stays",
+        "de sleutel van elke naam, en daarmee de naam; de rol blijft. Een naam die nog in een tekst staat, blijft tot hij daar is vervangen",
+        "the key of each name, and with it the name; the role stays. A name that still stands in a text stays until it is replaced there",
     ),
 };
 
@@ -72,7 +72,7 @@ const RULES: &[Rule<App>] = &[Rule {
     take: Take::Rows(|app, tx, rows| {
         Box::pin(async move {
             let ids: Vec<_> = rows.iter().map(|row| ActorId(row.id)).collect();
-            Ok(super::forget_names(tx, &ids, app.clock.now()).await?)
+            super::forget_names(app, tx, &ids, app.clock.now()).await
         })
     }),
 }];

@@ -12,7 +12,7 @@ pub(super) fn done(word: &str, language: Language) -> Option<&'static str> {
         "verplaatst" => language.pick("De volgorde is gewijzigd.", "The order was changed."),
         "weg" => language.pick("Weggehaald. Het nummer komt niet terug.", "Taken away. The number does not come back."),
         "vervangen" => language.pick("De naam is vervangen door de rol.", "The name was replaced by the role."),
-        "geen-naam" => language.pick("Bewaard dat dit hier geen naam is.", "Kept that this is no name here."),
+        "geen-naam" => language.pick("Bewaard dat dit hier iets anders is.", "Kept that this is something else here."),
         "openbaar" => language.pick("Het dossier is openbaar.", "The dossier is public."),
         "ingetrokken" => {
             language.pick("Het dossier staat niet meer op de website.", "The dossier is no longer on the website.")
@@ -33,8 +33,8 @@ pub(super) fn refused(word: &str, language: Language) -> Option<&'static str> {
             "Somebody just changed this. Read it again and then try once more.",
         ),
         "namen" => language.pick(
-            "De namencontrole vond nog een naam. Los die eerst op.",
-            "The check of names found a name still. Solve that first.",
+            "De controle vond nog iets dat niet openbaar mag worden. Los dat eerst op.",
+            "The check found something still that must not go public. Solve that first.",
         ),
         "leeg" => language.pick(
             "Er staat nog geen gebeurtenis in. Schrijf er eerst een.",
@@ -45,8 +45,8 @@ pub(super) fn refused(word: &str, language: Language) -> Option<&'static str> {
             "These words do not stand there as one piece of text. Change them yourself by the link.",
         ),
         "nog-genoemd" => language.pick(
-            "De naam staat nog in het dossier. Vervang die eerst: zonder sleutel kan niemand hem meer zoeken.",
-            "The name still stands in the dossier. Replace it first: without its key nobody can look for it any more.",
+            "De naam staat nog in het dossier of op de website. Vervang die eerst en maak het dossier opnieuw openbaar: zonder sleutel kan niemand hem meer zoeken.",
+            "The name still stands in the dossier or on the website. Replace it first and publish the dossier again: without its key nobody can look for it any more.",
         ),
         "al-vernietigd" => language.pick("Deze sleutel was al vernietigd.", "This key was destroyed before."),
         _ => return None,

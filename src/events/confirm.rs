@@ -3,6 +3,9 @@
 //! The letters are made before it, because drawing takes longer than writing. Sending the same form twice is sending it once:
 //! whoever comes second reads what the first did. The places of the day were kept by the form, so nothing is claimed for them
 //! now; sessions are claimed here, all that the form asks for or none.
+//!
+//! Where somebody decides who may come, whoever was invited is let in at once, also by the public page. That page says nothing of it:
+//! whoever types somebody's address would read that they were invited. Their mail does.
 
 use std::collections::BTreeMap;
 
@@ -14,13 +17,14 @@ use super::capacity;
 use super::event::{LETTERS_PER_DAY, Window};
 use super::find::{self, Registration, Scene};
 use super::inviting;
+use super::let_in::let_in;
 use super::letters::Written;
 use super::record::{self, Origin, note, post};
 use super::tell::once;
 use super::waiting::{join_line, settle};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::base::id::{EventInvitationId, EventQuestionId, EventSessionId, PoolId};
+use crate::base::id::{EventInvitationId, EventQuestionId, EventSessionId, PoolId, SendingId};
 use crate::base::{EmailAddress, Instant, clock};
 use crate::people::{self, Person};
 use crate::store::tables::states::{EventApproval, RegistrationState};
@@ -246,16 +250,25 @@ async fn admit(
         }
         return Ok(Some(std::iter::once(day).chain(pools()).collect()));
     }
+    let is_chosen = one.asks() && inviting::is_chosen(tx, draft.event_id, person.id).await?;
     let mut owned = Registration { person_id: Some(person.id), ..draft.clone() };
-    for letter in one.letters.iter().cloned() {
-        let sent = post(tx, app, &owned, letter).await?;
-        owned.sending_id = owned.sending_id.or(sent);
+    if !is_chosen {
+        owned.sending_id = post_all(tx, app, &owned, &one.letters).await?;
     }
     let row = record::write(tx, &owned, person.id).await?;
     record::choose(tx, row.id, &one.sessions, now).await?;
     super::asking::write(tx, row.id, &one.answers).await?;
     if !inviting::registered(tx, app, (row.event_id, invitation), &row).await? {
         return Ok(None);
+    }
+    if is_chosen {
+        let acts = (Actor::Reader, ["registration.register", "registration.wait"]);
+        if let_in(tx, app, (scene, &row, day), acts).await?.is_some() {
+            return Ok(Some(Vec::new()));
+        }
+        // All is taken and the list is closed: they ask, as everybody does.
+        let sent = post_all(tx, app, &row, &one.letters).await?;
+        record::keep_sending(tx, row.id, sent).await?;
     }
     let action = if one.asks() {
         "registration.ask"
@@ -267,6 +280,21 @@ async fn admit(
     };
     note(tx, app, Actor::Reader, action, row.id, String::new()).await?;
     Ok(Some(Vec::new()))
+}
+
+/// Hands all letters of somebody to the ledger. Gives the first, which is the proof.
+async fn post_all(
+    tx: &DatabaseTransaction,
+    app: &App,
+    row: &Registration,
+    letters: &[Written],
+) -> anyhow::Result<Option<SendingId>> {
+    let mut first = None;
+    for letter in letters.iter().cloned() {
+        let sent = post(tx, app, row, letter).await?;
+        first = first.or(sent);
+    }
+    Ok(first)
 }
 
 /// Whether an address had so many letters about registrations today that somebody else must be at work.

@@ -33,6 +33,7 @@ mod event;
 mod find;
 mod forget;
 mod inviting;
+mod let_in;
 mod letters;
 mod making;
 mod organising;

@@ -1,4 +1,4 @@
-//! Names and addresses as a file. It goes on record who took them.
+//! Names, addresses and answers as a file. It goes on record who took them.
 
 use axum::response::Response;
 

@@ -15,7 +15,7 @@ const LEFT_OUT: [&str; 7] =
     ["import_pieces", "leases", "limits", "member_networks", "privacy_codes", "sessions", "seaql_migrations"];
 
 /// The tables that the migrations made. The index for searching in SQLite is none: it is filled from the records.
-async fn tables_of(store: &Store) -> BTreeSet<String> {
+pub async fn tables_of(store: &Store) -> BTreeSet<String> {
     let text = match store.engine() {
         Engine::Sqlite => {
             "SELECT name AS name FROM pragma_table_list

@@ -3,7 +3,9 @@
 //! `CommonMark` with tables. What the tree cannot hold is never dropped in silence: each loss is a remark with its line.
 //! A paragraph that is only a bold link becomes a button.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{Block, Blocks, Href, HrefFault, Inline, text_of};
 use super::safe_html;
@@ -73,6 +75,27 @@ pub fn read_while(source: &str, waits: impl Fn() -> bool) -> Read {
         reader.take(event);
     }
     Read { blocks: Blocks(reader.blocks), remarks: reader.remarks, images: reader.images }
+}
+
+/// Where words stand that are read as they were written, in bytes: not in an address, a title of a link or a sign of the markup.
+#[must_use]
+pub fn stretches(source: &str) -> Vec<Range<usize>> {
+    let (mut all, mut is_address): (Vec<Range<usize>>, bool) = (Vec::new(), false);
+    for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { link_type, .. }) => {
+                is_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
+            }
+            Event::End(TagEnd::Link) => is_address = false,
+            Event::Text(_) | Event::Code(_) if !is_address => match all.last_mut() {
+                // One text comes in pieces where a sign might have been markup.
+                Some(last) if last.end == range.start => last.end = range.end,
+                _ => all.push(range),
+            },
+            _ => {}
+        }
+    }
+    all
 }
 
 #[derive(Default)]

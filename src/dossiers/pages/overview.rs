@@ -8,6 +8,7 @@ use super::forms::path_to;
 use super::{Naming, actor, dated, tone_class, worded};
 use crate::base::id::MemberId;
 use crate::base::wall_time::{date_of, plain_date, short_moment};
+use crate::dossiers::check::{Finding, What};
 use crate::dossiers::dossier::{Dossier, Entry};
 use crate::dossiers::texts;
 use crate::web::components::{
@@ -21,8 +22,10 @@ pub(in crate::dossiers) struct Overview<'a> {
     pub(in crate::dossiers) the: &'a Dossier,
     /// The names that can be read.
     pub(in crate::dossiers) names: &'a BTreeMap<i64, String>,
-    /// How many names the check finds in what is written now, and in what is public.
-    pub(in crate::dossiers) found: (usize, usize),
+    /// How often the check finds something in what is written now.
+    pub(in crate::dossiers) found: usize,
+    /// What it finds in what is public.
+    pub(in crate::dossiers) public: &'a [Finding],
     pub(in crate::dossiers) members: &'a BTreeMap<MemberId, String>,
     /// Whether the reader may publish and destroy.
     pub(in crate::dossiers) may_publish: bool,
@@ -41,9 +44,12 @@ pub(in crate::dossiers) fn overview(frame: &Frame, of: &Overview<'_>) -> Markup 
         (crumbs(language, &[("/beheer/dossiers", language.pick("Dossiers", "Dossiers"))], &the.row.title))
         (page_head(&the.row.title, Some(&the.row.summary), Some(actions)))
         @if let Some((tone, said)) = of.said { (notice(language, tone, said, html! {})) }
-        @if of.found.1 > 0 {
-            (notice(language, Tone::Bad, language.pick("Er staat een naam op de website", "There is a name on the website"), html! {
-                p { (language.pick("De namencontrole vindt een naam in wat nu openbaar is. Los de namen op en maak het dossier opnieuw openbaar, of haal het van de website.", "The check of names finds a name in what is public now. Solve the names and publish the dossier again, or take it off the website.")) }
+        @if let Some(first) = of.public.first() {
+            (notice(language, Tone::Bad, match first.what {
+                What::Name(_) => language.pick("Er staat een naam op de website", "There is a name on the website"),
+                What::Address(_) => language.pick("Op de website staat het adres van een bron die niet openbaar is", "On the website there is the address of a source that is not public"),
+            }, html! {
+                p { (language.pick("De namencontrole vindt dit in wat nu openbaar is. Los het op en maak het dossier opnieuw openbaar, of haal het van de website.", "The check of names finds this in what is public now. Solve it and publish the dossier again, or take it off the website.")) }
             }))
         }
         div class="dossier-desk" {
@@ -137,9 +143,9 @@ fn publication(frame: &Frame, of: &Overview<'_>) -> Markup {
             },
         }
         h3 class="utrecht-heading-3" { (language.pick("Namencontrole", "Check of names")) }
-        @match of.found.0 {
+        @match of.found {
             0 => p { span class="ok" { "✓ " } (language.pick("Geen namen gevonden.", "No names found.")) },
-            many => p { b { (many) } " " (language.pick("keer staat er een naam.", "times there is a name.")) },
+            many => p { b { (many) } " " (language.pick("keer staat er iets dat niet openbaar mag worden.", "times there is something that must not go public.")) },
         }
         p { a class="utrecht-link" href={ (address) "/namen" } { (language.pick("Naar de namencontrole", "To the check of names")) } }
         @if the.published().is_some_and(|public| public.revision == the.row.revision) {

@@ -15,7 +15,7 @@ pub(in crate::dossiers) struct Preview<'a> {
     pub(in crate::dossiers) the: &'a Dossier,
     pub(in crate::dossiers) timeline: &'a Timeline,
     pub(in crate::dossiers) naming: Naming<'a>,
-    /// How many names the check finds.
+    /// How often the check finds something.
     pub(in crate::dossiers) found: usize,
     /// The fingerprint of what is read here.
     pub(in crate::dossiers) seen: &'a str,
@@ -48,9 +48,12 @@ fn publishing(frame: &Frame, of: &Preview<'_>) -> Markup {
         return notice(
             language,
             Tone::Warn,
-            language.pick("Er staan nog namen in", "There are names in it still"),
+            language.pick(
+                "Er staat nog iets in dat niet openbaar mag worden",
+                "There is something in it still that must not go public",
+            ),
             html! {
-                p { a class="utrecht-link" href={ (address) "/namen" } { (language.pick("Los ze op in de namencontrole", "Solve them in the check of names")) } }
+                p { a class="utrecht-link" href={ (address) "/namen" } { (language.pick("Los het op in de namencontrole", "Solve it in the check of names")) } }
             },
         );
     }

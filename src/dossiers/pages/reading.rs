@@ -1,5 +1,7 @@
 //! A timeline as one reads it: the drawing, the filters, the lanes, the sources.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike as _;
 use maud::{Markup, html};
 
@@ -117,7 +119,9 @@ fn filters(frame: &Frame, reading: &Reading<'_>) -> Markup {
             } }
         }
     };
-    let span = years(the);
+    // A date is text that is read: once for each entry, and not once for each year of it.
+    let known: BTreeSet<i32> =
+        the.entries.iter().filter_map(|entry| entry.when().stands_at()).map(|day| day.year()).collect();
     html! {
         nav id="gebeurtenissen" class="chips" aria-label=(language.pick("Kies wat u ziet", "Choose what you see")) {
             @if the.themes.len() > 1 {
@@ -126,12 +130,10 @@ fn filters(frame: &Frame, reading: &Reading<'_>) -> Markup {
                     @for lane in &the.themes { (chip(Filter { theme: Some(lane.number), ..now }, &lane.name, true)) }
                 }
             }
-            @if let Some((first, last)) = span.filter(|(first, last)| first < last) {
+            @if known.len() > 1 {
                 ul {
                     (chip(Filter { year: None, ..now }, language.pick("Alle jaren", "All years"), false))
-                    @for year in first..=last {
-                        @if many(Filter { year: Some(year), ..Filter::default() }) > 0 { (chip(Filter { year: Some(year), ..now }, &year.to_string(), false)) }
-                    }
+                    @for year in &known { (chip(Filter { year: Some(*year), ..now }, &year.to_string(), false)) }
                 }
             }
             @if the.entries.iter().any(|entry| entry.is_turn) {

@@ -9,10 +9,8 @@ use super::{again, dossier, once, read, refuse, to};
 use crate::app::App;
 use crate::base::id::DossierId;
 use crate::base::words::{fold, one_line};
-use crate::dossiers::check::findings;
 use crate::dossiers::find;
 use crate::dossiers::pages::actors as pages;
-use crate::dossiers::timeline::Timeline;
 use crate::dossiers::{Added, Destroyed, Role, Saved, cast, destroy, recast};
 use crate::staff::Posted;
 use crate::web::{Failure, Filled, Form, Frame, Path};
@@ -126,14 +124,10 @@ pub(super) async fn destroy_it(
         );
         return Ok(again(pages::destroying(&frame, &form, &the, (number, name))));
     }
-    // Without its key nobody can look for the name any more.
-    let cleared = find::cleared(app.store.read(), the.row.id).await?;
-    let left = findings(&Timeline::of(&the)?, &find::to_find(&names), &cleared);
-    if left.iter().any(|finding| finding.actor == number) {
-        return Ok(refuse(&format!("{}/namen", the.address()), "nog-genoemd"));
-    }
     Ok(match destroy(&app, member.id, the.row.id, number).await? {
         Destroyed::Done => to(&the.address(), "vernietigd"),
+        Destroyed::StillNamed => refuse(&format!("{}/namen", the.address()), "nog-genoemd"),
+        Destroyed::Overtaken => refuse(&the.address(), "ingehaald"),
         Destroyed::Before | Destroyed::Nobody => refuse(&the.address(), "al-vernietigd"),
     })
 }

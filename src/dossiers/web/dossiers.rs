@@ -77,13 +77,14 @@ pub(super) async fn overview(
     let the = dossier(&app, id).await?;
     let on = app.store.read();
     let names = find::names(&app, &the).await?;
-    let (to_find, cleared) = (find::to_find(&names), find::cleared(on, the.row.id).await?);
+    let (sought, cleared) = (find::sought(&the, &names), find::cleared(on, the.row.id).await?);
     let public = match find::public(on, the.row.id).await? {
-        Some(Public::Open(public)) => findings(&public, &to_find, &cleared).len(),
-        Some(Public::Withdrawn(_)) | None => 0,
+        Some(Public::Open(public)) => findings(&public, &sought, &cleared),
+        Some(Public::Withdrawn(_)) | None => Vec::new(),
     };
     let page = pages::Overview {
-        found: (findings(&Timeline::of(&the)?, &to_find, &cleared).len(), public),
+        found: findings(&Timeline::of(&the)?, &sought, &cleared).len(),
+        public: &public,
         names: &names,
         members: &staff::names(on).await?,
         may_publish: staff::may(Some(&member), Access::Approver),

@@ -9,9 +9,8 @@ use super::{Question, again, dossier, refuse, said, to};
 use crate::app::App;
 use crate::base::id::DossierId;
 use crate::base::secrets::sha256_hex;
-use crate::dossiers::check::findings;
+use crate::dossiers::check::{What, findings};
 use crate::dossiers::find;
-use crate::dossiers::names::find as find_names;
 use crate::dossiers::pages::reading::Filter;
 use crate::dossiers::pages::{Naming, names as pages, overview, preview as previews};
 use crate::dossiers::timeline::{Place, Timeline};
@@ -32,7 +31,7 @@ pub(super) async fn names(
     let the = dossier(&app, id).await?;
     let names = find::names(&app, &the).await?;
     let cleared = find::cleared(app.store.read(), the.row.id).await?;
-    let found = findings(&Timeline::of(&the)?, &find::to_find(&names), &cleared);
+    let found = findings(&Timeline::of(&the)?, &find::sought(&the, &names), &cleared);
     Ok(pages::names(&frame, &the, (&found, &names), said(&question, frame.language)))
 }
 
@@ -56,7 +55,7 @@ pub(super) async fn replace_it(
     after(&path, mended, "vervangen")
 }
 
-/// Keeps that words are no name.
+/// Keeps that words are no name, or another address.
 pub(super) async fn clear_it(
     (State(app), _, member, Path(id), Filled(form)): Posted<DossierId>,
 ) -> Result<Response, Failure> {
@@ -83,7 +82,7 @@ pub(super) async fn preview(
     let names = find::names(&app, &the).await?;
     let cleared = find::cleared(app.store.read(), the.row.id).await?;
     let page = previews::Preview {
-        found: findings(&timeline, &find::to_find(&names), &cleared).len(),
+        found: findings(&timeline, &find::sought(&the, &names), &cleared).len(),
         seen: &sha256_hex(timeline.to_json().as_bytes()),
         naming: if question.namen == "1" { Naming::Names(&names) } else { Naming::Roles },
         may_publish: staff::may(Some(&member), Access::Approver),
@@ -136,15 +135,21 @@ pub(super) async fn take_off(
         language.pick("Houd het korter dan 400 tekens.", "Keep it shorter than 400 characters."),
     );
     // The reason is public.
-    let names = find::to_find(&find::names(&app, &the).await?);
-    if let Some(hit) = why.as_deref().and_then(|why| find_names(why, &names).into_iter().next()) {
-        let somebody = why.as_deref().and_then(|why| why.get(hit.at)).unwrap_or_default().to_owned();
+    let sought = find::sought(&the, &find::names(&app, &the).await?);
+    if let Some((what, at)) = why.as_deref().and_then(|why| sought.hits(why).into_iter().next()) {
+        let words = why.as_deref().and_then(|why| why.get(at)).unwrap_or_default().to_owned();
         form.fault(
             "why",
-            language.pick(
-                format!("Dit komt op de website. Noem de rol in plaats van “{somebody}”."),
-                format!("This is public. Say the role instead of “{somebody}”."),
-            ),
+            match what {
+                What::Name(_) => language.pick(
+                    format!("Dit komt op de website. Noem de rol in plaats van “{words}”."),
+                    format!("This is public. Say the role instead of “{words}”."),
+                ),
+                What::Address(number) => language.pick(
+                    format!("Dit komt op de website. “{words}” is het adres van bron {number}, die niet openbaar is."),
+                    format!("This is public. “{words}” is the address of source {number}, which is not public."),
+                ),
+            },
         );
         return Ok(again(overview::withdrawing(&frame, &form, &the)));
     }

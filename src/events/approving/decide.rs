@@ -6,12 +6,11 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::{EventId, MemberId, PoolId, RegistrationId};
 use crate::events::again::again;
-use crate::events::begin::sweep_event;
 use crate::events::capacity;
 use crate::events::find::{self, Registration, Scene};
 use crate::events::inviting::came_off;
-use crate::events::record::{self, note, post};
-use crate::events::waiting::join_line;
+use crate::events::let_in::{Given, let_in};
+use crate::events::record::{note, post};
 use crate::events::{EventApproval, EventState};
 use crate::store::tables::event_registrations::{Column, Entity};
 use crate::store::{DatabaseTransaction, sql};
@@ -108,44 +107,19 @@ async fn asked(
 }
 
 async fn approve_one(app: &App, by: MemberId, event: EventId, id: RegistrationId) -> anyhow::Result<Outcome> {
-    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let tx = app.store.begin_write().await?;
     let Some((scene, row, day)) = asked(&tx, app, event, id).await? else { return Ok(Outcome::Late) };
-    sweep_event(&tx, app, &scene.event).await?;
-    let desk = scene.desk(app);
-    let actor = Actor::Member(by);
-    let outcome = if capacity::claim(&tx, day, 1).await? {
-        let row = Registration { items: desk.items(), ..row };
-        let register = sql(
-            &tx,
-            "UPDATE event_registrations SET state = 'registered', approval = 'given', items = ?
-             WHERE id = ? AND approval = 'asked'",
-            [row.items.into(), id.0.into()],
-        );
-        if tx.execute_raw(register).await?.rows_affected() == 0 {
-            tx.rollback().await?;
-            return Ok(Outcome::Late);
-        }
-        let sent = post(&tx, app, &row, desk.ticket(&row, &[], None)?).await?;
-        record::keep_sending(&tx, id, sent).await?;
-        if let Some(address) = find::address_of(&tx, &row).await? {
-            for letter in desk.invitations(&row, &address, now)? {
-                post(&tx, app, &row, letter).await?;
+    let acts = (Actor::Member(by), ["registration.approve"; 2]);
+    Ok(match let_in(&tx, app, (&scene, &row, day), acts).await? {
+        Some(given) => {
+            tx.commit().await?;
+            match given {
+                Given::Place => Outcome::Place,
+                Given::Turn => Outcome::Waiting,
             }
         }
-        note(&tx, app, actor, "registration.approve", id, String::new()).await?;
-        Outcome::Place
-    } else if scene.event.offers(now) && capacity::join(&tx, day, 1).await? {
-        let given = sql(&tx, "UPDATE event_registrations SET approval = 'given' WHERE id = ?", [id.0.into()]);
-        tx.execute_raw(given).await?;
-        join_line(&tx, (event, day), id, now).await?;
-        post(&tx, app, &row, desk.waiting(&row, None)?).await?;
-        note(&tx, app, actor, "registration.approve", id, "waiting").await?;
-        Outcome::Waiting
-    } else {
-        return Ok(Outcome::Full);
-    };
-    tx.commit().await?;
-    Ok(outcome)
+        None => Outcome::Full,
+    })
 }
 
 async fn refuse_one(

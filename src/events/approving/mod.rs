@@ -6,6 +6,7 @@
 //!   request stays as it is and the page says so.
 //! - Each decision commits with its letter and its line in the audit. Many at once are decided one after the other, in the order
 //!   in which they asked, so whoever asked first gets the last place.
+//! - Who was invited was chosen: they are let in by the same statement, by whichever door they come.
 //! - Who was not decided about when the event begins is told so.
 
 mod decide;

@@ -69,6 +69,22 @@ pub(in crate::events) async fn registered(
     Ok(true)
 }
 
+/// Whether staff chose somebody: they have an invitation, and did not register with it. One with which they asked for a place and were
+/// refused says nothing any more.
+pub(in crate::events) async fn is_chosen(
+    on: &impl ConnectionTrait,
+    event: EventId,
+    person: PersonId,
+) -> Result<bool, DbErr> {
+    let open = sql(
+        on,
+        "SELECT 1 FROM event_invitations i LEFT JOIN event_registrations r ON r.id = i.registration_id
+         WHERE i.event_id = ? AND i.person_id = ? AND i.state <> 'registered' AND (r.id IS NULL OR r.approval <> 'refused')",
+        [event.0.into(), person.0.into()],
+    );
+    Ok(on.query_one_raw(open).await?.is_some())
+}
+
 /// The invitation of a mailbox is answered by a registration.
 async fn answered(
     tx: &impl ConnectionTrait,

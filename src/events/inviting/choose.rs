@@ -2,17 +2,19 @@
 //!
 //! Raw SQL because the people come with what keeps them from being invited, and what a room bars is a piece of a statement.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::app::App;
 use crate::audiences::{self, Asking};
 use crate::base::id::{AudienceId, BodyId, EventId, OrganisationId, PersonId};
 use crate::base::wall_time::date_of;
-use crate::base::{EmailAddress, Language};
-use crate::people::{self, Newcomer};
+use crate::base::{EmailAddress, Instant, Language};
+use crate::people::{self, Newcomer, Person};
 use crate::returns;
 use crate::room::Bar;
-use crate::store::tables::publications;
+use crate::store::tables::{people as rows, publications};
 use crate::store::{DatabaseTransaction, as_json, sql, sql_over};
 
 /// Somebody on a pasted list.
@@ -42,9 +44,18 @@ pub enum Source {
 /// Somebody who was chosen.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    pub(super) person: PersonId,
+    pub(super) who: Who,
     pub(super) name: String,
     pub(super) organisation: String,
+}
+
+/// Whom a candidate is.
+#[derive(Clone, Debug)]
+pub(super) enum Who {
+    /// Somebody whom we know.
+    Known(PersonId),
+    /// Somebody whom nobody met: they become known when they are invited, and not by being looked at.
+    New(EmailAddress),
 }
 
 /// How many were chosen, and why some of them are not invited.
@@ -62,30 +73,31 @@ pub struct Chosen {
     pub barred: usize,
 }
 
-/// The people of a source, each mailbox once, and how many addresses of a list must not be written to whoever has them: those are
+/// The people of a source, each mailbox once, read and nothing else; and how many addresses of a list must not be written to whoever has them: those are
 /// not made known again.
 pub(super) async fn people_of(
-    tx: &DatabaseTransaction,
+    on: &impl ConnectionTrait,
     app: &App,
     source: &Source,
 ) -> anyhow::Result<(Vec<Candidate>, usize)> {
     let today = date_of(app.clock.now()).to_string();
     let rows = match source {
         Source::Body(id) => {
-            tx.query_all_raw(sql(tx, SEATS, [id.0.into(), today.as_str().into(), today.as_str().into()])).await?
+            on.query_all_raw(sql(on, SEATS, [id.0.into(), today.as_str().into(), today.as_str().into()])).await?
         }
         Source::Organisation(id) => {
-            tx.query_all_raw(sql(tx, CONTACTS, [id.0.into(), today.as_str().into(), today.as_str().into()])).await?
+            on.query_all_raw(sql(on, CONTACTS, [id.0.into(), today.as_str().into(), today.as_str().into()])).await?
         }
-        Source::Audience(id) => return Ok((of_audience(tx, app, *id).await?, 0)),
-        Source::List(list) => return of_list(tx, app, list).await,
+        Source::Audience(id) => return Ok((of_audience(on, app, *id).await?, 0)),
+        Source::List(list) => return of_list(on, app, list).await,
     };
+    let mut seen = BTreeSet::new();
     let mut found: Vec<Candidate> = Vec::new();
     for row in rows {
         let person = PersonId(row.try_get("", "person")?);
-        if found.iter().all(|one| one.person != person) {
+        if seen.insert(person) {
             found.push(Candidate {
-                person,
+                who: Who::Known(person),
                 name: row.try_get("", "name")?,
                 organisation: row.try_get::<Option<String>>("", "organisation")?.unwrap_or_default(),
             });
@@ -103,85 +115,126 @@ const CONTACTS: &str = "SELECT p.id AS person, p.name AS name, o.name AS organis
      WHERE c.organisation_id = ? AND c.from_on <= ? AND (c.until_on IS NULL OR c.until_on >= ?) ORDER BY c.id";
 
 /// An audience is a part of who can be reached through a publication; here through any of them.
-async fn of_audience(tx: &DatabaseTransaction, app: &App, id: AudienceId) -> anyhow::Result<Vec<Candidate>> {
-    use sea_orm::EntityTrait as _;
-    let Some(audience) = audiences::load(tx, id).await? else { return Ok(Vec::new()) };
+async fn of_audience(on: &impl ConnectionTrait, app: &App, id: AudienceId) -> anyhow::Result<Vec<Candidate>> {
+    let Some(audience) = audiences::load(on, id).await? else { return Ok(Vec::new()) };
     let asking = Asking::of(app);
     let mut ids = Vec::new();
-    for publication in publications::Entity::find().all(tx).await? {
+    for publication in publications::Entity::find().all(on).await? {
         let query = audiences::query(&audience.filter, publication.id, &asking);
-        for row in tx.query_all(&query).await? {
+        for row in on.query_all(&query).await? {
             ids.push(row.try_get_by_index::<i64>(0)?);
         }
     }
     ids.sort_unstable();
     ids.dedup();
     let names = sql_over(
-        tx,
+        on,
         "SELECT p.id AS person, p.name AS name FROM people p
          WHERE p.id IN (SELECT CAST(j.value AS BIGINT) FROM {words}) ORDER BY p.id",
         [as_json(&ids)?],
     );
-    let rows = tx.query_all_raw(names).await?;
+    let rows = on.query_all_raw(names).await?;
     let read = |row: &sea_orm::QueryResult| {
         let person = PersonId(row.try_get("", "person")?);
-        Ok(Candidate { person, name: row.try_get("", "name")?, organisation: String::new() })
+        Ok(Candidate { who: Who::Known(person), name: row.try_get("", "name")?, organisation: String::new() })
     };
     Ok(rows.iter().map(read).collect::<Result<_, DbErr>>()?)
 }
 
-async fn of_list(tx: &DatabaseTransaction, app: &App, list: &[Pasted]) -> anyhow::Result<(Vec<Candidate>, usize)> {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut once: Vec<&Pasted> = list.iter().filter(|one| seen.insert(one.address.key().to_owned())).collect();
-    let keys: Vec<&str> = once.iter().map(|one| one.address.key()).collect();
-    let shut = returns::shut_of(tx, app, &keys).await?;
-    once.retain(|one| !shut.contains(one.address.key()));
-    // A name on a list is how staff call somebody here; what somebody calls themselves is theirs to say.
-    let newcomers: Vec<Newcomer> =
-        once.iter().map(|one| (one.address.clone(), String::new(), Language::Dutch)).collect();
-    people::meet_many(tx, &newcomers, app.clock.now()).await?;
-    let mut found = Vec::new();
-    for one in once {
-        let Some(person) = people::by_key(tx, one.address.key()).await? else { continue };
-        let name = if one.name.is_empty() { person.name } else { one.name.clone() };
-        found.push(Candidate { person: person.id, name, organisation: one.organisation.clone() });
+/// How many addresses one statement asks for.
+const AT_ONCE: usize = 500;
+
+/// The people who have these addresses, by the form in which addresses are compared.
+async fn by_keys(on: &impl ConnectionTrait, keys: &[&str]) -> Result<HashMap<String, Person>, DbErr> {
+    let mut known = HashMap::new();
+    for some in keys.chunks(AT_ONCE) {
+        let found = rows::Entity::find().filter(rows::Column::AddressKey.is_in(some.iter().copied())).all(on).await?;
+        known.extend(found.into_iter().map(|person| (person.address_key.clone(), person)));
     }
-    Ok((found, shut.len()))
+    Ok(known)
+}
+
+async fn of_list(on: &impl ConnectionTrait, app: &App, list: &[Pasted]) -> anyhow::Result<(Vec<Candidate>, usize)> {
+    let mut seen = BTreeSet::new();
+    let once: Vec<&Pasted> = list.iter().filter(|one| seen.insert(one.address.key())).collect();
+    let keys: Vec<&str> = once.iter().map(|one| one.address.key()).collect();
+    let shut = returns::shut_of(on, app, &keys).await?;
+    let mut known = by_keys(on, &keys).await?;
+    let open = once.into_iter().filter(|one| !shut.contains(one.address.key()));
+    let candidate = |one: &Pasted| {
+        let person = known.remove(one.address.key());
+        // A name on a list is how staff call somebody here; what somebody calls themselves is theirs to say.
+        let own = person.as_ref().map(|person| person.name.as_str()).filter(|_| one.name.is_empty());
+        Candidate {
+            name: own.unwrap_or(&one.name).to_owned(),
+            organisation: one.organisation.clone(),
+            who: person.map_or_else(|| Who::New(one.address.clone()), |person| Who::Known(person.id)),
+        }
+    };
+    Ok((open.map(candidate).collect(), shut.len()))
+}
+
+/// The person of each of these, in their order; who is new becomes known.
+pub(super) async fn made_known(
+    tx: &DatabaseTransaction,
+    these: &[Candidate],
+    now: Instant,
+) -> anyhow::Result<Vec<PersonId>> {
+    let new = these.iter().filter_map(|one| match &one.who {
+        Who::New(address) => Some(address),
+        Who::Known(_) => None,
+    });
+    let newcomers: Vec<Newcomer> = new.map(|address| (address.clone(), String::new(), Language::Dutch)).collect();
+    people::meet_many(tx, &newcomers, now).await?;
+    let keys: Vec<&str> = newcomers.iter().map(|(address, ..)| address.key()).collect();
+    let known = by_keys(tx, &keys).await?;
+    let person = |one: &Candidate| match &one.who {
+        Who::Known(id) => Ok(*id),
+        Who::New(address) => {
+            known.get(address.key()).map(|person| person.id).ok_or_else(|| anyhow::anyhow!("somebody met is not there"))
+        }
+    };
+    these.iter().map(person).collect()
 }
 
 /// Those of these who can be invited, and how many cannot, by what keeps them.
 pub(super) async fn sift(
-    tx: &DatabaseTransaction,
+    on: &impl ConnectionTrait,
     app: &App,
     event: EventId,
     (these, shut): (Vec<Candidate>, usize),
 ) -> anyhow::Result<(Vec<Candidate>, Chosen)> {
-    let ids: Vec<i64> = these.iter().map(|one| one.person.0).collect();
-    let barred = barred(tx, app, &ids).await?;
+    let known = |one: &Candidate| match one.who {
+        Who::Known(person) => Some(person.0),
+        Who::New(_) => None,
+    };
+    let ids: Vec<i64> = these.iter().filter_map(known).collect();
+    let barred = barred(on, app, &ids).await?;
     let of = |rows: Vec<sea_orm::QueryResult>| {
-        rows.iter().map(|row| row.try_get_by_index::<i64>(0)).collect::<Result<std::collections::BTreeSet<_>, _>>()
+        rows.iter().map(|row| row.try_get_by_index::<i64>(0)).collect::<Result<BTreeSet<_>, _>>()
     };
     let invited = sql(
-        tx,
+        on,
         "SELECT person_id FROM event_invitations WHERE event_id = ? AND person_id IS NOT NULL",
         [event.0.into()],
     );
-    let invited = of(tx.query_all_raw(invited).await?)?;
+    let invited = of(on.query_all_raw(invited).await?)?;
     let registered = sql(
-        tx,
+        on,
         "SELECT person_id FROM event_registrations
          WHERE event_id = ? AND person_id IS NOT NULL AND state IN ('registered', 'waiting')",
         [event.0.into()],
     );
-    let registered = of(tx.query_all_raw(registered).await?)?;
+    let registered = of(on.query_all_raw(registered).await?)?;
     let mut chosen = Chosen { all: these.len() + shut, barred: shut, ..Chosen::default() };
     let mut new = Vec::new();
     for one in these {
-        if invited.contains(&one.person.0) {
+        let is_in = |these: &BTreeSet<i64>| known(&one).is_some_and(|id| these.contains(&id));
+        if is_in(&invited) {
             chosen.invited += 1;
-        } else if registered.contains(&one.person.0) {
+        } else if is_in(&registered) {
             chosen.registered += 1;
-        } else if barred.contains(&one.person.0) {
+        } else if is_in(&barred) {
             chosen.barred += 1;
         } else {
             new.push(one);
@@ -192,12 +245,8 @@ pub(super) async fn sift(
 }
 
 /// Which of these people a room bars from everything that goes to many.
-pub(super) async fn barred(
-    on: &impl ConnectionTrait,
-    app: &App,
-    ids: &[i64],
-) -> anyhow::Result<std::collections::BTreeSet<i64>> {
-    let mut found = std::collections::BTreeSet::new();
+pub(super) async fn barred(on: &impl ConnectionTrait, app: &App, ids: &[i64]) -> anyhow::Result<BTreeSet<i64>> {
+    let mut found = BTreeSet::new();
     for bar in app.rooms.bars() {
         let Bar::All { barred, .. } = *bar else { continue };
         for some in ids.chunks(500) {

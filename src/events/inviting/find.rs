@@ -1,11 +1,14 @@
 //! Reads: the invitation of a link, and the list.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::app::App;
-use crate::base::id::{EventId, EventInvitationId, PersonId};
+use crate::base::id::{EventId, EventInvitationId, PersonId, RegistrationId};
 use crate::base::{Link, Purpose};
-use crate::store::tables::{event_invitations, people};
+use crate::events::EventApproval;
+use crate::store::tables::{event_invitations, event_registrations, people};
 
 /// Somebody who was invited.
 pub type Invitation = event_invitations::Model;
@@ -33,28 +36,49 @@ pub(in crate::events) async fn of_id(
     Ok(found.filter(|row| row.person_id.is_some()))
 }
 
-/// Everybody who was invited to an event, with the address; the newest last.
-pub(super) async fn everybody(
-    on: &impl ConnectionTrait,
-    event: EventId,
-) -> Result<Vec<(Invitation, Option<people::Model>)>, DbErr> {
+/// Why somebody got no place who asked for one with an invitation; `None` when they were not refused.
+///
+/// # Errors
+/// The database's.
+pub async fn refusal(on: &impl ConnectionTrait, row: &Invitation) -> Result<Option<String>, DbErr> {
+    let Some(id) = row.registration_id else { return Ok(None) };
+    let asked = event_registrations::Entity::find_by_id(id).one(on).await?;
+    Ok(asked.filter(|row| row.approval == EventApproval::Refused).map(|row| row.approval_reason))
+}
+
+/// Somebody who was invited, as lists show them.
+pub(super) struct Listed {
+    pub(super) row: Invitation,
+    /// The person, while there is one.
+    pub(super) person: Option<people::Model>,
+    /// Whether they asked for a place and were refused.
+    pub(super) is_refused: bool,
+}
+
+/// Everybody who was invited to an event; the newest last.
+pub(super) async fn everybody(on: &impl ConnectionTrait, event: EventId) -> Result<Vec<Listed>, DbErr> {
     let rows = event_invitations::Entity::find()
         .filter(event_invitations::Column::EventId.eq(event))
         .order_by_asc(event_invitations::Column::Id)
         .all(on)
         .await?;
     let ids: Vec<PersonId> = rows.iter().filter_map(|row| row.person_id).collect();
-    let mut known = std::collections::HashMap::new();
+    let mut known = HashMap::new();
     for some in ids.chunks(500) {
         for person in people::Entity::find().filter(people::Column::Id.is_in(some.iter().copied())).all(on).await? {
             known.insert(person.id, person);
         }
     }
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let person = row.person_id.and_then(|id| known.remove(&id));
-            (row, person)
-        })
-        .collect())
+    let refused = event_registrations::Entity::find()
+        .filter(event_registrations::Column::EventId.eq(event))
+        .filter(event_registrations::Column::Approval.eq(EventApproval::Refused))
+        .select_only()
+        .column(event_registrations::Column::Id);
+    let refused: BTreeSet<RegistrationId> = refused.into_tuple().all(on).await?.into_iter().collect();
+    let listed = |row: Invitation| Listed {
+        person: row.person_id.and_then(|id| known.remove(&id)),
+        is_refused: row.registration_id.is_some_and(|id| refused.contains(&id)),
+        row,
+    };
+    Ok(rows.into_iter().map(listed).collect())
 }

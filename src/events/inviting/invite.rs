@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 
-use super::choose::{Chosen, Source, people_of, sift};
+use super::choose::{Chosen, Source, made_known, people_of, sift};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{EventId, MemberId};
@@ -41,15 +41,13 @@ pub(super) fn can_invite(window: Window) -> bool {
     matches!(window, Window::Soon | Window::Open)
 }
 
-/// What would happen, without doing it.
+/// What would happen. It only reads: nobody who writes waits for whoever looks.
 ///
 /// # Errors
 /// The database's.
 pub async fn would_invite(app: &App, event: EventId, source: &Source) -> anyhow::Result<Chosen> {
-    let tx = app.store.begin_write().await?;
-    let (_, chosen) = sift(&tx, app, event, people_of(&tx, app, source).await?).await?;
-    // A list names people whom we do not know yet; looking at it must not make them known.
-    tx.rollback().await?;
+    let on = app.store.read();
+    let (_, chosen) = sift(on, app, event, people_of(on, app, source).await?).await?;
     Ok(chosen)
 }
 
@@ -88,9 +86,10 @@ async fn invite_once(
         return Ok(Invited::Other(chosen));
     }
     keep_words(&tx, event, &asked.words).await?;
-    let rows = new.into_iter().map(|one| event_invitations::ActiveModel {
+    let people = made_known(&tx, &new, now).await?;
+    let rows = new.into_iter().zip(people).map(|(one, person)| event_invitations::ActiveModel {
         event_id: Set(event),
-        person_id: Set(Some(one.person)),
+        person_id: Set(Some(person)),
         name: Set(one.name),
         organisation: Set(one.organisation),
         state: Set(InvitationState::Invited),

@@ -9,6 +9,7 @@
 //! - The link is derived and opens a page with buttons; opening it changes nothing. One person registers with it, themselves or
 //!   somebody else in their place; then it is used, until that registration is cancelled.
 //! - Registering by any way is an answer, and so is declining. Who answered is never reminded.
+//! - Where somebody decides who may come, an invitation is that decision. Who asked without one and was refused is not let in by it.
 //! - A reminder goes when staff press the button, and not within a day of the letter before it.
 
 mod answer;
@@ -23,10 +24,10 @@ mod remind;
 mod web;
 
 pub use answer::{Declined, decline};
-pub(super) use answer::{came_off, forget, forget_invited, passed_on, registered};
+pub(super) use answer::{came_off, forget, forget_invited, is_chosen, passed_on, registered};
 pub use choose::{Chosen, Pasted, Source};
-pub(super) use find::of_id;
 pub use find::{Invitation, of_link};
+pub(super) use find::{of_id, refusal};
 pub use hand_out::hand_out;
 pub use invite::{Asked, Invited, invite, would_invite};
 pub(super) use link::path;

@@ -3,12 +3,11 @@
 use maud::{Markup, html};
 
 use super::choose::Chosen;
-use super::find::Invitation;
+use super::find::{Invitation, Listed};
 use crate::base::Language;
 use crate::base::wall_time::{number, short_moment};
 use crate::events::event::Event;
 use crate::events::{EventAdmission, InvitationDue, InvitationState};
-use crate::people::Person;
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, ask_form, button, button_with, crumbs, empty_state, error_summary,
     figure_card, file_buttons, link_button, notice, page_head, post_form, tag,
@@ -19,8 +18,13 @@ const LIST: &str = "/beheer/bijeenkomsten";
 const STATES: [InvitationState; 4] =
     [InvitationState::Invited, InvitationState::Reminded, InvitationState::Registered, InvitationState::Declined];
 
+/// The word for how somebody stands who was invited.
+pub(super) fn stands(of: &Listed, language: Language) -> &'static str {
+    if of.is_refused { language.pick("afgewezen", "refused") } else { state(of.row.state, language) }
+}
+
 /// The word for how an invitation stands.
-pub(super) fn state(state: InvitationState, language: Language) -> &'static str {
+fn state(state: InvitationState, language: Language) -> &'static str {
     match state {
         InvitationState::Invited => language.pick("uitgenodigd", "invited"),
         InvitationState::Reminded => language.pick("herinnerd", "reminded"),
@@ -29,14 +33,11 @@ pub(super) fn state(state: InvitationState, language: Language) -> &'static str 
     }
 }
 
-/// Somebody who was invited, with the person while there is one.
-type Row = (Invitation, Option<Person>);
-
 /// What the list is drawn from.
 pub(super) struct List<'a> {
     pub(super) event: &'a Event,
-    pub(super) all: &'a [Row],
-    pub(super) shown: Vec<&'a Row>,
+    pub(super) all: &'a [Listed],
+    pub(super) shown: Vec<&'a Listed>,
     /// How many would be reminded now.
     pub(super) silent: i64,
     pub(super) may_invite: bool,
@@ -100,7 +101,7 @@ fn empty_words(the: &List, language: Language) -> &'static str {
 }
 
 fn figures(the: &List, language: Language) -> Markup {
-    let count = |state| whole(the.all.iter().filter(|(row, _)| row.state == state).count());
+    let count = |state| whole(the.all.iter().filter(|one| one.row.state == state).count());
     let all = number(whole(the.all.len()), language);
     html! {
         div class="figures" {
@@ -172,7 +173,8 @@ fn people_section(the: &List, here: &str, language: Language) -> Markup {
 }
 
 fn table(the: &List, language: Language) -> DataTable {
-    let row = |(row, person): &&Row| {
+    let row = |of: &&Listed| {
+        let Listed { row, person, .. } = of;
         let tone = match row.state {
             InvitationState::Registered => Tone::Good,
             InvitationState::Invited | InvitationState::Reminded => Tone::Info,
@@ -184,7 +186,7 @@ fn table(the: &List, language: Language) -> DataTable {
             html! { (name) @if let Some(address) = address.filter(|address| *address != name) { br; span class="small muted" { (address) } }
             @if address.is_none() { span class="muted" { (language.pick("gewist", "erased")) } } },
             html! { (row.organisation) },
-            html! { (tag(tone, state(row.state, language))) },
+            html! { (tag(tone, stands(of, language))) },
             html! { (last_mail(row, language)) },
             html! { @if let Some(at) = row.answered_at { (short_moment(at, language)) } },
         ]
@@ -206,6 +208,10 @@ fn last_mail(row: &Invitation, language: Language) -> String {
             language.pick("gaat nu uit", "goes out now").to_owned()
         }
         (InvitationDue::Nothing, Some(at)) => short_moment(at, language),
+        // Whoever answered before it went gets none.
+        (InvitationDue::Nothing, None) if row.answered_at.is_some() => {
+            language.pick("geantwoord zonder mail", "answered without a mail").to_owned()
+        }
         (InvitationDue::Nothing, None) => language
             .pick("niet verstuurd: dit adres mag niet worden gemaild", "not sent: this address may not be written to")
             .to_owned(),
@@ -221,6 +227,13 @@ fn said(word: &str, language: Language) -> Markup {
             language.pick(
                 "Nog niet verstuurd: het aantal is intussen veranderd. Kijk nog eens",
                 "Not sent yet: the number has changed meanwhile. Look again",
+            ),
+        ),
+        "niemand" => (
+            Tone::Info,
+            language.pick(
+                "Er is nu niemand meer om te herinneren: de herinneringen zijn al verstuurd, of iedereen antwoordde",
+                "There is nobody left to remind now: the reminders were sent already, or everybody answered",
             ),
         ),
         "te-laat" => (
@@ -285,6 +298,32 @@ pub(super) fn new(frame: &Frame, the: &Inviting) -> Markup {
     )
 }
 
+/// Why the button sent nothing: it was pressed before, or something changed since it was shown.
+fn not_sent(chosen: Chosen, language: Language) -> Markup {
+    let (tone, words) = match (chosen.new, chosen.invited) {
+        (0, 1..) => (
+            Tone::Info,
+            language
+                .pick("Al verstuurd: wie u koos, is al uitgenodigd", "Sent already: whom you chose is invited already"),
+        ),
+        (0, 0) => (
+            Tone::Warn,
+            language.pick(
+                "Niet verstuurd: van wie u koos, krijgt nu niemand een uitnodiging",
+                "Not sent: of those whom you chose nobody gets an invitation now",
+            ),
+        ),
+        _ => (
+            Tone::Warn,
+            language.pick(
+                "Nog niet verstuurd: de tekst of het aantal is veranderd. Kijk nog eens",
+                "Not sent yet: the text or the number has changed. Look again",
+            ),
+        ),
+    };
+    notice(language, tone, words, html! {})
+}
+
 /// Who would be invited, with the button that does it.
 fn shown(the: &Inviting, (chosen, is_other): (Chosen, bool), language: Language) -> Markup {
     let of = |many: usize| number(whole(many), language);
@@ -297,7 +336,7 @@ fn shown(the: &Inviting, (chosen, is_other): (Chosen, bool), language: Language)
         section class="card stack" aria-labelledby="preview" {
             h2 id="preview" tabindex="-1" data-focus { (language.pick("Wie een uitnodiging krijgt", "Who gets an invitation")) }
             @if is_other {
-                div role="status" { (notice(language, Tone::Warn, language.pick("Nog niet verstuurd: de tekst of het aantal is veranderd. Kijk nog eens", "Not sent yet: the text or the number has changed. Look again"), html! {})) }
+                div role="status" { (not_sent(chosen, language)) }
             }
             p { (language.pick(format!("{} gekozen.", of(chosen.all)), format!("{} chosen.", of(chosen.all)))) " "
                 @for (many, why) in left_out.into_iter().filter(|(many, _)| *many > 0) { (of(many)) " " (why) ". " } }

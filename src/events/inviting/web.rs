@@ -8,9 +8,9 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 use serde::Deserialize;
 
 use super::choose::{Chosen, Source};
-use super::find::everybody;
+use super::find::{Listed, everybody};
 use super::invite::{Asked as AskedToInvite, Invited, can_invite, invite, would_invite};
-use super::pages::{self, Inviting, List, state};
+use super::pages::{self, Inviting, List, stands};
 use super::paste;
 use super::remind::{Reminded, remind, to_remind};
 use crate::app::App;
@@ -60,7 +60,7 @@ async fn list(
     let all = everybody(on, event.id).await?;
     let words = fold(question.zoek.trim());
     let wanted = InvitationState::from_word(&question.stand);
-    let shown = all.iter().filter(|(row, person)| {
+    let shown = all.iter().filter(|Listed { row, person, .. }| {
         let address = person.as_ref().map(|person| person.address.as_str()).unwrap_or_default();
         let found =
             [row.name.as_str(), row.organisation.as_str(), address].into_iter().any(|text| fold(text).contains(&words));
@@ -197,7 +197,7 @@ async fn look_or_send(
     };
     let here = format!("/beheer/bijeenkomsten/{}/uitnodigingen", event.id);
     let wants_to_send = form.value("do") == "send";
-    let chosen = would_invite(&app, event.id, &asked.source).await?;
+    let mut chosen = would_invite(&app, event.id, &asked.source).await?;
     if wants_to_send && form.value("seen") == seen(&form, chosen) {
         match invite(&app, member.id, event.id, (&asked, chosen.new)).await? {
             Invited::Done(_) => return Ok(Redirect::to(&format!("{here}?gedaan=uitgenodigd")).into_response()),
@@ -209,12 +209,12 @@ async fn look_or_send(
                     "The invitations before are going out, with their own text. Try again in a minute",
                 ),
             ),
-            Invited::Other(_) => {}
+            Invited::Other(others) => chosen = others,
         }
     }
-    let chosen = would_invite(&app, event.id, &asked.source).await?;
     form.set("seen", seen(&form, chosen));
-    let page = draw(&app, &frame, &event, (&form, Some((chosen, wants_to_send)))).await?;
+    let is_other = wants_to_send && form.is_clean();
+    let page = draw(&app, &frame, &event, (&form, Some((chosen, is_other)))).await?;
     let status = if wants_to_send { StatusCode::CONFLICT } else { StatusCode::OK };
     Ok((status, page).into_response())
 }
@@ -229,6 +229,7 @@ async fn remind_them(
     let many = form.trimmed("many").parse().map_err(|_| Failure::Unreadable)?;
     let said = match remind(&app, member.id, event.id, many).await? {
         Reminded::Done(_) => "herinnerd",
+        Reminded::OtherNumber(0) => "niemand",
         Reminded::OtherNumber(_) => "ander-aantal",
         Reminded::NotNow => "te-laat",
     };
@@ -242,13 +243,14 @@ async fn export((State(app), frame, member, Path(id), Filled(form)): Posted<Even
     let dutch = ["Naam", "E-mailadres", "Organisatie", "Status", "Uitgenodigd op", "Herinnerd op", "Geantwoord op"];
     let english = ["Name", "E-mail address", "Organisation", "State", "Invited on", "Reminded on", "Answered on"];
     let mut lines = vec![language.pick(dutch, english).map(str::to_owned).to_vec()];
-    for (row, person) in everybody(app.store.read(), event.id).await? {
+    for listed in everybody(app.store.read(), event.id).await? {
+        let Listed { row, person, .. } = &listed;
         let at = |moment: Option<_>| moment.map(|at| short_moment(at, language)).unwrap_or_default();
         lines.push(vec![
             row.name.clone(),
-            person.map(|person| person.address).unwrap_or_default(),
+            person.as_ref().map(|person| person.address.clone()).unwrap_or_default(),
             row.organisation.clone(),
-            state(row.state, language).to_owned(),
+            stands(&listed, language).to_owned(),
             at(row.sent_at),
             at(row.reminded_at),
             at(row.answered_at),

@@ -13,11 +13,11 @@ use crate::app::App;
 use crate::base::Language;
 use crate::base::id::EventId;
 use crate::base::wall_time::number;
+use crate::events::take_along::take_along;
 use crate::staff::Posted;
 use crate::web::components::{
-    Action, BarChart, Field, Tone, button, crumbs, figure_card, notice, page_head, post_section, tick_box,
+    Action, BarChart, Field, Tone, button, crumbs, figure_card, file_buttons, notice, page_head, post_section, tick_box,
 };
-use crate::web::download::{self, Kind, TableFile};
 use crate::web::{Failure, Filled, Form, Frame, Path, staff_page};
 
 const LIST: &str = "/beheer/bijeenkomsten";
@@ -88,10 +88,7 @@ fn page(frame: &Frame, (event, programme): (&Event, &Programme), results: &Resul
 fn outcome(programme: &Programme, results: &Results, (here, language): (&str, Language)) -> Markup {
     let sessions = programme.sessions.iter().filter_map(|session| Some((session, *results.sessions.get(&session.id)?)));
     html! {
-        p class="row small" {
-            a href={ (here) "/evaluatie.xlsx" } { (language.pick("Download (XLSX)", "Download (XLSX)")) }
-            a href={ (here) "/evaluatie.csv" } { "CSV" }
-        }
+        (file_buttons(language, &format!("{here}/evaluatie/bestand"), None, &[]))
         @for (question, marks) in questions(language).into_iter().zip(results.marks) {
             @match marks {
                 Some(marks) => (chart(question, marks, language)),
@@ -144,23 +141,12 @@ fn settings(here: &str, form: &Form, language: Language) -> Markup {
     }
 }
 
-/// `GET …/evaluatie.csv`
-pub(super) async fn as_csv(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Response, Failure> {
-    export(&app, &frame, id, Kind::Csv).await
-}
-
-/// `GET …/evaluatie.xlsx`
-pub(super) async fn as_xlsx(
-    State(app): State<App>,
-    frame: Frame,
-    Path(id): Path<EventId>,
+/// `POST …/evaluatie/bestand`: the same that the page shows, and nothing that it does not. Answers without names are taken along on
+/// record too: one may know somebody by their words.
+pub(super) async fn export(
+    (State(app), frame, member, Path(id), Filled(form)): Posted<EventId>,
 ) -> Result<Response, Failure> {
-    export(&app, &frame, id, Kind::Xlsx).await
-}
-
-/// The same that the page shows, and nothing that it does not.
-async fn export(app: &App, frame: &Frame, id: EventId, kind: Kind) -> Result<Response, Failure> {
-    let (event, programme) = known(app, id).await?;
+    let (event, programme) = known(&app, id).await?;
     let (results, language) = (results(app.store.read(), event.id).await?, frame.language);
     let dutch = ["Vraag", "1", "2", "3", "4", "5", "Gemiddelde", "Antwoord"];
     let english = ["Question", "1", "2", "3", "4", "5", "Mean", "Answer"];
@@ -181,6 +167,5 @@ async fn export(app: &App, frame: &Frame, id: EventId, kind: Kind) -> Result<Res
             words.iter().map(|one| std::iter::once(question.to_owned()).chain(blank()).chain([one.clone()]).collect()),
         );
     }
-    let file = TableFile::begin(kind)?.lines(lines).await?.whole().await?;
-    Ok(download::answer(&file, kind, &format!("evaluatie-{}", event.id))?)
+    take_along(&app, member.id, event.id, ("evaluatie", form.trimmed("kind"), lines)).await
 }

@@ -38,8 +38,7 @@ pub(in crate::events) fn routes() -> Routes<App> {
         .get("/beheer/bijeenkomsten/{id}/badges", editor, paper::badges)
         .get("/beheer/bijeenkomsten/{id}/evaluatie", editor, evaluation::show)
         .post("/beheer/bijeenkomsten/{id}/evaluatie", editor, evaluation::set)
-        .machine_get("/beheer/bijeenkomsten/{id}/evaluatie.csv", editor, evaluation::as_csv)
-        .machine_get("/beheer/bijeenkomsten/{id}/evaluatie.xlsx", editor, evaluation::as_xlsx)
+        .post("/beheer/bijeenkomsten/{id}/evaluatie/bestand", editor, evaluation::export)
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -42,12 +42,14 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let (scene, row) = known(&app, &token).await?;
     let frame = Frame { noindex: true, ..frame };
+    let refused = inviting::refusal(app.store.read(), &row).await?;
     let page_of = page(
         &frame,
         &Invited {
             event: &scene.event,
             day: scene.programme.day(),
             row: &row,
+            refused: refused.as_deref(),
             here: here(&frame, &token),
             reply: scene.centre.reply_to()?.as_typed().to_owned(),
             now: app.clock.now(),
@@ -72,14 +74,15 @@ pub(super) async fn decline(
 }
 
 /// Whether one can register with an invitation now.
-fn may_register(app: &App, scene: &Scene, row: &Invitation) -> bool {
-    scene.event.window(app.clock.now()) == Window::Open && row.state != InvitationState::Registered
+async fn may_register(app: &App, scene: &Scene, row: &Invitation) -> Result<bool, Failure> {
+    let is_open = scene.event.window(app.clock.now()) == Window::Open && row.state != InvitationState::Registered;
+    Ok(is_open && inviting::refusal(app.store.read(), row).await?.is_none())
 }
 
 /// `GET /bijeenkomsten/uitnodiging/{token}/aanmelden`
 pub(super) async fn who(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response, Failure> {
     let (scene, row) = known(&app, &token).await?;
-    if !may_register(&app, &scene, &row) {
+    if !may_register(&app, &scene, &row).await? {
         return Ok(Redirect::to(&here(&frame, &token)).into_response());
     }
     let person = match row.person_id {
@@ -106,7 +109,7 @@ pub(super) async fn keep(
 ) -> Result<Response, Failure> {
     let (scene, row) = known(&app, &token).await?;
     let page = here(&frame, &token);
-    if !may_register(&app, &scene, &row) {
+    if !may_register(&app, &scene, &row).await? {
         return Ok(Redirect::to(&page).into_response());
     }
     keep_for(&app, &frame, &Way { scene: &scene, invitation: Some((&row, page)) }, (network, form)).await

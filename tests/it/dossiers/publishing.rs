@@ -1,10 +1,11 @@
 //! Publishing: what was checked, and nothing else.
 
 use axum::http::StatusCode;
-use samenspraak::dossiers::{self, Added, EntryWanted, Mended, Published, Saved};
+use samenspraak::dossiers::{self, Added, EntryWanted, Mended, Published, Saved, SourceWanted};
 use samenspraak::store::tables::states::Role;
+use sea_orm::ConnectionTrait as _;
 
-use super::{Desk, entry, source, wanted};
+use super::{Desk, entry, fingerprint, source, wanted};
 
 #[tokio::test]
 async fn k40_a_dossier_is_made_filled_and_published_by_its_pages() {
@@ -273,4 +274,63 @@ async fn k40_a_form_sent_again_with_other_words_keeps_them() {
         let saved: Vec<_> = [("version", "1")].into_iter().chain(better[1..].iter().copied()).collect();
         assert_eq!(editor.post(&then, &saved).await.status, StatusCode::SEE_OTHER, "{then}");
     }
+}
+
+/// Where what is not public lies is not told in another place either: in a text, as a link, or as a source that everybody may read.
+#[tokio::test]
+async fn k44_the_address_of_what_is_not_public_keeps_a_dossier_inside() {
+    let desk = Desk::furnished().await;
+    let hidden = SourceWanted {
+        address: "https://www.stukken.example/Geheim%20stuk.pdf?dl=1".to_owned(),
+        ..source("Hele tekst", false)
+    };
+    dossiers::recite(desk.app(), desk.editor, desk.id, ((2, 1), &hidden)).await.unwrap();
+    let same =
+        SourceWanted { address: "http://stukken.example/geheim%20stuk.pdf/".to_owned(), ..source("Nog eens", true) };
+    let open = desk.cite(&same).await;
+    let link =
+        desk.write(&entry("1 mei 2025", "Een link", "[Lees](https://stukken.example/Geheim%20stuk.pdf#p3).")).await;
+    let bare = desk.write(&entry("2 mei 2025", "Zie stukken.example/Geheim%20stuk.pdf.", "")).await;
+    let other = desk.write(&entry("3 mei 2025", "Zie stukken.example/ander.pdf", "En stukken.example zelf.")).await;
+    assert!(desk.publish().await.ends_with("geweigerd=ingehaald"), "the page offers no button");
+    let editor = desk.sign_in(&[Role::Editor]).await;
+    let path = format!("/beheer/dossiers/{}", desk.id);
+    let page = editor.get(&format!("{path}/namen")).await.body;
+    for place in [format!("source-{open}"), format!("entry-text-{link}"), format!("entry-title-{bare}")] {
+        assert!(page.contains(&format!("place={place}&amp;")), "{place}: {page}");
+    }
+    assert!(page.contains("Adres van bron 2") && !page.contains(&format!("-{other}&amp;")), "{page}");
+    assert!(!page.contains("Vervang door de rol"), "an address becomes no role");
+    let seen = format!("SELECT COUNT(*) FROM dossier_publications WHERE dossier_id = {}", desk.id);
+    assert_eq!(desk.house.number(Box::leak(seen.into_boxed_str())).await, 0);
+    // Somebody looked and says that it is another thing, or it goes.
+    for (place, words) in [
+        (format!("source-{open}"), "http://stukken.example/geheim stuk.pdf/"),
+        (format!("entry-text-{link}"), "https://stukken.example/Geheim stuk.pdf#p3"),
+    ] {
+        let said = editor.post(&format!("{path}/namen/geen-naam"), &[("place", &place), ("words", words)]).await;
+        assert!(said.location().ends_with("gedaan=geen-naam"), "{}", said.location());
+    }
+    assert!(desk.publish().await.ends_with("geweigerd=ingehaald"), "one is left");
+    dossiers::strike(desk.app(), desk.editor, desk.id, (bare, 1)).await.unwrap();
+    assert!(desk.publish().await.ends_with("gedaan=openbaar"));
+}
+
+/// Between reading a dossier and publishing it somebody changes it. Whoever publishes waits for them, and then it is not what was
+/// checked any more.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn k40_what_changes_while_it_is_published_is_not_published_unread() {
+    let desk = Desk::furnished().await;
+    let approver = desk.sign_in(&[Role::Approver]).await;
+    let seen = fingerprint(&approver.get(&format!("/beheer/dossiers/{}/lezen", desk.id)).await.body);
+    let tx = desk.app().store.begin_write().await.unwrap();
+    tx.execute_unprepared("UPDATE dossiers SET revision = revision + 1").await.unwrap();
+    tx.execute_unprepared("UPDATE dossier_entries SET title = 'Postma belt' WHERE number = 1").await.unwrap();
+    let (app, by, id) = (desk.app().clone(), desk.approver, desk.id);
+    let publishing = tokio::spawn(async move { dossiers::publish(&app, by, id, &seen).await.unwrap() });
+    // So that it has read by now. When it has not, it reads the change itself and refuses for that: both are right.
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    tx.commit().await.unwrap();
+    assert_eq!(publishing.await.unwrap(), Published::Overtaken);
+    assert_eq!(desk.house.number("SELECT COUNT(*) FROM dossier_publications").await, 0);
 }

@@ -1,12 +1,17 @@
 //! Who may register: everybody, mail domains, with approval. By invitation only stands with the invitations.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use futures_util::future::join_all;
 use samenspraak::audit::Actor;
 use samenspraak::base::Language;
 use samenspraak::base::id::RegistrationId;
 use samenspraak::events::{self, Decided, EventAdmission, EventApproval, NewEvent, RegistrationState};
+use samenspraak::store::sql;
 use samenspraak::store::tables::states::Role;
+use sea_orm::ConnectionTrait as _;
+use tokio::sync::Barrier;
 
 use super::{Day, address, guest, mailbox, network_day};
 
@@ -30,12 +35,12 @@ impl Day {
         events::approve(&self.house.app, self.member, self.event, these).await.unwrap()
     }
 
-    async fn subjects_to(&self, name: &str) -> Vec<String> {
+    pub(super) async fn subjects_to(&self, name: &str) -> Vec<String> {
         let mails = self.house.mails().await.into_iter().filter(|mail| mail.to == address(name));
         mails.map(|mail| mail.subject).collect()
     }
 
-    async fn acts(&self, id: RegistrationId) -> i64 {
+    pub(super) async fn acts(&self, id: RegistrationId) -> i64 {
         let query = format!("SELECT COUNT(*) FROM audit WHERE object = 'registration' AND object_id = {id}");
         self.house.number(Box::leak(query.into_boxed_str())).await
     }
@@ -135,6 +140,41 @@ async fn r01_e01_approving_at_once_never_gives_more_places_than_there_are() {
     assert_eq!((places, waiting), (5, 15));
     assert_eq!(day.count("registered").await, 5);
     day.assert_ledger().await;
+}
+
+/// The negative control of the one above: whoever looks whether there is a place and then gives it, as is done without a guard, meets
+/// the others between the two. If that gave nobody too much, twenty who approve at once would prove nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r03_e01_approving_without_the_guard_gives_too_many() {
+    const PLACES: i64 = 5;
+    let day = Day::with_approval(PLACES).await;
+    day.house.ends_in_the_middle();
+    // The net below the guard is away too; what there is to take stays five.
+    day.house.sql("UPDATE event_pools SET ceiling = 1000").await;
+    let all_have_looked = Arc::new(Barrier::new(20));
+    let mut all = Vec::new();
+    for number in 0..20_u8 {
+        let id = day.request(&format!("Vrager {}", char::from(b'a' + number))).await;
+        let (store, all_have_looked) = (day.house.app.store.clone(), all_have_looked.clone());
+        all.push(tokio::spawn(async move {
+            let free = sql(store.read(), "SELECT capacity - taken AS free FROM event_pools", []);
+            let free: i64 = store.read().query_one_raw(free).await.unwrap().unwrap().try_get("", "free").unwrap();
+            all_have_looked.wait().await;
+            if free > 0 {
+                let tx = store.begin_write().await.unwrap();
+                let give = "UPDATE event_registrations SET state = 'registered', approval = 'given' WHERE id = ?";
+                tx.execute_raw(sql(&tx, give, [id.0.into()])).await.unwrap();
+                tx.execute_unprepared("UPDATE event_pools SET taken = taken + 1").await.unwrap();
+                tx.commit().await.unwrap();
+            }
+        }));
+    }
+    join_all(all).await.into_iter().for_each(|one| one.unwrap());
+    let given = day.count("registered").await;
+    assert!(given > PLACES, "looking first and giving then gave {given} of {PLACES}");
+    // With the guard the same pool gives nobody a place more.
+    let late = day.request("Vrager te laat").await;
+    assert_eq!(day.approve(&[late]).await, Decided { waiting: 1, ..Decided::default() });
 }
 
 #[tokio::test]

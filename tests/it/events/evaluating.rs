@@ -68,7 +68,9 @@ async fn e09_who_was_there_is_thanked_once_and_answers_once() {
     let here = format!("/beheer/bijeenkomsten/{}/evaluatie", day.event);
     let page = editor.get(&here).await.body;
     assert!(page.contains("vanaf 5 antwoorden") && !page.contains("De workshops"), "{page}");
-    assert!(!editor.get(&format!("{here}.csv")).await.body.contains("De workshops"));
+    let file = editor.post(&format!("{here}/bestand"), &[("kind", "csv")]).await;
+    assert_eq!(file.status, StatusCode::OK, "{}", file.body);
+    assert!(!file.body.contains("De workshops"), "{}", file.body);
     // A month later it is closed.
     day.set_clock("2027-05-23T10:00");
     assert!(day.guest(2).get(&day.own_page(&names[1]).await).await.body.contains("Er is nu niets in te vullen"));
@@ -98,8 +100,12 @@ async fn e09_from_five_answers_on_there_are_bars_a_table_and_words_without_order
     let (pineapple, salt) = (page.find("Ananas").unwrap(), page.find("Zout").unwrap());
     assert!(pineapple < salt, "in the order of the alphabet, not of who came first");
     assert!(!page.contains("Workshop 1A</h"), "four answered about the workshop: too few");
-    let csv = editor.get(&format!("{here}.csv")).await.body;
+    let csv = editor.post(&format!("{here}/bestand"), &[("kind", "csv")]).await.body;
     assert!(csv.contains("Ananas") && csv.contains("4,5"), "{csv}");
+    let kept = "SELECT COUNT(*) FROM audit WHERE action = 'event.export' AND detail LIKE 'evaluatie %'";
+    assert_eq!(day.house.number(kept).await, 1, "it is on record who took the answers along");
+    assert!(page.contains("/evaluatie/bestand") && !page.contains("evaluatie.csv"), "{page}");
+    assert_eq!(editor.get(&format!("{here}.csv")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(FEWEST, 5);
     // Nothing of an answer leads to a registration: no moment, no number of theirs, none in the audit.
     let columns =

@@ -16,14 +16,14 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use super::{Attendee, Day, address, guest, mailbox, network_day};
 use crate::house::Mail;
 
-const LINK: &str = "/bijeenkomsten/uitnodiging/";
+pub(super) const LINK: &str = "/bijeenkomsten/uitnodiging/";
 
-fn list(names: &[&str]) -> Source {
+pub(super) fn list(names: &[&str]) -> Source {
     let lines: Vec<String> = names.iter().map(|name| format!("{name} <{}>", address(name))).collect();
     Source::List(read_pasted(&lines.join("\n")).unwrap())
 }
 
-fn asked(source: Source) -> AskedToInvite {
+pub(super) fn asked(source: Source) -> AskedToInvite {
     AskedToInvite { source, words: ["Fijn als u **erbij** bent.".to_owned(), String::new()] }
 }
 
@@ -32,7 +32,7 @@ impl Day {
         Self::of(NewEvent { admission: EventAdmission::Invited, ..network_day(capacity) }).await
     }
 
-    async fn invite(&self, names: &[&str]) {
+    pub(super) async fn invite(&self, names: &[&str]) {
         let done = events::invite(&self.house.app, self.member, self.event, (&asked(list(names)), names.len())).await;
         assert_eq!(done.unwrap(), Invited::Done(names.len()));
         events::hand_out(&self.house.app).await.unwrap();
@@ -48,7 +48,7 @@ impl Day {
             .unwrap()
     }
 
-    async fn stands(&self, name: &str) -> InvitationState {
+    pub(super) async fn stands(&self, name: &str) -> InvitationState {
         self.invited(name).await.state
     }
 
@@ -57,7 +57,7 @@ impl Day {
         mails.filter(|mail| mail.to == address(name) && mail.text.contains(LINK)).collect()
     }
 
-    async fn link(&self, name: &str) -> String {
+    pub(super) async fn link(&self, name: &str) -> String {
         self.invitations_to(name).await[0].link(LINK)
     }
 
@@ -144,7 +144,9 @@ async fn e14_an_invitation_is_used_once_however_many_try() {
             attendee.come(&link, &name, &address(&name)).await
         })
     });
-    join_all(all).await;
+    let came: Vec<StatusCode> = join_all(all).await.into_iter().map(Result::unwrap).collect();
+    let let_in = came.iter().filter(|status| **status == StatusCode::SEE_OTHER).count();
+    assert!(let_in > 0 && came.iter().all(|status| !status.is_server_error()), "{came:?}");
     assert_eq!(day.count("registered").await, 1, "one invitation, one place");
     let page = day.guest(1).get(&link).await.body;
     assert!(page.contains("al iemand aangemeld") && !page.contains("/aanmelding/"), "{page}");
@@ -234,6 +236,13 @@ async fn e14_a_mailbox_is_invited_once_and_never_when_it_may_not_be_written_to()
     assert_eq!(editor.post(&path, &send).await.status, StatusCode::SEE_OTHER);
     let again = editor.post(&path, &send).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "sent twice it is sent once");
+    assert!(again.body.contains("Al verstuurd") && !again.body.contains("Nog niet verstuurd"), "{}", again.body);
+    let other: Vec<_> = [("source", "list"), ("list", "cees@voorbeeld.nl"), ("words_nl", ""), ("words_en", "")]
+        .into_iter()
+        .chain([("seen", seen.as_str()), ("do", "send")])
+        .collect();
+    let nobody = editor.post(&path, &other).await;
+    assert!(nobody.body.contains("Niet verstuurd: ") && !nobody.body.contains("Al verstuurd"), "{}", nobody.body);
     assert_eq!(day.house.number("SELECT COUNT(*) FROM event_invitations").await, 2);
     assert_eq!(day.invited("Bram").await.organisation, "Regio Oost");
     let wrong = editor.post(&path, &[("source", "list"), ("list", "anna@voorbeeld.nl\nniets"), ("do", "look")]).await;
@@ -292,6 +301,9 @@ async fn e14_the_list_counts_each_state_filters_and_is_taken_along() {
     assert!(other.location().contains("ander-aantal"));
     let done = editor.post(&format!("{here}/herinner"), &[("many", "2")]).await;
     assert!(done.location().contains("herinnerd"));
+    let twice = editor.post(&format!("{here}/herinner"), &[("many", "2")]).await;
+    let said = editor.get(twice.location()).await.body;
+    assert!(said.contains("de herinneringen zijn al verstuurd") && !said.contains("Nog niet verstuurd"), "{said}");
 }
 
 #[tokio::test]

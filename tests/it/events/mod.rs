@@ -13,6 +13,7 @@ mod letters;
 mod levels;
 mod making;
 mod places;
+mod recognising;
 mod replying;
 mod sessions;
 mod waiting;

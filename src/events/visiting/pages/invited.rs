@@ -19,6 +19,8 @@ pub(in crate::events) struct Invited<'a> {
     pub day: Option<&'a Places>,
     /// The invitation.
     pub row: &'a Invitation,
+    /// Why they got no place, when they asked for one and were refused.
+    pub refused: Option<&'a str>,
     /// The address of the page.
     pub here: String,
     /// Where one can write to.
@@ -61,6 +63,9 @@ pub(in crate::events) fn page(frame: &Frame, the: &Invited) -> Markup {
 }
 
 fn answer(the: &Invited, language: Language) -> Markup {
+    if let Some(reason) = the.refused {
+        return refused(the, reason, language);
+    }
     match (the.event.window(the.now), the.row.state) {
         (Window::CalledOff, _) => html! {
             p { (language.pick("Deze bijeenkomst gaat niet door.", "This event is called off.")) " " (the.event.called_off_reason) }
@@ -121,6 +126,16 @@ fn registered(the: &Invited, language: Language) -> Markup {
             h2 { (language.pick("U hebt al geantwoord", "You have answered already")) }
             p { (language.pick("Met deze uitnodiging is al iemand aangemeld. Bent u dat? In de mail met uw toegangsbewijs staat de link naar uw eigen pagina; daar wijzigt u uw aanmelding of meldt u zich af.", "Somebody registered with this invitation already. Is that you? The mail with your ticket has the link to your own page; there you change your registration or cancel.")) }
             p { (language.pick("Klopt het niet? Mail ", "Is it not right? Mail ")) a href={ "mailto:" (the.reply) } { (the.reply) } }
+        }
+    }
+}
+
+fn refused(the: &Invited, reason: &str, language: Language) -> Markup {
+    html! {
+        section class="card stack" {
+            h2 { (language.pick("U hebt geen plaats gekregen", "You got no place")) }
+            @if !reason.is_empty() { p { (language.pick("De reden: ", "The reason: ")) (reason) } }
+            p { (language.pick("Hebt u hier een vraag over? Mail ", "Do you have a question about this? Mail ")) a href={ "mailto:" (the.reply) } { (the.reply) } }
         }
     }
 }
