@@ -70,12 +70,11 @@ fn marked(text: &str, (words, actor): (&str, i64), stretches: &[Range<usize>]) -
     let mut from = 0;
     for (at, _) in text.match_indices(words) {
         let end = at + words.len();
-        let is_read = stretches.iter().any(|stretch| stretch.start <= at && end <= stretch.end);
+        let read = stretches.iter().find(|stretch| stretch.start <= at && end <= stretch.end);
         if words.is_empty()
             || is_part(text[..at].chars().next_back())
             || is_part(text[end..].chars().next())
-            || !is_read
-            || is_in_address(text, at..end)
+            || read.is_none_or(|read| is_in_address(&text[read.clone()], at - read.start..end - read.start))
         {
             continue;
         }

@@ -45,6 +45,7 @@ const KNOWN: &[(&str, &[&str])] = &[
             "evaluate",
             "find",
             "inviting",
+            "let_in",
             "letters",
             "making",
             "record",
