@@ -82,7 +82,7 @@ fn row_of(cell: &str, beside: Vec<&String>) -> Option<Vec<Pasted>> {
         }
     }
     match people.as_slice() {
-        [one] => {
+        [one] if pending.iter().all(|part| !part.contains('@')) => {
             let behind: Vec<String> = pending.iter().map(|part| (*part).to_owned()).collect();
             Some(vec![person(one, behind.iter().chain(beside))?])
         }
