@@ -1,5 +1,5 @@
 // A little arithmetic in place of waiting, when very many people sign up at once: a number that makes the hash of the
-// form's mark begin with zeros. Without this script the page says how long to wait instead.
+// form's mark begin with zeros. Without this script the letter of the sign-up has its turn later.
 "use strict";
 
 const form = document.querySelector("input[data-work]")?.form;
