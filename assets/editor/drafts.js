@@ -14,7 +14,9 @@ export class Drafts {
     this.key = `${prefix} ${person} ${location.pathname}`;
     // A page that answers with faults or with somebody else's text shows what was typed, which nobody has saved.
     const status = performance.getEntriesByType("navigation")[0]?.responseStatus;
-    this.isSaved = status ? status === 200 : !document.querySelector(".faults, textarea[readonly]");
+    // A button elsewhere on the page may have left in the fields what is not saved.
+    const isTyped = document.querySelector("[data-typed]") !== null;
+    this.isSaved = !isTyped && (status ? status === 200 : !document.querySelector(".faults, textarea[readonly]"));
     this.shown = this.fields();
     this.status = make("p", { class: "muted editor__draft-state", role: "status" });
     form.append(this.status);

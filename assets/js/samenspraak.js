@@ -30,7 +30,9 @@ const written = (section) =>
   JSON.stringify([...section.querySelectorAll("input, textarea, select")].map((field) =>
     field.type === "checkbox" || field.type === "radio" ? field.checked : field.type === "file" ? "" : field.value));
 const guarded = new Map();
-for (const section of document.querySelectorAll("[data-guard]")) guarded.set(section, written(section));
+// What a button elsewhere left in the fields is not saved either.
+const isTyped = document.querySelector("[data-typed]") !== null;
+for (const section of document.querySelectorAll("[data-guard]")) guarded.set(section, isTyped ? null : written(section));
 let sending = false;
 addEventListener("beforeunload", (event) => {
   if (sending) return;

@@ -33,19 +33,12 @@ pub enum Saved {
     KenmerkTaken,
 }
 
-/// Reads Markdown into a tree that can be stored: a block without a single visible letter is left out.
-pub(super) fn written_blocks(source: &str) -> Blocks {
-    let mut blocks = markdown::read(source).blocks;
-    blocks.0.retain(|block| Blocks::from_json(&Blocks(vec![block.clone()]).to_json()).is_ok());
-    blocks
-}
-
 /// Makes a draft. `once` is the token of the form, so that sending it twice makes one.
 ///
 /// # Errors
 /// The database's.
 pub async fn make(app: &App, by: MemberId, wanted: &Wanted, once: &str) -> anyhow::Result<Made> {
-    let columns = columns(wanted);
+    let columns = columns(wanted, &markdown::kept(&wanted.source).await?.blocks);
     let tx = app.store.begin_write().await?;
     let before = sql(&tx, "SELECT id FROM consultations WHERE once = ?", [once.into()]);
     if let Some(row) = tx.query_one_raw(before).await? {
@@ -81,7 +74,7 @@ pub async fn save(
     (id, version): (ConsultationId, i64),
     wanted: &Wanted,
 ) -> anyhow::Result<Saved> {
-    let columns = columns(wanted);
+    let columns = columns(wanted, &markdown::kept(&wanted.source).await?.blocks);
     let tx = app.store.begin_write().await?;
     if !touch(&tx, app, by, (id, version)).await? {
         return Ok(Saved::Overtaken);
@@ -119,14 +112,13 @@ pub(super) async fn touch(
     Ok(tx.execute_raw(update).await?.rows_affected() == 1)
 }
 
-/// Reads the text, so it is called before a transaction begins: a long one takes a while.
-fn columns(wanted: &Wanted) -> Vec<Value> {
+fn columns(wanted: &Wanted, body: &Blocks) -> Vec<Value> {
     vec![
         wanted.kenmerk.as_str().into(),
         wanted.title.as_str().into(),
         wanted.summary.as_str().into(),
         wanted.source.as_str().into(),
-        written_blocks(&wanted.source).to_json().into(),
+        body.to_json().into(),
         wanted.on_behalf.as_str().into(),
         wanted.deadline.stored().into(),
         wanted.deadline.resolve().instant().into(),

@@ -36,7 +36,8 @@ impl Closed {
         address.match_indices(&self.bare).any(|(at, _)| {
             let (before, behind) = (&address[..at], &address[at + self.bare.len()..]);
             let goes_on = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_');
-            !before.ends_with(goes_on) && (behind.is_empty() || (behind.starts_with('/') && self.bare.contains('/')))
+            let is_below = behind.starts_with('/') && self.bare.contains('/');
+            !before.ends_with(goes_on) && (is_below || (!behind.starts_with('/') && !behind.starts_with(goes_on)))
         })
     }
 }
@@ -76,7 +77,12 @@ pub fn find(text: &str, closed: &[Closed]) -> Vec<Hit> {
     for line in text.lines().map(trimmed).filter(|line| line.contains('.')) {
         let words = line.split_whitespace().map(trimmed).filter(|word| word.contains('.'));
         // A link may hold a space once it is decoded; then it is none of the words.
-        if words.filter(|word| look(word)).count() == 0 && line.contains("://") {
+        // Addresses may stand against each other, or against a sign of the sentence.
+        let apart = |sign: char| matches!(sign, ',' | ';' | '|' | '(' | ')' | '<' | '>' | '"');
+        let pieces = words.flat_map(|word| {
+            std::iter::once(word).chain(word.split(apart).map(trimmed).filter(move |piece| *piece != word))
+        });
+        if pieces.filter(|word| word.contains('.') && look(word)).count() == 0 && line.contains("://") {
             look(line);
         }
     }

@@ -77,7 +77,14 @@ pub async fn forget_names(
     let mut gone = 0;
     for (dossier, actors) in of {
         let Some(the) = find::dossier(tx, dossier).await? else { continue };
-        let named = find::still_named(tx, app, &the).await?;
+        // A dossier that cannot be read keeps its keys, and keeps nobody else's.
+        let named = match find::still_named(tx, app, &the).await {
+            Ok(named) => named,
+            Err(error) => {
+                tracing::error!(dossier = dossier.0, "names of a dossier cannot be looked for: {error:#}");
+                continue;
+            }
+        };
         for (actor, _) in actors.into_iter().filter(|(_, number)| !named.contains(number)) {
             gone += u64::from(take_key(tx, actor, (None, now)).await?);
         }

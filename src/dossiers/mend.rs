@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DossierId, MemberId};
 use crate::base::markdown;
+use crate::base::work::QUICK;
 use crate::store::tables::dossier_cleared;
 
 /// What came of it.
@@ -52,7 +53,8 @@ pub async fn replace(
         let whole = 0..wanted.title.len();
         (&mut wanted.title, vec![whole])
     } else {
-        let read = markdown::stretches(&wanted.source);
+        let source = wanted.source.clone();
+        let read = QUICK.work(move |_| markdown::stretches(&source)).await?;
         (&mut wanted.source, read)
     };
     let Some(mended) = marked(text, (words, actor), &stretches) else { return Ok(Mended::ByHand) };

@@ -10,19 +10,10 @@ use super::when::When;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DossierEntryId, DossierId, MemberId};
-use crate::base::{Blocks, blocks::Block, markdown};
+use crate::base::{Blocks, markdown};
 use crate::store::tables::{dossier_entries, dossier_entry_sources, dossier_sources, dossiers};
 
-/// Reads Markdown into a tree. A dossier shows no images: what is seen on one cannot be searched for names.
-fn written_blocks(source: &str) -> Blocks {
-    let mut blocks = markdown::read(source).blocks;
-    blocks.0.retain(|block| {
-        !matches!(block, Block::Image { .. }) && Blocks::from_json(&Blocks(vec![block.clone()]).to_json()).is_ok()
-    });
-    blocks
-}
-
-/// Writes a new entry. `once` is the token of the form.
+/// Writes a new entry. A dossier shows no images: what is seen on one cannot be searched for names. `once` is the token of the form.
 ///
 /// # Errors
 /// The database's; a theme that is not there is one.
@@ -32,7 +23,7 @@ pub async fn write(
     id: DossierId,
     (wanted, once): (&EntryWanted, &str),
 ) -> anyhow::Result<Added> {
-    let body = written_blocks(&wanted.source);
+    let body = markdown::kept_without_images(&wanted.source).await?;
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let Some(number) = next_number(&tx, (id, by, now), dossiers::Column::EntriesGiven).await? else {
         return Ok(Added::Nowhere);
@@ -69,7 +60,7 @@ pub async fn rewrite(
     id: DossierId,
     ((number, version), wanted): ((i64, i64), &EntryWanted),
 ) -> anyhow::Result<Saved> {
-    let body = written_blocks(&wanted.source);
+    let body = markdown::kept_without_images(&wanted.source).await?;
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     touching(id, by, now).exec(&tx).await?;
     let before = dossier_entries::Entity::find()

@@ -104,6 +104,10 @@ async fn attempt(app: &App, booking: &Booking, wishes: &[Wish]) -> anyhow::Resul
     let day = scene.programme.day().map(|day| day.pool).ok_or_else(|| anyhow::anyhow!("an event has no places"))?;
     let asks = ready.iter().filter(|one| one.asks()).count();
     let waits = ready.iter().filter(|one| one.draft.state == RegistrationState::Waiting).count() - asks;
+    if asks > 0 {
+        // One of them may have been invited: of two forms of one mailbox the first is let in.
+        capacity::hold(&tx, booking.event_id).await?;
+    }
     // A list that ended while somebody filled in the form takes nobody any more.
     if waits > 0 && waits == ready.len() && !scene.event.offers(now) {
         return Ok(Confirmed::Closed(window));

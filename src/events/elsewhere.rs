@@ -116,6 +116,9 @@ fn says(event: &Event, places: Option<&Places>, now: Instant, language: Language
     let free = places.map_or(0, |places| places.free);
     match event.window(now) {
         Window::Open if event.is_closed_circle() => language.pick("Op uitnodiging", "By invitation").to_owned(),
+        Window::Open if free > 0 && event.decides(false) => {
+            language.pick("Er zijn plaatsen", "There are places").to_owned()
+        }
         Window::Open if free > 0 => left(free, language),
         Window::Open => language.pick("Vol, wachtlijst", "Full, waiting list").to_owned(),
         Window::Soon => {

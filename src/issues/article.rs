@@ -7,8 +7,7 @@ use super::pictures::{self, Images};
 use crate::base::blocks::Cover;
 use crate::base::id::MediaId;
 
-use crate::base::markdown::{self, Read, Remark};
-use crate::base::work::QUICK;
+use crate::base::markdown::{self, Remark};
 use crate::base::{Blocks, Language};
 use crate::media;
 use crate::store::tables::articles::Model;
@@ -108,8 +107,7 @@ pub(super) fn stored_blocks(json: &str) -> anyhow::Result<Blocks> {
 /// # Errors
 /// When it took too long.
 pub(super) async fn body_of(on: &impl ConnectionTrait, source: &str) -> anyhow::Result<String> {
-    let source = source.to_owned();
-    let mut blocks = QUICK.work(move |budget| written_while(&source, || !budget.is_over()).blocks).await?;
+    let mut blocks = markdown::kept(source).await?.blocks;
     let images = media::images(on, blocks.images()).await?;
     pictures::fill(&mut blocks, &images);
     Ok(blocks.to_json())
@@ -120,21 +118,13 @@ pub(super) async fn body_of(on: &impl ConnectionTrait, source: &str) -> anyhow::
 /// # Errors
 /// When it took too long.
 pub(super) async fn remarks_of(on: &impl ConnectionTrait, source: &str) -> anyhow::Result<Vec<Remark>> {
-    let source = source.to_owned();
-    let mut read = QUICK.work(move |budget| written_while(&source, || !budget.is_over())).await?;
+    let mut read = markdown::kept(source).await?;
     pictures::remark_missing(on, read.images, &mut read.remarks).await?;
     Ok(read.remarks)
 }
 
-/// Reads Markdown into a tree that can be stored. A block without a single visible letter (`**&nbsp;**`) is left out,
-/// because reading it back would be refused.
+/// Reads Markdown into a tree that can be stored.
 #[cfg(test)]
-pub(super) fn written_blocks(source: &str) -> Read {
-    written_while(source, || true)
-}
-
-fn written_while(source: &str, waits: impl Fn() -> bool) -> Read {
-    let mut read = markdown::read_while(source, &waits);
-    read.blocks.0.retain(|block| waits() && Blocks::from_json(&Blocks(vec![block.clone()]).to_json()).is_ok());
-    read
+pub(super) fn written_blocks(source: &str) -> markdown::Read {
+    markdown::storable(source, || true)
 }

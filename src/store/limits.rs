@@ -21,15 +21,6 @@ pub async fn take(
     window: Duration,
     now: Instant,
 ) -> Result<Option<Duration>, DbErr> {
-    let (taken, opened) = turn(store, key, window, now).await?;
-    Ok((taken > most).then(|| opened.plus(window).since(now)))
-}
-
-/// Takes one of a window. Gives the how manieth it is, from 1, and when the window opened.
-///
-/// # Errors
-/// The database's.
-pub async fn turn(store: &Store, key: &str, window: Duration, now: Instant) -> Result<(i64, Instant), DbErr> {
     let opened_before = now.minus(window);
     let statement = sql(
         &store.writer,
@@ -40,9 +31,37 @@ pub async fn turn(store: &Store, key: &str, window: Duration, now: Instant) -> R
          RETURNING taken, opened_at",
         [key.into(), now.0.into(), opened_before.0.into(), opened_before.0.into()],
     );
+    let Some(row) = store.writer.query_one_raw(statement).await? else { return Ok(None) };
+    let (taken, opened): (i64, i64) = (row.try_get("", "taken")?, row.try_get("", "opened_at")?);
+    if taken <= most {
+        return Ok(None);
+    }
+    Ok(Some(Instant(opened).plus(window).since(now)))
+}
+
+/// Takes the next turn of a queue whose turns are `apart`: now when nobody waits. `None` when the last turn is further away
+/// than `most`; then none was taken.
+///
+/// # Errors
+/// The database's.
+pub async fn queue(
+    store: &Store,
+    key: &str,
+    (apart, most): (Duration, Duration),
+    now: Instant,
+) -> Result<Option<Instant>, DbErr> {
+    let apart = now.plus(apart).0 - now.0;
+    // Of a queue the row keeps the moment of its last turn.
+    let statement = sql(
+        &store.writer,
+        "INSERT INTO limits (key, opened_at, taken) VALUES (?, ?, 1)
+         ON CONFLICT (key) DO UPDATE SET taken = limits.taken + 1,
+           opened_at = CASE WHEN limits.opened_at + ? > ? THEN limits.opened_at + ? ELSE ? END
+         WHERE limits.opened_at <= ? RETURNING opened_at",
+        [key.into(), now.0.into(), apart.into(), now.0.into(), apart.into(), now.0.into(), now.plus(most).0.into()],
+    );
     let row = store.writer.query_one_raw(statement).await?;
-    let row = row.ok_or_else(|| DbErr::RecordNotFound("the limit that was just written".to_owned()))?;
-    Ok((row.try_get("", "taken")?, Instant(row.try_get("", "opened_at")?)))
+    row.map(|row| row.try_get("", "opened_at").map(Instant)).transpose()
 }
 
 /// Forgets one count.

@@ -31,6 +31,8 @@ sentences! {
     crowd: "Het is nu erg druk", "It is very busy right now";
     crowd_lead: "Uw browser doet eerst een klein rekensommetje. Druk daarna nog één keer op de knop. Gebeurt er niets? Druk dan ook: uw mail komt dan later, uiterlijk over een dag. Wat u invulde, blijft staan.",
         "Your browser does a small sum first. Then press the button once more. Does nothing happen? Press all the same: your mail then comes later, within a day. What you filled in stays.";
+    crowd_full: "Zo veel mensen melden zich aan dat de rij vol is. Wacht een minuut en druk dan nog een keer. Wat u invulde, blijft staan.",
+        "So many people are signing up that the queue is full. Wait a minute and press again. What you filled in stays.";
     crowd_working: "Uw browser rekent. Dat duurt een paar tellen.", "Your browser is at work. This takes a few seconds.";
     crowd_done: "Klaar. Druk op de knop.", "Done. Press the button.";
     choices_title: "Kies onderwerpen en gebieden (niet verplicht)", "Choose topics and areas (optional)";
@@ -42,8 +44,8 @@ sentences! {
     regions_question: "Welke regio's?", "Which regions?";
     check_mail: "Kijk in uw mail", "Check your mail";
     check_mail_lead: "Wij hebben u een mail gestuurd. Volg de link in die mail.", "We have sent you a mail. Follow the link in it.";
-    queued_lead: "Heel veel mensen melden zich nu aan. Uw mail staat in de rij. Hij komt vaak binnen een uur en uiterlijk over een dag. Volg de link in die mail.",
-        "Very many people are signing up now. Your mail is in the queue. It often comes within an hour, and within a day at the latest. Follow the link in it.";
+    queued_lead: "Heel veel mensen melden zich nu aan. Uw mail staat in de rij en komt uiterlijk over een dag. U hoeft zich niet nog eens aan te melden. Volg de link in die mail.",
+        "Very many people are signing up now. Your mail is in the queue and comes within a day. You need not sign up again. Follow the link in it.";
     check_mail_help: "Ziet u na een paar minuten niets? Kijk dan in de map met ongewenste mail, en of u uw adres goed hebt ingevuld.",
         "Nothing after a few minutes? Then look in your spam folder, and check whether you typed your address correctly.";
     sign_up_again: "Vul het formulier opnieuw in", "Fill in the form again";

@@ -317,7 +317,7 @@ async fn no_button_of_a_staff_page_loses_what_was_typed_elsewhere_on_it() {
     assert!(missed.is_empty(), "no link of the demo leads to {missed:#?}");
     let Pressed { many: pressed, on, lost } = press_all(&who, &pages).await;
     assert!(lost.is_empty(), "{} of {pressed} presses lost something:\n{}", lost.len(), lost.join("\n"));
-    assert!(pressed >= 40 && on.len() >= 12, "only {pressed} presses on {on:?}");
+    assert!(pressed >= 150 && on.len() >= 30, "only {pressed} presses on {on:?}");
 }
 
 /// What came of pressing every button of some pages.

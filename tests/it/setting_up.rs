@@ -416,8 +416,8 @@ async fn the_desk_leads_to_the_first_issue_and_no_step_is_a_dead_end() {
         let who = house.signed_in_as(roles).await;
         let desk = who.get("/beheer").await.body;
         assert!(desk.contains("Op weg naar uw eerste nummer"), "{desk}");
-        let main = desk.split_once("<main").unwrap().1.split("</main>").next().unwrap();
-        for link in main.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        // The menu leads nowhere that this member may not enter either.
+        for link in desk.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
             if link.starts_with("/beheer") {
                 let to = who.get(link.split('#').next().unwrap()).await;
                 assert_eq!(to.status, StatusCode::OK, "{roles:?} {link}");

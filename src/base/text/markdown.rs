@@ -3,6 +3,8 @@
 //! `CommonMark` with tables. What the tree cannot hold is never dropped in silence: each loss is a remark with its line.
 //! A paragraph that is only a bold link becomes a button.
 
+mod kept;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -10,6 +12,8 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 use super::blocks::{Block, Blocks, Href, HrefFault, Inline, text_of};
 use super::safe_html;
 use crate::base::id::MediaId;
+
+pub use kept::{kept, kept_without_images, storable};
 
 /// A block tree and what did not fit into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

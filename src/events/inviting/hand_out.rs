@@ -5,17 +5,18 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::choose::barred;
 use crate::app::App;
 use crate::base::id::EventId;
+use crate::base::{Blocks, Language, markdown};
 use crate::delivery;
 use crate::events::InvitationDue;
 use crate::events::again::again;
-use crate::events::event::Window;
-use crate::events::find::Scene;
+use crate::events::event::{Event, Window};
+use crate::events::find::{self, Scene};
 use crate::people;
 use crate::store::sql;
 use crate::store::tables::event_invitations::{Column, Entity};
 
 /// How many people one transaction writes to.
-const AT_ONCE: u64 = 20;
+const AT_ONCE: u64 = 5;
 
 /// Hands over what is due. Who answered meanwhile has nothing due; who may not be written to any more is left out.
 ///
@@ -31,9 +32,29 @@ pub async fn hand_out(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What invitations say besides, read before a transaction begins.
+struct Words {
+    source: String,
+    blocks: Blocks,
+}
+
+impl Words {
+    async fn of(event: &Event, language: Language) -> anyhow::Result<Self> {
+        let source = event.invite(language).0.to_owned();
+        Ok(Self { blocks: markdown::kept_without_images(&source).await?, source })
+    }
+}
+
 async fn some(app: &App, event: EventId) -> anyhow::Result<bool> {
+    let Some(before) = find::event(app.store.read(), event).await? else { return Ok(false) };
+    let words = [Words::of(&before, Language::Dutch).await?, Words::of(&before, Language::English).await?];
+    let words_in = |language: Language| language.pick(&words[0], &words[1]);
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let Some(scene) = Scene::of(&tx, event, now).await? else { return Ok(false) };
+    if Language::ALL.iter().any(|language| scene.event.invite(*language).0 != words_in(*language).source) {
+        // Changed at this very moment: it is read anew.
+        return Ok(true);
+    }
     let due = Entity::find().filter(Column::EventId.eq(event)).filter(Column::Due.ne(InvitationDue::Nothing));
     let rows = due.order_by_asc(Column::Id).limit(AT_ONCE).all(&tx).await?;
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.person_id).map(|id| id.0).collect();
@@ -69,7 +90,8 @@ async fn some(app: &App, event: EventId) -> anyhow::Result<bool> {
         if tx.execute_raw(sql(&tx, sets, [now.0.into(), row.id.0.into()])).await?.rows_affected() == 0 {
             continue;
         }
-        let (label, letter) = scene.desk(app).asks_to_come(row, person.language)?;
+        let (label, letter) =
+            scene.desk(app).asks_to_come(row, (person.language, &words_in(person.language).blocks))?;
         let sent = delivery::post_frozen(&tx, app, person.id, label, letter).await?;
         let keep =
             sql(&tx, "UPDATE event_invitations SET sending_id = ? WHERE id = ?", [sent.0.into(), row.id.0.into()]);

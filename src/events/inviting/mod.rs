@@ -9,7 +9,7 @@
 //! - The link is derived and opens a page with buttons; opening it changes nothing. One person registers with it, themselves or
 //!   somebody else in their place; then it is used, until that registration is cancelled.
 //! - Registering by any way is an answer, and so is declining. Who answered is never reminded.
-//! - Where somebody decides who may come, an invitation is that decision. Who asked without one and was refused is not let in by it.
+//! - Where somebody decides who may come, an invitation is that decision. Who asked with one and was refused is not let in by it.
 //! - A reminder goes when staff press the button, and not within a day of the letter before it.
 
 mod answer;

@@ -120,10 +120,15 @@ fn bare(text: &str) -> &str {
     inner.unwrap_or_else(|| text.trim_matches(is_quote)).trim()
 }
 
-/// `Vries, Anna de` as one says it: `Anna de Vries`.
+/// `Vries, Anna de` as one says it: `Anna de Vries`. What stands behind a whole name, or a part of an organisation, stays there.
 fn first_name_first(name: &str) -> String {
+    let begins_large = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     match name.split(',').map(str::trim).collect::<Vec<_>>().as_slice() {
-        [family, given] if !given.is_empty() => format!("{given} {family}"),
+        [family, given]
+            if family.split_whitespace().filter(|word| begins_large(word)).count() < 2 && begins_large(given) =>
+        {
+            format!("{given} {family}")
+        }
         _ => name.to_owned(),
     }
 }
@@ -169,6 +174,13 @@ mod tests {
             "\"Jansen, Anna\";anna@voorbeeld.nl\nbram@voorbeeld.nl;\"Vries, Bram de\"",
         ] {
             assert_eq!(shown(text), [anna.clone(), bram.clone()], "{text}");
+        }
+        for (typed, name) in [
+            ("\"Anna Jansen, MSc\" <anna@voorbeeld.nl>", "Anna Jansen, MSc"),
+            ("\"Gemeente Oost, afdeling Wonen\" <anna@voorbeeld.nl>", "Gemeente Oost, afdeling Wonen"),
+            ("\"van der Berg, Anna\" <anna@voorbeeld.nl>", "Anna van der Berg"),
+        ] {
+            assert_eq!(shown(typed), [row(name, "anna@voorbeeld.nl", "")]);
         }
         let with = row("Anna Jansen", "anna@voorbeeld.nl", "Regio Oost, afdeling B");
         assert_eq!(shown("Jansen, Anna\tanna@voorbeeld.nl\tRegio Oost, afdeling B"), std::slice::from_ref(&with));

@@ -1,18 +1,21 @@
 //! The invitation, and the reminder of it.
 
 use super::{Desk, Written};
-use crate::base::Language;
+use crate::base::{Blocks, Language};
 use crate::events::inviting::{Invitation, path};
-use crate::events::writing::written;
 use crate::events::{EventAdmission, InvitationDue};
 use crate::mail::Part;
 
 impl Desk<'_> {
-    /// The letter that is due to somebody who was invited.
-    pub(in crate::events) fn asks_to_come(&self, row: &Invitation, language: Language) -> anyhow::Result<Written> {
+    /// The letter that is due to somebody who was invited, with the words of staff in the language that they read.
+    pub(in crate::events) fn asks_to_come(
+        &self,
+        row: &Invitation,
+        (language, words): (Language, &Blocks),
+    ) -> anyhow::Result<Written> {
         let (event, title) = (self.event, self.event.title(language));
         let is_reminder = row.due == InvitationDue::Reminder;
-        let (words, content_language) = event.invite(language);
+        let (_, content_language) = event.invite(language);
         let href = format!("{}{}", self.app.base_url(), path(self.app, row, language));
         let mut parts = vec![greeting(row, language)];
         parts.push(Part::Text(if is_reminder {
@@ -27,7 +30,7 @@ impl Desk<'_> {
             parts.push(Part::Text(event.lead(language).to_owned()));
         }
         if !words.is_empty() && !is_reminder {
-            parts.push(Part::Blocks(written(words)));
+            parts.push(Part::Blocks(words.clone()));
         }
         parts.extend(self.facts(language));
         parts.push(Part::Button {

@@ -12,5 +12,5 @@ mod whom;
 
 pub(super) use pages::section;
 pub use send::{LetterSent, NewLetter, send_letter, write_due};
-pub(super) use send::{Written, letters_of, written};
+pub(super) use send::{Written, letters_of};
 pub(super) use web::routes;

@@ -5,7 +5,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use super::whom::{choose, still};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
-use crate::base::blocks::Block;
 use crate::base::id::{EventId, EventLetterId, EventSessionId, MemberId};
 use crate::base::{Blocks, markdown};
 use crate::events::again::again;
@@ -39,18 +38,9 @@ pub struct NewLetter {
 
 impl NewLetter {
     /// What it says. Pictures are left out: the letter is read without them.
-    pub(super) fn blocks(&self) -> Blocks {
-        written(&self.source)
+    pub(super) async fn blocks(&self) -> anyhow::Result<Blocks> {
+        markdown::kept_without_images(&self.source).await
     }
-}
-
-/// Words of staff as blocks.
-pub(in crate::events) fn written(source: &str) -> Blocks {
-    let mut blocks = markdown::read(source).blocks;
-    blocks.0.retain(|block| {
-        !matches!(block, Block::Image { .. }) && Blocks::from_json(&Blocks(vec![block.clone()]).to_json()).is_ok()
-    });
-    blocks
 }
 
 /// What came of it.
@@ -127,7 +117,7 @@ pub async fn write_due(app: &App) -> anyhow::Result<()> {
         let id = EventLetterId(row.try_get("", "id")?);
         let Some(letter) = event_letters::Entity::find_by_id(id).one(on).await? else { continue };
         // Read before a transaction begins: a long text takes a while.
-        let blocks = written(&letter.source);
+        let blocks = markdown::kept_without_images(&letter.source).await?;
         while again(|| write_some(app, &letter, &blocks)).await? {}
     }
     Ok(())

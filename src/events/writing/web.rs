@@ -65,17 +65,15 @@ fn read(form: &mut Form, programme: &Programme, language: Language) -> Option<Ne
     let wanted =
         language.pick("Vul een onderwerp in van hoogstens 120 tekens", "Fill in a subject of at most 120 characters");
     let subject = form.required("subject", wanted, MAX_SUBJECT).map(|text| one_line(&text));
-    let missing = language.pick("Schrijf de tekst van de mail", "Write the text of the mail");
     let too_long = language
         .pick("Maak de tekst korter: hoogstens 10.000 tekens", "Make the text shorter: at most 10,000 characters");
-    let source = form.words("source", MAX_SOURCE, missing, too_long);
+    let source = form.words("source", MAX_SOURCE, missing(language), too_long);
     let once = form.trimmed("once").to_owned();
-    let new = NewLetter { whom: whom?, session, subject: subject?, source: plain_lines(&source?), once };
-    if new.blocks().is_empty() {
-        form.fault("source", missing);
-        return None;
-    }
-    Some(new)
+    Some(NewLetter { whom: whom?, session, subject: subject?, source: plain_lines(&source?), once })
+}
+
+fn missing(language: Language) -> &'static str {
+    language.pick("Schrijf de tekst van de mail", "Write the text of the mail")
 }
 
 /// What was looked at: when it is another by the time of sending, it is shown again.
@@ -95,6 +93,12 @@ async fn look_or_send(
         let page = draw(&app, &frame, id, (&form, None)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
+    let blocks = new.blocks().await?;
+    if blocks.is_empty() {
+        form.fault("source", missing(frame.language));
+        let page = draw(&app, &frame, id, (&form, None)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
     let many = count(app.store.read(), event.id, (new.whom, new.session)).await?;
     let wants_to_send = form.value("do") == "send";
     let before = letter_of(&app, event.id, &new.once).await?;
@@ -109,7 +113,7 @@ async fn look_or_send(
     }
     let many = count(app.store.read(), event.id, (new.whom, new.session)).await?;
     form.set("seen", seen(&new, many));
-    let preview = Preview { subject: new.subject.clone(), blocks: new.blocks(), many, is_other: wants_to_send };
+    let preview = Preview { subject: new.subject.clone(), blocks, many, is_other: wants_to_send };
     let page = draw(&app, &frame, id, (&form, Some(preview))).await?;
     let status = if wants_to_send { StatusCode::CONFLICT } else { StatusCode::OK };
     Ok((status, page).into_response())
@@ -136,6 +140,7 @@ async fn show(
         source: one.letter.source.clone(),
         once: String::new(),
     }
-    .blocks();
+    .blocks()
+    .await?;
     Ok(pages::one(&frame, (&event, &programme), &one, &blocks))
 }

@@ -24,6 +24,8 @@ pub(in crate::subscribers) enum HeldBack {
     TooOften(Duration),
     /// Very many sign up at once: the browser works for it, or its letter waits for its turn.
     Crowd,
+    /// So many did that the queue of letters is full.
+    Full,
 }
 
 /// What the page of signing up shows.
@@ -54,6 +56,9 @@ pub(in crate::subscribers) fn sign_up(frame: &Frame, page: &SignUpPage) -> Marku
                 HeldBack::Crowd => {
                     (notice(language, Tone::Info, texts::crowd(language), html! { p { (texts::crowd_lead(language)) } }))
                 }
+                HeldBack::Full => {
+                    (notice(language, Tone::Info, texts::crowd(language), html! { p { (texts::crowd_full(language)) } }))
+                }
             }
             @if page.offer.publications.is_empty() {
                 (empty_state(texts::no_publications(language), texts::no_publications_advice(language), None))
@@ -81,7 +86,7 @@ fn fields(frame: &Frame, page: &SignUpPage) -> Markup {
         (choices(language, form, page.offer))
         (honeypot(frame))
         input type="hidden" name="drawn" value=(form.value("drawn"));
-        @if page.held_back == HeldBack::Crowd {
+        @if matches!(page.held_back, HeldBack::Crowd | HeldBack::Full) {
             input type="hidden" name="work" value="" data-work=(WORK);
             input type="hidden" name="queue" value="1";
             p role="status" data-working=(texts::crowd_working(language)) data-done=(texts::crowd_done(language)) {}
@@ -131,8 +136,8 @@ fn honeypot(frame: &Frame) -> Markup {
     }
 }
 
-/// The page after signing up, the same for everyone.
-pub(in crate::subscribers) fn check_mail(frame: &Frame, lead: fn(Language) -> &'static str) -> Markup {
+/// The page after signing up, the same for everyone whose mail leaves `now`, and for everyone whose mail waits for its turn.
+pub(in crate::subscribers) fn check_mail(frame: &Frame, now: bool) -> Markup {
     let language = frame.language;
     let title = texts::check_mail(language);
     plain_page(
@@ -140,9 +145,13 @@ pub(in crate::subscribers) fn check_mail(frame: &Frame, lead: fn(Language) -> &'
         title,
         html! {
             (page_head(title, None, None))
-            p { (lead(language)) }
-            p { (texts::check_mail_help(language)) }
-            (link_button(Action::Secondary, &address(frame, "/aanmelden"), texts::sign_up_again(language)))
+            @if now {
+                p { (texts::check_mail_lead(language)) }
+                p { (texts::check_mail_help(language)) }
+                (link_button(Action::Secondary, &address(frame, "/aanmelden"), texts::sign_up_again(language)))
+            } @else {
+                p { (texts::queued_lead(language)) }
+            }
         },
     )
 }

@@ -18,7 +18,7 @@ const PER_ADDRESS: i64 = 5;
 /// Letters of all sign-ups in an hour before each of them costs work or has to queue.
 const OVERALL: i64 = 600;
 /// Letters in the queue leave so far apart: 300 more in an hour.
-const APART: Duration = Duration::from_secs(12);
+pub(super) const APART: Duration = Duration::from_secs(12);
 /// The queue is no longer than this.
 const QUEUE: Duration = days(1);
 
@@ -40,12 +40,9 @@ pub(super) async fn is_crowded(app: &App) -> Result<bool, DbErr> {
     Ok(count(app, &key("overall"), OVERALL).await?.is_some())
 }
 
-/// When a letter that joins the queue leaves; or how long until there is room in the queue again.
-pub(super) async fn queue(app: &App) -> Result<Result<Instant, Duration>, DbErr> {
-    let now = app.clock.now();
-    let (before, opened) = store::turn(&app.store, &key("queue"), QUEUE, now).await?;
-    let turn = u32::try_from(before).ok().and_then(|before| APART.checked_mul(before)).filter(|turn| *turn <= QUEUE);
-    Ok(turn.map(|turn| opened.plus(turn).max(now)).ok_or_else(|| opened.plus(QUEUE).since(now)))
+/// When a letter that joins the queue leaves; `None` when the queue is full, and [`APART`] later it may have a place.
+pub(super) async fn queue(app: &App) -> Result<Option<Instant>, DbErr> {
+    store::queue(&app.store, &key("queue"), (APART, QUEUE), app.clock.now()).await
 }
 
 fn key(whose: &str) -> String {

@@ -7,15 +7,17 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::drawn::{self, Drawn, drawn_again, drawn_at};
-use super::limit::{is_crowded, queue};
+use super::limit::{APART, is_crowded, queue};
 use super::{Offer, limit, named, offer, unlisted};
 use crate::app::App;
-use crate::base::{EmailAddress, Instant};
+use crate::base::EmailAddress;
 use crate::centre::{Area, Region, Topic};
 use crate::subscribers::pages::{self, HeldBack, SignUpPage, address};
 use crate::subscribers::{Chosen, Wish, subscribe, subscriber, texts};
 use crate::web::{Failure, Filled, Form, Frame, Network, too_many};
 
+/// How long a browser works, about.
+const A_MOMENT: Duration = Duration::from_secs(2);
 /// Where the pages are that follow: its letter is on its way, or waits for its turn.
 pub(super) const KEPT: &str = "/aanmelden/kijk-in-uw-mail";
 pub(super) const QUEUED: &str = "/aanmelden/in-de-rij";
@@ -65,15 +67,16 @@ pub(super) async fn send(
             if let Some(wait) = limit(&app, &network, &wish.address).await? {
                 return Ok(too_many(wait, draw(&frame, &form, &offer, Doubt::None, HeldBack::TooOften(wait))));
             }
-            let (due, then) = match place(&app, &form).await? {
-                Place::Now => (app.clock.now(), KEPT),
-                Place::Queue(due) => (due, QUEUED),
-                Place::Ask(wait, why) => {
-                    return Ok(too_many(wait, draw(&frame, &form, &offer, Doubt::None, why)));
-                }
-            };
+            let place = place(&app, &form).await?;
+            let held = |why, wait| too_many(wait, draw(&frame, &form, &offer, Doubt::None, why));
+            if place == Place::Ask {
+                return Ok(held(HeldBack::Crowd, A_MOMENT));
+            }
             if drawn::serves(&app, form.value("drawn")).await? {
+                let due = if place == Place::Now { Some(app.clock.now()) } else { queue(&app).await? };
+                let Some(due) = due else { return Ok(held(HeldBack::Full, APART)) };
                 subscribe(&app, &wish, due).await?;
+                let then = if place == Place::Now { KEPT } else { QUEUED };
                 return Ok(Redirect::to(&address(&frame, then)).into_response());
             }
             form.set("drawn", drawn_again(&app, &consent));
@@ -86,13 +89,14 @@ pub(super) async fn send(
 }
 
 /// What becomes of a sign-up, also when more people sign up than ever do.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// Its letter leaves now.
     Now,
-    /// Its letter has its turn then.
-    Queue(Instant),
-    /// It is not taken yet: its browser is to work for it, or the queue is full for this long.
-    Ask(Duration, HeldBack),
+    /// Its letter waits for its turn.
+    Queue,
+    /// It is not taken yet: its browser is to work for it.
+    Ask,
 }
 
 async fn place(app: &App, form: &Form) -> Result<Place, Failure> {
@@ -100,23 +104,17 @@ async fn place(app: &App, form: &Form) -> Result<Place, Failure> {
         return Ok(Place::Now);
     }
     // Who was asked to let their browser work and presses without that has no script.
-    if form.value("queue").is_empty() {
-        return Ok(Place::Ask(Duration::from_secs(2), HeldBack::Crowd));
-    }
-    Ok(match queue(app).await? {
-        Ok(due) => Place::Queue(due),
-        Err(wait) => Place::Ask(wait, HeldBack::TooOften(wait)),
-    })
+    Ok(if form.value("queue").is_empty() { Place::Ask } else { Place::Queue })
 }
 
 /// The page after signing up.
 pub(super) async fn check_mail(frame: Frame) -> impl IntoResponse {
-    pages::check_mail(&unlisted(frame), texts::check_mail_lead)
+    pages::check_mail(&unlisted(frame), true)
 }
 
 /// The same when the letter has to wait for its turn.
 pub(super) async fn queued(frame: Frame) -> impl IntoResponse {
-    pages::check_mail(&unlisted(frame), texts::queued_lead)
+    pages::check_mail(&unlisted(frame), false)
 }
 
 /// What is wished for; or, with the faults in the form, what is asked about the address.

@@ -310,7 +310,9 @@ impl Answer {
         let language = Language::from_tag(&page.language()).unwrap_or_default();
         let html = &page.0;
         let at = html.find("<main").and_then(|at| html[at..].find('>').map(|end| at + end + 1)).unwrap_or(0);
-        let said = html! { div role="status" { (words(said, language)) } }.into_string();
+        let stands = !matches!(said, Said::Left(_));
+        // By this scripts know that the fields hold what is not saved.
+        let said = html! { div role="status" data-typed[stands] { (words(said, language)) } }.into_string();
         let mut parts = self.parts.clone();
         parts.headers.remove(header::CONTENT_LENGTH);
         parts.headers.remove(header::LOCATION);

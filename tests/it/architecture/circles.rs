@@ -54,7 +54,6 @@ const KNOWN: &[(&str, &[&str])] = &[
             "tell",
             "visiting",
             "waiting",
-            "writing",
         ],
     ),
     ("events/asking", &["ready", "save"]),

@@ -62,10 +62,22 @@ pub(in crate::events) fn seats(places: &Places, language: Language) -> Markup {
     }
 }
 
+/// The same for everybody. Where somebody decides who may come, who was invited takes a place at once and who was not does not:
+/// a number would tell whoever types an address which of the two it is.
+pub(super) fn seats_of(event: &Event, places: &Places, language: Language) -> Markup {
+    if !event.decides(false) {
+        return seats(places, language);
+    }
+    html! {
+        @if places.free > 0 { span class="seats" { (language.pick("Er zijn plaatsen", "There are places")) } }
+        @else { span class="seats seats--full" { (language.pick("Vol, wachtlijst", "Full, waiting list")) } }
+    }
+}
+
 /// How an event stands, for everybody.
 pub(super) fn standing(event: &Event, day: Option<&Places>, now: Instant, language: Language) -> Markup {
     match event.window(now) {
-        Window::Open => html! { @if let Some(day) = day { (seats(day, language)) } },
+        Window::Open => html! { @if let Some(day) = day { (seats_of(event, day, language)) } },
         Window::Soon => html! {
             p class="seats seats--soon" { span {
                 (language.pick("Aanmelden vanaf", "Registration from")) br; small { (long_moment(event.opens_at, language)) }
@@ -135,7 +147,7 @@ pub(super) fn picks(
                                     input type="radio" id=(id) name=(field) value=(session.id) checked[chosen.contains(&session.id.0)];
                                     span { b { (session.label(language)) } small { (about_with_day(event, session, language)) } }
                                     @if mine && !is_new { span class="seats" { (language.pick("Uw plaats nu", "Your place now")) } }
-                                    @else if let Some(places) = places { (seats(places, language)) }
+                                    @else if let Some(places) = places { (seats_of(event, places, language)) }
                                 }
                             } @else {
                                 div class="pick pick--full" {

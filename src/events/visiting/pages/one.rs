@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{about_session, about_with_day, kind, round_title, seats, standing};
+use super::{about_session, about_with_day, kind, round_title, seats_of, standing};
 use crate::base::wall_time::{WallTime, clock_time, date_of, long_moment, number};
 use crate::base::{Instant, Language};
 use crate::events::EventAdmission;
@@ -84,7 +84,7 @@ fn card(event: &Event, programme: &Programme, (reply, now): (&str, Instant), lan
                 }
             }
             (standing(event, programme.day(), now, language))
-            @if event.window(now) == Window::Open {
+            @if event.window(now) == Window::Open && !event.decides(false) {
                 @if let Some(day) = programme.day() {
                     @let label = format!("{} {} {}", number(day.taken, language), language.pick("bezet van", "taken of"), number(day.capacity, language));
                     progress max=(day.capacity.max(1)) value=(day.taken.min(day.capacity)) aria-label=(label) {}
@@ -196,7 +196,7 @@ fn round(event: &Event, (number, sessions): (i64, &[&Session]), programme: &Prog
                             }
                             p class="muted" { (about_with_day(event, session, language)) }
                         }
-                        @if let Some(places) = programme.places_of(session.id) { (seats(places, language)) }
+                        @if let Some(places) = programme.places_of(session.id) { (seats_of(event, places, language)) }
                     }
                 }
             }

@@ -186,7 +186,7 @@ fn said(note: Note, is_full: bool, language: Language) -> Markup {
             Tone::Warn,
             language.pick("Uw plaats is vrijgegeven", "Your place was released"),
             html! {
-                @if free > 0 { (language.pick(format!("De tijd was om. Er zijn nog {free} plaatsen: ga verder."), format!("The time was up. There are {free} places left: go on."))) }
+                @if free > 0 { (language.pick("De tijd was om. Er zijn nog plaatsen: ga verder.", "The time was up. There are places left: go on.")) }
                 @else { (language.pick("De tijd was om, en de bijeenkomst is nu vol. Ga verder om op de wachtlijst te komen.", "The time was up, and the event is full now. Go on to join the waiting list.")) }
             },
         ),
