@@ -355,6 +355,16 @@ async function leaving(story) {
   await press(page, frameButton("/beheer/taal"));
   expect((await page.locator("html").getAttribute("lang")) === "en", "the language stays");
   expect((await title()) === "Nog niet bewaard", "another language loses the title");
+  // It is not saved either, so leaving by a link asks as before.
+  asked = 0;
+  page.once("dialog", (dialog) => {
+    asked += 1;
+    return dialog.dismiss();
+  });
+  await page.locator('nav.rail a[href="/beheer/nummers"]:visible').first().click({ noWaitAfter: true });
+  await page.waitForTimeout(500);
+  expect(asked === 1, "a text that a button left in its field is left without a question");
+  expect((await title()) === "Nog niet bewaard", "a refused question loses the title");
   await press(page, frameButton("/beheer/taal"));
 }
 
