@@ -76,12 +76,12 @@ pub fn find(text: &str, closed: &[Closed]) -> Vec<Hit> {
     };
     for line in text.lines().map(trimmed).filter(|line| line.contains('.')) {
         let words = line.split_whitespace().map(trimmed).filter(|word| word.contains('.'));
-        // A link may hold a space once it is decoded; then it is none of the words.
         // Addresses may stand against each other, or against a sign of the sentence.
         let apart = |sign: char| matches!(sign, ',' | ';' | '|' | '(' | ')' | '<' | '>' | '"');
         let pieces = words.flat_map(|word| {
             std::iter::once(word).chain(word.split(apart).map(trimmed).filter(move |piece| *piece != word))
         });
+        // A link may hold a space once it is decoded; then it is none of the words.
         if pieces.filter(|word| word.contains('.') && look(word)).count() == 0 && line.contains("://") {
             look(line);
         }

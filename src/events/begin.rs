@@ -94,10 +94,9 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
         return Ok(Begun::TooMany);
     }
     // A request keeps no place, so nothing else bounds how many letters a stranger has us send.
-    for _ in 0..if asks { many } else { 0 } {
-        if store::take(&app.store, &format!("ask {network}"), KEPT_PER_NETWORK, KEPT_FOR, now).await?.is_some() {
-            return Ok(Begun::TooMany);
-        }
+    let asked = format!("ask {network}");
+    if asks && store::take_some(&app.store, &asked, (many, KEPT_PER_NETWORK), KEPT_FOR, now).await?.is_some() {
+        return Ok(Begun::TooMany);
     }
     let token = app.random.token();
     let tx = app.store.begin_write().await?;

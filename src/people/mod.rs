@@ -10,6 +10,8 @@ mod room;
 pub use room::PERSON;
 pub use room::{LEFT, ROOM, SUBSCRIBING};
 
+use std::collections::BTreeMap;
+
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
 
@@ -54,6 +56,52 @@ pub async fn meet(
 /// The database's.
 pub async fn by_key(on: &impl ConnectionTrait, key: &str) -> Result<Option<Person>, DbErr> {
     Entity::find().filter(Column::AddressKey.eq(key)).one(on).await
+}
+
+/// How many people one statement asks for.
+const AT_ONCE: usize = 500;
+
+/// The people of normalised addresses, by these.
+///
+/// # Errors
+/// The database's.
+pub async fn by_keys(on: &impl ConnectionTrait, keys: &[&str]) -> Result<BTreeMap<String, Person>, DbErr> {
+    let mut known = BTreeMap::new();
+    for some in keys.chunks(AT_ONCE) {
+        let found = Entity::find().filter(Column::AddressKey.is_in(some.iter().copied())).all(on).await?;
+        known.extend(found.into_iter().map(|person| (person.address_key.clone(), person)));
+    }
+    Ok(known)
+}
+
+/// The people of ids, by these.
+///
+/// # Errors
+/// The database's.
+pub async fn by_ids(
+    on: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = PersonId>,
+) -> Result<BTreeMap<PersonId, Person>, DbErr> {
+    let ids: Vec<PersonId> = ids.into_iter().collect();
+    let mut known = BTreeMap::new();
+    for some in ids.chunks(AT_ONCE) {
+        let found = Entity::find().filter(Column::Id.is_in(some.iter().copied())).all(on).await?;
+        known.extend(found.into_iter().map(|person| (person.id, person)));
+    }
+    Ok(known)
+}
+
+/// The addresses of ids, masked for whoever may not read them whole.
+///
+/// # Errors
+/// The database's.
+pub async fn masked(
+    on: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = PersonId>,
+) -> Result<BTreeMap<PersonId, String>, DbErr> {
+    let mask =
+        |row: &Person| EmailAddress::parse(&row.address).map_or_else(|_| "•••".to_owned(), |address| address.masked());
+    Ok(by_ids(on, ids).await?.into_iter().map(|(id, row)| (id, mask(&row))).collect())
 }
 
 /// The person of an id.

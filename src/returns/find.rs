@@ -10,8 +10,9 @@ use crate::app::App;
 use crate::base::id::{PersonId, SendingId, SuppressionId};
 use crate::base::page::Page;
 use crate::base::{EmailAddress, Instant, Language};
+use crate::people;
 use crate::store::page_before;
-use crate::store::tables::{feedback, people, sendings, suppressions};
+use crate::store::tables::{feedback, sendings, suppressions};
 use crate::web::components::Tone;
 
 const PAGE: usize = 50;
@@ -158,7 +159,7 @@ pub async fn came_back(
 }
 
 async fn dressed(on: &impl ConnectionTrait, rows: Vec<feedback::Model>) -> Result<Vec<Back>, DbErr> {
-    let masked = masked(on, rows.iter().map(|row| row.person_id)).await?;
+    let masked = people::masked(on, rows.iter().map(|row| row.person_id)).await?;
     let ids = rows.iter().filter_map(|row| row.sending_id);
     let found = sendings::Entity::find().filter(sendings::Column::Id.is_in(ids)).all(on).await?;
     // A letter to one person has no page of its own.
@@ -208,7 +209,7 @@ pub(super) async fn suppression(on: &impl ConnectionTrait, id: SuppressionId) ->
 }
 
 async fn with_people(on: &impl ConnectionTrait, rows: Vec<suppressions::Model>) -> Result<Vec<Suppressed>, DbErr> {
-    let masked = masked(on, rows.iter().filter_map(|row| row.person_id)).await?;
+    let masked = people::masked(on, rows.iter().filter_map(|row| row.person_id)).await?;
     let dress = |row: suppressions::Model| Suppressed {
         id: row.id,
         reason: row.reason,
@@ -225,16 +226,4 @@ fn who(masked: &BTreeMap<PersonId, String>, id: Option<PersonId>) -> Who {
         Some((id, address)) => Who { id: Some(id), masked: Some(address) },
         None => Who { id: None, masked: None },
     }
-}
-
-async fn masked(
-    on: &impl ConnectionTrait,
-    ids: impl Iterator<Item = PersonId>,
-) -> Result<BTreeMap<PersonId, String>, DbErr> {
-    let found = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(on).await?;
-    let mask = |row: people::Model| {
-        let masked = EmailAddress::parse(&row.address).map_or_else(|_| "•••".to_owned(), |address| address.masked());
-        (row.id, masked)
-    };
-    Ok(found.into_iter().map(mask).collect())
 }

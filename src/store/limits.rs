@@ -21,15 +21,29 @@ pub async fn take(
     window: Duration,
     now: Instant,
 ) -> Result<Option<Duration>, DbErr> {
+    take_some(store, key, (1, most), window, now).await
+}
+
+/// The same for so many at once.
+///
+/// # Errors
+/// The database's.
+pub async fn take_some(
+    store: &Store,
+    key: &str,
+    (many, most): (i64, i64),
+    window: Duration,
+    now: Instant,
+) -> Result<Option<Duration>, DbErr> {
     let opened_before = now.minus(window);
     let statement = sql(
         &store.writer,
-        "INSERT INTO limits (key, opened_at, taken) VALUES (?, ?, 1)
+        "INSERT INTO limits (key, opened_at, taken) VALUES (?, ?, ?)
          ON CONFLICT (key) DO UPDATE SET
-           taken = CASE WHEN limits.opened_at <= ? THEN 1 ELSE limits.taken + 1 END,
+           taken = CASE WHEN limits.opened_at <= ? THEN excluded.taken ELSE limits.taken + excluded.taken END,
            opened_at = CASE WHEN limits.opened_at <= ? THEN excluded.opened_at ELSE limits.opened_at END
          RETURNING taken, opened_at",
-        [key.into(), now.0.into(), opened_before.0.into(), opened_before.0.into()],
+        [key.into(), now.0.into(), many.into(), opened_before.0.into(), opened_before.0.into()],
     );
     let Some(row) = store.writer.query_one_raw(statement).await? else { return Ok(None) };
     let (taken, opened): (i64, i64) = (row.try_get("", "taken")?, row.try_get("", "opened_at")?);

@@ -23,7 +23,7 @@ pub use backup::{BackedUp, back_up, sweep_backups};
 pub use beats::{ENDED, beat, beats, end_beats, forget_beats, last_ring, looks_no_more, note_look, note_ring};
 pub use claim::{Lease, lease, release};
 pub use connect::{Engine, Store};
-pub use limits::{forget_limit, forget_limits, queue, take};
+pub use limits::{forget_limit, forget_limits, queue, take, take_some};
 pub use migrate::{is_migrated, migrate};
 pub use page::{Along, escaped, page_after, page_before, page_sorted};
 pub use restore::{Restored, restore};

@@ -44,8 +44,9 @@ sentences! {
     regions_question: "Welke regio's?", "Which regions?";
     check_mail: "Kijk in uw mail", "Check your mail";
     check_mail_lead: "Wij hebben u een mail gestuurd. Volg de link in die mail.", "We have sent you a mail. Follow the link in it.";
-    queued_lead: "Heel veel mensen melden zich nu aan. Uw mail staat in de rij en komt uiterlijk over een dag. U hoeft zich niet nog eens aan te melden. Volg de link in die mail.",
-        "Very many people are signing up now. Your mail is in the queue and comes within a day. You need not sign up again. Follow the link in it.";
+    queued: "Uw mail staat in de rij", "Your mail is in the queue";
+    queued_lead: "Heel veel mensen melden zich nu aan. Uw mail komt daarom later, uiterlijk over een dag. U hoeft zich niet nog eens aan te melden. Volg de link in die mail.",
+        "Very many people are signing up now. Your mail therefore comes later, within a day. You need not sign up again. Follow the link in it.";
     check_mail_help: "Ziet u na een paar minuten niets? Kijk dan in de map met ongewenste mail, en of u uw adres goed hebt ingevuld.",
         "Nothing after a few minutes? Then look in your spam folder, and check whether you typed your address correctly.";
     sign_up_again: "Vul het formulier opnieuw in", "Fill in the form again";

@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
+use crate::base::Instant;
 use crate::base::clock::days;
-use crate::base::id::{PersonId, SendingId};
+use crate::base::id::SendingId;
 use crate::base::page::Page;
-use crate::base::{EmailAddress, Instant};
 use crate::desk::sending::{Counts, Delivery, Part, Row};
+use crate::people;
 use crate::returns;
 use crate::store::tables::states::{DeliveryState, Lane, SendingState};
-use crate::store::tables::{deliveries, people, sending_totals, sendings};
+use crate::store::tables::{deliveries, sending_totals, sendings};
 use crate::store::{page_after, page_before, sql};
 
 const SENDINGS: usize = 25;
@@ -110,7 +111,7 @@ pub async fn ledger(
         query = query.filter(deliveries::Column::State.is_in(part.states().iter().copied()));
     }
     let page = page_after(on, query, (deliveries::Column::PersonId, |row| row.person_id.0), after, ROWS).await?;
-    let addresses = masked(on, page.rows.iter().map(|row| row.person_id)).await?;
+    let addresses = people::masked(on, page.rows.iter().map(|row| row.person_id)).await?;
     let back = returns::came_back(on, id, page.rows.iter().map(|row| row.person_id)).await?;
     let with = |row: deliveries::Model| Delivery {
         came_back: back.get(&row.person_id).cloned(),
@@ -123,16 +124,4 @@ pub async fn ledger(
         receipt: row.receipt,
     };
     Ok(Page { rows: page.rows.into_iter().map(with).collect(), next: page.next })
-}
-
-async fn masked(
-    on: &impl ConnectionTrait,
-    ids: impl Iterator<Item = PersonId>,
-) -> Result<BTreeMap<PersonId, String>, DbErr> {
-    let found = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(on).await?;
-    let mask = |row: people::Model| {
-        let masked = EmailAddress::parse(&row.address).map_or_else(|_| "•••".to_owned(), |address| address.masked());
-        (row.id, masked)
-    };
-    Ok(found.into_iter().map(mask).collect())
 }

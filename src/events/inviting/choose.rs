@@ -2,19 +2,19 @@
 //!
 //! Raw SQL because the people come with what keeps them from being invited, and what a room bars is a piece of a statement.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait as _};
 
 use crate::app::App;
 use crate::audiences::{self, Asking};
 use crate::base::id::{AudienceId, BodyId, EventId, OrganisationId, PersonId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Instant, Language};
-use crate::people::{self, Newcomer, Person};
+use crate::people::{self, Newcomer};
 use crate::returns;
 use crate::room::Bar;
-use crate::store::tables::{people as rows, publications};
+use crate::store::tables::publications;
 use crate::store::{DatabaseTransaction, as_json, sql, sql_over};
 
 /// Somebody on a pasted list.
@@ -141,25 +141,12 @@ async fn of_audience(on: &impl ConnectionTrait, app: &App, id: AudienceId) -> an
     Ok(rows.iter().map(read).collect::<Result<_, DbErr>>()?)
 }
 
-/// How many addresses one statement asks for.
-const AT_ONCE: usize = 500;
-
-/// The people who have these addresses, by the form in which addresses are compared.
-async fn by_keys(on: &impl ConnectionTrait, keys: &[&str]) -> Result<HashMap<String, Person>, DbErr> {
-    let mut known = HashMap::new();
-    for some in keys.chunks(AT_ONCE) {
-        let found = rows::Entity::find().filter(rows::Column::AddressKey.is_in(some.iter().copied())).all(on).await?;
-        known.extend(found.into_iter().map(|person| (person.address_key.clone(), person)));
-    }
-    Ok(known)
-}
-
 async fn of_list(on: &impl ConnectionTrait, app: &App, list: &[Pasted]) -> anyhow::Result<(Vec<Candidate>, usize)> {
     let mut seen = BTreeSet::new();
     let once: Vec<&Pasted> = list.iter().filter(|one| seen.insert(one.address.key())).collect();
     let keys: Vec<&str> = once.iter().map(|one| one.address.key()).collect();
     let shut = returns::shut_of(on, app, &keys).await?;
-    let mut known = by_keys(on, &keys).await?;
+    let mut known = people::by_keys(on, &keys).await?;
     let open = once.into_iter().filter(|one| !shut.contains(one.address.key()));
     let candidate = |one: &Pasted| {
         let person = known.remove(one.address.key());
@@ -187,7 +174,7 @@ pub(super) async fn made_known(
     let newcomers: Vec<Newcomer> = new.map(|address| (address.clone(), String::new(), Language::Dutch)).collect();
     people::meet_many(tx, &newcomers, now).await?;
     let keys: Vec<&str> = newcomers.iter().map(|(address, ..)| address.key()).collect();
-    let known = by_keys(tx, &keys).await?;
+    let known = people::by_keys(tx, &keys).await?;
     let person = |one: &Candidate| match &one.who {
         Who::Known(id) => Ok(*id),
         Who::New(address) => {

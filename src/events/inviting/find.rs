@@ -1,14 +1,15 @@
 //! Reads: the invitation of a link, and the list.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::app::App;
-use crate::base::id::{EventId, EventInvitationId, PersonId, RegistrationId};
+use crate::base::id::{EventId, EventInvitationId, RegistrationId};
 use crate::base::{Link, Purpose};
 use crate::events::EventApproval;
-use crate::store::tables::{event_invitations, event_registrations, people};
+use crate::people::{self, Person};
+use crate::store::tables::{event_invitations, event_registrations};
 
 /// Somebody who was invited.
 pub type Invitation = event_invitations::Model;
@@ -50,7 +51,7 @@ pub async fn refusal(on: &impl ConnectionTrait, row: &Invitation) -> Result<Opti
 pub(super) struct Listed {
     pub(super) row: Invitation,
     /// The person, while there is one.
-    pub(super) person: Option<people::Model>,
+    pub(super) person: Option<Person>,
     /// Whether they asked for a place and were refused.
     pub(super) is_refused: bool,
 }
@@ -62,13 +63,7 @@ pub(super) async fn everybody(on: &impl ConnectionTrait, event: EventId) -> Resu
         .order_by_asc(event_invitations::Column::Id)
         .all(on)
         .await?;
-    let ids: Vec<PersonId> = rows.iter().filter_map(|row| row.person_id).collect();
-    let mut known = HashMap::new();
-    for some in ids.chunks(500) {
-        for person in people::Entity::find().filter(people::Column::Id.is_in(some.iter().copied())).all(on).await? {
-            known.insert(person.id, person);
-        }
-    }
+    let mut known = people::by_ids(on, rows.iter().filter_map(|row| row.person_id)).await?;
     let refused = event_registrations::Entity::find()
         .filter(event_registrations::Column::EventId.eq(event))
         .filter(event_registrations::Column::Approval.eq(EventApproval::Refused))

@@ -27,33 +27,38 @@ pub async fn hand_out(app: &App) -> anyhow::Result<()> {
     let open = sql(on, "SELECT DISTINCT event_id AS id FROM event_invitations WHERE due <> ''", []);
     for row in on.query_all_raw(open).await? {
         let id = EventId(row.try_get("", "id")?);
-        while again(|| some(app, id)).await? {}
+        let Some(event) = find::event(on, id).await? else { continue };
+        // Read before a transaction begins: a long text takes a while.
+        let words = Words::of(&event).await?;
+        while again(|| some(app, id, &words)).await? {}
     }
     Ok(())
 }
 
-/// What invitations say besides, read before a transaction begins.
-struct Words {
-    source: String,
-    blocks: Blocks,
-}
+/// What invitations say besides in each language: the text, and what it was read into.
+struct Words([(String, Blocks); 2]);
 
 impl Words {
-    async fn of(event: &Event, language: Language) -> anyhow::Result<Self> {
-        let source = event.invite(language).0.to_owned();
-        Ok(Self { blocks: markdown::kept_without_images(&source).await?, source })
+    async fn of(event: &Event) -> anyhow::Result<Self> {
+        let read = async |language| -> anyhow::Result<(String, Blocks)> {
+            let text = event.invite(language).0.to_owned();
+            let blocks = markdown::kept_without_images(&text).await?;
+            Ok((text, blocks))
+        };
+        Ok(Self([read(Language::Dutch).await?, read(Language::English).await?]))
+    }
+
+    fn in_language(&self, language: Language) -> &(String, Blocks) {
+        language.pick(&self.0[0], &self.0[1])
     }
 }
 
-async fn some(app: &App, event: EventId) -> anyhow::Result<bool> {
-    let Some(before) = find::event(app.store.read(), event).await? else { return Ok(false) };
-    let words = [Words::of(&before, Language::Dutch).await?, Words::of(&before, Language::English).await?];
-    let words_in = |language: Language| language.pick(&words[0], &words[1]);
+async fn some(app: &App, event: EventId, words: &Words) -> anyhow::Result<bool> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let Some(scene) = Scene::of(&tx, event, now).await? else { return Ok(false) };
-    if Language::ALL.iter().any(|language| scene.event.invite(*language).0 != words_in(*language).source) {
-        // Changed at this very moment: it is read anew.
-        return Ok(true);
+    if Language::ALL.into_iter().any(|language| scene.event.invite(language).0 != words.in_language(language).0) {
+        // Changed at this very moment: the next ring reads it anew.
+        return Ok(false);
     }
     let due = Entity::find().filter(Column::EventId.eq(event)).filter(Column::Due.ne(InvitationDue::Nothing));
     let rows = due.order_by_asc(Column::Id).limit(AT_ONCE).all(&tx).await?;
@@ -91,7 +96,7 @@ async fn some(app: &App, event: EventId) -> anyhow::Result<bool> {
             continue;
         }
         let (label, letter) =
-            scene.desk(app).asks_to_come(row, (person.language, &words_in(person.language).blocks))?;
+            scene.desk(app).asks_to_come(row, (person.language, &words.in_language(person.language).1))?;
         let sent = delivery::post_frozen(&tx, app, person.id, label, letter).await?;
         let keep =
             sql(&tx, "UPDATE event_invitations SET sending_id = ? WHERE id = ?", [sent.0.into(), row.id.0.into()]);

@@ -139,7 +139,7 @@ fn honeypot(frame: &Frame) -> Markup {
 /// The page after signing up, the same for everyone whose mail leaves `now`, and for everyone whose mail waits for its turn.
 pub(in crate::subscribers) fn check_mail(frame: &Frame, now: bool) -> Markup {
     let language = frame.language;
-    let title = texts::check_mail(language);
+    let title = if now { texts::check_mail(language) } else { texts::queued(language) };
     plain_page(
         frame,
         title,
