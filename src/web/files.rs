@@ -44,6 +44,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "icon.svg" "image/svg+xml",
         "dist/fonts/atkinson-next-latin.woff2" "font/woff2",
         "dist/fonts/atkinson-next-latin-ext.woff2" "font/woff2",
+        "fonts/atkinson-next-zero.woff2" "font/woff2",
     ]
 });
 

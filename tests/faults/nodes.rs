@@ -90,7 +90,7 @@ async fn d04_a_node_that_slept_begins_with_nothing_that_was_taken_from_it() {
 }
 
 /// Waits until something is so; panics after two minutes.
-async fn until(is_so: impl AsyncFn() -> bool) {
+pub async fn until(is_so: impl AsyncFn() -> bool) {
     for _ in 0..6_000 {
         if is_so().await {
             return;

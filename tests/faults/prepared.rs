@@ -343,5 +343,6 @@ async fn fresh_database(folder: &Path) -> String {
     tx.execute_unprepared(&format!("CREATE SCHEMA f{name}")).await.unwrap();
     tx.commit().await.unwrap();
     admin.close().await;
-    format!("{server}?options[search_path]=f{name}")
+    // The server knows a session by its name, so that a story sees its own and nobody else's.
+    format!("{server}?options[search_path]=f{name}&application_name=f{name}")
 }

@@ -11,6 +11,7 @@ use crate::acts::{Acts, Compared, Kind, leave_a_list, see_the_list};
 use crate::disk::Disk;
 use crate::knobs::{either, figure, moments};
 use crate::lossy::{Harm, Lossy, Word};
+use crate::nodes::until;
 use crate::outside::{Browser, Served};
 use crate::prepared::{Prepared, arrivals};
 use crate::sink::{Sink, Start};
@@ -160,6 +161,7 @@ fn harms() -> Vec<(Word, Harm)> {
 async fn d04_answers_that_are_lost_break_no_promise_and_stop_nothing() {
     let (random, seed) = moments();
     let house = Prepared::with(readers()).await;
+    see_what_is_left_open(&house).await;
     let (wire, through) = Lossy::of(&house.database, HARMS[0]).await;
     let sink = Start::polite().keeping(2_000).slow(Duration::from_millis(20)).start().await;
     let mut acts = Acts::in_house(&house, &through).await;
@@ -182,6 +184,13 @@ async fn d04_answers_that_are_lost_break_no_promise_and_stop_nothing() {
     figure("D4-answers-unsure", whole.unsure, "acts", &story);
 }
 
-/// Transactions that nobody ends.
+/// Transactions of this house that nobody ends; other houses in the same database have their own.
 const LEFT_OPEN: &str = "SELECT COUNT(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'
-    AND datname = current_database() AND query_start < now() - interval '2 seconds'";
+    AND application_name = current_setting('application_name') AND query_start < now() - interval '2 seconds'";
+
+/// A transaction that is left open is seen, so its absence says something.
+async fn see_what_is_left_open(house: &Prepared) {
+    let left = house.app.store.begin_write().await.unwrap();
+    until(async || house.number(LEFT_OPEN).await == 1).await;
+    left.rollback().await.unwrap();
+}
