@@ -3,6 +3,7 @@
 //! `base` imports nothing of ours. What stands here is used by several rooms and means the same in each: moments and
 //! wall times, ids, addresses, derived links, the block tree of content, the two languages.
 
+mod changed;
 pub mod clock;
 pub mod contrast;
 pub mod email_address;
@@ -19,6 +20,7 @@ pub mod wall_time;
 pub mod words;
 pub mod work;
 
+pub use changed::Changed;
 pub use clock::{Clock, Instant};
 pub use email_address::EmailAddress;
 pub use language::{Both, Language, said_of};

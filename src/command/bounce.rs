@@ -40,7 +40,7 @@ pub(super) async fn listen(settings: Settings, place: &str) -> anyhow::Result<()
     let door = tokio::spawn(returns::serve_lmtp(app.clone(), listening, stopping));
     signals.wait().await;
     let _ = stop.send(true);
-    door.await.context("the LMTP door panicked")??;
+    door.await.context("the LMTP door panicked")?;
     app.store.close().await;
     Ok(())
 }

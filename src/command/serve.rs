@@ -124,7 +124,7 @@ async fn serve_until(app: App, listener: TcpListener, stopping: watch::Receiver<
     bells.shutdown().await.context("the bells do not stop")?;
     engine.await.context("the delivery engine panicked")??;
     if let Some(lmtp) = lmtp {
-        lmtp.await.context("the LMTP door panicked")??;
+        lmtp.await.context("the LMTP door panicked")?;
     }
     app.store.close().await;
     Ok(())

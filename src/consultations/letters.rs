@@ -5,6 +5,7 @@
 use super::consultation::Consultation;
 use chrono::NaiveDate;
 
+use super::answering::Frozen;
 use super::enclosing::Attached;
 use super::entering::source;
 use super::find::{Invited, Invitee, Submission};
@@ -202,7 +203,7 @@ impl Asking<'_> {
         one: &Invited,
         (invitee, person): (&Invitee, &Person),
         (sent, by): (&Submission, &str),
-        (written, attached): (&[(i64, String, String)], &[Attached]),
+        (written, attached): (&[Frozen], &[Attached]),
     ) -> anyhow::Result<Letter> {
         let (language, row) = (person.language, &self.the.row);
         let when = format!("{} ({})", long_moment(sent.released_at, language), clock_second(sent.released_at));
@@ -220,7 +221,7 @@ impl Asking<'_> {
             },
             Part::Divider,
         ];
-        for (number, asked, words) in written {
+        for Frozen { number, asked, words, .. } in written {
             parts.push(Part::Heading(format!("{number}. {asked}")));
             parts.extend(
                 words.split("\n\n").filter(|text| !text.trim().is_empty()).map(|text| Part::Text(text.to_owned())),

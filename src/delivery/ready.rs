@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
+use crate::base::Changed;
 use crate::base::work::FILES;
 use crate::mail::{Frozen, Letter, LetterFault};
-use crate::store::Changed;
 
 /// Letters that were rendered before a transaction, for whoever writes the same ones within it.
 #[derive(Debug)]

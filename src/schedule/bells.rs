@@ -9,6 +9,7 @@ use tokio::time::timeout;
 use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
+use crate::base::Changed;
 use crate::store;
 
 type Bell = crate::room::Bell<App>;
@@ -94,7 +95,7 @@ impl Rope {
 
 /// Whether the database only does not answer now, or is being closed.
 fn passes(error: &anyhow::Error) -> bool {
-    matches!(error.downcast_ref::<DbErr>(), Some(DbErr::Conn(_) | DbErr::ConnectionAcquire(_)))
+    matches!(error.downcast_ref::<DbErr>(), Some(DbErr::Conn(_) | DbErr::ConnectionAcquire(_))) || error.is::<Changed>()
 }
 
 async fn ring(app: &App, bell: &Bell) -> anyhow::Result<()> {

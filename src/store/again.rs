@@ -2,28 +2,15 @@
 //! rule finds that somebody was first, a lock took too long, or what was prepared before is not what is there any more. One
 //! of them is then sent back, having written nothing, and begins anew.
 
-use std::error::Error;
-use std::fmt;
 use std::time::Duration;
 
 use sea_orm::DbErr;
 
 use super::write::{Class, class_of};
+use crate::base::Changed;
 
 /// How often an act begins again; the pauses double, so they are a third of a second together.
 const TIMES: u32 = 6;
-
-/// What was prepared before the transaction is not what belongs to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Changed;
-
-impl fmt::Display for Changed {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("it changed while it was prepared")
-    }
-}
-
-impl Error for Changed {}
 
 /// Does something in a transaction of its own until nobody else is in its way.
 ///
@@ -51,7 +38,8 @@ fn is_passing(error: &anyhow::Error) -> bool {
 mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
-    use super::{Changed, TIMES, again};
+    use super::{TIMES, again};
+    use crate::base::Changed;
 
     #[tokio::test]
     async fn what_changed_while_it_was_prepared_is_prepared_anew_and_not_for_ever() {

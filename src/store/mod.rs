@@ -20,7 +20,7 @@ pub mod tables;
 mod watched;
 mod write;
 
-pub use again::{Changed, again};
+pub use again::again;
 pub use backup::{BackedUp, back_up, sweep_backups};
 pub use beats::{ENDED, beat, beats, end_beats, forget_beats, last_ring, looks_no_more, note_look, note_ring};
 pub use claim::{Lease, lease, release};

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::components::{Action, link_button, page_head};
 use super::layout::{Frame, plain_page, staff_page};
-use crate::base::{Language, UNSURE};
+use crate::base::{Changed, Language, UNSURE};
 
 /// Why a page could not be shown or an act not be done.
 #[derive(Clone, Debug)]
@@ -213,6 +213,10 @@ impl From<anyhow::Error> for Failure {
                     error = format!("{error:#}"),
                     "the database does not answer, or cannot keep anything now"
                 );
+                Self::Unavailable
+            }
+            None if error.is::<Changed>() => {
+                tracing::warn!("it changed each time while it was prepared");
                 Self::Unavailable
             }
             None if error.is::<crate::base::work::Overdue>() => {

@@ -10,6 +10,7 @@ use tokio::net::TcpStream;
 
 use crate::knobs::either;
 use crate::lossy::{Harm, Lossy};
+use crate::nodes::until;
 use crate::outside::{Browser, Served, free_port};
 use crate::prepared::{Prepared, arrivals};
 use crate::server::{Server, Stopping};
@@ -73,8 +74,8 @@ async fn d04_a_server_that_may_only_be_read_is_said_and_answers_nothing_as_done(
     let logged = house.log().len();
     let person = house.number("SELECT id FROM people WHERE address = 'lezer1@voorbeeld.example'").await;
     let token = Link::token(&house.app.secrets, Purpose::Unsubscribe, person, house.publication.0, 0);
-    let one_click = async || {
-        Browser::default().post(served.port, &format!("/afmelden/{token}"), &[("List-Unsubscribe", "One-Click")]).await
+    let one_click = async |port: u16| {
+        Browser::default().post(port, &format!("/afmelden/{token}"), &[("List-Unsubscribe", "One-Click")]).await
     };
     let gone = format!("SELECT COUNT(*) FROM subscriptions WHERE person_id = {person} AND withdrawn_at IS NOT NULL");
     postgres.set_read_only(true);
@@ -83,12 +84,15 @@ async fn d04_a_server_that_may_only_be_read_is_said_and_answers_nothing_as_done(
     assert!(ready.body.contains("the database cannot be written"), "{}", ready.body);
     let desk = staff.get(served.port, "/beheer").await;
     assert!(desk.body.contains("Er kan nu niets worden bewaard"), "{} {}", desk.status, desk.body);
-    let refused = one_click().await;
+    let refused = one_click(served.port).await;
     assert_eq!(refused.status, 503, "{}", refused.body);
     assert_eq!(house.number(&gone).await, 0);
+    // Whoever stops it now is not told that something broke.
+    assert!(served.stop().await, "it stops in time, and well:\n{}", house.log());
     postgres.set_read_only(false);
+    let served = house.serve(&sink);
     house.see_a_round(&sink).await;
-    assert_eq!(one_click().await.status, 200);
+    assert_eq!(one_click(served.port).await.status, 200);
     assert_eq!(house.number(&gone).await, 1);
     let log = house.log()[logged..].to_owned();
     assert!(!log.contains("ERROR"), "what passes is no error: {log}");
@@ -215,6 +219,34 @@ async fn d04_commits_that_are_never_answered_hold_nobody_up() {
     let account = house.account_of(id, &sink.tally()).await;
     assert_eq!((account.uncertain, account.repeated), (0, 0), "no mail left whose mark was not sure");
     account.settle("D4-silence", "2,000 mails, the database falls silent in mid-sending");
+}
+
+/// Connections that hang in a commit are given up, and everybody else's pages come.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: script/test postgres runs it"]
+async fn d04_commits_of_sixteen_that_get_no_answer_close_the_house_for_nobody() {
+    let (house, wire, through) = behind(Harm::Silence { reaches_the_server: true }).await;
+    let sink = Start::polite().start().await;
+    let served = Served::start(&house.folder, &through, &sink.url());
+    house.see_a_round(&sink).await;
+    let person = async |number: usize| {
+        house.number(&format!("SELECT id FROM people WHERE address = 'lezer{number}@voorbeeld.example'")).await
+    };
+    wire.harm_every(1);
+    let asked = (1..=16).map(async |number| {
+        let token = Link::token(&house.app.secrets, Purpose::Unsubscribe, person(number).await, house.publication.0, 0);
+        let one_click = [("List-Unsubscribe", "One-Click")];
+        Browser::default().post(served.port, &format!("/afmelden/{token}"), &one_click).await
+    });
+    for answer in futures_util::future::join_all(asked).await {
+        assert_eq!(answer.status, 503);
+        assert!(answer.body.contains("Wij weten niet of dit is gelukt"), "{}", answer.body);
+    }
+    wire.harm_every(0);
+    // The wires that hang are not cut: nobody may need them.
+    until(async || Browser::default().get(served.port, "/aanmelden").await.status == 200).await;
+    until(async || Browser::default().get(served.port, "/readyz").await.status == 200).await;
+    assert!(served.stop().await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

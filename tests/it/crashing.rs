@@ -6,7 +6,7 @@ use std::path::Path;
 
 use samenspraak::base::Clock;
 
-use crate::house::fresh_database;
+use crate::databases::fresh_database;
 use crate::outside::{Browser, Reply, Served, free_port, run};
 use crate::signing_in::{Account, PASSWORD};
 use crate::sink::{Sink, Start};

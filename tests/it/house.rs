@@ -1,9 +1,8 @@
 //! A house to test in: the real router, database and ledger, with a clock that stands still and a postbox in memory.
 //!
-//! `TEST_DATABASE_URL=postgres://…` gives each test a schema of its own; without it each has an SQLite file.
+//! `TEST_DATABASE_URL=postgres://…` gives each test a database of its own; without it each has an SQLite file.
 
 use std::ops::Deref;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
@@ -22,10 +21,11 @@ use samenspraak::store::tables::{centre, member_roles, members, publications};
 use samenspraak::store::{Store, migrate};
 use samenspraak::{delivery, people, routes, staff, subscribers};
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
-use tokio::sync::{Notify, OnceCell};
+use tokio::sync::Notify;
 use tower::ServiceExt as _;
 
 use crate::adding_up::Ending;
+use crate::databases::ready_database;
 
 /// Saturday 21 November 2026, 12.00 in Amsterdam.
 pub const START: Instant = Instant(1_795_258_800_000);
@@ -95,8 +95,7 @@ impl House {
     /// Opens a house before its first set-up.
     pub async fn without_centre() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database = fresh_database(folder.path().join("house.db")).await;
-        copy_template(&database).await;
+        let database = ready_database(folder.path().join("house.db")).await;
         let store = Store::open(&database).await.unwrap();
         migrate(&store).await.unwrap();
         let random = Random::from_seed([1; 32]);
@@ -423,32 +422,4 @@ impl Answer {
         });
         found.next().unwrap_or_else(|| panic!("no button brings {name} to {path}:\n{}", self.body))
     }
-}
-
-/// A database that nothing is in: a file, or a schema of the server that `TEST_DATABASE_URL` names.
-#[expect(clippy::disallowed_methods, reason = "the tests choose their engine by the environment")]
-pub async fn fresh_database(file: PathBuf) -> String {
-    let Ok(server) = std::env::var("TEST_DATABASE_URL") else { return format!("sqlite://{}", file.display()) };
-    let name = file.parent().unwrap().file_name().unwrap().to_string_lossy().replace(['.', '-'], "").to_lowercase();
-    let admin = Store::open(&server).await.unwrap();
-    let tx = admin.begin_write().await.unwrap();
-    tx.execute_unprepared(&format!("CREATE SCHEMA t{name}")).await.unwrap();
-    tx.commit().await.unwrap();
-    admin.close().await;
-    format!("{server}?options[search_path]=t{name}")
-}
-
-/// An empty database of today's shape, made once a run: making it takes longer than most stories. PostgreSQL makes its own.
-async fn copy_template(database: &str) {
-    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
-    let Some(file) = database.strip_prefix("sqlite://") else { return };
-    let template = TEMPLATE.get_or_init(async || {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("house.db");
-        let store = Store::open(&format!("sqlite://{}", file.display())).await.unwrap();
-        migrate(&store).await.unwrap();
-        store.close().await;
-        std::fs::read(file).unwrap()
-    });
-    std::fs::write(file, template.await).unwrap();
 }

@@ -19,6 +19,7 @@ mod consulting;
 mod contacts;
 mod correcting;
 mod crashing;
+mod databases;
 mod delivering;
 mod demo;
 mod dependencies;

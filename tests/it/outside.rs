@@ -131,7 +131,7 @@ impl Served {
     /// Asks it to stop, and gives whether it ended well; `None` when it did not end in time.
     pub async fn end(mut self) -> Option<bool> {
         self.signal("-TERM");
-        for _ in 0..120 {
+        for _ in 0..100 {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return Some(status.success());
             }

@@ -175,8 +175,15 @@ fn publish_all(names: &Names) {
 async fn m15_a_sound_domain_is_found_sound() {
     let (_house, names, administrator) = with_names().await;
     assert!(administrator.get(PAGE).await.body.contains("De DNS is nog niet gecontroleerd"));
+    let done = async || {
+        let desk = administrator.get("/beheer").await.body;
+        let (before, _) = desk.split_once(" gedaan. Elke stap").unwrap();
+        before.rsplit('>').next().unwrap().split(' ').next().unwrap().parse::<usize>().unwrap()
+    };
+    let so_far = done().await;
     publish_all(&names);
     let page = check(&administrator).await;
+    assert_eq!(done().await, so_far + 1, "the step of the domain ticks itself off");
     // The policy of MTA-STS is not fetched from here: the host has an address that is not on the internet.
     assert!(page.contains("5 van 6 records zijn in orde") && page.contains("niet op internet ligt"), "{page}");
     for said in ["het eindigt op ~all en vraagt 1 van de hoogstens 10", "(p=reject)", "bevestigt dat DNSSEC klopt"] {

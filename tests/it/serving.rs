@@ -332,7 +332,7 @@ async fn stopping_waits_for_what_is_in_flight_and_no_longer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn sigterm_ends_with_zero_whatever_hangs() {
     let folder = tempfile::tempdir().unwrap();
-    let database = crate::house::fresh_database(folder.path().join("house.db")).await;
+    let database = crate::databases::fresh_database(folder.path().join("house.db")).await;
     let relay = format!("file:{}", folder.path().join("post").display());
     let served = Served::start(folder.path(), &database, &relay);
     let mut half = TcpStream::connect(("127.0.0.1", served.port)).await.unwrap();
@@ -370,7 +370,7 @@ async fn is_read(deaf: &Path) -> File {
 #[tokio::test(flavor = "multi_thread")]
 async fn sigterm_ends_with_zero_while_a_thread_hangs_in_its_work() {
     let folder = tempfile::tempdir().unwrap();
-    let database = crate::house::fresh_database(folder.path().join("house.db")).await;
+    let database = crate::databases::fresh_database(folder.path().join("house.db")).await;
     let relay = format!("file:{}", folder.path().join("post").display());
     let served = Served::start(folder.path(), &database, &relay);
     let deaf = lay_a_deaf_file(folder.path());
@@ -384,7 +384,7 @@ async fn sigterm_ends_with_zero_while_a_thread_hangs_in_its_work() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_killed_backup_left_is_gone_when_the_next_process_serves() {
     let folder = tempfile::tempdir().unwrap();
-    let database = crate::house::fresh_database(folder.path().join("house.db")).await;
+    let database = crate::databases::fresh_database(folder.path().join("house.db")).await;
     let relay = format!("file:{}", folder.path().join("post").display());
     let parts = || {
         let all = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());

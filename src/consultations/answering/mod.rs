@@ -17,6 +17,6 @@ pub use decline::{Declined, decline};
 pub(super) use holder::{Seat, hold_seat, seat};
 pub(super) use release::{Frozen, frozen_of, seen_now};
 pub use release::{Released, release};
-pub(super) use release::{keep_release, name_of, post_receipts};
+pub(super) use release::{keep_release, name_of, post_receipts, receipts};
 pub(super) use write::LONGEST;
 pub use write::{Written, write};

@@ -8,17 +8,19 @@ use super::Seat;
 use super::holder::hold_seat;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
 use crate::base::id::QuestionId;
 use crate::base::secrets::sha256_hex;
 use crate::consultations::acts::Act;
 use crate::consultations::enclosing::{Attached, attachments};
-use crate::consultations::find::{self, Submission};
+use crate::consultations::find::{self, Invitee, Submission};
 use crate::consultations::letters::{Asking, may_release};
-use crate::consultations::post::{addressees, post};
+use crate::consultations::post::{To, addressees, post_ready};
 use crate::consultations::remind::stop_reminders;
 use crate::consultations::{AskingLetter, Openness};
-use crate::store::DatabaseTransaction;
-use crate::store::sql;
+use crate::delivery;
+use crate::mail::Letter;
+use crate::store::{DatabaseTransaction, again, sql};
 
 /// What came of releasing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +72,25 @@ pub(super) struct Ready {
     pub(super) hash: String,
 }
 
+impl Ready {
+    /// The version that it becomes.
+    fn submission(&self, seat: &Seat, openness: Openness, now: Instant) -> Submission {
+        Submission {
+            id: crate::base::id::SubmissionId(0),
+            invitation_id: seat.invited.row.id,
+            version: seat.invited.submissions.last().map_or(0, |one| one.version) + 1,
+            content: self.content.clone(),
+            hash: self.hash.clone(),
+            openness,
+            late: seat.the.is_late(now),
+            released_by: seat.invitee.id,
+            released_at: now,
+            attachments: self.attachments.clone(),
+            entry_id: None,
+        }
+    }
+}
+
 /// What would be released now.
 pub(super) async fn ready(on: &impl ConnectionTrait, seat: &Seat) -> anyhow::Result<Ready> {
     let answers = find::current_answers(on, &seat.the.questions, seat.invited.row.id).await?;
@@ -106,6 +127,17 @@ pub(in crate::consultations) async fn seen_now(app: &App, token: &str) -> anyhow
 /// # Errors
 /// The database's.
 pub async fn release(app: &App, token: &str, openness: Openness, seen: &str) -> anyhow::Result<Released> {
+    let now = app.clock.now();
+    again(|| release_once(app, token, (openness, seen), now)).await
+}
+
+async fn release_once(
+    app: &App,
+    token: &str,
+    (openness, seen): (Openness, &str),
+    now: Instant,
+) -> anyhow::Result<Released> {
+    let mut rendered = rendered(app, token, openness, now).await?;
     let tx = app.store.begin_write().await?;
     let Some(seat) = hold_seat(app, &tx, token).await? else { return Ok(Released::Unknown) };
     if !seat.may_release() {
@@ -114,34 +146,22 @@ pub async fn release(app: &App, token: &str, openness: Openness, seen: &str) -> 
     if !seat.is_open() {
         return Ok(Released::Closed);
     }
-    let Ready { frozen, content, attached, attachments, hash } = ready(&tx, &seat).await?;
+    let ready = ready(&tx, &seat).await?;
     let newest = seat.invited.submissions.last();
-    if newest.is_some_and(|one| one.hash == hash && one.openness == openness) {
+    if newest.is_some_and(|one| one.hash == ready.hash && one.openness == openness) {
         return Ok(Released::Already);
     }
-    if frozen.is_empty() && attached.is_empty() {
+    if ready.frozen.is_empty() && ready.attached.is_empty() {
         return Ok(Released::Empty);
     }
-    if hash != seen {
+    if ready.hash != seen {
         return Ok(Released::Overtaken);
     }
-    let now = app.clock.now();
-    let submission = Submission {
-        id: crate::base::id::SubmissionId(0),
-        invitation_id: seat.invited.row.id,
-        version: newest.map_or(0, |one| one.version) + 1,
-        content,
-        hash,
-        openness,
-        late: seat.the.is_late(now),
-        released_by: seat.invitee.id,
-        released_at: now,
-        attachments,
-        entry_id: None,
-    };
+    let submission = ready.submission(&seat, openness, now);
     keep_release(&tx, &submission).await?;
     stop_reminders(&tx, app, seat.invited.row.id).await?;
-    post_receipts(&tx, app, &seat, (&submission, frozen, &attached)).await?;
+    let receipts = receipts(app, &tx, &seat, (&submission, &ready.frozen, &ready.attached)).await?;
+    post_receipts(&tx, app, (receipts, &mut rendered)).await?;
     let note = Note::of(Act::Release, seat.the.row.id.0);
     let detail =
         format!("invitation {}, version {}, content {}", submission.invitation_id, submission.version, submission.hash);
@@ -149,6 +169,17 @@ pub async fn release(app: &App, token: &str, openness: Openness, seen: &str) -> 
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(Released::Done(submission.version))
+}
+
+/// The receipts of what would be released now.
+async fn rendered(app: &App, token: &str, openness: Openness, now: Instant) -> anyhow::Result<delivery::Ready> {
+    let on = app.store.read();
+    let seat = super::seat(app, on, token).await?.filter(|seat| seat.may_release() && seat.is_open());
+    let Some(seat) = seat else { return delivery::Ready::of([]).await };
+    let ready = ready(on, &seat).await?;
+    let submission = ready.submission(&seat, openness, now);
+    let receipts = receipts(app, on, &seat, (&submission, &ready.frozen, &ready.attached)).await?;
+    delivery::Ready::of(receipts.into_iter().map(|(_, letter)| letter)).await
 }
 
 /// Keeps a released version: from now on it is the answer.
@@ -181,25 +212,31 @@ pub(in crate::consultations) async fn keep_release(tx: &DatabaseTransaction, the
     Ok(())
 }
 
-/// A receipt to everybody who may release, so that no chair learns of it by chance.
+/// A receipt for everybody who may release, so that no chair learns of it by chance.
+pub(in crate::consultations) async fn receipts(
+    app: &App,
+    on: &impl ConnectionTrait,
+    seat: &Seat,
+    (submission, frozen, attached): (&Submission, &[Frozen], &[Attached]),
+) -> anyhow::Result<Vec<(To, Letter)>> {
+    let asking = Asking::about(app, on, &seat.the).await?;
+    let may = |who: &Invitee| may_release(who.part);
+    let everybody = addressees(on, [&seat.invited]).await?;
+    let letters = everybody.iter().filter(|(_, invitee, _)| may(invitee)).map(|(one, invitee, person)| {
+        let by = seat.invitee.name.as_str();
+        Ok(((invitee.id, person.id), asking.receipt(one, (invitee, person), (submission, by), (frozen, attached))?))
+    });
+    letters.collect()
+}
+
+/// Hands the receipts to the ledger that were rendered before.
 pub(in crate::consultations) async fn post_receipts(
     tx: &DatabaseTransaction,
     app: &App,
-    seat: &Seat,
-    (submission, frozen, attached): (&Submission, Vec<Frozen>, &[Attached]),
+    (receipts, rendered): (Vec<(To, Letter)>, &mut delivery::Ready),
 ) -> anyhow::Result<()> {
-    let asking = Asking::about(app, tx, &seat.the).await?;
-    let written: Vec<_> = frozen.into_iter().map(|one| (one.number, one.asked, one.words)).collect();
-    for (_, invitee, person) in addressees(tx, [&seat.invited]).await? {
-        if may_release(invitee.part) {
-            let letter = asking.receipt(
-                &seat.invited,
-                (invitee, &person),
-                (submission, &seat.invitee.name),
-                (&written, attached),
-            )?;
-            post(tx, app, (invitee.id, person.id), AskingLetter::Receipt, &letter).await?;
-        }
+    for (to, letter) in &receipts {
+        post_ready(tx, app, *to, AskingLetter::Receipt, rendered.take(letter)?).await?;
     }
     Ok(())
 }

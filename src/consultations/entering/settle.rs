@@ -1,18 +1,22 @@
 //! What an organisation says of an answer that we entered: it counts, what it released before counts, or it is not theirs.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::entry::{Entry, is_late, is_waiting};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::Instant;
 use crate::base::id::EntryId;
 use crate::consultations::acts::Act;
-use crate::consultations::answering::{Seat, hold_seat, keep_release, name_of, post_receipts};
-use crate::consultations::enclosing::attached_to;
+use crate::consultations::answering::{Frozen, Seat, hold_seat, keep_release, name_of, post_receipts, receipts, seat};
+use crate::consultations::enclosing::{Attached, attached_to};
 use crate::consultations::find::Submission;
+use crate::consultations::post::To;
 use crate::consultations::remind::stop_reminders;
 use crate::consultations::{Openness, Verdict};
-use crate::store::DatabaseTransaction;
+use crate::delivery::Ready;
+use crate::mail::Letter;
+use crate::store::again;
 use crate::store::tables::consultation_entries::{ActiveModel, Column, Entity};
 
 /// What somebody who may release says.
@@ -48,6 +52,17 @@ pub enum Settled {
 /// # Errors
 /// The database's.
 pub async fn settle(app: &App, token: &str, which: EntryId, said: &Settling) -> anyhow::Result<Settled> {
+    let now = app.clock.now();
+    again(|| settle_once(app, token, (which, said), now)).await
+}
+
+async fn settle_once(
+    app: &App,
+    token: &str,
+    (which, said): (EntryId, &Settling),
+    now: Instant,
+) -> anyhow::Result<Settled> {
+    let mut rendered = rendered(app, token, (which, said), now).await?;
     let tx = app.store.begin_write().await?;
     let Some(seat) = hold_seat(app, &tx, token).await? else { return Ok(Settled::Unknown) };
     if !seat.may_release() {
@@ -67,7 +82,6 @@ pub async fn settle(app: &App, token: &str, which: EntryId, said: &Settling) -> 
         Settling::Stays => (Verdict::Stays, ""),
         Settling::Wrong(words) => (Verdict::Wrong, words.as_str()),
     };
-    let now = app.clock.now();
     let decided = ActiveModel {
         verdict: Set(Some(verdict)),
         words: Set(words.to_owned()),
@@ -80,7 +94,10 @@ pub async fn settle(app: &App, token: &str, which: EntryId, said: &Settling) -> 
         return Ok(Settled::Overtaken);
     }
     if let Settling::Counts(openness) = said {
-        release(&tx, app, &seat, (entry, *openness)).await?;
+        let counted = Taken::of(&tx, &seat, (entry, *openness), now).await?;
+        keep_release(&tx, &counted.submission).await?;
+        stop_reminders(&tx, app, seat.invited.row.id).await?;
+        post_receipts(&tx, app, (counted.receipts(app, &tx, &seat).await?, &mut rendered)).await?;
     }
     let note = Note::of(Act::Settle, seat.the.row.id.0);
     let detail = format!("invitation {}, entry {which}, {}", seat.invited.row.id, verdict.word());
@@ -90,30 +107,50 @@ pub async fn settle(app: &App, token: &str, which: EntryId, said: &Settling) -> 
     Ok(Settled::Done)
 }
 
-/// Makes the entry the newest version of the answer, with a receipt as of any other.
-async fn release(
-    tx: &DatabaseTransaction,
-    app: &App,
-    seat: &Seat,
-    (entry, openness): (&Entry, Openness),
-) -> anyhow::Result<()> {
-    let attached = attached_to(tx, entry).await?;
-    let attachments = serde_json::to_string(&attached)?;
-    let submission = Submission {
-        id: crate::base::id::SubmissionId(0),
-        invitation_id: seat.invited.row.id,
-        version: seat.invited.submissions.last().map_or(0, |one| one.version) + 1,
-        content: entry.content.clone(),
-        hash: name_of(&entry.content, &attachments),
-        openness,
-        late: is_late(entry, &seat.the),
-        released_by: seat.invitee.id,
-        released_at: app.clock.now(),
-        attachments,
-        entry_id: Some(entry.id),
-    };
-    keep_release(tx, &submission).await?;
-    stop_reminders(tx, app, seat.invited.row.id).await?;
-    let frozen = serde_json::from_str(&entry.content)?;
-    post_receipts(tx, app, seat, (&submission, frozen, &attached)).await
+/// An entry as the newest version of the answer, with a receipt as of any other.
+struct Taken {
+    submission: Submission,
+    frozen: Vec<Frozen>,
+    attached: Vec<Attached>,
+}
+
+impl Taken {
+    async fn of(
+        on: &impl ConnectionTrait,
+        seat: &Seat,
+        (entry, openness): (&Entry, Openness),
+        now: Instant,
+    ) -> anyhow::Result<Self> {
+        let attached = attached_to(on, entry).await?;
+        let attachments = serde_json::to_string(&attached)?;
+        let submission = Submission {
+            id: crate::base::id::SubmissionId(0),
+            invitation_id: seat.invited.row.id,
+            version: seat.invited.submissions.last().map_or(0, |one| one.version) + 1,
+            content: entry.content.clone(),
+            hash: name_of(&entry.content, &attachments),
+            openness,
+            late: is_late(entry, &seat.the),
+            released_by: seat.invitee.id,
+            released_at: now,
+            attachments,
+            entry_id: Some(entry.id),
+        };
+        Ok(Self { submission, frozen: serde_json::from_str(&entry.content)?, attached })
+    }
+
+    async fn receipts(&self, app: &App, on: &impl ConnectionTrait, seat: &Seat) -> anyhow::Result<Vec<(To, Letter)>> {
+        receipts(app, on, seat, (&self.submission, &self.frozen, &self.attached)).await
+    }
+}
+
+/// The receipts of an entry that counts.
+async fn rendered(app: &App, token: &str, (which, said): (EntryId, &Settling), now: Instant) -> anyhow::Result<Ready> {
+    let (on, Settling::Counts(openness)) = (app.store.read(), said) else { return Ready::of([]).await };
+    let seat = seat(app, on, token).await?.filter(|seat| seat.may_release() && seat.is_open());
+    let Some(seat) = seat else { return Ready::of([]).await };
+    let entry = seat.invited.entries.iter().find(|one| one.id == which && is_waiting(one));
+    let Some(entry) = entry else { return Ready::of([]).await };
+    let counted = Taken::of(on, &seat, (entry, *openness), now).await?;
+    Ready::of(counted.receipts(app, on, &seat).await?.into_iter().map(|(_, letter)| letter)).await
 }

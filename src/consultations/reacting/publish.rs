@@ -80,7 +80,9 @@ pub async fn publish(app: &App, by: MemberId, id: ConsultationId, seen: &str) ->
 
 async fn publish_once(app: &App, by: MemberId, id: ConsultationId, seen: &str) -> anyhow::Result<Published> {
     let on = app.store.read();
-    let (the, reaction) = whole(on, id).await?;
+    let offered = find::consultation(on, id).await?.filter(|the| the.row.offered_hash.as_deref() == Some(seen));
+    let Some(the) = offered else { return Ok(Published::TooLate) };
+    let reaction = gather(on, &the).await?;
     let mut ready = Ready::of(letters(app, on, &the, &reaction).await?.into_iter().map(|(_, letter)| letter)).await?;
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();

@@ -130,15 +130,25 @@ async fn work(app: App, stopping: watch::Receiver<bool>, pulse: Arc<Pulse>, unti
     beating.spawn(beat(app.clone(), heartbeat.clone(), pulse.clone()));
     let scribe = Scribe::new(app.clone(), worker, heartbeat.clone(), pulse, until_idle);
     writing.spawn(scribe.serve(asked, stopping.clone()));
+    let stops = stopping.clone();
     finish(connections, stopping).await;
     let written = writing.join_next().await.context("there was no scribe")?.context("the scribe panicked")?;
     drop(beating);
-    // What was still marked is nobody's now: it is uncertain from this moment, not only after the lease.
+    match leave(&app, &heartbeat).await.and(written) {
+        Err(error) if *stops.borrow() && is_away(&error) => {
+            tracing::warn!(error = format!("{error:#}"), "the last was not written; the next start finds it uncertain");
+            Ok(())
+        }
+        ended => ended,
+    }
+}
+
+/// What was still marked is nobody's now: it is uncertain from this moment, not only after the lease.
+async fn leave(app: &App, heartbeat: &Heartbeat) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
     heartbeat.stop(&tx).await?;
     take_over_ended(&tx, app.clock.now()).await?;
-    tx.commit().await?;
-    written
+    Ok(tx.commit().await?)
 }
 
 /// The connections that are kept: each outlet has its share, and some for letters that a person waits for.

@@ -79,20 +79,22 @@ async fn listen_on_file(path: &Path) -> anyhow::Result<Listening> {
 }
 
 /// Serves until told to stop; what is being said then is finished.
-///
-/// # Errors
-/// When the listener breaks.
-pub async fn serve(app: App, listening: Listening, stopping: watch::Receiver<bool>) -> anyhow::Result<()> {
+pub async fn serve(app: App, listening: Listening, stopping: watch::Receiver<bool>) {
     let places = Arc::new(Semaphore::new(MOST));
-    note_open(&app, Door::Lmtp).await?;
     let mut stop = stopping.clone();
+    let (mut is_noted, mut next) = (false, tokio::time::interval(AGAIN));
     loop {
         tokio::select! {
-            _ = stop.wait_for(|stop| *stop) => break,
-            accepted = accept(&listening) => {
-                let stream = accepted.context("the LMTP listener broke")?;
-                welcome(&app, &places, stream, stopping.clone());
-            }
+            () = async { drop(stop.wait_for(|stop| *stop).await) } => break,
+            _ = next.tick(), if !is_noted => is_noted = is_open(&app).await,
+            accepted = accept(&listening) => match accepted {
+                Ok(stream) => welcome(&app, &places, stream, stopping.clone()),
+                Err(error) => {
+                    // Whoever knocked went away, or there are no descriptors at this moment.
+                    tracing::warn!(%error, "the LMTP door could not let somebody in");
+                    tokio::time::sleep(BREATH).await;
+                }
+            },
         }
     }
     // Whoever still speaks has a permit; all of them together mean that nobody does.
@@ -101,7 +103,21 @@ pub async fn serve(app: App, listening: Listening, stopping: watch::Receiver<boo
     if let Listening::File(_, path) = &listening {
         let _ = std::fs::remove_file(path);
     }
-    Ok(())
+}
+
+/// How long it is until the door that could not be noted as open is noted again.
+const AGAIN: Duration = Duration::from_secs(10);
+
+/// How long the door rests after it could let nobody in.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// Notes that the door is open, and gives whether that was kept. It is open all the same.
+async fn is_open(app: &App) -> bool {
+    let noted = note_open(app, Door::Lmtp).await;
+    if let Err(error) = &noted {
+        tracing::warn!(error = format!("{error:#}"), "the LMTP door is open, which could not be noted");
+    }
+    noted.is_ok()
 }
 
 type Conversation = Box<dyn Stream>;

@@ -3,9 +3,12 @@
 use axum::http::StatusCode;
 use samenspraak::base::Language;
 use samenspraak::base::clock::days;
-use samenspraak::consultations::{self, Approved, Deadline, Extended, Opened, Saved};
+use samenspraak::consultations::{
+    self, Approved, Cut, Deadline, Disposition, Extended, Offered, Opened, Published, Saved,
+};
 use samenspraak::store::tables::states::{Role, SendingState};
 
+use super::reacting::weighing;
 use super::{Round, flat, wanted};
 use crate::house::House;
 
@@ -283,6 +286,18 @@ async fn c09_letters_to_many_are_rendered_before_anybody_waits_for_them() {
     let later = Deadline::parse("19-12-2026", "").unwrap();
     let extended = consultations::extend(app, round.editor, round.id, ("2026-12-18T17:00", later)).await.unwrap();
     assert_eq!(extended, Extended::Done(19));
+    // Fourteen more who may release get a receipt, and the reaction.
+    round.house.sql("UPDATE consultation_invitees SET part = 'chair' WHERE part = 'member'").await;
+    round.write("joost@voorbeeld.nl", 1, "Een tolk.").await;
+    assert_eq!(round.release("deboer@voorbeeld.nl", "named").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(round.count("SELECT COUNT(*) FROM consultation_letters WHERE kind = 'receipt'").await, 17);
+    round.house.wait(days(40));
+    round.split(1, 1, Cut::Whole).await;
+    round.weigh(1, 1, &weighing("Een tolk", "", Disposition::Adopted)).await;
+    let seen = round.seen(&round.sign_in(&[Role::Approver]).await).await;
+    assert_eq!(consultations::offer(app, round.editor, round.id, &seen).await.unwrap(), Offered::Done);
+    let published = consultations::publish(app, round.approver, round.id, &seen).await.unwrap();
+    assert_eq!(published, Published::Done(17));
     let tx = app.store.begin_write().await.unwrap();
     (0..12).for_each(|_| tx.renders());
     let thirteenth = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| tx.renders()));

@@ -4,7 +4,7 @@ use samenspraak::store::{Engine, Store};
 use sea_orm::ConnectionTrait as _;
 
 use super::Day;
-use crate::house::fresh_database;
+use crate::databases::fresh_database;
 
 #[tokio::test]
 async fn r05_a_transaction_sees_what_others_committed() {

@@ -156,7 +156,7 @@ async fn d31_a_real_postfix_bounces_back_over_lmtp() {
     assert_eq!(house.number("SELECT COUNT(*) FROM feedback WHERE door = 'lmtp' AND enhanced = '5.1.1'").await, 1);
     drop(postfix);
     stop.send(true).unwrap();
-    door.await.unwrap().unwrap();
+    door.await.unwrap();
 }
 
 /// Lets a program of another user read and write the house: its SQLite file lies in a folder of the test's.

@@ -54,6 +54,26 @@ impl Client {
     }
 }
 
+/// A disk that is full when the process starts closes no door.
+#[tokio::test(flavor = "multi_thread")]
+async fn d30_the_lmtp_door_is_open_also_when_nobody_can_note_it() {
+    let house = House::open().await;
+    let mail = bounced(&house, "anna@voorbeeld.nl").await;
+    house.sql("ALTER TABLE doors RENAME TO doors_away").await;
+    let listening = returns::listen("127.0.0.1:0").await.unwrap();
+    let port = listening.port().unwrap();
+    let (stop, stopping) = watch::channel(false);
+    let door = tokio::spawn(returns::serve_lmtp(house.app.clone(), listening, stopping));
+    let mut client = Client::open(port).await;
+    assert!(client.say("LHLO mx.centrum.example").await.starts_with("250"));
+    house.sql("ALTER TABLE doors_away RENAME TO doors").await;
+    assert!(client.say("MAIL FROM:<>").await.starts_with("250"));
+    assert!(client.say(&format!("RCPT TO:<{}>", mail.return_path)).await.starts_with("250"));
+    stop.send(true).unwrap();
+    drop(client);
+    door.await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn d30_the_lmtp_door_takes_mail_and_keeps_to_its_limits() {
     let house = House::open().await;
@@ -102,7 +122,7 @@ async fn d30_the_lmtp_door_takes_mail_and_keeps_to_its_limits() {
     stop.send(true).unwrap();
     assert!(crowd[0].answer().await.starts_with("421"), "whoever speaks is told that we stop");
     drop(crowd);
-    door.await.unwrap().unwrap();
+    door.await.unwrap();
 }
 
 #[tokio::test]
