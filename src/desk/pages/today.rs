@@ -7,13 +7,13 @@ use maud::{Markup, Render, html};
 
 use super::{moment, unsigned};
 use crate::base::wall_time::{date_of, long_date, long_moment, month, number, plain_date};
-use crate::base::{Language, said_of};
+use crate::base::{Instant, Language, said_of};
 use crate::centre::Readiness;
 use crate::delivery::{self, HaltReason};
 use crate::desk::sending::Row;
 use crate::desk::texts;
 use crate::desk::today::{Deadline, Figure, Named, Planned, Today, Waiting, greeting};
-use crate::issues;
+use crate::issues::{self, Act};
 use crate::organisations;
 use crate::staff::{self, Member};
 use crate::web::components::{
@@ -187,6 +187,7 @@ fn one(item: &Waiting, language: Language) -> Markup {
             act: language.pick("Bekijk", "Look"),
         }),
         Waiting::Replies { many } => replies(*many, language),
+        Waiting::Remarks { issue, many } => remarks(issue, *many, language),
         Waiting::Voided { .. }
         | Waiting::Paused { .. }
         | Waiting::Trouble { .. }
@@ -206,22 +207,45 @@ fn replies(many: u64, language: Language) -> Markup {
     })
 }
 
+fn remarks(issue: &Named, many: i64, language: Language) -> Markup {
+    line(&Line {
+        kind: (Tone::Info, language.pick("meelezen", "reading along")),
+        title: language.pick(
+            format!("Beantwoord wat meelezers van {} vinden", issue.name),
+            format!("Answer what reviewers think of {}", issue.name),
+        ),
+        about: html! {
+            (subject(issue))
+            @if many == 1 { (language.pick("1 opmerking staat open", "1 remark is open")) }
+            @else { (many) (language.pick(" opmerkingen staan open", " remarks are open")) }
+        },
+        href: format!("{}/meelezen", address(issue)),
+        act: language.pick("Bekijk", "Look"),
+    })
+}
+
+fn voided(issue: &Named, (at, why): (Instant, Option<Act>), language: Language) -> Markup {
+    line(&Line {
+        kind: (Tone::Warn, language.pick("vervallen", "voided")),
+        title: language.pick(
+            format!("De goedkeuring van {} is vervallen", issue.name),
+            format!("The approval of {} fell away", issue.name),
+        ),
+        about: html! {
+            (subject(issue))
+            @if why == Some(Act::IssueAgendaChanged) { (language.pick("In de agenda klopt iets niet meer, sinds ", "Something in the agenda is no longer right, since ")) }
+            @else if why == Some(Act::IssueImageChanged) { (language.pick("Een beeld erin is gewijzigd op ", "An image in it was changed on ")) }
+            @else { (language.pick("De doelgroep is gewijzigd op ", "Its audience was changed on ")) }
+            (moment(at, language)) (language.pick(". Het gaat niet uit.", ". It does not go out."))
+        },
+        href: format!("{}/verzenden", address(issue)),
+        act: language.pick("Bekijk", "Look"),
+    })
+}
+
 fn trouble(item: &Waiting, language: Language) -> Markup {
     match item {
-        Waiting::Voided { issue, at } => line(&Line {
-            kind: (Tone::Warn, language.pick("vervallen", "voided")),
-            title: language.pick(
-                format!("De goedkeuring van {} is vervallen", issue.name),
-                format!("The approval of {} fell away", issue.name),
-            ),
-            about: html! {
-                (subject(issue))
-                (language.pick("De doelgroep is gewijzigd op ", "Its audience was changed on ")) (moment(*at, language))
-                (language.pick(". Het gaat niet uit.", ". It does not go out."))
-            },
-            href: format!("{}/verzenden", address(issue)),
-            act: language.pick("Bekijk", "Look"),
-        }),
+        Waiting::Voided { issue, at, why } => voided(issue, (*at, *why), language),
         Waiting::Paused { id, label, reason } => line(&Line {
             kind: (Tone::Bad, language.pick("gepauzeerd", "paused")),
             title: language
