@@ -15,6 +15,9 @@ use crate::store::tables::{review_remarks, reviewers};
 /// Somebody who reads along.
 pub(super) type Reviewer = reviewers::Model;
 
+/// What somebody remarked.
+pub(super) type Remark = review_remarks::Model;
+
 /// Somebody in front of a text, with a link of their own.
 pub(in crate::issues) struct Seat {
     pub reviewer: Reviewer,

@@ -6,13 +6,12 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, Render, html};
 
-use super::find::{Reviewer, Seat, is_over};
+use super::find::{Remark, Reviewer, Seat, is_over};
 use super::matter::Text;
 use super::spot::{Spot, can_be_remarked_on};
 use crate::base::wall_time::{date_of, long_date};
 use crate::base::{Blocks, Instant, Language};
 use crate::issues::Article;
-use crate::store::tables::review_remarks;
 use crate::web::blocks::{draw, picture};
 use crate::web::components::{
     Action, Field, Tone, button, button_with, error_summary, moment, notice, post_section, tag,
@@ -35,7 +34,7 @@ pub(super) struct Reading<'a> {
     pub token: &'a str,
     pub form: &'a Form,
     /// Their own remarks.
-    pub mine: &'a [review_remarks::Model],
+    pub mine: &'a [Remark],
     /// What was just done.
     pub said: &'a str,
     pub now: Instant,
@@ -117,7 +116,7 @@ fn said(reading: &Reading, language: Language) -> Markup {
 /// The text, with at each place what was remarked and a field for more.
 fn text(frame: &Frame, reading: &Reading, is_open: bool) -> Markup {
     let (language, text) = (frame.language, &reading.seat.text);
-    let mut at: BTreeMap<Spot, Vec<&review_remarks::Model>> = BTreeMap::new();
+    let mut at: BTreeMap<Spot, Vec<&Remark>> = BTreeMap::new();
     for remark in reading.mine {
         at.entry(place(text, remark)).or_default().push(remark);
     }
@@ -143,7 +142,7 @@ fn text(frame: &Frame, reading: &Reading, is_open: bool) -> Markup {
 }
 
 /// Where a remark stands now: at its passage, else at the whole of its article, else at the whole.
-fn place(text: &Text, remark: &review_remarks::Model) -> Spot {
+fn place(text: &Text, remark: &Remark) -> Spot {
     match (remark.article_id, text.place_of(remark)) {
         (Some(id), Some(part)) => Spot::of(id, part),
         (Some(id), None) if text.article(id).is_some() => Spot::of(id, Spot::WHOLE),
@@ -183,7 +182,7 @@ fn pair(text: impl Render, side: impl Render) -> Markup {
 
 /// What stands beside the text.
 struct Beside<'a> {
-    at: BTreeMap<Spot, Vec<&'a review_remarks::Model>>,
+    at: BTreeMap<Spot, Vec<&'a Remark>>,
     form: &'a Form,
     text: &'a Text,
     language: Language,
@@ -213,7 +212,7 @@ impl Beside<'_> {
         html! { @for remark in self.at.get(&spot).into_iter().flatten() { (self.remark(remark)) } }
     }
 
-    fn remark(&self, remark: &review_remarks::Model) -> Markup {
+    fn remark(&self, remark: &Remark) -> Markup {
         let language = self.language;
         let is_there = self.text.place_of(remark).is_some();
         html! {
@@ -234,7 +233,7 @@ impl Beside<'_> {
 }
 
 /// That what was remarked on is another text by now, and what it was.
-pub(super) fn was(remark: &review_remarks::Model, language: Language) -> Markup {
+pub(super) fn was(remark: &Remark, language: Language) -> Markup {
     html! {
         p { (tag(Tone::Info, language.pick("de tekst is daarna gewijzigd", "the text was changed since"))) }
         @if !remark.passage.is_empty() { blockquote class="review-was words" { span class="hidden" { (language.pick("Het ging over: ", "It was about: ")) } (remark.passage) } }
