@@ -1,22 +1,21 @@
 //! Every page of the rooms, and the layers around them.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use http_body_util::BodyExt as _;
-use tokio::time::{Instant as Moment, timeout};
+use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::{App, Rooms};
 use crate::base::Language;
 use crate::staff::{self, Member, SESSION_COOKIE};
+use crate::web::ending::with_an_end;
 use crate::web::layout::Line;
 use crate::web::server::{BodyEnds, Waiting, bounded};
 use crate::web::{
@@ -72,9 +71,15 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state((app.clone(), plan), face))
         .layer(from_fn_with_state(app.clone(), outlive))
         .with_state(app.clone());
+    let whole = app.clone();
     let most = move |headers: HeaderMap| most_of(app.clone(), headers);
     one_form::layer(inner, base_url, most)
         .layer(from_fn_with_state(Waiting::new(BodyEnds::default()), bounded))
+        // What breaks before anybody knows for whom it is.
+        .layer(CatchPanicLayer::custom(move |_| {
+            tracing::error!("a request panicked");
+            Failure::Broken.drawn(&Frame { noindex: true, ..bare_frame(&whole, Language::Dutch, "/".to_owned()) })
+        }))
         .layer(from_fn(move |request: Request, next: Next| headers::secure(is_https, request, next)))
 }
 
@@ -92,12 +97,9 @@ fn session_token(app: &App, headers: &HeaderMap) -> Option<String> {
     cookie::read(headers, &cookie::name(SESSION_COOKIE, app.is_https()))
 }
 
-/// How long a request may take after its last byte came in: as long as proxies wait. What waits for the database to begin or
-/// to commit has an end long before.
-const LONGEST: Duration = Duration::from_mins(1);
-
 /// How long what is asked for every request may take, a row each, before the request itself begins: longer than the pool waits
-/// for a connection. All of them together with [`LONGEST`] are little more than that.
+/// for a connection. All of them together with the
+/// request itself are little more than a minute.
 const FIRST: Duration = Duration::from_secs(12);
 
 /// Lets a request go on when its visitor leaves: what it began with the database is not dropped half-way. Whatever panics on
@@ -156,34 +158,6 @@ async fn face(State((app, plan)): State<(App, Arc<Plan>)>, mut request: Request,
             dress(&failure, &Frame { member: badge, menu, noindex: true, ..frame }, &response)
         }
         None => response,
-    }
-}
-
-/// Runs a request to its end, or gives it up when nothing came of it for too long after its last byte.
-async fn with_an_end(request: Request, next: Next) -> Response {
-    let heard = Arc::new(Mutex::new(Moment::now()));
-    let moment_of_body = heard.clone();
-    let request = request.map(|body| {
-        Body::new(body.map_frame(move |frame| {
-            *moment_of_body.lock().unwrap_or_else(PoisonError::into_inner) = Moment::now();
-            frame
-        }))
-    });
-    let too_long = async {
-        loop {
-            let last = *heard.lock().unwrap_or_else(PoisonError::into_inner);
-            tokio::time::sleep_until(last + LONGEST).await;
-            if last == *heard.lock().unwrap_or_else(PoisonError::into_inner) {
-                return;
-            }
-        }
-    };
-    tokio::select! {
-        response = next.run(request) => response,
-        () = too_long => {
-            tracing::warn!("a request came to no end and was given up");
-            Failure::Unsure.into_response()
-        }
     }
 }
 

@@ -5,22 +5,22 @@
 
 use std::time::Duration;
 
-use anyhow::Context as _;
 use sea_orm::ConnectionTrait;
 
 use super::consultation::{Consultation, Deadline};
-use super::find::{self, Invited, Standing};
+use super::find::{self, Invitee, Standing};
 use super::letters::Asking;
-use super::open::{addressees, contact_of, post};
+use super::post::{Addressee, addressees, post_ready};
 use super::remind::stop_letters;
 use super::{AskingLetter, ConsultationState};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
 use crate::base::id::{ConsultationId, MemberId};
-use crate::centre;
 use crate::consultations::acts::Act;
-use crate::store::{DatabaseTransaction, sql};
+use crate::delivery::Ready;
+use crate::mail::Letter;
+use crate::store::{DatabaseTransaction, again, sql};
 
 /// The longest term from now.
 const LONGEST: Duration = days(366);
@@ -49,6 +49,16 @@ pub async fn extend(
     id: ConsultationId,
     (seen, wanted): (&str, Deadline),
 ) -> anyhow::Result<Extended> {
+    again(|| extend_once(app, by, id, (seen, wanted))).await
+}
+
+async fn extend_once(
+    app: &App,
+    by: MemberId,
+    id: ConsultationId,
+    (seen, wanted): (&str, Deadline),
+) -> anyhow::Result<Extended> {
+    let mut ready = rendered(app, id, &wanted).await?;
     let tx = app.store.begin_write().await?;
     let (now, until) = (app.clock.now(), wanted.resolve().instant());
     if until > now.plus(LONGEST) {
@@ -92,7 +102,7 @@ pub async fn extend(
         [id.into()],
     );
     tx.execute_raw(again).await?;
-    let many = tell(&tx, app, &the).await?;
+    let many = tell(&tx, app, &the, &mut ready).await?;
     let note = Note::of(Act::Extend, id.0);
     audit::record(&tx, now, Actor::Member(by), note.with(format!("{seen} to {}", wanted.stored())), "web").await?;
     tx.commit().await?;
@@ -100,37 +110,51 @@ pub async fn extend(
     Ok(Extended::Done(many))
 }
 
-async fn tell(tx: &DatabaseTransaction, app: &App, the: &Consultation) -> anyhow::Result<usize> {
-    let centre = centre::current(tx).await?.context("there is no centre yet")?;
-    let contact = contact_of(tx, the.row.contact_id).await?;
-    let asking = Asking { app, centre: &centre, the, contact: &contact };
-    let mut many = 0;
-    for one in find::invited(tx, the.row.id).await? {
-        if one.standing() != Standing::NoAdvice {
-            many += tell_one(tx, &asking, &one).await?;
-        }
+/// The letters to everybody who is asked, as they will be with the new end: which of the two somebody gets is known when what
+/// waits has been stopped.
+async fn rendered(app: &App, id: ConsultationId, wanted: &Deadline) -> anyhow::Result<Ready> {
+    let on = app.store.read();
+    let Some(mut the) = find::consultation(on, id).await? else { return Ready::of([]).await };
+    the.row.deadline_wall = wanted.stored();
+    the.row.deadline_at = wanted.resolve().instant();
+    let asking = Asking::about(app, on, &the).await?;
+    let invited = find::invited(on, id).await?;
+    let mut letters = Vec::new();
+    for one in &addressees(on, &invited).await? {
+        letters.push(asks_anew(&asking, one)?);
+        letters.push(asking.extended(one.0, one.1, &one.2)?);
     }
-    Ok(many)
+    Ready::of(letters).await
 }
 
-async fn tell_one(tx: &DatabaseTransaction, asking: &Asking<'_>, one: &Invited) -> anyhow::Result<usize> {
-    let people = one.everybody.iter().map(|invitee| invitee.id).collect();
-    let dated = [AskingLetter::Request, AskingLetter::Reminder, AskingLetter::Extended];
-    let stopped = stop_letters(tx, asking.app, (people, &dated)).await?;
-    let addressees = addressees(tx, one).await?;
-    for (invitee, person) in &addressees {
-        let is_new = |of| stopped.iter().any(|letter| letter.invitee_id == invitee.id && letter.kind == of);
-        let (kind, letter) = if is_new(AskingLetter::Request) {
-            let by = invitee.invited_by.and_then(|by| one.everybody.iter().find(|who| who.id == by));
-            let letter = match by {
-                Some(by) => asking.brought(one, (invitee, person), &by.name)?,
-                None => asking.request(one, invitee, person)?,
-            };
-            (AskingLetter::Request, letter)
-        } else {
-            (AskingLetter::Extended, asking.extended(one, invitee, person)?)
-        };
-        post(tx, asking.app, (invitee, person.id), kind, &letter).await?;
+/// The letter that somebody had who was asked, or brought along by a colleague.
+fn asks_anew(asking: &Asking<'_>, (one, invitee, person): &Addressee) -> anyhow::Result<Letter> {
+    let by = invitee.invited_by.and_then(|by| one.everybody.iter().find(|who| who.id == by));
+    match by {
+        Some(by) => asking.brought(one, (invitee, person), &by.name),
+        None => asking.request(one, invitee, person),
     }
-    Ok(addressees.len())
+}
+
+async fn tell(tx: &DatabaseTransaction, app: &App, the: &Consultation, ready: &mut Ready) -> anyhow::Result<usize> {
+    let asking = Asking::about(app, tx, the).await?;
+    let mut told = find::invited(tx, the.row.id).await?;
+    told.retain(|one| one.standing() != Standing::NoAdvice);
+    let people = told.iter().flat_map(|one| &one.everybody).map(|invitee| invitee.id).collect();
+    let dated = [AskingLetter::Request, AskingLetter::Reminder, AskingLetter::Extended];
+    let stopped = stop_letters(tx, app, (people, &dated)).await?;
+    let was_asked = |who: &Invitee| {
+        stopped.iter().any(|letter| letter.invitee_id == who.id && letter.kind == AskingLetter::Request)
+    };
+    let everybody = addressees(tx, &told).await?;
+    for one in &everybody {
+        let (at, invitee, person) = one;
+        let (kind, letter) = if was_asked(invitee) {
+            (AskingLetter::Request, asks_anew(&asking, one)?)
+        } else {
+            (AskingLetter::Extended, asking.extended(at, invitee, person)?)
+        };
+        post_ready(tx, app, (invitee.id, person.id), kind, ready.take(&letter)?).await?;
+    }
+    Ok(everybody.len())
 }

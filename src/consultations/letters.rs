@@ -21,10 +21,10 @@ use crate::people::Person;
 /// What every letter of a consultation is made with.
 pub(super) struct Asking<'a> {
     pub(super) app: &'a App,
-    pub(super) centre: &'a Centre,
+    pub(super) centre: Centre,
     pub(super) the: &'a Consultation,
     /// Who can be asked.
-    pub(super) contact: &'a str,
+    pub(super) contact: String,
 }
 
 /// The token of somebody's own link.

@@ -32,6 +32,7 @@ mod letters;
 mod lists;
 mod open;
 mod pages;
+mod post;
 mod reacting;
 mod remind;
 mod room;

@@ -1,21 +1,20 @@
 //! Opening: what was approved goes out, a letter with a link of their own to everybody who is asked.
 
-use anyhow::Context as _;
 use sea_orm::ConnectionTrait;
 
 use super::AskingLetter;
 use super::approve::lacks;
-use super::find::{self, Invited, Invitee};
+use super::consultation::Consultation;
+use super::find::{self, Invited};
 use super::letters::Asking;
+use super::post::{To, addressees, post_ready};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
-use crate::base::id::{ConsultationId, MemberId, PersonId, SendingId};
+use crate::base::id::{ConsultationId, MemberId};
 use crate::consultations::acts::Act;
+use crate::delivery::Ready;
 use crate::mail::Letter;
-use crate::people::{self, Person};
-use crate::store::DatabaseTransaction;
-use crate::store::sql;
-use crate::{centre, delivery};
+use crate::store::{DatabaseTransaction, again, sql};
 
 /// What came of opening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +32,14 @@ pub enum Opened {
 /// # Errors
 /// The database's.
 pub async fn open(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Result<Opened> {
+    again(|| open_once(app, by, id)).await
+}
+
+async fn open_once(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Result<Opened> {
+    let on = app.store.read();
+    let Some(the) = find::consultation(on, id).await? else { return Ok(Opened::TooLate) };
+    let asked = requests(app, on, &the, &find::invited(on, id).await?).await?;
+    let mut ready = Ready::of(asked.into_iter().map(|(_, letter)| letter)).await?;
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
     let update = sql(
@@ -51,20 +58,14 @@ pub async fn open(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Result
     if !lacks(&the, &invited, now).is_empty() {
         return Ok(Opened::Lacking);
     }
-    let centre = centre::current(&tx).await?.context("there is no centre yet")?;
-    let contact = contact_of(&tx, the.row.contact_id).await?;
-    let asking = Asking { app, centre: &centre, the: &the, contact: &contact };
     let sent =
         sql(&tx, "UPDATE consultation_invitations SET sent_at = ? WHERE consultation_id = ?", [now.into(), id.into()]);
     tx.execute_raw(sent).await?;
-    let mut many = 0;
-    for one in &invited {
-        for (invitee, person) in addressees(&tx, one).await? {
-            let letter = asking.request(one, &invitee, &person)?;
-            post(&tx, app, (&invitee, person.id), AskingLetter::Request, &letter).await?;
-            many += 1;
-        }
+    let asked = requests(app, &tx, &the, &invited).await?;
+    for (to, letter) in &asked {
+        post_ready(&tx, app, *to, AskingLetter::Request, ready.take(letter)?).await?;
     }
+    let many = asked.len();
     let note = Note::of(Act::Open, id.0).with(format!("{many} letters"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
@@ -72,47 +73,19 @@ pub async fn open(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Result
     Ok(Opened::Done(many))
 }
 
-/// The name of a member of staff, for letters.
-pub(super) async fn contact_of(on: &impl ConnectionTrait, id: MemberId) -> anyhow::Result<String> {
-    Ok(crate::staff::names(on).await?.remove(&id).unwrap_or_default())
-}
-
-/// Who is asked at an organisation and can be written to.
-pub(super) async fn addressees(tx: &DatabaseTransaction, one: &Invited) -> anyhow::Result<Vec<(Invitee, Person)>> {
-    let mut found = Vec::new();
-    for (invitee, _) in one.invitees.iter().filter(|(_, reachable)| *reachable) {
-        let Some(id) = invitee.person_id else { continue };
-        if let Some(person) = people::by_id(tx, id).await? {
-            found.push((invitee.clone(), person));
-        }
-    }
-    Ok(found)
-}
-
-/// Hands a letter to the ledger and keeps which one it was.
-pub(super) async fn post(
-    tx: &DatabaseTransaction,
+/// The letters that ask.
+async fn requests(
     app: &App,
-    (invitee, person): (&Invitee, PersonId),
-    kind: AskingLetter,
-    letter: &Letter,
-) -> anyhow::Result<SendingId> {
-    let label = match kind {
-        AskingLetter::Request => "consultations.request",
-        AskingLetter::Reminder => "consultations.reminder",
-        AskingLetter::Extended => "consultations.extended",
-        AskingLetter::Receipt => "consultations.receipt",
-        AskingLetter::Reaction => "consultations.reaction",
-        AskingLetter::Entered => "consultations.entered",
-    };
-    let sending = delivery::post_later(tx, app, person, label, letter).await?;
-    let keep = sql(
-        tx,
-        "INSERT INTO consultation_letters (sending_id, invitee_id, kind, at) VALUES (?, ?, ?, ?)",
-        [sending.into(), invitee.id.into(), kind.word().into(), app.clock.now().into()],
-    );
-    tx.execute_raw(keep).await?;
-    Ok(sending)
+    on: &impl ConnectionTrait,
+    the: &Consultation,
+    invited: &[Invited],
+) -> anyhow::Result<Vec<(To, Letter)>> {
+    let asking = Asking::about(app, on, the).await?;
+    let everybody = addressees(on, invited).await?;
+    let to = everybody
+        .iter()
+        .map(|(one, invitee, person)| Ok(((invitee.id, person.id), asking.request(one, invitee, person)?)));
+    to.collect()
 }
 
 /// Holds an open consultation until the transaction ends: reminding, splitting, weighing and publishing come one

@@ -3,25 +3,23 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _};
 
 use super::AskingLetter;
-use super::find::{self, Standing};
+use super::find::{self, Invited, Standing};
 use super::letters::Asking;
-use super::open::{addressees, contact_of, hold_open, post};
+use super::open::hold_open;
+use super::post::{addressees, post_ready};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
 use crate::base::id::{ConsultationId, InvitationId, InviteeId, MemberId};
 use crate::consultations::acts::Act;
-use crate::delivery::Steered;
-use crate::store::DatabaseTransaction;
-use crate::store::sql;
+use crate::delivery::{self, Ready, Steered};
 use crate::store::tables::consultation_letters::{Column, Entity, Model};
 use crate::store::tables::deliveries;
 use crate::store::tables::states::{DeliveryReason, DeliveryState};
-use crate::{centre, delivery};
+use crate::store::{DatabaseTransaction, again, sql};
 
 /// How often an organisation is reminded at most.
 pub(super) const MOST: i64 = 3;
@@ -35,6 +33,11 @@ const BETWEEN: Duration = days(1);
 /// # Errors
 /// The database's.
 pub async fn remind(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Result<usize> {
+    again(|| remind_once(app, by, id)).await
+}
+
+async fn remind_once(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Result<usize> {
+    let mut ready = rendered(app, id).await?;
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
     // A term that is made longer at this moment is seen, or waits for us and stops what has not left.
@@ -42,17 +45,17 @@ pub async fn remind(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Resu
         return Ok(0);
     }
     let Some(the) = find::consultation(&tx, id).await?.filter(|the| !the.is_late(now)) else { return Ok(0) };
-    let centre = centre::current(&tx).await?.context("there is no centre yet")?;
-    let contact = contact_of(&tx, the.row.contact_id).await?;
-    let asking = Asking { app, centre: &centre, the: &the, contact: &contact };
+    let asking = Asking::about(app, &tx, &the).await?;
+    let mut reminded = find::invited(&tx, id).await?;
+    reminded.retain(is_silent);
     let mut many = 0;
-    for one in find::invited(&tx, id).await? {
-        if !matches!(one.standing(), Standing::Silent | Standing::Writing) || !counted(&tx, app, one.row.id).await? {
+    for one in &reminded {
+        if !counted(&tx, app, one.row.id).await? {
             continue;
         }
-        for (invitee, person) in addressees(&tx, &one).await? {
-            let letter = asking.reminder(&one, &invitee, &person)?;
-            post(&tx, app, (&invitee, person.id), AskingLetter::Reminder, &letter).await?;
+        for (one, invitee, person) in addressees(&tx, [one]).await? {
+            let letter = ready.take(&asking.reminder(one, invitee, &person)?)?;
+            post_ready(&tx, app, (invitee.id, person.id), AskingLetter::Reminder, letter).await?;
         }
         many += 1;
     }
@@ -61,6 +64,22 @@ pub async fn remind(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Resu
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(many)
+}
+
+/// Whether they are asked and said nothing yet, or did not send what they wrote.
+fn is_silent(one: &Invited) -> bool {
+    matches!(one.standing(), Standing::Silent | Standing::Writing)
+}
+
+/// The letters to everybody who may be reminded.
+async fn rendered(app: &App, id: ConsultationId) -> anyhow::Result<Ready> {
+    let on = app.store.read();
+    let Some(the) = find::consultation(on, id).await? else { return Ready::of([]).await };
+    let asking = Asking::about(app, on, &the).await?;
+    let invited = find::invited(on, id).await?;
+    let everybody = addressees(on, invited.iter().filter(|one| is_silent(one))).await?;
+    let letters = everybody.iter().map(|(one, invitee, person)| asking.reminder(one, invitee, person));
+    Ready::of(letters.collect::<anyhow::Result<Vec<_>>>()?).await
 }
 
 /// Counts a reminder, when one may still be sent. The row decides, also when somebody releases at this moment.

@@ -24,6 +24,7 @@ pub async fn post_later(
     label: &str,
     letter: &Letter,
 ) -> anyhow::Result<SendingId> {
+    tx.renders();
     post_frozen(tx, app, to, label, letter.freeze()?).await
 }
 

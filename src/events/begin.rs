@@ -6,7 +6,6 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
-use super::again::again;
 use super::capacity;
 use super::event::{Event, KEPT_FOR, KEPT_PER_NETWORK, Window};
 use super::waiting::settle;
@@ -14,6 +13,7 @@ use crate::app::App;
 use crate::base::id::{BookingId, EventId, EventInvitationId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, Language};
+use crate::store::again;
 use crate::store::tables::event_bookings::{self, Column, Entity, Model};
 use crate::store::{self, DatabaseTransaction, sql};
 

@@ -2,7 +2,6 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::again::again;
 use super::capacity;
 use super::find::{self, Registration, Scene};
 use super::record::{note, post};
@@ -11,6 +10,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::Instant;
 use crate::base::id::{PoolId, RegistrationId};
+use crate::store::again;
 use crate::store::tables::states::{RegistrationState, WaitingState};
 use crate::store::tables::{event_choices, event_pools};
 use crate::store::{DatabaseTransaction, sql};

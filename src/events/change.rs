@@ -2,7 +2,6 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::again::again;
 use super::capacity;
 use super::event::{Session, clash};
 use super::find::{self, Registration, Scene};
@@ -12,6 +11,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::Instant;
 use crate::base::id::{EventSessionId, RegistrationId};
+use crate::store::again;
 use crate::store::tables::states::{EventState, RegistrationState};
 use crate::store::{DatabaseTransaction, sql};
 

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::again::again;
 use super::begin::{Booking, Guest, guests};
 use super::capacity;
 use super::event::{LETTERS_PER_DAY, Window};
@@ -27,6 +26,7 @@ use crate::audit::Actor;
 use crate::base::id::{EventInvitationId, EventQuestionId, EventSessionId, PoolId, SendingId};
 use crate::base::{EmailAddress, Instant, clock};
 use crate::people::{self, Person};
+use crate::store::again;
 use crate::store::tables::states::{EventApproval, RegistrationState};
 use crate::store::{DatabaseTransaction, sql};
 
@@ -295,7 +295,7 @@ async fn post_all(
 ) -> anyhow::Result<Option<SendingId>> {
     let mut first = None;
     for letter in letters.iter().cloned() {
-        let sent = post(tx, app, row, letter).await?;
+        let sent = record::post_ready(tx, app, row, letter).await?;
         first = first.or(sent);
     }
     Ok(first)

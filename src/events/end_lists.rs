@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::again::again;
 use super::capacity;
 use super::event::LAST_OFFER;
 use super::find::{self, Scene, Turn};
@@ -15,6 +14,7 @@ use super::waiting::{drop_turn, give_up, settle};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::{EventId, PoolId, RegistrationId};
+use crate::store::again;
 use crate::store::tables::event_waiting::{Column, Entity};
 use crate::store::tables::states::{EventState, WaitingState};
 use crate::store::{DatabaseTransaction, sql};

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
-use super::again::again;
 use super::capacity;
 use super::event::Event;
 use super::find::Registration;
 use crate::app::App;
 use crate::base::id::{EventId, EventSessionId};
 use crate::base::{Instant, clock};
+use crate::store::again;
 use crate::store::tables::event_answers;
 use crate::store::tables::states::{EventState, RegistrationState};
 use crate::store::{DatabaseTransaction, Engine, sql};

@@ -16,7 +16,6 @@
 //!
 //! This room sends no newsletters and knows no issues.
 
-mod again;
 mod approving;
 mod asking;
 mod begin;

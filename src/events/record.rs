@@ -111,8 +111,19 @@ pub(super) async fn choose(
     Ok(())
 }
 
-/// Hands a letter to the ledger, unless the person is gone.
+/// Hands a letter to the ledger that was written in this transaction, unless the person is gone.
 pub(super) async fn post(
+    tx: &DatabaseTransaction,
+    app: &App,
+    row: &Registration,
+    letter: Written,
+) -> anyhow::Result<Option<SendingId>> {
+    tx.renders();
+    post_ready(tx, app, row, letter).await
+}
+
+/// The same with one that was written before the transaction began.
+pub(super) async fn post_ready(
     tx: &DatabaseTransaction,
     app: &App,
     row: &Registration,

@@ -2,7 +2,6 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::again::again;
 use super::begin::Guest;
 use super::capacity;
 use super::find::{self, Registration, Scene};
@@ -13,6 +12,7 @@ use crate::audit::Actor;
 use crate::base::id::RegistrationId;
 use crate::base::{EmailAddress, Instant};
 use crate::people;
+use crate::store::again;
 use crate::store::tables::states::{EventState, RegistrationState, WaitingState};
 use crate::store::{DatabaseTransaction, sql};
 

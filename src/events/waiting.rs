@@ -6,7 +6,6 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::again::again;
 use super::capacity;
 use super::event::{Event, offer_ends};
 use super::find::{self, Registration, Scene, Turn};
@@ -15,6 +14,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::Instant;
 use crate::base::id::{EventId, EventSessionId, PoolId, RegistrationId};
+use crate::store::again;
 use crate::store::tables::states::{EventState, RegistrationState, WaitingState};
 use crate::store::tables::{event_pools, event_waiting};
 use crate::store::{DatabaseTransaction, sql};

@@ -38,7 +38,7 @@ impl Letterhead {
 }
 
 /// A letter before it is frozen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
     /// The one From mailbox.
     pub from: Mailbox,

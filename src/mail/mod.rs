@@ -25,7 +25,7 @@ pub use connection::Connection;
 pub use dkim::{Signer, Signing, SigningKey};
 pub use enclosure::Enclosure;
 pub use freeze::{Frozen, Personal};
-pub use letter::{Letter, Letterhead, List, Mailbox};
+pub use letter::{Letter, LetterFault, Letterhead, List, Mailbox};
 pub use outlets::{Outlet, Outlets, Terms};
 pub use sheet::{Dress, Part, Sheet};
 pub use slots::{PREFERENCES, SALUTATION, UNSUBSCRIBE, without_slots};

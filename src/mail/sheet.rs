@@ -7,7 +7,7 @@ use crate::base::Language;
 use crate::base::blocks::{Blocks, Cover, Href, Shown};
 
 /// What a letter says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// The language of the frame around the content: the reader's.
     pub language: Language,
@@ -42,7 +42,7 @@ pub struct Dress {
 }
 
 /// A part of a letter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Which edition of a publication this is: it stands above the title, which then is content too.
     Edition {

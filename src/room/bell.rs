@@ -10,7 +10,7 @@ pub type Ringing<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 
 const SHORT: Duration = Duration::from_mins(2);
 
 /// What goes by everybody, or talks to another server.
-const LONG: Duration = Duration::from_hours(2);
+const LONG: Duration = Duration::from_mins(30);
 
 /// A bell. It carries nothing and may ring twice: what it calls looks at what is and moves it on.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub const fn bell<A>(name: &'static str, when: &'static str, call: for<'a> fn(&'
 }
 
 impl<A> Bell<A> {
-    /// It may take two hours.
+    /// It may take half an hour.
     #[must_use]
     pub const fn long(mut self) -> Self {
         self.within = LONG;

@@ -61,9 +61,7 @@ impl Rope {
     /// Rings, unless as many as may are at it still. What goes wrong is logged: the bell rings again.
     async fn pull(&self) {
         let Ok(_one) = self.free.try_acquire() else { return };
-        let rung = timeout(self.bell.within, ring(&self.app, self.bell)).await;
-        let rung = rung.unwrap_or_else(|_| Err(anyhow!("the bell {} did not end in time", self.bell.name)));
-        match rung {
+        match self.ring().await {
             Ok(()) => {}
             Err(error) if passes(&error) => {
                 tracing::warn!(
@@ -80,6 +78,17 @@ impl Rope {
                 );
             }
         }
+    }
+
+    /// Calls what the bell calls, on its own: one that panics or hangs ends alone.
+    async fn ring(&self) -> anyhow::Result<()> {
+        let (app, bell) = (self.app.clone(), self.bell);
+        let mut ringing = tokio::spawn(async move { ring(&app, bell).await });
+        if let Ok(rung) = timeout(bell.within, &mut ringing).await {
+            return rung.with_context(|| format!("the bell {} panicked", bell.name))?;
+        }
+        ringing.abort();
+        Err(anyhow!("the bell {} did not end in time", bell.name))
     }
 }
 

@@ -3,6 +3,7 @@
 //! SQLite has one writing connection and a pool of read-only ones; PostgreSQL has one pool for both. Inside a write
 //! transaction only the transaction is passed on: a second acquire of SQLite's one writer would wait for itself.
 
+mod again;
 mod backup;
 mod beats;
 mod claim;
@@ -19,6 +20,7 @@ pub mod tables;
 mod watched;
 mod write;
 
+pub use again::{Changed, again};
 pub use backup::{BackedUp, back_up, sweep_backups};
 pub use beats::{ENDED, beat, beats, end_beats, forget_beats, last_ring, looks_no_more, note_look, note_ring};
 pub use claim::{Lease, lease, release};

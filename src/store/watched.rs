@@ -10,7 +10,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use sea_orm::prelude::async_trait::async_trait;
@@ -25,6 +25,9 @@ const STATEMENT: Duration = Duration::from_mins(1);
 
 /// How long PostgreSQL may take to begin, to commit or to roll back: what it needs is there already, and somebody waits.
 const ENDING: Duration = Duration::from_secs(10);
+
+/// How many letters may be rendered in one transaction: each takes part of a millisecond, for which all other writing waits.
+const LETTERS: usize = 12;
 
 /// A pool of connections, for single statements.
 #[derive(Clone, Debug)]
@@ -44,12 +47,14 @@ struct Fate {
     around: Option<Arc<Fate>>,
     /// Whether its statements may take as long as they need.
     takes_time: AtomicBool,
+    /// How many letters were rendered in it.
+    rendered: AtomicUsize,
 }
 
 impl Fate {
     fn inside(around: &Arc<Self>) -> Arc<Self> {
         let takes_time = AtomicBool::new(around.takes_time.load(Ordering::Relaxed));
-        Arc::new(Self { failed: AtomicBool::default(), around: Some(around.clone()), takes_time })
+        Arc::new(Self { around: Some(around.clone()), takes_time, ..Self::default() })
     }
 
     /// A rule that was broken ends the innermost transaction, which can be rolled back alone. Anything else may have
@@ -108,6 +113,15 @@ impl DatabaseTransaction {
             around.note(class_of(error));
         }
         rolled_back
+    }
+
+    /// Notes that a letter is rendered within it. Whoever writes to many people renders before it begins.
+    ///
+    /// # Panics
+    /// Where debug assertions are on, when it is one too many.
+    pub fn renders(&self) {
+        let many = self.fate.rendered.fetch_add(1, Ordering::Relaxed) + 1;
+        debug_assert!(many <= LETTERS, "{many} letters are rendered in one transaction");
     }
 
     /// Lets it wait for others, and pause, as long as it needs: for commands, which nobody's page waits for.

@@ -7,6 +7,7 @@ pub mod components;
 pub mod cookie;
 pub mod csrf;
 pub mod download;
+pub mod ending;
 pub mod extract;
 pub mod failure;
 pub mod files;

@@ -59,6 +59,42 @@ async fn d04_a_server_that_restarts_and_is_gone_for_a_while_makes_mail_wait_and_
     house.account_of(id, &sink.tally()).await.settle("D4-server", story);
 }
 
+/// A server that may only be read, as a standby is: said by the keeper's line and on the desk, and nothing is answered as done.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: script/test postgres runs it"]
+async fn d04_a_server_that_may_only_be_read_is_said_and_answers_nothing_as_done() {
+    let postgres = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let house = Prepared::in_folder(folder.path(), &postgres.url(), 10).await;
+    let (_, mut staff) = house.staff().await;
+    let sink = Start::polite().start().await;
+    let served = house.serve(&sink);
+    house.see_a_round(&sink).await;
+    let logged = house.log().len();
+    let person = house.number("SELECT id FROM people WHERE address = 'lezer1@voorbeeld.example'").await;
+    let token = Link::token(&house.app.secrets, Purpose::Unsubscribe, person, house.publication.0, 0);
+    let one_click = async || {
+        Browser::default().post(served.port, &format!("/afmelden/{token}"), &[("List-Unsubscribe", "One-Click")]).await
+    };
+    let gone = format!("SELECT COUNT(*) FROM subscriptions WHERE person_id = {person} AND withdrawn_at IS NOT NULL");
+    postgres.set_read_only(true);
+    let ready = Browser::default().get(served.port, "/readyz").await;
+    assert_eq!(ready.status, 503);
+    assert!(ready.body.contains("the database cannot be written"), "{}", ready.body);
+    let desk = staff.get(served.port, "/beheer").await;
+    assert!(desk.body.contains("Er kan nu niets worden bewaard"), "{} {}", desk.status, desk.body);
+    let refused = one_click().await;
+    assert_eq!(refused.status, 503, "{}", refused.body);
+    assert_eq!(house.number(&gone).await, 0);
+    postgres.set_read_only(false);
+    house.see_a_round(&sink).await;
+    assert_eq!(one_click().await.status, 200);
+    assert_eq!(house.number(&gone).await, 1);
+    let log = house.log()[logged..].to_owned();
+    assert!(!log.contains("ERROR"), "what passes is no error: {log}");
+    assert!(served.stop().await);
+}
+
 /// Nothing waits for a database without an end: pages, forms, doors, bells and the engine.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs PostgreSQL: script/test postgres runs it"]

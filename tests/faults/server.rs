@@ -55,6 +55,14 @@ impl Server {
         self.run("pg_ctl", &["-l", log.to_str().unwrap(), "-w", "-t", "60", "-o", &options, "start"]);
     }
 
+    /// Lets every transaction from now on only read, or write again.
+    pub fn set_read_only(&self, is_so: bool) {
+        let set = format!("ALTER SYSTEM SET default_transaction_read_only = {}", if is_so { "on" } else { "off" });
+        let mut client = Command::new(programs().join("psql"));
+        client.args(["-q", "-d", &self.url(), "-c", &set, "-c", "SELECT pg_reload_conf(), pg_sleep(0.5)"]);
+        assert!(client.stdout(Stdio::null()).status().unwrap().success());
+    }
+
     fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }

@@ -11,7 +11,7 @@ use samenspraak::base::clock::{days, minutes};
 use samenspraak::base::{Instant, Language};
 use samenspraak::delivery::{self, Opening, Scope};
 use samenspraak::store::tables::states::{OnUncertain, Role};
-use samenspraak::store::{Engine, Store, sql, take};
+use samenspraak::store::{Engine, Store, migrate, sql, take};
 use samenspraak::subscribers;
 use sea_orm::ConnectionTrait as _;
 use sqlx::Connection as _;
@@ -105,6 +105,28 @@ async fn an_act_goes_on_when_its_visitor_leaves() {
         }
         assert!(is_kept, "who left the page after {polls} polls has left the publication");
     }
+}
+
+/// Whoever tries a password and goes away before the answer has tried it.
+#[tokio::test]
+async fn t1_every_wrong_try_counts_also_when_its_visitor_leaves() {
+    let house = House::open().await;
+    for polls in 1..=12 {
+        let form = serde_html_form::to_string([("address", "sanne@voorbeeld.nl"), ("password", "mis")]).unwrap();
+        let request = Request::post("/beheer/aanmelden")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
+        let visitor = house.visitor();
+        begin_and_leave(visitor.send(request, Body::from(form)), polls).await;
+    }
+    let counted = "SELECT COALESCE(MAX(taken), 0) FROM limits";
+    for _ in 0..500 {
+        if house.number(counted).await >= 12 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(house.number(counted).await, 12);
 }
 
 #[tokio::test]
@@ -266,14 +288,33 @@ impl Drop for Pooler {
     }
 }
 
+/// The shape of the database, acts side by side, and one that is given up.
+async fn works(store: &Store) {
+    migrate(store).await.unwrap();
+    let minute = Duration::from_mins(1);
+    let all = futures_util::future::join_all((0..20).map(|_| take(store, "pooled", 20, minute, Instant(1)))).await;
+    assert!(all.into_iter().all(|one| one.unwrap().is_none()), "each is counted once");
+    assert!(take(store, "pooled", 20, minute, Instant(1)).await.unwrap().is_some(), "and the next is one too many");
+    let tx = store.begin_write().await.unwrap();
+    tx.execute_unprepared("DELETE FROM limits").await.unwrap();
+    tx.rollback().await.unwrap();
+    let left = store.read().query_one_raw(sql(store.read(), "SELECT taken FROM limits", [])).await.unwrap();
+    assert_eq!(left.unwrap().try_get_by_index::<i64>(0).unwrap(), 21);
+}
+
 #[tokio::test]
 async fn a_pooler_that_keeps_sessions_serves_and_one_that_does_not_is_refused_in_words() {
     let house = House::open().await;
     if house.app.store.engine() == Engine::Sqlite {
         return;
     }
+    let name = format!("pooled_{}", house.app.random.token().to_lowercase().replace(['-', '_'], ""));
+    let plain = house.database.split('?').next().unwrap();
+    let own = format!("{}/{name}", plain.rsplit_once('/').unwrap().0);
+    let read = house.app.store.read();
+    read.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
     for mode in ["session", "transaction"] {
-        let Some(pooler) = Pooler::start(&house.database, mode) else {
+        let Some(pooler) = Pooler::start(&own, mode) else {
             println!("SKIPPED: pgbouncer is not installed");
             return;
         };
@@ -290,6 +331,7 @@ async fn a_pooler_that_keeps_sessions_serves_and_one_that_does_not_is_refused_in
             let store = opened.unwrap();
             let row = store.read().query_one_raw(sql(store.read(), "SELECT current_setting('lock_timeout')", [])).await;
             assert_eq!(row.unwrap().unwrap().try_get_by_index::<String>(0).unwrap(), "10s");
+            works(&store).await;
             store.close().await;
         } else {
             let error = opened.map(drop).unwrap_err().to_string();

@@ -58,19 +58,27 @@ pub fn wanted(contact: MemberId) -> Wanted {
 impl Round {
     /// Three organisations in the register, and a consultation that asks them, not approved yet.
     pub async fn drafted() -> Self {
+        Self::drafted_with(0).await
+    }
+
+    /// The same with so many more members of the council.
+    pub async fn drafted_with(members: usize) -> Self {
         let house = House::open().await;
         let (editor, approver) = (house.member(&[Role::Editor]).await, house.member(&[Role::Approver]).await);
         for (id, name) in [(1, "Cliëntenraad Werk"), (2, "Federatie Patiënten"), (3, "Koepel Gelijk Meedoen")] {
             house.sql(&format!("INSERT INTO organisations (id, kind, name, name_key, version, made_at, ended_reason) VALUES ({id}, 'client-council', '{name}', '{}', 1, 1, '')", name.to_lowercase())).await;
         }
-        for (organisation, address, role) in [
+        let contacts = [
             (1, "fatima@voorbeeld.nl", "secretaris"),
             (1, "joost@voorbeeld.nl", "lid"),
             (1, "deboer@voorbeeld.nl", "voorzitter"),
             (2, "federatie@voorbeeld.nl", "beleidsadviseur"),
             (3, "koepel@voorbeeld.nl", "voorzitter"),
-        ] {
-            let person = house.person(address).await;
+        ];
+        let contacts = contacts.map(|(organisation, address, role)| (organisation, address.to_owned(), role));
+        let more = (0..members).map(|number| (1, format!("lid{number}@voorbeeld.nl"), "lid"));
+        for (organisation, address, role) in contacts.into_iter().chain(more) {
+            let person = house.person(&address).await;
             house.sql(&format!("INSERT INTO contacts (organisation_id, person_id, role, from_on, made_at) VALUES ({organisation}, {person}, '{role}', '2026-01-01', 1)")).await;
         }
         let app = &house.app;
@@ -86,11 +94,17 @@ impl Round {
 
     /// The same, approved through the page and open; its five letters have arrived.
     pub async fn open() -> Self {
-        let round = Self::drafted().await;
+        Self::open_with(0).await
+    }
+
+    /// The same with so many more members of the council.
+    pub async fn open_with(members: usize) -> Self {
+        let round = Self::drafted_with(members).await;
         let approver = round.sign_in(&[Role::Approver]).await;
         let approved = round.approve(&approver).await;
         assert!(approved.location().ends_with("gedaan=goedgekeurd"), "{}", approved.location());
-        assert_eq!(consultations::open(&round.house.app, round.editor, round.id).await.unwrap(), Opened::Done(5));
+        let opened = consultations::open(&round.house.app, round.editor, round.id).await.unwrap();
+        assert_eq!(opened, Opened::Done(5 + members));
         round
     }
 

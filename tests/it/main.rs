@@ -10,6 +10,7 @@ mod audiences;
 mod authority;
 mod backing_up;
 mod barring;
+mod breaking;
 mod checking;
 mod choosing;
 mod comparing;

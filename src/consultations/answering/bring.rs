@@ -1,6 +1,5 @@
 //! Bringing a colleague: by name and address, with a link of their own that can be revoked.
 
-use anyhow::Context as _;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use super::holder::{Seat, hold_seat};
@@ -8,10 +7,9 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{InviteeId, PersonId};
 use crate::base::{EmailAddress, Language};
-use crate::centre;
 use crate::consultations::acts::Act;
 use crate::consultations::letters::Asking;
-use crate::consultations::open::{contact_of, post};
+use crate::consultations::post::post;
 use crate::consultations::remind::stop_letters;
 use crate::consultations::{AskingLetter, Part};
 use crate::people::{self, Person};
@@ -105,11 +103,9 @@ async fn write_to(
     seat: &Seat,
     (invitee, person): (&Model, &Person),
 ) -> anyhow::Result<()> {
-    let centre = centre::current(tx).await?.context("there is no centre yet")?;
-    let contact = contact_of(tx, seat.the.row.contact_id).await?;
-    let asking = Asking { app, centre: &centre, the: &seat.the, contact: &contact };
+    let asking = Asking::about(app, tx, &seat.the).await?;
     let letter = asking.brought(&seat.invited, (invitee, person), &seat.invitee.name)?;
-    post(tx, app, (invitee, person.id), AskingLetter::Request, &letter).await?;
+    post(tx, app, (invitee.id, person.id), AskingLetter::Request, &letter).await?;
     Ok(())
 }
 

@@ -10,12 +10,11 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::QuestionId;
 use crate::base::secrets::sha256_hex;
-use crate::centre;
 use crate::consultations::acts::Act;
 use crate::consultations::enclosing::{Attached, attachments};
 use crate::consultations::find::{self, Submission};
 use crate::consultations::letters::{Asking, may_release};
-use crate::consultations::open::{addressees, contact_of, post};
+use crate::consultations::post::{addressees, post};
 use crate::consultations::remind::stop_reminders;
 use crate::consultations::{AskingLetter, Openness};
 use crate::store::DatabaseTransaction;
@@ -189,19 +188,17 @@ pub(in crate::consultations) async fn post_receipts(
     seat: &Seat,
     (submission, frozen, attached): (&Submission, Vec<Frozen>, &[Attached]),
 ) -> anyhow::Result<()> {
-    let centre = centre::current(tx).await?.context("there is no centre yet")?;
-    let contact = contact_of(tx, seat.the.row.contact_id).await?;
-    let asking = Asking { app, centre: &centre, the: &seat.the, contact: &contact };
+    let asking = Asking::about(app, tx, &seat.the).await?;
     let written: Vec<_> = frozen.into_iter().map(|one| (one.number, one.asked, one.words)).collect();
-    for (invitee, person) in addressees(tx, &seat.invited).await? {
+    for (_, invitee, person) in addressees(tx, [&seat.invited]).await? {
         if may_release(invitee.part) {
             let letter = asking.receipt(
                 &seat.invited,
-                (&invitee, &person),
+                (invitee, &person),
                 (submission, &seat.invitee.name),
                 (&written, attached),
             )?;
-            post(tx, app, (&invitee, person.id), AskingLetter::Receipt, &letter).await?;
+            post(tx, app, (invitee.id, person.id), AskingLetter::Receipt, &letter).await?;
         }
     }
     Ok(())

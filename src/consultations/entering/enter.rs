@@ -1,6 +1,5 @@
 //! Entering an answer, and taking an entry back.
 
-use anyhow::Context as _;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::entry::{Dates, Impossible};
@@ -9,13 +8,13 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, EntryId, InvitationId, MemberId};
 use crate::base::secrets::sha256_hex;
 use crate::base::wall_time::date_of;
-use crate::centre;
 use crate::consultations::acts::Act;
 use crate::consultations::answering::Frozen;
 use crate::consultations::consultation::choices;
 use crate::consultations::find::{self, Invited};
 use crate::consultations::letters::{Asking, may_release};
-use crate::consultations::open::{addressees, contact_of, hold_open, post};
+use crate::consultations::open::hold_open;
+use crate::consultations::post::{addressees, post};
 use crate::consultations::remind::{stop_letters, stop_reminders};
 use crate::consultations::{AskingLetter, Consultation, EntrySource, QuestionKind, Verdict};
 use crate::media::{Ready, keep_paper};
@@ -171,14 +170,12 @@ async fn ask(
     (the, one): (&Consultation, &Invited),
     (entering, only_scan): (&Entering, bool),
 ) -> anyhow::Result<usize> {
-    let centre = centre::current(tx).await?.context("there is no centre yet")?;
-    let contact = contact_of(tx, the.row.contact_id).await?;
-    let asking = Asking { app, centre: &centre, the, contact: &contact };
+    let asking = Asking::about(app, tx, the).await?;
     let mut many = 0;
-    for (invitee, person) in addressees(tx, one).await?.iter().filter(|(invitee, _)| may_release(invitee.part)) {
+    for (one, invitee, person) in addressees(tx, [one]).await?.iter().filter(|(_, who, _)| may_release(who.part)) {
         let how = (entering.source, entering.dates.received, only_scan);
         let letter = asking.entered(one, (invitee, person), how)?;
-        post(tx, app, (invitee, person.id), AskingLetter::Entered, &letter).await?;
+        post(tx, app, (invitee.id, person.id), AskingLetter::Entered, &letter).await?;
         many += 1;
     }
     Ok(many)

@@ -12,9 +12,11 @@ use crate::centre;
 use crate::consultations::acts::Act;
 use crate::consultations::consultation::Consultation;
 use crate::consultations::letters::Asking;
-use crate::consultations::open::{addressees, contact_of, post};
+use crate::consultations::post::{To, addressees, post_ready};
 use crate::consultations::{AskingLetter, find};
-use crate::store::sql;
+use crate::delivery::Ready;
+use crate::mail::Letter;
+use crate::store::{again, sql};
 
 /// What came of offering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +75,13 @@ pub async fn offer(app: &App, by: MemberId, id: ConsultationId, seen: &str) -> a
 /// # Errors
 /// The database's.
 pub async fn publish(app: &App, by: MemberId, id: ConsultationId, seen: &str) -> anyhow::Result<Published> {
+    again(|| publish_once(app, by, id, seen)).await
+}
+
+async fn publish_once(app: &App, by: MemberId, id: ConsultationId, seen: &str) -> anyhow::Result<Published> {
+    let on = app.store.read();
+    let (the, reaction) = whole(on, id).await?;
+    let mut ready = Ready::of(letters(app, on, &the, &reaction).await?.into_iter().map(|(_, letter)| letter)).await?;
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
     let update = sql(
@@ -96,17 +105,11 @@ pub async fn publish(app: &App, by: MemberId, id: ConsultationId, seen: &str) ->
     if reaction.hash(&the) != seen {
         return Ok(Published::TooLate);
     }
-    let contact = contact_of(&tx, the.row.contact_id).await?;
-    let asking = Asking { app, centre: &centre, the: &the, contact: &contact };
-    let mut many = 0;
-    for one in reaction.invited.iter().filter(|one| one.standing().has_answered()) {
-        let (points, asides) = (reaction.of(one.row.id), reaction.asides_of(one.row.id).len());
-        for (invitee, person) in addressees(&tx, one).await? {
-            let letter = asking.reaction(one, (&invitee, &person), (&points, asides))?;
-            post(&tx, app, (&invitee, person.id), AskingLetter::Reaction, &letter).await?;
-            many += 1;
-        }
+    let told = letters(app, &tx, &the, &reaction).await?;
+    for (to, letter) in &told {
+        post_ready(&tx, app, *to, AskingLetter::Reaction, ready.take(letter)?).await?;
     }
+    let many = told.len();
     let own = if is_own { ", by who offered it: one-person office" } else { "" };
     let note = Note::of(Act::Publish, id.0);
     let detail = format!("content {seen}, {} points, {many} letters{own}", reaction.points.len());
@@ -114,6 +117,22 @@ pub async fn publish(app: &App, by: MemberId, id: ConsultationId, seen: &str) ->
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(Published::Done(many))
+}
+
+/// The letters that tell what is done with an answer.
+async fn letters(
+    app: &App,
+    on: &impl ConnectionTrait,
+    the: &Consultation,
+    reaction: &Reaction,
+) -> anyhow::Result<Vec<(To, Letter)>> {
+    let asking = Asking::about(app, on, the).await?;
+    let answered = reaction.invited.iter().filter(|one| one.standing().has_answered());
+    let told = addressees(on, answered).await?.into_iter().map(|(one, invitee, person)| {
+        let (points, asides) = (reaction.of(one.row.id), reaction.asides_of(one.row.id).len());
+        Ok(((invitee.id, person.id), asking.reaction(one, (invitee, &person), (&points, asides))?))
+    });
+    told.collect()
 }
 
 async fn whole(on: &impl ConnectionTrait, id: ConsultationId) -> anyhow::Result<(Consultation, Reaction)> {

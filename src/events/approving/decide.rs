@@ -5,13 +5,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::{EventId, MemberId, PoolId, RegistrationId};
-use crate::events::again::again;
 use crate::events::capacity;
 use crate::events::find::{self, Registration, Scene};
 use crate::events::inviting::came_off;
 use crate::events::let_in::{Given, let_in};
 use crate::events::record::{note, post};
 use crate::events::{EventApproval, EventState};
+use crate::store::again;
 use crate::store::tables::event_registrations::{Column, Entity};
 use crate::store::{DatabaseTransaction, sql};
 

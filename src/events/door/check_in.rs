@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::super::again::again;
 use super::super::event::typed_code;
 use super::super::find::{self, Registration};
 use super::super::record::note;
@@ -13,6 +12,7 @@ use crate::audit::Actor;
 use crate::base::Instant;
 use crate::base::id::{EventId, MemberId, RegistrationId};
 use crate::events::RegistrationState;
+use crate::store::again;
 use crate::store::tables::{event_registrations, event_scans};
 use crate::store::{DatabaseTransaction, sql};
 

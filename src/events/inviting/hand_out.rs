@@ -8,10 +8,10 @@ use crate::base::id::EventId;
 use crate::base::{Blocks, Language, markdown};
 use crate::delivery;
 use crate::events::InvitationDue;
-use crate::events::again::again;
 use crate::events::event::{Event, Window};
 use crate::events::find::{self, Scene};
 use crate::people;
+use crate::store::again;
 use crate::store::sql;
 use crate::store::tables::event_invitations::{Column, Entity};
 
@@ -97,6 +97,7 @@ async fn some(app: &App, event: EventId, words: &Words) -> anyhow::Result<bool> 
         }
         let (label, letter) =
             scene.desk(app).asks_to_come(row, (person.language, &words.in_language(person.language).1))?;
+        tx.renders();
         let sent = delivery::post_frozen(&tx, app, person.id, label, letter).await?;
         let keep =
             sql(&tx, "UPDATE event_invitations SET sending_id = ? WHERE id = ?", [sent.0.into(), row.id.0.into()]);

@@ -6,11 +6,11 @@ use super::choose::{Chosen, Source, made_known, people_of, sift};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{EventId, MemberId};
-use crate::events::again::again;
 use crate::events::capacity;
 use crate::events::event::Window;
 use crate::events::find;
 use crate::events::{InvitationDue, InvitationState};
+use crate::store::again;
 use crate::store::tables::event_invitations;
 use crate::store::{DatabaseTransaction, sql};
 

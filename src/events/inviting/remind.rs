@@ -9,11 +9,11 @@ use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::clock::days;
 use crate::base::id::{EventId, MemberId};
-use crate::events::again::again;
 use crate::events::capacity;
 use crate::events::event::Window;
 use crate::events::find;
 use crate::room::Bar;
+use crate::store::again;
 use crate::store::sql_joined;
 
 /// How long there is between two letters to somebody who does not answer.

@@ -2,7 +2,6 @@
 
 use sea_orm::{ConnectionTrait, EntityTrait, NotSet, Set};
 
-use super::super::again::again;
 use super::super::capacity;
 use super::super::days::{Span, days};
 use super::super::event::Event;
@@ -13,6 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{EventId, EventSessionId, MemberId};
 use crate::base::{Instant, WallTime};
+use crate::store::again;
 use crate::store::tables::event_sessions;
 use crate::store::{DatabaseTransaction, sql};
 

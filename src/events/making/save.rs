@@ -2,7 +2,6 @@
 
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, Set, Value};
 
-use super::super::again::again;
 use super::super::asking::{Ready, add_ready, copy_along};
 use super::super::capacity;
 use super::super::event::Event;
@@ -12,6 +11,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{EventId, MemberId};
 use crate::base::{Instant, WallTime, clock};
+use crate::store::again;
 use crate::store::tables::states::{EventAdmission, EventKind, EventState};
 use crate::store::tables::{event_sessions, events};
 use crate::store::{DatabaseTransaction, sql};

@@ -1,6 +1,5 @@
 //! Somebody whom staff add: through the same claim as everybody else, so nobody is let in over the capacity unseen.
 
-use super::super::again::again;
 use super::super::begin::Guest;
 use super::super::capacity;
 use super::super::find::{self, Registration, Scene};
@@ -12,6 +11,7 @@ use crate::base::id::{EventId, MemberId, RegistrationId};
 use crate::base::{EmailAddress, Language};
 use crate::events::{EventApproval, EventState, RegistrationState};
 use crate::people;
+use crate::store::again;
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,6 +25,7 @@ const KNOWN: &[(&str, &[&str])] = &[
             "lists",
             "open",
             "pages",
+            "post",
             "reacting",
             "remind",
             "texts",

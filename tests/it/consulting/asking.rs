@@ -272,3 +272,19 @@ async fn k02_an_audience_is_made_of_who_was_asked_and_whose_organisation_answere
     let page = editor.post("/beheer/doelgroepen/nieuw", &fields).await.body;
     assert!(page.contains("hoort bij een organisatie die antwoordde in “Werk en herstel (2026-0417)”"), "{page}");
 }
+
+#[tokio::test]
+async fn c09_letters_to_many_are_rendered_before_anybody_waits_for_them() {
+    // Each verb would be stopped at the thirteenth letter that it renders within its transaction.
+    let round = Round::open_with(14).await;
+    let app = &round.house.app;
+    round.house.wait(days(2));
+    assert_eq!(consultations::remind(app, round.editor, round.id).await.unwrap(), 3);
+    let later = Deadline::parse("19-12-2026", "").unwrap();
+    let extended = consultations::extend(app, round.editor, round.id, ("2026-12-18T17:00", later)).await.unwrap();
+    assert_eq!(extended, Extended::Done(19));
+    let tx = app.store.begin_write().await.unwrap();
+    (0..12).for_each(|_| tx.renders());
+    let thirteenth = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| tx.renders()));
+    assert!(thirteenth.is_err(), "nothing counts them");
+}
