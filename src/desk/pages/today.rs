@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::Datelike;
 use maud::{Markup, Render, html};
 
+use super::unsigned;
 use super::waiting::{address, waiting};
-use super::{moment, unsigned};
 use crate::base::Language;
 use crate::base::wall_time::{date_of, long_date, month, number, plain_date};
 use crate::centre::Readiness;

@@ -66,15 +66,17 @@ pub fn steps(issue: &Issue, findings: &[Finding], remarks: usize, language: Lang
     let now = Step::of(issue, findings);
     let is_sent = matches!(issue.row.state, IssueState::Sent);
     html! {
-        ol class="steps steps--issue" aria-label=(language.pick("Stappen van dit nummer", "Steps of this issue")) {
-            @for (number, step) in (1..).zip(Step::ALL) {
-                @let done = step < now || is_sent;
-                li class=[done.then_some("done")] aria-current=[(step == now && !is_sent).then_some("step")] {
-                    a href=(step.address(issue)) {
-                        b aria-hidden="true" { @if done { "✓" } @else { (number) } }
-                        span class="steps__name" {
-                            (step.name(language)) @if done { span class="hidden" { (language.pick(" (gedaan)", " (done)")) } }
-                            small { (says(step, issue, (findings, remarks), language)) }
+        nav aria-label=(language.pick("Stappen van dit nummer", "Steps of this issue")) {
+            ol class="steps steps--issue" {
+                @for (number, step) in (1..).zip(Step::ALL) {
+                    @let done = step < now || is_sent;
+                    li class=[done.then_some("done")] aria-current=[(step == now && !is_sent).then_some("step")] {
+                        a href=(step.address(issue)) {
+                            b aria-hidden="true" { @if done { "✓" } @else { (number) } }
+                            span class="steps__name" {
+                                (step.name(language)) @if done { span class="hidden" { (language.pick(" (gedaan)", " (done)")) } }
+                                small { (says(step, issue, (findings, remarks), language)) }
+                            }
                         }
                     }
                 }
