@@ -54,6 +54,10 @@ ids! {
     ArticleId,
     /// One edition of a publication.
     IssueId,
+    /// Somebody who reads a draft along by a link.
+    ReviewerId,
+    /// What they remarked.
+    RemarkId,
     /// An archived, unchangeable thing.
     RecordId,
     /// A key that signs mail.

@@ -7,6 +7,7 @@ mod relays;
 mod sending;
 mod sendings;
 mod today;
+mod waiting;
 
 pub(super) use again::again;
 pub(super) use ledger::ledger;

@@ -9,6 +9,7 @@ use super::sending::Row;
 use crate::base::id::{IssueId, SendingId};
 use crate::base::wall_time::WallTime;
 use crate::base::{Instant, Language};
+use crate::issues::Act;
 use crate::organisations::OpenTask;
 use crate::store::tables::states::IssueState;
 
@@ -93,12 +94,21 @@ pub enum Waiting {
         /// When they asked.
         asked_at: Option<Instant>,
     },
-    /// The approval of an issue fell away, because its audience was changed.
+    /// People who read an issue along remarked on it, and nobody closed that.
+    Remarks {
+        /// The issue.
+        issue: Named,
+        /// How many.
+        many: i64,
+    },
+    /// The approval of an issue fell away, because its audience, its agenda or an image in it was changed.
     Voided {
         /// The issue.
         issue: Named,
         /// When.
         at: Instant,
+        /// What did it.
+        why: Option<Act>,
     },
     /// A deadline passed.
     Late {

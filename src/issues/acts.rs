@@ -6,6 +6,8 @@ use crate::room::{Thing, acts};
 
 /// Article, as the log names it.
 pub const ARTICLE: Thing = Thing { word: "article", name: Both("artikel", "article") };
+/// Somebody who reads along, as the log names them.
+pub const REVIEWER: Thing = Thing { word: "reviewer", name: Both("meelezer", "reviewer") };
 /// Issue, as the log names it.
 pub const ISSUE: Thing = Thing { word: "issue", name: Both("nummer", "issue") };
 
@@ -14,6 +16,7 @@ acts! {
     ArticleSave = "article.save", ARTICLE, "Bewaarde een artikel", "Saved an article";
     IssueAddArticle = "issue.add-article", ISSUE, "Zette een artikel in een nummer", "Put an article into an issue";
     IssueAgenda = "issue.agenda", ISSUE, "Wijzigde de agenda in een nummer", "Changed the agenda in an issue";
+    IssueAgendaChanged = "issue.agenda-changed", ISSUE, "Trok een goedkeuring in, want de agenda klopte niet meer", "Voided an approval, because the agenda was no longer right";
     IssueApprove = "issue.approve", ISSUE, "Keurde een nummer goed", "Approved an issue";
     IssueAsk = "issue.ask", ISSUE, "Vroeg om goedkeuring", "Asked for a review";
     IssueAudience = "issue.audience", ISSUE, "Koos voor wie een nummer is", "Chose whom an issue is for";
@@ -36,4 +39,11 @@ acts! {
     IssueStopped = "issue.stopped", ISSUE, "Stopte de verzending van een nummer", "Stopped sending an issue";
     IssueTestMail = "issue.test-mail", ISSUE, "Stuurde een testmail", "Sent a test mail";
     IssueUnschedule = "issue.unschedule", ISSUE, "Haalde een nummer uit de planning", "Took an issue off the schedule";
+    ReviewAnswer = "review.answer", REVIEWER, "Antwoordde op een opmerking", "Answered a remark";
+    ReviewClose = "review.close", REVIEWER, "Sloot een opmerking", "Closed a remark";
+    ReviewDone = "review.done", REVIEWER, "Was klaar met meelezen", "Finished reading along";
+    ReviewInvite = "review.invite", REVIEWER, "Vroeg iemand om mee te lezen", "Asked somebody to read along";
+    ReviewRemark = "review.remark", REVIEWER, "Plaatste opmerkingen", "Made remarks";
+    ReviewReopen = "review.reopen", REVIEWER, "Heropende een opmerking", "Reopened a remark";
+    ReviewRevoke = "review.revoke", REVIEWER, "Trok de link van een meelezer in", "Revoked the link of a reviewer";
 }

@@ -5,8 +5,8 @@
 
 use sea_orm::{DbErr, EntityTrait, Set};
 
-use super::find;
 use super::issue::{Touch, touch};
+use super::{Issue, find};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::blocks::{Block, Href, Inline};
@@ -70,6 +70,29 @@ pub(super) async fn coming(app: &App, language: Language) -> anyhow::Result<Bloc
         Block::Heading { level: 2, content: vec![heading] },
         Block::List { ordered: false, start: 1, items: items? },
     ]))
+}
+
+/// Whether the agenda of an issue names something that is no longer so: it was moved, called off or changed, or is past. What came
+/// since does not matter.
+///
+/// # Errors
+/// As [`coming`].
+pub(super) async fn is_outdated(app: &App, issue: &Issue) -> anyhow::Result<bool> {
+    let named = items(&issue.agenda);
+    if named.is_empty() {
+        return Ok(false);
+    }
+    let site = format!("{}{}", app.base_url(), issue.row.language.prefix());
+    let coming = app.rooms.coming(app, issue.row.language).await?;
+    let now: Vec<Vec<Inline>> = coming.iter().map(|one| line(one, &site)).collect::<anyhow::Result<_>>()?;
+    Ok(named.iter().any(|item| !now.contains(item)))
+}
+
+/// The lines of an agenda.
+fn items(agenda: &Blocks) -> Vec<Vec<Inline>> {
+    let lists =
+        agenda.0.iter().filter_map(|block| if let Block::List { items, .. } = block { Some(items) } else { None });
+    lists.flatten().cloned().collect()
 }
 
 /// The title as a link, then when and where. How full it is would be untrue by the time that somebody reads it.

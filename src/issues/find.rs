@@ -342,3 +342,22 @@ pub(super) async fn names(
     let rows = members::Entity::find().filter(members::Column::Id.is_in(ids)).all(on).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
+
+/// An earlier issue of the same publication that had the same subject, the newest; `None` for a subject that is new or empty.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn with_subject(on: &impl ConnectionTrait, issue: &Issue) -> Result<Option<issues::Model>, DbErr> {
+    let subject = issue.row.subject.trim();
+    if subject.is_empty() {
+        return Ok(None);
+    }
+    issues::Entity::find()
+        .filter(issues::Column::PublicationId.eq(issue.row.publication_id))
+        .filter(issues::Column::Subject.eq(subject))
+        .filter(issues::Column::Id.ne(issue.row.id))
+        .filter(issues::Column::StartedAt.is_not_null())
+        .order_by_desc(issues::Column::Id)
+        .one(on)
+        .await
+}

@@ -5,7 +5,7 @@
 //! both texts are shown. Approval binds the hash of the content, so any change, to the issue or to an article in it,
 //! returns the issue to draft. What has been sent is frozen in the archive; an article may still change, its record
 //! may not. Deciding and sending
-//! are the part `sending`.
+//! are the part `sending`; people without an account who read along are the part `reviewing`.
 
 mod acts;
 mod agenda;
@@ -17,9 +17,11 @@ mod issue;
 mod letter;
 mod lists;
 mod pages;
+mod passages;
 mod pictures;
 mod plan;
 mod preview;
+mod reviewing;
 mod room;
 mod save_article;
 mod save_issue;
@@ -38,6 +40,10 @@ pub use article::Article;
 pub use find::load;
 pub use issue::{Issue, content_hash};
 pub use letter::{article_path, issue_path, sheet, short_name};
+pub use reviewing::{
+    Answered, Does, Invited, Matter, Open, Remarked, Spot, Typed, Wish, answer, forget, invite, remark, revoke,
+    waiting as remarks_waiting,
+};
 pub use room::{PUBLISHING, ROOM};
 pub use sending::{close_sent, own_in_review, start_due, void_changed};
 pub use texts::state;
@@ -45,8 +51,14 @@ pub use texts::state;
 use crate::app::App;
 use crate::web::Routes;
 
+/// The pages behind a link of one's own.
+#[must_use]
+pub fn public_routes() -> Routes<App> {
+    reviewing::public_routes().merge(web::public_routes())
+}
+
 /// The pages of this room.
 #[must_use]
 pub fn routes() -> Routes<App> {
-    web::routes().merge(sending::routes())
+    web::routes().merge(sending::routes()).merge(reviewing::routes())
 }

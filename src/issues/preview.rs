@@ -3,7 +3,7 @@
 
 use super::article::{Article, Piece, body_of, stored_blocks};
 use super::issue::Face;
-use super::sending::{Finding, examine, of_article};
+use super::sending::{Finding, examine, of_article, with_surroundings};
 use super::{Issue, find, letter};
 use crate::app::App;
 use crate::base::Language;
@@ -60,8 +60,9 @@ pub(super) async fn preview(app: &App, id: IssueId, typed: Option<Face>) -> anyh
 /// The database's, or when it took too long.
 pub(super) async fn examined(app: &App, id: IssueId, typed: Option<Face>) -> anyhow::Result<Option<Vec<Finding>>> {
     let Some((issue, centre)) = typed_issue(app, id, typed).await? else { return Ok(None) };
-    let site = app.base_url();
-    Ok(Some(QUICK.work(move |_| examine(&issue, &centre, &site)).await??))
+    let (site, examined) = (app.base_url(), issue.clone());
+    let findings = QUICK.work(move |_| examine(&examined, &centre, &site)).await??;
+    Ok(Some(with_surroundings(app, &issue, findings).await?))
 }
 
 /// What the checks find in an article that says this.

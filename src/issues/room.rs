@@ -4,13 +4,15 @@ mod tables;
 
 use super::IssueState;
 use super::acts::Act;
-use crate::app::Room;
+use crate::app::{App, Room};
 use crate::base::Both;
-use crate::room::{Processing, bell};
+use crate::base::id::ReviewerId;
+use crate::room::{Forget, Kind, Processing, Rule, Take, Tie, Turn, bell};
 use crate::web::layout::{Group, Line};
 
 /// This room.
 pub const ROOM: Room = Room {
+    public: Some(super::public_routes),
     staff: Some(super::routes),
     menu: &[
         Line::at(110, Group::Make, "/beheer/nummers", Both("Nummers", "Issues")),
@@ -19,9 +21,20 @@ pub const ROOM: Room = Room {
     ],
     bells: &[bell("asked", "*/10 * * * * *", |app| Box::pin(super::sending::tell_asked(app)))],
     tables: tables::TABLES,
-    words: &[(super::sending::ASKED, Both("de vraag om goedkeuring", "the question for approval"))],
+    kinds: &[&REVIEWERS],
+    rules: &[REVIEWS],
+    forget: &[Forget {
+        turn: Turn::Before,
+        call: |_, tx, who| Box::pin(async move { Ok(super::forget(tx, who.id).await?) }),
+    }],
+    ties: &[Tie::firm("SELECT 1 FROM reviewers WHERE reviewers.person_id = people.id")],
+    words: &[
+        (super::sending::ASKED, Both("de vraag om goedkeuring", "the question for approval")),
+        (super::reviewing::INVITATION, Both("de vraag om mee te lezen", "the question to read along")),
+    ],
     vocabulary: &[IssueState::WORDS],
     acts: Act::ALL,
+    demo: Some(|app| Box::pin(super::reviewing::demo(app))),
     uses: Some(|app, id, language| Box::pin(super::uses::uses_of(app, id, language))),
     ..Room::named("issues")
 };
@@ -40,4 +53,51 @@ pub const PUBLISHING: Processing = Processing {
     basis: Processing::TASK,
     source: Both("de redactie", "the editors"),
     recipients: Both("iedereen: het archief is openbaar", "everyone: the archive is public"),
+};
+
+/// Asking people without an account to read a draft along.
+pub(super) const REVIEWING: Processing = Processing {
+    word: "reviewing",
+    turn: 72,
+    of_readers: true,
+    name: Both("Meelezen met concepten", "Reading drafts along"),
+    whose: Both(
+        "wie door een medewerker is gevraagd om mee te lezen",
+        "who was asked by a member of staff to read along",
+    ),
+    purpose: Both(
+        "een concept laten lezen door wie er verstand van heeft, en wat zij opmerken verwerken",
+        "having a draft read by who knows the subject, and using what they remark",
+    ),
+    basis: Processing::TASK,
+    source: Both("de medewerker die het vroeg, en de persoon zelf", "the member who asked, and the person"),
+    recipients: Processing::OURSELVES,
+};
+
+/// Who read a draft along.
+pub(super) const REVIEWERS: Kind = Kind {
+    word: "reviewers",
+    turn: 34,
+    of_readers: true,
+    usual: 180,
+    bounds: (30, 730),
+    name: Both("Wie met een concept meelas", "Who read a draft along"),
+    since: Both("de laatste dag van hun link", "the last day of their link"),
+    goes: Both(
+        "de naam en de opmerkingen; het adres gaat mee als er verder niets bij hoort",
+        "the name and the remarks; the address goes along when nothing else belongs to it",
+    ),
+};
+
+const REVIEWS: Rule<App> = Rule {
+    kind: &REVIEWERS,
+    tables: &["reviewers", "review_remarks", "people"],
+    over: "SELECT reviewers.id AS id, reviewers.person_id AS person, reviewers.ends_at AS at
+           FROM reviewers WHERE reviewers.ends_at <= ?",
+    take: Take::AndWhoIsFree(|_, tx, rows| {
+        Box::pin(async move {
+            let ids: Vec<_> = rows.iter().map(|row| ReviewerId(row.id)).collect();
+            Ok(super::reviewing::forget_reviewers(tx, &ids).await?)
+        })
+    }),
 };

@@ -17,7 +17,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use crate::app::App;
 use crate::base::id::PersonId;
-use crate::base::{EmailAddress, Instant, Language};
+use crate::base::{EmailAddress, Instant, Language, Link, Purpose};
 use crate::room::Leaving;
 use crate::store::tables::people::{ActiveModel, Column, Entity};
 use crate::store::{as_json, sql_joined, sql_over};
@@ -110,6 +110,21 @@ pub async fn masked(
 /// The database's.
 pub async fn by_id(on: &impl ConnectionTrait, id: PersonId) -> Result<Option<Person>, DbErr> {
     Entity::find_by_id(id).one(on).await
+}
+
+/// Whose token this is, when it is one of ours for this purpose and was not revoked; with what it opens.
+///
+/// # Errors
+/// The database's.
+pub async fn holder_of(
+    app: &App,
+    on: &impl ConnectionTrait,
+    purpose: Purpose,
+    token: &str,
+) -> Result<Option<(Person, i64)>, DbErr> {
+    let Some(link) = Link::read(&app.secrets, purpose, token) else { return Ok(None) };
+    let person = by_id(on, PersonId(link.holder)).await?;
+    Ok(person.filter(|person| link.is_valid(&app.secrets, person.epoch)).map(|person| (person, link.subject)))
 }
 
 /// Changes how a person is addressed: the name and the language.

@@ -116,6 +116,8 @@ macro_rules! backed_up_tables {
             issue_approvals,
             issue_articles,
             issue_sendings,
+            reviewers,
+            review_remarks,
             records,
             relays,
             bells,

@@ -7,6 +7,7 @@ use super::subscriber::PREFERENCES_DAYS;
 use crate::app::App;
 use crate::base::id::{PersonId, PublicationId};
 use crate::base::{Instant, Link, Purpose};
+pub(super) use crate::people::holder_of;
 use crate::people::{self, Person};
 use crate::store::DatabaseTransaction;
 
@@ -100,19 +101,7 @@ pub(super) const fn day_of(moment: Instant) -> i64 {
     moment.0.div_euclid(86_400_000)
 }
 
-/// Whose token this is, when it is one of ours for this purpose and was not revoked; with what it opens.
-pub(super) async fn holder_of(
-    app: &App,
-    on: &impl ConnectionTrait,
-    purpose: Purpose,
-    token: &str,
-) -> Result<Option<(Person, i64)>, DbErr> {
-    let Some(link) = Link::read(&app.secrets, purpose, token) else { return Ok(None) };
-    let person = people::by_id(on, PersonId(link.holder)).await?;
-    Ok(person.filter(|person| link.is_valid(&app.secrets, person.epoch)).map(|person| (person, link.subject)))
-}
-
-/// The same, with the person held until the transaction ends.
+/// As [`holder_of`], with the person held until the transaction ends.
 pub(super) async fn hold_holder_of(
     app: &App,
     tx: &impl ConnectionTrait,

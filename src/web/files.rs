@@ -28,6 +28,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "css/base.css" "text/css; charset=utf-8",
         "css/events.css" "text/css; charset=utf-8",
         "css/consult.css" "text/css; charset=utf-8",
+        "css/composing.css" "text/css; charset=utf-8",
         "css/dossiers.css" "text/css; charset=utf-8",
         "css/public.css" "text/css; charset=utf-8",
         "css/staff.css" "text/css; charset=utf-8",

@@ -202,12 +202,15 @@ fn head(frame: &Frame, title: Title, (face, more): (Face, &Markup)) -> Markup {
 
 /// The sheet of the room that a page is of, where that room has one that no other page needs.
 fn sheet_of_room(path: &str) -> Option<&'static str> {
-    const SHEETS: [(&str, &str); 7] = [
+    const SHEETS: [(&str, &str); 10] = [
         ("/bijeenkomsten", "css/events.css"),
         ("/beheer/bijeenkomsten", "css/events.css"),
         ("/consultaties", "css/consult.css"),
         ("/beheer/consultaties", "css/consult.css"),
         ("/beheer/toezeggingen", "css/consult.css"),
+        ("/meelezen", "css/composing.css"),
+        ("/beheer/nummers", "css/composing.css"),
+        ("/beheer/artikelen", "css/composing.css"),
         ("/dossiers", "css/dossiers.css"),
         ("/beheer/dossiers", "css/dossiers.css"),
     ];

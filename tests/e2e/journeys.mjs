@@ -4,6 +4,7 @@ import { consultation } from "./consultation.mjs";
 import { door } from "./door.mjs";
 import { dossier } from "./dossier.mjs";
 import { PATIENCE, until, waitForMail } from "./house.mjs";
+import { review } from "./review.mjs";
 import { askToMove, buttonTo, heading, mainButton, open, press, send, signIn, subscribe, writeMarkdown } from "./steps.mjs";
 import { expect } from "./tally.mjs";
 import { watch } from "./checks.mjs";
@@ -19,6 +20,7 @@ export async function journeys(tally, house, visitor) {
   sent.push(...[true, false].map((how) => walk("an organisation is asked, its chair releases on a phone, and every point is answered", consultation, how)));
   for (const how of [true, false]) {
     await walk("a reader subscribes, changes, leaves and comes back", reader, how);
+    await walk("somebody without an account reads an issue along, the editor answers, and the approver reads what is open", review, how);
     await walk("a dossier is written, a name in it is found, it goes public, and everybody reads roles", dossier, how);
     await walk("a reader chooses, pauses, moves to another address and undoes it", mover, how);
   }

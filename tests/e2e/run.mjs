@@ -9,6 +9,7 @@ import { firstRun } from "./first-run.mjs";
 import { address as erased, ownData } from "./own-data.mjs";
 import { build, openDemo, routes } from "./house.mjs";
 import { journeys } from "./journeys.mjs";
+import { takenBack } from "./review.mjs";
 import { samples, sendEmptyForms, visitInTheDark, visitMails, visitPages } from "./pages.mjs";
 import { prepareHolders, signIn } from "./steps.mjs";
 import { Tally } from "./tally.mjs";
@@ -61,13 +62,14 @@ async function personas() {
 
 /**
  * Links in mails that open nothing any more: those to an address that somebody moved from, but for leaving, which still
- * works, and all of those to an address that was erased.
+ * works, all of those to an address that was erased, and those to read along that were taken back.
  */
 function revoked(mails) {
   const linksTo = (addresses) => mails.filter((mail) => addresses.some((address) => mail.to.includes(address))).flatMap((mail) => mail.links);
   const moved = mails.filter((mail) => mail.links.some((link) => link.includes("/oud-adres/"))).map((mail) => mail.to);
   const paths = (links) => links.map((link) => new URL(link).pathname);
-  return [...paths(linksTo(moved)).filter((path) => /\/(voorkeuren|bevestigen)\//.test(path)), ...paths(linksTo([erased]))];
+  const reading = paths(linksTo(takenBack)).filter((path) => path.includes("/meelezen/"));
+  return [...paths(linksTo(moved)).filter((path) => /\/(voorkeuren|bevestigen)\//.test(path)), ...paths(linksTo([erased])), ...reading];
 }
 
 try {

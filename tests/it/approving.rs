@@ -229,7 +229,12 @@ async fn i11_a_test_mail_says_that_it_is_one_and_what_the_checks_say() {
     let posted = act(&editor, id, "testmail", &[("to", "anna@voorbeeld.nl")]).await;
     assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.body);
     let mail = house.newest_mail_to("anna@voorbeeld.nl").await;
-    assert_eq!(mail.subject, "[test] Minder vergaderen, meer oefenen");
+    // A mailbox folds mails with the same subject, so each test has its own.
+    let subject = mail.subject.clone();
+    assert!(subject.starts_with("[test ") && subject.ends_with("] Minder vergaderen, meer oefenen"), "{subject}");
+    house.wait(std::time::Duration::from_secs(61));
+    act(&editor, id, "testmail", &[("to", "anna@voorbeeld.nl")]).await;
+    assert_ne!(house.newest_mail_to("anna@voorbeeld.nl").await.subject, subject);
     assert!(mail.text.contains("Dit is een testmail"), "{}", mail.text);
     assert!(mail.text.contains("heeft geen inleiding"), "{}", mail.text);
     assert!(!mail.raw.contains("List-Unsubscribe"), "a test belongs to no list");

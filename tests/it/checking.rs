@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use samenspraak::store::tables::states::{IssueState, Role};
 
-use crate::approving::{act, draft, row};
+use crate::approving::{act, draft, draft_of, row};
 use crate::house::{House, Visitor};
 use crate::media::{number_of, photo, placed};
 
@@ -125,4 +125,45 @@ async fn i12_a_long_sentence_is_a_hint_and_a_table_without_a_head_is_not() {
     let version = row(&house, id).await.version.to_string();
     let asked = act(&editor, id, "ter-goedkeuring", &[("version", &version)]).await;
     assert!(asked.body.contains("de bovenste rij van een tabel is leeg"), "{}", asked.body);
+}
+
+#[tokio::test]
+async fn i12_a_subject_that_an_earlier_issue_had_is_a_hint() {
+    let house = House::open().await;
+    let editor = editor(&house).await;
+    let id = draft(&house).await;
+    draft_of(&house, house.member(&[Role::Editor]).await, 5).await;
+    let page = format!("/beheer/nummers/{id}");
+    assert!(!editor.get(&page).await.body.contains("had hetzelfde onderwerp"), "a draft is no earlier issue");
+    house.sql("UPDATE issues SET state = 'sent', started_at = 1 WHERE number = 5").await;
+    let body = editor.get(&page).await.body;
+    assert!(body.contains("nummer 5/2026 had hetzelfde onderwerp") && body.contains("1 tip"), "{body}");
+    let version = row(&house, id).await.version.to_string();
+    act(&editor, id, "ter-goedkeuring", &[("version", &version)]).await;
+    assert_eq!(row(&house, id).await.state, IssueState::InReview, "a hint stops nothing");
+}
+
+#[tokio::test]
+async fn i20_the_steps_of_an_issue_say_where_it_stands() {
+    let house = House::open().await;
+    let editor = editor(&house).await;
+    let id = draft(&house).await;
+    let page = format!("/beheer/nummers/{id}");
+    let now = |body: &str| {
+        let step = body.split_once("aria-current=\"step\"").map(|(_, rest)| rest).unwrap_or_default();
+        step.split_once("steps__name\">").map(|(_, rest)| rest.split('<').next().unwrap_or_default().to_owned())
+    };
+    assert_eq!(now(&editor.get(&page).await.body).as_deref(), Some("Goedkeuren"));
+    house.sql("UPDATE issues SET subject = ''").await;
+    let body = editor.get(&page).await.body;
+    assert_eq!(now(&body).as_deref(), Some("Schrijven"));
+    assert!(body.contains("1 ding te doen"), "{body}");
+    house.sql("UPDATE issues SET subject = 'Nog TODO'").await;
+    assert_eq!(now(&editor.get(&page).await.body).as_deref(), Some("Controleren"));
+    house.sql("UPDATE issues SET subject = 'Klaar', state = 'approved'").await;
+    for path in [page.clone(), format!("{page}/verzenden")] {
+        assert_eq!(now(&editor.get(&path).await.body).as_deref(), Some("Inplannen"), "{path}");
+    }
+    house.sql("UPDATE issues SET state = 'sent'").await;
+    assert_eq!(now(&editor.get(&page).await.body), None, "all of it is done");
 }

@@ -57,6 +57,7 @@ mod privacy;
 mod recovering;
 mod relays;
 mod returning;
+mod reviewing;
 mod sender;
 mod sending_again;
 mod sending_issues;

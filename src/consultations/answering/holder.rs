@@ -3,8 +3,8 @@
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use crate::app::App;
-use crate::base::id::{InviteeId, PersonId};
-use crate::base::{Link, Purpose};
+use crate::base::Purpose;
+use crate::base::id::InviteeId;
 use crate::consultations::consultation::Consultation;
 use crate::consultations::find::{self, Invited, Invitee};
 use crate::consultations::{ConsultationState, Part};
@@ -49,14 +49,10 @@ pub(in crate::consultations) async fn seat(
     on: &impl ConnectionTrait,
     token: &str,
 ) -> anyhow::Result<Option<Seat>> {
-    let Some(link) = Link::read(&app.secrets, Purpose::Answer, token) else { return Ok(None) };
-    let holder = PersonId(link.holder);
-    let Some(person) = people::by_id(on, holder).await? else { return Ok(None) };
-    let invitee = consultation_invitees::Entity::find_by_id(InviteeId(link.subject)).one(on).await?;
-    let is_theirs = |one: &Invitee| one.person_id == Some(holder) && one.revoked_at.is_none();
-    let Some(invitee) = invitee.filter(is_theirs).filter(|_| link.is_valid(&app.secrets, person.epoch)) else {
-        return Ok(None);
-    };
+    let Some((person, subject)) = people::holder_of(app, on, Purpose::Answer, token).await? else { return Ok(None) };
+    let invitee = consultation_invitees::Entity::find_by_id(InviteeId(subject)).one(on).await?;
+    let is_theirs = |one: &Invitee| one.person_id == Some(person.id) && one.revoked_at.is_none();
+    let Some(invitee) = invitee.filter(is_theirs) else { return Ok(None) };
     let Some(asked) = find::one_invited(on, invitee.invitation_id).await? else { return Ok(None) };
     let the = find::consultation(on, asked.row.consultation_id).await?;
     let was_opened = |the: &Consultation| the.row.opened_at.is_some();

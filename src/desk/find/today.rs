@@ -17,7 +17,7 @@ use crate::base::{Instant, Language};
 use crate::centre::{self, Publication};
 use crate::desk::sending::Row;
 use crate::desk::today::{Figure, Named, Planned, Today, Waiting, passed};
-use crate::issues::own_in_review;
+use crate::issues::{Act, own_in_review, remarks_waiting};
 use crate::organisations;
 use crate::returns;
 use crate::staff::Member;
@@ -44,6 +44,10 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
     let mut waiting = held(&busy);
     if member.is(Role::Editor) || member.is(Role::Approver) {
         waiting.extend(voided(on, &issues, &naming).await?);
+        let open = remarks_waiting(on).await?;
+        let of =
+            |issue: &issues::Model| Some(Waiting::Remarks { issue: naming.of(issue), many: *open.get(&issue.id)? });
+        waiting.extend(issues.iter().filter_map(of));
     }
     let seen = Seen { member, one_person, now, names: names(on).await?, own: own_in_review(on, member.id).await? };
     waiting.extend(issues.iter().filter_map(|issue| seen.decision(issue, naming.of(issue))));
@@ -156,18 +160,19 @@ async fn voided(
 ) -> Result<Vec<Waiting>, DbErr> {
     let found = sql(
         on,
-        "SELECT issues.id, audit.at FROM issues
-         JOIN audit ON audit.object = 'issue' AND audit.object_id = issues.id AND audit.action IN ('issue.audience-changed', 'issue.image-changed')
+        "SELECT issues.id, audit.at, audit.action FROM issues
+         JOIN audit ON audit.object = 'issue' AND audit.object_id = issues.id AND audit.action IN ('issue.audience-changed', 'issue.image-changed', 'issue.agenda-changed')
          WHERE issues.state = 'draft' AND NOT EXISTS (SELECT 1 FROM audit later WHERE later.object = 'issue'
            AND later.object_id = issues.id AND later.id > audit.id
-           AND later.action IN ('issue.ask', 'issue.audience-changed', 'issue.image-changed'))",
+           AND later.action IN ('issue.ask', 'issue.audience-changed', 'issue.image-changed', 'issue.agenda-changed'))",
         [],
     );
     let mut voided = Vec::new();
     for row in on.query_all_raw(found).await? {
         let id: IssueId = row.try_get("", "id")?;
         if let Some(issue) = issues.iter().find(|issue| issue.id == id) {
-            voided.push(Waiting::Voided { issue: naming.of(issue), at: row.try_get("", "at")? });
+            let why = Act::from_word(&row.try_get::<String>("", "action")?);
+            voided.push(Waiting::Voided { issue: naming.of(issue), at: row.try_get("", "at")?, why });
         }
     }
     Ok(voided)

@@ -10,6 +10,8 @@ use crate::base::{Blocks, Instant, Language};
 use crate::issues::Article;
 use crate::issues::find::{Listed, VersionRow};
 use crate::issues::issue::is_open;
+use crate::issues::reviewing::pages::staff as along;
+use crate::issues::reviewing::{Open, Text};
 use crate::issues::sending::{Checked, beside};
 use crate::issues::texts::state_tag;
 use crate::web::blocks::{draw, picture};
@@ -83,6 +85,8 @@ pub(in crate::issues) struct Around<'a> {
     pub said: Option<&'a str>,
     /// The images that can be chosen.
     pub images: &'a Choice,
+    /// How reading along stands.
+    pub open: &'a Open,
 }
 
 /// The form of an article, with how it reads beside it.
@@ -103,6 +107,7 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, article: &Article, aro
     let check = format!("{address}/controle");
     let narrow = html! {
         (beside(frame, around.checked, (&address, &check)))
+        (along::beside(around.open, &Text::of_article(article.clone()), language))
         (places(language, around.issues))
         (reading(language, article))
     };

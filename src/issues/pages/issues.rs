@@ -9,6 +9,8 @@ use crate::base::id::{ArticleId, IssueId, MemberId};
 use crate::base::{Blocks, Language};
 use crate::centre::Publication;
 use crate::issues::find::Listed;
+use crate::issues::reviewing::pages::staff as reading;
+use crate::issues::reviewing::{Open, Text};
 use crate::issues::sending::Checked;
 use crate::issues::{Article, Issue, sending, texts};
 use crate::web::blocks::draw;
@@ -165,6 +167,8 @@ pub(in crate::issues) struct Around<'a> {
     pub coming: &'a Blocks,
     /// Whom readers see as the sender.
     pub from: &'a str,
+    /// How reading along stands.
+    pub open: &'a Open,
 }
 
 /// The page on which an issue is composed.
@@ -180,8 +184,9 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around:
     };
     let check = format!("{}/controle", issue.address());
     let beside = html! {
-        (sending::next_steps(frame, issue, around.may_approve))
+        (sending::next_steps(frame, issue, (around.may_approve, around.open)))
         @if issue.is_open() { (sending::beside(frame, around.checked, (&issue.address(), &check))) }
+        @if issue.is_open() || !around.open.remarks.is_empty() { (reading::beside(around.open, &Text::of_issue(issue.clone()), language)) }
         (preview::live(frame, issue, around.from))
     };
     staff_page(
@@ -191,6 +196,7 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around:
             (crumbs(language, &[(LIST, issues_word(language))], &title))
             (error_summary(language, form))
             (page_head(&title, Some(&issue.row.subject).filter(|subject| !subject.is_empty()).map(String::as_str), Some(actions)))
+            (sending::steps(issue, around.checked.findings, around.open.remarks.len(), language))
             p class="muted" { (changed(language, around.by, issue.row.changed_at)) }
             (said(language, around.said))
             (split(compose, beside))

@@ -1,11 +1,15 @@
 //! Every column of the tables that this room writes.
 
-use super::PUBLISHING;
+use super::{PUBLISHING, REVIEWERS, REVIEWING};
 use crate::base::Both;
 use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
 
 const fn published(rows: Rows) -> About {
     About::People(Personal { processing: &PUBLISHING, rows, keeps: RECORDS, erasing: IN_OFFICE })
+}
+const fn reviewed(rows: &'static str) -> About {
+    let keeps = Keeps::For(&REVIEWERS);
+    About::People(Personal { processing: &REVIEWING, rows: Rows::Of(rows), keeps, erasing: Erasing::Deleted })
 }
 const RECORDS: Keeps = Keeps::AsLongAs(Both(
     "zolang het stuk bestaat; wat is uitgegeven, is een archiefstuk",
@@ -106,4 +110,48 @@ pub(super) const TABLES: &[Table] = &[
     nobody("issue_approvals", Both("Nummers", "Issues"), &[no("issue_id"), no("approved_at"), no("said")]),
     nobody("issue_articles", Both("Nummers", "Issues"), &[no("issue_id"), no("article_id"), no("position")]),
     nobody("issue_sendings", Both("Nummers", "Issues"), &[no("issue_id"), no("round"), no("filter"), no("sending_id")]),
+    Table {
+        name: "reviewers",
+        title: Both("Concepten die u meelas", "Drafts that you read along"),
+        about: reviewed("SELECT * FROM reviewers WHERE person_id = ? ORDER BY id"),
+        columns: &[
+            key("id"),
+            no("issue_id"),
+            no("article_id"),
+            key("person_id"),
+            say("name", Form::Text, "Naam", "Name"),
+            say("note", Form::Text, "Wat u werd gevraagd", "What you were asked"),
+            say("ends_at", Form::Moment, "Link tot", "Link until"),
+            no("invited_by"),
+            say("invited_at", Form::Moment, "Gevraagd", "Asked"),
+            no("sending_id"),
+            say("revoked_at", Form::Moment, "Link ingetrokken", "Link revoked"),
+            say("done_at", Form::Moment, "Klaar", "Ready"),
+        ],
+    },
+    Table {
+        name: "review_remarks",
+        title: Both("Wat u bij een concept opmerkte", "What you remarked on a draft"),
+        about: reviewed(
+            "SELECT * FROM review_remarks WHERE reviewer_id IN (SELECT reviewers.id FROM reviewers WHERE reviewers.person_id = ?)
+             ORDER BY id",
+        ),
+        columns: &[
+            no("id"),
+            key("reviewer_id"),
+            no("issue_id"),
+            no("article_id"),
+            no("part"),
+            no("version"),
+            no("passage"),
+            say("words", Form::Text, "Opmerking", "Remark"),
+            say("made_at", Form::Moment, "Wanneer", "When"),
+            no("turn"),
+            say("answer", Form::Text, "Antwoord", "Answer"),
+            no("answered_by"),
+            say("answered_at", Form::Moment, "Beantwoord", "Answered"),
+            no("closed_by"),
+            say("closed_at", Form::Moment, "Gesloten", "Closed"),
+        ],
+    },
 ];

@@ -18,7 +18,7 @@ use crate::centre::{self, Centre, Publication};
 use crate::issues::acts::Act;
 use crate::issues::issue::{draft_again, meets, turn};
 use crate::issues::letter::letters;
-use crate::issues::{Issue, content_hash, load};
+use crate::issues::{Issue, agenda, content_hash, load};
 use crate::mail::{Frozen, Letter};
 use crate::store::sql;
 use crate::store::tables::issues::{ActiveModel, Column};
@@ -185,7 +185,10 @@ impl Judged {
     pub(super) async fn of(app: &App, id: IssueId) -> anyhow::Result<Self> {
         let on = app.store.read();
         let (issue, centre, site) = (whole(on, id).await?, the_centre(on).await?, app.base_url());
-        QUICK.work(move |_| Self::judge(issue, centre, &site)).await?
+        let is_outdated = agenda::is_outdated(app, &issue).await?;
+        let mut judged = QUICK.work(move |_| Self::judge(issue, centre, &site)).await??;
+        judged.is_blocked |= is_outdated;
+        Ok(judged)
     }
 
     fn judge(issue: Issue, centre: Centre, site: &str) -> anyhow::Result<Self> {

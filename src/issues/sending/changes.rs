@@ -7,8 +7,9 @@ use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
 use super::said::{Piece, Said};
 use crate::base::Blocks;
-use crate::base::blocks::{Block, Inline, Shown, text_of};
+use crate::base::blocks::{Block, Shown};
 use crate::base::id::ArticleId;
+use crate::issues::passages::paragraphs;
 
 /// How long two paragraphs are compared; past it, the rest of them counts as written anew.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -252,32 +253,4 @@ fn close(found: &mut Vec<Run>, (gone, come): (&mut String, &mut String)) {
             found.push(run(words));
         }
     }
-}
-
-/// A text as paragraphs of plain words, with the addresses of links, because a link that leads elsewhere is a change.
-fn paragraphs(blocks: &Blocks) -> Vec<String> {
-    blocks.0.iter().flat_map(of_block).collect()
-}
-
-fn of_block(block: &Block) -> Vec<String> {
-    match block {
-        Block::Heading { content, .. } | Block::Paragraph { content } => vec![words(content)],
-        Block::Quote { content } => vec![format!("“{}”", words(content))],
-        Block::List { items, .. } => items.iter().map(|item| format!("• {}", words(item))).collect(),
-        Block::Table { header, rows } => {
-            let row = |cells: &Vec<Vec<Inline>>| cells.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" | ");
-            std::iter::once(header).chain(rows).map(row).collect()
-        }
-        Block::Button { label, href } => vec![format!("[{label}] ({})", href.as_str())],
-        Block::Image { .. } | Block::Divider => Vec::new(),
-    }
-}
-
-fn words(content: &[Inline]) -> String {
-    let chunks = content.chunk_by(|one, next| one.link == next.link);
-    let said = chunks.map(|chunk| match chunk.first().and_then(|first| first.link.as_ref()) {
-        Some(href) => format!("{} ({})", text_of(chunk), href.as_str()),
-        None => text_of(chunk),
-    });
-    said.collect()
 }

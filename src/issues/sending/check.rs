@@ -1,13 +1,14 @@
-//! What is wrong with an issue, before anybody is asked to approve it and before it goes out. Pure.
+//! What is wrong with an issue, before anybody is asked to approve it and before it goes out. Pure, but for [`with_surroundings`].
 
 mod text;
 
 use self::text::{long_in, of_blocks, placeholder};
+use crate::app::App;
 use crate::base::Language;
 use crate::base::id::{ArticleId, IssueId, MediaId};
 use crate::centre::Centre;
 use crate::issues::letter::sheet;
-use crate::issues::{Article, Issue};
+use crate::issues::{Article, Issue, agenda, find};
 use crate::mail::lint::{self, Fault};
 
 /// The largest HTML of a letter, in bytes: a large mail program cuts off what is longer, and with it the way to leave.
@@ -61,6 +62,10 @@ pub enum What {
     PlainLink(String),
     /// Something was left to be filled in; what it says.
     Placeholder(String),
+    /// The agenda names something that was moved or called off, or is past.
+    OldAgenda,
+    /// An earlier issue of the publication had this subject: its number and year.
+    SameSubject(String),
     /// The finished mail would trip a mail program, screen reader or filter.
     Mail(Fault),
 }
@@ -114,7 +119,8 @@ impl What {
             | Self::GenericLink(_)
             | Self::BoldParagraph(_)
             | Self::LongSentence(_)
-            | Self::PlainLink(_) => Severity::Warns,
+            | Self::PlainLink(_)
+            | Self::SameSubject(_) => Severity::Warns,
             // Fetching from elsewhere is never sent; what else the renderer does wrong, no writer can mend.
             Self::Mail(fault) if !["M45", "P08"].contains(&fault.rule) => Severity::Warns,
             _ => Severity::Blocks,
@@ -163,6 +169,21 @@ pub fn examine(issue: &Issue, centre: &Centre, site: &str) -> anyhow::Result<Vec
     }
     findings.extend(of_mail(html.first().map_or("", String::as_str), site));
     findings.sort_by_key(|finding| finding.severity);
+    Ok(findings)
+}
+
+/// The same findings, and what only the house around the issue can tell: whether its agenda still says what is so, and whether an
+/// earlier issue had the same subject.
+///
+/// # Errors
+/// The database's.
+pub async fn with_surroundings(app: &App, issue: &Issue, mut findings: Vec<Finding>) -> anyhow::Result<Vec<Finding>> {
+    if issue.is_open() && agenda::is_outdated(app, issue).await? {
+        findings.insert(0, What::OldAgenda.at(Place::Issue, "agenda"));
+    }
+    if let Some(earlier) = find::with_subject(app.store.read(), issue).await? {
+        findings.push(What::SameSubject(format!("{}/{}", earlier.number, earlier.year)).at(Place::Subject, "subject"));
+    }
     Ok(findings)
 }
 

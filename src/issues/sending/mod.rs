@@ -29,9 +29,9 @@ mod web;
 mod tests;
 
 pub use approve::own_in_review;
-pub use check::{Finding, examine, of_article};
+pub use check::{Finding, examine, of_article, with_surroundings};
 pub use close_sent::close_sent;
-pub use pages::{Checked, Of, beside, found, next_steps};
+pub use pages::{Checked, Of, beside, found, next_steps, steps};
 pub use start_due::start_due;
 pub use tell_asked::{ASKED, tell_asked};
 pub use void_changed::void_changed;

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Query
 
 use super::audience::{Meant, meant};
 use super::changes::{Changed, changes};
-use super::check::{Finding, examine};
+use super::check::{Finding, examine, with_surroundings};
 use super::correct::{Reach, reach};
 use super::said::{self, Said};
 use super::start_due::NotSent;
@@ -21,6 +21,7 @@ use crate::centre::{self, Centre};
 use crate::delivery::{self, Holders};
 use crate::issues::acts::{Act, ISSUE};
 use crate::issues::letter::sheet;
+use crate::issues::reviewing::{Open, open_of};
 use crate::issues::{Issue, content_hash, load};
 use crate::store::tables::states::IssueState;
 use crate::store::tables::{audit, issues, members};
@@ -29,13 +30,14 @@ use crate::store::tables::{audit, issues, members};
 pub const CLOSE: Duration = Duration::from_hours(48);
 
 /// What the audit calls the decisions about an issue; saving and testing are none.
-const DECISIONS: [Act; 14] = [
+const DECISIONS: [Act; 15] = [
     Act::IssueAsk,
     Act::IssueApprove,
     Act::IssueSendBack,
     Act::IssueReturnToDraft,
     Act::IssueAudienceChanged,
     Act::IssueImageChanged,
+    Act::IssueAgendaChanged,
     Act::IssueSchedule,
     Act::IssueUnschedule,
     Act::IssueCancel,
@@ -74,6 +76,8 @@ pub struct Outlook {
     pub came_back: Option<(CameBack, Instant)>,
     /// Whether the last editor may approve: an office of one person.
     pub one_person: bool,
+    /// How reading along stands.
+    pub reading: Open,
     /// The names of those who may approve it as others than its last editor.
     pub approvers: Vec<String>,
 }
@@ -111,6 +115,8 @@ pub enum CameBack {
     ImageChanged,
     /// It was approved, and its audience was changed.
     AudienceChanged,
+    /// It was approved, and something in its agenda was moved or called off, or is past.
+    AgendaChanged,
 }
 
 fn came_back(act: Act, detail: String) -> Option<CameBack> {
@@ -120,6 +126,7 @@ fn came_back(act: Act, detail: String) -> Option<CameBack> {
         Act::IssueReturnToDraft => (detail != IssueState::InReview.word()).then_some(CameBack::Changed),
         Act::IssueImageChanged => Some(CameBack::ImageChanged),
         Act::IssueAudienceChanged => Some(CameBack::AudienceChanged),
+        Act::IssueAgendaChanged => Some(CameBack::AgendaChanged),
         Act::ArticleMake
         | Act::ArticleSave
         | Act::IssueAddArticle
@@ -140,7 +147,14 @@ fn came_back(act: Act, detail: String) -> Option<CameBack> {
         | Act::IssueStart
         | Act::IssueStopped
         | Act::IssueTestMail
-        | Act::IssueUnschedule => None,
+        | Act::IssueUnschedule
+        | Act::ReviewAnswer
+        | Act::ReviewClose
+        | Act::ReviewDone
+        | Act::ReviewInvite
+        | Act::ReviewRemark
+        | Act::ReviewReopen
+        | Act::ReviewRevoke => None,
     }
 }
 
@@ -189,12 +203,13 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
         holders: reach.holders,
         meant: meant(app, &issue).await?,
         bytes: sheet(&issue, &centre, Language::Dutch, &site)?.html().len(),
-        findings: examine(&issue, &centre, &site)?,
+        findings: with_surroundings(app, &issue, examine(&issue, &centre, &site)?).await?,
         since: since(app, &issue).await?,
         asked,
         approval,
         came_back: last_word(read, id).await?,
         one_person: centre.row.one_person_office,
+        reading: open_of(read, &issue, app.clock.now()).await?,
         approvers: approvers(read, &issue).await?,
         issue,
     }))

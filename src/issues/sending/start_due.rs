@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::approve::{Judged, the_centre, whole};
 use super::correct::readers_of;
+use super::void_changed::void_outdated;
 use crate::app::App;
 use crate::audiences::Asking;
 use crate::audit::{self, Actor, Note};
@@ -82,6 +83,10 @@ pub async fn start_due(app: &App) -> anyhow::Result<()> {
 
 /// Starts one issue, or takes its moment away with a reason. Nothing when somebody was first.
 async fn start(app: &App, id: IssueId, now: Instant) -> anyhow::Result<()> {
+    // The bell that voids may not have rung since an event was called off.
+    if void_outdated(app, id).await? {
+        return Ok(());
+    }
     let judged = Judged::of(app, id).await?;
     let tx = app.store.begin_write().await?;
     let ours = ActiveModel { state: Set(IssueState::Sending), started_at: Set(Some(now)), ..Default::default() };

@@ -11,6 +11,7 @@ use crate::base::blocks::{Block, Inline};
 use crate::base::clock::minutes;
 use crate::base::id::{IssueId, MemberId};
 use crate::base::secrets::sha256_hex;
+use crate::base::wall_time::clock_second;
 use crate::base::work::QUICK;
 use crate::base::{Blocks, EmailAddress, Language};
 use crate::centre::Centre;
@@ -55,7 +56,7 @@ pub async fn post_test(
     let on = app.store.read();
     let (issue, centre, site) = (whole(on, id).await?, the_centre(on).await?, app.base_url());
     // Written before a transaction begins: nobody can write while that takes its time.
-    let (findings, letters) = QUICK.work(move |_| written(&issue, &centre, &site)).await??;
+    let (findings, letters) = QUICK.work(move |_| written(&issue, &centre, &site, &clock_second(now))).await??;
     let tx = app.store.begin_write().await?;
     let person = people::meet(&tx, to, language, now).await?;
     let Some(letter) = letters.into_iter().find(|letter| letter.sheet.language == person.language) else {
@@ -70,15 +71,15 @@ pub async fn post_test(
 }
 
 /// The letters of an issue, marked as tests, with what the checks say; without those that cannot be written.
-fn written(issue: &Issue, centre: &Centre, site: &str) -> anyhow::Result<(Vec<Finding>, Vec<Letter>)> {
+fn written(issue: &Issue, centre: &Centre, site: &str, at: &str) -> anyhow::Result<(Vec<Finding>, Vec<Letter>)> {
     let findings = examine(issue, centre, site)?;
-    let marked = letters(issue, centre, site)?.into_iter().map(|letter| marked(letter, &findings));
+    let marked = letters(issue, centre, site)?.into_iter().map(|letter| marked(letter, &findings, at));
     let letters = marked.filter(|letter| letter.freeze().is_ok()).collect();
     Ok((findings, letters))
 }
 
 /// Marks a letter as a test, in its subject and above everything else.
-fn marked(mut letter: Letter, findings: &[Finding]) -> Letter {
+fn marked(mut letter: Letter, findings: &[Finding], at: &str) -> Letter {
     let language = letter.sheet.language;
     let mut above = vec![Part::Text(texts::test_notice(language).to_owned())];
     above.push(Part::Text(texts::check_result(findings, language)));
@@ -93,7 +94,8 @@ fn marked(mut letter: Letter, findings: &[Finding]) -> Letter {
     above.push(Part::Divider);
     above.append(&mut letter.sheet.parts);
     letter.sheet.parts = above;
-    letter.subject = format!("[test] {}", letter.subject);
+    // A time, because mail programs fold mails with the same subject into one.
+    letter.subject = format!("[test {at}] {}", letter.subject);
     letter.list = None;
     letter
 }

@@ -49,6 +49,10 @@ pub fn what(what: &What, language: Language) -> String {
             format!("the link to {href} is not secure; use https if you can"),
         ),
         What::Mail(fault) => format!("{} ({}: {})", fault.sentence(language), fault.rule, fault.detail),
+        What::SameSubject(earlier) => language.pick(
+            format!("nummer {earlier} had hetzelfde onderwerp; een ander onderwerp valt meer op"),
+            format!("issue {earlier} had the same subject; another one stands out more"),
+        ),
         What::Placeholder(words) => language.pick(
             format!("“{words}” moet nog worden ingevuld of weggehaald"),
             format!("“{words}” still has to be filled in or removed"),
@@ -78,6 +82,10 @@ const fn always(what: &What) -> Option<(&'static str, &'static str)> {
         What::NoTableHeader => (
             "de bovenste rij van een tabel is leeg; zet daar wat eronder staat",
             "the top row of a table is empty; say there what stands below it",
+        ),
+        What::OldAgenda => (
+            "in de agenda is iets verzet, afgelast of voorbij; werk hem bij",
+            "something in the agenda was moved or called off, or is past; renew it",
         ),
         What::NoPostalAddress => (
             "het centrum heeft geen postadres; vul het in bij de instellingen",

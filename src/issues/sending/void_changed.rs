@@ -1,19 +1,21 @@
-//! Voiding approvals of issues whose audience or an image in which changed since: nobody approved whom they would go to, or
-//! what they would show, now. A bell does it at once, so that nobody learns of it only in the moment in which the issue
+//! Voiding approvals of issues whose audience, agenda or an image in which changed since: nobody approved whom they would go to, or
+//! what they would say or show, now. A bell does it at once, so that nobody learns of it only in the moment in which the issue
 //! should have gone out.
 //!
 //! Raw SQL where issues and audiences are compared.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::Blocks;
 use crate::base::id::IssueId;
 use crate::issues::acts::Act;
 use crate::issues::issue::{Touch, touch};
-use crate::issues::{content_hash, load, pictures};
+use crate::issues::{agenda, content_hash, load, pictures};
 use crate::media;
 use crate::store::sql;
+use crate::store::tables::issues::{Column, Entity};
 use crate::store::tables::states::IssueState;
 
 /// Makes drafts of approved and scheduled issues whose audience no longer is the one that was approved. Whoever changed
@@ -25,7 +27,35 @@ pub async fn void_changed(app: &App) -> anyhow::Result<()> {
     for id in suspects(app.store.read()).await? {
         void(app, id).await?;
     }
+    let waits = [IssueState::Approved, IssueState::Scheduled];
+    let with_agenda =
+        Entity::find().filter(Column::State.is_in(waits)).filter(Column::Agenda.ne(Blocks::default().to_json()));
+    for row in with_agenda.all(app.store.read()).await? {
+        void_outdated(app, row.id).await?;
+    }
     Ok(())
+}
+
+/// Makes a draft of an issue that waits to go out while its agenda names something that was moved, called off or is past. Gives
+/// whether it did.
+pub(super) async fn void_outdated(app: &App, id: IssueId) -> anyhow::Result<bool> {
+    let Some(seen) = load(app.store.read(), id).await? else { return Ok(false) };
+    if !agenda::is_outdated(app, &seen).await? {
+        return Ok(false);
+    }
+    let (tx, now) = (app.store.begin_write().await?, app.clock.now());
+    let Some(issue) = load(&tx, id).await? else { return Ok(false) };
+    let stands = matches!(issue.row.state, IssueState::Approved | IssueState::Scheduled);
+    if !stands || issue.agenda != seen.agenda {
+        return Ok(false);
+    }
+    if touch(&tx, id, Some(issue.row.version), issue.row.changed_by, now).await? != Touch::Returned {
+        return Ok(false);
+    }
+    let note = Note::of(Act::IssueAgendaChanged, id.0).with(issue.row.state.word());
+    audit::record(&tx, now, Actor::House, note, "bell").await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Issues whose audience, or an image in which, was changed since their approval. It may have got another name only, so the

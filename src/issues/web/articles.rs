@@ -10,6 +10,7 @@ use crate::base::Language;
 use crate::base::id::{ArticleId, IssueId};
 use crate::issues::article::{Article, Piece, body_of, remarks_of, stored_blocks};
 use crate::issues::pages::{articles as pages, meeting};
+use crate::issues::reviewing::{Text, open_of_text};
 use crate::issues::save_article::{self, Made, Saved};
 use crate::issues::sending::{self, Checked, Of};
 use crate::issues::{find, preview as looks, versions};
@@ -218,7 +219,8 @@ async fn drawn(
     let findings = &sending::of_article(article, &app.base_url());
     let images = &media::names(on).await?;
     let checked = Checked { findings, remarks: &remarks, of: Of::Article };
-    Ok(pages::edit(frame, form, article, &pages::Around { issues: &with, checked, by, said, images }))
+    let open = &open_of_text(on, &Text::of_article(article.clone()), app.clock.now()).await?;
+    Ok(pages::edit(frame, form, article, &pages::Around { issues: &with, checked, by, said, images, open }))
 }
 
 fn form_of(article: &Article) -> Form {

@@ -17,7 +17,7 @@ use crate::issues::pages::{issues as pages, meeting, preview as preview_pages};
 use crate::issues::plan::days_before;
 use crate::issues::save_issue::{self, Made, Place, Saved};
 use crate::issues::sending::{self, Checked, Of};
-use crate::issues::{agenda, find, preview as looks};
+use crate::issues::{agenda, find, preview as looks, reviewing};
 use crate::staff::{self, Member, Posted};
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, headers};
 
@@ -244,6 +244,17 @@ pub(super) async fn mail(State(app): State<App>, Path(id): Path<IssueId>) -> Res
     Ok((headers, preview.html()))
 }
 
+/// The same for somebody who reads the issue along.
+pub(super) async fn mail_along(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+) -> Result<impl IntoResponse, Failure> {
+    let seat = reviewing::known(&app, &frame, &token).await?;
+    let issue = seat.text.issue.as_ref().ok_or(Failure::NotFound)?;
+    mail(State(app), Path(issue.row.id)).await
+}
+
 /// The mail as it would be with what is typed now. It saves nothing.
 pub(super) async fn live(
     State(app): State<App>,
@@ -295,7 +306,8 @@ async fn drawn(
     let coming = &coming;
     let findings = looks::examined(app, issue.row.id, None).await?.unwrap_or_default();
     let checked = Checked { findings: &findings, remarks: &remarks, of: Of::Issue(issue.row.id) };
-    let around = pages::Around { outside: &outside, checked, by: &by, said, may_approve, coming, from };
+    let open = &reviewing::open_of(app.store.read(), issue, app.clock.now()).await?;
+    let around = pages::Around { outside: &outside, checked, by: &by, said, may_approve, coming, from, open };
     Ok(pages::edit(frame, form, issue, &around))
 }
 

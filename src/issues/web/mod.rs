@@ -37,6 +37,11 @@ pub(super) fn routes() -> Routes<App> {
         .post("/beheer/jaarplanning", editor, plan::make)
 }
 
+/// What whoever reads along sees besides their own page.
+pub(super) fn public_routes() -> Routes<App> {
+    Routes::default().machine_get("/meelezen/{token}/mail", Access::Holder, issues::mail_along)
+}
+
 /// What may stand behind the question mark of our pages. Everything is read leniently: a link that is typed over
 /// wrongly shows the page, not a failure.
 #[derive(Debug, Default, Deserialize)]

@@ -105,6 +105,8 @@ pub mod removals;
 pub mod retention_gone;
 pub mod retention_periods;
 pub mod retention_runs;
+pub mod review_remarks;
+pub mod reviewers;
 pub mod sending_totals;
 pub mod sendings;
 pub mod sessions;

@@ -3,12 +3,15 @@
 use axum::http::StatusCode;
 use samenspraak::audiences::{self, Asking, Condition, Filter, Node};
 use samenspraak::audit::Actor;
+use samenspraak::base::clock::days;
 use samenspraak::base::id::PublicationId;
 use samenspraak::events::{self, Shown};
+use samenspraak::issues;
 use samenspraak::staff::Role;
+use samenspraak::store::tables::states::IssueState;
 
 use super::{Day, address, network_day};
-use crate::approving::draft;
+use crate::approving::{act, approve, draft, row};
 
 /// Somebody who gets the first publication.
 async fn subscribe(day: &Day, name: &str) {
@@ -145,4 +148,45 @@ async fn e15_an_issue_has_an_agenda_that_stays_as_it_was_approved() {
     assert!(!editor.get(&format!("{path}/mail")).await.body.contains(&link));
     events::call_off(&house.app, day.member, day.event, "storm").await.unwrap();
     assert!(put("neem").await.contains("gedaan=geen-agenda"));
+}
+
+#[tokio::test]
+async fn i20_an_event_that_is_moved_called_off_or_past_holds_the_issue_that_names_it() {
+    for what in ["moved", "called off", "past"] {
+        let day = Day::with(3).await;
+        let house = &day.house;
+        let id = draft(house).await;
+        let editor = house.signed_in_as(&[Role::Editor]).await;
+        editor.post(&format!("/beheer/nummers/{id}/agenda"), &[("change", "neem")]).await;
+        approve(house, id).await;
+        issues::void_changed(&house.app).await.unwrap();
+        assert_eq!(row(house, id).await.state, IssueState::Approved, "nothing changed yet");
+        match what {
+            "moved" => {
+                let when = [super::wall("2027-05-12T09:30"), super::wall("2027-05-12T16:30")];
+                let later = events::NewEvent { when, ..network_day(3) };
+                let version = day.row().await.version;
+                events::change_event(&house.app, day.member, day.event, version, &later).await.unwrap();
+            }
+            "called off" => drop(events::call_off(&house.app, day.member, day.event, "storm").await.unwrap()),
+            _ => house.wait(days(180)),
+        }
+        // Nobody stays signed in for so long.
+        let (editor, approver) =
+            (house.signed_in_as(&[Role::Editor]).await, house.signed_in_as(&[Role::Approver]).await);
+        // Due at this moment: whichever bell rings first, nothing leaves.
+        house.sql(&format!("UPDATE issues SET state = 'scheduled', send_at = 1 WHERE id = {id}")).await;
+        issues::start_due(&house.app).await.unwrap();
+        issues::void_changed(&house.app).await.unwrap();
+        assert_eq!(row(house, id).await.state, IssueState::Draft, "{what}");
+        assert_eq!(house.number("SELECT COUNT(*) FROM sendings WHERE lane = 'bulk'").await, 0, "{what}");
+        assert_eq!(house.number("SELECT COUNT(*) FROM audit WHERE action = 'issue.agenda-changed'").await, 1, "{what}");
+        // Staff read it at once, and it cannot be asked anew before the agenda was renewed.
+        assert!(approver.get("/beheer").await.body.contains("In de agenda klopt iets niet meer"), "{what}");
+        let page = approver.get(&format!("/beheer/nummers/{id}/verzenden")).await.body;
+        assert!(page.contains("De agenda in dit nummer klopt niet meer") && page.contains("werk hem bij"), "{what}");
+        let version = row(house, id).await.version.to_string();
+        act(&editor, id, "ter-goedkeuring", &[("version", &version)]).await;
+        assert_eq!(row(house, id).await.state, IssueState::Draft, "{what}");
+    }
 }

@@ -147,6 +147,13 @@ async fn lived_in() -> House {
             .await;
     }
     house.sql("INSERT INTO sending_totals (sending_id, state, many) VALUES (900, 'accepted', 3)").await;
+    let (issue, along) = (crate::approving::draft(&house).await, house.person("meelezer@voorbeeld.nl").await);
+    house
+        .sql(&format!(
+            "INSERT INTO reviewers (issue_id, person_id, name, note, ends_at, invited_by, invited_at)
+             VALUES ({issue}, {along}, 'Lezer', '', 1795258800000, {member}, 1795258800000)"
+        ))
+        .await;
     add_old_members(&house, member).await;
     add_a_name(&house, member).await;
     add_who_was_and_who_is_dead(&house).await;

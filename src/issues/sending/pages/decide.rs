@@ -8,6 +8,8 @@ use crate::base::wall_time::number;
 use crate::issues::IssueState;
 use crate::issues::content_hash;
 use crate::issues::letter::short_name;
+use crate::issues::reviewing::Matter;
+use crate::issues::reviewing::pages::staff::warning;
 use crate::issues::sending::outlook::Outlook;
 use crate::issues::sending::schedule::Timing;
 use crate::issues::sending::texts as say;
@@ -38,6 +40,7 @@ pub(super) fn act(outlook: &Outlook, shown: &Shown, language: Language) -> Marku
     let issue = &outlook.issue;
     match issue.row.state {
         IssueState::Draft if passes(outlook) => html! {
+            (warning(&outlook.reading, Matter::Issue(issue.row.id), language))
             (who_may(outlook, language))
             p { (if outlook.one_person {
                 language.pick("U werkt alleen: hierna keurt u dit nummer zelf goed. Elke wijziging daarna maakt er weer een concept van.", "You work alone: after this you approve this issue yourself. Any change after that makes it a draft again.")
@@ -109,6 +112,7 @@ fn review(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
     }
     let alone = language.pick("U keurt uw eigen werk goed", "You approve your own work");
     html! {
+        (warning(&outlook.reading, Matter::Issue(outlook.issue.row.id), language))
         @if shown.is_alone {
             (notice(language, Tone::Warn, alone, language.pick(
                 "Uw centrum staat ingesteld als kantoor van één persoon. Er kijkt dus geen tweede persoon mee. Dat staat straks ook in het logboek.",

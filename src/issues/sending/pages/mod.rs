@@ -7,7 +7,9 @@ pub(in crate::issues::sending) mod progress;
 mod changes;
 mod checks;
 mod decide;
+mod last_word;
 mod next_steps;
+mod steps;
 
 use maud::{Markup, html};
 
@@ -18,8 +20,10 @@ use crate::issues::Issue;
 use crate::issues::IssueState;
 use crate::issues::letter::short_name;
 use crate::issues::pages::preview::mail;
+use crate::issues::reviewing::Text;
+use crate::issues::reviewing::pages::staff as reading;
 use crate::issues::sending::check::{Severity, is_blocked};
-use crate::issues::sending::outlook::{CLOSE, CameBack, Neighbour, Outlook};
+use crate::issues::sending::outlook::{CLOSE, Neighbour, Outlook};
 use crate::issues::sending::schedule::Timing;
 use crate::issues::sending::texts as say;
 use crate::issues::texts::state_tag;
@@ -30,6 +34,7 @@ use crate::web::components::{
 use crate::web::{Form, Frame, staff_page};
 pub use checks::{Checked, Of, beside, found};
 pub use next_steps::next_steps;
+pub use steps::steps;
 
 /// What the page shows besides the outlook.
 #[derive(Debug, Default)]
@@ -76,11 +81,12 @@ pub(super) fn page(frame: &Frame, outlook: &Outlook, shown: &Shown) -> Markup {
         html! {
             (crumbs(language, &above, language.pick("Verzenden", "Send")))
             (page_head(&heading, Some(&sub), Some(state_tag(language, issue.row.state))))
+            (steps(issue, &outlook.findings, outlook.reading.remarks.len(), language))
             @if let Some(form) = faulty { (error_summary(language, form)) }
             @if let Some(refusal) = shown.refusal { (notice(language, Tone::Bad, refusal, "")) }
             @if let Some(done) = shown.done { (notice(language, Tone::Good, done, "")) }
             (correction::banner(issue, language))
-            (last_word(outlook, language))
+            (last_word::draw(outlook, language))
             (split(wide(outlook, shown, language), narrow(outlook, shown, language)))
         },
     )
@@ -109,11 +115,17 @@ fn wide(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             h2 id="seen" class="utrecht-heading-2" { (language.pick("Zo ziet een lezer het", "As a reader sees it")) }
             (mail(language, &outlook.issue, 640))
         }
+        @if !outlook.reading.remarks.is_empty() { (beside_of(outlook, language)) }
         section class="card stack" aria-labelledby="decide" {
             h2 id="decide" class="utrecht-heading-2" { (language.pick("Besluit", "Decision")) }
             (decide::act(outlook, shown, language))
         }
     }
+}
+
+/// What people who read along remarked and nobody closed, for whoever decides.
+fn beside_of(outlook: &Outlook, language: Language) -> Markup {
+    reading::beside(&outlook.reading, &Text::of_issue(outlook.issue.clone()), language)
 }
 
 fn narrow(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
@@ -123,65 +135,6 @@ fn narrow(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             (test_mail(outlook, shown, language))
             @if shown.may_approve { (decide::ways_back(outlook, shown, language)) }
         }
-    }
-}
-
-/// Why it came back, when the last thing that happened was that it came back.
-fn last_word(outlook: &Outlook, language: Language) -> Markup {
-    let Some((came_back, at)) = &outlook.came_back else { return html! {} };
-    match came_back {
-        CameBack::NotSent(reason) => {
-            let (title, advice) = say::not_sent(*reason, language);
-            notice(language, Tone::Bad, title, html! { p { (advice) } p class="muted" { (moment(*at, language)) } })
-        }
-        CameBack::SentBack(words) => notice(
-            language,
-            Tone::Warn,
-            language.pick("Dit nummer is teruggestuurd", "This issue was sent back"),
-            html! { p { (words) } p class="muted" { (moment(*at, language)) } },
-        ),
-        CameBack::Changed => notice(
-            language,
-            Tone::Info,
-            language.pick(
-                "Dit nummer was goedgekeurd en is daarna gewijzigd",
-                "This issue was approved and changed after that",
-            ),
-            language.pick(
-                "Daarom is het weer een concept. Vraag opnieuw goedkeuring.",
-                "That is why it is a draft again. Ask for approval once more.",
-            ),
-        ),
-        CameBack::ImageChanged => notice(
-            language,
-            Tone::Warn,
-            language.pick(
-                "Een beeld in dit nummer is na de goedkeuring gewijzigd",
-                "An image in this issue was changed after it was approved",
-            ),
-            html! {
-                p { (language.pick(
-                    "Daarom is het weer een concept en gaat het niet uit. Bekijk het beeld en vraag opnieuw goedkeuring.",
-                    "That is why it is a draft again and does not go out. Look at the image and ask for approval once more.",
-                )) }
-                p class="muted" { (moment(*at, language)) }
-            },
-        ),
-        CameBack::AudienceChanged => notice(
-            language,
-            Tone::Warn,
-            language.pick(
-                "De doelgroep van dit nummer is na de goedkeuring gewijzigd",
-                "The audience of this issue was changed after it was approved",
-            ),
-            html! {
-                p { (language.pick(
-                    "Daarom is het weer een concept en gaat het niet uit. Kijk wie het nu krijgt en vraag opnieuw goedkeuring.",
-                    "That is why it is a draft again and does not go out. See who gets it now and ask for approval once more.",
-                )) }
-                p class="muted" { (moment(*at, language)) }
-            },
-        ),
     }
 }
 
@@ -356,7 +309,7 @@ fn test_mail(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
     html! {
         section class="card stack" aria-labelledby="test" {
             h2 id="test" class="utrecht-heading-2" { (language.pick("Testmail", "Test mail")) }
-            p { (language.pick("Bekijk het nummer in uw eigen mailprogramma. Het onderwerp begint met [test].", "See the issue in your own mail program. The subject begins with [test].")) }
+            p { (language.pick("Bekijk het nummer in uw eigen mailprogramma. Het onderwerp begint met [test en de tijd].", "See the issue in your own mail program. The subject begins with [test and the time].")) }
             (post_form(&to, html! {
                 (Field::email(language, &shown.test, "to", language.pick("E-mailadres", "E-mail address"))
                     .hint(language.pick("Leeg? Dan gaat de testmail naar uw eigen adres.", "Left empty, it goes to your own address.")))

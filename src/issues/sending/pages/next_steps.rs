@@ -6,6 +6,8 @@ use super::correction;
 use crate::base::wall_time::long_moment;
 use crate::issues::Issue;
 use crate::issues::IssueState;
+use crate::issues::reviewing::pages::staff::warning;
+use crate::issues::reviewing::{Matter, Open};
 use crate::issues::texts::state_tag;
 use crate::web::Frame;
 use crate::web::components::{Action, PostButton, button_row, link_button};
@@ -13,7 +15,7 @@ use crate::web::components::{Action, PostButton, button_row, link_button};
 /// What one may do next with an issue, as buttons on its page.
 #[must_use]
 #[expect(clippy::too_many_lines, reason = "a page: one arm for each state of an issue")]
-pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
+pub fn next_steps(frame: &Frame, issue: &Issue, (may_approve, open): (bool, &Open)) -> Markup {
     let language = frame.language;
     let to = |path: &str| format!("{}/{path}", issue.address());
     let send = |kind, label: &str| link_button(kind, &to("verzenden"), label);
@@ -122,6 +124,7 @@ pub fn next_steps(frame: &Frame, issue: &Issue, may_approve: bool) -> Markup {
                 (state_tag(language, issue.row.state))
             }
             @if !words.is_empty() { p { (words) } }
+            @if matches!(issue.row.state, IssueState::Draft | IssueState::InReview) { (warning(open, Matter::Issue(issue.row.id), language)) }
             @if !buttons.is_empty() { (button_row(&buttons)) }
         }
     }

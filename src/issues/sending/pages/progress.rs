@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::correction;
+use super::{correction, steps};
 use crate::base::id::SendingId;
 use crate::base::wall_time::{long_moment, number};
 use crate::base::{Language, said_of};
@@ -48,6 +48,7 @@ pub(in crate::issues::sending) fn page(
         html! {
             (crumbs(language, &above, language.pick("Verzending", "Sending")))
             (page_head(&title, Some(&issue.row.subject), None))
+            (steps(issue, &[], 0, language))
             @if let Some(refusal) = shown.refusal { (notice(language, Tone::Bad, refusal, "")) }
             @match sending {
                 None => (not_yet(issue, language)),
