@@ -1,9 +1,9 @@
 //! What changed in an issue between two moments, in words that were added and removed. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
+use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices_deadline};
 
 use super::said::{Piece, Said};
 use crate::base::Blocks;
@@ -11,8 +11,8 @@ use crate::base::blocks::{Block, Shown};
 use crate::base::id::ArticleId;
 use crate::issues::passages::paragraphs;
 
-/// How long two paragraphs are compared; past it, the rest of them counts as written anew.
-const PATIENCE: Duration = Duration::from_millis(200);
+/// How long an issue is compared; past it, what is left counts as written anew.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A part of an issue in which something changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,12 +94,13 @@ pub enum Run {
 /// What changed, in the order of the issue: first itself, then its articles, then those that were taken out.
 #[must_use]
 pub fn changes(before: &Said, now: &Said) -> Vec<Changed> {
-    let mut all = vec![Changed { part: Part::Issue, fields: of_issue(before, now) }];
+    let until = Instant::now() + PATIENCE;
+    let mut all = vec![Changed { part: Part::Issue, fields: of_issue(before, now, until) }];
     let was = |id| before.articles.iter().find(|piece| piece.id == id);
     for piece in &now.articles {
         all.push(match was(piece.id) {
-            Some(old) => Changed { part: Part::Article(piece.title.clone()), fields: of_article(old, piece) },
-            None => Changed { part: Part::New(piece.title.clone()), fields: of_article(&empty(piece), piece) },
+            Some(old) => Changed { part: Part::Article(piece.title.clone()), fields: of_article(old, piece, until) },
+            None => Changed { part: Part::New(piece.title.clone()), fields: of_article(&empty(piece), piece, until) },
         });
     }
     all.retain(|changed| !changed.fields.is_empty());
@@ -108,7 +109,7 @@ pub fn changes(before: &Said, now: &Said) -> Vec<Changed> {
     all
 }
 
-fn of_issue(before: &Said, now: &Said) -> Vec<(Field, Vec<Change>)> {
+fn of_issue(before: &Said, now: &Said, until: Instant) -> Vec<(Field, Vec<Change>)> {
     // What stands in both, in the order of the one.
     let stays = |one: &Said, other: &Said| -> Vec<ArticleId> {
         let ids = |said: &Said| said.articles.iter().map(|piece| piece.id).collect::<Vec<_>>();
@@ -123,25 +124,25 @@ fn of_issue(before: &Said, now: &Said) -> Vec<(Field, Vec<Change>)> {
     };
     let other = |is_same: bool| if is_same { Vec::new() } else { vec![Change::Other] };
     kept(vec![
-        (Field::Subject, line(&before.subject, &now.subject)),
-        (Field::Preheader, line(&before.preheader, &now.preheader)),
-        (Field::Language, line(before.language.name(), now.language.name())),
+        (Field::Subject, line(&before.subject, &now.subject, until)),
+        (Field::Preheader, line(&before.preheader, &now.preheader, until)),
+        (Field::Language, line(before.language.name(), now.language.name(), until)),
         (Field::Audience, other(before.audience == now.audience)),
-        (Field::Editorial, text(&before.editorial, &now.editorial)),
+        (Field::Editorial, text(&before.editorial, &now.editorial, until)),
         (Field::Order, order),
-        (Field::Agenda, text(&before.agenda, &now.agenda)),
+        (Field::Agenda, text(&before.agenda, &now.agenda, until)),
     ])
 }
 
-fn of_article(before: &Piece, now: &Piece) -> Vec<(Field, Vec<Change>)> {
+fn of_article(before: &Piece, now: &Piece, until: Instant) -> Vec<(Field, Vec<Change>)> {
     let shown = |piece: &Piece| piece.cover.as_ref().map(|cover| Box::new(cover.lead.clone()));
     let picture = if before.cover == now.cover { Vec::new() } else { vec![Change::Image(shown(before), shown(now))] };
     kept(vec![
-        (Field::Title, line(&before.title, &now.title)),
-        (Field::Lead, line(&before.lead, &now.lead)),
+        (Field::Title, line(&before.title, &now.title, until)),
+        (Field::Lead, line(&before.lead, &now.lead, until)),
         (Field::Picture, picture),
-        (Field::Body, text(&before.body, &now.body)),
-        (Field::Author, line(&before.author, &now.author)),
+        (Field::Body, text(&before.body, &now.body, until)),
+        (Field::Author, line(&before.author, &now.author, until)),
     ])
 }
 
@@ -156,27 +157,27 @@ fn empty(piece: &Piece) -> Piece {
     Piece { id: piece.id, title: none(), lead: none(), author: none(), body: Blocks::default(), cover: None }
 }
 
-fn line(before: &str, now: &str) -> Vec<Change> {
-    if before == now { Vec::new() } else { vec![Change::Words(runs(before, now))] }
+fn line(before: &str, now: &str, until: Instant) -> Vec<Change> {
+    if before == now { Vec::new() } else { vec![Change::Words(runs(before, now, until))] }
 }
 
 /// What changed in a text: paragraph by paragraph, and then in its images.
-fn text(before: &Blocks, now: &Blocks) -> Vec<Change> {
+fn text(before: &Blocks, now: &Blocks, until: Instant) -> Vec<Change> {
     if before == now {
         return Vec::new();
     }
     let (old, new) = (paragraphs(before), paragraphs(now));
     let mut changes = Vec::new();
     if old != new {
-        for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
-            changes.extend(of_op(op, &old, &new));
+        for op in capture_diff_slices_deadline(Algorithm::Patience, &old, &new, Some(until)) {
+            changes.extend(of_op(op, &old, &new, until));
         }
     }
     changes.extend(images(before, now));
     if changes.is_empty() { vec![Change::Dress] } else { changes }
 }
 
-fn of_op(op: DiffOp, old: &[String], new: &[String]) -> Vec<Change> {
+fn of_op(op: DiffOp, old: &[String], new: &[String], until: Instant) -> Vec<Change> {
     if let DiffOp::Equal { len, .. } = op {
         return vec![Change::Same(len)];
     }
@@ -184,7 +185,7 @@ fn of_op(op: DiffOp, old: &[String], new: &[String]) -> Vec<Change> {
     let pairs = old.len().min(new.len());
     let gone = old[pairs..].iter().map(|gone| Change::Words(vec![Run::Gone(gone.clone())]));
     let come = new[pairs..].iter().map(|come| Change::Words(vec![Run::New(come.clone())]));
-    let both = old.iter().zip(new).map(|(old, new)| Change::Words(runs(old, new)));
+    let both = old.iter().zip(new).map(|(old, new)| Change::Words(runs(old, new, until)));
     both.chain(gone).chain(come).collect()
 }
 
@@ -206,8 +207,8 @@ fn images(before: &Blocks, now: &Blocks) -> Vec<Change> {
 
 /// The words of two paragraphs. What lies between two changes as white space only goes along with them, so that a changed
 /// sentence reads as one.
-fn runs(before: &str, now: &str) -> Vec<Run> {
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_words(before, now);
+fn runs(before: &str, now: &str, until: Instant) -> Vec<Run> {
+    let diff = TextDiff::configure().deadline(until).diff_words(before, now);
     let (mut found, mut gone, mut come, mut gap) = (Vec::new(), String::new(), String::new(), String::new());
     let mut stayed = 0;
     for change in diff.iter_all_changes() {

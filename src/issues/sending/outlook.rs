@@ -197,13 +197,14 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
         },
         None => reach(read, &issue, &issue.earlier, &Asking::of(app)).await?,
     };
+    let (bytes, findings) = looked_at(&issue, &centre, site).await?;
     Ok(Some(Outlook {
         from: from(&centre),
         readers: reach.readers,
         holders: reach.holders,
         meant: meant(app, &issue).await?,
-        bytes: sheet(&issue, &centre, Language::Dutch, &site)?.html().len(),
-        findings: with_surroundings(app, &issue, examine(&issue, &centre, &site)?).await?,
+        bytes,
+        findings: with_surroundings(app, &issue, findings).await?,
         since: since(app, &issue).await?,
         asked,
         approval,
@@ -213,6 +214,16 @@ pub async fn outlook(app: &App, id: IssueId) -> anyhow::Result<Option<Outlook>> 
         approvers: approvers(read, &issue).await?,
         issue,
     }))
+}
+
+/// How large the mail is, and what the checks say of it.
+async fn looked_at(issue: &Issue, centre: &Centre, site: String) -> anyhow::Result<(usize, Vec<Finding>)> {
+    let (issue, centre) = (issue.clone(), centre.clone());
+    let looked = QUICK.work(move |_| -> anyhow::Result<_> {
+        let bytes = sheet(&issue, &centre, Language::Dutch, &site)?.html().len();
+        Ok((bytes, examine(&issue, &centre, &site)?))
+    });
+    looked.await?
 }
 
 async fn since(app: &App, issue: &Issue) -> anyhow::Result<Option<Since>> {
