@@ -19,6 +19,7 @@ mod m2026_11_30_000009_remember_what_was_approved;
 mod m2026_11_30_000010_let_members_recover;
 mod m2026_11_30_000011_dossiers;
 mod m2026_11_30_000012_inviting;
+mod m2026_11_30_000015_ask_days_for_a_certificate;
 
 /// All steps, oldest first.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_30_000010_let_members_recover::Migration),
             Box::new(m2026_11_30_000011_dossiers::Migration),
             Box::new(m2026_11_30_000012_inviting::Migration),
+            Box::new(m2026_11_30_000015_ask_days_for_a_certificate::Migration),
         ]
     }
 }

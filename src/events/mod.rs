@@ -37,6 +37,8 @@ mod let_in;
 mod letters;
 mod making;
 mod organising;
+mod papers;
+mod presence;
 mod record;
 mod reply;
 mod room;

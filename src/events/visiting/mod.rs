@@ -3,6 +3,7 @@
 //! A page that is opened changes nothing. Each POST leads to a page that can be loaded again. Whoever registers learns
 //! nothing about an address: the proof comes by mail, and somebody who was registered already sees the same page.
 
+mod certificate;
 mod evaluate;
 mod form;
 mod invited;
@@ -43,6 +44,7 @@ pub(super) fn public_routes() -> Routes<App> {
         .post("/bijeenkomsten/aanmelding/{token}/afmelden", Access::Holder, own::leave)
         .post("/bijeenkomsten/aanmelding/{token}/mail", Access::Holder, own::mail_again)
         .post("/bijeenkomsten/aanmelding/{token}/ik-kom", Access::Holder, own::come)
+        .post("/bijeenkomsten/aanmelding/{token}/bewijs", Access::Holder, certificate::take)
         .get("/bijeenkomsten/aanmelding/{token}/evaluatie", Access::Holder, evaluate::ask)
         .post("/bijeenkomsten/aanmelding/{token}/evaluatie", Access::Holder, evaluate::send)
 }

@@ -10,6 +10,7 @@ use super::super::cancel::{Cancelled, cancel};
 use super::super::change::{Changed, change};
 use super::super::find::{self, Registration, Scene};
 use super::super::letters::ticket;
+use super::super::presence::earned;
 use super::super::record::post;
 use super::super::reply::come_after_all;
 use super::super::substitute::{Substituted, substitute};
@@ -37,7 +38,7 @@ pub(super) async fn known(app: &App, token: &str) -> Result<(Scene, Registration
     Ok((scene, row))
 }
 
-fn to(frame: &Frame, token: &str, said: &str) -> Response {
+pub(super) fn to(frame: &Frame, token: &str, said: &str) -> Response {
     Redirect::to(&format!("{}/bijeenkomsten/aanmelding/{token}?gedaan={said}", frame.language.prefix())).into_response()
 }
 
@@ -82,6 +83,7 @@ async fn draw(
         event: &scene.event,
         programme: &scene.programme,
         row: &row,
+        earned: earned(on, (&scene.event, &scene.programme.sessions), &row, app.clock.now()).await?,
         turns: &turns,
         chosen: &chosen,
         picture,
