@@ -135,18 +135,19 @@ fn papers(the: &Choice, at: &str, language: Language) -> Markup {
         (
             "badges",
             "Badges",
-            language.pick(format!("{many} badges, {sheets} bladen"), format!("{many} badges, {sheets} sheets")),
+            if sheets == 1 {
+                format!("{many} badges, {}", language.pick("1 blad", "1 sheet"))
+            } else {
+                format!("{many} badges, {sheets} {}", language.pick("bladen", "sheets"))
+            },
             language.pick("Acht van 95 bij 66 mm op een blad A4, met snijlijnen. Op het laatste blad zijn er lege. Print op 100%.", "Eight of 95 by 66 mm on a sheet of A4, with lines to cut along. Some on the last sheet are empty. Print at 100%."),
         ),
     ];
     html! {
-        div class="cards" {
-            @for (kind, name, count, what) in kinds {
-                section class="card stack" {
-                    h2 { (name) }
-                    p { (what) }
-                    (PostButton::new(at, format!("Download (PDF, {count})"), Action::Primary).about(name).hidden("soort", kind).hidden("voor", the.whose.word()))
-                }
+        @for (kind, name, count, what) in kinds {
+            section class="card row between" {
+                div { h2 { (name) } p { (what) } }
+                (PostButton::new(at, format!("Download (PDF, {count})"), Action::Primary).about(name).hidden("soort", kind).hidden("voor", the.whose.word()))
             }
         }
     }
