@@ -22,6 +22,7 @@ mod asking;
 mod begin;
 mod cancel;
 mod capacity;
+mod certificate;
 mod change;
 mod confirm;
 mod days;
@@ -88,7 +89,7 @@ use crate::web::Routes;
 /// The public pages of this room.
 #[must_use]
 pub fn public_routes() -> Routes<App> {
-    visiting::public_routes()
+    visiting::public_routes().merge(certificate::public_routes())
 }
 
 /// The pages for staff.

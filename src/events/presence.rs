@@ -7,11 +7,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::days::{Span, days};
 use super::event::{Event, Session};
-use super::find::Registration;
 use crate::base::Instant;
 use crate::base::wall_time::date_of;
-use crate::events::{EventState, RegistrationState};
-use crate::store::tables::event_scans;
+use crate::store::tables::states::{EventState, RegistrationState};
+use crate::store::tables::{event_registrations, event_scans};
 
 /// Whether there is a certificate for somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +32,7 @@ pub enum Earned {
 pub(super) async fn earned(
     on: &impl ConnectionTrait,
     (event, sessions): (&Event, &[Session]),
-    row: &Registration,
+    row: &event_registrations::Model,
     now: Instant,
 ) -> Result<Earned, DbErr> {
     let is_over = event.state == EventState::Open && now >= event.ends_at;

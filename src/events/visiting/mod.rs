@@ -3,7 +3,6 @@
 //! A page that is opened changes nothing. Each POST leads to a page that can be loaded again. Whoever registers learns
 //! nothing about an address: the proof comes by mail, and somebody who was registered already sees the same page.
 
-mod certificate;
 mod evaluate;
 mod form;
 mod invited;
@@ -12,6 +11,7 @@ mod pages;
 mod register;
 mod web;
 
+pub(super) use own::{known as holder, to as back_to};
 pub(super) use pages::evaluation::{open_questions, questions};
 pub(super) use pages::{kind, kind_word, left, seats};
 
@@ -44,7 +44,6 @@ pub(super) fn public_routes() -> Routes<App> {
         .post("/bijeenkomsten/aanmelding/{token}/afmelden", Access::Holder, own::leave)
         .post("/bijeenkomsten/aanmelding/{token}/mail", Access::Holder, own::mail_again)
         .post("/bijeenkomsten/aanmelding/{token}/ik-kom", Access::Holder, own::come)
-        .post("/bijeenkomsten/aanmelding/{token}/bewijs", Access::Holder, certificate::take)
         .get("/bijeenkomsten/aanmelding/{token}/evaluatie", Access::Holder, evaluate::ask)
         .post("/bijeenkomsten/aanmelding/{token}/evaluatie", Access::Holder, evaluate::send)
 }

@@ -31,14 +31,14 @@ pub(super) struct Question {
     gedaan: String,
 }
 
-pub(super) async fn known(app: &App, token: &str) -> Result<(Scene, Registration), Failure> {
+pub(in crate::events) async fn known(app: &App, token: &str) -> Result<(Scene, Registration), Failure> {
     let on = app.store.read();
     let row = find::registration_of(app, on, token).await?.ok_or(Failure::LinkUnknown)?;
     let scene = Scene::of(on, row.event_id, app.clock.now()).await?.ok_or(Failure::LinkUnknown)?;
     Ok((scene, row))
 }
 
-pub(super) fn to(frame: &Frame, token: &str, said: &str) -> Response {
+pub(in crate::events) fn to(frame: &Frame, token: &str, said: &str) -> Response {
     Redirect::to(&format!("{}/bijeenkomsten/aanmelding/{token}?gedaan={said}", frame.language.prefix())).into_response()
 }
 

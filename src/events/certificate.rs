@@ -3,10 +3,10 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use super::super::find::{self, Scene};
-use super::super::papers::{Logo, Stack};
-use super::super::presence::{Earned, earned};
-use super::own::{known, to};
+use super::find::{self, Scene};
+use super::papers::{Logo, Stack};
+use super::presence::{Earned, earned};
+use super::visiting::{back_to, holder};
 use crate::app::App;
 use crate::base::blocks::Shown;
 use crate::base::paper;
@@ -14,17 +14,22 @@ use crate::base::secrets::sha256_hex;
 use crate::base::work::SHELF;
 use crate::store;
 use crate::web::download;
-use crate::web::{Failure, Frame, Path};
+use crate::web::{Access, Failure, Frame, Path, Routes};
 
 /// How often somebody may have one made in an hour.
 const AN_HOUR: i64 = 20;
 
+/// Its button.
+pub(super) fn public_routes() -> Routes<App> {
+    Routes::default().post("/bijeenkomsten/aanmelding/{token}/bewijs", Access::Holder, take)
+}
+
 /// `POST /bijeenkomsten/aanmelding/{token}/bewijs`
-pub(super) async fn take(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response, Failure> {
-    let (scene, row) = known(&app, &token).await?;
+async fn take(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response, Failure> {
+    let (scene, row) = holder(&app, &token).await?;
     let (on, now, language) = (app.store.read(), app.clock.now(), frame.language);
     let had = earned(on, (&scene.event, &scene.programme.sessions), &row, now).await?;
-    let (Earned::Yes(days), true) = (had, paper::ARE_MADE) else { return Ok(to(&frame, &token, "geen-bewijs")) };
+    let (Earned::Yes(days), true) = (had, paper::ARE_MADE) else { return Ok(back_to(&frame, &token, "geen-bewijs")) };
     let key = sha256_hex(format!("certificate {}", row.number).as_bytes());
     if let Some(wait) = store::take(&app.store, &key, AN_HOUR, std::time::Duration::from_hours(1), now).await? {
         return Err(Failure::TooMany(wait));
