@@ -145,8 +145,9 @@ fn papers(the: &Choice, at: &str, language: Language) -> Markup {
     ];
     html! {
         @for (kind, name, count, what) in kinds {
-            section class="card row between" {
-                div { h2 { (name) } p { (what) } }
+            section class="card stack" {
+                h2 { (name) }
+                p { (what) }
                 (PostButton::new(at, format!("Download (PDF, {count})"), Action::Primary).about(name).hidden("soort", kind).hidden("voor", the.whose.word()))
             }
         }
