@@ -12,6 +12,7 @@ pub mod language;
 pub mod link;
 pub mod name;
 pub mod page;
+pub mod paper;
 pub mod random;
 pub mod return_address;
 pub mod secrets;

@@ -26,6 +26,9 @@ pub static SHELF: Lane = Lane::new(4, Duration::from_secs(30));
 /// What makes the sizes of a photo: one at a time, because each holds it whole in memory.
 pub static PICTURES: Lane = Lane::new(1, Duration::from_secs(30));
 
+/// What sets papers: one at a time. Nothing breaks it off half-way, so whoever hands it work keeps that within bounds.
+pub static PRESS: Lane = Lane::new(1, Duration::from_secs(30));
+
 /// Threads that share their work, and the time that a piece of it may take.
 #[derive(Debug)]
 pub struct Lane {

@@ -21,6 +21,7 @@ mod asking;
 mod begin;
 mod cancel;
 mod capacity;
+mod certificate;
 mod change;
 mod confirm;
 mod days;
@@ -36,6 +37,8 @@ mod let_in;
 mod letters;
 mod making;
 mod organising;
+mod papers;
+mod presence;
 mod record;
 mod reply;
 mod room;
@@ -85,7 +88,7 @@ use crate::web::Routes;
 /// The public pages of this room.
 #[must_use]
 pub fn public_routes() -> Routes<App> {
-    visiting::public_routes()
+    visiting::public_routes().merge(certificate::public_routes())
 }
 
 /// The pages for staff.

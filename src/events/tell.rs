@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult};
 
 use super::event::{Event, NEEDS_FOR};
 use super::find::{self, Registration, Scene};
+use super::presence::earned;
 use super::record::{note, post};
 use crate::app::App;
 use crate::audit::Actor;
@@ -212,7 +213,10 @@ async fn tell(
             let told = desk.called_off(&later, had_item.then_some(address.as_str()), now)?;
             std::iter::once(told).chain(others).collect()
         }
-        Notice::Thanks => vec![desk.thanks(&row)?],
+        Notice::Thanks => {
+            let earned = earned(tx, (&scene.event, &scene.programme.sessions), &row, now).await?;
+            vec![desk.thanks(&row, &earned)?]
+        }
     };
     for letter in letters.drain(..) {
         post(tx, app, &row, letter).await?;

@@ -1,8 +1,10 @@
 //! Letters that ask something: whether a place may go on, and how the day was; and what staff write themselves.
 
 use super::super::find::Registration;
+use super::super::presence::Earned;
 use super::{Desk, Written, dear, own_page};
 use crate::base::Blocks;
+use crate::base::paper::ARE_MADE;
 use crate::mail::Part;
 
 impl Desk<'_> {
@@ -38,7 +40,7 @@ impl Desk<'_> {
     }
 
     /// Thanks after the day, with what the organiser wants to say and a link to the evaluation.
-    pub(in crate::events) fn thanks(&self, row: &Registration) -> anyhow::Result<Written> {
+    pub(in crate::events) fn thanks(&self, row: &Registration, earned: &Earned) -> anyhow::Result<Written> {
         let language = row.language;
         let title = self.event.title(language);
         let mut parts = vec![
@@ -58,6 +60,16 @@ impl Desk<'_> {
             label: language.pick("Zeg wat u ervan vond", "Say what you thought of it").to_owned(),
             href: format!("{}/evaluatie", own_page(self.app, row)),
         });
+        if ARE_MADE && matches!(earned, Earned::Yes(_)) {
+            parts.push(Part::Text(language.pick(
+                "Uw bewijs van deelname staat klaar, als PDF.".to_owned(),
+                "Your certificate of attendance is ready, as a PDF.".to_owned(),
+            )));
+            parts.push(Part::Button {
+                label: language.pick("Haal uw bewijs van deelname op", "Get your certificate of attendance").to_owned(),
+                href: own_page(self.app, row),
+            });
+        }
         let subject = language.pick(format!("Bedankt: {title}"), format!("Thank you: {title}"));
         self.frozen("events.thanks", row, subject, parts, &[])
     }

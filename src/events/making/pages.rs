@@ -98,6 +98,7 @@ fn for_whom(form: &Form, event: Option<&Event>, language: Language) -> Markup {
             }
             (Field::number(language, form, "offer_hours", language.pick("Zo lang staat een aanbod van de wachtlijst (uren)", "How long an offer of the waiting list stands (hours)")))
             (Field::number(language, form, "reminder_days", language.pick("Herinnering zoveel dagen vooraf (0: geen)", "Reminder so many days before (0: none)")))
+            (Field::number(language, form, "certificate_days", language.pick("Bewijs van deelname na zoveel dagen", "Certificate of attendance after so many days")).hint(language.pick("Van een bijeenkomst van meer dagen; leeg: alle dagen. Een dag telt als iemand toen aan de deur is gezien", "Of an event of several days; empty: all days. A day counts when somebody was seen at the door then")).optional())
         }
     }
 }

@@ -142,6 +142,10 @@ pub(super) fn event(form: &mut Form, language: Language) -> Option<NewEvent> {
     let domains = domains(form, language);
     let offer_hours = count(form, "offer_hours", (1, 168), language);
     let reminder_days = count(form, "reminder_days", (0, 60), language);
+    let certificate_days = match form.trimmed("certificate_days") {
+        "" => Some(0),
+        _ => count(form, "certificate_days", (0, 10), language),
+    };
     order(form, [starts, ends], [opens, closes], language);
     if place.is_empty() && link.as_deref() == Some("") {
         form.fault(
@@ -168,6 +172,7 @@ pub(super) fn event(form: &mut Form, language: Language) -> Option<NewEvent> {
         asks_needs: form.is_ticked("asks_needs", "yes"),
         offer_hours: offer_hours?,
         reminder_days: reminder_days?,
+        certificate_days: certificate_days?,
     })
 }
 
@@ -285,6 +290,10 @@ pub(super) fn form_of(event: &Event, capacity: i64) -> Form {
         ("capacity", &capacity.to_string()),
         ("offer_hours", &event.offer_hours.to_string()),
         ("reminder_days", &event.reminder_days.to_string()),
+        (
+            "certificate_days",
+            &if event.certificate_days == 0 { String::new() } else { event.certificate_days.to_string() },
+        ),
         ("version", &event.version.to_string()),
     ])
 }

@@ -49,6 +49,8 @@ pub struct NewEvent {
     pub offer_hours: i64,
     /// How many days before the start a reminder goes out; 0 for none.
     pub reminder_days: i64,
+    /// On how many days somebody must have been there for a certificate; 0 for all of them.
+    pub certificate_days: i64,
 }
 
 /// What came of saving.
@@ -109,6 +111,7 @@ pub(in crate::events) async fn insert(
         asks_needs: Set(false),
         offer_hours: Set(new.offer_hours),
         reminder_days: Set(new.reminder_days),
+        certificate_days: Set(new.certificate_days),
         sequence: Set(0),
         version: Set(1),
         made_by: Set(by),
@@ -167,7 +170,7 @@ async fn change_once(app: &App, by: MemberId, (id, from): (EventId, i64), new: &
         "UPDATE events SET kind = ?, title_nl = ?, title_en = ?, lead_nl = ?, lead_en = ?, about_nl = ?, about_en = ?,
            starts_wall = ?, starts_at = ?, ends_wall = ?, ends_at = ?, place = ?, address = ?, link = ?,
            opens_wall = ?, opens_at = ?, closes_wall = ?, closes_at = ?, admission = ?, domains = ?, offer_hours = ?,
-           reminder_days = ?, sequence = sequence + ?, moved_at = COALESCE(?, moved_at), version = version + 1 WHERE id = ?",
+           reminder_days = ?, certificate_days = ?, sequence = sequence + ?, moved_at = COALESCE(?, moved_at), version = version + 1 WHERE id = ?",
         face(new).into_iter().chain([
             i64::from(moved).into(),
             moved.then_some(now.0).into(),
@@ -242,6 +245,7 @@ fn face(new: &NewEvent) -> Vec<Value> {
     values.push(new.domains.as_str().into());
     values.push(new.offer_hours.into());
     values.push(new.reminder_days.into());
+    values.push(new.certificate_days.into());
     values
 }
 

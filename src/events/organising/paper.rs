@@ -1,20 +1,23 @@
-//! Paper for the day, as pages that print well: a list to sign, and badges.
+//! Paper for the day: lists and badges as PDF, for everybody, for a day or for a workshop.
 
 use axum::extract::State;
-use maud::{Markup, html};
+use axum::response::Response;
+use maud::Markup;
+use serde::Deserialize;
 
-use super::super::event::NEEDS_FOR;
 use super::super::find;
 use super::super::making::known;
-use super::pages::as_of;
-use super::web::Row;
+use super::super::papers::{Row, Stack, Whose};
+use super::super::take_along::take_paper;
+use super::pages::papers::{self as page, Choice};
 use crate::app::App;
 use crate::base::id::EventId;
-use crate::base::wall_time::{date_of, plain_date};
+use crate::base::paper;
 use crate::base::words::fold;
-use crate::events::RegistrationState;
-use crate::web::components::{DataTable, crumbs, page_head};
-use crate::web::{Failure, Frame, Path, staff_page};
+use crate::centre;
+use crate::events::{Event, Programme, RegistrationState};
+use crate::staff::Posted;
+use crate::web::{Asked, Failure, Filled, Frame, Path};
 
 /// Prefixes of surnames, which do not count for the order.
 const PREFIXES: [&str; 14] =
@@ -28,7 +31,7 @@ fn sorting(name: &str) -> (String, String) {
     (fold(&last.join(" ")), fold(&first.join(" ")))
 }
 
-async fn who_comes(app: &App, id: EventId) -> Result<(super::super::event::Event, find::Programme, Vec<Row>), Failure> {
+async fn who_comes(app: &App, id: EventId) -> Result<(Event, Programme, Vec<Row>), Failure> {
     let (event, programme) = known(app, id).await?;
     let mut rows = find::everybody(app.store.read(), event.id).await?;
     rows.retain(|(row, _)| row.state == RegistrationState::Registered);
@@ -36,70 +39,42 @@ async fn who_comes(app: &App, id: EventId) -> Result<(super::super::event::Event
     Ok((event, programme, rows))
 }
 
-/// `GET …/presentielijst`
-pub(super) async fn signing_list(
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Question {
+    voor: String,
+}
+
+/// `GET …/papier`
+pub(super) async fn show(
     State(app): State<App>,
     frame: Frame,
     Path(id): Path<EventId>,
+    Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
     let (event, programme, rows) = who_comes(&app, id).await?;
-    let language = frame.language;
-    let title = language.pick("Presentielijst", "Signing list");
-    let gone = plain_date(date_of(event.ends_at.plus(NEEDS_FOR)), language);
-    let sub = format!("{}, {}. {}", event.title(language), event.days(language), as_of(app.clock.now(), language));
-    let table = DataTable::new(title)
-        .hide_caption()
-        .column(language.pick("Naam", "Name"))
-        .column(language.pick("Organisatie", "Organisation"))
-        .column(language.pick("Workshops", "Workshops"))
-        .column(language.pick("Handtekening", "Signature"))
-        .rows(rows.iter().map(|(row, chosen)| {
-            let codes = chosen.iter().filter_map(|id| programme.session(*id)).map(|session| session.code.as_str());
-            vec![
-                html! { (row.name) },
-                html! { (row.organisation) },
-                html! { (codes.collect::<Vec<_>>().join(", ")) },
-                html! { span class="sign" {} },
-            ]
-        }));
-    let list = format!("/beheer/bijeenkomsten/{}", event.id);
-    Ok(staff_page(
-        &frame,
-        title,
-        html! {
-            (crumbs(language, &[("/beheer/bijeenkomsten", language.pick("Bijeenkomsten", "Events")), (&list, event.title(language))], title))
-            (page_head(title, Some(&sub), None))
-            p class="screen-only muted" { (language.pick("Print deze pagina met uw browser (Ctrl+P).", "Print this page with your browser (Ctrl+P).")) }
-            (table)
-            p class="small" { (language.pick("Vernietig dit blad uiterlijk op ", "Destroy this sheet at the latest on ")) (gone) "." }
-        },
-    ))
+    let choice = Choice { event: &event, programme: &programme, rows: &rows, whose: Whose::of_word(&question.voor) };
+    Ok(page::page(&frame, &choice))
 }
 
-/// `GET …/badges`
-pub(super) async fn badges(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Markup, Failure> {
+/// `POST …/papier`: a post, because it goes on record who took the names.
+pub(super) async fn take(
+    (State(app), frame, member, Path(id), Filled(form)): Posted<EventId>,
+) -> Result<Response, Failure> {
     let (event, programme, rows) = who_comes(&app, id).await?;
-    let language = frame.language;
-    let title = "Badges";
-    let list = format!("/beheer/bijeenkomsten/{}", event.id);
-    Ok(staff_page(
-        &frame,
-        title,
-        html! {
-            (crumbs(language, &[("/beheer/bijeenkomsten", language.pick("Bijeenkomsten", "Events")), (&list, event.title(language))], title))
-            (page_head(title, Some(&as_of(app.clock.now(), language)), None))
-            p class="screen-only muted" { (language.pick("Acht van 95 bij 66 mm op een vel A4. Print deze pagina met uw browser, zonder marges.", "Eight of 95 by 66 mm on a sheet of A4. Print this page with your browser, without margins.")) }
-            ul class="badges" {
-                @for (row, chosen) in &rows {
-                    li class="badge" {
-                        b class="badge__name" { (row.name) }
-                        span { (row.organisation) }
-                        span class="small" {
-                            @for session in chosen.iter().filter_map(|id| programme.session(*id)) { (session.code) " " (session.room) " " }
-                        }
-                    }
-                }
-            }
-        },
-    ))
+    let whose = Whose::of_word(form.trimmed("voor"));
+    let rows: Vec<&Row> = rows.iter().filter(|(_, chosen)| whose.holds(&programme, chosen)).collect();
+    if rows.len() > paper::MOST || !paper::ARE_MADE {
+        return Err(Failure::TooLarge);
+    }
+    let centre = centre::current(app.store.read()).await?.ok_or(Failure::NotFound)?;
+    let now = app.clock.now();
+    let stack = Stack { centre: &centre, event: &event, programme: &programme, language: frame.language, now };
+    let made = match form.trimmed("soort") {
+        "presentielijst" => ("presentielijst", stack.list(&rows, whose, false)),
+        "tekenlijst" => ("tekenlijst", stack.list(&rows, whose, true)),
+        "badges" => ("badges", stack.badges(&rows)?),
+        _ => return Err(Failure::NotFound),
+    };
+    take_paper(&app, member.id, event.id, made).await
 }

@@ -10,6 +10,7 @@ use super::super::asking::of_event;
 use super::super::event::spaced;
 use super::super::find::{self, Registration, Which};
 use super::super::making::known;
+use super::super::papers::Row;
 use super::super::writing::letters_of;
 use super::pages::{self, Overview};
 use super::{act, evaluation, goal, paper};
@@ -34,8 +35,8 @@ pub(in crate::events) fn routes() -> Routes<App> {
         .post("/beheer/bijeenkomsten/{id}/mensen/nieuw", editor, act::add)
         .post("/beheer/bijeenkomsten/{id}/mensen/{registration}/afmelden", editor, act::take_off)
         .post("/beheer/bijeenkomsten/{id}/mensen/bestand", editor, export)
-        .get("/beheer/bijeenkomsten/{id}/presentielijst", editor, paper::signing_list)
-        .get("/beheer/bijeenkomsten/{id}/badges", editor, paper::badges)
+        .get("/beheer/bijeenkomsten/{id}/papier", editor, paper::show)
+        .post("/beheer/bijeenkomsten/{id}/papier", editor, paper::take)
         .get("/beheer/bijeenkomsten/{id}/evaluatie", editor, evaluation::show)
         .post("/beheer/bijeenkomsten/{id}/evaluatie", editor, evaluation::set)
         .post("/beheer/bijeenkomsten/{id}/evaluatie/bestand", editor, evaluation::export)
@@ -67,9 +68,6 @@ async fn list(State(app): State<App>, frame: Frame) -> Result<Markup, Failure> {
     let events = find::events(app.store.read(), Which::All, now).await?;
     Ok(pages::list(&frame, &events, now))
 }
-
-/// Somebody with what they chose.
-pub(super) type Row = (Registration, Vec<EventSessionId>);
 
 async fn one(
     State(app): State<App>,

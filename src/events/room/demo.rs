@@ -139,6 +139,7 @@ fn event(dutch: &str, english: &str, (today, day): (NaiveDate, NaiveDate)) -> Ne
         asks_needs: true,
         offer_hours: 24,
         reminder_days: 3,
+        certificate_days: 0,
     }
 }
 

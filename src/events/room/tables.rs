@@ -72,6 +72,7 @@ pub(in crate::events) const TABLES: &[Table] = &[
             no("admission"),
             no("invite_nl"),
             no("invite_en"),
+            no("certificate_days"),
         ],
     },
     nobody(

@@ -11,6 +11,7 @@ mod pages;
 mod register;
 mod web;
 
+pub(super) use own::{known as holder, to as back_to};
 pub(super) use pages::evaluation::{open_questions, questions};
 pub(super) use pages::{kind, kind_word, left, seats};
 

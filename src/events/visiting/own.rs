@@ -10,6 +10,7 @@ use super::super::cancel::{Cancelled, cancel};
 use super::super::change::{Changed, change};
 use super::super::find::{self, Registration, Scene};
 use super::super::letters::ticket;
+use super::super::presence::earned;
 use super::super::record::post;
 use super::super::reply::come_after_all;
 use super::super::substitute::{Substituted, substitute};
@@ -30,14 +31,14 @@ pub(super) struct Question {
     gedaan: String,
 }
 
-pub(super) async fn known(app: &App, token: &str) -> Result<(Scene, Registration), Failure> {
+pub(in crate::events) async fn known(app: &App, token: &str) -> Result<(Scene, Registration), Failure> {
     let on = app.store.read();
     let row = find::registration_of(app, on, token).await?.ok_or(Failure::LinkUnknown)?;
     let scene = Scene::of(on, row.event_id, app.clock.now()).await?.ok_or(Failure::LinkUnknown)?;
     Ok((scene, row))
 }
 
-fn to(frame: &Frame, token: &str, said: &str) -> Response {
+pub(in crate::events) fn to(frame: &Frame, token: &str, said: &str) -> Response {
     Redirect::to(&format!("{}/bijeenkomsten/aanmelding/{token}?gedaan={said}", frame.language.prefix())).into_response()
 }
 
@@ -82,6 +83,7 @@ async fn draw(
         event: &scene.event,
         programme: &scene.programme,
         row: &row,
+        earned: earned(on, (&scene.event, &scene.programme.sessions), &row, app.clock.now()).await?,
         turns: &turns,
         chosen: &chosen,
         picture,

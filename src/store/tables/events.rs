@@ -57,6 +57,8 @@ pub struct Model {
     pub invite_nl: String,
     #[serde(default)]
     pub invite_en: String,
+    #[serde(default)]
+    pub certificate_days: i64,
 }
 
 without_relations!();

@@ -100,6 +100,17 @@ pub fn answer(file: &NamedTempFile, kind: Kind, name: &str) -> anyhow::Result<Re
     Ok((headers, Body::from_stream(chunks(open))).into_response())
 }
 
+/// A paper as the answer to a request, under a name without its ending.
+#[must_use]
+pub fn pdf(paper: Vec<u8>, name: &str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.pdf\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, paper).into_response()
+}
+
 /// A file as a stream of pieces.
 fn chunks(file: tokio::fs::File) -> impl futures_util::Stream<Item = std::io::Result<bytes::Bytes>> {
     futures_util::stream::try_unfold(file, async |mut file| {

@@ -58,7 +58,7 @@ const KNOWN: &[(&str, &[&str])] = &[
         ],
     ),
     ("events/asking", &["ready", "save"]),
-    ("events/organising", &["act", "pages", "paper", "web"]),
+    ("events/organising", &["act", "web"]),
     ("issues", &["article", "issue", "pictures"]),
     ("issues", &["pages", "sending"]),
     ("mail", &["answer", "carrier", "connection", "submission"]),

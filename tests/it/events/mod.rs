@@ -12,6 +12,7 @@ mod items;
 mod letters;
 mod levels;
 mod making;
+mod papers;
 mod places;
 mod recognising;
 mod replying;
@@ -58,6 +59,7 @@ pub fn network_day(capacity: i64) -> NewEvent {
         asks_needs: true,
         offer_hours: 24,
         reminder_days: 3,
+        certificate_days: 0,
     }
 }
 

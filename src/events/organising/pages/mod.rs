@@ -2,16 +2,17 @@
 
 mod asked;
 mod list;
+pub(super) mod papers;
 mod people;
 
 use maud::{Markup, html};
 
-use super::web::Row;
-use crate::base::wall_time::{long_moment, number, short_moment};
+use crate::base::wall_time::{number, short_moment};
 use crate::base::{Instant, Language};
 use crate::events::approving;
 use crate::events::event::{Event, Places, Window};
 use crate::events::find::{Programme, Registration};
+use crate::events::papers::Row;
 use crate::events::visiting::seats;
 use crate::events::writing::{Written, section};
 use crate::events::{AnsweredQuestions, Decided, EventApproval, EventState, RegistrationState};
@@ -248,9 +249,4 @@ fn said(word: &str, language: Language) -> Markup {
         _ => return html! {},
     };
     html! { div role="status" { (notice(language, tone, words, html! {})) } }
-}
-
-/// "Stand van …", for paper.
-pub(super) fn as_of(now: Instant, language: Language) -> String {
-    format!("{} {}", language.pick("Stand van", "As of"), long_moment(now, language))
 }

@@ -6,7 +6,7 @@ use super::{LIST, Overview};
 use crate::base::Language;
 use crate::base::wall_time::{number, short_moment};
 use crate::events::find::Registration;
-use crate::events::organising::web::Row;
+use crate::events::papers::Row;
 use crate::events::{EventApproval, RegistrationState};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, ask_form, button, file_buttons, post_section, tag,
@@ -35,10 +35,7 @@ pub(super) fn section(the: &Overview, language: Language) -> Markup {
         section class="card stack" id="mensen" {
             div class="row between" {
                 h2 { (language.pick("Mensen", "People")) }
-                p class="row small" {
-                    a href={ (here) "/presentielijst" } { (language.pick("Presentielijst", "Signing list")) }
-                    a href={ (here) "/badges" } { "Badges" }
-                }
+                p class="small" { a href={ (here) "/papier" } { (language.pick("Badges en lijsten", "Badges and lists")) } }
             }
             (filter(the, &here, language))
             p class="small muted" role="status" {

@@ -7,12 +7,14 @@ use maud::{Markup, html};
 use super::check::session_lines;
 use super::picks;
 use crate::base::id::EventQuestionId;
+use crate::base::paper::ARE_MADE;
 use crate::base::wall_time::{long_moment, number};
 use crate::base::{Instant, Language};
 use crate::events::asking::{Question, fields, form_of};
 use crate::events::evaluate::may_evaluate;
 use crate::events::event::{Event, Session, Window, spaced};
 use crate::events::find::{Programme, Registration, Turn};
+use crate::events::presence::Earned;
 use crate::events::visiting::form::choice;
 use crate::events::{EventApproval, RegistrationState, WaitingState};
 use crate::web::components::{
@@ -42,6 +44,8 @@ pub(in crate::events) struct Own<'a> {
     pub answers: &'a BTreeMap<EventQuestionId, String>,
     /// The registration.
     pub row: &'a Registration,
+    /// Whether there is a certificate.
+    pub earned: Earned,
     /// Its turns.
     pub turns: &'a [Turning],
     /// The numbers of its sessions.
@@ -80,6 +84,7 @@ pub(in crate::events) fn page(frame: &Frame, own: &Own) -> Markup {
                     (said(own, language))
                     (error_summary(language, own.form))
                     @if is_registered && own.row.declined_at.is_some() && !has_begun { (declined(own, language)) }
+                    (certificate(own, language))
                     @if may_evaluate(own.event, own.row, own.now) && !own.row.evaluated {
                         (link_button(Action::Primary, &format!("{}/evaluatie", own.here), language.pick("Zeg wat u ervan vond", "Say what you thought of it")))
                     }
@@ -172,6 +177,28 @@ fn turn(own: &Own, turning: &Turning, language: Language) -> Markup {
             (choose("no", language.pick("Haal mij van de wachtlijst", "Take me off the waiting list").to_owned(), Action::Secondary).small())
         }
     }
+}
+
+/// The certificate, or what it takes.
+fn certificate(own: &Own, language: Language) -> Markup {
+    let words = match own.earned {
+        Earned::Yes(_) if ARE_MADE => {
+            let button = language.pick("Download uw bewijs (PDF)", "Download your certificate (PDF)");
+            return html! {
+                section class="card stack" {
+                    h2 { (language.pick("Bewijs van deelname", "Certificate of attendance")) }
+                    p { (language.pick("U was erbij. Uw bewijs staat klaar, op uw naam.", "You were there. Your certificate is ready, in your name.")) }
+                    (PostButton::new(format!("{}/bewijs", own.here), button, Action::Primary))
+                }
+            };
+        }
+        Earned::Yes(_) | Earned::No => return html! {},
+        Earned::TooFew { was, asks } => language.pick(
+            format!("Voor een bewijs van deelname moet u er op {asks} dagen zijn geweest. Wij zagen u op {was}. Klopt dat niet? Mail "),
+            format!("A certificate of attendance asks for {asks} days. We saw you on {was}. Is that wrong? Mail "),
+        ),
+    };
+    html! { p { (words) a href={ "mailto:" (own.reply) } { (own.reply) } "." } }
 }
 
 /// The calendar said "no": does the place go on?
@@ -327,6 +354,10 @@ fn said(own: &Own, language: Language) -> Markup {
             (Tone::Good, language.pick("Fijn, u komt. U houdt uw plaats", "Good, you come. You keep your place"))
         }
         "verstuurd" => (Tone::Good, language.pick("De mail is opnieuw verstuurd", "The mail was sent again")),
+        "geen-bewijs" => (
+            Tone::Info,
+            language.pick("Er is voor u (nog) geen bewijs van deelname", "There is no certificate for you (yet)"),
+        ),
         "voorbij" => (
             Tone::Warn,
             language.pick(

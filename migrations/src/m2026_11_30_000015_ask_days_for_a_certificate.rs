@@ -1,0 +1,21 @@
+//! On how many days of an event somebody must have been there for a certificate.
+
+use sea_orm_migration::async_trait::async_trait;
+use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
+
+use crate::dialect::run;
+
+/// One more step.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, include_str!("events/certificates.sql")).await
+    }
+}
