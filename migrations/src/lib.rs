@@ -19,11 +19,8 @@ mod m2026_11_30_000009_remember_what_was_approved;
 mod m2026_11_30_000010_let_members_recover;
 mod m2026_11_30_000011_dossiers;
 mod m2026_11_30_000012_inviting;
-<<<<<<< HEAD
 mod m2026_11_30_000013_reviewing;
-=======
 mod m2026_11_30_000015_ask_days_for_a_certificate;
->>>>>>> paper
 
 /// All steps, oldest first.
 #[derive(Debug)]
@@ -45,11 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_30_000010_let_members_recover::Migration),
             Box::new(m2026_11_30_000011_dossiers::Migration),
             Box::new(m2026_11_30_000012_inviting::Migration),
-<<<<<<< HEAD
             Box::new(m2026_11_30_000013_reviewing::Migration),
-=======
             Box::new(m2026_11_30_000015_ask_days_for_a_certificate::Migration),
->>>>>>> paper
         ]
     }
 }
