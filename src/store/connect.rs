@@ -141,13 +141,15 @@ async fn settle_in(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
 }
 
 /// Refuses a pooler that gives each transaction another connection of the server: what a session is told, and what it
-/// prepared, is not there in the next. Two connections that are open at once then stand for one of the server.
+/// prepared, is not there in the next. Two connections that are open at once then stand for one of the server, or one of
+/// them for two.
 async fn must_keep_sessions(pool: &PgPool) -> anyhow::Result<()> {
     let asked = async {
         let (mut one, mut other) = (pool.acquire().await?, pool.acquire().await?);
-        let first = one.fetch_one("SELECT pg_backend_pid()").await?;
-        let second = other.fetch_one("SELECT pg_backend_pid()").await?;
-        Ok::<bool, sqlx::Error>(first.try_get::<i32, _>(0)? == second.try_get::<i32, _>(0)?)
+        let first = pid_of(&mut one).await?;
+        let second = pid_of(&mut other).await?;
+        let is_one = first == second;
+        Ok::<bool, sqlx::Error>(is_one || first != pid_of(&mut one).await? || second != pid_of(&mut other).await?)
     };
     if asked.await.context("PostgreSQL does not answer")? {
         bail!(
@@ -156,6 +158,10 @@ async fn must_keep_sessions(pool: &PgPool) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+async fn pid_of(connection: &mut PgConnection) -> Result<i32, sqlx::Error> {
+    connection.fetch_one("SELECT pg_backend_pid()").await?.try_get(0)
 }
 
 /// Whether a connection that is given back is provably outside of every transaction, in the eyes of the server and of

@@ -160,7 +160,7 @@ async function issue(house, someone, mark) {
   await editor.locator('main [data-act$="/testmail"] input[type=email]').fill(panel);
   await press(editor, buttonTo(editor, "/testmail"));
   const test = await waitForMail(house, panel);
-  expect(/^\[test\]/i.test(test.subject), `the test mail is called "${test.subject}"`);
+  expect(/^\[test \d\d:\d\d:\d\d\] /i.test(test.subject), `the test mail is called "${test.subject}"`);
   await open(visitor, `${house.base}/postbus?zoek=${panel}`);
   expect(await holds(visitor, new RegExp(panel)), "the postbox does not show the test mail");
 

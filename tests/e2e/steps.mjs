@@ -138,8 +138,10 @@ export async function prepareHolders(house, visitor) {
   await context.close();
   const invited = await until("no invitation in the postbox", () => house.mails().find((mail) => mail.links.some((link) => link.includes("/uitnodiging/"))));
   const invitation = invited.links.find((link) => link.includes("/uitnodiging/"));
+  // Who reads along in the demo; the links of the journey are taken back.
+  const reading = house.mails().filter((mail) => !mail.to.includes("lezer-")).flatMap((mail) => mail.links).filter((link) => link.includes("/meelezen/"));
   const ownData = ["gegevens", "gegevens/code"].map((page) => `${preferencesOf(welcome)}/${page}`);
-  const paths = [...welcome.links, ...ownData, asked, left, ...moves, ...attending, invitation, `${invitation}/aanmelden`, ...Object.values(house.links), ...holderLinks(house)].map((link) => new URL(link).pathname);
+  const paths = [...welcome.links, ...ownData, asked, left, ...moves, ...attending, ...reading, invitation, `${invitation}/aanmelden`, ...Object.values(house.links), ...holderLinks(house)].map((link) => new URL(link).pathname);
   // Holders' pages exist in English too.
   return [...paths, ...paths.map((path) => `/en${path}`)];
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use samenspraak::base::clock::minutes;
-use samenspraak::base::{Clock, Instant};
+use samenspraak::base::{Changed, Clock, Instant};
 use samenspraak::store::Engine;
 use samenspraak::store::tables::states::Role;
 use samenspraak::web::Failure;
@@ -132,6 +132,12 @@ async fn a_feed_reader_finds_the_feed_where_news_stands() {
     for page in ["/aanmelden", "/contact", "/archief-bestaat-niet"] {
         assert!(!house.get(page).await.body.contains("application/atom+xml"), "{page}");
     }
+}
+
+/// What changed each time while it was prepared passes by itself, and nothing was kept of it.
+#[test]
+fn wf_who_was_in_each_others_way_too_often_is_asked_to_try_again() {
+    assert_eq!(Failure::from(anyhow::Error::from(Changed)).status(), StatusCode::SERVICE_UNAVAILABLE);
 }
 
 /// SQLite says so in words, and has one writer who stands in line.

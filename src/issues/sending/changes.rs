@@ -255,3 +255,37 @@ fn close(found: &mut Vec<Run>, (gone, come): (&mut String, &mut String)) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Language;
+    use crate::base::markdown;
+
+    fn said(word: &str) -> Said {
+        // A letter apiece, as many as an article may have.
+        let source = (0..30_000).map(|at| format!("{word}{at}")).collect::<Vec<_>>().join("\n\n");
+        Said {
+            subject: String::new(),
+            preheader: String::new(),
+            language: Language::Dutch,
+            editorial: markdown::storable(&source, || true).blocks,
+            articles: Vec::new(),
+            agenda: Blocks::default(),
+            audience: None,
+        }
+    }
+
+    /// Compared to its end this takes minutes; past its time what is left counts as written anew.
+    #[test]
+    fn i20_thirty_thousand_paragraphs_that_were_all_written_anew_are_compared_and_come_to_an_end() {
+        let all = changes(&said("a"), &said("b"));
+        let [(Field::Editorial, changed)] = &*all[0].fields else { panic!("{:?}", all[0].fields.len()) };
+        let of = |wanted: fn(&Run) -> bool| {
+            let runs = changed.iter().filter_map(|one| if let Change::Words(runs) = one { Some(runs) } else { None });
+            runs.flatten().filter(|run| wanted(run)).count()
+        };
+        assert_eq!(of(|run| matches!(run, Run::Gone(_))), 30_000);
+        assert_eq!(of(|run| matches!(run, Run::New(_))), 30_000);
+    }
+}
