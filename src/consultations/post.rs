@@ -33,7 +33,7 @@ impl<'a> Asking<'a> {
 }
 
 /// The name of a member of staff, for letters.
-pub(super) async fn contact_of(on: &impl ConnectionTrait, id: MemberId) -> anyhow::Result<String> {
+async fn contact_of(on: &impl ConnectionTrait, id: MemberId) -> anyhow::Result<String> {
     Ok(crate::staff::names(on).await?.remove(&id).unwrap_or_default())
 }
 

@@ -48,16 +48,16 @@ async fn remind_once(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Res
     let asking = Asking::about(app, &tx, &the).await?;
     let mut reminded = find::invited(&tx, id).await?;
     reminded.retain(is_silent);
-    let mut many = 0;
+    let mut counting = Vec::new();
     for one in &reminded {
-        if !counted(&tx, app, one.row.id).await? {
-            continue;
+        if counted(&tx, app, one.row.id).await? {
+            counting.push(one);
         }
-        for (one, invitee, person) in addressees(&tx, [one]).await? {
-            let letter = ready.take(&asking.reminder(one, invitee, &person)?)?;
-            post_ready(&tx, app, (invitee.id, person.id), AskingLetter::Reminder, letter).await?;
-        }
-        many += 1;
+    }
+    let many = counting.len();
+    for (one, invitee, person) in addressees(&tx, counting).await? {
+        let letter = ready.take(&asking.reminder(one, invitee, &person)?)?;
+        post_ready(&tx, app, (invitee.id, person.id), AskingLetter::Reminder, letter).await?;
     }
     let note = Note::of(Act::Remind, id.0).with(format!("{many} organisations"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;

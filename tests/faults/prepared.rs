@@ -14,12 +14,12 @@ use samenspraak::mail::{Carrier, Letter, Outlets};
 use samenspraak::settings::Settings;
 use samenspraak::store::tables::states::{OnUncertain, Role, SendingState, Stage};
 use samenspraak::store::tables::{centre, member_roles, members, publications};
-use samenspraak::store::{Store, migrate, sql};
+use samenspraak::store::{migrate, sql};
 use samenspraak::{people, staff, subscribers};
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, Set};
 
 use crate::account::{Account, account};
-use crate::knobs;
+use crate::databases::fresh_database;
 use crate::letter::letter;
 use crate::outside::{Browser, Served};
 use crate::sink::Sink;
@@ -38,7 +38,7 @@ impl Prepared {
     /// A house with so many readers, `lezer0@voorbeeld.example` and on.
     pub async fn with(readers: usize) -> Self {
         let temporary = tempfile::tempdir().unwrap();
-        let database = fresh_database(temporary.path()).await;
+        let database = fresh_database(temporary.path().join("house.db")).await;
         let folder = temporary.path().to_owned();
         Self { _temporary: Some(temporary), ..Self::in_folder(&folder, &database, readers).await }
     }
@@ -332,17 +332,4 @@ async fn subscribe(app: &App, publication: PublicationId, readers: usize) {
     let all = "INSERT INTO subscriptions (person_id, publication_id, source, confirmed_at) SELECT id, ?, 'import', ? FROM people";
     tx.execute_raw(sql(&tx, all, [publication.0.into(), now.0.into()])).await.unwrap();
     tx.commit().await.unwrap();
-}
-
-/// A database that nothing is in: a file in the folder, or a schema of the server that `TEST_DATABASE_URL` names.
-async fn fresh_database(folder: &Path) -> String {
-    let Some(server) = knobs::server() else { return format!("sqlite://{}", folder.join("house.db").display()) };
-    let name = folder.file_name().unwrap().to_string_lossy().replace(['.', '-'], "").to_lowercase();
-    let admin = Store::open(&server).await.unwrap();
-    let tx = admin.begin_write().await.unwrap();
-    tx.execute_unprepared(&format!("CREATE SCHEMA f{name}")).await.unwrap();
-    tx.commit().await.unwrap();
-    admin.close().await;
-    // The server knows a session by its name, so that a story sees its own and nobody else's.
-    format!("{server}?options[search_path]=f{name}&application_name=f{name}")
 }

@@ -118,14 +118,18 @@ async fn place(
         return Ok((StatusCode::NOT_FOUND, not_placed(&frame, why, &words)).into_response());
     };
     let key = sha256_hex(format!("review-remarks {}", found.reviewer.id).as_bytes());
-    if let Some(wait) = take(&app.store, &key, AN_HOUR, minutes(60), app.clock.now()).await? {
-        return Err(Failure::TooMany(wait));
+    let refused = |status, why: &str| Ok((status, not_placed(&frame, why, &words)).into_response());
+    if take(&app.store, &key, AN_HOUR, minutes(60), app.clock.now()).await?.is_some() {
+        let why = language.pick(
+            "Met deze link is in een uur te vaak iets geplaatst. Probeer het over een uur opnieuw.",
+            "This link placed something too often in an hour. Try again in an hour.",
+        );
+        return refused(StatusCode::TOO_MANY_REQUESTS, why);
     }
     if !form.is_clean() {
         let page = draw(&app, frame, (&found, &token), (&form, "")).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    let refused = |status, why: &str| Ok((status, not_placed(&frame, why, &words)).into_response());
     match remark(&app, &token, &typed).await? {
         Remarked::Done(many) => {
             let said = if typed.ready {

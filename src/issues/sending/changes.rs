@@ -262,14 +262,14 @@ mod tests {
     use crate::base::Language;
     use crate::base::markdown;
 
-    fn said(word: &str) -> Said {
+    async fn said(word: &str) -> Said {
         // A letter apiece, as many as an article may have.
         let source = (0..30_000).map(|at| format!("{word}{at}")).collect::<Vec<_>>().join("\n\n");
         Said {
             subject: String::new(),
             preheader: String::new(),
             language: Language::Dutch,
-            editorial: markdown::storable(&source, || true).blocks,
+            editorial: markdown::kept(&source).await.unwrap().blocks,
             articles: Vec::new(),
             agenda: Blocks::default(),
             audience: None,
@@ -277,9 +277,9 @@ mod tests {
     }
 
     /// Compared to its end this takes minutes; past its time what is left counts as written anew.
-    #[test]
-    fn i20_thirty_thousand_paragraphs_that_were_all_written_anew_are_compared_and_come_to_an_end() {
-        let all = changes(&said("a"), &said("b"));
+    #[tokio::test]
+    async fn i20_thirty_thousand_paragraphs_that_were_all_written_anew_are_compared_and_come_to_an_end() {
+        let all = changes(&said("a").await, &said("b").await);
         let [(Field::Editorial, changed)] = &*all[0].fields else { panic!("{:?}", all[0].fields.len()) };
         let of = |wanted: fn(&Run) -> bool| {
             let runs = changed.iter().filter_map(|one| if let Change::Words(runs) = one { Some(runs) } else { None });
