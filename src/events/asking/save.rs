@@ -1,6 +1,8 @@
 //! Adding, changing, moving and ending questions.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter, SelectExt, Set,
+};
 
 use super::question::open_of;
 use super::ready::{Ready, add_ready};
@@ -8,11 +10,11 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{EventId, EventQuestionId, MemberId};
 use crate::events::capacity;
+use crate::store::DatabaseTransaction;
 use crate::store::again;
 use crate::store::tables::event_question_answers;
 use crate::store::tables::event_questions::{ActiveModel, Entity, Model};
 use crate::store::tables::states::EventQuestionKind;
-use crate::store::{DatabaseTransaction, sql};
 
 /// How many questions an event may ask: nobody answers more of them.
 pub(super) const MOST: usize = 8;
@@ -136,11 +138,8 @@ pub(super) async fn take_ready(app: &App, by: MemberId, event: EventId, which: R
 }
 
 async fn has_answers(on: &impl ConnectionTrait, id: EventQuestionId) -> Result<bool, DbErr> {
-    let one = event_question_answers::Entity::find()
-        .filter(event_question_answers::Column::QuestionId.eq(id))
-        .one(on)
-        .await?;
-    Ok(one.is_some())
+    let answers = event_question_answers::Entity::find();
+    answers.filter(event_question_answers::Column::QuestionId.eq(id)).exists(on).await
 }
 
 /// Asks a question no longer. Its answers stay until their time; one that nobody answered is taken away.
@@ -159,9 +158,8 @@ pub async fn end_question(
         return Ok(QuestionSaved::Gone);
     }
     if has_answers(&tx, id).await? {
-        let end =
-            sql(&tx, "UPDATE event_questions SET ended_at = ? WHERE id = ?", [app.clock.now().0.into(), id.0.into()]);
-        tx.execute_raw(end).await?;
+        let end = ActiveModel { id: Set(id), ended_at: Set(Some(app.clock.now())), ..Default::default() };
+        Entity::update(end).exec_without_returning(&tx).await?;
     } else {
         Entity::delete_by_id(id).exec(&tx).await?;
     }
@@ -184,8 +182,8 @@ pub(super) async fn raise(
         order.swap(at, at - 1);
     }
     for (place, question) in (1_i64..).zip(order) {
-        let set = sql(&tx, "UPDATE event_questions SET place = ? WHERE id = ?", [place.into(), question.id.0.into()]);
-        tx.execute_raw(set).await?;
+        let set = ActiveModel { id: Set(question.id), place: Set(place), ..Default::default() };
+        Entity::update(set).exec_without_returning(&tx).await?;
     }
     done(tx, app, by, event).await
 }
