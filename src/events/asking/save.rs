@@ -4,6 +4,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter, SelectExt, Set,
 };
 
+use super::new_question::{NewQuestion, face, insert};
 use super::question::open_of;
 use super::ready::{Ready, add_ready};
 use crate::app::App;
@@ -14,27 +15,9 @@ use crate::store::DatabaseTransaction;
 use crate::store::again;
 use crate::store::tables::event_question_answers;
 use crate::store::tables::event_questions::{ActiveModel, Entity, Model};
-use crate::store::tables::states::EventQuestionKind;
 
 /// How many questions an event may ask: nobody answers more of them.
 pub(super) const MOST: usize = 8;
-
-/// A question, as its form gives it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewQuestion {
-    /// How it is answered.
-    pub kind: EventQuestionKind,
-    /// What it asks, in Dutch and English; English may be empty.
-    pub ask: [String; 2],
-    /// Why.
-    pub why: [String; 2],
-    /// What one chooses from, one a line.
-    pub choices: [String; 2],
-    /// Whether whoever registers has to answer.
-    pub required: bool,
-    /// How many days after the event the answers go; `None` for with the registration.
-    pub keep_days: Option<i64>,
-}
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,34 +79,6 @@ async fn done(tx: DatabaseTransaction, app: &App, by: MemberId, event: EventId) 
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(QuestionSaved::Done)
-}
-
-fn face(new: &NewQuestion) -> ActiveModel {
-    let [ask_nl, ask_en] = new.ask.clone();
-    let [why_nl, why_en] = new.why.clone();
-    let [choices_nl, choices_en] = new.choices.clone();
-    ActiveModel {
-        id: NotSet,
-        event_id: NotSet,
-        place: NotSet,
-        kind: Set(new.kind),
-        ask_nl: Set(ask_nl),
-        ask_en: Set(ask_en),
-        why_nl: Set(why_nl),
-        why_en: Set(why_en),
-        choices_nl: Set(choices_nl),
-        choices_en: Set(choices_en),
-        required: Set(new.required),
-        keep_days: Set(new.keep_days),
-        ended_at: NotSet,
-    }
-}
-
-/// Writes a question after the others.
-pub(super) async fn insert(tx: &DatabaseTransaction, event: EventId, new: &NewQuestion) -> Result<(), DbErr> {
-    let last = open_of(tx, event).await?.iter().map(|question| question.place).max().unwrap_or(0);
-    let row = ActiveModel { event_id: Set(event), place: Set(last + 1), ended_at: Set(None), ..face(new) };
-    Entity::insert(row).exec_without_returning(tx).await.map(drop)
 }
 
 /// Adds one of those that are ready.
