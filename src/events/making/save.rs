@@ -44,6 +44,8 @@ pub struct NewEvent {
     pub admission: EventAdmission,
     /// Whose mail domains may register, with all that belongs to them; empty for everybody.
     pub domains: String,
+    /// How many people of one organisation come without asking; `None` for any number.
+    pub quota: Option<i64>,
     /// How many places there are.
     pub capacity: i64,
     /// Whether the questions about food and access come along from the beginning.
@@ -86,7 +88,6 @@ pub(in crate::events) async fn insert(
 ) -> anyhow::Result<EventId> {
     let row = events::ActiveModel {
         state: Set(EventState::Draft),
-        quota: Set(None),
         // Questions say it now.
         asks_needs: Set(false),
         sequence: Set(0),
@@ -217,6 +218,7 @@ fn face(new: &NewEvent) -> events::ActiveModel {
         closes_wall: Set(new.window[1].stored()),
         closes_at: Set(new.window[1].resolve().instant()),
         domains: Set(new.domains.clone()),
+        quota: Set(new.quota),
         offer_hours: Set(new.offer_hours),
         reminder_days: Set(new.reminder_days),
         certificate_days: Set(new.certificate_days),
