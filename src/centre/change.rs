@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
-use super::founding::Particulars;
+use super::particulars::Particulars;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;

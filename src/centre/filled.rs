@@ -1,7 +1,8 @@
 //! Reading the forms of this room: from what a person typed to what the verbs take.
 
-use super::founding::{About, NewPublication, Particulars};
+use super::founding::{About, NewPublication};
 use super::office::Office;
+use super::particulars::Particulars;
 use super::{Colour, texts};
 use crate::base::{EmailAddress, Language};
 use crate::store::tables::states::OnUncertain;

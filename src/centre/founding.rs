@@ -4,11 +4,11 @@ use anyhow::ensure;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::NotSet, ConnectionTrait, DbErr, EntityTrait, Set};
 
-use super::Colour;
 use super::choices::lay_down;
+use super::particulars::Particulars;
 use crate::app::App;
+use crate::base::Instant;
 use crate::base::id::PublicationId;
-use crate::base::{EmailAddress, Instant};
 use crate::store::tables::states::OnUncertain;
 use crate::store::tables::{centre, publications};
 
@@ -19,33 +19,6 @@ pub struct Founding {
     pub particulars: Particulars,
     /// The first publications, in the order in which forms show them.
     pub publications: Vec<NewPublication>,
-}
-
-/// The particulars of a centre: all that staff can change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Particulars {
-    /// The name in Dutch.
-    pub name_nl: String,
-    /// The name in English.
-    pub name_en: String,
-    /// The postal address, in lines.
-    pub postal_address: String,
-    /// Where people and security reports can write to.
-    pub contact_address: EmailAddress,
-    /// The display name of the sender.
-    pub sender_name: String,
-    /// The sender of publications.
-    pub sender_address: EmailAddress,
-    /// The sender of letters on a person's own action: another address.
-    pub letter_address: EmailAddress,
-    /// Where answers go.
-    pub reply_address: EmailAddress,
-    /// The brand colour, on which white text can be read.
-    pub brand: Colour,
-    /// The accent.
-    pub accent: Colour,
-    /// Whether the last editor of an issue may approve it.
-    pub one_person_office: bool,
 }
 
 /// A publication before it is there. Its short name and list id never change afterwards.
@@ -149,25 +122,5 @@ impl About {
             && self.description_en == row.description_en
             && self.per_year == row.per_year
             && self.on_uncertain == row.on_uncertain
-    }
-}
-
-impl Particulars {
-    /// The columns that they fill.
-    pub(super) fn row(&self) -> centre::ActiveModel {
-        centre::ActiveModel {
-            name_nl: Set(self.name_nl.clone()),
-            name_en: Set(self.name_en.clone()),
-            postal_address: Set(self.postal_address.clone()),
-            contact_address: Set(self.contact_address.as_typed().to_owned()),
-            sender_name: Set(self.sender_name.clone()),
-            sender_address: Set(self.sender_address.as_typed().to_owned()),
-            reply_address: Set(self.reply_address.as_typed().to_owned()),
-            letter_address: Set(self.letter_address.as_typed().to_owned()),
-            brand: Set(self.brand.to_string()),
-            accent: Set(self.accent.to_string()),
-            one_person_office: Set(self.one_person_office),
-            ..Default::default()
-        }
     }
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Language;
 use crate::centre::acts::Act;
-use crate::mail::{Letter, Part, Sheet};
+use crate::mail::{Letter, Part};
 use crate::staff::Member;
 use crate::{centre::Centre, delivery, people};
 
@@ -29,7 +29,6 @@ pub async fn post_test_mail(app: &App, member: &Member) -> anyhow::Result<bool> 
 fn letter(centre: &Centre, language: Language, site: &str) -> anyhow::Result<Letter> {
     let name = centre.name(language);
     let subject = language.pick(format!("Testmail van {name}"), format!("Test mail from {name}"));
-    let dress = centre.dress(language);
     let says = language.pick(
         [
             "Deze mail hebt u zelf aangevraagd. Als u hem leest, werkt het versturen.",
@@ -43,25 +42,14 @@ fn letter(centre: &Centre, language: Language, site: &str) -> anyhow::Result<Let
         ],
     );
     let [first, second, label] = says.map(str::to_owned);
-    Ok(Letter {
-        from: centre.letter_sender()?,
-        reply_to: Some(centre.reply_to()?),
-        subject: subject.clone(),
-        sheet: Sheet {
-            language,
-            content_language: language,
-            title: subject,
-            preheader: first.clone(),
-            footer: vec![Part::Text(format!("{}, {}", dress.centre, dress.postal_address))],
-            dress,
-            parts: vec![
-                Part::Salutation,
-                Part::Text(first),
-                Part::Text(second),
-                Part::Button { label, href: format!("{site}/beheer/instellingen") },
-            ],
-        },
-        list: None,
-        automatic: true,
-    })
+    let why = format!("{name}, {}", centre.dress(language).postal_address);
+    let parts = vec![
+        Part::Salutation,
+        Part::Text(first.clone()),
+        Part::Text(second),
+        Part::Button { label, href: format!("{site}/beheer/instellingen") },
+    ];
+    let mut letter = centre.letter(language, subject, parts, why)?;
+    letter.sheet.preheader = first;
+    Ok(letter)
 }

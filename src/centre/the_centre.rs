@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use crate::base::blocks::Href;
 use crate::base::{EmailAddress, Language};
-use crate::mail::{Dress, Letterhead, List, Mailbox};
+use crate::mail::{Dress, Letter, Letterhead, List, Mailbox, Part};
 use crate::store::tables::centre::{Entity, Model};
 
 use super::Publication;
@@ -70,6 +70,14 @@ impl Centre {
             from: self.letter_sender()?,
             reply_to: self.reply_to()?,
         })
+    }
+
+    /// A letter to one person, in answer to what they did; `why` they get it stands below it.
+    ///
+    /// # Errors
+    /// As [`sender`](Self::sender).
+    pub fn letter(&self, language: Language, subject: String, parts: Vec<Part>, why: String) -> anyhow::Result<Letter> {
+        Ok(self.letterhead()?.letter(language, subject, parts, why))
     }
 
     /// Where answers go.

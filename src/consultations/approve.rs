@@ -1,6 +1,6 @@
 //! Approving: a second person says that exactly this may be asked of exactly these.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::Part;
 use super::consultation::Consultation;
@@ -10,8 +10,10 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
 use crate::base::{Instant, Language};
 use crate::centre;
+use crate::consultations::ConsultationState;
 use crate::consultations::acts::Act;
-use crate::store::sql;
+use crate::consultations::turn::turn;
+use crate::store::tables::consultations::{ActiveModel, Column};
 
 /// What came of approving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,13 +117,15 @@ pub async fn approve(
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
     // The update comes first: it locks the row, so a change waits until the hash is written.
-    let update = sql(
-        &tx,
-        "UPDATE consultations SET state = 'approved', approved_by = ?, approved_at = ?, approved_hash = ?
-         WHERE id = ? AND version = ? AND state = 'draft'",
-        [by.into(), now.into(), seen.into(), id.into(), version.into()],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let approved = ActiveModel {
+        state: Set(ConsultationState::Approved),
+        approved_by: Set(Some(by)),
+        approved_at: Set(Some(now)),
+        approved_hash: Set(Some(seen.to_owned())),
+        ..Default::default()
+    };
+    let approve = turn(id, &[ConsultationState::Draft]).set(approved).filter(Column::Version.eq(version));
+    if approve.exec(&tx).await?.rows_affected == 0 {
         return Ok(Approved::TooLate);
     }
     let Some(the) = find::consultation(&tx, id).await? else { return Ok(Approved::TooLate) };

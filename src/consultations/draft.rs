@@ -1,15 +1,17 @@
 //! Writing a consultation: made once for a form, saved from the version that was seen.
 
-use sea_orm::{ConnectionTrait, DbErr, Value};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, Set};
 
-use super::Wanted;
+use super::turn::turn;
+use super::{ConsultationState, Wanted};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
 use crate::base::{Blocks, markdown};
 use crate::consultations::acts::Act;
-use crate::store::DatabaseTransaction;
-use crate::store::{Class, class_of, sql};
+use crate::store::tables::consultation_questions;
+use crate::store::tables::consultations::{ActiveModel, Column, Entity};
+use crate::store::{Class, DatabaseTransaction, class_of};
 
 /// What came of making one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,25 +40,27 @@ pub enum Saved {
 /// # Errors
 /// The database's.
 pub async fn make(app: &App, by: MemberId, wanted: &Wanted, once: &str) -> anyhow::Result<Made> {
-    let columns = columns(wanted, &markdown::kept(&wanted.source).await?.blocks);
+    let face = face(wanted, &markdown::kept(&wanted.source).await?.blocks);
     let tx = app.store.begin_write().await?;
-    let before = sql(&tx, "SELECT id FROM consultations WHERE once = ?", [once.into()]);
-    if let Some(row) = tx.query_one_raw(before).await? {
-        return Ok(Made::Before(row.try_get("", "id")?));
+    if let Some(row) = Entity::find().filter(Column::Once.eq(once)).one(&tx).await? {
+        return Ok(Made::Before(row.id));
     }
     let now = app.clock.now();
-    let insert = sql(
-        &tx,
-        "INSERT INTO consultations (kenmerk, title, summary, source, body, on_behalf, deadline_wall, deadline_at, contact_id,
-           late_by, state, version, once, made_at, changed_by, changed_at, given, introduction)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', 1, ?, ?, ?, ?, 0, '') RETURNING id",
-        columns.into_iter().chain([once.into(), now.into(), by.into(), now.into()]),
-    );
-    let row = match tx.query_one_raw(insert).await {
-        Err(error) if class_of(&error) == Class::Unique => return Ok(Made::KenmerkTaken),
-        row => row?.ok_or(DbErr::RecordNotInserted)?,
+    let row = ActiveModel {
+        state: Set(ConsultationState::Draft),
+        version: Set(1),
+        once: Set(once.to_owned()),
+        made_at: Set(now),
+        changed_by: Set(by),
+        changed_at: Set(now),
+        given: Set(0),
+        introduction: Set(String::new()),
+        ..face
     };
-    let id: ConsultationId = row.try_get("", "id")?;
+    let id = match Entity::insert(row).exec(&tx).await {
+        Err(error) if class_of(&error) == Class::Unique => return Ok(Made::KenmerkTaken),
+        made => made?.last_insert_id,
+    };
     put_questions(&tx, id, wanted).await?;
     let note = Note::of(Act::Make, id.0);
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
@@ -74,18 +78,12 @@ pub async fn save(
     (id, version): (ConsultationId, i64),
     wanted: &Wanted,
 ) -> anyhow::Result<Saved> {
-    let columns = columns(wanted, &markdown::kept(&wanted.source).await?.blocks);
+    let face = face(wanted, &markdown::kept(&wanted.source).await?.blocks);
     let tx = app.store.begin_write().await?;
     if !touch(&tx, app, by, (id, version)).await? {
         return Ok(Saved::Overtaken);
     }
-    let update = sql(
-        &tx,
-        "UPDATE consultations SET kenmerk = ?, title = ?, summary = ?, source = ?, body = ?, on_behalf = ?, deadline_wall = ?,
-           deadline_at = ?, contact_id = ?, late_by = ? WHERE id = ?",
-        columns.into_iter().chain([id.into()]),
-    );
-    match tx.execute_raw(update).await {
+    match Entity::update_many().set(face).filter(Column::Id.eq(id)).exec(&tx).await {
         Err(error) if class_of(&error) == Class::Unique => return Ok(Saved::KenmerkTaken),
         done => done?,
     };
@@ -103,46 +101,48 @@ pub(super) async fn touch(
     by: MemberId,
     (id, version): (ConsultationId, i64),
 ) -> Result<bool, DbErr> {
-    let update = sql(
-        tx,
-        "UPDATE consultations SET state = 'draft', version = version + 1, changed_by = ?, changed_at = ?, approved_by = NULL,
-           approved_at = NULL, approved_hash = NULL WHERE id = ? AND version = ? AND state IN ('draft', 'approved')",
-        [by.into(), app.clock.now().into(), id.into(), version.into()],
-    );
-    Ok(tx.execute_raw(update).await?.rows_affected() == 1)
+    let next = ActiveModel {
+        state: Set(ConsultationState::Draft),
+        version: Set(version + 1),
+        changed_by: Set(by),
+        changed_at: Set(app.clock.now()),
+        approved_by: Set(None),
+        approved_at: Set(None),
+        approved_hash: Set(None),
+        ..Default::default()
+    };
+    let seen = turn(id, &[ConsultationState::Draft, ConsultationState::Approved]).filter(Column::Version.eq(version));
+    Ok(seen.set(next).exec(tx).await?.rows_affected == 1)
 }
 
-fn columns(wanted: &Wanted, body: &Blocks) -> Vec<Value> {
-    vec![
-        wanted.kenmerk.as_str().into(),
-        wanted.title.as_str().into(),
-        wanted.summary.as_str().into(),
-        wanted.source.as_str().into(),
-        body.to_json().into(),
-        wanted.on_behalf.as_str().into(),
-        wanted.deadline.stored().into(),
-        wanted.deadline.resolve().instant().into(),
-        wanted.contact.into(),
-        wanted.late_by.word().into(),
-    ]
+/// What the form says of a consultation.
+fn face(wanted: &Wanted, body: &Blocks) -> ActiveModel {
+    ActiveModel {
+        kenmerk: Set(wanted.kenmerk.clone()),
+        title: Set(wanted.title.clone()),
+        summary: Set(wanted.summary.clone()),
+        source: Set(wanted.source.clone()),
+        body: Set(body.to_json()),
+        on_behalf: Set(wanted.on_behalf.clone()),
+        deadline_wall: Set(wanted.deadline.stored()),
+        deadline_at: Set(wanted.deadline.resolve().instant()),
+        contact_id: Set(wanted.contact),
+        late_by: Set(wanted.late_by),
+        ..Default::default()
+    }
 }
 
 /// Nobody was asked yet, so the questions are simply written anew.
 async fn put_questions(tx: &DatabaseTransaction, id: ConsultationId, wanted: &Wanted) -> Result<(), DbErr> {
-    tx.execute_raw(sql(tx, "DELETE FROM consultation_questions WHERE consultation_id = ?", [id.into()])).await?;
-    for (number, question) in (1_i64..).zip(&wanted.questions) {
-        let insert = sql(
-            tx,
-            "INSERT INTO consultation_questions (consultation_id, number, kind, asked, choices) VALUES (?, ?, ?, ?, ?)",
-            [
-                id.into(),
-                number.into(),
-                question.kind().word().into(),
-                question.asked.as_str().into(),
-                question.choices.join("\n").into(),
-            ],
-        );
-        tx.execute_raw(insert).await?;
-    }
-    Ok(())
+    use consultation_questions::{ActiveModel, Column, Entity};
+    Entity::delete_many().filter(Column::ConsultationId.eq(id)).exec(tx).await?;
+    let rows = (1_i64..).zip(&wanted.questions).map(|(number, question)| ActiveModel {
+        consultation_id: Set(id),
+        number: Set(number),
+        kind: Set(question.kind()),
+        asked: Set(question.asked.clone()),
+        choices: Set(question.choices.join("\n")),
+        ..Default::default()
+    });
+    Entity::insert_many(rows).exec_without_returning(tx).await.map(drop)
 }

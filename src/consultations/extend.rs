@@ -2,17 +2,21 @@
 //!
 //! A letter that is frozen is never edited. A request or reminder that has not left yet is stopped, and its person gets one
 //! with the new date; whoever had the old one gets one correction.
+//!
+//! SQL for which answers are in time after all, over answers, entries and invitations.
 
 use std::time::Duration;
 
-use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use super::consultation::{Consultation, Deadline};
 use super::find::{self, Invitee, Standing};
 use super::letters::Asking;
 use super::post::{Addressee, addressees, post_ready};
 use super::remind::stop_letters;
-use super::{AskingLetter, ConsultationState};
+use super::turn::turn;
+use super::{AskingLetter, ConsultationState, Declining};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::clock::days;
@@ -20,6 +24,7 @@ use crate::base::id::{ConsultationId, MemberId};
 use crate::consultations::acts::Act;
 use crate::delivery::Ready;
 use crate::mail::Letter;
+use crate::store::tables::{consultation_invitations, consultations};
 use crate::store::{DatabaseTransaction, again, sql};
 
 /// The longest term from now.
@@ -65,20 +70,13 @@ async fn extend_once(
         return Ok(Extended::TooFar);
     }
     // The update comes first: who releases at this moment waits, and is judged by the new end.
-    let update = sql(
-        &tx,
-        "UPDATE consultations SET deadline_wall = ?, deadline_at = ?
-         WHERE id = ? AND state = ? AND deadline_wall = ? AND offered_at IS NULL AND deadline_at < ?",
-        [
-            wanted.stored().into(),
-            until.into(),
-            id.into(),
-            ConsultationState::Open.word().into(),
-            seen.into(),
-            until.into(),
-        ],
-    );
-    let is_later = tx.execute_raw(update).await?.rows_affected() == 1 && until > now;
+    let (deadline_wall, deadline_at) = (Set(wanted.stored()), Set(until));
+    let update = turn(id, &[ConsultationState::Open])
+        .set(consultations::ActiveModel { deadline_wall, deadline_at, ..Default::default() })
+        .filter(consultations::Column::DeadlineWall.eq(seen))
+        .filter(consultations::Column::OfferedAt.is_null())
+        .filter(consultations::Column::DeadlineAt.lt(until));
+    let is_later = update.exec(&tx).await?.rows_affected == 1 && until > now;
     let Some(the) = find::consultation(&tx, id).await? else { return Ok(Extended::TooLate) };
     if !is_later {
         let is_same = the.row.state == ConsultationState::Open && the.row.offered_at.is_none();
@@ -95,13 +93,16 @@ async fn extend_once(
     );
     tx.execute_raw(in_time).await?;
     // What they wrote about it stays: it is why there is more time.
-    let again = sql(
-        &tx,
-        "UPDATE consultation_invitations SET declined = NULL, declined_at = NULL
-         WHERE declined = 'more-time' AND consultation_id = ?",
-        [id.into()],
-    );
-    tx.execute_raw(again).await?;
+    let own = consultation_invitations::Column::ConsultationId.eq(id);
+    consultation_invitations::Entity::update_many()
+        .set(consultation_invitations::ActiveModel {
+            declined: Set(None),
+            declined_at: Set(None),
+            ..Default::default()
+        })
+        .filter(own.and(consultation_invitations::Column::Declined.eq(Declining::MoreTime)))
+        .exec(&tx)
+        .await?;
     let many = tell(&tx, app, &the, &mut ready).await?;
     let note = Note::of(Act::Extend, id.0);
     audit::record(&tx, now, Actor::Member(by), note.with(format!("{seen} to {}", wanted.stored())), "web").await?;

@@ -1,4 +1,6 @@
 //! Reads: a consultation, who is asked, and where each of them stands.
+//!
+//! SQL for counting all that were asked in one statement, and for who could be asked, over three tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,10 +1,11 @@
 //! Letting go of people: what an organisation said stays, who typed it does not.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::sea_query::{Expr, Func};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use crate::base::Instant;
 use crate::base::id::{InviteeId, PersonId};
-use crate::store::sql;
+use crate::store::tables::consultation_invitees::{ActiveModel, Column, Entity};
 
 /// Takes a person out of everything they answered, in the caller's transaction. Their links open nothing any more. Gives the
 /// number of rows.
@@ -12,13 +13,7 @@ use crate::store::sql;
 /// # Errors
 /// The database's.
 pub async fn forget(tx: &impl ConnectionTrait, person: PersonId, now: Instant) -> Result<u64, DbErr> {
-    let update = sql(
-        tx,
-        "UPDATE consultation_invitees SET person_id = NULL, name = '', role = '', revoked_at = COALESCE(revoked_at, ?)
-         WHERE person_id = ?",
-        [now.into(), person.into()],
-    );
-    Ok(tx.execute_raw(update).await?.rows_affected())
+    blank(tx, Column::PersonId.eq(person), now).await
 }
 
 /// The same for rows whose period is over.
@@ -26,15 +21,13 @@ pub async fn forget(tx: &impl ConnectionTrait, person: PersonId, now: Instant) -
 /// # Errors
 /// The database's.
 pub async fn forget_invitees(tx: &impl ConnectionTrait, ids: &[InviteeId], now: Instant) -> Result<u64, DbErr> {
-    let mut many = 0;
-    for id in ids {
-        let update = sql(
-            tx,
-            "UPDATE consultation_invitees SET person_id = NULL, name = '', role = '', revoked_at = COALESCE(revoked_at, ?)
-             WHERE id = ?",
-            [now.into(), (*id).into()],
-        );
-        many += tx.execute_raw(update).await?.rows_affected();
-    }
-    Ok(many)
+    blank(tx, Column::Id.is_in(ids.iter().copied()), now).await
+}
+
+async fn blank(tx: &impl ConnectionTrait, these: Expr, now: Instant) -> Result<u64, DbErr> {
+    let (name, role) = (Set(String::new()), Set(String::new()));
+    let nobody = ActiveModel { person_id: Set(None), name, role, ..Default::default() };
+    let revoked = Func::coalesce([Expr::col(Column::RevokedAt), Expr::value(now.0)]);
+    let blank = Entity::update_many().set(nobody).col_expr(Column::RevokedAt, revoked.into());
+    blank.filter(these).exec(tx).await.map(|done| done.rows_affected)
 }

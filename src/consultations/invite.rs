@@ -1,7 +1,7 @@
 //! Choosing whom to ask: organisations out of the register, with the people there and what each of them does.
 
 use sea_orm::sea_query::ExprTrait as _;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder, SelectExt, Set};
 
 use super::Part;
 use super::draft::touch;
@@ -11,9 +11,8 @@ use crate::base::id::{ConsultationId, InvitationId, InviteeId, MemberId, Organis
 use crate::base::wall_time::date_of;
 use crate::base::words::fold;
 use crate::consultations::acts::Act;
-use crate::store::DatabaseTransaction;
-use crate::store::tables::{contacts, people};
-use crate::store::{Class, class_of, sql};
+use crate::store::tables::{consultation_invitations, consultation_invitees, contacts, organisations, people};
+use crate::store::{Class, DatabaseTransaction, class_of};
 
 /// What came of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,18 +37,23 @@ pub async fn invite(
     if !touch(&tx, app, by, the).await? {
         return Ok(Changed::Overtaken);
     }
-    let insert = sql(
-        &tx,
-        "INSERT INTO consultation_invitations (consultation_id, organisation_id, made_at, reminders, declined_why)
-         SELECT ?, id, ?, 0, '' FROM organisations WHERE id = ? AND ended_at IS NULL RETURNING id",
-        [the.0.into(), app.clock.now().into(), organisation.into()],
-    );
-    let row = match tx.query_one_raw(insert).await {
-        Err(error) if class_of(&error) == Class::Unique => return Ok(Changed::Overtaken),
-        row => row?,
+    let there = organisations::Entity::find_by_id(organisation).filter(organisations::Column::EndedAt.is_null());
+    if !there.exists(&tx).await? {
+        return Ok(Changed::Overtaken);
+    }
+    let row = consultation_invitations::ActiveModel {
+        consultation_id: Set(the.0),
+        organisation_id: Set(organisation),
+        made_at: Set(app.clock.now()),
+        reminders: Set(0),
+        declined_why: Set(String::new()),
+        ..Default::default()
     };
-    let Some(row) = row else { return Ok(Changed::Overtaken) };
-    add_contacts(&tx, app, row.try_get("", "id")?, organisation).await?;
+    let made = match consultation_invitations::Entity::insert(row).exec(&tx).await {
+        Err(error) if class_of(&error) == Class::Unique => return Ok(Changed::Overtaken),
+        made => made?.last_insert_id,
+    };
+    add_contacts(&tx, app, made, organisation).await?;
     noted(tx, app, by, Act::Invite, the.0, organisation.0).await
 }
 
@@ -78,19 +82,16 @@ async fn add_contacts(
     for (row, part) in rows.iter().zip(parts) {
         let Some(person) = people::Entity::find_by_id(row.person_id).one(tx).await? else { continue };
         let name = if person.name.is_empty() { person.address } else { person.name };
-        let insert = sql(
-            tx,
-            "INSERT INTO consultation_invitees (invitation_id, person_id, name, role, part, made_at) VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                invitation.into(),
-                row.person_id.into(),
-                name.into(),
-                row.role.as_str().into(),
-                part.word().into(),
-                now.into(),
-            ],
-        );
-        tx.execute_raw(insert).await?;
+        let invitee = consultation_invitees::ActiveModel {
+            invitation_id: Set(invitation),
+            person_id: Set(Some(row.person_id)),
+            name: Set(name),
+            role: Set(row.role.clone()),
+            part: Set(part),
+            made_at: Set(now),
+            ..Default::default()
+        };
+        consultation_invitees::Entity::insert(invitee).exec_without_returning(tx).await?;
     }
     Ok(())
 }
@@ -121,20 +122,18 @@ pub async fn uninvite(
     if !touch(&tx, app, by, the).await? {
         return Ok(Changed::Overtaken);
     }
-    let people = sql(
-        &tx,
-        "DELETE FROM consultation_invitees WHERE invitation_id IN
-           (SELECT id FROM consultation_invitations WHERE id = ? AND consultation_id = ?)",
-        [invitation.into(), the.0.into()],
-    );
-    tx.execute_raw(people).await?;
-    let gone = sql(
-        &tx,
-        "DELETE FROM consultation_invitations WHERE id = ? AND consultation_id = ?",
-        [invitation.into(), the.0.into()],
-    );
-    tx.execute_raw(gone).await?;
+    if is_in(&tx, the.0, invitation).await? {
+        let people = consultation_invitees::Column::InvitationId.eq(invitation);
+        consultation_invitees::Entity::delete_many().filter(people).exec(&tx).await?;
+        consultation_invitations::Entity::delete_by_id(invitation).exec(&tx).await?;
+    }
     noted(tx, app, by, Act::Uninvite, the.0, invitation.0).await
+}
+
+/// Whether an invitation is one of a consultation.
+async fn is_in(tx: &DatabaseTransaction, id: ConsultationId, invitation: InvitationId) -> Result<bool, DbErr> {
+    let found = consultation_invitations::Entity::find_by_id(invitation);
+    found.filter(consultation_invitations::Column::ConsultationId.eq(id)).exists(tx).await
 }
 
 /// Says what people do for an organisation, and who of them is not asked (`None`).
@@ -151,21 +150,13 @@ pub async fn set_parts(
     if !touch(&tx, app, by, the).await? {
         return Ok(Changed::Overtaken);
     }
-    for (invitee, part) in parts {
-        let update = sql(
-            &tx,
-            "UPDATE consultation_invitees SET part = COALESCE(?, part), revoked_at = ?
-             WHERE id = ? AND invitation_id = ? AND invitation_id IN
-               (SELECT id FROM consultation_invitations WHERE consultation_id = ?)",
-            [
-                part.map(Part::word).into(),
-                part.is_none().then_some(app.clock.now()).into(),
-                (*invitee).into(),
-                invitation.into(),
-                the.0.into(),
-            ],
-        );
-        tx.execute_raw(update).await?;
+    let is_own = is_in(&tx, the.0, invitation).await?;
+    for (invitee, part) in parts.iter().filter(|_| is_own) {
+        use consultation_invitees::{ActiveModel, Column, Entity};
+        let revoked_at = Set(part.is_none().then_some(app.clock.now()));
+        let set = ActiveModel { part: part.map_or(NotSet, Set), revoked_at, ..Default::default() };
+        let who = Entity::update_many().filter(Column::Id.eq(*invitee)).filter(Column::InvitationId.eq(invitation));
+        who.set(set).exec(&tx).await?;
     }
     noted(tx, app, by, Act::Parts, the.0, invitation.0).await
 }

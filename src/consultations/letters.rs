@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::base::wall_time::{clock_second, long_moment, parse_date, plain_date};
 use crate::base::{Language, Link, Purpose};
 use crate::centre::Centre;
-use crate::mail::{Letter, Part, Sheet};
+use crate::mail::{Letter, Part};
 use crate::media::paper_size;
 use crate::people::Person;
 
@@ -308,23 +308,7 @@ impl Asking<'_> {
             format!("U krijgt deze mail omdat u voor {} aan deze consultatie meedoet.", one.organisation),
             format!("You get this mail because you take part in this consultation for {}.", one.organisation),
         );
-        let sheet = Sheet {
-            language,
-            content_language: language,
-            title: subject.clone(),
-            preheader: String::new(),
-            dress: self.centre.dress(language),
-            parts,
-            footer: vec![Part::Text(why)],
-        };
-        Ok(Letter {
-            from: self.centre.letter_sender()?,
-            reply_to: Some(self.centre.reply_to()?),
-            subject,
-            sheet,
-            list: None,
-            automatic: false,
-        })
+        Ok(Letter { automatic: false, ..self.centre.letter(language, subject, parts, why)? })
     }
 }
 

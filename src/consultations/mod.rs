@@ -37,6 +37,7 @@ mod reacting;
 mod remind;
 mod room;
 mod texts;
+mod turn;
 mod web;
 
 pub use crate::store::tables::states::{

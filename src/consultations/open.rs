@@ -1,20 +1,23 @@
 //! Opening: what was approved goes out, a letter with a link of their own to everybody who is asked.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
-use super::AskingLetter;
 use super::approve::lacks;
 use super::consultation::Consultation;
 use super::find::{self, Invited};
 use super::letters::Asking;
 use super::post::{To, addressees, post_ready};
+use super::turn::turn;
+use super::{AskingLetter, ConsultationState};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
 use crate::consultations::acts::Act;
 use crate::delivery::Ready;
 use crate::mail::Letter;
-use crate::store::{DatabaseTransaction, again, sql};
+use crate::store::tables::{consultation_invitations, consultations};
+use crate::store::{DatabaseTransaction, again};
 
 /// What came of opening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +45,9 @@ async fn open_once(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Resul
     let mut ready = Ready::of(asked.into_iter().map(|(_, letter)| letter)).await?;
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
-    let update = sql(
-        &tx,
-        "UPDATE consultations SET state = 'open', opened_at = ? WHERE id = ? AND state = 'approved'",
-        [now.into(), id.into()],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let (state, opened_at) = (Set(ConsultationState::Open), Set(Some(now)));
+    let opened = consultations::ActiveModel { state, opened_at, ..Default::default() };
+    if turn(id, &[ConsultationState::Approved]).set(opened).exec(&tx).await?.rows_affected == 0 {
         return Ok(Opened::TooLate);
     }
     let Some(the) = find::consultation(&tx, id).await? else { return Ok(Opened::TooLate) };
@@ -58,9 +58,9 @@ async fn open_once(app: &App, by: MemberId, id: ConsultationId) -> anyhow::Resul
     if !lacks(&the, &invited, now).is_empty() {
         return Ok(Opened::Lacking);
     }
-    let sent =
-        sql(&tx, "UPDATE consultation_invitations SET sent_at = ? WHERE consultation_id = ?", [now.into(), id.into()]);
-    tx.execute_raw(sent).await?;
+    let sent = consultation_invitations::ActiveModel { sent_at: Set(Some(now)), ..Default::default() };
+    let own = consultation_invitations::Column::ConsultationId.eq(id);
+    consultation_invitations::Entity::update_many().set(sent).filter(own).exec(&tx).await?;
     let asked = requests(app, &tx, &the, &invited).await?;
     for (to, letter) in &asked {
         post_ready(&tx, app, *to, AskingLetter::Request, ready.take(letter)?).await?;
@@ -91,6 +91,7 @@ async fn requests(
 /// Holds an open consultation until the transaction ends: reminding, splitting, weighing and publishing come one
 /// after the other.
 pub(super) async fn hold_open(tx: &DatabaseTransaction, id: ConsultationId) -> anyhow::Result<bool> {
-    let hold = sql(tx, "UPDATE consultations SET given = given WHERE id = ? AND state = 'open'", [id.into()]);
-    Ok(tx.execute_raw(hold).await?.rows_affected() == 1)
+    let given = consultations::Column::Given;
+    let hold = turn(id, &[ConsultationState::Open]).col_expr(given, Expr::col(given));
+    Ok(hold.exec(tx).await?.rows_affected == 1)
 }

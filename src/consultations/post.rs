@@ -1,7 +1,7 @@
 //! Handing the letters of this room to the ledger, in the transaction of the act.
 
 use anyhow::Context as _;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
 
 use super::AskingLetter;
 use super::consultation::Consultation;
@@ -11,7 +11,8 @@ use crate::app::App;
 use crate::base::id::{InviteeId, MemberId, PersonId, SendingId};
 use crate::mail::{Frozen, Letter};
 use crate::people::{self, Person};
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::DatabaseTransaction;
+use crate::store::tables::consultation_letters;
 use crate::{centre, delivery};
 
 /// Whom a letter goes to.
@@ -80,11 +81,8 @@ pub(super) async fn post_ready(
         AskingLetter::Entered => "consultations.entered",
     };
     let sending = delivery::post_frozen(tx, app, person, label, letter).await?;
-    let keep = sql(
-        tx,
-        "INSERT INTO consultation_letters (sending_id, invitee_id, kind, at) VALUES (?, ?, ?, ?)",
-        [sending.into(), invitee.into(), kind.word().into(), app.clock.now().into()],
-    );
-    tx.execute_raw(keep).await?;
+    let (sending_id, invitee_id, at) = (Set(sending), Set(invitee), Set(app.clock.now()));
+    let keep = consultation_letters::ActiveModel { sending_id, invitee_id, kind: Set(kind), at };
+    consultation_letters::Entity::insert(keep).exec_without_returning(tx).await?;
     Ok(sending)
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect as _, Set};
 
 use super::AskingLetter;
 use super::find::{self, Invited, Standing};
@@ -16,10 +17,11 @@ use crate::base::clock::days;
 use crate::base::id::{ConsultationId, InvitationId, InviteeId, MemberId};
 use crate::consultations::acts::Act;
 use crate::delivery::{self, Ready, Steered};
+use crate::store::DatabaseTransaction;
+use crate::store::again;
 use crate::store::tables::consultation_letters::{Column, Entity, Model};
-use crate::store::tables::deliveries;
 use crate::store::tables::states::{DeliveryReason, DeliveryState};
-use crate::store::{DatabaseTransaction, again, sql};
+use crate::store::tables::{consultation_invitations, deliveries};
 
 /// How often an organisation is reminded at most.
 pub(super) const MOST: i64 = 3;
@@ -84,15 +86,18 @@ async fn rendered(app: &App, id: ConsultationId) -> anyhow::Result<Ready> {
 
 /// Counts a reminder, when one may still be sent. The row decides, also when somebody releases at this moment.
 async fn counted(tx: &DatabaseTransaction, app: &App, id: InvitationId) -> anyhow::Result<bool> {
+    use consultation_invitations::{ActiveModel, Column, Entity};
     let (now, before) = (app.clock.now(), app.clock.now().minus(BETWEEN));
-    let update = sql(
-        tx,
-        "UPDATE consultation_invitations SET reminders = reminders + 1, reminded_at = ?
-         WHERE id = ? AND reminders < ? AND submitted_at IS NULL AND declined_at IS NULL AND sent_at <= ?
-           AND (reminded_at IS NULL OR reminded_at <= ?)",
-        [now.into(), id.into(), MOST.into(), before.into(), before.into()],
-    );
-    Ok(tx.execute_raw(update).await?.rows_affected() == 1)
+    let count = Entity::update_many()
+        .set(ActiveModel { reminded_at: Set(Some(now)), ..Default::default() })
+        .col_expr(Column::Reminders, Expr::col(Column::Reminders).add(1))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Reminders.lt(MOST))
+        .filter(Column::SubmittedAt.is_null())
+        .filter(Column::DeclinedAt.is_null())
+        .filter(Column::SentAt.lte(before))
+        .filter(Column::RemindedAt.is_null().or(Column::RemindedAt.lte(before)));
+    Ok(count.exec(tx).await?.rows_affected == 1)
 }
 
 /// Stops reminders to an organisation that have not left yet.

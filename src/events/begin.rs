@@ -3,7 +3,8 @@
 //! All or nothing for a group, unless they were told that not all of them fit and go on. A form whose time is over keeps
 //! nothing from that moment on, whether or not somebody swept it yet.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SelectExt, Set};
 use serde::{Deserialize, Serialize};
 
 use super::capacity;
@@ -15,8 +16,8 @@ use crate::base::id::{BookingId, EventId, EventInvitationId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Instant, Language};
 use crate::store::again;
-use crate::store::tables::event_bookings::{self, Column, Entity, Model};
-use crate::store::{self, DatabaseTransaction, sql};
+use crate::store::tables::event_bookings::{ActiveModel, Column, Entity, Model};
+use crate::store::{self, DatabaseTransaction};
 
 /// A form that is being filled in.
 pub type Booking = Model;
@@ -148,7 +149,7 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
 
 /// The forms that keep places now.
 async fn live_forms(on: &impl ConnectionTrait, event: EventId, now: Instant) -> Result<Vec<Booking>, DbErr> {
-    let live = Entity::find().filter(Column::EventId.eq(event)).filter(Column::EndedAt.is_null());
+    let live = Entity::find().filter(Column::EventId.eq(event)).filter(is_open());
     live.filter(Column::ExpiresAt.gt(now)).all(on).await
 }
 
@@ -194,7 +195,8 @@ async fn take(
         sweep_event(tx, app, event).await?;
     }
     let free = capacity::places(tx, event.id, app.clock.now()).await?;
-    let free = free.into_iter().find(|places| places.pool == pool).map_or(0, |places| places.free).min(many);
+    let free = free.into_iter().find(|places| places.pool == pool).map_or(0, |places| places.free);
+    let free = std::cmp::min(free, many);
     Ok(if free > 0 && capacity::claim(tx, pool, free).await? { free } else { 0 })
 }
 
@@ -204,7 +206,7 @@ async fn keep(
     (guests, token): (&[Guest], &str),
     (places, now): (i64, Instant),
 ) -> anyhow::Result<()> {
-    let row = event_bookings::ActiveModel {
+    let row = ActiveModel {
         event_id: Set(event),
         token_hash: Set(sha256_hex(token.as_bytes())),
         guests: Set(serde_json::to_string(guests)?),
@@ -224,13 +226,14 @@ async fn keep(
 }
 
 async fn kept_by(on: &impl ConnectionTrait, network: &str, now: Instant) -> Result<i64, DbErr> {
-    let kept = sql(
-        on,
-        "SELECT CAST(COALESCE(SUM(places), 0) AS BIGINT) AS many FROM event_bookings
-         WHERE network = ? AND ended_at IS NULL AND expires_at > ?",
-        [network.into(), now.0.into()],
-    );
-    on.query_one_raw(kept).await?.map_or(Ok(0), |row| row.try_get("", "many"))
+    let kept = Entity::find().select_only().expr(Column::Places.sum().cast_as("BIGINT"));
+    let kept = kept.filter(Column::Network.eq(network)).filter(is_open()).filter(Column::ExpiresAt.gt(now));
+    Ok(kept.into_tuple::<Option<i64>>().one(on).await?.flatten().unwrap_or(0))
+}
+
+/// Whether a form was not ended, by whoever filled it in or by a sweep.
+fn is_open() -> Expr {
+    Column::EndedAt.is_null()
 }
 
 /// The form of a token.
@@ -238,11 +241,8 @@ async fn kept_by(on: &impl ConnectionTrait, network: &str, now: Instant) -> Resu
 /// # Errors
 /// The database's.
 pub async fn booking(on: &impl ConnectionTrait, event: EventId, token: &str) -> Result<Option<Booking>, DbErr> {
-    Entity::find()
-        .filter(Column::TokenHash.eq(sha256_hex(token.as_bytes())))
-        .filter(Column::EventId.eq(event))
-        .one(on)
-        .await
+    let form = Entity::find().filter(Column::TokenHash.eq(sha256_hex(token.as_bytes())));
+    form.filter(Column::EventId.eq(event)).one(on).await
 }
 
 /// The people on a form; none once it was sent.
@@ -258,13 +258,14 @@ pub fn guests(booking: &Booking) -> Vec<Guest> {
 pub async fn extend(app: &App, booking: BookingId) -> anyhow::Result<bool> {
     let tx = app.store.begin_write().await?;
     let span = i64::try_from(KEPT_FOR.as_millis())?;
-    let extend = sql(
-        &tx,
-        "UPDATE event_bookings SET expires_at = expires_at + ?, extended = ?
-         WHERE id = ? AND extended = ? AND ended_at IS NULL AND expires_at > ?",
-        [span.into(), true.into(), booking.0.into(), false.into(), app.clock.now().0.into()],
-    );
-    let done = tx.execute_raw(extend).await?.rows_affected() == 1;
+    let extend = Entity::update_many()
+        .set(ActiveModel { extended: Set(true), ..Default::default() })
+        .col_expr(Column::ExpiresAt, Expr::col(Column::ExpiresAt).add(span))
+        .filter(Column::Id.eq(booking))
+        .filter(Column::Extended.eq(false))
+        .filter(is_open())
+        .filter(Column::ExpiresAt.gt(app.clock.now()));
+    let done = extend.exec(&tx).await?.rows_affected == 1;
     tx.commit().await?;
     Ok(done)
 }
@@ -281,15 +282,17 @@ async fn top_up_once(app: &App, event: &Event, booking: &Booking) -> anyhow::Res
     let pools = capacity::hold(&tx, event.id).await?;
     let Some(day) = pools.iter().find(|pool| pool.session_id.is_none()) else { return Ok(()) };
     let taken = take(&tx, app, event, (day.id, lacking)).await?;
-    let more = sql(
-        &tx,
-        "UPDATE event_bookings SET places = places + ? WHERE id = ? AND ended_at IS NULL AND places = ?",
-        [taken.into(), booking.id.0.into(), booking.places.into()],
-    );
-    if tx.execute_raw(more).await?.rows_affected() == 1 {
+    let more = ActiveModel { places: Set(booking.places + taken), ..Default::default() };
+    let seen = Column::Id.eq(booking.id).and(Column::Places.eq(booking.places));
+    if Entity::update_many().set(more).filter(seen).filter(is_open()).exec(&tx).await?.rows_affected == 1 {
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// Whether the time of a form is over that nobody swept yet.
+fn is_over(now: Instant) -> Expr {
+    is_open().and(Column::ExpiresAt.lte(now))
 }
 
 /// Ends the forms of an event whose time is over; what they kept goes to whoever waits, or to everybody.
@@ -297,16 +300,9 @@ pub(super) async fn sweep_event(tx: &DatabaseTransaction, app: &App, event: &Eve
     let pools = capacity::hold(tx, event.id).await?;
     let Some(day) = pools.iter().find(|pool| pool.session_id.is_none()) else { return Ok(()) };
     let now = app.clock.now();
-    let end = sql(
-        tx,
-        "UPDATE event_bookings SET ended_at = ?, outcome = 'expired'
-         WHERE event_id = ? AND ended_at IS NULL AND expires_at <= ? RETURNING places",
-        [now.0.into(), event.id.0.into(), now.0.into()],
-    );
-    let mut many: i64 = 0;
-    for row in tx.query_all_raw(end).await? {
-        many += row.try_get::<i64>("", "places")?;
-    }
+    let ended = ActiveModel { ended_at: Set(Some(now)), outcome: Set("expired".to_owned()), ..Default::default() };
+    let end = Entity::update_many().set(ended).filter(Column::EventId.eq(event.id)).filter(is_over(now));
+    let many: i64 = end.exec_with_returning(tx).await?.iter().map(|form| form.places).sum();
     if many > 0 {
         capacity::give_back(tx, day.id, many).await?;
         settle(tx, app, event, day.id).await?;
@@ -329,21 +325,14 @@ async fn sweep_once(app: &App, id: EventId) -> anyhow::Result<()> {
 /// The database's.
 pub async fn sweep(app: &App) -> anyhow::Result<()> {
     let (on, now) = (app.store.read(), app.clock.now());
-    let over = sql(
-        on,
-        "SELECT DISTINCT event_id FROM event_bookings WHERE ended_at IS NULL AND expires_at <= ?",
-        [now.0.into()],
-    );
-    for row in on.query_all_raw(over).await? {
-        let id = EventId(row.try_get("", "event_id")?);
+    let over = Entity::find().select_only().column(Column::EventId).distinct().filter(is_over(now));
+    for id in over.into_tuple::<EventId>().all(on).await? {
         again(|| sweep_once(app, id)).await?;
     }
-    let old = now.minus(crate::base::clock::days(1));
-    let forget = sql(on, "SELECT 1 FROM event_bookings WHERE ended_at <= ? LIMIT 1", [old.0.into()]);
-    if on.query_one_raw(forget).await?.is_some() {
+    let is_old = Column::EndedAt.lte(now.minus(crate::base::clock::days(1)));
+    if Entity::find().filter(is_old.clone()).exists(on).await? {
         let tx = app.store.begin_write().await?;
-        let forget = sql(&tx, "DELETE FROM event_bookings WHERE ended_at <= ?", [old.0.into()]);
-        tx.execute_raw(forget).await?;
+        Entity::delete_many().filter(is_old).exec(&tx).await?;
         tx.commit().await?;
     }
     Ok(())

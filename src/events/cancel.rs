@@ -1,19 +1,21 @@
 //! Giving a place or a turn back. The place is the waiting list's in the same transaction.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::capacity;
 use super::find::{self, Registration, Scene};
-use super::record::{note, post};
+use super::record::{ended, note, post, update};
 use super::waiting::{drop_turn, settle};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::Instant;
 use crate::base::id::{PoolId, RegistrationId};
+use crate::store::DatabaseTransaction;
 use crate::store::again;
-use crate::store::tables::states::{RegistrationState, WaitingState};
+use crate::store::tables::event_registrations::{ActiveModel, Column};
+use crate::store::tables::states::{EventApproval, RegistrationState, WaitingState};
 use crate::store::tables::{event_choices, event_pools};
-use crate::store::{DatabaseTransaction, sql};
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +46,7 @@ async fn cancel_once(app: &App, id: RegistrationId, actor: Actor, reason: &'stat
         return Ok(Cancelled::TooLate);
     }
     let Some(row) = find::registration(&tx, id).await? else { return Ok(Cancelled::Already) };
-    let cancel = sql(
-        &tx,
-        "UPDATE event_registrations SET state = 'cancelled', reason = ?, ended_at = ?, sequence = sequence + 1, in_at = NULL,
-           approval = CASE WHEN approval = 'asked' THEN 'none' ELSE approval END
-         WHERE id = ? AND state IN ('waiting', 'registered')",
-        [reason.into(), now.0.into(), id.0.into()],
-    );
-    if tx.execute_raw(cancel).await?.rows_affected() == 0 {
+    if !end(&tx, &row, reason, now).await? {
         return Ok(Cancelled::Already);
     }
     let pools = give_up(&tx, &row, now).await?;
@@ -73,6 +68,23 @@ async fn cancel_once(app: &App, id: RegistrationId, actor: Actor, reason: &'stat
     tx.commit().await?;
     app.mail_waits.notify_one();
     Ok(Cancelled::Done)
+}
+
+/// Ends a registration that was not over, and nobody has to decide about it any more; `false` when somebody was first.
+pub(super) async fn end(
+    tx: &impl ConnectionTrait,
+    row: &Registration,
+    reason: &str,
+    now: Instant,
+) -> Result<bool, DbErr> {
+    let approval = match row.approval {
+        EventApproval::Asked => EventApproval::None,
+        EventApproval::None | EventApproval::Given | EventApproval::Refused => row.approval,
+    };
+    let cancelled = ActiveModel { approval: Set(approval), ..ended(RegistrationState::Cancelled, reason, now) };
+    let end = update(row.id, &[RegistrationState::Waiting, RegistrationState::Registered]).set(cancelled);
+    let end = end.col_expr(Column::Sequence, Expr::col(Column::Sequence).add(1));
+    Ok(end.exec(tx).await?.rows_affected == 1)
 }
 
 /// Gives back everything that a registration has: its place, its sessions, its turns. Gives the pools to settle, in order.

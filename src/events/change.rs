@@ -1,6 +1,6 @@
 //! Changing sessions: all of what is wanted, or nothing. The old place goes only when the new one is there.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::capacity;
 use super::event::{Session, clash};
@@ -11,9 +11,10 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::Instant;
 use crate::base::id::{EventSessionId, RegistrationId};
+use crate::store::DatabaseTransaction;
 use crate::store::again;
+use crate::store::tables::event_choices::{Column, Entity};
 use crate::store::tables::states::{EventState, RegistrationState};
-use crate::store::{DatabaseTransaction, sql};
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,13 +108,7 @@ pub(super) async fn write(
     (new, gone): (&[EventSessionId], &[EventSessionId]),
     now: Instant,
 ) -> Result<(), DbErr> {
-    for session in gone {
-        let gone = sql(
-            tx,
-            "DELETE FROM event_choices WHERE registration_id = ? AND session_id = ?",
-            [id.0.into(), session.0.into()],
-        );
-        tx.execute_raw(gone).await?;
-    }
+    let gone = Column::SessionId.is_in(gone.iter().copied());
+    Entity::delete_many().filter(Column::RegistrationId.eq(id)).filter(gone).exec(tx).await?;
     choose(tx, id, new, now).await
 }

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use super::begin::{Booking, Guest, Seat, guests, seats};
 use super::capacity;
@@ -26,9 +26,10 @@ use crate::audit::Actor;
 use crate::base::id::{EventInvitationId, EventQuestionId, EventSessionId, PoolId, SendingId};
 use crate::base::{EmailAddress, Instant, clock};
 use crate::people::{self, Person};
+use crate::store::DatabaseTransaction;
 use crate::store::again;
 use crate::store::tables::states::{EventApproval, RegistrationState};
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::tables::{event_bookings, event_registrations};
 
 /// What one of the people on a form wishes.
 #[derive(Clone, Debug, Default)]
@@ -145,8 +146,7 @@ fn outcome_of(booking: &Booking, now: Instant) -> Option<Confirmed> {
 }
 
 async fn reread(app: &App, booking: &Booking, now: Instant) -> Result<Option<Confirmed>, DbErr> {
-    use sea_orm::EntityTrait as _;
-    let row = crate::store::tables::event_bookings::Entity::find_by_id(booking.id).one(app.store.read()).await?;
+    let row = event_bookings::Entity::find_by_id(booking.id).one(app.store.read()).await?;
     Ok(row.and_then(|row| outcome_of(&row, now)))
 }
 
@@ -209,13 +209,14 @@ async fn claim_sessions(
 
 /// Ends the form; only one of those who send it at once does. Its page can be opened for a day.
 async fn close(tx: &impl ConnectionTrait, booking: &Booking, now: Instant) -> Result<bool, DbErr> {
-    let close = sql(
-        tx,
-        "UPDATE event_bookings SET ended_at = ?, outcome = 'sent'
-         WHERE id = ? AND ended_at IS NULL AND expires_at > ? AND places = ?",
-        [now.0.into(), booking.id.0.into(), now.0.into(), booking.places.into()],
-    );
-    Ok(tx.execute_raw(close).await?.rows_affected() == 1)
+    use event_bookings::{ActiveModel, Column, Entity};
+    let close = Entity::update_many()
+        .set(ActiveModel { ended_at: Set(Some(now)), outcome: Set("sent".to_owned()), ..Default::default() })
+        .filter(Column::Id.eq(booking.id))
+        .filter(Column::EndedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
+        .filter(Column::Places.eq(booking.places));
+    Ok(close.exec(tx).await?.rows_affected == 1)
 }
 
 /// Writes one of them down. Gives the pools whose place they do not need: somebody is registered once. `None` when somebody else
@@ -302,14 +303,10 @@ async fn post_all(
 
 /// Whether an address had so many letters about registrations today that somebody else must be at work.
 async fn writes_too_often(tx: &impl ConnectionTrait, person: &Person, now: Instant) -> Result<bool, DbErr> {
-    let since = now.minus(clock::days(1));
-    let many = sql(
-        tx,
-        "SELECT COUNT(*) AS many FROM event_registrations WHERE person_id = ? AND made_at > ?",
-        [person.id.0.into(), since.0.into()],
-    );
-    let many: i64 = tx.query_one_raw(many).await?.map_or(Ok(0), |row| row.try_get("", "many"))?;
-    Ok(many >= LETTERS_PER_DAY)
+    use event_registrations::{Column, Entity};
+    let today =
+        Entity::find().filter(Column::PersonId.eq(person.id)).filter(Column::MadeAt.gt(now.minus(clock::days(1))));
+    Ok(today.count(tx).await? >= LETTERS_PER_DAY)
 }
 
 /// Gives back what was not needed.

@@ -1,5 +1,7 @@
 //! How events stand in the other rooms: in an agenda, in the plan of a year, on the timeline of an organisation, as a condition of
 //! an audience.
+//!
+//! SQL for what contacts did, over registrations, contacts and events.
 
 use std::collections::BTreeMap;
 

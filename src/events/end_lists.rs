@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::capacity;
 use super::event::LAST_OFFER;
@@ -14,10 +15,11 @@ use super::waiting::{drop_turn, give_up, settle};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::{EventId, PoolId, RegistrationId};
+use crate::store::DatabaseTransaction;
 use crate::store::again;
 use crate::store::tables::event_waiting::{Column, Entity};
+use crate::store::tables::events;
 use crate::store::tables::states::{EventState, WaitingState};
-use crate::store::{DatabaseTransaction, sql};
 
 /// How many people one transaction tells.
 const AT_ONCE: usize = 5;
@@ -28,15 +30,12 @@ const AT_ONCE: usize = 5;
 /// The database's.
 pub async fn end_lists(app: &App) -> anyhow::Result<()> {
     let (on, now) = (app.store.read(), app.clock.now());
-    let over = sql(
-        on,
-        "SELECT DISTINCT events.id AS id FROM events JOIN event_waiting ON event_waiting.event_id = events.id
-         WHERE event_waiting.state = 'waiting' AND events.state = 'open'
-           AND (events.closes_at <= ? OR events.starts_at <= ?)",
-        [now.0.into(), now.plus(LAST_OFFER).0.into()],
-    );
-    for row in on.query_all_raw(over).await? {
-        let id = EventId(row.try_get("", "id")?);
+    let is_over = events::Column::ClosesAt.lte(now).or(events::Column::StartsAt.lte(now.plus(LAST_OFFER)));
+    let closed = events::Entity::find().select_only().column(events::Column::Id).filter(is_over);
+    let closed = closed.filter(events::Column::State.eq(EventState::Open)).into_query();
+    let waiting = Entity::find().select_only().column(Column::EventId).distinct();
+    let waiting = waiting.filter(Column::State.eq(WaitingState::Waiting)).filter(Column::EventId.in_subquery(closed));
+    for id in waiting.into_tuple::<EventId>().all(on).await? {
         while again(|| end_some(app, id)).await? {}
     }
     Ok(())

@@ -3,6 +3,8 @@
 //! That somebody answered is a mark at their registration, so that nobody answers twice; what they answered stands apart, one
 //! row an answer under a random number and without a moment. So nothing tells whose an answer is, nor which answers are of one
 //! person; not even how the database keeps the rows ([`mix`]). What fewer than [`FEWEST`] people answered is not shown.
+//!
+//! SQL for counting who was asked, and for writing all answers anew in one statement.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +17,8 @@ use crate::app::App;
 use crate::base::id::{EventId, EventSessionId};
 use crate::base::{Instant, clock};
 use crate::store::again;
-use crate::store::tables::event_answers;
 use crate::store::tables::states::{EventState, RegistrationState};
+use crate::store::tables::{event_answers, event_registrations, events};
 use crate::store::{DatabaseTransaction, Engine, sql};
 
 /// Answers of fewer people than this are not shown: one would know whose they are.
@@ -75,12 +77,11 @@ pub async fn evaluate(app: &App, event: &Event, row: &Registration, answers: &An
 async fn evaluate_once(app: &App, event: EventId, row: &Registration, answers: &Answers) -> anyhow::Result<Evaluated> {
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, event).await?;
-    let once = sql(
-        &tx,
-        "UPDATE event_registrations SET evaluated = ? WHERE id = ? AND evaluated = ?",
-        [true.into(), row.id.0.into(), false.into()],
-    );
-    if tx.execute_raw(once).await?.rows_affected() == 0 {
+    let once = event_registrations::Entity::update_many()
+        .set(event_registrations::ActiveModel { evaluated: Set(true), ..Default::default() })
+        .filter(event_registrations::Column::Id.eq(row.id))
+        .filter(event_registrations::Column::Evaluated.eq(false));
+    if once.exec(&tx).await?.rows_affected == 0 {
         return Ok(Evaluated::Already);
     }
     for (question, mark) in MARKED.into_iter().zip(answers.marks) {
@@ -241,12 +242,9 @@ pub async fn ask_afterwards(
 ) -> anyhow::Result<()> {
     use crate::audit::{self, Actor, Note};
     let tx = app.store.begin_write().await?;
-    let set = sql(
-        &tx,
-        "UPDATE events SET evaluates = ?, thanks = ? WHERE id = ?",
-        [evaluates.into(), thanks.into(), event.0.into()],
-    );
-    tx.execute_raw(set).await?;
+    let (id, evaluates_too, thanks) = (Set(event), Set(evaluates), Set(thanks.to_owned()));
+    let set = events::ActiveModel { id, evaluates: evaluates_too, thanks, ..Default::default() };
+    events::Entity::update(set).exec_without_returning(&tx).await?;
     let note = Note::done("event.evaluation", "event", event.0).with(if evaluates { "yes" } else { "no" });
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;

@@ -22,7 +22,7 @@ pub const MOST_GUESTS: usize = 10;
 /// How many places one network may keep at the same time in forms that are being filled in.
 pub const KEPT_PER_NETWORK: i64 = 60;
 /// How many registrations one address may have made in a day: each brings it letters.
-pub const LETTERS_PER_DAY: i64 = 12;
+pub const LETTERS_PER_DAY: u64 = 12;
 /// Nobody is offered a place later than this before the start.
 pub const LAST_OFFER: Duration = Duration::from_hours(12);
 /// How long after an event the needs of those who came are kept.

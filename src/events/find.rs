@@ -1,8 +1,11 @@
 //! Reads for pages and verbs.
+//!
+//! SQL for who has which sessions, in the order of another table.
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::capacity;
 use super::event::{Event, Places, Session};
@@ -158,22 +161,12 @@ pub(super) async fn open_turns(on: &impl ConnectionTrait, id: RegistrationId) ->
 
 /// The true place in the line of somebody who waits, from 1.
 pub(super) async fn position(on: &impl ConnectionTrait, turn: &Turn) -> Result<i64, DbErr> {
-    let before = sql(
-        on,
-        "SELECT COUNT(*) AS many FROM event_waiting WHERE pool_id = ? AND state = 'waiting'
-           AND (priority > ? OR (priority = ? AND (joined_at < ? OR (joined_at = ? AND id < ?))))",
-        [
-            turn.pool_id.0.into(),
-            turn.priority.into(),
-            turn.priority.into(),
-            turn.joined_at.0.into(),
-            turn.joined_at.0.into(),
-            turn.id.into(),
-        ],
-    );
-    let row = on.query_one_raw(before).await?;
-    let many: i64 = row.map_or(Ok(0), |row| row.try_get("", "many"))?;
-    Ok(many + 1)
+    use event_waiting::{Column, Entity};
+    let as_soon = Column::JoinedAt.eq(turn.joined_at).and(Column::Id.lt(turn.id));
+    let as_urgent = Column::Priority.eq(turn.priority).and(Column::JoinedAt.lt(turn.joined_at).or(as_soon));
+    let line = Entity::find().filter(Column::PoolId.eq(turn.pool_id)).filter(Column::State.eq(WaitingState::Waiting));
+    let before = line.filter(Column::Priority.gt(turn.priority).or(as_urgent)).count(on).await?;
+    Ok(i64::try_from(before + 1).unwrap_or(i64::MAX))
 }
 
 /// A live registration of this person under this name, if there is one.

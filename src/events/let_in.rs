@@ -1,6 +1,6 @@
 //! Letting in somebody who asks: when staff approve them, or because staff had chosen them before.
 
-use sea_orm::ConnectionTrait as _;
+use sea_orm::{EntityTrait, Set};
 
 use super::begin::sweep_event;
 use super::capacity;
@@ -10,7 +10,9 @@ use super::waiting::join_line;
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::PoolId;
-use crate::store::{DatabaseTransaction, sql};
+use crate::events::{EventApproval, RegistrationState};
+use crate::store::DatabaseTransaction;
+use crate::store::tables::event_registrations::{ActiveModel, Entity};
 
 /// What somebody got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,15 +32,12 @@ pub(super) async fn let_in(
     (actor, [placed, waits]): (Actor, [&'static str; 2]),
 ) -> anyhow::Result<Option<Given>> {
     let (desk, now, id) = (scene.desk(app), app.clock.now(), row.id);
+    let given = ActiveModel { id: Set(id), approval: Set(EventApproval::Given), ..Default::default() };
     sweep_event(tx, app, &scene.event).await?;
     if capacity::claim(tx, day, 1).await? {
         let row = Registration { items: desk.items(), ..row.clone() };
-        let register = sql(
-            tx,
-            "UPDATE event_registrations SET state = 'registered', approval = 'given', items = ? WHERE id = ?",
-            [row.items.into(), id.0.into()],
-        );
-        tx.execute_raw(register).await?;
+        let registered = ActiveModel { state: Set(RegistrationState::Registered), items: Set(row.items), ..given };
+        Entity::update(registered).exec_without_returning(tx).await?;
         let sent = post(tx, app, &row, desk.ticket(&row, &[], None)?).await?;
         record::keep_sending(tx, id, sent).await?;
         if let Some(address) = find::address_of(tx, &row).await? {
@@ -52,8 +51,7 @@ pub(super) async fn let_in(
     if !scene.event.offers(now) || !capacity::join(tx, day, 1).await? {
         return Ok(None);
     }
-    let given = sql(tx, "UPDATE event_registrations SET approval = 'given' WHERE id = ?", [id.0.into()]);
-    tx.execute_raw(given).await?;
+    Entity::update(given).exec_without_returning(tx).await?;
     join_line(tx, (row.event_id, day), id, now).await?;
     post(tx, app, row, desk.waiting(row, None)?).await?;
     note(tx, app, actor, waits, id, "waiting").await?;

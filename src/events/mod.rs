@@ -98,5 +98,5 @@ pub fn public_routes() -> Routes<App> {
 #[must_use]
 pub fn routes() -> Routes<App> {
     let rest = writing::routes().merge(organising::routes()).merge(importing::routes()).merge(door::routes());
-    making::routes().merge(asking::routes()).merge(approving::routes()).merge(inviting::routes()).merge(rest)
+    making::routes().merge(asking::routes()).merge(inviting::routes()).merge(rest)
 }

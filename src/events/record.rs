@@ -1,6 +1,8 @@
 //! Writing a registration down, with its letter and its line in the audit, in the transaction of the act.
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter, Set, UpdateMany,
+};
 
 use super::begin::Guest;
 use super::event::name_key;
@@ -11,9 +13,10 @@ use crate::audit::{self, Actor, Note};
 use crate::base::id::{BookingId, EventId, EventSessionId, PersonId, RegistrationId, SendingId};
 use crate::base::{EmailAddress, Instant, Language};
 use crate::delivery;
-use crate::store::tables::event_registrations;
+use crate::store::DatabaseTransaction;
+use crate::store::tables::event_choices;
+use crate::store::tables::event_registrations::{ActiveModel, Column, Entity};
 use crate::store::tables::states::{EventApproval, RegistrationState};
-use crate::store::{DatabaseTransaction, sql};
 
 /// Where a registration came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,8 +92,19 @@ pub(super) async fn write(
     let mut new = sea_orm::ActiveModelTrait::reset_all(row.clone().into_active_model());
     new.id = NotSet;
     new.person_id = Set(Some(person));
-    row.id = event_registrations::Entity::insert(new).exec(tx).await?.last_insert_id;
+    row.id = Entity::insert(new).exec(tx).await?.last_insert_id;
     Ok(row)
+}
+
+/// The update of a registration that is still in one of these states: of two who act on it at once, one wins.
+pub(super) fn update(id: RegistrationId, states: &[RegistrationState]) -> UpdateMany<Entity> {
+    Entity::update_many().filter(Column::Id.eq(id)).filter(Column::State.is_in(states.iter().copied()))
+}
+
+/// What the end of a registration makes of it; who was let in is in no longer.
+pub(super) fn ended(state: RegistrationState, reason: &str, now: Instant) -> ActiveModel {
+    let (state, reason, ended_at) = (Set(state), Set(reason.to_owned()), Set(Some(now)));
+    ActiveModel { state, reason, ended_at, in_at: Set(None), ..Default::default() }
 }
 
 /// Writes down which sessions a registration has. The places were claimed before.
@@ -100,15 +114,12 @@ pub(super) async fn choose(
     sessions: &[EventSessionId],
     now: Instant,
 ) -> Result<(), DbErr> {
-    for session in sessions {
-        let choose = sql(
-            tx,
-            "INSERT INTO event_choices (registration_id, session_id, made_at) VALUES (?, ?, ?)",
-            [id.0.into(), session.0.into(), now.0.into()],
-        );
-        tx.execute_raw(choose).await?;
-    }
-    Ok(())
+    let row = |session: &EventSessionId| event_choices::ActiveModel {
+        registration_id: Set(id),
+        session_id: Set(*session),
+        made_at: Set(now),
+    };
+    event_choices::Entity::insert_many(sessions.iter().map(row)).exec_without_returning(tx).await.map(drop)
 }
 
 /// Hands a letter to the ledger that was written in this transaction, unless the person is gone.
@@ -139,12 +150,8 @@ pub(super) async fn keep_sending(
     id: RegistrationId,
     sending: Option<SendingId>,
 ) -> Result<(), DbErr> {
-    let keep = sql(
-        tx,
-        "UPDATE event_registrations SET sending_id = ? WHERE id = ?",
-        [sending.map(|id| id.0).into(), id.0.into()],
-    );
-    tx.execute_raw(keep).await.map(drop)
+    let keep = ActiveModel { id: Set(id), sending_id: Set(sending), ..Default::default() };
+    Entity::update(keep).exec_without_returning(tx).await.map(drop)
 }
 
 /// Writes one line about one change of a registration.

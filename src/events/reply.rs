@@ -4,18 +4,19 @@
 //! Only an answer of the holder, to the item as it is now, newer than the last one, counts. Nothing that is over comes to life,
 //! and there is one open question at a time.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::EventState;
 use super::find::{self, Registration, Scene};
-use super::record::{note, post};
+use super::record::{note, post, update};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::{EmailAddress, Instant};
 use crate::room::{Answer, Says};
-use crate::store::tables::event_registrations::{Column, Entity};
+use crate::store::DatabaseTransaction;
+use crate::store::tables::event_registrations::{ActiveModel, Column, Entity};
 use crate::store::tables::states::RegistrationState;
-use crate::store::{DatabaseTransaction, sql};
 
 /// Heeds an answer; `false` when its item is none of ours. An item of the second day or later is ours and changes nothing.
 ///
@@ -48,7 +49,7 @@ async fn take(app: &App, tx: &DatabaseTransaction, row: &Registration, answer: &
         return Ok(());
     }
     // A clock that runs ahead must not shut out every later answer.
-    let stamp = answer.stamp.unwrap_or(now).min(now);
+    let stamp = std::cmp::min(answer.stamp.unwrap_or(now), now);
     if !write(tx, row, answer, (stamp, now)).await? {
         return Ok(());
     }
@@ -68,20 +69,16 @@ async fn write(
     (stamp, now): (Instant, Instant),
 ) -> Result<bool, DbErr> {
     let question = if answer.says == Says::Declined { row.declined_at.or(Some(now)) } else { None };
-    let write = sql(
-        tx,
-        "UPDATE event_registrations SET reply = ?, reply_stamp = ?, declined_at = ?
-         WHERE id = ? AND state = 'registered' AND sequence <= ? AND (reply_stamp IS NULL OR reply_stamp < ?)",
-        [
-            answer.says.word().into(),
-            stamp.0.into(),
-            question.map(|at| at.0).into(),
-            row.id.0.into(),
-            answer.sequence.into(),
-            stamp.0.into(),
-        ],
-    );
-    Ok(tx.execute_raw(write).await?.rows_affected() == 1)
+    let said = answered(answer.says.word(), stamp, question);
+    let write = update(row.id, &[RegistrationState::Registered]).set(said);
+    let write = write.filter(Column::Sequence.lte(answer.sequence));
+    let is_newest = Column::ReplyStamp.is_null().or(Column::ReplyStamp.lt(stamp));
+    Ok(write.filter(is_newest).exec(tx).await?.rows_affected == 1)
+}
+
+fn answered(word: &str, stamp: Instant, question: Option<Instant>) -> ActiveModel {
+    let (reply, reply_stamp, declined_at) = (Set(word.to_owned()), Set(Some(stamp)), Set(question));
+    ActiveModel { declined_at, reply, reply_stamp, ..Default::default() }
 }
 
 /// The holder comes after all: the question is closed, and what their calendar said before this moment no longer counts. Saying
@@ -94,13 +91,8 @@ pub async fn come_after_all(app: &App, row: &Registration) -> anyhow::Result<boo
         return Ok(false);
     }
     let tx = app.store.begin_write().await?;
-    let close = sql(
-        &tx,
-        "UPDATE event_registrations SET reply = '', reply_stamp = ?, declined_at = NULL
-         WHERE id = ? AND state = 'registered' AND declined_at IS NOT NULL",
-        [app.clock.now().0.into(), row.id.0.into()],
-    );
-    if tx.execute_raw(close).await?.rows_affected() == 0 {
+    let close = update(row.id, &[RegistrationState::Registered]).set(answered("", app.clock.now(), None));
+    if close.filter(Column::DeclinedAt.is_not_null()).exec(&tx).await?.rows_affected == 0 {
         return Ok(false);
     }
     note(&tx, app, Actor::Reader, "registration.come", row.id, String::new()).await?;

@@ -1,6 +1,7 @@
 //! Sending a colleague: the place and the sessions go to somebody else. No capacity changes, so it works when all is full.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::begin::Guest;
 use super::capacity;
@@ -12,9 +13,11 @@ use crate::audit::Actor;
 use crate::base::id::RegistrationId;
 use crate::base::{EmailAddress, Instant};
 use crate::people;
+use crate::store::DatabaseTransaction;
 use crate::store::again;
+use crate::store::tables::event_choices;
+use crate::store::tables::event_registrations::{ActiveModel, Column};
 use crate::store::tables::states::{EventState, RegistrationState, WaitingState};
-use crate::store::{DatabaseTransaction, sql};
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,12 +75,9 @@ async fn substitute_once(
     end_old(&tx, id, now).await?;
     super::asking::forget(&tx, id).await?;
     let new = record::write(&tx, &draft, person.id).await?;
-    let moved = sql(
-        &tx,
-        "UPDATE event_choices SET registration_id = ? WHERE registration_id = ?",
-        [new.id.0.into(), id.0.into()],
-    );
-    tx.execute_raw(moved).await?;
+    let moved = event_choices::ActiveModel { registration_id: Set(new.id), ..Default::default() };
+    let own = event_choices::Entity::update_many().filter(event_choices::Column::RegistrationId.eq(id));
+    own.set(moved).exec(&tx).await?;
     note(&tx, app, actor, "registration.replace", id, format!("by={}", new.id)).await?;
     note(&tx, app, actor, "registration.register", new.id, format!("for={id}")).await?;
     super::inviting::passed_on(&tx, (id, &new), now).await?;
@@ -92,13 +92,14 @@ async fn substitute_once(
 }
 
 async fn end_old(tx: &impl ConnectionTrait, id: RegistrationId, now: Instant) -> Result<(), DbErr> {
-    let end = sql(
-        tx,
-        "UPDATE event_registrations SET state = 'replaced', reason = 'colleague', ended_at = ?, in_at = NULL, needs = '',
-           epoch = epoch + 1, sequence = sequence + 1 WHERE id = ? AND state = 'registered'",
-        [now.0.into(), id.0.into()],
-    );
-    tx.execute_raw(end).await.map(drop)
+    let replaced = record::ended(RegistrationState::Replaced, "colleague", now);
+    record::update(id, &[RegistrationState::Registered])
+        .set(ActiveModel { needs: Set(String::new()), ..replaced })
+        .col_expr(Column::Epoch, Expr::col(Column::Epoch).add(1))
+        .col_expr(Column::Sequence, Expr::col(Column::Sequence).add(1))
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 async fn tell_both(

@@ -3,10 +3,16 @@
 //! A bell looks at what is and writes to whoever was not told: the row of the notice and the letter commit together, so
 //! killed, rung twice or in two processes, each is told once. A reminder bears the day that it was for, so who was reminded
 //! of a day that moved is reminded again. Several changes in a row make one letter. Nothing is sent for what is over.
+//!
+//! SQL for who was not told yet, which is asked over registrations, notices, turns and pools.
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, SelectExt,
+    Set,
+};
 
 use super::event::{Event, NEEDS_FOR};
 use super::find::{self, Registration, Scene};
@@ -14,12 +20,13 @@ use super::presence::earned;
 use super::record::{note, post};
 use crate::app::App;
 use crate::audit::Actor;
-use crate::base::id::{EventId, RegistrationId};
+use crate::base::id::RegistrationId;
 use crate::base::wall_time::date_of;
 use crate::base::{Instant, WallTime, clock};
 use crate::centre;
-use crate::store::tables::events;
+use crate::store::tables::event_registrations::{self, ActiveModel};
 use crate::store::tables::states::{EventState, RegistrationState};
+use crate::store::tables::{event_answers, event_notices, events};
 use crate::store::{DatabaseTransaction, sql};
 
 /// How long a change may be followed by another before it is told.
@@ -55,7 +62,7 @@ impl Notice {
         match self {
             Self::CalledOff => {
                 let at = event.called_off_at.filter(|_| event.state == EventState::CalledOff)?;
-                (now < event.ends_at.max(at.plus(clock::days(1)))).then_some((0, at))
+                (now < std::cmp::max(event.ends_at, at.plus(clock::days(1)))).then_some((0, at))
             }
             Self::Thanks => {
                 let due = thanks_due(event).filter(|_| event.evaluates && event.state == EventState::Open)?;
@@ -98,13 +105,11 @@ pub async fn tell_due(app: &App) -> anyhow::Result<()> {
     let (on, now) = (app.store.read(), app.clock.now());
     // Only what is to come, or was called off not long ago, has anything to tell.
     let since = now.minus(clock::days(2));
-    let live = sql(
-        on,
-        "SELECT id FROM events WHERE state <> 'draft' AND (ends_at > ? OR called_off_at > ? OR (evaluates = ? AND ends_at > ?))",
-        [now.0.into(), since.0.into(), true.into(), now.minus(THANKS_FOR).minus(clock::days(2)).0.into()],
-    );
-    for row in on.query_all_raw(live).await? {
-        let Some(event) = find::event(on, EventId(row.try_get("", "id")?)).await? else { continue };
+    let ends_after = |moment: Instant| events::Column::EndsAt.gt(moment);
+    let is_to_thank = events::Column::Evaluates.eq(true).and(ends_after(since.minus(THANKS_FOR)));
+    let is_live = ends_after(now).or(events::Column::CalledOffAt.gt(since)).or(is_to_thank);
+    let live = events::Entity::find().filter(events::Column::State.ne(EventState::Draft)).filter(is_live);
+    for event in live.all(on).await? {
         for notice in [Notice::CalledOff, Notice::Moved, Notice::Reminder, Notice::Thanks] {
             if let Some((about, before)) = notice.of(&event, now) {
                 while tell_some(app, &event, (notice, about, before)).await? == AT_ONCE {}
@@ -173,13 +178,10 @@ pub(super) async fn once(
     (kind, about): (&str, i64),
     now: Instant,
 ) -> anyhow::Result<bool> {
-    let insert = sql(
-        tx,
-        "INSERT INTO event_notices (registration_id, kind, about, at) VALUES (?, ?, ?, ?)
-         ON CONFLICT (registration_id, kind, about) DO NOTHING",
-        [id.0.into(), kind.into(), about.into(), now.0.into()],
-    );
-    Ok(tx.execute_raw(insert).await?.rows_affected() == 1)
+    let (registration_id, kind) = (Set(id), Set(kind.to_owned()));
+    let row = event_notices::ActiveModel { registration_id, kind, about: Set(about), at: Set(now) };
+    let insert = event_notices::Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned());
+    Ok(insert.exec_without_returning(tx).await? == 1)
 }
 
 async fn tell(
@@ -226,12 +228,10 @@ async fn tell(
 
 /// The registration with the next sequence of its calendar items, of which it has so many now.
 async fn raise(tx: &impl ConnectionTrait, row: &Registration, items: i64) -> Result<Registration, DbErr> {
-    let raise = sql(
-        tx,
-        "UPDATE event_registrations SET sequence = sequence + 1, items = ? WHERE id = ?",
-        [items.into(), row.id.0.into()],
-    );
-    tx.execute_raw(raise).await?;
+    use event_registrations::{Column, Entity};
+    let next = Expr::col(Column::Sequence).add(1);
+    let raise = Entity::update_many().set(ActiveModel { items: Set(items), ..Default::default() });
+    raise.col_expr(Column::Sequence, next).filter(Column::Id.eq(row.id)).exec(tx).await?;
     Ok(Registration { sequence: row.sequence + 1, items, ..row.clone() })
 }
 
@@ -244,20 +244,14 @@ async fn forget_needs(app: &App) -> anyhow::Result<()> {
     let (on, now) = (app.store.read(), app.clock.now());
     forget_words(app, now.minus(WORDS_FOR)).await?;
     super::asking::forget_due(app, now).await?;
-    let before = now.minus(NEEDS_FOR);
-    let due = sql(on, "SELECT id FROM events WHERE ends_at <= ? AND needs_gone_at IS NULL", [before.0.into()]);
-    for row in on.query_all_raw(due).await? {
-        let id: i64 = row.try_get("", "id")?;
+    let due = events::Entity::find().filter(events::Column::EndsAt.lte(now.minus(NEEDS_FOR)));
+    for event in due.filter(events::Column::NeedsGoneAt.is_null()).all(on).await? {
+        use event_registrations::{Column, Entity};
         let tx = app.store.begin_write().await?;
-        let blank =
-            sql(&tx, "UPDATE event_registrations SET needs = '' WHERE event_id = ? AND needs <> ''", [id.into()]);
-        tx.execute_raw(blank).await?;
-        let mut event: events::ActiveModel = match events::Entity::find_by_id(EventId(id)).one(&tx).await? {
-            Some(event) => event.into(),
-            None => continue,
-        };
-        event.needs_gone_at = sea_orm::Set(Some(now));
-        events::Entity::update(event).exec(&tx).await?;
+        let blank = Entity::update_many().set(ActiveModel { needs: Set(String::new()), ..Default::default() });
+        blank.filter(Column::EventId.eq(event.id)).filter(Column::Needs.ne("")).exec(&tx).await?;
+        let gone = events::ActiveModel { id: Set(event.id), needs_gone_at: Set(Some(now)), ..Default::default() };
+        events::Entity::update(gone).exec_without_returning(&tx).await?;
         tx.commit().await?;
     }
     Ok(())
@@ -265,20 +259,12 @@ async fn forget_needs(app: &App) -> anyhow::Result<()> {
 
 async fn forget_words(app: &App, before: Instant) -> anyhow::Result<()> {
     let on = app.store.read();
-    let old = sql(
-        on,
-        "SELECT 1 FROM event_answers JOIN events ON events.id = event_answers.event_id
-         WHERE event_answers.words <> '' AND events.ends_at <= ? LIMIT 1",
-        [before.0.into()],
-    );
-    if on.query_one_raw(old).await?.is_some() {
+    let over = events::Entity::find().select_only().column(events::Column::Id);
+    let over = over.filter(events::Column::EndsAt.lte(before)).into_query();
+    let old = event_answers::Column::Words.ne("").and(event_answers::Column::EventId.in_subquery(over));
+    if event_answers::Entity::find().filter(old.clone()).exists(on).await? {
         let tx = app.store.begin_write().await?;
-        let forget = sql(
-            &tx,
-            "DELETE FROM event_answers WHERE words <> '' AND event_id IN (SELECT id FROM events WHERE ends_at <= ?)",
-            [before.0.into()],
-        );
-        tx.execute_raw(forget).await?;
+        event_answers::Entity::delete_many().filter(old).exec(&tx).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -4,20 +4,21 @@
 //! joined), and is theirs until the offer ends. Who answers, lapses or leaves does so by one conditional update, so at the
 //! boundary exactly one wins. An offer ends only when its letter has left our hands: its time counts from then.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::capacity;
 use super::event::{Event, offer_ends};
 use super::find::{self, Registration, Scene, Turn};
-use super::record::{note, post};
+use super::record::{self, note, post, update};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::Instant;
 use crate::base::id::{EventId, EventSessionId, PoolId, RegistrationId};
+use crate::store::DatabaseTransaction;
 use crate::store::again;
-use crate::store::tables::states::{EventState, RegistrationState, WaitingState};
-use crate::store::tables::{event_pools, event_waiting};
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::tables::event_waiting::{ActiveModel, Column, Entity};
+use crate::store::tables::states::{DeliveryState, EventState, RegistrationState, WaitingState};
+use crate::store::tables::{deliveries, event_pools, event_registrations};
 
 /// Offers what is released in a pool to those who wait for it, in their order, and gives the rest to everybody. The pools of
 /// the event are held.
@@ -35,13 +36,9 @@ pub(super) async fn settle(tx: &DatabaseTransaction, app: &App, event: &Event, p
 
 /// The first in line.
 async fn next(tx: &impl ConnectionTrait, pool: PoolId) -> Result<Option<Turn>, DbErr> {
-    let first = sql(
-        tx,
-        "SELECT id FROM event_waiting WHERE pool_id = ? AND state = 'waiting' ORDER BY priority DESC, joined_at, id LIMIT 1",
-        [pool.0.into()],
-    );
-    let Some(row) = tx.query_one_raw(first).await? else { return Ok(None) };
-    event_waiting::Entity::find_by_id(row.try_get::<i64>("", "id")?).one(tx).await
+    let line = Entity::find().filter(Column::PoolId.eq(pool)).filter(Column::State.eq(WaitingState::Waiting));
+    let line = line.order_by_desc(Column::Priority).order_by_asc(Column::JoinedAt).order_by_asc(Column::Id);
+    line.one(tx).await
 }
 
 /// Offers a place that was handed out to a turn.
@@ -53,15 +50,22 @@ async fn offer(tx: &DatabaseTransaction, app: &App, event: &Event, turn: &Turn) 
     let session = session_of(tx, turn.pool_id).await?;
     let session = session.and_then(|id| scene.programme.session(id));
     let sending = post(tx, app, &row, scene.desk(app).offer(&row, session, until)?).await?;
-    let offered = sql(
-        tx,
-        "UPDATE event_waiting SET state = 'offered', offered_at = ?, offered_until = ?, sending_id = ?
-         WHERE id = ? AND state = 'waiting'",
-        [now.0.into(), until.0.into(), sending.map(|id| id.0).into(), turn.id.into()],
-    );
-    tx.execute_raw(offered).await?;
+    let offered = ActiveModel {
+        state: Set(WaitingState::Offered),
+        offered_at: Set(Some(now)),
+        offered_until: Set(Some(until)),
+        sending_id: Set(sending),
+        ..Default::default()
+    };
+    set(tx, turn, offered).await?;
     note(tx, app, Actor::House, "registration.offer", row.id, format!("pool={}", turn.pool_id)).await?;
     Ok(())
+}
+
+/// Makes this of a turn that stands as it was seen; only one of two who do that at once does.
+async fn set(tx: &impl ConnectionTrait, turn: &Turn, to: ActiveModel) -> Result<bool, DbErr> {
+    let seen = Entity::update_many().filter(Column::Id.eq(turn.id)).filter(Column::State.eq(turn.state));
+    Ok(seen.set(to).exec(tx).await?.rows_affected == 1)
 }
 
 async fn session_of(on: &impl ConnectionTrait, pool: PoolId) -> Result<Option<EventSessionId>, DbErr> {
@@ -73,14 +77,15 @@ async fn session_of(on: &impl ConnectionTrait, pool: PoolId) -> Result<Option<Ev
 async fn stands_until(on: &impl ConnectionTrait, event: &Event, turn: &Turn) -> Result<Option<Instant>, DbErr> {
     let said = turn.offered_until.unwrap_or_default();
     let Some(sending) = turn.sending_id else { return Ok(Some(said)) };
-    let state = sql(on, "SELECT state, settled_at FROM deliveries WHERE sending_id = ?", [sending.0.into()]);
-    let Some(row) = on.query_one_raw(state).await? else { return Ok(Some(said)) };
-    let (state, settled): (String, Option<i64>) = (row.try_get("", "state")?, row.try_get("", "settled_at")?);
-    if matches!(state.as_str(), "pending" | "retry" | "claimed" | "submitting") {
-        return Ok(None);
+    let letter = deliveries::Entity::find().filter(deliveries::Column::SendingId.eq(sending)).one(on).await?;
+    let Some(letter) = letter else { return Ok(Some(said)) };
+    match letter.state {
+        DeliveryState::Pending | DeliveryState::Retry | DeliveryState::Claimed | DeliveryState::Submitting => Ok(None),
+        DeliveryState::Accepted | DeliveryState::Refused | DeliveryState::Suppressed | DeliveryState::Uncertain => {
+            let left = letter.settled_at.map(|at| offer_ends(at, event.offer_hours, event.offers_until()));
+            Ok(Some(left.map_or(said, |left| left.max(said))))
+        }
     }
-    let left = settled.map_or(said, |at| offer_ends(Instant(at), event.offer_hours, event.offers_until()));
-    Ok(Some(left.max(said)))
 }
 
 /// What came of answering an offer.
@@ -130,14 +135,11 @@ async fn take_day(
     row: &Registration,
     now: Instant,
 ) -> anyhow::Result<()> {
-    let register = sql(
-        tx,
-        "UPDATE event_registrations SET state = 'registered', items = ? WHERE id = ? AND state = 'waiting'",
-        [scene.desk(app).items().into(), row.id.0.into()],
-    );
-    tx.execute_raw(register).await?;
+    let (state, items) = (Set(RegistrationState::Registered), Set(scene.desk(app).items()));
+    let registered = event_registrations::ActiveModel { state, items, ..Default::default() };
+    update(row.id, &[RegistrationState::Waiting]).set(registered).exec(tx).await?;
     let sent = post(tx, app, row, scene.desk(app).ticket(row, &[], None)?).await?;
-    super::record::keep_sending(tx, row.id, sent).await?;
+    record::keep_sending(tx, row.id, sent).await?;
     if let Some(address) = find::address_of(tx, row).await? {
         for letter in scene.desk(app).invitations(row, &address, now)? {
             post(tx, app, row, letter).await?;
@@ -218,14 +220,8 @@ pub(super) async fn drop_turn(
     Ok(())
 }
 
-/// Ends a turn as it was seen; only one of two who do that at once does.
 async fn end(tx: &impl ConnectionTrait, turn: &Turn, outcome: WaitingState, now: Instant) -> Result<bool, DbErr> {
-    let end = sql(
-        tx,
-        "UPDATE event_waiting SET state = ?, ended_at = ? WHERE id = ? AND state = ?",
-        [outcome.word().into(), now.0.into(), turn.id.into(), turn.state.word().into()],
-    );
-    Ok(tx.execute_raw(end).await?.rows_affected() == 1)
+    set(tx, turn, ActiveModel { state: Set(outcome), ended_at: Set(Some(now)), ..Default::default() }).await
 }
 
 /// Ends a registration that only waited.
@@ -235,22 +231,14 @@ pub(super) async fn give_up(
     reason: &str,
     now: Instant,
 ) -> Result<(), DbErr> {
-    let give_up = sql(
-        tx,
-        "UPDATE event_registrations SET state = 'cancelled', reason = ?, ended_at = ? WHERE id = ? AND state = 'waiting'",
-        [reason.into(), now.0.into(), id.0.into()],
-    );
-    tx.execute_raw(give_up).await?;
+    let cancelled = record::ended(RegistrationState::Cancelled, reason, now);
+    update(id, &[RegistrationState::Waiting]).set(cancelled).exec(tx).await?;
     super::inviting::came_off(tx, id, now).await
 }
 
 async fn offered(on: &impl ConnectionTrait, registration: RegistrationId, pool: PoolId) -> Result<Option<Turn>, DbErr> {
-    event_waiting::Entity::find()
-        .filter(event_waiting::Column::RegistrationId.eq(registration))
-        .filter(event_waiting::Column::PoolId.eq(pool))
-        .filter(event_waiting::Column::State.eq(WaitingState::Offered))
-        .one(on)
-        .await
+    let turns = Entity::find().filter(Column::RegistrationId.eq(registration)).filter(Column::PoolId.eq(pool));
+    turns.filter(Column::State.eq(WaitingState::Offered)).one(on).await
 }
 
 /// Ends the offers whose time is over, and offers their places to the next. Whoever is still in our hands (the letter has not
@@ -260,12 +248,8 @@ async fn offered(on: &impl ConnectionTrait, registration: RegistrationId, pool: 
 /// The database's.
 pub async fn lapse_due(app: &App) -> anyhow::Result<()> {
     let (on, now) = (app.store.read(), app.clock.now());
-    let due = event_waiting::Entity::find()
-        .filter(event_waiting::Column::State.eq(WaitingState::Offered))
-        .filter(event_waiting::Column::OfferedUntil.lte(now))
-        .all(on)
-        .await?;
-    for turn in due {
+    let offers = Entity::find().filter(Column::State.eq(WaitingState::Offered));
+    for turn in offers.filter(Column::OfferedUntil.lte(now)).all(on).await? {
         lapse(app, &turn).await?;
     }
     Ok(())
@@ -308,12 +292,7 @@ async fn lapse_once(app: &App, turn: &Turn) -> anyhow::Result<()> {
 
 /// The letter left later than was thought, so the offer stands longer.
 async fn put_off(tx: DatabaseTransaction, turn: &Turn, until: Instant) -> anyhow::Result<()> {
-    let longer = sql(
-        &tx,
-        "UPDATE event_waiting SET offered_until = ? WHERE id = ? AND state = 'offered'",
-        [until.0.into(), turn.id.into()],
-    );
-    tx.execute_raw(longer).await?;
+    set(&tx, turn, ActiveModel { offered_until: Set(Some(until)), ..Default::default() }).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -356,11 +335,14 @@ pub(super) async fn join_line(
     registration: RegistrationId,
     now: Instant,
 ) -> Result<(), DbErr> {
-    let join = sql(
-        tx,
-        "INSERT INTO event_waiting (event_id, pool_id, registration_id, state, priority, joined_at)
-         VALUES (?, ?, ?, 'waiting', 0, ?)",
-        [event.0.into(), pool.0.into(), registration.0.into(), now.0.into()],
-    );
-    tx.execute_raw(join).await.map(drop)
+    let join = ActiveModel {
+        event_id: Set(event),
+        pool_id: Set(pool),
+        registration_id: Set(registration),
+        state: Set(WaitingState::Waiting),
+        priority: Set(0),
+        joined_at: Set(now),
+        ..Default::default()
+    };
+    Entity::insert(join).exec_without_returning(tx).await.map(drop)
 }

@@ -54,7 +54,7 @@ pub async fn load(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<Opti
     let images = media::images(on, editorial.images()).await?;
     pictures::fill(&mut editorial, &images);
     let mut issue = Issue { row, publication, editorial, articles, earlier, agenda, audience, pictured: Vec::new() };
-    issue.pictured = media::last_changes(on, pictures::of_issue(&issue)).await?;
+    issue.pictured = media::last_changes(on, issue.images()).await?;
     Ok(Some(issue))
 }
 

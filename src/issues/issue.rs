@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use super::Article;
 use crate::audiences::Audience;
 use crate::audit::{self, Actor, Note};
-use crate::base::id::{IssueId, MemberId, SendingId};
+use crate::base::id::{IssueId, MediaId, MemberId, SendingId};
 use crate::base::secrets::sha256_hex;
 use crate::base::{Blocks, Instant, Language};
 use crate::centre::Publication;
@@ -52,6 +52,12 @@ impl Issue {
     #[must_use]
     pub fn address(&self) -> String {
         format!("/beheer/nummers/{}", self.row.id)
+    }
+
+    /// Every image that it shows.
+    pub(super) fn images(&self) -> Vec<MediaId> {
+        let of_articles = self.articles.iter().flat_map(|article| article.body.images().chain(article.row.picture_id));
+        self.editorial.images().chain(of_articles).collect()
     }
 
     /// Whether some readers have an earlier text of it: it goes only to the others.

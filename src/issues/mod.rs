@@ -13,6 +13,7 @@ mod arrange;
 mod article;
 mod calendar;
 mod find;
+mod framed;
 mod issue;
 mod letter;
 mod lists;

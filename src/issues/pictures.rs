@@ -1,18 +1,16 @@
 //! What articles and issues show of images: looked up when they are read, so that a description that was filled in later
-//! counts, and written down when they are sent.
+//! counts.
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::base::blocks::{Block, Cover};
 use crate::base::id::MediaId;
 use crate::base::markdown::{Loss, Remark};
 use crate::base::{Blocks, Instant};
-use crate::issues::Issue;
 use crate::media::{self, About, Image, Size};
 use crate::store::DatabaseTransaction;
-use crate::store::tables::{articles, issues};
 
 /// Images by their number.
 pub(super) type Images = BTreeMap<MediaId, Image>;
@@ -49,32 +47,6 @@ pub(super) async fn remark_missing(
     remarks.extend(missing.map(|(line, _)| Remark { line, what: Loss::NoImage }));
     remarks.sort_by_key(|remark| remark.line);
     Ok(())
-}
-
-/// Every image that an issue shows.
-pub(super) fn of_issue(issue: &Issue) -> Vec<MediaId> {
-    let of_articles = issue.articles.iter().flat_map(|article| article.body.images().chain(article.row.picture_id));
-    issue.editorial.images().chain(of_articles).collect()
-}
-
-/// Writes down what an issue that is being sent shows of its images: that is what its record keeps, and those images never go.
-///
-/// # Errors
-/// The database's.
-pub(super) async fn freeze(tx: &DatabaseTransaction, issue: &Issue, now: Instant) -> Result<(), DbErr> {
-    // An image that was taken out since it was sent last must not come back in the record either.
-    if of_issue(issue).is_empty() && issue.articles.iter().all(|article| article.row.picture.is_empty()) {
-        return Ok(());
-    }
-    let editorial = Set(issue.editorial.to_json());
-    let kept = issues::ActiveModel { id: Set(issue.row.id), editorial, ..Default::default() };
-    issues::Entity::update(kept).exec(tx).await?;
-    for article in &issue.articles {
-        let (body, picture) = (Set(article.body.to_json()), Set(Cover::to_json(article.cover.as_ref())));
-        let kept = articles::ActiveModel { id: Set(article.row.id), body, picture, ..Default::default() };
-        articles::Entity::update(kept).exec(tx).await?;
-    }
-    media::keep(tx, of_issue(issue), now).await
 }
 
 /// Says where the images of a text stand.

@@ -2,10 +2,19 @@
 
 use anyhow::{anyhow, bail};
 
-use super::carrier::Answer;
-
 /// The longest answer that is read, over all its lines.
 const LIMIT: usize = 16 * 1024;
+
+/// What the relay said at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The three digits.
+    pub code: u16,
+    /// The enhanced status (RFC 3463), such as `5.1.1`, when it gave one.
+    pub enhanced: Option<String>,
+    /// Its words.
+    pub text: String,
+}
 
 /// What the relay said it can do.
 #[derive(Clone, Debug, Default)]

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 
+use super::answer::Answer;
 use super::connection::Connection;
+use super::parcel::{Outcome, Parcel};
+use super::relay::{Login, Proof, Relay, Security};
 use super::tls::Tls;
 
 /// Where mails go.
@@ -19,97 +22,6 @@ pub enum Carrier {
     Folder(PathBuf),
     /// A test's postbox, in memory.
     Memory(Arc<Mutex<Vec<String>>>),
-}
-
-/// A relay and how to reach it.
-#[derive(Clone)]
-pub struct Relay {
-    /// Its host name or address, against which a certificate is checked.
-    pub host: String,
-    /// Its port.
-    pub port: u16,
-    /// How the connection is protected.
-    pub security: Security,
-    /// How we say who we are, when it asks for that.
-    pub login: Option<Login>,
-    /// How long any single answer may take.
-    pub patience: Duration,
-    /// The name by which we greet.
-    pub greeting: String,
-    /// What TLS needs: read once, shared by all connections, so that they resume each other's sessions.
-    pub tls: Tls,
-}
-
-/// A name, and what proves it.
-#[derive(Clone)]
-pub struct Login {
-    /// The name.
-    pub user: String,
-    /// The proof.
-    pub proof: Proof,
-}
-
-/// What proves a name to a relay.
-#[derive(Clone)]
-pub enum Proof {
-    /// A password, sent by PLAIN (RFC 4616) or LOGIN.
-    Password(String),
-    /// An `OAuth` access token, sent by XOAUTH2.
-    Token(String),
-}
-
-impl std::fmt::Debug for Relay {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}:{} ({:?})", self.host, self.port, self.security)
-    }
-}
-
-/// How a connection to a relay is protected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Security {
-    /// Not at all: for a relay on this machine.
-    None,
-    /// TLS from the first byte (port 465).
-    Implicit,
-    /// STARTTLS, and no mail without it (port 587).
-    Required,
-}
-
-/// What the relay said at the end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// The three digits.
-    pub code: u16,
-    /// The enhanced status (RFC 3463), such as `5.1.1`, when it gave one.
-    pub enhanced: Option<String>,
-    /// Its words.
-    pub text: String,
-}
-
-/// What became of one mail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// The relay took it.
-    Accepted(Answer),
-    /// The relay refused it, for now (4xx) or for good (5xx).
-    Refused(Answer),
-    /// The connection failed before the mail was handed over: it can be tried again without doubt.
-    NotHandedOver(String),
-    /// The connection failed after the last byte was sent and before an answer came: nobody knows.
-    Unknown(String),
-}
-
-/// One mail to one recipient, ready to be handed over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parcel {
-    /// Where it comes back to.
-    pub return_path: String,
-    /// Whose it is.
-    pub to: String,
-    /// The name of its file, where it becomes one: equal in every attempt.
-    pub name: String,
-    /// The mail itself: lines ended by CRLF, dots not stuffed.
-    pub mail: String,
 }
 
 /// An open line to the carrier, for one mail after another.

@@ -12,9 +12,9 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::answer::Offers;
-use super::carrier::{Answer, Login, Proof, Relay, Security};
-use super::submission::Ahead;
+use super::answer::{Answer, Offers};
+use super::parcel::Ahead;
+use super::relay::{Login, Proof, Relay, Security};
 
 /// What a connection runs on: plain or encrypted.
 pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send + Sync {}

@@ -4,7 +4,7 @@ use data_encoding::BASE64;
 use lettre::Address;
 use lettre::message::header::{HeaderName, HeaderValue, Headers};
 
-use super::{Dress, Sheet};
+use super::{Dress, Part, Sheet};
 use crate::base::{EmailAddress, Language};
 
 /// A name and an address.
@@ -34,6 +34,22 @@ impl Letterhead {
     #[must_use]
     pub fn dress(&self, language: Language) -> &Dress {
         language.pick(&self.dutch, &self.english)
+    }
+
+    /// A letter to one person, in answer to what they did; `why` they get it stands below it.
+    #[must_use]
+    pub fn letter(&self, language: Language, subject: String, parts: Vec<Part>, why: String) -> Letter {
+        let sheet = Sheet {
+            language,
+            content_language: language,
+            title: subject.clone(),
+            preheader: String::new(),
+            dress: self.dress(language).clone(),
+            parts,
+            footer: vec![Part::Text(why)],
+        };
+        let (from, reply_to) = (self.from.clone(), Some(self.reply_to.clone()));
+        Letter { from, reply_to, subject, sheet, list: None, automatic: true }
     }
 }
 

@@ -9,30 +9,12 @@ use std::fmt::Write as _;
 
 use memchr::memmem;
 
-use super::carrier::{Answer, Outcome, Parcel};
+use super::answer::Answer;
 use super::connection::{Connection, Stream};
+use super::parcel::{Ahead, Outcome, Parcel};
 
 /// The line that ends a mail.
 const END: &[u8] = b".\r\n";
-
-/// An envelope that went ahead, and what came of it: open, refused, or lost with the connection.
-#[derive(Debug)]
-pub(super) struct Ahead {
-    return_path: String,
-    to: String,
-    opened: anyhow::Result<Option<Answer>>,
-}
-
-impl Ahead {
-    fn is_of(&self, parcel: &Parcel) -> bool {
-        self.return_path == parcel.return_path && self.to == parcel.to
-    }
-
-    /// Whether the relay waits for a mail.
-    const fn is_open(&self) -> bool {
-        matches!(self.opened, Ok(None))
-    }
-}
 
 impl<S: Stream> Connection<S> {
     /// Hands over one mail; dots are stuffed here (RFC 5321 section 4.5.2). When the relay offers PIPELINING the

@@ -2,7 +2,7 @@
 
 use super::texts;
 use crate::centre::Centre;
-use crate::mail::{Letter, Part, Sheet};
+use crate::mail::{Letter, Part};
 use crate::people::Person;
 
 /// The label of the letter with a code.
@@ -19,21 +19,5 @@ pub(super) fn code(centre: &Centre, person: &Person, code: &str) -> anyhow::Resu
         Part::Text(texts::code_valid(language)),
         Part::Text(texts::code_ignore(language).to_owned()),
     ];
-    let sheet = Sheet {
-        language,
-        content_language: language,
-        title: subject.clone(),
-        preheader: String::new(),
-        dress: centre.dress(language),
-        parts,
-        footer: vec![Part::Text(texts::code_why(name, language))],
-    };
-    Ok(Letter {
-        from: centre.letter_sender()?,
-        reply_to: Some(centre.reply_to()?),
-        subject,
-        sheet,
-        list: None,
-        automatic: true,
-    })
+    centre.letter(language, subject, parts, texts::code_why(name, language))
 }

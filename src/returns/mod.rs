@@ -21,6 +21,7 @@
 //! This room does not know subscriptions. `subscribers` reads complaints and leaves from `feedback` by a bell.
 
 mod acts;
+mod door;
 mod doors;
 mod feedback;
 mod find;
@@ -38,11 +39,11 @@ mod web;
 
 pub use crate::mail::refusal::Class;
 pub use acts::Act;
+pub use door::{Door, Standing, Taken};
 pub use doors::imap::{Mailbox, look as look_into_mailbox};
 pub use doors::keys::{make as make_key, revoke as revoke_key};
 pub use doors::lmtp::{Listening, listen, serve as serve_lmtp};
 pub use doors::pipe::take_from;
-pub use doors::{Door, Standing};
 pub use feedback::{Tells, heed};
 pub use find::{CameBack, came_back, came_back_from, in_force_of, open_replies};
 pub use forget::{forget, forget_feedback, is_shut, keep_out, let_back_in, shut_of};
@@ -52,5 +53,5 @@ pub use room::ROOM;
 pub use settle::settle;
 pub use suppress::{NORMALISATION, Reason, recognise};
 pub use sweep::sweep_refusals;
-pub use take::{Taken, take};
+pub use take::take;
 pub use web::routes;

@@ -10,7 +10,7 @@
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::feedback::{Feedback, Tells, keep};
-use super::{Class, Door, Taken, doors, suppress};
+use super::{Class, Door, Taken, door, suppress};
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::clock::minutes;
@@ -36,7 +36,7 @@ pub async fn sweep_refusals(app: &App) -> anyhow::Result<()> {
 
 /// Sweeps one chunk and gives how many rows were new.
 async fn sweep_some(app: &App) -> Result<usize, DbErr> {
-    let (mark, _) = doors::mark(app.store.read(), Door::Smtp).await?;
+    let (mark, _) = door::mark(app.store.read(), Door::Smtp).await?;
     let rows = refused(app.store.read(), Instant(mark).minus(minutes(1))).await?;
     let Some(last) = rows.last() else { return Ok(0) };
     let tx = app.store.begin_write().await?;
@@ -44,11 +44,11 @@ async fn sweep_some(app: &App) -> Result<usize, DbErr> {
     let mut new = 0;
     for row in &rows {
         if keep(&tx, app, &row.feedback()).await? {
-            doors::count(&tx, Door::Smtp, Taken::Kept, app.clock.now()).await?;
+            door::count(&tx, Door::Smtp, Taken::Kept, app.clock.now()).await?;
             new += 1;
         }
     }
-    doors::set_mark(&tx, Door::Smtp, mark, None).await?;
+    door::set_mark(&tx, Door::Smtp, mark, None).await?;
     tx.commit().await?;
     Ok(new)
 }

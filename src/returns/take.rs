@@ -2,8 +2,9 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::door::{self, Door, Taken};
 use super::feedback::{Feedback, Tells, keep};
-use super::{Door, Kind, Returned, doors, read};
+use super::{Kind, Returned, read};
 use crate::app::App;
 use crate::base::EmailAddress;
 use crate::base::id::{PersonId, PublicationId, SendingId};
@@ -15,21 +16,6 @@ use crate::store::tables::{deliveries, sendings};
 /// How many of a person's latest mails a Message-ID is compared with.
 const LATEST: u64 = 200;
 
-/// What became of a mail that was handed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taken {
-    /// It was kept, and what follows from it was done.
-    Kept,
-    /// The same report was kept before.
-    Known,
-    /// A person answered: staff read it, and a mailbox keeps the mail where it is.
-    Answered,
-    /// It is about a mail of ours and changes nothing: an automatic answer, news of a delay.
-    Ignored,
-    /// It is about no mail of ours.
-    NotOurs,
-}
-
 /// Takes in a mail. `to` are the addresses of its envelope, where the door knows them; they come before what the mail
 /// says of itself. Nothing is ever answered. When this returns, everything is committed.
 ///
@@ -39,7 +25,7 @@ pub async fn take(app: &App, door: Door, to: &[String], mail: &[u8]) -> anyhow::
     let returned = read(mail);
     let tx = app.store.begin_write().await?;
     if heeded(app, &tx, &returned).await? {
-        doors::count(&tx, door, Taken::Kept, app.clock.now()).await?;
+        door::count(&tx, door, Taken::Kept, app.clock.now()).await?;
         tx.commit().await?;
         return Ok(Taken::Kept);
     }
@@ -58,7 +44,7 @@ pub async fn take(app: &App, door: Door, to: &[String], mail: &[u8]) -> anyhow::
         Found::Ours(None) => Taken::Ignored,
         Found::Nobodys => Taken::NotOurs,
     };
-    doors::count(&tx, door, taken, app.clock.now()).await?;
+    door::count(&tx, door, taken, app.clock.now()).await?;
     tx.commit().await?;
     Ok(taken)
 }

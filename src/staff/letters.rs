@@ -5,7 +5,7 @@ use super::texts;
 use crate::app::App;
 use crate::base::Language;
 use crate::delivery;
-use crate::mail::{Letter, Letterhead, Part, Sheet, without_slots};
+use crate::mail::{Letter, Letterhead, Part, without_slots};
 use crate::people::{self, Person};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::members;
@@ -93,15 +93,7 @@ fn letter(
     reason: &str,
 ) -> Letter {
     parts.insert(0, Part::Text(format!("{} {},", language.pick("Beste", "Dear"), without_slots(name))));
-    let sheet = Sheet {
-        language,
-        content_language: language,
-        title: subject.clone(),
-        preheader,
-        dress: head.dress(language).clone(),
-        parts,
-        footer: vec![Part::Text(reason.to_owned())],
-    };
-    let (from, reply_to) = (head.from.clone(), Some(head.reply_to.clone()));
-    Letter { from, reply_to, subject, sheet, list: None, automatic: true }
+    let mut letter = head.letter(language, subject, parts, reason.to_owned());
+    letter.sheet.preheader = preheader;
+    letter
 }

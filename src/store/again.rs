@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sea_orm::DbErr;
 
-use super::write::{Class, class_of};
+use super::class::{Class, class_of};
 use crate::base::Changed;
 
 /// How often an act begins again; the pauses double, so they are a third of a second together.

@@ -16,7 +16,7 @@ use sea_orm::{AccessMode, DatabaseTransaction, EntityTrait, IsolationLevel, Tran
 use serde::{Deserialize, Serialize};
 
 use super::tables;
-use super::write::take_time;
+use super::watched::take_time;
 use super::{Engine, Shelf, Store};
 use crate::base::Instant;
 use crate::base::secrets::sha256_hex;

@@ -7,6 +7,7 @@ mod again;
 mod backup;
 mod beats;
 mod claim;
+mod class;
 mod connect;
 mod limits;
 mod migrate;
@@ -24,6 +25,7 @@ pub use again::again;
 pub use backup::{BackedUp, back_up, sweep_backups};
 pub use beats::{ENDED, beat, beats, end_beats, forget_beats, last_ring, looks_no_more, note_look, note_ring};
 pub use claim::{Lease, lease, release};
+pub use class::{Class, class_of};
 pub use connect::{Engine, Store};
 pub use limits::{forget_limit, forget_limits, queue, take, take_some};
 pub use migrate::{is_migrated, migrate};
@@ -32,7 +34,7 @@ pub use restore::{Restored, restore};
 pub use shelf::Shelf;
 pub use statement::{as_json, sql, sql_joined, sql_over};
 pub use watched::{DatabaseConnection, DatabaseTransaction, passes_by_itself};
-pub use write::{Class, OPENINGS, class_of};
+pub use write::OPENINGS;
 
 #[cfg(test)]
 mod tests;

@@ -17,7 +17,7 @@ use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, TransactionTrait};
 use tokio::time::timeout;
 
-use super::write::{Class, class_of};
+use super::class::{Class, class_of};
 use crate::base::UNSURE;
 
 /// How long one statement may take. A server whose answer was lost, and a wire that has died, say nothing at all.
@@ -130,7 +130,7 @@ impl DatabaseTransaction {
     /// The database's.
     pub(super) async fn take_time(&self) -> Result<(), DbErr> {
         self.fate.takes_time.store(true, Ordering::Relaxed);
-        super::write::take_time(&self.inner).await
+        take_time(&self.inner).await
     }
 
     pub(super) const fn plain(&self) -> &sea_orm::DatabaseTransaction {
@@ -246,4 +246,16 @@ fn unsure() -> DbErr {
 
 fn said(words: &str) -> DbErr {
     DbErr::Conn(RuntimeErr::Internal(words.to_owned()))
+}
+
+/// Lets a transaction of a command wait for others, and pause, as long as it needs: PostgreSQL is impatient otherwise (see
+/// [`Store::open`]).
+///
+/// # Errors
+/// The database's.
+pub(super) async fn take_time(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared("SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0").await?;
+    }
+    Ok(())
 }

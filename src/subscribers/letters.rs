@@ -5,7 +5,7 @@ use super::texts;
 use crate::app::App;
 use crate::base::{Language, Link, Purpose};
 use crate::centre::{Centre, Publication};
-use crate::mail::{Letter, Part, Sheet};
+use crate::mail::{Letter, Part};
 use crate::people::Person;
 use crate::store::tables::sign_ups;
 
@@ -33,7 +33,7 @@ pub(super) fn confirmation(
         Part::Button { label: texts::confirm_button(language).to_owned(), href },
         Part::Text(texts::confirm_ignore(language)),
     ];
-    letter(centre, language, texts::confirm_subject(name, language), parts, texts::letter_why(name, language))
+    centre.letter(language, texts::confirm_subject(name, language), parts, texts::letter_why(name, language))
 }
 
 /// Tells someone who has everything already where the preferences are.
@@ -45,7 +45,7 @@ pub(super) fn already(app: &App, centre: &Centre, person: &Person, language: Lan
         Part::Button { label: texts::to_preferences(language).to_owned(), href: preferences_link(app, person) },
         Part::Text(texts::already_ignore(language).to_owned()),
     ];
-    letter(centre, language, texts::already_subject(name, language), parts, texts::letter_why(name, language))
+    centre.letter(language, texts::already_subject(name, language), parts, texts::letter_why(name, language))
 }
 
 /// Welcomes a new subscriber, with the ways to change and to leave.
@@ -59,7 +59,7 @@ pub(super) fn welcome(
     let mut parts = vec![Part::Salutation, Part::Text(texts::welcome_lead(language).to_owned())];
     parts.extend(ways(app, person, subscribed));
     let name = centre.name(language);
-    letter(centre, language, texts::welcome_subject(name, language), parts, texts::letter_why(name, language))
+    centre.letter(language, texts::welcome_subject(name, language), parts, texts::letter_why(name, language))
 }
 
 /// What somebody receives, and the ways to change that and to leave.
@@ -79,32 +79,4 @@ pub(super) fn ways(app: &App, person: &Person, subscribed: &[Publication]) -> Ve
         parts.push(Part::Linked { before, label, href, after });
     }
     parts
-}
-
-/// A letter on a person's own action; the line below it says why they get it.
-pub(super) fn letter(
-    centre: &Centre,
-    language: Language,
-    subject: String,
-    parts: Vec<Part>,
-    why: String,
-) -> anyhow::Result<Letter> {
-    let footer = vec![Part::Text(why)];
-    let sheet = Sheet {
-        language,
-        content_language: language,
-        title: subject.clone(),
-        preheader: String::new(),
-        dress: centre.dress(language),
-        parts,
-        footer,
-    };
-    Ok(Letter {
-        from: centre.letter_sender()?,
-        reply_to: Some(centre.reply_to()?),
-        subject,
-        sheet,
-        list: None,
-        automatic: true,
-    })
 }

@@ -1,6 +1,6 @@
 //! Declining is an answer too: no advice, or more time. Reminders stop.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{EntityTrait, Set};
 
 use super::holder::hold_seat;
 use crate::app::App;
@@ -8,7 +8,7 @@ use crate::audit::{self, Actor, Note};
 use crate::consultations::Declining;
 use crate::consultations::acts::Act;
 use crate::consultations::remind::stop_reminders;
-use crate::store::sql;
+use crate::store::tables::consultation_invitations::{ActiveModel, Entity};
 
 /// What came of declining.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +42,15 @@ pub async fn decline(app: &App, token: &str, how: Declining, why: &str) -> anyho
         return Ok(Declined::Answered);
     }
     let now = app.clock.now();
-    let update = sql(
-        &tx,
-        "UPDATE consultation_invitations SET declined = ?, declined_why = ?, declined_at = ?, declined_by = ? WHERE id = ?",
-        [how.word().into(), why.into(), now.into(), seat.invitee.id.into(), seat.invited.row.id.into()],
-    );
-    tx.execute_raw(update).await?;
+    let declined = ActiveModel {
+        id: Set(seat.invited.row.id),
+        declined: Set(Some(how)),
+        declined_why: Set(why.to_owned()),
+        declined_at: Set(Some(now)),
+        declined_by: Set(Some(seat.invitee.id)),
+        ..Default::default()
+    };
+    Entity::update(declined).exec_without_returning(&tx).await?;
     stop_reminders(&tx, app, seat.invited.row.id).await?;
     let note = Note::of(Act::Decline, seat.the.row.id.0);
     let detail = format!("invitation {}, {}", seat.invited.row.id, how.word());

@@ -1,6 +1,7 @@
 //! Who holds a link.
 
-use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::app::App;
 use crate::base::Purpose;
@@ -10,8 +11,7 @@ use crate::consultations::find::{self, Invited, Invitee};
 use crate::consultations::{ConsultationState, Part};
 use crate::people;
 use crate::store::DatabaseTransaction;
-use crate::store::sql;
-use crate::store::tables::{consultation_invitees, consultations};
+use crate::store::tables::{consultation_invitations, consultation_invitees, consultations};
 
 /// Somebody in front of a consultation.
 #[derive(Clone, Debug)]
@@ -69,11 +69,8 @@ pub(in crate::consultations) async fn hold_seat(
     // The consultation before its organisations, as everywhere: publishing and extending wait for us, or we see what they
     // did; releases of others do not wait.
     consultations::Entity::find_by_id(found.the.row.id).lock_shared().one(tx).await?;
-    let hold = sql(
-        tx,
-        "UPDATE consultation_invitations SET reminders = reminders WHERE id = ?",
-        [found.invited.row.id.into()],
-    );
-    tx.execute_raw(hold).await?;
+    let (row, same) = (consultation_invitations::Column::Id, consultation_invitations::Column::Reminders);
+    let hold = consultation_invitations::Entity::update_many().col_expr(same, Expr::col(same));
+    hold.filter(row.eq(found.invited.row.id)).exec(tx).await?;
     seat(app, tx, token).await
 }

@@ -1,7 +1,7 @@
 //! Releasing: what stands there now becomes the answer of the organisation, with a receipt to whoever may release.
 
 use anyhow::Context as _;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel as _, NotSet, Set};
 use serde::{Deserialize, Serialize};
 
 use super::Seat;
@@ -20,7 +20,8 @@ use crate::consultations::remind::stop_reminders;
 use crate::consultations::{AskingLetter, Openness};
 use crate::delivery;
 use crate::mail::Letter;
-use crate::store::{DatabaseTransaction, again, sql};
+use crate::store::tables::{consultation_invitations, consultation_submissions};
+use crate::store::{DatabaseTransaction, again};
 
 /// What came of releasing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,31 +185,17 @@ async fn rendered(app: &App, token: &str, openness: Openness, now: Instant) -> a
 
 /// Keeps a released version: from now on it is the answer.
 pub(in crate::consultations) async fn keep_release(tx: &DatabaseTransaction, the: &Submission) -> anyhow::Result<()> {
-    let insert = sql(
-        tx,
-        "INSERT INTO consultation_submissions (invitation_id, version, content, hash, openness, late, released_by, released_at,
-           attachments, entry_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            the.invitation_id.into(),
-            the.version.into(),
-            the.content.as_str().into(),
-            the.hash.as_str().into(),
-            the.openness.word().into(),
-            the.late.into(),
-            the.released_by.into(),
-            the.released_at.into(),
-            the.attachments.as_str().into(),
-            the.entry_id.into(),
-        ],
-    );
-    tx.execute_raw(insert).await?;
-    let mark = sql(
-        tx,
-        "UPDATE consultation_invitations SET submitted_at = ?, declined = NULL, declined_at = NULL WHERE id = ?",
-        [the.released_at.into(), the.invitation_id.into()],
-    );
-    tx.execute_raw(mark).await?;
+    let mut row = sea_orm::ActiveModelTrait::reset_all(the.clone().into_active_model());
+    row.id = NotSet;
+    consultation_submissions::Entity::insert(row).exec_without_returning(tx).await?;
+    let mark = consultation_invitations::ActiveModel {
+        id: Set(the.invitation_id),
+        submitted_at: Set(Some(the.released_at)),
+        declined: Set(None),
+        declined_at: Set(None),
+        ..Default::default()
+    };
+    consultation_invitations::Entity::update(mark).exec_without_returning(tx).await?;
     Ok(())
 }
 

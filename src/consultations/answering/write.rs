@@ -1,4 +1,6 @@
 //! Writing an answer: a version after the one that was read, or nothing.
+//!
+//! SQL because whether it is still the newest is seen by the statement that writes.
 
 use sea_orm::ConnectionTrait;
 

@@ -1,14 +1,15 @@
 //! Commitments: promised with an owner and a day, and closed with a result.
 
 use chrono::NaiveDate;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, SelectExt, Set};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{CommitmentId, ConsultationId, MemberId, PointId};
 use crate::consultations::acts::Act;
 use crate::consultations::open::hold_open;
-use crate::store::sql;
+use crate::store::tables::consultation_commitments::{ActiveModel, Column, Entity};
+use crate::store::tables::consultation_points;
 
 /// What came of promising.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +35,23 @@ pub async fn promise(
         return Ok(Promised::Closed);
     }
     let now = app.clock.now();
-    let insert = sql(
-        &tx,
-        "INSERT INTO consultation_commitments (point_id, promised, owner, due_on, made_by, made_at, result)
-         SELECT id, ?, ?, ?, ?, ?, '' FROM consultation_points WHERE id = ? AND consultation_id = ? AND merged_into IS NULL
-         RETURNING id",
-        [promised.into(), owner.into(), due.to_string().into(), by.into(), now.into(), point.into(), id.into()],
-    );
-    let Some(row) = tx.query_one_raw(insert).await? else { return Ok(Promised::Closed) };
-    let made: CommitmentId = row.try_get("", "id")?;
+    let alone = consultation_points::Entity::find_by_id(point)
+        .filter(consultation_points::Column::ConsultationId.eq(id))
+        .filter(consultation_points::Column::MergedInto.is_null());
+    if !alone.exists(&tx).await? {
+        return Ok(Promised::Closed);
+    }
+    let row = ActiveModel {
+        point_id: Set(point),
+        promised: Set(promised.to_owned()),
+        owner: Set(owner),
+        due_on: Set(due.to_string()),
+        made_by: Set(by),
+        made_at: Set(now),
+        result: Set(String::new()),
+        ..Default::default()
+    };
+    let made = Entity::insert(row).exec(&tx).await?.last_insert_id;
     audit::record(&tx, now, Actor::Member(by), Note::of(Act::Promise, made.0), "web").await?;
     tx.commit().await?;
     Ok(Promised::Done(made))
@@ -70,12 +79,10 @@ pub async fn keep(app: &App, by: MemberId, id: CommitmentId, result: &str) -> an
     }
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
-    let update = sql(
-        &tx,
-        "UPDATE consultation_commitments SET result = ?, closed_by = ?, closed_at = ? WHERE id = ? AND closed_at IS NULL",
-        [result.into(), by.into(), now.into(), id.into()],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let (result, closed_by, closed_at) = (Set(result.to_owned()), Set(Some(by)), Set(Some(now)));
+    let closed = ActiveModel { result, closed_by, closed_at, ..Default::default() };
+    let close = Entity::update_many().set(closed).filter(Column::Id.eq(id)).filter(Column::ClosedAt.is_null());
+    if close.exec(&tx).await?.rows_affected == 0 {
         return Ok(Kept::TooLate);
     }
     audit::record(&tx, now, Actor::Member(by), Note::of(Act::Keep, id.0), "web").await?;

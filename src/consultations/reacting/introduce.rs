@@ -1,13 +1,15 @@
 //! The words before the points.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, MemberId};
+use crate::consultations::ConsultationState;
 use crate::consultations::acts::Act;
 use crate::consultations::open::hold_open;
-use crate::store::sql;
+use crate::consultations::turn::turn;
+use crate::store::tables::consultations::{ActiveModel, Column};
 
 /// What came of saving an introduction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +33,9 @@ pub async fn introduce(
     (before, words): (&str, &str),
 ) -> anyhow::Result<Introduced> {
     let tx = app.store.begin_write().await?;
-    let update = sql(
-        &tx,
-        "UPDATE consultations SET introduction = ? WHERE id = ? AND state = 'open' AND introduction = ?",
-        [words.into(), id.into(), before.into()],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let said = ActiveModel { introduction: Set(words.to_owned()), ..Default::default() };
+    let update = turn(id, &[ConsultationState::Open]).set(said).filter(Column::Introduction.eq(before));
+    if update.exec(&tx).await?.rows_affected == 0 {
         let is_open = hold_open(&tx, id).await?;
         return Ok(if is_open { Introduced::Overtaken } else { Introduced::Closed });
     }

@@ -2,7 +2,7 @@
 //! there at once, or not at all.
 
 use anyhow::Context as _;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, Set};
 
 use super::reaction::{Reaction, gather};
 use crate::app::App;
@@ -13,10 +13,12 @@ use crate::consultations::acts::Act;
 use crate::consultations::consultation::Consultation;
 use crate::consultations::letters::Asking;
 use crate::consultations::post::{To, addressees, post_ready};
-use crate::consultations::{AskingLetter, find};
+use crate::consultations::turn::turn;
+use crate::consultations::{AskingLetter, ConsultationState, find};
 use crate::delivery::Ready;
 use crate::mail::Letter;
-use crate::store::{again, sql};
+use crate::store::again;
+use crate::store::tables::consultations::{ActiveModel, Column};
 
 /// What came of offering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,12 +51,13 @@ pub enum Published {
 pub async fn offer(app: &App, by: MemberId, id: ConsultationId, seen: &str) -> anyhow::Result<Offered> {
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
-    let update = sql(
-        &tx,
-        "UPDATE consultations SET offered_by = ?, offered_at = ?, offered_hash = ? WHERE id = ? AND state = 'open'",
-        [by.into(), now.into(), seen.into(), id.into()],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let offered = ActiveModel {
+        offered_by: Set(Some(by)),
+        offered_at: Set(Some(now)),
+        offered_hash: Set(Some(seen.to_owned())),
+        ..Default::default()
+    };
+    if turn(id, &[ConsultationState::Open]).set(offered).exec(&tx).await?.rows_affected == 0 {
         return Ok(Offered::TooLate);
     }
     let (the, reaction) = whole(&tx, id).await?;
@@ -86,13 +89,14 @@ async fn publish_once(app: &App, by: MemberId, id: ConsultationId, seen: &str) -
     let mut ready = Ready::of(letters(app, on, &the, &reaction).await?.into_iter().map(|(_, letter)| letter)).await?;
     let tx = app.store.begin_write().await?;
     let now = app.clock.now();
-    let update = sql(
-        &tx,
-        "UPDATE consultations SET state = 'published', published_by = ?, published_at = ?
-         WHERE id = ? AND state = 'open' AND offered_hash = ?",
-        [by.into(), now.into(), id.into(), seen.into()],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let published = ActiveModel {
+        state: Set(ConsultationState::Published),
+        published_by: Set(Some(by)),
+        published_at: Set(Some(now)),
+        ..Default::default()
+    };
+    let publish = turn(id, &[ConsultationState::Open]).set(published).filter(Column::OfferedHash.eq(seen));
+    if publish.exec(&tx).await?.rows_affected == 0 {
         return Ok(Published::TooLate);
     }
     let (the, reaction) = whole(&tx, id).await?;

@@ -1,6 +1,9 @@
 //! Making points out of what an organisation released, and taking one away again.
+//!
+//! SQL because what keeps a point is looked at by the statement that takes it away.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use super::aside::Place;
 use super::left::span;
@@ -14,11 +17,10 @@ use crate::consultations::answering::{Frozen, frozen_of};
 use crate::consultations::enclosing::{Attached, attached_of};
 use crate::consultations::find::{self, Submission};
 use crate::consultations::open::hold_open;
-use crate::store::DatabaseTransaction;
-use crate::store::sql;
 use crate::store::tables::{
-    consultation_asides, consultation_invitations, consultation_points, consultation_submissions,
+    consultation_asides, consultation_invitations, consultation_points, consultation_submissions, consultations,
 };
+use crate::store::{DatabaseTransaction, sql};
 
 /// Which pieces of an answer become points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,10 +119,11 @@ async fn numbered(
     points: &[Cutting],
 ) -> anyhow::Result<Split> {
     let many = i64::try_from(points.len())?;
-    let give =
-        sql(&tx, "UPDATE consultations SET given = given + ? WHERE id = ? RETURNING given", [many.into(), id.into()]);
-    let Some(given) = tx.query_one_raw(give).await? else { return Ok(Split::Closed) };
-    let first = given.try_get::<i64>("", "given")? - many + 1;
+    let given = consultations::Column::Given;
+    let give = consultations::Entity::update_many().col_expr(given, Expr::col(given).add(many));
+    let give = give.filter(consultations::Column::Id.eq(id)).exec_with_returning(&tx).await?;
+    let Some(the) = give.first() else { return Ok(Split::Closed) };
+    let first = the.given - many + 1;
     for (number, point) in (first..).zip(points) {
         // Whose words may not be public has no name out of those words.
         let title = if row.openness == Openness::Summary { String::new() } else { title_of(&point.3) };
@@ -188,26 +191,25 @@ async fn put(
     (submission, (question, document, (from, until), quote)): (SubmissionId, &Cutting),
     title: String,
 ) -> anyhow::Result<()> {
-    let insert = sql(
-        tx,
-        "INSERT INTO consultation_points (consultation_id, number, submission_id, question_id, from_char, until_char, quote,
-           title, theme, reason, changes, version, changed_by, changed_at, document_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', '', 1, ?, ?, ?)",
-        [
-            id.into(),
-            number.into(),
-            submission.into(),
-            (*question).into(),
-            i64::try_from(*from)?.into(),
-            i64::try_from(*until)?.into(),
-            quote.as_str().into(),
-            title.into(),
-            by.into(),
-            app.clock.now().into(),
-            (*document).into(),
-        ],
-    );
-    tx.execute_raw(insert).await?;
+    let row = consultation_points::ActiveModel {
+        consultation_id: Set(id),
+        number: Set(number),
+        submission_id: Set(submission),
+        question_id: Set(*question),
+        from_char: Set(i64::try_from(*from)?),
+        until_char: Set(i64::try_from(*until)?),
+        quote: Set(quote.clone()),
+        title: Set(title),
+        theme: Set(String::new()),
+        reason: Set(String::new()),
+        changes: Set(String::new()),
+        version: Set(1),
+        changed_by: Set(by),
+        changed_at: Set(app.clock.now()),
+        document_id: Set(*document),
+        ..Default::default()
+    };
+    consultation_points::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
 

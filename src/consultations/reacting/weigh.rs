@@ -1,6 +1,6 @@
 //! Weighing a point: what is done with it, why, and what changes.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -8,7 +8,7 @@ use crate::base::id::{ConsultationId, MemberId, PointId};
 use crate::consultations::Disposition;
 use crate::consultations::acts::Act;
 use crate::consultations::open::hold_open;
-use crate::store::sql;
+use crate::store::tables::consultation_points::{ActiveModel, Column, Entity};
 
 /// What is said about a point.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,25 +56,24 @@ pub async fn weigh(
         return Ok(Weighed::Closed);
     }
     let now = app.clock.now();
-    let update = sql(
-        &tx,
-        "UPDATE consultation_points SET title = ?, theme = ?, disposition = ?, reason = ?, changes = ?, version = version + 1,
-           changed_by = ?, changed_at = ? WHERE id = ? AND consultation_id = ? AND version = ?
-           AND merged_into IS NULL",
-        [
-            weighing.title.as_str().into(),
-            weighing.theme.as_str().into(),
-            weighing.disposition.map(Disposition::word).into(),
-            weighing.reason.as_str().into(),
-            weighing.changes.as_str().into(),
-            by.into(),
-            now.into(),
-            point.into(),
-            id.into(),
-            version.into(),
-        ],
-    );
-    if tx.execute_raw(update).await?.rows_affected() == 0 {
+    let weighed = ActiveModel {
+        title: Set(weighing.title.clone()),
+        theme: Set(weighing.theme.clone()),
+        disposition: Set(weighing.disposition),
+        reason: Set(weighing.reason.clone()),
+        changes: Set(weighing.changes.clone()),
+        version: Set(version + 1),
+        changed_by: Set(by),
+        changed_at: Set(now),
+        ..Default::default()
+    };
+    let update = Entity::update_many()
+        .set(weighed)
+        .filter(Column::Id.eq(point))
+        .filter(Column::ConsultationId.eq(id))
+        .filter(Column::Version.eq(version))
+        .filter(Column::MergedInto.is_null());
+    if update.exec(&tx).await?.rows_affected == 0 {
         return Ok(Weighed::Overtaken);
     }
     let word = weighing.disposition.map_or("open", Disposition::word);

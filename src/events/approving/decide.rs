@@ -1,6 +1,8 @@
 //! Approving and refusing.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
+};
 
 use crate::app::App;
 use crate::audit::Actor;
@@ -9,11 +11,12 @@ use crate::events::capacity;
 use crate::events::find::{self, Registration, Scene};
 use crate::events::inviting::came_off;
 use crate::events::let_in::{Given, let_in};
-use crate::events::record::{note, post};
-use crate::events::{EventApproval, EventState};
+use crate::events::record::{ended, note, post};
+use crate::events::{EventApproval, EventState, RegistrationState};
+use crate::store::DatabaseTransaction;
 use crate::store::again;
-use crate::store::tables::event_registrations::{Column, Entity};
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::tables::event_registrations::{ActiveModel, Column, Entity};
+use crate::store::tables::events;
 
 /// What became of requests that somebody decided about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -144,27 +147,25 @@ async fn end(
     id: RegistrationId,
     (word, reason): (&'static str, &str),
 ) -> Result<(), DbErr> {
-    let end = sql(
-        tx,
-        "UPDATE event_registrations SET state = 'cancelled', reason = ?, approval = 'refused', approval_reason = ?, ended_at = ?
-         WHERE id = ? AND approval = 'asked'",
-        [word.into(), reason.into(), app.clock.now().0.into(), id.0.into()],
-    );
-    tx.execute_raw(end).await?;
+    let refused = ActiveModel {
+        approval: Set(EventApproval::Refused),
+        approval_reason: Set(reason.to_owned()),
+        ..ended(RegistrationState::Cancelled, word, app.clock.now())
+    };
+    let asked = Entity::update_many().filter(Column::Id.eq(id)).filter(Column::Approval.eq(EventApproval::Asked));
+    asked.set(refused).exec(tx).await?;
     came_off(tx, id, app.clock.now()).await
 }
 
 /// Ends the requests for events that began, and tells who was not decided about.
 pub(in crate::events) async fn end_requests(app: &App) -> anyhow::Result<()> {
     let (on, now) = (app.store.read(), app.clock.now());
-    let over = sql(
-        on,
-        "SELECT DISTINCT r.event_id AS id FROM event_registrations r JOIN events e ON e.id = r.event_id
-         WHERE r.approval = 'asked' AND e.state = 'open' AND e.starts_at <= ?",
-        [now.0.into()],
-    );
-    for row in on.query_all_raw(over).await? {
-        let id = EventId(row.try_get("", "id")?);
+    let begun = events::Entity::find().select_only().column(events::Column::Id);
+    let begun = begun.filter(events::Column::State.eq(EventState::Open)).filter(events::Column::StartsAt.lte(now));
+    let asked = Entity::find().select_only().column(Column::EventId).distinct();
+    let asked = asked.filter(Column::Approval.eq(EventApproval::Asked));
+    let over = asked.filter(Column::EventId.in_subquery(begun.into_query()));
+    for id in over.into_tuple::<EventId>().all(on).await? {
         while again(|| end_some(app, id)).await? {}
     }
     Ok(())

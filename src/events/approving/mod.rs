@@ -11,9 +11,7 @@
 
 mod decide;
 mod pages;
-mod web;
 
 pub(super) use decide::end_requests;
 pub use decide::{Decided, approve, refuse};
 pub(super) use pages::{said, section};
-pub(super) use web::routes;

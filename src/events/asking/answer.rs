@@ -1,8 +1,10 @@
 //! Answers: kept, read and forgotten.
+//!
+//! SQL for what is due to go: a day that is computed from two tables.
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::Question;
 use crate::app::App;
@@ -14,7 +16,7 @@ use crate::events::find;
 use crate::events::record::note;
 use crate::events::{EventState, RegistrationState};
 use crate::store::again;
-use crate::store::tables::event_question_answers::{Column, Entity};
+use crate::store::tables::event_question_answers::{ActiveModel, Column, Entity};
 use crate::store::tables::event_questions;
 use crate::store::{DatabaseTransaction, sql};
 
@@ -36,23 +38,16 @@ impl Answered {
 
 /// The questions of an event with all answers. One that is no longer asked is in it as long as it has answers.
 pub(in crate::events) async fn of_event(on: &impl ConnectionTrait, event: EventId) -> anyhow::Result<Answered> {
-    let rows = sql(
-        on,
-        "SELECT a.registration_id AS registration, a.question_id AS question, a.answer AS answer
-         FROM event_question_answers a JOIN event_questions q ON q.id = a.question_id WHERE q.event_id = ?",
-        [event.0.into()],
-    );
-    let mut of = BTreeMap::new();
-    for row in on.query_all_raw(rows).await? {
-        let key = (RegistrationId(row.try_get("", "registration")?), EventQuestionId(row.try_get("", "question")?));
-        of.insert(key, row.try_get("", "answer")?);
-    }
     let mut questions = event_questions::Entity::find()
         .filter(event_questions::Column::EventId.eq(event))
         .order_by_asc(event_questions::Column::Place)
         .order_by_asc(event_questions::Column::Id)
         .all(on)
         .await?;
+    let asked = questions.iter().map(|question| question.id);
+    let answers = Entity::find().filter(Column::QuestionId.is_in(asked)).all(on).await?;
+    let of: BTreeMap<_, _> =
+        answers.into_iter().map(|row| ((row.registration_id, row.question_id), row.answer)).collect();
     questions.retain(|question| question.ended_at.is_none() || of.keys().any(|(_, id)| *id == question.id));
     Ok(Answered { questions, of })
 }
@@ -72,23 +67,15 @@ pub(in crate::events) async fn write(
     id: RegistrationId,
     answers: &[(EventQuestionId, String)],
 ) -> Result<(), DbErr> {
-    for (question, answer) in answers {
-        let old = sql(
-            tx,
-            "DELETE FROM event_question_answers WHERE registration_id = ? AND question_id = ?",
-            [id.0.into(), question.0.into()],
-        );
-        tx.execute_raw(old).await?;
-        if !answer.is_empty() {
-            let new = sql(
-                tx,
-                "INSERT INTO event_question_answers (registration_id, question_id, answer) VALUES (?, ?, ?)",
-                [id.0.into(), question.0.into(), answer.as_str().into()],
-            );
-            tx.execute_raw(new).await?;
-        }
-    }
-    Ok(())
+    let old = Entity::delete_many().filter(Column::RegistrationId.eq(id));
+    old.filter(Column::QuestionId.is_in(answers.iter().map(|(question, _)| *question))).exec(tx).await?;
+    let given = answers.iter().filter(|(_, answer)| !answer.is_empty());
+    let rows = given.map(|(question, answer)| ActiveModel {
+        registration_id: Set(id),
+        question_id: Set(*question),
+        answer: Set(answer.clone()),
+    });
+    Entity::insert_many(rows).exec_without_returning(tx).await.map(drop)
 }
 
 /// Keeps what somebody answers on the page of their own, until the event begins; `false` when that is over.

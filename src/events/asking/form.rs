@@ -1,7 +1,7 @@
 //! Reading what an organiser fills in about a question.
 
 use super::Question;
-use super::save::NewQuestion;
+use super::new_question::NewQuestion;
 use crate::base::Language;
 use crate::base::words::one_line;
 use crate::store::tables::states::EventQuestionKind;

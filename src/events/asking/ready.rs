@@ -1,6 +1,6 @@
 //! Questions that are ready to take. They ask what is needed and not why: what is on the plate, never a faith or an illness.
 
-use super::save::{NewQuestion, insert};
+use super::new_question::{NewQuestion, insert};
 use crate::base::id::EventId;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::states::EventQuestionKind;

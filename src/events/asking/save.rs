@@ -1,38 +1,23 @@
 //! Adding, changing, moving and ending questions.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter, SelectExt, Set,
+};
 
+use super::new_question::{NewQuestion, face, insert};
 use super::question::open_of;
 use super::ready::{Ready, add_ready};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{EventId, EventQuestionId, MemberId};
 use crate::events::capacity;
+use crate::store::DatabaseTransaction;
 use crate::store::again;
 use crate::store::tables::event_question_answers;
 use crate::store::tables::event_questions::{ActiveModel, Entity, Model};
-use crate::store::tables::states::EventQuestionKind;
-use crate::store::{DatabaseTransaction, sql};
 
 /// How many questions an event may ask: nobody answers more of them.
 pub(super) const MOST: usize = 8;
-
-/// A question, as its form gives it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewQuestion {
-    /// How it is answered.
-    pub kind: EventQuestionKind,
-    /// What it asks, in Dutch and English; English may be empty.
-    pub ask: [String; 2],
-    /// Why.
-    pub why: [String; 2],
-    /// What one chooses from, one a line.
-    pub choices: [String; 2],
-    /// Whether whoever registers has to answer.
-    pub required: bool,
-    /// How many days after the event the answers go; `None` for with the registration.
-    pub keep_days: Option<i64>,
-}
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,34 +81,6 @@ async fn done(tx: DatabaseTransaction, app: &App, by: MemberId, event: EventId) 
     Ok(QuestionSaved::Done)
 }
 
-fn face(new: &NewQuestion) -> ActiveModel {
-    let [ask_nl, ask_en] = new.ask.clone();
-    let [why_nl, why_en] = new.why.clone();
-    let [choices_nl, choices_en] = new.choices.clone();
-    ActiveModel {
-        id: NotSet,
-        event_id: NotSet,
-        place: NotSet,
-        kind: Set(new.kind),
-        ask_nl: Set(ask_nl),
-        ask_en: Set(ask_en),
-        why_nl: Set(why_nl),
-        why_en: Set(why_en),
-        choices_nl: Set(choices_nl),
-        choices_en: Set(choices_en),
-        required: Set(new.required),
-        keep_days: Set(new.keep_days),
-        ended_at: NotSet,
-    }
-}
-
-/// Writes a question after the others.
-pub(super) async fn insert(tx: &DatabaseTransaction, event: EventId, new: &NewQuestion) -> Result<(), DbErr> {
-    let last = open_of(tx, event).await?.iter().map(|question| question.place).max().unwrap_or(0);
-    let row = ActiveModel { event_id: Set(event), place: Set(last + 1), ended_at: Set(None), ..face(new) };
-    Entity::insert(row).exec_without_returning(tx).await.map(drop)
-}
-
 /// Adds one of those that are ready.
 pub(super) async fn take_ready(app: &App, by: MemberId, event: EventId, which: Ready) -> anyhow::Result<QuestionSaved> {
     let tx = app.store.begin_write().await?;
@@ -136,11 +93,8 @@ pub(super) async fn take_ready(app: &App, by: MemberId, event: EventId, which: R
 }
 
 async fn has_answers(on: &impl ConnectionTrait, id: EventQuestionId) -> Result<bool, DbErr> {
-    let one = event_question_answers::Entity::find()
-        .filter(event_question_answers::Column::QuestionId.eq(id))
-        .one(on)
-        .await?;
-    Ok(one.is_some())
+    let answers = event_question_answers::Entity::find();
+    answers.filter(event_question_answers::Column::QuestionId.eq(id)).exists(on).await
 }
 
 /// Asks a question no longer. Its answers stay until their time; one that nobody answered is taken away.
@@ -159,9 +113,8 @@ pub async fn end_question(
         return Ok(QuestionSaved::Gone);
     }
     if has_answers(&tx, id).await? {
-        let end =
-            sql(&tx, "UPDATE event_questions SET ended_at = ? WHERE id = ?", [app.clock.now().0.into(), id.0.into()]);
-        tx.execute_raw(end).await?;
+        let end = ActiveModel { id: Set(id), ended_at: Set(Some(app.clock.now())), ..Default::default() };
+        Entity::update(end).exec_without_returning(&tx).await?;
     } else {
         Entity::delete_by_id(id).exec(&tx).await?;
     }
@@ -184,8 +137,8 @@ pub(super) async fn raise(
         order.swap(at, at - 1);
     }
     for (place, question) in (1_i64..).zip(order) {
-        let set = sql(&tx, "UPDATE event_questions SET place = ? WHERE id = ?", [place.into(), question.id.0.into()]);
-        tx.execute_raw(set).await?;
+        let set = ActiveModel { id: Set(question.id), place: Set(place), ..Default::default() };
+        Entity::update(set).exec_without_returning(&tx).await?;
     }
     done(tx, app, by, event).await
 }

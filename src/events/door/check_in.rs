@@ -2,19 +2,21 @@
 
 use std::time::Duration;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{ExprTrait as _, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set};
 
 use super::super::event::typed_code;
 use super::super::find::{self, Registration};
-use super::super::record::note;
+use super::super::record::{note, update};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::Instant;
 use crate::base::id::{EventId, MemberId, RegistrationId};
 use crate::events::RegistrationState;
+use crate::store::DatabaseTransaction;
 use crate::store::again;
-use crate::store::tables::{event_registrations, event_scans};
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::tables::event_registrations::{ActiveModel, Column, Entity};
+use crate::store::tables::event_scans;
 
 /// How long ago a telephone may say that somebody stood before it.
 const LONGEST_AGO: Duration = Duration::from_hours(12);
@@ -102,13 +104,17 @@ async fn check_in_once(
     };
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let verdict = let_in(&tx, by, row.id, now.minus(ago.min(LONGEST_AGO))).await?;
-    let once = sql(
-        &tx,
-        "INSERT INTO event_scans (event_id, nonce, registration_id, verdict, at, member_id) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (nonce) DO NOTHING",
-        [event.0.into(), nonce.into(), row.id.0.into(), verdict.word().into(), now.0.into(), by.0.into()],
-    );
-    if tx.execute_raw(once).await?.rows_affected() == 0 {
+    let scan = event_scans::ActiveModel {
+        event_id: Set(event),
+        nonce: Set(nonce.to_owned()),
+        registration_id: Set(Some(row.id)),
+        verdict: Set(verdict.word().to_owned()),
+        at: Set(now),
+        member_id: Set(by),
+        ..Default::default()
+    };
+    let once = OnConflict::column(event_scans::Column::Nonce).do_nothing().to_owned();
+    if event_scans::Entity::insert(scan).on_conflict(once).exec_without_returning(&tx).await? == 0 {
         // The same look came twice at once: the other one counted.
         tx.rollback().await?;
         return Ok(earlier(app.store.read(), event, nonce).await?.unwrap_or(Verdict::Unknown));
@@ -121,19 +127,12 @@ async fn check_in_once(
 }
 
 async fn let_in(tx: &DatabaseTransaction, by: MemberId, id: RegistrationId, at: Instant) -> anyhow::Result<Verdict> {
-    let let_in = sql(
-        tx,
-        "UPDATE event_registrations SET in_at = ?, in_by = ? WHERE id = ? AND state = 'registered' AND in_at IS NULL",
-        [at.0.into(), by.0.into(), id.0.into()],
-    );
-    let is_in = tx.execute_raw(let_in).await?.rows_affected() == 1;
+    let registered = || update(id, &[RegistrationState::Registered]);
+    let first = ActiveModel { in_at: Set(Some(at)), in_by: Set(Some(by)), ..Default::default() };
+    let is_in = registered().set(first).filter(Column::InAt.is_null()).exec(tx).await?.rows_affected == 1;
     if !is_in {
-        let earlier = sql(
-            tx,
-            "UPDATE event_registrations SET in_at = ? WHERE id = ? AND state = 'registered' AND in_at > ?",
-            [at.0.into(), id.0.into(), at.0.into()],
-        );
-        tx.execute_raw(earlier).await?;
+        let earlier = ActiveModel { in_at: Set(Some(at)), ..Default::default() };
+        registered().set(earlier).filter(Column::InAt.gt(at)).exec(tx).await?;
     }
     let row = find::registration(tx, id).await?.ok_or_else(|| anyhow::anyhow!("a registration went away"))?;
     Ok(verdict_of(row, is_in))
@@ -149,11 +148,8 @@ fn verdict_of(row: Registration, is_in: bool) -> Verdict {
 
 /// What the door said when it was asked with the same number.
 async fn earlier(on: &impl ConnectionTrait, event: EventId, nonce: &str) -> Result<Option<Verdict>, DbErr> {
-    let scan = event_scans::Entity::find()
-        .filter(event_scans::Column::Nonce.eq(nonce))
-        .filter(event_scans::Column::EventId.eq(event))
-        .one(on)
-        .await?;
+    let scan = event_scans::Entity::find().filter(event_scans::Column::Nonce.eq(nonce));
+    let scan = scan.filter(event_scans::Column::EventId.eq(event)).one(on).await?;
     let Some(scan) = scan else { return Ok(None) };
     let row = match scan.registration_id {
         Some(id) => find::registration(on, id).await?,
@@ -183,15 +179,15 @@ async fn look_up(on: &impl ConnectionTrait, event: EventId, shown: &Shown) -> Re
 /// The registration of a code: of this event first. A picture says the event and a long code.
 async fn by_code(on: &impl ConnectionTrait, event: EventId, text: &str) -> Result<Option<Registration>, DbErr> {
     let long = text.trim().rsplit('-').next().map(typed_code).unwrap_or_default();
-    let find = event_registrations::Entity::find();
+    let find = Entity::find();
     if long.len() == 26 {
-        return find.filter(event_registrations::Column::Ticket.eq(long)).one(on).await;
+        return find.filter(Column::Ticket.eq(long)).one(on).await;
     }
     let code = typed_code(text);
     if code.len() != 8 {
         return Ok(None);
     }
-    let all = find.filter(event_registrations::Column::Code.eq(code)).all(on).await?;
+    let all = find.filter(Column::Code.eq(code)).all(on).await?;
     Ok(all.iter().find(|row| row.event_id == event).or(all.first()).cloned())
 }
 
@@ -201,14 +197,16 @@ async fn by_code(on: &impl ConnectionTrait, event: EventId, text: &str) -> Resul
 /// The database's.
 pub async fn undo(app: &App, by: MemberId, event: EventId, id: RegistrationId) -> anyhow::Result<bool> {
     let (tx, since) = (app.store.begin_write().await?, app.clock.now().minus(UNDO_WITHIN));
-    let undo = sql(
-        &tx,
-        "UPDATE event_registrations SET in_at = NULL, in_by = NULL WHERE id = ? AND event_id = ? AND in_at IS NOT NULL
-           AND (in_at > ? OR EXISTS (SELECT 1 FROM event_scans
-             WHERE event_scans.registration_id = event_registrations.id AND event_scans.verdict = 'in' AND event_scans.at > ?))",
-        [id.0.into(), event.0.into(), since.0.into(), since.0.into()],
-    );
-    if tx.execute_raw(undo).await?.rows_affected() == 0 {
+    let scans = event_scans::Entity::find().select_only().column(event_scans::Column::RegistrationId);
+    let scans = scans.filter(event_scans::Column::RegistrationId.eq(id)).filter(event_scans::Column::Verdict.eq("in"));
+    let scans = scans.filter(event_scans::Column::At.gt(since)).into_query();
+    let undo = Entity::update_many()
+        .set(ActiveModel { in_at: Set(None), in_by: Set(None), ..Default::default() })
+        .filter(Column::Id.eq(id))
+        .filter(Column::EventId.eq(event))
+        .filter(Column::InAt.is_not_null())
+        .filter(Column::InAt.gt(since).or(Column::Id.in_subquery(scans)));
+    if undo.exec(&tx).await?.rows_affected == 0 {
         return Ok(false);
     }
     note(&tx, app, Actor::Member(by), "registration.undo-check-in", id, String::new()).await?;

@@ -1,14 +1,17 @@
 //! What invited people answer, and what becomes of an answer.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
-use super::find::Invitation;
+use super::find::{Invitation, refusal};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
 use crate::base::id::{EventId, EventInvitationId, PersonId, RegistrationId};
 use crate::events::find::Registration;
-use crate::store::{DatabaseTransaction, sql};
+use crate::events::{InvitationDue, InvitationState};
+use crate::store::DatabaseTransaction;
+use crate::store::tables::event_invitations::{ActiveModel, Column, Entity};
 
 /// What came of declining.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,16 +30,12 @@ pub enum Declined {
 /// The database's.
 pub async fn decline(app: &App, row: &Invitation) -> anyhow::Result<Declined> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
-    let decline = sql(
-        &tx,
-        "UPDATE event_invitations SET state = 'declined', due = '', answered_at = ?
-         WHERE id = ? AND state IN ('invited', 'reminded')",
-        [now.0.into(), row.id.0.into()],
-    );
-    if tx.execute_raw(decline).await?.rows_affected() == 0 {
-        let is_registered =
-            sql(&tx, "SELECT 1 FROM event_invitations WHERE id = ? AND state = 'registered'", [row.id.0.into()]);
-        let is_registered = tx.query_one_raw(is_registered).await?.is_some();
+    let declined = ActiveModel { due: Set(InvitationDue::Nothing), ..answer(InvitationState::Declined, now) };
+    let open = Column::State.is_in([InvitationState::Invited, InvitationState::Reminded]);
+    let decline = Entity::update_many().set(declined).filter(Column::Id.eq(row.id)).filter(open);
+    if decline.exec(&tx).await?.rows_affected == 0 {
+        let is_registered = Column::State.eq(InvitationState::Registered);
+        let is_registered = Entity::find_by_id(row.id).filter(is_registered).one(&tx).await?.is_some();
         return Ok(if is_registered { Declined::Registered } else { Declined::Already });
     }
     let note = Note::done("invitation.decline", "invitation", row.id.0);
@@ -55,13 +54,9 @@ pub(in crate::events) async fn registered(
 ) -> Result<bool, DbErr> {
     let now = app.clock.now();
     if let Some(invitation) = invitation {
-        let used = sql(
-            tx,
-            "UPDATE event_invitations SET state = 'registered', due = '', answered_at = ?, registration_id = ?
-             WHERE id = ? AND event_id = ? AND (state <> 'registered' OR registration_id = ?)",
-            [now.0.into(), row.id.0.into(), invitation.0.into(), event.0.into(), row.id.0.into()],
-        );
-        if tx.execute_raw(used).await?.rows_affected() == 0 {
+        let is_free = Column::State.ne(InvitationState::Registered).or(Column::RegistrationId.eq(row.id));
+        let used = Entity::update_many().set(used(row.id, now)).filter(Column::Id.eq(invitation));
+        if used.filter(Column::EventId.eq(event)).filter(is_free).exec(tx).await?.rows_affected == 0 {
             return Ok(false);
         }
     }
@@ -76,13 +71,21 @@ pub(in crate::events) async fn is_chosen(
     event: EventId,
     person: PersonId,
 ) -> Result<bool, DbErr> {
-    let open = sql(
-        on,
-        "SELECT 1 FROM event_invitations i LEFT JOIN event_registrations r ON r.id = i.registration_id
-         WHERE i.event_id = ? AND i.person_id = ? AND i.state <> 'registered' AND (r.id IS NULL OR r.approval <> 'refused')",
-        [event.0.into(), person.0.into()],
-    );
-    Ok(on.query_one_raw(open).await?.is_some())
+    let own = Entity::find().filter(Column::EventId.eq(event)).filter(Column::PersonId.eq(person));
+    let open = own.filter(Column::State.ne(InvitationState::Registered)).one(on).await?;
+    let Some(open) = open else { return Ok(false) };
+    Ok(refusal(on, &open).await?.is_none())
+}
+
+/// What an answer makes of an invitation.
+fn answer(state: InvitationState, now: Instant) -> ActiveModel {
+    ActiveModel { state: Set(state), answered_at: Set(Some(now)), ..Default::default() }
+}
+
+/// What a registration makes of it.
+fn used(registration: RegistrationId, now: Instant) -> ActiveModel {
+    let (due, registration_id) = (Set(InvitationDue::Nothing), Set(Some(registration)));
+    ActiveModel { due, registration_id, ..answer(InvitationState::Registered, now) }
 }
 
 /// The invitation of a mailbox is answered by a registration.
@@ -92,13 +95,10 @@ async fn answered(
     registration: RegistrationId,
     now: Instant,
 ) -> Result<(), DbErr> {
-    let answered = sql(
-        tx,
-        "UPDATE event_invitations SET state = 'registered', due = '', answered_at = ?, registration_id = ?
-         WHERE event_id = ? AND person_id = ? AND state <> 'registered'",
-        [now.0.into(), registration.0.into(), event.0.into(), person.map(|id| id.0).into()],
-    );
-    tx.execute_raw(answered).await.map(drop)
+    let Some(person) = person else { return Ok(()) };
+    let own = Entity::update_many().filter(Column::EventId.eq(event)).filter(Column::PersonId.eq(person));
+    let answered = own.set(used(registration, now)).filter(Column::State.ne(InvitationState::Registered));
+    answered.exec(tx).await.map(drop)
 }
 
 /// A registration ended: who was invited does not come, and may register again with the same link.
@@ -107,12 +107,9 @@ pub(in crate::events) async fn came_off(
     registration: RegistrationId,
     now: Instant,
 ) -> Result<(), DbErr> {
-    let declined = sql(
-        tx,
-        "UPDATE event_invitations SET state = 'declined', answered_at = ? WHERE registration_id = ? AND state = 'registered'",
-        [now.0.into(), registration.0.into()],
-    );
-    tx.execute_raw(declined).await.map(drop)
+    let its = Entity::update_many().filter(Column::RegistrationId.eq(registration));
+    let declined = its.set(answer(InvitationState::Declined, now));
+    declined.filter(Column::State.eq(InvitationState::Registered)).exec(tx).await.map(drop)
 }
 
 /// A colleague comes instead: the invitation stays answered, and so is the colleague's own.
@@ -121,23 +118,14 @@ pub(in crate::events) async fn passed_on(
     (old, new): (RegistrationId, &Registration),
     now: Instant,
 ) -> Result<(), DbErr> {
-    let goes_on = sql(
-        tx,
-        "UPDATE event_invitations SET registration_id = ? WHERE registration_id = ?",
-        [new.id.0.into(), old.0.into()],
-    );
-    tx.execute_raw(goes_on).await?;
+    let goes_on = ActiveModel { registration_id: Set(Some(new.id)), ..Default::default() };
+    Entity::update_many().set(goes_on).filter(Column::RegistrationId.eq(old)).exec(tx).await?;
     answered(tx, (new.event_id, new.person_id), new.id, now).await
 }
 
 /// Blanks the invitations of somebody who is erased. Gives how many.
 pub(in crate::events) async fn forget(tx: &impl ConnectionTrait, person: PersonId) -> Result<u64, DbErr> {
-    let blank = sql(
-        tx,
-        "UPDATE event_invitations SET person_id = NULL, name = '', organisation = '', due = '', sending_id = NULL WHERE person_id = ?",
-        [person.0.into()],
-    );
-    Ok(tx.execute_raw(blank).await?.rows_affected())
+    blank(tx, Column::PersonId.eq(person)).await
 }
 
 /// The same of invitations whose time is over. Gives how many.
@@ -145,14 +133,17 @@ pub(in crate::events) async fn forget_invited(
     tx: &impl ConnectionTrait,
     ids: &[EventInvitationId],
 ) -> Result<u64, DbErr> {
-    let mut many = 0;
-    for id in ids {
-        let blank = sql(
-            tx,
-            "UPDATE event_invitations SET person_id = NULL, name = '', organisation = '', due = '', sending_id = NULL WHERE id = ? AND person_id IS NOT NULL",
-            [id.0.into()],
-        );
-        many += tx.execute_raw(blank).await?.rows_affected();
-    }
-    Ok(many)
+    blank(tx, Column::Id.is_in(ids.iter().copied()).and(Column::PersonId.is_not_null())).await
+}
+
+async fn blank(tx: &impl ConnectionTrait, these: Expr) -> Result<u64, DbErr> {
+    let nobody = ActiveModel {
+        person_id: Set(None),
+        name: Set(String::new()),
+        organisation: Set(String::new()),
+        due: Set(InvitationDue::Nothing),
+        sending_id: Set(None),
+        ..Default::default()
+    };
+    Entity::update_many().set(nobody).filter(these).exec(tx).await.map(|done| done.rows_affected)
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::app::App;
 use crate::audiences::{self, Asking};
@@ -14,7 +14,8 @@ use crate::base::{EmailAddress, Instant, Language};
 use crate::people::{self, Newcomer};
 use crate::returns;
 use crate::room::Bar;
-use crate::store::tables::publications;
+use crate::store::tables::states::RegistrationState;
+use crate::store::tables::{event_invitations, event_registrations, publications};
 use crate::store::{DatabaseTransaction, as_json, sql, sql_over};
 
 /// Somebody on a pasted list.
@@ -197,22 +198,8 @@ pub(super) async fn sift(
     };
     let ids: Vec<i64> = these.iter().filter_map(known).collect();
     let barred = barred(on, app, &ids).await?;
-    let of = |rows: Vec<sea_orm::QueryResult>| {
-        rows.iter().map(|row| row.try_get_by_index::<i64>(0)).collect::<Result<BTreeSet<_>, _>>()
-    };
-    let invited = sql(
-        on,
-        "SELECT person_id FROM event_invitations WHERE event_id = ? AND person_id IS NOT NULL",
-        [event.0.into()],
-    );
-    let invited = of(on.query_all_raw(invited).await?)?;
-    let registered = sql(
-        on,
-        "SELECT person_id FROM event_registrations
-         WHERE event_id = ? AND person_id IS NOT NULL AND state IN ('registered', 'waiting')",
-        [event.0.into()],
-    );
-    let registered = of(on.query_all_raw(registered).await?)?;
+    let invited = invited(on, event).await?;
+    let registered = registered(on, event).await?;
     let mut chosen = Chosen { all: these.len() + shut, barred: shut, ..Chosen::default() };
     let mut new = Vec::new();
     for one in these {
@@ -229,6 +216,23 @@ pub(super) async fn sift(
     }
     chosen.new = new.len();
     Ok((new, chosen))
+}
+
+/// Who was invited to an event and is not gone.
+async fn invited(on: &impl ConnectionTrait, event: EventId) -> Result<BTreeSet<i64>, DbErr> {
+    use event_invitations::{Column, Entity};
+    let people = Entity::find().select_only().column(Column::PersonId).filter(Column::EventId.eq(event));
+    let people = people.filter(Column::PersonId.is_not_null()).into_tuple::<i64>();
+    Ok(people.all(on).await?.into_iter().collect())
+}
+
+/// Who has a place at an event or waits for one.
+async fn registered(on: &impl ConnectionTrait, event: EventId) -> Result<BTreeSet<i64>, DbErr> {
+    use event_registrations::{Column, Entity};
+    let live = Column::State.is_in([RegistrationState::Registered, RegistrationState::Waiting]);
+    let people = Entity::find().select_only().column(Column::PersonId).filter(Column::EventId.eq(event)).filter(live);
+    let people = people.filter(Column::PersonId.is_not_null()).into_tuple::<i64>();
+    Ok(people.all(on).await?.into_iter().collect())
 }
 
 /// Which of these people a room bars from everything that goes to many.

@@ -1,19 +1,19 @@
 //! Handing invitations and reminders to the ledger, a few people in one transaction.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::choose::barred;
 use crate::app::App;
 use crate::base::id::EventId;
 use crate::base::{Blocks, Language, markdown};
 use crate::delivery;
-use crate::events::InvitationDue;
 use crate::events::event::{Event, Window};
 use crate::events::find::{self, Scene};
+use crate::events::{InvitationDue, InvitationState};
 use crate::people;
 use crate::store::again;
-use crate::store::sql;
-use crate::store::tables::event_invitations::{Column, Entity};
+use crate::store::tables::event_invitations::{ActiveModel, Column, Entity};
 
 /// How many people one transaction writes to.
 const AT_ONCE: u64 = 5;
@@ -24,9 +24,9 @@ const AT_ONCE: u64 = 5;
 /// The database's.
 pub async fn hand_out(app: &App) -> anyhow::Result<()> {
     let on = app.store.read();
-    let open = sql(on, "SELECT DISTINCT event_id AS id FROM event_invitations WHERE due <> ''", []);
-    for row in on.query_all_raw(open).await? {
-        let id = EventId(row.try_get("", "id")?);
+    let open = Entity::find().select_only().column(Column::EventId).distinct();
+    let open = open.filter(Column::Due.ne(InvitationDue::Nothing)).into_tuple::<EventId>();
+    for id in open.all(on).await? {
         let Some(event) = find::event(on, id).await? else { continue };
         // Read before a transaction begins: a long text takes a while.
         let words = Words::of(&event).await?;
@@ -67,41 +67,41 @@ async fn some(app: &App, event: EventId, words: &Words) -> anyhow::Result<bool> 
     // Called off or closed meanwhile: there is nothing to come to.
     let goes_on = matches!(scene.event.window(now), Window::Soon | Window::Open);
     for row in &rows {
-        let sets = match row.due {
-            InvitationDue::Invitation => {
-                "UPDATE event_invitations SET due = '', sent_at = ? WHERE id = ? AND due = 'invitation'"
-            }
-            InvitationDue::Reminder => {
-                "UPDATE event_invitations SET due = '', state = 'reminded', reminders = reminders + 1, reminded_at = ?
-                 WHERE id = ? AND due = 'reminder'"
-            }
+        let done = ActiveModel { due: Set(InvitationDue::Nothing), ..Default::default() };
+        let told = match row.due {
+            InvitationDue::Invitation => ActiveModel { sent_at: Set(Some(now)), ..done.clone() },
+            InvitationDue::Reminder => ActiveModel {
+                state: Set(InvitationState::Reminded),
+                reminders: Set(row.reminders + 1),
+                reminded_at: Set(Some(now)),
+                ..done.clone()
+            },
             InvitationDue::Nothing => continue,
         };
+        // Two processes may ring at once, and somebody may answer at this moment.
+        let is_due = Column::Id.eq(row.id).and(Column::Due.eq(row.due));
         let person = match row.person_id {
             Some(id) if goes_on && !barred.contains(&id.0) => people::by_id(&tx, id).await?,
             _ => None,
         };
         let Some(person) = person else {
             // Whom nobody wrote to because one could not register any more was not invited, and can be when one can.
-            let leave_out = if !goes_on && row.due == InvitationDue::Invitation {
-                "DELETE FROM event_invitations WHERE id = ? AND due = 'invitation'"
+            if !goes_on && row.due == InvitationDue::Invitation {
+                Entity::delete_many().filter(is_due).exec(&tx).await?;
             } else {
-                "UPDATE event_invitations SET due = '' WHERE id = ?"
-            };
-            tx.execute_raw(sql(&tx, leave_out, [row.id.0.into()])).await?;
+                Entity::update_many().set(done).filter(is_due).exec(&tx).await?;
+            }
             continue;
         };
-        // Two processes may ring at once, and somebody may answer at this moment.
-        if tx.execute_raw(sql(&tx, sets, [now.0.into(), row.id.0.into()])).await?.rows_affected() == 0 {
+        if Entity::update_many().set(told).filter(is_due).exec(&tx).await?.rows_affected == 0 {
             continue;
         }
         let (label, letter) =
             scene.desk(app).asks_to_come(row, (person.language, &words.in_language(person.language).1))?;
         tx.renders();
         let sent = delivery::post_frozen(&tx, app, person.id, label, letter).await?;
-        let keep =
-            sql(&tx, "UPDATE event_invitations SET sending_id = ? WHERE id = ?", [sent.0.into(), row.id.0.into()]);
-        tx.execute_raw(keep).await?;
+        let keep = ActiveModel { id: Set(row.id), sending_id: Set(Some(sent)), ..Default::default() };
+        Entity::update(keep).exec_without_returning(&tx).await?;
     }
     tx.commit().await?;
     app.mail_waits.notify_one();

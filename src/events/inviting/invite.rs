@@ -1,6 +1,6 @@
 //! Inviting: chosen and written down at once, handed to the ledger by a bell.
 
-use sea_orm::{ConnectionTrait, EntityTrait, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, SelectExt, Set};
 
 use super::choose::{Chosen, Source, made_known, people_of, sift};
 use crate::app::App;
@@ -11,8 +11,8 @@ use crate::events::event::Window;
 use crate::events::find;
 use crate::events::{InvitationDue, InvitationState};
 use crate::store::again;
-use crate::store::tables::event_invitations;
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::tables::event_invitations::{self, Column, Entity};
+use crate::store::tables::events;
 
 /// Whom to invite, and with which words.
 #[derive(Clone, Debug)]
@@ -75,9 +75,8 @@ async fn invite_once(
     let row = find::event(&tx, event).await?;
     let Some(row) = row.filter(|row| can_invite(row.window(now))) else { return Ok(Invited::NotNow) };
     // A letter is written when it is handed over, with the words that the event has then.
-    let due =
-        sql(&tx, "SELECT 1 FROM event_invitations WHERE event_id = ? AND due = 'invitation' LIMIT 1", [event.0.into()]);
-    if [&row.invite_nl, &row.invite_en] != asked.words.each_ref() && tx.query_one_raw(due).await?.is_some() {
+    let due = Entity::find().filter(Column::EventId.eq(event)).filter(Column::Due.eq(InvitationDue::Invitation));
+    if [&row.invite_nl, &row.invite_en] != asked.words.each_ref() && due.exists(&tx).await? {
         return Ok(Invited::OthersFirst);
     }
     let (new, chosen) = sift(&tx, app, event, people_of(&tx, app, &asked.source).await?).await?;
@@ -85,7 +84,9 @@ async fn invite_once(
         tx.rollback().await?;
         return Ok(Invited::Other(chosen));
     }
-    keep_words(&tx, event, &asked.words).await?;
+    let [invite_nl, invite_en] = asked.words.clone().map(Set);
+    let words = events::ActiveModel { id: Set(event), invite_nl, invite_en, ..Default::default() };
+    events::Entity::update(words).exec_without_returning(&tx).await?;
     let people = made_known(&tx, &new, now).await?;
     let rows = new.into_iter().zip(people).map(|(one, person)| event_invitations::ActiveModel {
         event_id: Set(event),
@@ -101,20 +102,10 @@ async fn invite_once(
     });
     let rows: Vec<_> = rows.collect();
     for some in rows.chunks(200) {
-        event_invitations::Entity::insert_many(some.iter().cloned()).exec_without_returning(&tx).await?;
+        Entity::insert_many(some.iter().cloned()).exec_without_returning(&tx).await?;
     }
     let note = Note::done("invitation.invite", "event", event.0).with(format!("people={many}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(Invited::Done(many))
-}
-
-async fn keep_words(tx: &DatabaseTransaction, event: EventId, [dutch, english]: &[String; 2]) -> anyhow::Result<()> {
-    let keep = sql(
-        tx,
-        "UPDATE events SET invite_nl = ?, invite_en = ? WHERE id = ?",
-        [dutch.as_str().into(), english.as_str().into(), event.0.into()],
-    );
-    tx.execute_raw(keep).await?;
-    Ok(())
 }

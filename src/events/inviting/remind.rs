@@ -1,4 +1,6 @@
 //! Reminding those who did not answer, when staff press the button.
+//!
+//! SQL because counting and reminding share one condition over several tables, with what each room bars.
 
 use std::time::Duration;
 

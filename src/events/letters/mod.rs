@@ -17,7 +17,7 @@ use crate::base::wall_time::long_moment;
 use crate::base::{Instant, Language, Link, Purpose};
 use crate::centre::Centre;
 use crate::events::EventApproval;
-use crate::mail::{Enclosure, Frozen, Letter, Part, Sheet};
+use crate::mail::{Enclosure, Frozen, Part};
 
 /// The address of a registration's own page.
 #[must_use]
@@ -281,24 +281,8 @@ impl Desk<'_> {
         (subject, parts, why): (String, Vec<Part>, String),
         enclosed: &[Enclosure],
     ) -> anyhow::Result<Written> {
-        let centre = self.centre;
-        let sheet = Sheet {
-            language,
-            content_language,
-            title: subject.clone(),
-            preheader: String::new(),
-            dress: centre.dress(language),
-            parts,
-            footer: vec![Part::Text(why)],
-        };
-        let letter = Letter {
-            from: centre.letter_sender()?,
-            reply_to: Some(centre.reply_to()?),
-            subject,
-            sheet,
-            list: None,
-            automatic: true,
-        };
+        let mut letter = self.centre.letter(language, subject, parts, why)?;
+        letter.sheet.content_language = content_language;
         Ok((label, letter.freeze_with(enclosed)?))
     }
 }

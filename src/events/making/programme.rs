@@ -1,20 +1,22 @@
 //! The parts of a programme.
 
-use sea_orm::{ConnectionTrait, EntityTrait, NotSet, Set};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait, SelectExt, Set};
 
 use super::super::capacity;
 use super::super::days::{Span, days};
 use super::super::event::Event;
 use super::super::find;
 use super::super::waiting::settle;
-use super::save::Acted;
+use super::save::{Acted, as_moved, update as update_event};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{EventId, EventSessionId, MemberId};
 use crate::base::{Instant, WallTime};
+use crate::events::EventState;
+use crate::store::DatabaseTransaction;
 use crate::store::again;
-use crate::store::tables::event_sessions;
-use crate::store::{DatabaseTransaction, sql};
+use crate::store::tables::event_sessions::{ActiveModel, Column, Entity};
+use crate::store::tables::{event_choices, event_pools, event_waiting, events};
 
 /// A part of a programme, as its form gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +67,8 @@ async fn save_session_once(
     let session = match id {
         None => insert(&tx, event, new).await?,
         Some(id) => {
-            if update(&tx, event, id, new).await? == 0 {
+            let own = Entity::update_many().filter(Column::Id.eq(id)).filter(Column::EventId.eq(event));
+            if own.set(face(new)).exec(&tx).await?.rows_affected == 0 {
                 return Ok(Acted::Late);
             }
             id
@@ -86,38 +89,24 @@ async fn save_session_once(
     Ok(Acted::Done)
 }
 
-async fn days_of(tx: &DatabaseTransaction, event: &Event, now: Instant) -> Result<Vec<Span>, sea_orm::DbErr> {
+async fn days_of(tx: &DatabaseTransaction, event: &Event, now: Instant) -> Result<Vec<Span>, DbErr> {
     Ok(days(event, &find::programme(tx, event.id, now).await?.sessions))
 }
 
 /// When the programme gives an event other days or hours in a calendar, those who come are told, as when it moves.
-async fn follow_days(
-    tx: &DatabaseTransaction,
-    (event, before): (&Event, &[Span]),
-    now: Instant,
-) -> Result<(), sea_orm::DbErr> {
+async fn follow_days(tx: &DatabaseTransaction, (event, before): (&Event, &[Span]), now: Instant) -> Result<(), DbErr> {
     if event.opened_at.is_none() || days_of(tx, event, now).await? == before {
         return Ok(());
     }
-    let moved = sql(
-        tx,
-        "UPDATE events SET sequence = sequence + 1, version = version + 1, moved_at = ? WHERE id = ? AND state = 'open'",
-        [now.0.into(), event.id.0.into()],
-    );
-    tx.execute_raw(moved).await.map(drop)
+    let moved = as_moved(update_event(event.id), now).filter(events::Column::State.eq(EventState::Open));
+    moved.exec(tx).await.map(drop)
 }
 
-/// Writes a part.
-pub(in crate::events) async fn insert(
-    tx: &DatabaseTransaction,
-    event: EventId,
-    new: &NewSession,
-) -> Result<EventSessionId, sea_orm::DbErr> {
+/// What the form says of a part.
+fn face(new: &NewSession) -> ActiveModel {
     let [title_nl, title_en] = new.title.clone();
     let [about_nl, about_en] = new.about.clone();
-    let row = event_sessions::ActiveModel {
-        id: NotSet,
-        event_id: Set(event),
+    ActiveModel {
         round: Set(new.round),
         code: Set(new.code.clone()),
         title_nl: Set(title_nl),
@@ -130,38 +119,27 @@ pub(in crate::events) async fn insert(
         starts_at: Set(new.when[0].resolve().instant()),
         ends_wall: Set(new.when[1].stored()),
         ends_at: Set(new.when[1].resolve().instant()),
-    };
-    Ok(event_sessions::Entity::insert(row).exec(tx).await?.last_insert_id)
+        ..Default::default()
+    }
 }
 
-async fn update(
+/// Writes a part.
+pub(in crate::events) async fn insert(
     tx: &DatabaseTransaction,
     event: EventId,
-    id: EventSessionId,
     new: &NewSession,
-) -> Result<u64, sea_orm::DbErr> {
-    let update = sql(
-        tx,
-        "UPDATE event_sessions SET round = ?, code = ?, title_nl = ?, title_en = ?, about_nl = ?, about_en = ?, speaker = ?,
-           room = ?, starts_wall = ?, starts_at = ?, ends_wall = ?, ends_at = ? WHERE id = ? AND event_id = ?",
-        [
-            new.round.into(),
-            new.code.as_str().into(),
-            new.title[0].as_str().into(),
-            new.title[1].as_str().into(),
-            new.about[0].as_str().into(),
-            new.about[1].as_str().into(),
-            new.speaker.as_str().into(),
-            new.room.as_str().into(),
-            new.when[0].stored().into(),
-            new.when[0].resolve().instant().0.into(),
-            new.when[1].stored().into(),
-            new.when[1].resolve().instant().0.into(),
-            id.0.into(),
-            event.0.into(),
-        ],
-    );
-    tx.execute_raw(update).await.map(|done| done.rows_affected())
+) -> Result<EventSessionId, DbErr> {
+    let row = ActiveModel { event_id: Set(event), ..face(new) };
+    Ok(Entity::insert(row).exec(tx).await?.last_insert_id)
+}
+
+/// Whether somebody chose a part, or waits for it, or did.
+async fn is_used(tx: &DatabaseTransaction, id: EventSessionId) -> Result<bool, DbErr> {
+    let pools = event_pools::Entity::find().select_only().column(event_pools::Column::Id);
+    let pools = pools.filter(event_pools::Column::SessionId.eq(id)).into_query();
+    let turns = event_waiting::Entity::find().filter(event_waiting::Column::PoolId.in_subquery(pools));
+    let chosen = event_choices::Entity::find().filter(event_choices::Column::SessionId.eq(id));
+    Ok(chosen.exists(tx).await? || turns.exists(tx).await?)
 }
 
 /// Takes a part out of the programme, when nobody chose it and nobody waits for it.
@@ -177,22 +155,13 @@ async fn remove_once(app: &App, by: MemberId, event: EventId, id: EventSessionId
     capacity::hold(&tx, event).await?;
     let Some(row) = find::event(&tx, event).await? else { return Ok(Acted::Late) };
     let before = days_of(&tx, &row, app.clock.now()).await?;
-    let used = sql(
-        &tx,
-        "SELECT 1 FROM event_choices WHERE session_id = ?
-         UNION ALL SELECT 1 FROM event_waiting JOIN event_pools ON event_pools.id = event_waiting.pool_id
-           WHERE event_pools.session_id = ?",
-        [id.0.into(), id.0.into()],
-    );
-    if tx.query_one_raw(used).await?.is_some() {
+    if is_used(&tx, id).await? {
         return Ok(Acted::Late);
     }
-    for text in [
-        "DELETE FROM event_pools WHERE session_id = ? AND event_id = ?",
-        "DELETE FROM event_sessions WHERE id = ? AND event_id = ?",
-    ] {
-        tx.execute_raw(sql(&tx, text, [id.0.into(), event.0.into()])).await?;
-    }
+    let of_event = event_pools::Column::EventId.eq(event);
+    let pools = event_pools::Entity::delete_many().filter(event_pools::Column::SessionId.eq(id));
+    pools.filter(of_event).exec(&tx).await?;
+    Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::EventId.eq(event)).exec(&tx).await?;
     follow_days(&tx, (&row, &before), app.clock.now()).await?;
     let note = Note::done("event.programme", "event", event.0).with(format!("without={id}"));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;

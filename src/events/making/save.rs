@@ -1,6 +1,9 @@
 //! Adding, changing, opening, copying and calling off an event.
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, Set, Value};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter, Set, UpdateMany,
+};
 
 use super::super::asking::{Ready, add_ready, copy_along};
 use super::super::capacity;
@@ -11,10 +14,10 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{EventId, MemberId};
 use crate::base::{Instant, WallTime, clock};
+use crate::store::DatabaseTransaction;
 use crate::store::again;
 use crate::store::tables::states::{EventAdmission, EventKind, EventState};
 use crate::store::tables::{event_sessions, events};
-use crate::store::{DatabaseTransaction, sql};
 
 /// What an event is, as its form gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,37 +86,10 @@ pub(in crate::events) async fn insert(
     new: &NewEvent,
     now: Instant,
 ) -> anyhow::Result<EventId> {
-    let [title_nl, title_en] = new.title.clone();
-    let [lead_nl, lead_en] = new.lead.clone();
-    let [about_nl, about_en] = new.about.clone();
     let row = events::ActiveModel {
-        id: NotSet,
-        kind: Set(new.kind),
         state: Set(EventState::Draft),
-        title_nl: Set(title_nl),
-        title_en: Set(title_en),
-        lead_nl: Set(lead_nl),
-        lead_en: Set(lead_en),
-        about_nl: Set(about_nl),
-        about_en: Set(about_en),
-        starts_wall: Set(new.when[0].stored()),
-        starts_at: Set(new.when[0].resolve().instant()),
-        ends_wall: Set(new.when[1].stored()),
-        ends_at: Set(new.when[1].resolve().instant()),
-        place: Set(new.place.clone()),
-        address: Set(new.address.clone()),
-        link: Set(new.link.clone()),
-        opens_wall: Set(new.window[0].stored()),
-        opens_at: Set(new.window[0].resolve().instant()),
-        closes_wall: Set(new.window[1].stored()),
-        closes_at: Set(new.window[1].resolve().instant()),
-        domains: Set(new.domains.clone()),
-        quota: Set(new.quota),
         // Questions say it now.
         asks_needs: Set(false),
-        offer_hours: Set(new.offer_hours),
-        reminder_days: Set(new.reminder_days),
-        certificate_days: Set(new.certificate_days),
         sequence: Set(0),
         version: Set(1),
         made_by: Set(by),
@@ -125,9 +101,9 @@ pub(in crate::events) async fn insert(
         needs_gone_at: Set(None),
         evaluates: Set(false),
         thanks: Set(String::new()),
-        admission: Set(new.admission),
         invite_nl: Set(String::new()),
         invite_en: Set(String::new()),
+        ..face(new)
     };
     let id = events::Entity::insert(row).exec(tx).await?.last_insert_id;
     capacity::make(tx, id, None, new.capacity).await?;
@@ -167,19 +143,9 @@ async fn change_once(app: &App, by: MemberId, (id, from): (EventId, i64), new: &
         return Ok(Saved::Overtaken);
     }
     let moved = event.state == EventState::Open && is_moved(&event, new);
-    let update = sql(
-        &tx,
-        "UPDATE events SET kind = ?, title_nl = ?, title_en = ?, lead_nl = ?, lead_en = ?, about_nl = ?, about_en = ?,
-           starts_wall = ?, starts_at = ?, ends_wall = ?, ends_at = ?, place = ?, address = ?, link = ?,
-           opens_wall = ?, opens_at = ?, closes_wall = ?, closes_at = ?, admission = ?, domains = ?, quota = ?, offer_hours = ?,
-           reminder_days = ?, certificate_days = ?, sequence = sequence + ?, moved_at = COALESCE(?, moved_at), version = version + 1 WHERE id = ?",
-        face(new).into_iter().chain([
-            i64::from(moved).into(),
-            moved.then_some(now.0).into(),
-            id.0.into(),
-        ]),
-    );
-    tx.execute_raw(update).await?;
+    let update = update(id).set(face(new));
+    let update = if moved { as_moved(update, now) } else { update };
+    update.exec(&tx).await?;
     take_programme_along(&tx, &event, new, now).await?;
     if let Some(day) = pools.iter().find(|pool| pool.session_id.is_none()).filter(|day| day.capacity != new.capacity) {
         capacity::set(&tx, day.id, new.capacity).await?;
@@ -227,29 +193,51 @@ async fn take_programme_along(
     Ok(())
 }
 
-fn face(new: &NewEvent) -> Vec<Value> {
-    let mut values: Vec<Value> = vec![new.kind.word().into()];
-    for text in new.title.iter().chain(&new.lead).chain(&new.about) {
-        values.push(text.as_str().into());
+/// What the form says of an event.
+fn face(new: &NewEvent) -> events::ActiveModel {
+    let [title_nl, title_en] = new.title.clone();
+    let [lead_nl, lead_en] = new.lead.clone();
+    let [about_nl, about_en] = new.about.clone();
+    events::ActiveModel {
+        kind: Set(new.kind),
+        title_nl: Set(title_nl),
+        title_en: Set(title_en),
+        lead_nl: Set(lead_nl),
+        lead_en: Set(lead_en),
+        about_nl: Set(about_nl),
+        about_en: Set(about_en),
+        starts_wall: Set(new.when[0].stored()),
+        starts_at: Set(new.when[0].resolve().instant()),
+        ends_wall: Set(new.when[1].stored()),
+        ends_at: Set(new.when[1].resolve().instant()),
+        place: Set(new.place.clone()),
+        address: Set(new.address.clone()),
+        link: Set(new.link.clone()),
+        opens_wall: Set(new.window[0].stored()),
+        opens_at: Set(new.window[0].resolve().instant()),
+        closes_wall: Set(new.window[1].stored()),
+        closes_at: Set(new.window[1].resolve().instant()),
+        domains: Set(new.domains.clone()),
+        quota: Set(new.quota),
+        offer_hours: Set(new.offer_hours),
+        reminder_days: Set(new.reminder_days),
+        certificate_days: Set(new.certificate_days),
+        admission: Set(new.admission),
+        ..Default::default()
     }
-    let wall = |values: &mut Vec<Value>, wall: WallTime| {
-        values.push(wall.stored().into());
-        values.push(wall.resolve().instant().0.into());
-    };
-    wall(&mut values, new.when[0]);
-    wall(&mut values, new.when[1]);
-    for text in [&new.place, &new.address, &new.link] {
-        values.push(text.as_str().into());
-    }
-    wall(&mut values, new.window[0]);
-    wall(&mut values, new.window[1]);
-    values.push(new.admission.word().into());
-    values.push(new.domains.as_str().into());
-    values.push(new.quota.into());
-    values.push(new.offer_hours.into());
-    values.push(new.reminder_days.into());
-    values.push(new.certificate_days.into());
-    values
+}
+
+/// The update of an event, which is another version by it.
+pub(super) fn update(id: EventId) -> UpdateMany<events::Entity> {
+    let version = events::Column::Version;
+    events::Entity::update_many().filter(events::Column::Id.eq(id)).col_expr(version, Expr::col(version).add(1))
+}
+
+/// The update of one that moves: its calendar items have a next sequence, and those who come are told.
+pub(super) fn as_moved(update: UpdateMany<events::Entity>, now: Instant) -> UpdateMany<events::Entity> {
+    let sequence = events::Column::Sequence;
+    let moved = events::ActiveModel { moved_at: Set(Some(now)), ..Default::default() };
+    update.set(moved).col_expr(sequence, Expr::col(sequence).add(1))
 }
 
 fn is_moved(event: &Event, new: &NewEvent) -> bool {
@@ -273,12 +261,9 @@ pub enum Acted {
 /// The database's.
 pub async fn open(app: &App, by: MemberId, id: EventId) -> anyhow::Result<Acted> {
     let tx = app.store.begin_write().await?;
-    let open = sql(
-        &tx,
-        "UPDATE events SET state = 'open', opened_at = ?, version = version + 1 WHERE id = ? AND state = 'draft'",
-        [app.clock.now().0.into(), id.0.into()],
-    );
-    if tx.execute_raw(open).await?.rows_affected() == 0 {
+    let (state, opened_at) = (Set(EventState::Open), Set(Some(app.clock.now())));
+    let open = update(id).set(events::ActiveModel { state, opened_at, ..Default::default() });
+    if open.filter(events::Column::State.eq(EventState::Draft)).exec(&tx).await?.rows_affected == 0 {
         return Ok(Acted::Late);
     }
     record(&tx, app, by, "event.open", id).await?;
@@ -297,13 +282,15 @@ pub async fn call_off(app: &App, by: MemberId, id: EventId, reason: &str) -> any
 async fn call_off_once(app: &App, by: MemberId, id: EventId, reason: &str) -> anyhow::Result<Acted> {
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     capacity::hold(&tx, id).await?;
-    let off = sql(
-        &tx,
-        "UPDATE events SET state = 'called-off', called_off_at = ?, called_off_reason = ?, sequence = sequence + 1,
-           version = version + 1 WHERE id = ? AND state = 'open' AND ends_at > ?",
-        [now.0.into(), reason.into(), id.0.into(), now.0.into()],
-    );
-    if tx.execute_raw(off).await?.rows_affected() == 0 {
+    let off = events::ActiveModel {
+        state: Set(EventState::CalledOff),
+        called_off_at: Set(Some(now)),
+        called_off_reason: Set(reason.to_owned()),
+        ..Default::default()
+    };
+    let off = update(id).set(off).col_expr(events::Column::Sequence, Expr::col(events::Column::Sequence).add(1));
+    let off = off.filter(events::Column::State.eq(EventState::Open)).filter(events::Column::EndsAt.gt(now));
+    if off.exec(&tx).await?.rows_affected == 0 {
         return Ok(Acted::Late);
     }
     record(&tx, app, by, "event.call-off", id).await?;

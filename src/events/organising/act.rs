@@ -7,7 +7,7 @@ use super::super::begin::Guest;
 use super::super::cancel::{Cancelled, cancel};
 use super::super::making::{Acted, call_off, copy, day, known};
 use super::add::{Added, add_by_hand};
-use super::web::again;
+use super::overview::again;
 use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::{EventId, RegistrationId};

@@ -2,14 +2,15 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use sea_orm::ConnectionTrait as _;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, Set};
 
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::MemberId;
 use crate::events::EventKind;
 use crate::staff::Member;
-use crate::store::sql;
+use crate::store::tables::event_goals::{ActiveModel, Column, Entity};
 use crate::web::{Failure, Filled};
 
 /// The most that a year can bring of a kind.
@@ -21,13 +22,9 @@ const MOST: i64 = 99;
 /// The database's.
 pub async fn set_goal(app: &App, by: MemberId, (year, kind): (i32, EventKind), wanted: i64) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
-    let set = sql(
-        &tx,
-        "INSERT INTO event_goals (year, kind, wanted) VALUES (?, ?, ?)
-         ON CONFLICT (year, kind) DO UPDATE SET wanted = excluded.wanted",
-        [i64::from(year).into(), kind.word().into(), wanted.into()],
-    );
-    tx.execute_raw(set).await?;
+    let row = ActiveModel { year: Set(year.into()), kind: Set(kind), wanted: Set(wanted) };
+    let again = OnConflict::columns([Column::Year, Column::Kind]).update_column(Column::Wanted).to_owned();
+    Entity::insert(row).on_conflict(again).exec_without_returning(&tx).await?;
     let note = Note::done("event.goal", "year", i64::from(year)).with(format!("{}: {wanted}", kind.word()));
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;

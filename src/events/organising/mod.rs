@@ -3,12 +3,14 @@
 
 mod act;
 mod add;
+mod decide;
 mod evaluation;
 mod goal;
+mod overview;
 mod pages;
 mod paper;
 mod web;
 
 pub use add::{Added, add_by_hand};
 pub use goal::set_goal;
-pub(super) use web::{again, routes};
+pub(super) use web::routes;

@@ -1,4 +1,6 @@
 //! Sending a letter: chosen and written down at once, handed to the ledger by a bell.
+//!
+//! SQL for counting how far a letter came, over its people and the ledger.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
@@ -111,10 +113,10 @@ async fn send_once(
 /// # Errors
 /// The database's.
 pub async fn write_due(app: &App) -> anyhow::Result<()> {
+    use event_letter_people::{Column, Entity};
     let on = app.store.read();
-    let open = sql(on, "SELECT DISTINCT letter_id AS id FROM event_letter_people WHERE told_at IS NULL", []);
-    for row in on.query_all_raw(open).await? {
-        let id = EventLetterId(row.try_get("", "id")?);
+    let open = Entity::find().select_only().column(Column::LetterId).distinct().filter(Column::ToldAt.is_null());
+    for id in open.into_tuple::<EventLetterId>().all(on).await? {
         let Some(letter) = event_letters::Entity::find_by_id(id).one(on).await? else { continue };
         // Read before a transaction begins: a long text takes a while.
         let blocks = markdown::kept_without_images(&letter.source).await?;
@@ -124,19 +126,16 @@ pub async fn write_due(app: &App) -> anyhow::Result<()> {
 }
 
 async fn write_some(app: &App, letter: &EventLetter, blocks: &Blocks) -> anyhow::Result<bool> {
-    use event_letter_people::{Column, Entity};
+    use event_letter_people::{ActiveModel, Column, Entity};
     let (tx, now, id) = (app.store.begin_write().await?, app.clock.now(), letter.id);
     let Some(scene) = Scene::of(&tx, letter.event_id, now).await? else { return Ok(false) };
     let open = Entity::find().filter(Column::LetterId.eq(id)).filter(Column::ToldAt.is_null());
     let some = open.order_by_asc(Column::RegistrationId).limit(AT_ONCE).all(&tx).await?;
     for one in &some {
-        let tell = sql(
-            &tx,
-            "UPDATE event_letter_people SET told_at = ? WHERE letter_id = ? AND registration_id = ? AND told_at IS NULL",
-            [now.0.into(), id.0.into(), one.registration_id.0.into()],
-        );
+        let told = ActiveModel { told_at: Set(Some(now)), ..Default::default() };
+        let tell = Entity::update_many().set(told).filter(Column::LetterId.eq(id)).filter(Column::ToldAt.is_null());
         // Two processes may ring at once.
-        if tx.execute_raw(tell).await?.rows_affected() == 0 {
+        if tell.filter(Column::RegistrationId.eq(one.registration_id)).exec(&tx).await?.rows_affected == 0 {
             continue;
         }
         let whom = (letter.whom, letter.session_id);
@@ -145,12 +144,9 @@ async fn write_some(app: &App, letter: &EventLetter, blocks: &Blocks) -> anyhow:
         }
         let Some(row) = find::registration(&tx, one.registration_id).await? else { continue };
         let sent = post(&tx, app, &row, scene.desk(app).by_staff(&row, &letter.subject, blocks.clone())?).await?;
-        let keep = sql(
-            &tx,
-            "UPDATE event_letter_people SET sending_id = ? WHERE letter_id = ? AND registration_id = ?",
-            [sent.map(|id| id.0).into(), id.0.into(), one.registration_id.0.into()],
-        );
-        tx.execute_raw(keep).await?;
+        let (letter_id, registration_id) = (Set(id), Set(one.registration_id));
+        let keep = ActiveModel { letter_id, registration_id, sending_id: Set(sent), ..Default::default() };
+        Entity::update(keep).exec_without_returning(&tx).await?;
     }
     tx.commit().await?;
     app.mail_waits.notify_one();

@@ -1,4 +1,6 @@
 //! Whom a letter goes to.
+//!
+//! SQL because counting, looking again and writing down share one condition over registrations and choices.
 
 use sea_orm::{ConnectionTrait, DbErr, Value};
 

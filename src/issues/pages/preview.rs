@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::base::Language;
+use crate::issues::framed::mail;
 use crate::issues::{Article, Issue};
 use crate::web::blocks::{draw, picture};
 use crate::web::components::{crumbs, page_head, tabs};
@@ -125,18 +126,6 @@ pub(in crate::issues) fn bare_text(text: &str) -> String {
         }
     }
     .into_string()
-}
-
-/// The mail as it was saved, in a frame of its own, so wide.
-pub(in crate::issues) fn mail(language: Language, issue: &Issue, width: u16) -> Markup {
-    html! { div class="table-scroll" { (framed(language, issue, width, 900)) } }
-}
-
-fn framed(language: Language, issue: &Issue, width: u16, height: u16) -> Markup {
-    html! {
-        iframe sandbox src={ (issue.address()) "/mail" } width=(width) height=(height) loading="lazy"
-            title=(language.pick("De mail zoals een lezer hem ziet", "The mail as a reader sees it")) {}
-    }
 }
 
 fn plain(language: Language, text: &str) -> Markup {

@@ -5,7 +5,7 @@ use super::pages::last_day;
 use crate::app::App;
 use crate::base::{Link, Purpose};
 use crate::centre::Centre;
-use crate::mail::{Letter, Part, Sheet, without_slots};
+use crate::mail::{Letter, Part, without_slots};
 use crate::people::Person;
 
 /// What the letter is called in the ledger.
@@ -64,22 +64,6 @@ impl Asking<'_> {
             format!("You get this mail because {asker} asked you to read along."),
         );
         let subject = language.pick(format!("Wilt u meelezen? {name}"), format!("Will you read along? {name}"));
-        let sheet = Sheet {
-            language,
-            content_language: language,
-            title: subject.clone(),
-            preheader: String::new(),
-            dress: self.centre.dress(language),
-            parts,
-            footer: vec![Part::Text(why)],
-        };
-        Ok(Letter {
-            from: self.centre.letter_sender()?,
-            reply_to: Some(self.centre.reply_to()?),
-            subject,
-            sheet,
-            list: None,
-            automatic: false,
-        })
+        Ok(Letter { automatic: false, ..self.centre.letter(language, subject, parts, why)? })
     }
 }

@@ -1,7 +1,7 @@
 //! Opening the sendings of issues whose moment has come. A bell that may ring twice, and in two processes at once: the
 //! first conditional update wins, and everything else hangs on it in the same transaction.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::approve::{Judged, the_centre, whole};
 use super::correct::readers_of;
@@ -9,18 +9,20 @@ use super::void_changed::void_outdated;
 use crate::app::App;
 use crate::audiences::Asking;
 use crate::audit::{self, Actor, Note};
+use crate::base::blocks::Cover;
 use crate::base::id::IssueId;
 use crate::base::{Instant, Language};
 use crate::delivery::{self, Opening};
 use crate::issues::acts::Act;
 use crate::issues::issue::{draft_again, meets, turn, without_moment};
 use crate::issues::letter::short_name;
-use crate::issues::{Issue, content_hash, pictures};
+use crate::issues::{Issue, content_hash};
 use crate::mail::Frozen;
+use crate::media;
 use crate::store::DatabaseTransaction;
-use crate::store::tables::issue_sendings;
 use crate::store::tables::issues::{ActiveModel, Column, Entity};
 use crate::store::tables::states::IssueState;
+use crate::store::tables::{articles, issue_sendings};
 
 /// Why a due issue was not sent. The word stands in the audit; the page has a sentence for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +137,7 @@ async fn open(app: &App, tx: &DatabaseTransaction, issue: &Issue, letters: Vec<F
         not_after: issue.row.not_after,
     };
     let id = issue.row.id;
-    pictures::freeze(tx, issue, app.clock.now()).await?;
+    freeze_images(tx, issue, app.clock.now()).await?;
     let audience = delivery::lacking(readers_of(issue, &Asking::of(app)), &issue.earlier);
     let sending = delivery::open(tx, app, &opening, audience).await?;
     let opened = ActiveModel { sending_id: Set(Some(sending)), ..Default::default() };
@@ -159,4 +161,21 @@ async fn put_back(tx: &DatabaseTransaction, id: IssueId, reason: NotSent, now: I
     let note = Note::of(Act::IssueNotStarted, id.0).refused().with(reason.word());
     audit::record(tx, now, Actor::House, note, "bell").await?;
     Ok(())
+}
+
+/// Writes down what an issue that is being sent shows of its images: that is what its record keeps, and those images never go.
+async fn freeze_images(tx: &DatabaseTransaction, issue: &Issue, now: Instant) -> Result<(), DbErr> {
+    // An image that was taken out since it was sent last must not come back in the record either.
+    if issue.images().is_empty() && issue.articles.iter().all(|article| article.row.picture.is_empty()) {
+        return Ok(());
+    }
+    let editorial = Set(issue.editorial.to_json());
+    let kept = ActiveModel { id: Set(issue.row.id), editorial, ..Default::default() };
+    Entity::update(kept).exec(tx).await?;
+    for article in &issue.articles {
+        let (body, picture) = (Set(article.body.to_json()), Set(Cover::to_json(article.cover.as_ref())));
+        let kept = articles::ActiveModel { id: Set(article.row.id), body, picture, ..Default::default() };
+        articles::Entity::update(kept).exec(tx).await?;
+    }
+    media::keep(tx, issue.images(), now).await
 }

@@ -12,7 +12,7 @@ use crate::base::Blocks;
 use crate::base::id::IssueId;
 use crate::issues::acts::Act;
 use crate::issues::issue::{Touch, touch};
-use crate::issues::{agenda, content_hash, load, pictures};
+use crate::issues::{agenda, content_hash, load};
 use crate::media;
 use crate::store::sql;
 use crate::store::tables::issues::{Column, Entity};
@@ -87,7 +87,7 @@ async fn void(app: &App, id: IssueId) -> anyhow::Result<()> {
     }
     let since = issue.row.approved_at.unwrap_or_default();
     let audience = issue.audience.as_ref().filter(|audience| audience.row.changed_at >= since);
-    let images = media::images(&tx, pictures::of_issue(&issue)).await?;
+    let images = media::images(&tx, issue.images()).await?;
     let image = images.values().map(|image| &image.row).max_by_key(|row| row.changed_at);
     let (by, act, what) = match (audience, image) {
         (Some(audience), _) => {

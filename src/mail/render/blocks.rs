@@ -3,8 +3,8 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::super::{Part, SALUTATION, Sheet};
-use super::html::{FONTS, link, linked};
-use super::palette::Palette;
+use super::link::{link, linked};
+use super::palette::{FONTS, Palette};
 use super::{article_link, by_link, in_this_issue, typed};
 use crate::base::Language;
 use crate::base::blocks::{Block, Blocks, Cover, Href, Inline, Shown};

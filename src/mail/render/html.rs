@@ -11,11 +11,9 @@ use mrml::prelude::render::RenderOptions;
 
 use super::super::{Part, Sheet};
 use super::blocks::{Pen, salutation};
-use super::palette::Palette;
-use super::{names_no_sender, space_after, space_before, typed};
-
-/// Fonts that machines have. A letter never fetches one.
-pub const FONTS: &str = "'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+use super::link::linked;
+use super::palette::{FONTS, Palette};
+use super::{names_no_sender, typed};
 
 /// After the preheader: room, so that a mail program does not fill its line with the words that follow.
 const NOTHING: &str = "\u{34f} \u{200c}";
@@ -183,20 +181,6 @@ fn small(part: &Part, light: &Palette, sheet: &Sheet) -> Markup {
         }
         Part::Divider | Part::Edition { .. } => html! {},
     }
-}
-
-/// A sentence with a link in it: before, the link's words, its address, after.
-pub fn linked([before, label, href, after]: [&str; 4], palette: &Palette) -> Markup {
-    html! {
-        (typed(before)) (space_after(before))
-        @if href.is_empty() { (typed(label)) } @else { (link(href, &html! { (typed(label)) }, palette)) }
-        (space_before(after)) (typed(after))
-    }
-}
-
-/// A link that one can tell from the words around it without seeing colour.
-pub fn link(href: &str, words: &Markup, palette: &Palette) -> Markup {
-    html! { a class="link" href=(href) style={ "color:" (palette.link.hex()) ";text-decoration:underline" } { (words) } }
 }
 
 /// Every letter outside printable ASCII, and every backslash, as `&_hex;`. People cannot write that: their `&` is

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod html;
+mod link;
 mod palette;
 mod text;
 

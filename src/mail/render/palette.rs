@@ -3,6 +3,9 @@
 use super::super::Dress;
 use crate::base::contrast::{Colour, TEXT};
 
+/// Fonts that machines have. A letter never fetches one.
+pub const FONTS: &str = "'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+
 /// The colours of one scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {

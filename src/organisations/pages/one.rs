@@ -1,17 +1,14 @@
 //! The page of one organisation, and of changing it.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use maud::{Markup, Render, html};
 
-use super::timeline::{Names, timeline};
+use super::timeline::{Happened, timeline};
 use super::{LIST, ORGANISATIONS, make, reach, term};
 use crate::base::Language;
 use crate::base::id::{AreaId, BodyId, ContactId};
 use crate::organisations::find::{OpenTask, Organisation, Placed};
 use crate::organisations::organisation::Named;
-use crate::organisations::timeline::{Fact, Year};
 use crate::organisations::{Reachability, texts};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, crumbs, empty_state, error_summary, link_button, notice,
@@ -33,16 +30,8 @@ pub struct OrganisationPage<'a> {
     pub bodies: Vec<Named<BodyId>>,
     /// What has to be done.
     pub tasks: Vec<OpenTask>,
-    /// What happened in the year that is shown.
-    pub facts: Vec<Fact>,
-    /// How often we wrote, by year.
-    pub written: BTreeMap<i32, Year>,
-    /// The years that there is something of, the newest first.
-    pub years: Vec<i32>,
-    /// The year that is shown.
-    pub year: i32,
-    /// Who is who.
-    pub names: Names,
+    /// What happened.
+    pub happened: Happened,
     /// The present day.
     pub today: NaiveDate,
     /// What was just done.
@@ -69,7 +58,7 @@ pub fn organisation(frame: &Frame, page: &OrganisationPage) -> Markup {
             (page_head(&row.name, Some(row.kind.said().of(language)), Some(actions)))
             @if let Some((tone, words)) = page.said { (notice(language, tone, words, "")) }
             (standing(language, page))
-            (split(html! { (contacts(language, page, &here)) (timeline(language, page, &here)) }, beside(language, page, &here)))
+            (split(html! { (contacts(language, page, &here)) (timeline(language, &page.happened, &here)) }, beside(language, page, &here)))
         },
     )
 }

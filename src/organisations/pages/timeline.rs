@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use maud::{Markup, Render, html};
 
 use super::moment;
-use super::one::OrganisationPage;
 use crate::base::Language;
 use crate::base::id::{ContactId, MemberId, PersonId};
 use crate::base::wall_time::number;
@@ -37,8 +36,22 @@ impl Names {
     }
 }
 
+/// What happened, and how often we wrote.
+pub struct Happened {
+    /// What happened in the year that is shown.
+    pub facts: Vec<Fact>,
+    /// How often we wrote, by year.
+    pub written: BTreeMap<i32, Year>,
+    /// The years that there is something of, the newest first.
+    pub years: Vec<i32>,
+    /// The year that is shown.
+    pub year: i32,
+    /// Who is who.
+    pub names: Names,
+}
+
 /// The timeline with the years to choose from.
-pub(super) fn timeline(language: Language, page: &OrganisationPage, here: &str) -> Markup {
+pub(super) fn timeline(language: Language, page: &Happened, here: &str) -> Markup {
     let links: Vec<(String, String)> =
         page.years.iter().map(|year| (format!("{here}?jaar={year}"), year.to_string())).collect();
     let links: Vec<(&str, &str)> = links.iter().map(|(href, text)| (href.as_str(), text.as_str())).collect();

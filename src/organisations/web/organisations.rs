@@ -16,7 +16,10 @@ use crate::organisations::pages::{make as new_pages, one as pages};
 use crate::organisations::{
     NewOrganisation, OrganisationKind, Saved, add_note, find::open_tasks, save as acts, texts, timeline,
 };
-use crate::organisations::{pages::timeline::Names, reachability};
+use crate::organisations::{
+    pages::timeline::{Happened, Names},
+    reachability,
+};
 use crate::staff::{self, Member, Posted};
 use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
@@ -98,14 +101,10 @@ async fn draw(
         area: areas.into_iter().find(|(id, _)| Some(*id) == row.area_id).map(|(_, name)| name),
         tasks: open_tasks(on, Some(row.id), 100).await?,
         bodies: find::bodies_of(on, row.id, today).await?,
-        names: Names::of(&contacts, staff::names(on).await?),
+        happened: Happened { names: Names::of(&contacts, staff::names(on).await?), facts, written, years, year },
         said: texts::said(&question.gedaan, frame.language),
         row: &row,
         contacts,
-        facts,
-        written,
-        years,
-        year,
         today,
         note,
     };

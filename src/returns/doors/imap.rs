@@ -13,8 +13,8 @@ use futures_util::TryStreamExt as _;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
-use super::{mark, note_fault, note_open, set_mark};
 use crate::app::App;
+use crate::returns::door::{mark, note_fault, note_open, set_mark};
 use crate::returns::{Door, LIMIT, Taken, take};
 use crate::store::{self, Lease};
 

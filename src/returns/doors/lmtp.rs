@@ -17,9 +17,9 @@ use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::{Semaphore, watch};
 
 use super::lmtp_talk::Talk;
-use super::{note_fault, note_open};
 use crate::app::App;
 use crate::returns::Door;
+use crate::returns::door::{note_fault, note_open};
 
 /// Connections at once.
 const MOST: usize = 20;

@@ -64,7 +64,7 @@ fn is_calendar_reply(part: &MessagePart<'_>) -> bool {
 
 /// Apple Mail marks the mail with which it leaves as `auto-replied`. Such a mail answers none and says nothing but that.
 fn is_wish(top: &Fields) -> bool {
-    let is_said = super::vendor::plain_subject(top).trim() == "unsubscribe";
+    let is_said = top.plain_subject().trim() == "unsubscribe";
     (is_said || top.has("x-apple-unsubscribe")) && !top.has("in-reply-to") && !has_empty_path(top)
 }
 
@@ -95,6 +95,6 @@ pub(super) fn has_empty_path(top: &Fields) -> bool {
 }
 
 fn has_subject(top: &Fields) -> bool {
-    let subject = super::vendor::plain_subject(top);
+    let subject = top.plain_subject();
     SUBJECTS.iter().any(|known| subject.starts_with(known) || subject.contains(&format!(" {known}")))
 }

@@ -27,5 +27,5 @@ pub(super) fn read(report: &Fields) -> Why {
 /// Whether a mail is a complaint as Hotmail sent them before it had reports: a subject, and our mail as it was.
 pub(super) fn is_old_form(top: &Fields, message: &Message<'_>) -> bool {
     let has_our_mail = message.parts.iter().any(|part| matches!(part.body, PartType::Message(_)));
-    has_our_mail && super::vendor::plain_subject(top).starts_with("complaint about message from")
+    has_our_mail && top.plain_subject().starts_with("complaint about message from")
 }

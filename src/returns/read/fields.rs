@@ -57,6 +57,17 @@ impl Fields {
         Self(fields)
     }
 
+    /// The subject in lower case, its encoded words read.
+    pub(super) fn plain_subject(&self) -> String {
+        let subject = self.get("subject");
+        if !subject.contains("=?") {
+            return subject.to_lowercase();
+        }
+        let header = format!("Subject: {subject}\r\n\r\n");
+        let read = mail_parser::MessageParser::default().parse_headers(header.as_bytes());
+        read.and_then(|message| message.subject().map(str::to_lowercase)).unwrap_or_default()
+    }
+
     /// The first value of a name; an empty text for none.
     pub(super) fn get(&self, name: &str) -> &str {
         self.all(name).next().unwrap_or_default()

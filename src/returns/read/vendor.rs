@@ -49,7 +49,7 @@ const DELAYS: &[&str] = &[
 
 /// Reads a report by its words; `None` when the mail is not a server's. `has_copy` is whether it brings a mail along.
 pub(super) fn read(top: &Fields, text: &str, has_copy: bool) -> Option<Why> {
-    let subject = plain_subject(top);
+    let subject = top.plain_subject();
     let sender: String = top.get("from").to_lowercase().replace([' ', '-', '_', '.'], "");
     let is_daemon = DAEMONS.iter().any(|name| sender.contains(name));
     let said = copy::before(text);
@@ -81,15 +81,4 @@ fn is_answer(subject: &str) -> bool {
     const ANSWERS: &[&str] =
         &["automatic reply", "out of office", "afwezig", "re:", "fw:", "fwd:", "antw:", "doorst:", "aw:", "wg:", "tr:"];
     ANSWERS.iter().any(|known| subject.starts_with(known))
-}
-
-/// The subject in lower case, its encoded words read.
-pub(super) fn plain_subject(top: &Fields) -> String {
-    let subject = top.get("subject");
-    if !subject.contains("=?") {
-        return subject.to_lowercase();
-    }
-    let header = format!("Subject: {subject}\r\n\r\n");
-    let read = mail_parser::MessageParser::default().parse_headers(header.as_bytes());
-    read.and_then(|message| message.subject().map(str::to_lowercase)).unwrap_or_default()
 }

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::base::EmailAddress;
 use crate::base::id::{DoorKeyId, SuppressionId};
-use crate::returns::doors::{self, keys as door_keys};
+use crate::returns::door;
+use crate::returns::doors::keys as door_keys;
 use crate::returns::feedback::Kind;
 use crate::returns::{Class, Door, find, lift as lift_one, pages, settle as settle_one, texts};
 use crate::staff::{Member, may};
@@ -118,7 +119,7 @@ pub(super) async fn lift(
 
 /// `GET /beheer/retour/deuren`
 pub(super) async fn doors(State(app): State<App>, member: Member, frame: Frame) -> Result<impl IntoResponse, Failure> {
-    let standings = doors::standings(app.store.read()).await?;
+    let standings = door::standings(app.store.read()).await?;
     let of = |door: Door| standings.iter().find(|standing| standing.name == door.word());
     let is_set = |door| match door {
         Door::Lmtp => app.settings.lmtp_bind.is_some(),

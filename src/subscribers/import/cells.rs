@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::layout::{Cut, Quoting};
+use super::quoting::{Cut, Quoting};
 use super::{FileFault, MAX_LINE};
 
 /// A row has at most this many cells; the header has to have far fewer.

@@ -1,7 +1,6 @@
 //! What the columns of a list are: guessed from their names, known for the exports of four other programs, or told.
 
 mod preset;
-mod quoting;
 pub(super) mod telling;
 
 use std::collections::BTreeMap;
@@ -11,11 +10,10 @@ use serde::{Deserialize, Serialize};
 
 pub use preset::Preset;
 pub(super) use preset::is_of_departed;
-pub(super) use quoting::Cut;
-pub use quoting::Quoting;
 
 use self::telling::Word;
 use super::cells::{Broken, Cells};
+use super::quoting::{Cut, Quoting};
 use super::{FileFault, MAX_COLUMNS};
 use crate::base::EmailAddress;
 use crate::base::words::fold;

@@ -18,6 +18,7 @@ mod hand;
 mod layout;
 mod list;
 mod merge;
+mod quoting;
 mod row;
 mod sort;
 pub(super) mod staff;

@@ -7,7 +7,7 @@ use crate::base::{Language, Link, Purpose};
 use crate::centre::{Centre, Publication};
 use crate::mail::{Letter, Part};
 use crate::people::Person;
-use crate::subscribers::letters::{letter, ways};
+use crate::subscribers::letters::ways;
 
 /// The label of the letter to the new address.
 pub(super) const CONFIRM: &str = "subscribers.move";
@@ -32,7 +32,7 @@ pub(super) fn confirmation(
         Part::Button { label: texts::confirm_button(language).to_owned(), href },
         Part::Text(texts::confirm_ignore(language)),
     ];
-    letter(centre, language, texts::confirm_subject(name, language), parts, texts::confirm_why(name, language))
+    centre.letter(language, texts::confirm_subject(name, language), parts, texts::confirm_why(name, language))
 }
 
 /// Gives the new address the links to the preferences and to leaving: those in older mails are of the old address.
@@ -42,7 +42,7 @@ pub(super) fn here(app: &App, centre: &Centre, to: &Person, subscribed: &[Public
     let mut parts = vec![Part::Salutation, Part::Text(lead.to_owned())];
     parts.extend(ways(app, to, subscribed));
     let name = centre.name(language);
-    letter(centre, language, texts::here_subject(name, language), parts, texts::here_why(name, language))
+    centre.letter(language, texts::here_subject(name, language), parts, texts::here_why(name, language))
 }
 
 /// Tells the old address that its subscriptions moved, and how to undo that.
@@ -57,5 +57,5 @@ pub(super) fn notice(app: &App, centre: &Centre, from: &Person, change: AddressC
         Part::Button { label: texts::undo_press(language).to_owned(), href },
         Part::Text(texts::notice_ignore(language)),
     ];
-    letter(centre, language, texts::notice_subject(name, language), parts, texts::notice_why(name, language))
+    centre.letter(language, texts::notice_subject(name, language), parts, texts::notice_why(name, language))
 }

@@ -249,9 +249,6 @@ fn only_its_owner_writes_a_table_and_nobody_reads_against_the_line() {
     assert!(all.is_empty(), "\n{}\n", all.join("\n"));
 }
 
-/// Rooms whose statements about one table are text still.
-const TEXT_STILL: [&str; 2] = ["consultations/", "events/"];
-
 /// Whether a file writes whole statements and does not say at its beginning why they are text.
 fn lacks_a_why(text: &str) -> bool {
     let (_, literals) = taken_apart(text);
@@ -269,8 +266,7 @@ fn whoever_writes_sql_as_text_says_why() {
         let file = path.strip_prefix(&src).unwrap().to_str().unwrap();
         // What a room says of itself is text by its form; the store is about the database itself.
         let is_other = file.contains("/room") || file.starts_with("rooms") || file.starts_with("store/");
-        let is_later = file.contains("tests") || TEXT_STILL.iter().any(|room| file.starts_with(room));
-        if !is_other && !is_later && lacks_a_why(&std::fs::read_to_string(&path).unwrap()) {
+        if !is_other && !file.contains("tests") && lacks_a_why(&std::fs::read_to_string(&path).unwrap()) {
             without.push(file.to_owned());
         }
     }

@@ -1,24 +1,22 @@
-//! The handler of deciding.
+//! Deciding about who asked for a place, from the page of the event.
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::decide::{Decided, approve, refuse};
-use crate::app::App;
+use super::overview::again;
 use crate::base::id::{EventId, RegistrationId};
 use crate::base::words::one_line;
 use crate::events::making::known;
-use crate::events::organising::again;
+use crate::events::{Decided, approve, refuse};
 use crate::staff::Posted;
-use crate::web::{Access, Failure, Filled, Path, Routes};
+use crate::web::{Failure, Filled, Path};
 
 const MAX_REASON: usize = 500;
 
-pub(in crate::events) fn routes() -> Routes<App> {
-    Routes::default().post("/beheer/bijeenkomsten/{id}/aanvragen", Access::Editor, decide)
-}
-
-async fn decide((State(app), frame, member, Path(id), Filled(mut form)): Posted<EventId>) -> Result<Response, Failure> {
+/// `POST …/aanvragen`
+pub(super) async fn decide(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<EventId>,
+) -> Result<Response, Failure> {
     let (event, _) = known(&app, id).await?;
     let language = frame.language;
     let these: Vec<RegistrationId> = form.values("request").iter().filter_map(|one| one.parse().ok()).collect();
