@@ -33,11 +33,6 @@ const guarded = new Map();
 // What a button elsewhere left in the fields is not saved either.
 const isTyped = document.querySelector("[data-typed]") !== null;
 for (const section of document.querySelectorAll("[data-guard]")) guarded.set(section, isTyped ? null : written(section));
-// What saved itself is saved.
-document.addEventListener("autosaved", ({ target }) => {
-  const section = target.closest("[data-guard]");
-  if (guarded.has(section)) guarded.set(section, written(section));
-});
 let sending = false;
 addEventListener("beforeunload", (event) => {
   if (sending) return;

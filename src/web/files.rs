@@ -39,7 +39,6 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "js/samenspraak.js" "text/javascript; charset=utf-8",
         "js/checks.js" "text/javascript; charset=utf-8",
         "js/order.js" "text/javascript; charset=utf-8",
-        "js/autosave.js" "text/javascript; charset=utf-8",
         "js/live.js" "text/javascript; charset=utf-8",
         "js/door.js" "text/javascript; charset=utf-8",
         "js/work.js" "text/javascript; charset=utf-8",
