@@ -14,7 +14,7 @@ use crate::store::sql;
 pub async fn forget(tx: &impl ConnectionTrait, person: PersonId, now: Instant) -> Result<u64, DbErr> {
     let update = sql(
         tx,
-        "UPDATE consultation_invitees SET person_id = NULL, name = '', role = '', revoked_at = COALESCE(revoked_at, ?)
+        "UPDATE consultation_invitees SET person_id = NULL, name = '', role = '', here_at = NULL, here_question = NULL, revoked_at = COALESCE(revoked_at, ?)
          WHERE person_id = ?",
         [now.into(), person.into()],
     );
@@ -30,7 +30,7 @@ pub async fn forget_invitees(tx: &impl ConnectionTrait, ids: &[InviteeId], now: 
     for id in ids {
         let update = sql(
             tx,
-            "UPDATE consultation_invitees SET person_id = NULL, name = '', role = '', revoked_at = COALESCE(revoked_at, ?)
+            "UPDATE consultation_invitees SET person_id = NULL, name = '', role = '', here_at = NULL, here_question = NULL, revoked_at = COALESCE(revoked_at, ?)
              WHERE id = ?",
             [now.into(), (*id).into()],
         );

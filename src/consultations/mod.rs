@@ -12,7 +12,7 @@
 //! - Four sub-rooms: `answering` is what an organisation does by link, `entering` what came by another way, `enclosing` the files of
 //!   both, `reacting` what we do with its answer.
 //!
-//! This room shows nothing confidential for inspection, and makes no PDF.
+//! This room shows nothing confidential for inspection.
 
 mod acts;
 mod answering;
@@ -30,10 +30,12 @@ mod forget;
 mod invite;
 mod letters;
 mod lists;
+mod load;
 mod open;
 mod pages;
 mod post;
 mod reacting;
+mod refuse_time;
 mod remind;
 mod room;
 mod texts;
@@ -42,7 +44,7 @@ mod web;
 pub use crate::store::tables::states::{
     AskingLetter, ConsultationState, Declining, Disposition, EntrySource, LateBy, Openness, Part, QuestionKind, Verdict,
 };
-pub use answering::{Brought, Declined, Released, Written, bring, decline, release, revoke, write};
+pub use answering::{Brought, Declined, Released, Written, bring, decline, release, revoke, type_along, write};
 pub use approve::{Approved, approve};
 pub use consultation::{Asked, Consultation, Deadline, Step, Wanted};
 pub use draft::{Made, Saved, make, save};
@@ -56,6 +58,7 @@ pub use reacting::{
     Cut, Kept, Merged, Offered, Piece, Promised, Published, PutAside, Split, Weighed, Weighing, introduce, keep, merge,
     offer, promise, publish, put_aside, split, unmerge, weigh,
 };
+pub use refuse_time::{TimeRefused, refuse_time};
 pub use remind::remind;
 pub use room::ROOM;
 

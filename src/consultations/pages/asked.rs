@@ -4,15 +4,13 @@ use maud::{Markup, html};
 
 use super::Consultation;
 use crate::consultations::find::{Invited, ToAsk};
+use crate::consultations::load::OFTEN;
 use crate::consultations::{Part, texts};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, ask_form, button, crumbs, empty_state, link_button, notice, page_head,
     post_form, tag,
 };
 use crate::web::{Form, Frame, staff_page};
-
-/// From how many times a year an organisation is asked often.
-const OFTEN: i64 = 3;
 
 /// What the page is drawn with.
 #[derive(Debug)]
