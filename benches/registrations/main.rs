@@ -66,6 +66,7 @@ async fn event(app: &App, capacity: i64) -> EventId {
     let day = |days: i64| WallTime(now + chrono::TimeDelta::try_days(days).unwrap());
     let text = str::to_owned;
     let new = NewEvent {
+        quota: None,
         certificate_days: 0,
         kind: EventKind::NetworkDay,
         title: [text("Netwerkdag"), text("Network day")],

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::capacity;
 use super::event::{Event, KEPT_FOR, KEPT_PER_NETWORK, Window};
+use super::quota::{self, Face};
 use super::waiting::settle;
 use crate::app::App;
 use crate::base::id::{BookingId, EventId, EventInvitationId};
@@ -29,6 +30,35 @@ pub struct Guest {
     pub address: String,
     /// The organisation; empty for none.
     pub organisation: String,
+    /// Whether they ask for a place, because their organisation has its number.
+    #[serde(default)]
+    pub asks: bool,
+}
+
+/// Where somebody on a form stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seat {
+    /// The form keeps a place for them.
+    Place,
+    /// They are going to wait.
+    Waits,
+    /// They are going to ask for a place, and somebody decides.
+    Asks,
+}
+
+/// Where each of the people on a form stands: who comes first gets the places that it keeps.
+#[must_use]
+pub fn seats(event: &Event, booking: &Booking, people: &[Guest]) -> Vec<Seat> {
+    let mut places = booking.places;
+    let all_ask = event.decides(booking.invitation_id.is_some());
+    let mut seat = |guest: &Guest| {
+        if all_ask || guest.asks {
+            return Seat::Asks;
+        }
+        places -= 1;
+        if places >= 0 { Seat::Place } else { Seat::Waits }
+    };
+    people.iter().map(&mut seat).collect()
 }
 
 /// Who registers.
@@ -83,8 +113,9 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     let Some(day) = day else { anyhow::bail!("an event has no places") };
     let waits = party.waits && event.offers(now);
     // A request takes no place, so it needs none. Only where nobody can get one any more it would be for nothing.
-    let asks = event.decides(party.invitation.is_some());
-    let lacks = if asks { day.free == 0 && !event.offers(now) } else { day.free < many && !waits };
+    let asking = who_asks(on, event, party, now).await?.1;
+    let needed = many - asking;
+    let lacks = if needed == 0 { day.free == 0 && !event.offers(now) } else { day.free < needed && !waits };
     // Whoever finds it full is told so without waiting for those who write.
     if lacks {
         return Ok(Begun::Full(day.free));
@@ -95,18 +126,56 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     }
     // A request keeps no place, so nothing else bounds how many letters a stranger has us send.
     let asked = format!("ask {network}");
-    if asks && store::take_some(&app.store, &asked, (many, KEPT_PER_NETWORK), KEPT_FOR, now).await?.is_some() {
+    if asking > 0 && store::take_some(&app.store, &asked, (asking, KEPT_PER_NETWORK), KEPT_FOR, now).await?.is_some() {
         return Ok(Begun::TooMany);
     }
     let token = app.random.token();
     let tx = app.store.begin_write().await?;
-    let kept = if asks { 0 } else { take(&tx, app, event, (day.pool, many)).await? };
-    if kept < many && !waits && !asks {
+    if event.quota.is_some() {
+        // Of two forms of one organisation the second counts the first.
+        capacity::hold(&tx, event.id).await?;
+    }
+    let (guests, asking) = who_asks(&tx, event, party, now).await?;
+    let needed = many - asking;
+    let kept = if needed == 0 { 0 } else { take(&tx, app, event, (day.pool, needed)).await? };
+    if kept < needed && !waits {
         return Ok(Begun::Full(kept));
     }
-    keep(&tx, (event.id, party, &network), &token, (kept, now)).await?;
+    keep(&tx, (event.id, party, &network), (&guests, &token), (kept, now)).await?;
     tx.commit().await?;
     Ok(Begun::Kept(token))
+}
+
+/// The forms that keep places now.
+async fn live_forms(on: &impl ConnectionTrait, event: EventId, now: Instant) -> Result<Vec<Booking>, DbErr> {
+    let live = Entity::find().filter(Column::EventId.eq(event)).filter(Column::EndedAt.is_null());
+    live.filter(Column::ExpiresAt.gt(now)).all(on).await
+}
+
+fn faces(guests: &[Guest]) -> Vec<Face<'_>> {
+    guests.iter().map(|guest| (guest.address.as_str(), guest.organisation.as_str())).collect()
+}
+
+/// The people of a party with who of them asks for a place, and how many that are.
+async fn who_asks(
+    on: &impl ConnectionTrait,
+    event: &Event,
+    party: &Party,
+    now: Instant,
+) -> anyhow::Result<(Vec<Guest>, i64)> {
+    let (mut guests, is_invited) = (party.guests.clone(), party.invitation.is_some());
+    if event.decides(is_invited) {
+        for guest in &mut guests {
+            guest.asks = true;
+        }
+    } else if let Some(quota) = event.quota.filter(|_| !is_invited) {
+        let forms = live_forms(on, event.id, now).await?;
+        let kept: Vec<Guest> = forms.iter().flat_map(self::guests).collect();
+        let over = quota::over(on, (event.id, quota), (&faces(&kept), &faces(&guests)), now).await?;
+        guests.iter_mut().zip(over).for_each(|(guest, over)| guest.asks = over);
+    }
+    let asking = i64::try_from(guests.iter().filter(|guest| guest.asks).count())?;
+    Ok((guests, asking))
 }
 
 /// Takes `many` places, or as many as there are; gives how many were there, of which none were taken when that is less and
@@ -132,13 +201,13 @@ async fn take(
 async fn keep(
     tx: &DatabaseTransaction,
     (event, party, network): (EventId, &Party, &str),
-    token: &str,
+    (guests, token): (&[Guest], &str),
     (places, now): (i64, Instant),
 ) -> anyhow::Result<()> {
     let row = event_bookings::ActiveModel {
         event_id: Set(event),
         token_hash: Set(sha256_hex(token.as_bytes())),
-        guests: Set(serde_json::to_string(&party.guests)?),
+        guests: Set(serde_json::to_string(guests)?),
         places: Set(places),
         language: Set(party.language),
         network: Set(network.to_owned()),
@@ -206,7 +275,8 @@ pub(super) async fn top_up(app: &App, event: &Event, booking: &Booking) -> anyho
 }
 
 async fn top_up_once(app: &App, event: &Event, booking: &Booking) -> anyhow::Result<()> {
-    let lacking = i64::try_from(guests(booking).len())? - booking.places;
+    let waiting = seats(event, booking, &guests(booking)).into_iter().filter(|seat| *seat == Seat::Waits).count();
+    let lacking = i64::try_from(waiting)?;
     let tx = app.store.begin_write().await?;
     let pools = capacity::hold(&tx, event.id).await?;
     let Some(day) = pools.iter().find(|pool| pool.session_id.is_none()) else { return Ok(()) };

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::begin::{Booking, Guest, guests};
+use super::begin::{Booking, Guest, Seat, guests, seats};
 use super::capacity;
 use super::event::{LETTERS_PER_DAY, Window};
 use super::find::{self, Registration, Scene};
@@ -158,16 +158,15 @@ fn prepare(
     wishes: &[Wish],
 ) -> anyhow::Result<Vec<Ready>> {
     let desk = scene.desk(app);
-    let places = usize::try_from(booking.places)?;
     let mut ready = Vec::new();
-    for (at, guest) in people.iter().enumerate() {
+    for (at, (guest, seat)) in people.iter().zip(seats(&scene.event, booking, people)).enumerate() {
         let address = EmailAddress::parse(&guest.address).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
-        let has_place = at < places;
+        let has_place = seat == Seat::Place;
         let state = if has_place { RegistrationState::Registered } else { RegistrationState::Waiting };
         let wish = wishes.get(at).cloned().unwrap_or_default();
         let origin = Origin::Form(booking.id);
         let mut draft = record::draft(app, booking.event_id, (guest, &address, booking.language), (state, origin));
-        if !has_place && scene.event.decides(booking.invitation_id.is_some()) {
+        if seat == Seat::Asks {
             draft.approval = EventApproval::Asked;
         }
         let (sessions, answers) = if has_place { (wish.sessions, wish.answers) } else { Default::default() };
@@ -177,7 +176,7 @@ fn prepare(
             draft.items = desk.items();
             let ticket = desk.ticket(&draft, &sessions, booker)?;
             std::iter::once(ticket).chain(desk.invitations(&draft, &to, app.clock.now())?).collect()
-        } else if draft.approval == EventApproval::Asked {
+        } else if seat == Seat::Asks {
             vec![desk.asked(&draft, booker)?]
         } else {
             vec![desk.waiting(&draft, booker)?]

@@ -32,6 +32,7 @@ mod evaluate;
 mod event;
 mod find;
 mod forget;
+mod importing;
 mod inviting;
 mod let_in;
 mod letters;
@@ -39,6 +40,7 @@ mod making;
 mod organising;
 mod papers;
 mod presence;
+mod quota;
 mod record;
 mod reply;
 mod room;
@@ -67,6 +69,7 @@ pub use evaluate::{Answers, Evaluated, FEWEST, Marks, ask_afterwards, evaluate, 
 pub use event::{Event, Places, Session, Window};
 pub use find::{Programme, Registration, Turn};
 pub use forget::{forget, forget_attendees};
+pub use importing::{Taken, import};
 pub use inviting::{
     Asked as AskedToInvite, Chosen, Declined, Invitation, Invited, Pasted, Reminded, Source, decline, hand_out, invite,
     read_pasted, remind, to_remind, would_invite,
@@ -94,6 +97,6 @@ pub fn public_routes() -> Routes<App> {
 /// The pages for staff.
 #[must_use]
 pub fn routes() -> Routes<App> {
-    let rest = writing::routes().merge(organising::routes()).merge(door::routes());
+    let rest = writing::routes().merge(organising::routes()).merge(importing::routes()).merge(door::routes());
     making::routes().merge(asking::routes()).merge(approving::routes()).merge(inviting::routes()).merge(rest)
 }

@@ -31,6 +31,7 @@ pub(super) use find::{of_id, refusal};
 pub use hand_out::hand_out;
 pub use invite::{Asked, Invited, invite, would_invite};
 pub(super) use link::path;
+pub(super) use paste::lines as pasted_lines;
 pub use paste::read as read_pasted;
 pub use remind::{Reminded, remind, to_remind};
 pub(super) use web::routes;

@@ -19,17 +19,38 @@ const MAX_TEXT: usize = 120;
 pub fn read(text: &str) -> Result<Vec<Pasted>, Vec<usize>> {
     let mut people = Vec::new();
     let mut faults = Vec::new();
-    for (at, line) in text.lines().enumerate() {
-        let line = line.trim().trim_end_matches([';', ',']);
-        if line.is_empty() {
-            continue;
-        }
-        match people_of(line) {
+    for line in lines(text) {
+        match line.people {
             Some(found) => people.extend(found),
-            None => faults.push(at + 1),
+            None => faults.push(line.number),
         }
     }
     if faults.is_empty() { Ok(people) } else { Err(faults) }
+}
+
+/// A line of a list.
+pub(in crate::events) struct Line<'a> {
+    /// Its number in the whole text, counted from 1.
+    pub(in crate::events) number: usize,
+    /// What it says.
+    pub(in crate::events) text: &'a str,
+    /// Who stands on it; `None` when that cannot be read.
+    pub(in crate::events) people: Option<Vec<Pasted>>,
+}
+
+/// The lines of a list on which something stands, without the one with the names of the columns.
+pub(in crate::events) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let all = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim().trim_end_matches([';', ','])));
+    let mut is_first = true;
+    all.filter(|(_, line)| !line.is_empty()).filter_map(move |(number, text)| {
+        let is_heading = std::mem::take(&mut is_first) && names_columns(text);
+        (!is_heading).then(|| Line { number, text, people: people_of(text) })
+    })
+}
+
+/// "Naam; E-mailadres; Organisatie", as the first row of a spreadsheet has it.
+fn names_columns(line: &str) -> bool {
+    !line.contains('@') && pieces(line, &['\t', ';', ',']).len() > 1 && line.to_lowercase().contains("mail")
 }
 
 /// A text in its pieces; what stands in double quotes or angle brackets is never parted.
@@ -204,6 +225,19 @@ mod tests {
         let mixed = [anna, row("Bram de Vries", "bram@voorbeeld.nl", "")];
         assert_eq!(shown("anna@voorbeeld.nl, Vries, Bram de <bram@voorbeeld.nl>"), mixed);
         assert_eq!(shown("Koen in ’t Veld <koen@voorbeeld.nl>"), [row("Koen in ’t Veld", "koen@voorbeeld.nl", "")]);
+    }
+
+    #[test]
+    fn e14_the_names_of_columns_are_nobody() {
+        let anna = row("Anna de Vries", "anna@voorbeeld.nl", "Regio Oost");
+        for heading in ["Naam\tE-mailadres\tOrganisatie", "\n name; e-mail; organisation", "naam,mail"] {
+            assert_eq!(
+                shown(&format!("{heading}\nAnna de Vries;anna@voorbeeld.nl;Regio Oost")),
+                std::slice::from_ref(&anna)
+            );
+        }
+        assert_eq!(read("Mailman Jansen\nanna@voorbeeld.nl").unwrap_err(), [1]);
+        assert_eq!(read("anna@voorbeeld.nl\nnaam;mail").unwrap_err(), [2], "only the first line is a heading");
     }
 
     #[test]

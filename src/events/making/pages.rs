@@ -91,6 +91,7 @@ fn for_whom(form: &Form, event: Option<&Event>, language: Language) -> Markup {
             }
             (admissions(form, language))
             (Field::text(language, form, "domains", language.pick("Alleen voor deze maildomeinen", "Only for these mail domains")).hint(language.pick("Met een spatie ertussen, zoals voorbeeld.nl; adressen als naam@mail.voorbeeld.nl horen erbij. Leeg: alle domeinen. Wie u uitnodigt mag altijd", "With a space between, such as example.org; addresses like name@mail.example.org belong to it. Empty: all domains. Whoever you invite may always come")).optional())
+            (Field::number(language, form, "quota", language.pick("Hoogstens zoveel mensen van één organisatie", "At most so many people of one organisation")).hint(language.pick("Wie daarna komt, vraagt een plaats aan en u beslist. Leeg: geen grens", "Who comes after that asks for a place, and you decide. Empty: no limit")).optional())
             @if let Some(event) = event {
                 p { a class="utrecht-link" href={ (LIST) "/" (event.id) "/vragen" } { (language.pick("Wat u vraagt bij het aanmelden", "What you ask when registering")) } }
             } @else {

@@ -71,6 +71,11 @@ fn count(form: &mut Form, field: &'static str, (least, most): (i64, i64), langua
     })
 }
 
+/// The same of a number that may be left open, which is 0.
+fn count_or_zero(form: &mut Form, field: &'static str, most: i64, language: Language) -> Option<i64> {
+    if form.trimmed(field).is_empty() { Some(0) } else { count(form, field, (0, most), language) }
+}
+
 fn line(form: &mut Form, field: &'static str, most: usize, language: Language) -> String {
     let too_long = language.pick(
         format!("Maak dit korter: hoogstens {most} tekens"),
@@ -140,12 +145,10 @@ pub(super) fn event(form: &mut Form, language: Language) -> Option<NewEvent> {
         EventAdmission::from_word(text).ok_or_else(|| wanted.to_owned())
     });
     let domains = domains(form, language);
+    let quota = count_or_zero(form, "quota", MOST_PLACES, language);
     let offer_hours = count(form, "offer_hours", (1, 168), language);
     let reminder_days = count(form, "reminder_days", (0, 60), language);
-    let certificate_days = match form.trimmed("certificate_days") {
-        "" => Some(0),
-        _ => count(form, "certificate_days", (0, 10), language),
-    };
+    let certificate_days = count_or_zero(form, "certificate_days", 10, language);
     order(form, [starts, ends], [opens, closes], language);
     if place.is_empty() && link.as_deref() == Some("") {
         form.fault(
@@ -168,6 +171,7 @@ pub(super) fn event(form: &mut Form, language: Language) -> Option<NewEvent> {
         window: [opens?, closes?],
         admission: admission?,
         domains: domains?,
+        quota: Some(quota?).filter(|quota| *quota > 0),
         capacity: capacity?,
         asks_needs: form.is_ticked("asks_needs", "yes"),
         offer_hours: offer_hours?,
@@ -287,6 +291,7 @@ pub(super) fn form_of(event: &Event, capacity: i64) -> Form {
         ("closes_time", &closes_time),
         ("admission", event.admission.word()),
         ("domains", &event.domains),
+        ("quota", &event.quota.map(|quota| quota.to_string()).unwrap_or_default()),
         ("capacity", &capacity.to_string()),
         ("offer_hours", &event.offer_hours.to_string()),
         ("reminder_days", &event.reminder_days.to_string()),

@@ -41,6 +41,8 @@ pub struct NewEvent {
     pub admission: EventAdmission,
     /// Whose mail domains may register, with all that belongs to them; empty for everybody.
     pub domains: String,
+    /// How many people of one organisation come without asking; `None` for any number.
+    pub quota: Option<i64>,
     /// How many places there are.
     pub capacity: i64,
     /// Whether the questions about food and access come along from the beginning.
@@ -106,7 +108,7 @@ pub(in crate::events) async fn insert(
         closes_wall: Set(new.window[1].stored()),
         closes_at: Set(new.window[1].resolve().instant()),
         domains: Set(new.domains.clone()),
-        quota: Set(None),
+        quota: Set(new.quota),
         // Questions say it now.
         asks_needs: Set(false),
         offer_hours: Set(new.offer_hours),
@@ -169,7 +171,7 @@ async fn change_once(app: &App, by: MemberId, (id, from): (EventId, i64), new: &
         &tx,
         "UPDATE events SET kind = ?, title_nl = ?, title_en = ?, lead_nl = ?, lead_en = ?, about_nl = ?, about_en = ?,
            starts_wall = ?, starts_at = ?, ends_wall = ?, ends_at = ?, place = ?, address = ?, link = ?,
-           opens_wall = ?, opens_at = ?, closes_wall = ?, closes_at = ?, admission = ?, domains = ?, offer_hours = ?,
+           opens_wall = ?, opens_at = ?, closes_wall = ?, closes_at = ?, admission = ?, domains = ?, quota = ?, offer_hours = ?,
            reminder_days = ?, certificate_days = ?, sequence = sequence + ?, moved_at = COALESCE(?, moved_at), version = version + 1 WHERE id = ?",
         face(new).into_iter().chain([
             i64::from(moved).into(),
@@ -243,6 +245,7 @@ fn face(new: &NewEvent) -> Vec<Value> {
     wall(&mut values, new.window[1]);
     values.push(new.admission.word().into());
     values.push(new.domains.as_str().into());
+    values.push(new.quota.into());
     values.push(new.offer_hours.into());
     values.push(new.reminder_days.into());
     values.push(new.certificate_days.into());

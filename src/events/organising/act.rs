@@ -51,7 +51,7 @@ fn read(form: &mut Form, language: Language) -> Option<(Guest, EmailAddress)> {
         .read("address", |text| EmailAddress::parse(text).map_err(|fault| address_fault(fault, language).to_owned()));
     let organisation = line(form, "organisation", 120, language);
     let (name, address, organisation) = (name?, address?, organisation?);
-    Some((Guest { name, address: address.as_typed().to_owned(), organisation }, address))
+    Some((Guest { name, address: address.as_typed().to_owned(), organisation, asks: false }, address))
 }
 
 fn line(form: &mut Form, field: &'static str, most: usize, language: Language) -> Option<String> {

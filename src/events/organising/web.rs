@@ -11,6 +11,7 @@ use super::super::event::spaced;
 use super::super::find::{self, Registration, Which};
 use super::super::making::known;
 use super::super::papers::Row;
+use super::super::quota::per_organisation;
 use super::super::writing::letters_of;
 use super::pages::{self, Overview};
 use super::{act, evaluation, goal, paper};
@@ -115,6 +116,10 @@ async fn draw(
     };
     let shown: Vec<&Row> = everybody.iter().filter(is_wanted).collect();
     let answered = of_event(app.store.read(), event.id).await?;
+    let organisations = match event.quota {
+        Some(_) => per_organisation(app.store.read(), event.id, app.clock.now()).await?,
+        None => Vec::new(),
+    };
     let letters = letters_of(app.store.read(), event.id).await?;
     let mut asking = Vec::new();
     for (row, _) in everybody.iter().filter(|(row, _)| row.approval == EventApproval::Asked) {
@@ -125,6 +130,7 @@ async fn draw(
         letters: &letters,
         asking: &asking,
         decided: question.decided(),
+        organisations: &organisations,
         answered: &answered,
         event: &event,
         programme: &programme,

@@ -139,6 +139,7 @@ fn event(dutch: &str, english: &str, (today, day): (NaiveDate, NaiveDate)) -> Ne
         asks_needs: true,
         offer_hours: 24,
         reminder_days: 3,
+        quota: None,
         certificate_days: 0,
     }
 }
@@ -253,6 +254,7 @@ async fn person_of(tx: &DatabaseTransaction, app: &App, number: usize) -> anyhow
         name: format!("{first} {last}"),
         address: address.as_typed().to_owned(),
         organisation: FROM[number % FROM.len()].to_owned(),
+        asks: false,
     };
     let person = people::meet(tx, &address, Language::Dutch, app.clock.now()).await?;
     Ok((guest, person.id))

@@ -54,7 +54,7 @@ pub(super) fn guests(
         let name = form.read(name_field, |text| name(text).map_err(|fault| name_fault(fault, language)));
         let address = form.read(address_field, |text| address_of(text, event, any_address, language));
         let (Some(name), Some(address)) = (name, address) else { continue };
-        guests.push(Guest { name, address, organisation: organisation.clone().unwrap_or_default() });
+        guests.push(Guest { name, address, organisation: organisation.clone().unwrap_or_default(), asks: false });
     }
     form.is_clean().then_some(guests)
 }
@@ -66,7 +66,7 @@ pub(super) fn colleague(form: &mut Form, event: &Event, language: Language) -> O
     let (name, address) = (name?, address?);
     let parsed = EmailAddress::parse(&address).ok()?;
     let organisation = one_line(form.trimmed("organisation")).chars().take(MAX_ORGANISATION).collect();
-    Some((Guest { name, address, organisation }, parsed))
+    Some((Guest { name, address, organisation, asks: false }, parsed))
 }
 
 fn address_of(text: &str, event: &Event, is_any: bool, language: Language) -> Result<String, String> {
@@ -92,16 +92,16 @@ pub(super) fn choice(person: usize, round: i64) -> String {
     format!("p{person}r{round}")
 }
 
-/// What each of so many people wish, of whom so many have a place, or `None` with the faults in the form. Who fills in answers for
+/// What each of the people wish, of whom some have a place, or `None` with the faults in the form. Who fills in answers for
 /// themselves; for a colleague nothing has to be answered.
 pub(super) fn wishes(
     form: &mut Form,
     (programme, questions): (&Programme, &[Question]),
-    (many, places): (usize, usize),
+    has_place: &[bool],
     language: Language,
 ) -> Option<Vec<Wish>> {
     let mut wishes = Vec::new();
-    for person in 1..=many {
+    for (person, has_place) in (1..).zip(has_place) {
         let sessions = sessions(form, programme, person);
         let chosen: Vec<&Session> = sessions.iter().filter_map(|id| programme.session(*id)).collect();
         if let Some((one, other)) = clash(&chosen) {
@@ -114,7 +114,7 @@ pub(super) fn wishes(
                 ),
             );
         }
-        let asked = if person <= places { questions } else { &[] };
+        let asked = if *has_place { questions } else { &[] };
         let answers = read_all(form, asked, (person, person == 1), &|_| String::new(), language);
         wishes.push(Wish { sessions, answers });
     }

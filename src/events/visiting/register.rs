@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
 use super::super::asking::open_of;
-use super::super::begin::{self, Begun, Booking, Guest, Party, booking, guests};
+use super::super::begin::{self, Begun, Booking, Guest, Party, Seat, booking, guests, seats};
 use super::super::confirm::{Confirmed, confirm};
 use super::super::event::{Event, Window};
 use super::super::find::Scene;
@@ -149,13 +149,12 @@ async fn draw(
 ) -> Result<Response, Failure> {
     let frame = Frame { noindex: true, ..frame.clone() };
     let now = app.clock.now();
-    let asks = scene.event.decides(booking.invitation_id.is_some());
+    let people = guests(booking);
+    let seats = seats(&scene.event, booking, &people);
     if booking.outcome == "sent" {
         // Out of the form and not out of what became of it: nobody learns who was registered already.
-        let places = usize::try_from(booking.places).unwrap_or(0);
-        return Ok(confirmed_page(&frame, &scene.event, (&guests(booking), places), asks).into_response());
+        return Ok(confirmed_page(&frame, &scene.event, (&people, &seats)).into_response());
     }
-    let people = guests(booking);
     let is_over = booking.outcome == "expired" || booking.expires_at <= now;
     if is_over {
         let form = filled_of(&people);
@@ -173,7 +172,7 @@ async fn draw(
         questions: &questions,
         booking,
         people: &people,
-        asks,
+        seats: &seats,
         form,
     };
     Ok((status, check_page(&frame, &page)).into_response())
@@ -203,9 +202,10 @@ pub(super) async fn send(
     if booking.outcome == "sent" {
         return Ok(Redirect::to(&here).into_response());
     }
-    let people = (guests(&booking).len(), usize::try_from(booking.places).unwrap_or(0));
+    let seats = seats(&scene.event, &booking, &guests(&booking));
+    let has_place: Vec<bool> = seats.into_iter().map(|seat| seat == Seat::Place).collect();
     let questions = open_of(app.store.read(), scene.event.id).await?;
-    let Some(wishes) = form::wishes(&mut form, (&scene.programme, &questions), people, frame.language) else {
+    let Some(wishes) = form::wishes(&mut form, (&scene.programme, &questions), &has_place, frame.language) else {
         return draw(&app, &frame, (&scene, &booking), &form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     match confirm(&app, &booking, &wishes).await? {

@@ -276,3 +276,21 @@ async fn e06_the_programme_goes_along_when_the_event_goes_to_another_day() {
     let after = day.house.number("SELECT starts_at FROM event_sessions").await;
     assert_eq!(after - before, 7 * 86_400_000);
 }
+
+#[tokio::test]
+async fn e13_the_form_of_an_event_keeps_a_quota_and_lets_it_go() {
+    let house = House::open().await;
+    let member = house.signed_in_as(&[Role::Editor]).await;
+    let with_quota: Vec<_> = FORM.into_iter().chain([("quota", "3")]).collect();
+    member.post("/beheer/bijeenkomsten/nieuw", &with_quota).await;
+    assert_eq!(house.number("SELECT quota FROM events").await, 3);
+    let page = member.get("/beheer/bijeenkomsten/1/wijzigen").await;
+    let version = page.value_after("name=\"version\"");
+    let without: Vec<_> = FORM.into_iter().chain([("quota", ""), ("version", version.as_str())]).collect();
+    let saved = member.post("/beheer/bijeenkomsten/1/wijzigen", &without).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert_eq!(house.number("SELECT COUNT(*) FROM events WHERE quota IS NULL").await, 1);
+    let wrong: Vec<_> = FORM.into_iter().chain([("quota", "veel")]).collect();
+    let told = member.post("/beheer/bijeenkomsten/nieuw", &wrong).await;
+    assert!(told.body.contains("veel") && told.status == StatusCode::UNPROCESSABLE_ENTITY, "{}", told.body);
+}

@@ -7,6 +7,7 @@ mod door;
 mod elsewhere;
 mod ending;
 mod evaluating;
+mod importing;
 mod inviting;
 mod items;
 mod letters;
@@ -14,6 +15,7 @@ mod levels;
 mod making;
 mod papers;
 mod places;
+mod quota;
 mod recognising;
 mod replying;
 mod sessions;
@@ -59,6 +61,7 @@ pub fn network_day(capacity: i64) -> NewEvent {
         asks_needs: true,
         offer_hours: 24,
         reminder_days: 3,
+        quota: None,
         certificate_days: 0,
     }
 }
@@ -191,7 +194,7 @@ pub fn address(name: &str) -> String {
 }
 
 pub fn guest(name: &str) -> Guest {
-    Guest { name: name.to_owned(), address: address(name), organisation: String::new() }
+    Guest { name: name.to_owned(), address: address(name), organisation: String::new(), asks: false }
 }
 
 pub fn mailbox(name: &str) -> EmailAddress {

@@ -13,6 +13,7 @@ use crate::events::approving;
 use crate::events::event::{Event, Places, Window};
 use crate::events::find::{Programme, Registration};
 use crate::events::papers::Row;
+use crate::events::quota::Taken;
 use crate::events::visiting::seats;
 use crate::events::writing::{Written, section};
 use crate::events::{AnsweredQuestions, Decided, EventApproval, EventState, RegistrationState};
@@ -55,6 +56,8 @@ pub(super) struct Overview<'a> {
     pub(super) asking: &'a [(&'a Registration, String)],
     /// What a decision about requests came to.
     pub(super) decided: Decided,
+    /// How many people each organisation has, where an event has a quota.
+    pub(super) organisations: &'a [Taken],
     /// What was asked and answered.
     pub(super) answered: &'a AnsweredQuestions,
     pub(super) shown: &'a [&'a Row],
@@ -85,6 +88,7 @@ pub(super) fn overview(frame: &Frame, the: &Overview) -> Markup {
             (figures(the, language))
             (approving::section((event, the.programme.day()), the.asking, the.form, (the.now, language)))
             (fullness(the, language))
+            (crowds(the, language))
             (asked::section(the, language))
             @if event.state != EventState::Draft { (section(event, the.programme, the.letters, language)) }
             (people::section(the, language))
@@ -174,6 +178,48 @@ fn fullness(the: &Overview, language: Language) -> Markup {
             ]
         }));
     html! { section class="card stack" { h2 { (title) } (table) } }
+}
+
+/// Which organisations have their number, or more.
+fn crowds(the: &Overview, language: Language) -> Markup {
+    let Some(quota) = the.event.quota else { return html! {} };
+    let title = language.pick("Per organisatie", "By organisation");
+    let (near, others): (Vec<_>, Vec<_>) = the.organisations.iter().partition(|one| one.many * 2 > quota);
+    let stands = |many: i64| {
+        let above = many - quota;
+        html! {
+            @if above == 0 { (tag(Tone::Info, language.pick("vol", "full"))) }
+            @else if above > 0 { (tag(Tone::Warn, &language.pick(format!("{above} erboven"), format!("{above} above")))) }
+        }
+    };
+    let table = DataTable::new(title)
+        .stacked()
+        .hide_caption()
+        .column(language.pick("Organisatie", "Organisation"))
+        .number(language.pick("Komen, wachten of vragen", "Come, wait or ask"))
+        .column(language.pick("Status", "Status"))
+        .rows(
+            near.iter().map(|one| vec![html! { (one.name) }, html! { (number(one.many, language)) }, stands(one.many)]),
+        );
+    html! {
+        section class="card stack" id="organisaties" {
+            h2 { (title) }
+            p { (language.pick(
+                format!("Hoogstens {quota} mensen van één organisatie. Wie daarna komt, vraagt een plaats aan."),
+                format!("At most {quota} people of one organisation. Who comes after that asks for a place."),
+            )) }
+            @if !near.is_empty() { (table) }
+            p class="small muted" { (match (near.len(), others.len()) {
+                (0, 0) => language.pick("Er komt nog niemand van een organisatie.".to_owned(), "Nobody of an organisation comes yet.".to_owned()),
+                (_, 0) => String::new(),
+                (_, 1) => language.pick("Eén andere organisatie heeft hoogstens de helft van dat aantal.".to_owned(), "One other organisation has at most half that number.".to_owned()),
+                (_, many) => language.pick(
+                    format!("{many} andere organisaties hebben hoogstens de helft van dat aantal."),
+                    format!("{many} other organisations have at most half that number."),
+                ),
+            }) }
+        }
+    }
 }
 
 /// Copying, and calling off.

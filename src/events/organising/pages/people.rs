@@ -7,7 +7,7 @@ use crate::base::Language;
 use crate::base::wall_time::{number, short_moment};
 use crate::events::find::Registration;
 use crate::events::papers::Row;
-use crate::events::{EventApproval, RegistrationState};
+use crate::events::{EventApproval, EventState, RegistrationState};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, ask_form, button, file_buttons, post_section, tag,
 };
@@ -51,6 +51,9 @@ pub(super) fn section(the: &Overview, language: Language) -> Markup {
                 }
             }
             (add(the, &here, language))
+            @if the.event.state == EventState::Open && the.now < the.event.ends_at {
+                p { a class="utrecht-link" href={ (here) "/mensen/lijst" } { (language.pick("Meld een lijst aan", "Register a list")) } }
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{about_session, picks};
 use crate::base::Language;
 use crate::base::wall_time::{WallTime, clock_time};
 use crate::events::asking::{Question, fields};
-use crate::events::begin::{Booking, Guest};
+use crate::events::begin::{Booking, Guest, Seat};
 use crate::events::event::Event;
 use crate::events::find::Programme;
 use crate::events::visiting::form::choice;
@@ -26,8 +26,8 @@ pub(in crate::events) struct Check<'a> {
     pub booking: &'a Booking,
     /// Its people.
     pub people: &'a [Guest],
-    /// Whether one asks for a place, and somebody decides.
-    pub asks: bool,
+    /// Where each of them stands.
+    pub seats: &'a [Seat],
     /// What was filled in on this screen.
     pub form: &'a Form,
 }
@@ -37,7 +37,6 @@ pub(in crate::events) fn page(frame: &Frame, the: &Check) -> Markup {
     let language = frame.language;
     let title = language.pick("Kies en bevestig", "Choose and confirm");
     let here = &frame_path(frame);
-    let places = usize::try_from(the.booking.places).unwrap_or(0);
     let back = format!("{}/bijeenkomsten/{}", language.prefix(), the.event.id);
     public_page(
         frame,
@@ -47,12 +46,12 @@ pub(in crate::events) fn page(frame: &Frame, the: &Check) -> Markup {
                 div class="stack narrow" {
                     p class="small muted" { a href=(back) { (the.event.title(language)) } " / " (language.pick("stap 2 van 2", "step 2 of 2")) }
                     h1 class="utrecht-heading-1" { (title) }
-                    @if places > 0 { (kept(the.booking, here, language)) }
+                    @if the.booking.places > 0 { (kept(the.booking, here, language)) }
                     (error_summary(language, the.form))
                     (post_section(here, "form", html! {
                         div id="sessions" tabindex="-1" {}
-                        @for (at, guest) in the.people.iter().enumerate() { (person(the, (at, guest), at < places, language)) }
-                        (button(Action::Primary, &label(the.people.len(), (places, the.asks), language)))
+                        @for (at, (guest, seat)) in the.people.iter().zip(the.seats).enumerate() { (person(the, (at, guest), *seat, language)) }
+                        (button(Action::Primary, &label(the.seats, language)))
                     }))
                 }
                 (beside(the.event, language))
@@ -88,8 +87,10 @@ fn kept(booking: &Booking, here: &str, language: Language) -> Markup {
     }
 }
 
-fn label(people: usize, (places, asks): (usize, bool), language: Language) -> String {
-    match (people, places) {
+fn label(seats: &[Seat], language: Language) -> String {
+    let many = |which| seats.iter().filter(|seat| **seat == which).count();
+    let (people, asks) = (seats.len(), many(Seat::Asks) == seats.len());
+    match (people, many(Seat::Place)) {
         (1, 0) if asks => language.pick("Vraag een plaats aan", "Ask for a place").to_owned(),
         (_, 0) if asks => language.pick(format!("Vraag {people} plaatsen aan"), format!("Ask for {people} places")),
         (1, 1) => language.pick("Meld mij aan", "Register me").to_owned(),
@@ -100,13 +101,13 @@ fn label(people: usize, (places, asks): (usize, bool), language: Language) -> St
     }
 }
 
-fn person(the: &Check, (at, guest): (usize, &Guest), has_place: bool, language: Language) -> Markup {
+fn person(the: &Check, (at, guest): (usize, &Guest), seat: Seat, language: Language) -> Markup {
     let id = format!("person-{}", at + 1);
     html! {
         section class="card stack" role="group" aria-labelledby=(id) {
             h2 id=(id) class="utrecht-heading-3" { (guest.name) }
             p class="muted" { (guest.address) @if !guest.organisation.is_empty() { ", " (guest.organisation) } }
-            @if has_place {
+            @if seat == Seat::Place {
                 (rounds(the, at + 1, language))
                 @if at > 0 && !the.questions.is_empty() {
                     p class="small muted" { (language.pick(
@@ -115,8 +116,9 @@ fn person(the: &Check, (at, guest): (usize, &Guest), has_place: bool, language: 
                     )) }
                 }
                 (fields(the.form, (the.event, the.questions), (at + 1, at == 0), language))
-            } @else if the.asks {
+            } @else if seat == Seat::Asks {
                 (notice(language, Tone::Info, language.pick("Een aanvraag", "A request"), html! {
+                    @if let Some(quota) = the.event.quota.filter(|_| guest.asks && !the.event.decides(false)) { (above(quota, language)) " " }
                     (language.pick("Workshops kiest u, en vragen beantwoordt u, als u een plaats hebt.", "You choose workshops and answer questions when you have a place."))
                 }))
             } @else {
@@ -128,6 +130,14 @@ fn person(the: &Check, (at, guest): (usize, &Guest), has_place: bool, language: 
     }
 }
 
+/// Why somebody asks although there are places.
+fn above(quota: i64, language: Language) -> String {
+    language.pick(
+        format!("Van één organisatie kunnen er {quota} zonder aanvraag komen, en uw organisatie heeft dat aantal. Wij beslissen over deze aanvraag en mailen de uitkomst."),
+        format!("Of one organisation {quota} can come without asking, and yours has that number. We decide about this request and mail the outcome."),
+    )
+}
+
 fn rounds(the: &Check, person: usize, language: Language) -> Markup {
     let name = |round: i64| choice(person, round);
     let chosen: Vec<i64> =
@@ -136,17 +146,13 @@ fn rounds(the: &Check, person: usize, language: Language) -> Markup {
 }
 
 /// The page after it: what happened, and what happens next. It can be opened again for a day.
-pub(in crate::events) fn confirmed(
-    frame: &Frame,
-    event: &Event,
-    (people, places): (&[Guest], usize),
-    asks: bool,
-) -> Markup {
+pub(in crate::events) fn confirmed(frame: &Frame, event: &Event, (people, seats): (&[Guest], &[Seat])) -> Markup {
     let language = frame.language;
-    let asks = asks && places == 0;
-    let title = match places {
+    // Nobody is left on the form of whoever was erased since.
+    let asks = !seats.is_empty() && seats.iter().all(|seat| *seat == Seat::Asks);
+    let title = match seats.iter().filter(|seat| **seat == Seat::Place).count() {
         0 if asks => language.pick("Uw aanvraag is verstuurd", "Your request is sent"),
-        0 => language.pick("U staat op de wachtlijst", "You are on the waiting list"),
+        0 if !seats.is_empty() => language.pick("U staat op de wachtlijst", "You are on the waiting list"),
         _ => language.pick("U bent aangemeld", "You are registered"),
     };
     public_page(
@@ -170,14 +176,7 @@ pub(in crate::events) fn confirmed(
                         (language.pick("Wanneer", "When"), html! { (event.days(language)) ", " (event.hours(language)) }),
                         (language.pick("Waar", "Where"), html! { (event.where_short(language)) @if !event.address.is_empty() { ", " (event.address) } }),
                     ]))
-                    ul class="rows" {
-                        @for (at, guest) in people.iter().enumerate() {
-                            li { b { (guest.name) } " " (guest.address) " "
-                                @if asks { (tag(Tone::Warn, language.pick("aanvraag", "request"))) }
-                                @else if at >= places { (tag(Tone::Warn, language.pick("wachtlijst", "waiting list"))) }
-                                @else { (tag(Tone::Good, language.pick("plaats", "place"))) } }
-                        }
-                    }
+                    (guest_lines(people, seats, language))
                 }
                 aside class="card stack" aria-labelledby="next" {
                     h2 id="next" class="utrecht-heading-3" { (language.pick("Wat er nu gebeurt", "What happens now")) }
@@ -202,6 +201,22 @@ pub(in crate::events) fn confirmed(
             }
         },
     )
+}
+
+/// The people of a form, each with where they stand.
+fn guest_lines(people: &[Guest], seats: &[Seat], language: Language) -> Markup {
+    html! {
+                    ul class="rows" {
+                        @for (guest, seat) in people.iter().zip(seats) {
+                            li { b { (guest.name) } " " (guest.address) " "
+                                (match seat {
+                                    Seat::Asks => tag(Tone::Warn, language.pick("aanvraag", "request")),
+                                    Seat::Waits => tag(Tone::Warn, language.pick("wachtlijst", "waiting list")),
+                                    Seat::Place => tag(Tone::Good, language.pick("plaats", "place")),
+                                }) }
+                        }
+                    }
+    }
 }
 
 /// The sessions of somebody, as a list.

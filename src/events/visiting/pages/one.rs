@@ -82,6 +82,14 @@ fn card(event: &Event, programme: &Programme, (reply, now): (&str, Instant), lan
                         (language.pick("Wie een mailadres heeft dat eindigt op: ", "Whoever has an address that ends in: ")) (domains)
                     } }
                 }
+                @if let Some(quota) = event.quota.filter(|_| event.admission == EventAdmission::Open) {
+                    div { dt { (language.pick("Per organisatie", "By organisation")) } dd {
+                        (language.pick(
+                            format!("Hoogstens {quota} mensen. Wie daarna komt, vraagt een plaats aan."),
+                            format!("At most {quota} people. Who comes after that asks for a place."),
+                        ))
+                    } }
+                }
             }
             (standing(event, programme.day(), now, language))
             @if event.window(now) == Window::Open && !event.decides(false) {

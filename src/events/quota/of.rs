@@ -1,0 +1,147 @@
+//! For which organisation somebody counts.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
+
+use crate::base::EmailAddress;
+use crate::base::id::OrganisationId;
+use crate::events::event::name_key;
+use crate::people;
+use crate::store::tables::{contacts, organisations};
+
+/// What somebody counts for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::events) enum Of {
+    /// An organisation of the register.
+    Organisation(OrganisationId),
+    /// A mail domain that belongs to one organisation.
+    Domain(String),
+    /// A name that was typed, as names are compared.
+    Name(String),
+}
+
+/// Providers at which anybody can have a mailbox: those that Dutch households use most. One that is missing here counts as an
+/// organisation, which brings its customers to staff sooner and shuts nobody out.
+const PROVIDERS: [&str; 24] = [
+    "caiway.nl",
+    "casema.nl",
+    "chello.nl",
+    "gmail.com",
+    "googlemail.com",
+    "hccnet.nl",
+    "hetnet.nl",
+    "home.nl",
+    "hotmail.com",
+    "hotmail.nl",
+    "icloud.com",
+    "kpnmail.nl",
+    "kpnplanet.nl",
+    "live.com",
+    "live.nl",
+    "me.com",
+    "msn.com",
+    "outlook.com",
+    "planet.nl",
+    "proton.me",
+    "upcmail.nl",
+    "xs4all.nl",
+    "yahoo.com",
+    "ziggo.nl",
+];
+
+/// What the register says of mailboxes today.
+pub(super) struct Register {
+    of_address: BTreeMap<String, OrganisationId>,
+    /// `None` where contacts of several organisations write from a domain.
+    of_domain: BTreeMap<String, Option<OrganisationId>>,
+}
+
+impl Register {
+    pub(super) async fn on(on: &impl ConnectionTrait, today: NaiveDate) -> Result<Self, DbErr> {
+        let today = today.to_string();
+        let goes_on =
+            Condition::any().add(contacts::Column::UntilOn.is_null()).add(contacts::Column::UntilOn.gte(&today));
+        let rows =
+            contacts::Entity::find().filter(contacts::Column::FromOn.lte(&today)).filter(goes_on).all(on).await?;
+        let people = people::by_ids(on, rows.iter().map(|row| row.person_id)).await?;
+        let mut found = Self { of_address: BTreeMap::new(), of_domain: BTreeMap::new() };
+        for row in rows {
+            let Some(person) = people.get(&row.person_id) else { continue };
+            found.add(&person.address_key, row.organisation_id);
+        }
+        Ok(found)
+    }
+
+    fn add(&mut self, address_key: &str, organisation: OrganisationId) {
+        self.of_address.entry(address_key.to_owned()).or_insert(organisation);
+        let Some((_, domain)) = address_key.rsplit_once('@') else { return };
+        let one = self.of_domain.entry(domain.to_owned()).or_insert(Some(organisation));
+        if *one != Some(organisation) {
+            *one = None;
+        }
+    }
+
+    /// For whom a mailbox with this typed name counts; `None` when nothing says it.
+    pub(super) fn of(&self, address_key: &str, typed: &str) -> Option<Of> {
+        if let Some(id) = self.of_address.get(address_key) {
+            return Some(Of::Organisation(*id));
+        }
+        let domain = address_key.rsplit_once('@').map_or("", |(_, domain)| domain);
+        if domain.is_empty() || PROVIDERS.contains(&domain) {
+            let name = name_key(typed);
+            return (!name.is_empty()).then_some(Of::Name(name));
+        }
+        match self.of_domain.get(domain) {
+            Some(Some(id)) => Some(Of::Organisation(*id)),
+            _ => Some(Of::Domain(domain.to_owned())),
+        }
+    }
+
+    pub(super) fn of_typed(&self, address: &str, organisation: &str) -> Option<Of> {
+        EmailAddress::parse(address).ok().and_then(|address| self.of(address.key(), organisation))
+    }
+}
+
+impl Of {
+    /// What it is called on a page. A name is as it was typed last.
+    pub(super) async fn label(&self, on: &impl ConnectionTrait, typed: &str) -> Result<String, DbErr> {
+        Ok(match self {
+            Self::Organisation(id) => {
+                organisations::Entity::find_by_id(*id).one(on).await?.map_or_else(String::new, |row| row.name)
+            }
+            Self::Domain(domain) => domain.clone(),
+            Self::Name(_) => typed.to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Of, Register};
+    use crate::base::id::OrganisationId;
+
+    #[test]
+    fn e13_a_mailbox_counts_for_its_organisation_then_its_domain_then_the_name_that_was_typed() {
+        let mut register = Register { of_address: BTreeMap::new(), of_domain: BTreeMap::new() };
+        let (council, umbrella) = (OrganisationId(1), OrganisationId(2));
+        register.add("anna@raad.example", council);
+        register.add("bram@gmail.com", council);
+        register.add("cees@samen.example", council);
+        register.add("dora@samen.example", umbrella);
+        for (address, typed, expected) in [
+            ("anna@raad.example", "Iets anders", Some(Of::Organisation(council))),
+            ("bram@gmail.com", "", Some(Of::Organisation(council))),
+            ("emma@raad.example", "", Some(Of::Organisation(council))),
+            ("finn@samen.example", "Raad", Some(Of::Domain("samen.example".to_owned()))),
+            ("gijs@gemeente.example", "", Some(Of::Domain("gemeente.example".to_owned()))),
+            ("hans@gmail.com", "Cliëntenraad  Oost", Some(Of::Name("clientenraad oost".to_owned()))),
+            ("iris@gmail.com", "", None),
+        ] {
+            assert_eq!(register.of(address, typed), expected, "{address}");
+        }
+    }
+}
