@@ -3,9 +3,13 @@
 //! A letter that is frozen is never edited. A request or reminder that has not left yet is stopped, and its person gets one
 //! with the new date; whoever had the old one gets one correction.
 
+mod refuse_time;
+
 use std::time::Duration;
 
 use sea_orm::ConnectionTrait;
+
+pub use refuse_time::{TimeRefused, refuse_time};
 
 use super::consultation::{Consultation, Deadline};
 use super::find::{self, Invitee, Standing};

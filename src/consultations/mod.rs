@@ -30,12 +30,10 @@ mod forget;
 mod invite;
 mod letters;
 mod lists;
-mod load;
 mod open;
 mod pages;
 mod post;
 mod reacting;
-mod refuse_time;
 mod remind;
 mod room;
 mod texts;
@@ -50,7 +48,7 @@ pub use consultation::{Asked, Consultation, Deadline, Step, Wanted};
 pub use draft::{Made, Saved, make, save};
 pub use enclosing::{Added, Document, Placed, Titled, Version, attach, detach, place, take_out};
 pub use entering::{Dates, Entered, Entering, Impossible, Settled, Settling, enter, settle, withdraw};
-pub use extend::{Extended, extend};
+pub use extend::{Extended, TimeRefused, extend, refuse_time};
 pub use forget::{forget, forget_invitees};
 pub use invite::{Changed, invite, set_parts, uninvite};
 pub use open::{Opened, open};
@@ -58,7 +56,6 @@ pub use reacting::{
     Cut, Kept, Merged, Offered, Piece, Promised, Published, PutAside, Split, Weighed, Weighing, introduce, keep, merge,
     offer, promise, publish, put_aside, split, unmerge, weigh,
 };
-pub use refuse_time::{TimeRefused, refuse_time};
 pub use remind::remind;
 pub use room::ROOM;
 

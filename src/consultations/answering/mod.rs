@@ -24,3 +24,11 @@ pub use release::{Released, release};
 pub(super) use release::{keep_release, name_of, post_receipts, receipts};
 pub(super) use write::LONGEST;
 pub use write::{Written, type_along, write};
+
+use crate::app::App;
+use crate::web::Routes;
+
+/// The pages of who answers.
+pub(super) fn routes() -> Routes<App> {
+    web::routes().merge(files::routes()).merge(saving::routes())
+}

@@ -26,8 +26,8 @@ use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 /// The longest explanation, in characters.
 pub(in crate::consultations) const WHY: usize = 2_000;
 
-/// The pages of who answers.
-pub(in crate::consultations) fn routes() -> Routes<App> {
+/// The pages of who answers, but for files and what a page asks by itself.
+pub(super) fn routes() -> Routes<App> {
     let holder = Access::Holder;
     Routes::default()
         .get("/consultaties/antwoord/{token}", holder, home)
@@ -42,8 +42,6 @@ pub(in crate::consultations) fn routes() -> Routes<App> {
         .post("/consultaties/antwoord/{token}/collega", holder, bring_colleague)
         .post("/consultaties/antwoord/{token}/collega/{invitee}/weg", holder, revoke_colleague)
         .get("/consultaties/antwoord/{token}/punten", holder, reacting::web::own_points)
-        .merge(super::files::routes())
-        .merge(super::saving::routes())
         .merge(enclosing::web::holder_routes())
         .merge(entering::web::holder_routes())
 }

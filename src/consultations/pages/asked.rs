@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::Consultation;
+use crate::consultations::approve::OFTEN;
 use crate::consultations::find::{Invited, ToAsk};
-use crate::consultations::load::OFTEN;
 use crate::consultations::{Part, texts};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, ask_form, button, crumbs, empty_state, link_button, notice, page_head,

@@ -10,8 +10,7 @@ use super::{consultation, id_of, read, refuse, said, to};
 use crate::app::App;
 use crate::base::id::{ConsultationId, InvitationId, InviteeId};
 use crate::consultations::answering::web::WHY;
-use crate::consultations::approve::lacks;
-use crate::consultations::load::heeds;
+use crate::consultations::approve::{heeds, lacks};
 use crate::consultations::pages::{asked as whom, draft, overview as overviews};
 use crate::consultations::{
     Approved, Changed, Consultation, Extended, Made, Opened, Part, Saved, TimeRefused, approve, extend, find, invite,

@@ -3,21 +3,21 @@
 use chrono::{Datelike as _, Days, NaiveDate};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use super::find::{self, Invited};
-use super::{Consultation, ConsultationState};
 use crate::base::id::ConsultationId;
 use crate::base::wall_time::{date_of, plain_date};
 use crate::base::{Both, Instant, Language};
+use crate::consultations::find::{self, Invited};
+use crate::consultations::{Consultation, ConsultationState, Deadline};
 use crate::store::tables::{consultation_invitations, consultations};
 
 /// From how many times a year an organisation is asked often.
-pub(super) const OFTEN: i64 = 3;
+pub(in crate::consultations) const OFTEN: i64 = 3;
 /// A term shorter than this is short, in days: councils meet once a month.
 const SHORT: i64 = 42;
 
 /// Something to heed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Heed {
+pub(in crate::consultations) enum Heed {
     /// The term has so many days.
     ShortTerm(i64),
     /// July or August is in the term.
@@ -32,7 +32,7 @@ pub(super) enum Heed {
 
 impl Heed {
     /// In words.
-    pub(super) fn said(&self, language: Language) -> String {
+    pub(in crate::consultations) fn said(&self, language: Language) -> String {
         match self {
             Self::ShortTerm(days) => language.pick(
                 format!("De termijn is {days} dagen. Veel raden vergaderen eens per maand; zes weken is gebruikelijk."),
@@ -64,7 +64,7 @@ impl Heed {
 }
 
 /// What has to be heeded when these are asked now.
-pub(super) async fn heeds(
+pub(in crate::consultations) async fn heeds(
     on: &impl ConnectionTrait,
     the: &Consultation,
     (invited, now): (&[Invited], Instant),
@@ -79,7 +79,7 @@ pub(super) async fn heeds(
         }
         let of = overlaps.iter().filter(|(invitation, _)| invitation.organisation_id == one.row.organisation_id);
         heeds.extend(of.map(|(_, the)| {
-            let until = super::Deadline::from_stored(&the.deadline_wall).day;
+            let until = Deadline::from_stored(&the.deadline_wall).day;
             Heed::Overlap(one.organisation.clone(), the.title.clone(), until)
         }));
     }

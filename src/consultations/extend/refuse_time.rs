@@ -2,14 +2,14 @@
 
 use sea_orm::ConnectionTrait;
 
-use super::find::{self, Invited};
-use super::letters::{Asking, may_release};
-use super::post::{To, addressees, post_ready};
-use super::{AskingLetter, Consultation, ConsultationState};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{ConsultationId, InvitationId, MemberId};
 use crate::consultations::acts::Act;
+use crate::consultations::find::{self, Invited};
+use crate::consultations::letters::{Asking, may_release};
+use crate::consultations::post::{To, addressees, post_ready};
+use crate::consultations::{AskingLetter, Consultation, ConsultationState};
 use crate::delivery::Ready;
 use crate::mail::Letter;
 use crate::store::{again, sql};
