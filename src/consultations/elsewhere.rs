@@ -90,7 +90,7 @@ pub(super) async fn planned(app: &App, year: i32, language: Language) -> anyhow:
     };
     Ok(vec![Planned {
         word: "consultations".to_owned(),
-        kind: Both("consultaties", "consultations"),
+        kind: Both("Consultaties", "Consultations"),
         wanted: 0,
         goal: None,
         held: all.iter().filter(|the| the.step(now) == Step::Published).count() as u64,
