@@ -21,6 +21,8 @@ mod m2026_11_30_000011_dossiers;
 mod m2026_11_30_000012_inviting;
 mod m2026_11_30_000013_reviewing;
 mod m2026_11_30_000015_ask_days_for_a_certificate;
+mod m2026_11_30_000016_let_answers_save_themselves;
+mod m2026_11_30_000017_say_no_to_more_time;
 
 /// All steps, oldest first.
 #[derive(Debug)]
@@ -44,6 +46,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_30_000012_inviting::Migration),
             Box::new(m2026_11_30_000013_reviewing::Migration),
             Box::new(m2026_11_30_000015_ask_days_for_a_certificate::Migration),
+            Box::new(m2026_11_30_000016_let_answers_save_themselves::Migration),
+            Box::new(m2026_11_30_000017_say_no_to_more_time::Migration),
         ]
     }
 }

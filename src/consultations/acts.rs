@@ -17,6 +17,7 @@ acts! {
     Approve = "consultation.approve", CONSULTATION, "Keurde een consultatie goed", "Approved a consultation";
     Open = "consultation.open", CONSULTATION, "Opende een consultatie", "Opened a consultation";
     Extend = "consultation.extend", CONSULTATION, "Verlengde de termijn van een consultatie", "Extended the term of a consultation";
+    RefuseTime = "consultation.refuse_time", CONSULTATION, "Zei nee tegen een verzoek om meer tijd", "Said no to a request for more time";
     Remind = "consultation.remind", CONSULTATION, "Herinnerde wie nog niet antwoordde", "Reminded who had not answered";
     Release = "consultation.release", CONSULTATION, "Verstuurde het antwoord van een organisatie", "Sent the answer of an organisation";
     Decline = "consultation.decline", CONSULTATION, "Antwoordde dat een organisatie geen advies geeft of meer tijd nodig heeft", "Answered that an organisation gives no advice or needs more time";

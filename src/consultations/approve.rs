@@ -1,5 +1,8 @@
 //! Approving: a second person says that exactly this may be asked of exactly these.
 
+mod load;
+
+pub(super) use load::{Heed, OFTEN, heeds};
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::Part;

@@ -1,11 +1,13 @@
-//! How consultations stand in the other rooms: as conditions of an audience.
+//! How consultations stand in the other rooms: as conditions of an audience, and in the plan of a year.
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::consultation::Consultation;
+use super::{Step, texts};
 use crate::app::{App, Mark};
-use crate::base::Both;
-use crate::room::Marked;
+use crate::base::{Blocks, Both, Language};
+use crate::room::{Marked, Planned, PlannedThing};
 use crate::store::tables::{consultation_invitations, consultation_invitees, consultations};
 
 /// What may be so of a person with regard to a consultation.
@@ -64,4 +66,34 @@ async fn names(app: &App) -> anyhow::Result<Vec<(i64, String)>> {
         .all(app.store.read())
         .await?;
     Ok(all.into_iter().map(|row| (row.id.0, format!("{} ({})", row.title, row.kenmerk))).collect())
+}
+
+/// The consultations whose term ends in a year, by that day. How many a year is to bring is nobody's goal.
+pub(super) async fn planned(app: &App, year: i32, language: Language) -> anyhow::Result<Vec<Planned>> {
+    let now = app.clock.now();
+    let all = consultations::Entity::find()
+        .order_by_asc(consultations::Column::DeadlineAt)
+        .order_by_asc(consultations::Column::Id)
+        .all(app.store.read())
+        .await?;
+    let bare = |row| Consultation { row, body: Blocks::default(), questions: Vec::new(), documents: Vec::new() };
+    let of_year = |the: &Consultation| chrono::Datelike::year(&the.deadline().day) == year;
+    let all: Vec<_> = all.into_iter().map(bare).filter(of_year).collect();
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let thing = |the: &Consultation| PlannedThing {
+        day: the.deadline().day,
+        title: language.pick(format!("{}, laatste dag", the.row.title), format!("{}, last day", the.row.title)),
+        says: texts::step(the.step(now), language).to_owned(),
+        path: the.address(),
+    };
+    Ok(vec![Planned {
+        word: "consultations".to_owned(),
+        kind: Both("Consultaties", "Consultations"),
+        wanted: 0,
+        goal: None,
+        held: all.iter().filter(|the| the.step(now) == Step::Published).count() as u64,
+        things: all.iter().map(thing).collect(),
+    }])
 }

@@ -5,10 +5,14 @@
 //!
 //! SQL for which answers are in time after all, over answers, entries and invitations.
 
+mod refuse_time;
+
 use std::time::Duration;
 
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+
+pub use refuse_time::{TimeRefused, refuse_time};
 
 use super::consultation::{Consultation, Deadline};
 use super::find::{self, Invitee, Standing};

@@ -26,7 +26,8 @@ pub async fn forget_invitees(tx: &impl ConnectionTrait, ids: &[InviteeId], now: 
 
 async fn blank(tx: &impl ConnectionTrait, these: Expr, now: Instant) -> Result<u64, DbErr> {
     let (name, role) = (Set(String::new()), Set(String::new()));
-    let nobody = ActiveModel { person_id: Set(None), name, role, ..Default::default() };
+    let (here_at, here_question) = (Set(None), Set(None));
+    let nobody = ActiveModel { person_id: Set(None), name, role, here_at, here_question, ..Default::default() };
     let revoked = Func::coalesce([Expr::col(Column::RevokedAt), Expr::value(now.0)]);
     let blank = Entity::update_many().set(nobody).col_expr(Column::RevokedAt, revoked.into());
     blank.filter(these).exec(tx).await.map(|done| done.rows_affected)

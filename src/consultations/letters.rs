@@ -95,6 +95,36 @@ impl Asking<'_> {
         self.letter(language, subject, parts, one)
     }
 
+    /// Says no to who asked for more time.
+    pub(super) fn no_time(
+        &self,
+        one: &Invited,
+        (invitee, person): (&Invitee, &Person),
+        why: &str,
+    ) -> anyhow::Result<Letter> {
+        let (language, row) = (person.language, &self.the.row);
+        let until = self.the.deadline().said(language);
+        let parts = vec![
+            Part::Text(texts::dear(&invitee.name, language)),
+            Part::Text(language.pick(
+                format!("{} vroeg om meer tijd voor het advies over “{}”. Dat kan niet. {why}", one.organisation, row.title),
+                format!("{} asked for more time for the advice on “{}”. That is not possible. {why}", one.organisation, row.title),
+            )),
+            Part::Text(language.pick(
+                format!("Antwoorden kan {until}, Nederlandse tijd. Lukt dat niet? Stuur uw antwoord dan later: wij bewaren het en zeggen erbij dat het na de termijn kwam."),
+                format!("You can answer {until}, Dutch time. If that does not work, send your answer later: we keep it and say that it came after the term."),
+            )),
+            Part::Button {
+                label: language.pick("Naar de vragen", "To the questions").to_owned(),
+                href: self.address(invitee, person, ""),
+            },
+            self.ask_us(language),
+        ];
+        let subject =
+            language.pick(format!("Geen langere termijn: {}", row.title), format!("No longer term: {}", row.title));
+        self.letter(language, subject, parts, one)
+    }
+
     /// Asks a colleague to write along.
     pub(super) fn brought(
         &self,
@@ -216,7 +246,7 @@ impl Asking<'_> {
             Part::Text(texts::receipt_next(sent.late, &self.the.deadline().said(language), language)),
             Part::Text(format!("{}: {} · {}: {}", language.pick("Versie", "Version"), sent.version, language.pick("Kenmerk van de tekst", "Fingerprint"), fingerprint(&sent.hash))),
             Part::Button {
-                label: language.pick("Bekijk uw antwoord", "See your answer").to_owned(),
+                label: language.pick("Bekijk uw antwoord, ook als PDF", "See your answer, also as a PDF").to_owned(),
                 href: self.address(invitee, person, "/ontvangst"),
             },
             Part::Divider,

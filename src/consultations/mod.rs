@@ -12,7 +12,7 @@
 //! - Four sub-rooms: `answering` is what an organisation does by link, `entering` what came by another way, `enclosing` the files of
 //!   both, `reacting` what we do with its answer.
 //!
-//! This room shows nothing confidential for inspection, and makes no PDF.
+//! This room shows nothing confidential for inspection.
 
 mod acts;
 mod answering;
@@ -43,13 +43,13 @@ mod web;
 pub use crate::store::tables::states::{
     AskingLetter, ConsultationState, Declining, Disposition, EntrySource, LateBy, Openness, Part, QuestionKind, Verdict,
 };
-pub use answering::{Brought, Declined, Released, Written, bring, decline, release, revoke, write};
+pub use answering::{Brought, Declined, Released, Written, bring, decline, release, revoke, type_along, write};
 pub use approve::{Approved, approve};
 pub use consultation::{Asked, Consultation, Deadline, Step, Wanted};
 pub use draft::{Made, Saved, make, save};
 pub use enclosing::{Added, Document, Placed, Titled, Version, attach, detach, place, take_out};
 pub use entering::{Dates, Entered, Entering, Impossible, Settled, Settling, enter, settle, withdraw};
-pub use extend::{Extended, extend};
+pub use extend::{Extended, TimeRefused, extend, refuse_time};
 pub use forget::{forget, forget_invitees};
 pub use invite::{Changed, invite, set_parts, uninvite};
 pub use open::{Opened, open};

@@ -76,6 +76,7 @@ pub(super) async fn post_ready(
         AskingLetter::Request => "consultations.request",
         AskingLetter::Reminder => "consultations.reminder",
         AskingLetter::Extended => "consultations.extended",
+        AskingLetter::NoTime => "consultations.no_time",
         AskingLetter::Receipt => "consultations.receipt",
         AskingLetter::Reaction => "consultations.reaction",
         AskingLetter::Entered => "consultations.entered",

@@ -33,6 +33,7 @@ pub const ROOM: Room = Room {
         ("consultations.request", Both("verzoek om advies", "request for advice")),
         ("consultations.reminder", Both("herinnering aan een verzoek om advies", "reminder of a request for advice")),
         ("consultations.extended", Both("langere termijn voor een advies", "longer term for advice")),
+        ("consultations.no_time", Both("geen langere termijn voor een advies", "no longer term for advice")),
         ("consultations.receipt", Both("ontvangstbewijs van een antwoord", "receipt of an answer")),
         ("consultations.reaction", Both("nota van antwoord", "reaction to an answer")),
         (
@@ -45,6 +46,7 @@ pub const ROOM: Room = Room {
         ("request", Both("verzoek", "request")),
         ("reminder", Both("herinnering", "reminder")),
         ("extended", Both("langere termijn", "longer term")),
+        ("no-time", Both("geen langere termijn", "no longer term")),
         ("receipt", Both("ontvangstbewijs", "receipt")),
         ("reaction", Both("nota van antwoord", "reaction")),
         ("entered", Both("vraag of een ingevoerd antwoord telt", "question whether an entered answer counts")),
@@ -60,6 +62,7 @@ pub const ROOM: Room = Room {
         ("more-time", Both("meer tijd nodig", "more time needed")),
     ],
     marks: super::elsewhere::MARKS,
+    planned: Some(|app, year, language| Box::pin(super::elsewhere::planned(app, year, language))),
     facts: Some(|app, of, language| Box::pin(super::facts::facts(app, of, language))),
     demo: Some(|app| Box::pin(super::demo::demo(app))),
     ..Room::named("consultations")

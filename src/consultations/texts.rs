@@ -100,6 +100,7 @@ pub(super) fn letter(of: AskingLetter, language: Language) -> &'static str {
         AskingLetter::Request => language.pick("Verzoek", "Request"),
         AskingLetter::Reminder => language.pick("Herinnering", "Reminder"),
         AskingLetter::Extended => language.pick("Langere termijn", "Longer term"),
+        AskingLetter::NoTime => language.pick("Geen langere termijn", "No longer term"),
         AskingLetter::Receipt => language.pick("Ontvangstbewijs", "Receipt"),
         AskingLetter::Reaction => language.pick("Nota van antwoord", "Reaction"),
         AskingLetter::Entered => language.pick("Vraag of het klopt", "Question whether it is right"),
@@ -241,6 +242,10 @@ pub(super) fn done(word: &str, language: Language) -> Option<&'static str> {
         "verlengd" => language.pick(
             "De termijn is langer. De mails daarover zijn onderweg.",
             "The term is longer. The mails about it are on their way.",
+        ),
+        "geen-tijd" => language.pick(
+            "Bewaard. De organisatie krijgt een mail met uw reden.",
+            "Saved. The organisation gets a mail with your reason.",
         ),
         "herinnerd" => language.pick("De herinneringen zijn onderweg.", "The reminders are on their way."),
         "niemand" => language.pick(

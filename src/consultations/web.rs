@@ -16,7 +16,7 @@ use crate::web::{Failure, Routes};
 
 /// The public pages of this room.
 pub(super) fn public_routes() -> Routes<App> {
-    reacting::web::public_routes().merge(answering::web::routes())
+    reacting::web::public_routes().merge(answering::routes())
 }
 
 /// The pages of this room for staff.

@@ -155,7 +155,7 @@ pub(super) async fn planned(app: &App, year: i32, language: Language) -> anyhow:
             word: kind.word().to_owned(),
             kind: MANY.into_iter().find(|(one, _)| *one == kind).map_or(Both("", ""), |(_, many)| many),
             wanted,
-            goal: "/beheer/bijeenkomsten/aantallen",
+            goal: Some("/beheer/bijeenkomsten/aantallen"),
             held: own.iter().filter(|event| event.state == EventState::Open && event.ends_at <= now).count() as u64,
             things: own.iter().map(|event| thing(event, now, language)).collect(),
         });

@@ -38,9 +38,9 @@ pub struct Planned {
     pub kind: Both,
     /// How many there are to be; 0 for no number.
     pub wanted: u64,
-    /// Where a form sends `year`, `kind` and `wanted-KIND` to set that number.
-    pub goal: &'static str,
-    /// How many were held.
+    /// Where a form sends `year`, `kind` and `wanted-KIND` to set that number; nothing for a kind that has none.
+    pub goal: Option<&'static str>,
+    /// How many were held or finished.
     pub held: u64,
     /// What stands in the year, the first first.
     pub things: Vec<PlannedThing>,

@@ -7,6 +7,7 @@ import { PATIENCE, until, waitForMail } from "./house.mjs";
 import { review } from "./review.mjs";
 import { askToMove, buttonTo, heading, mainButton, open, press, send, signIn, subscribe, writeMarkdown } from "./steps.mjs";
 import { expect } from "./tally.mjs";
+import { typing } from "./typing.mjs";
 import { watch } from "./checks.mjs";
 
 /** A sending waits for the next whole minute, so both are begun at once and the others are walked meanwhile. */
@@ -27,6 +28,7 @@ export async function journeys(tally, house, visitor) {
   await tally.check("a reader subscribes and leaves with the keyboard alone", () =>
     walked(visitor, {}, house, keyboard, "toetsenbord"));
   await walk("two phones let people in while one of them loses the network", door, true);
+  await walk("two people type in one answer for a minute, and one of them loses the network", typing, true);
   await Promise.all(sent);
 }
 

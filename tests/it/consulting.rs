@@ -5,7 +5,9 @@ mod asking;
 mod enclosing;
 mod entering;
 mod merging;
+mod papers;
 mod reacting;
+mod typing;
 
 use axum::http::StatusCode;
 use samenspraak::base::clock::days;

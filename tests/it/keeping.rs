@@ -38,10 +38,13 @@ const UNSEEN: [&str; 9] = [
 ];
 
 /// Pages to which only few rows lead: each with the table of the row whose number stands last in its address.
-const RARE: [(&str, &str); 4] = [
+const RARE: [(&str, &str); 7] = [
     ("/beheer/archief/{}/intrekken", "records WHERE withdrawn_at IS NULL"),
     ("/beheer/bijeenkomsten/1/programma/{}", "event_sessions WHERE event_id = 1"),
     ("/beheer/consultaties/1/uitnodigingen/{}/invoeren", "consultation_invitations WHERE consultation_id = 1"),
+    ("/beheer/consultaties/{}", "consultations WHERE opened_at IS NULL"),
+    ("/beheer/consultaties/{}/organisaties", "consultations WHERE opened_at IS NULL"),
+    ("/beheer/consultaties/{}/wijzigen", "consultations WHERE opened_at IS NULL"),
     ("/beheer/nummers/{}/verzending", "issues WHERE state = 'sent'"),
 ];
 

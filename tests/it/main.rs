@@ -50,6 +50,7 @@ mod opening;
 mod organisations;
 #[expect(dead_code, reason = "the fault stories share it and need more of it")]
 mod outside;
+mod paper;
 mod peers;
 mod planning;
 mod preferring;

@@ -27,10 +27,15 @@ mod press {
 }
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
 
+use bytes::Bytes;
 use serde_json::Value;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
+use super::secrets::sha256_hex;
 use super::work::PRESS;
 use super::{Instant, Language};
 
@@ -40,6 +45,10 @@ pub const ARE_MADE: bool = cfg!(feature = "pdf");
 pub const MOST: usize = 2_000;
 /// What stands for a letter that cannot be drawn: room to write it.
 const TO_WRITE: char = '_';
+/// So many bytes of papers that everybody may read stay in memory.
+const KEPT: usize = 16 * 1024 * 1024;
+/// The papers that everybody may read, the oldest first, by what they were made of.
+static READ: Mutex<VecDeque<(String, Bytes)>> = Mutex::new(VecDeque::new());
 
 /// What a paper looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +59,10 @@ pub enum Template {
     Badges,
     /// That somebody was there.
     Certificate,
+    /// What was done with what organisations wrote.
+    Reaction,
+    /// What an organisation wrote.
+    Answer,
 }
 
 /// A paper that is still to be set.
@@ -78,6 +91,86 @@ pub async fn make(mut sheet: Sheet) -> anyhow::Result<Vec<u8>> {
             press::set(&sheet)
         })
         .await?
+}
+
+/// As [`make`], for a paper that everybody may read: the last ones stay in memory, so that many readers cost one.
+///
+/// # Errors
+/// Those of [`make`].
+pub async fn make_once(mut sheet: Sheet) -> anyhow::Result<Bytes> {
+    let of = format!("{:?} {:?} {} {}", sheet.template, sheet.language, sheet.made.0, sheet.words);
+    let key = sha256_hex(of.as_bytes());
+    if let Some(known) = kept(&key) {
+        return Ok(known);
+    }
+    PRESS
+        .work(move |_| {
+            // Another reader may have had it made while this one waited.
+            if let Some(known) = kept(&key) {
+                return Ok(known);
+            }
+            draw_all(&mut sheet.words);
+            let made = Bytes::from(press::set(&sheet)?);
+            keep(key, &made);
+            Ok(made)
+        })
+        .await?
+}
+
+fn kept(key: &str) -> Option<Bytes> {
+    let read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    read.iter().find(|(known, _)| known == key).map(|(_, paper)| paper.clone())
+}
+
+fn keep(key: String, paper: &Bytes) {
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    read.push_back((key, paper.clone()));
+    while read.len() > 1 && read.iter().map(|(_, paper)| paper.len()).sum::<usize>() > KEPT {
+        read.pop_front();
+    }
+}
+
+/// Running text as our fonts draw it: signs that they lack are named by their number in Unicode, those that follow each other
+/// together, and white space is a space. So nothing of a text is missing and nothing is an empty box.
+#[must_use]
+pub fn described(text: &str, language: Language) -> String {
+    let sign = language.pick("teken", "sign");
+    let (mut said, mut is_naming) = (String::with_capacity(text.len()), false);
+    for letter in text.nfc().filter(|letter| !is_unseen(*letter) && (letter.is_whitespace() || !letter.is_control())) {
+        let letter = if letter.is_whitespace() { ' ' } else { letter };
+        let is_drawn = press::draws(letter);
+        match (is_drawn, is_naming) {
+            (true, true) => said.push(']'),
+            (false, false) => {
+                let _ = write!(said, "[{sign}");
+            }
+            (true, false) | (false, true) => {}
+        }
+        is_naming = !is_drawn;
+        if is_drawn {
+            said.push(letter);
+        } else {
+            let _ = write!(said, " U+{:04X}", u32::from(letter));
+        }
+    }
+    if is_naming {
+        said.push(']');
+    }
+    said
+}
+
+/// The paragraphs of a text, each with its lines, [`described`].
+#[must_use]
+pub fn paragraphs(text: &str, language: Language) -> Vec<Vec<String>> {
+    let paragraphs = text.split("\n\n").filter(|words| !words.trim().is_empty());
+    paragraphs.map(|words| words.trim_matches('\n').lines().map(|line| described(line, language)).collect()).collect()
+}
+
+/// Whether every sign of running text can be drawn.
+#[must_use]
+pub fn is_described_whole(text: &str) -> bool {
+    let seen = text.nfc().filter(|letter| !is_unseen(*letter) && !letter.is_whitespace() && !letter.is_control());
+    seen.into_iter().all(press::draws)
 }
 
 /// A text as our fonts draw it: what they lack became a line to write on, and what nobody sees is gone.

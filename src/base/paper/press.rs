@@ -37,6 +37,8 @@ impl Template {
             Self::List => include_str!("../../../assets/paper/list.typ"),
             Self::Badges => include_str!("../../../assets/paper/badges.typ"),
             Self::Certificate => include_str!("../../../assets/paper/certificate.typ"),
+            Self::Reaction => include_str!("../../../assets/paper/reaction.typ"),
+            Self::Answer => include_str!("../../../assets/paper/answer.typ"),
         }
     }
 }

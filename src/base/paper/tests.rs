@@ -25,6 +25,17 @@ fn what_is_drawn_is_whole_or_a_line_to_write_on() {
 
 #[cfg(feature = "pdf")]
 #[test]
+fn k22_a_sign_that_cannot_be_drawn_is_named_and_white_space_is_a_space() {
+    let said = |text| described(text, Language::Dutch);
+    assert_eq!(said("Zoë\u{a0}schreef:\tja."), "Zoë schreef: ja.");
+    assert_eq!(said("Goed 🙂🙂 zo"), "Goed [teken U+1F642 U+1F642] zo");
+    assert_eq!(said("王"), "[teken U+738B]");
+    assert!(is_described_whole("Een\nregel\u{200d}\tverder") && !is_described_whole("🙂"));
+    assert_eq!(paragraphs("Een\ntwee\n\n\n\ndrie\n", Language::Dutch), [vec!["Een", "twee"], vec!["drie"]]);
+}
+
+#[cfg(feature = "pdf")]
+#[test]
 fn the_same_words_give_the_same_file_and_a_wrong_sheet_is_an_error() {
     let words = serde_json::json!({ "title": "Lijst", "heading": "Lijst", "centre": "Ons centrum", "brand": "#0a5c5a",
         "lines": ["#read(\"/etc/passwd\")"], "undrawn": null, "sign": false, "columns": ["Er"], "rows": [], "empty": 0,

@@ -20,10 +20,11 @@ use crate::store::tables::consultation_invitees::{ActiveModel, Column, Entity, M
 pub(super) const MOST: u64 = 12;
 
 /// Every letter that somebody whose link is revoked must not get any more.
-const LETTERS: [AskingLetter; 6] = [
+const LETTERS: [AskingLetter; 7] = [
     AskingLetter::Request,
     AskingLetter::Reminder,
     AskingLetter::Extended,
+    AskingLetter::NoTime,
     AskingLetter::Receipt,
     AskingLetter::Reaction,
     AskingLetter::Entered,
@@ -92,6 +93,8 @@ async fn seated(
         made_at: Set(app.clock.now()),
         revoked_at: Set(None),
         invited_by: Set(Some(seat.invitee.id)),
+        here_at: Set(None),
+        here_question: Set(None),
         ..Default::default()
     };
     Ok(Entity::insert(row).exec_with_returning(tx).await?)

@@ -12,6 +12,7 @@ pub(in crate::consultations) use questions::{Meeting, QuestionPage, Version, mee
 pub(in crate::consultations) use release::{ReadAll, decline, read_all, receipt};
 
 use super::Seat;
+use super::presence::place;
 use crate::base::wall_time::{month, number};
 use crate::base::{Instant, Language};
 use crate::consultations::consultation::Question;
@@ -152,7 +153,7 @@ fn state(frame: &Frame, seat: &Seat, token: &str, now: Instant) -> Markup {
 }
 
 /// Who of the organisation takes part.
-fn people(frame: &Frame, (seat, token): (&Seat, &str)) -> Markup {
+fn people(frame: &Frame, (seat, token): (&Seat, &str), now: Instant) -> Markup {
     let language = frame.language;
     html! {
         section class="card" id="wie" {
@@ -164,6 +165,9 @@ fn people(frame: &Frame, (seat, token): (&Seat, &str)) -> Markup {
                         span {
                             b { @if one.id == seat.invitee.id { (language.pick("U", "You")) } @else { (one.name) } }
                             span class="muted" { (texts::part(one.part, language)) }
+                            @if let Some(number) = place(one, now).filter(|_| one.id != seat.invitee.id) {
+                                span class="ok" { (language.pick(format!("nu bij vraag {number}"), format!("now at question {number}"))) }
+                            }
                         }
                         @if seat.may_revoke(one) {
                             (PostButton::new(own_address(frame, token, &format!("/collega/{}/weg", one.id)), language.pick("Trek de link in", "Revoke the link"), Action::Secondary).about(&one.name).small())
@@ -226,7 +230,7 @@ pub(in crate::consultations) fn home(
             }
             div class="stack" {
                 (what_next(frame, seat, token, ready))
-                (people(frame, (seat, token)))
+                (people(frame, (seat, token), now))
             }
         }
     };

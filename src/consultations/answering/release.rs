@@ -74,6 +74,11 @@ pub(super) struct Ready {
 }
 
 impl Ready {
+    /// The answers.
+    pub(super) fn frozen(&self) -> &[Frozen] {
+        &self.frozen
+    }
+
     /// The version that it becomes.
     fn submission(&self, seat: &Seat, openness: Openness, now: Instant) -> Submission {
         Submission {

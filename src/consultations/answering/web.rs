@@ -7,6 +7,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use super::pages::{self, Line, Meeting, QuestionPage, ReadAll, own_address};
+use super::presence::others;
 use super::release::ready;
 use super::{
     Brought, Declined, Released, Seat, Written, bring, decline as act_decline, frozen_of, release as act_release,
@@ -18,14 +19,15 @@ use crate::base::id::InviteeId;
 use crate::consultations::enclosing::{attached_of, attachments};
 use crate::consultations::find;
 use crate::consultations::{Declining, Openness, enclosing, entering, reacting};
+use crate::store::tables::consultation_answers::Model as Answer;
 use crate::web::guest::guest;
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// The longest explanation, in characters.
 pub(in crate::consultations) const WHY: usize = 2_000;
 
-/// The pages of who answers.
-pub(in crate::consultations) fn routes() -> Routes<App> {
+/// The pages of who answers, but for files and what a page asks by itself.
+pub(super) fn routes() -> Routes<App> {
     let holder = Access::Holder;
     Routes::default()
         .get("/consultaties/antwoord/{token}", holder, home)
@@ -49,6 +51,7 @@ pub(in crate::consultations) fn routes() -> Routes<App> {
 #[serde(default)]
 pub(in crate::consultations) struct Question {
     gedaan: String,
+    versie: String,
 }
 
 /// Whose link this is. Nobody else's page is told apart from one that never was.
@@ -63,7 +66,7 @@ pub(in crate::consultations) fn unlisted(frame: Frame) -> Frame {
 
 async fn lines(app: &App, seat: &Seat) -> Result<Vec<Line>, Failure> {
     let answers = find::current_answers(app.store.read(), &seat.the.questions, seat.invited.row.id).await?;
-    let line = |(question, answer): (_, Option<crate::store::tables::consultation_answers::Model>)| {
+    let line = |(question, answer): (_, Option<Answer>)| {
         let by = answer.as_ref().map(|row| seat.name_of(row.saved_by).to_owned()).unwrap_or_default();
         Line { question, words: answer.map(|row| row.words).unwrap_or_default(), by }
     };
@@ -149,19 +152,15 @@ async fn draw(
 ) -> Result<Response, Failure> {
     let lines = lines(app, seat).await?;
     let line = lines.iter().find(|line| line.question.number == number).ok_or(Failure::NotFound)?;
-    let versions: Vec<_> = find::versions(app.store.read(), seat.invited.row.id, &line.question)
-        .await?
-        .into_iter()
-        .map(|row| pages::Version {
-            number: row.version,
-            by: seat.name_of(row.saved_by).to_owned(),
-            words: row.words,
-            at: row.saved_at,
-        })
-        .collect();
-    let version = versions.first().map_or(0, |newest| newest.number).to_string();
+    let rows = find::versions(app.store.read(), seat.invited.row.id, &line.question).await?;
+    // Words and version out of one row: somebody may save between two questions to the database.
+    let (words, version) = rows.first().map_or(("", 0), |row| (row.words.as_str(), row.version));
     let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let form = form.unwrap_or_else(|| Form::with(&[("words", &line.words), ("version", &version)]));
+    let form = form.unwrap_or_else(|| Form::with(&[("words", words), ("version", &version.to_string())]));
+    let by = |row: &Answer| seat.name_of(row.saved_by).to_owned();
+    let version = |row: &Answer| pages::Version { by: by(row), words: row.words.clone(), at: row.saved_at };
+    let versions: Vec<_> = rows.iter().map(version).collect();
+    let now = app.clock.now();
     let page = QuestionPage {
         seat,
         token,
@@ -170,7 +169,8 @@ async fn draw(
         versions: &versions,
         form: &form,
         saved,
-        now: app.clock.now(),
+        here: others(seat, number, (now, frame.language)),
+        now,
     };
     Ok((status, pages::question(frame, &page)).into_response())
 }
@@ -188,10 +188,10 @@ async fn save(
     let Some(seat) = seat(&app, app.store.read(), &token).await? else { return refused(&frame, StatusCode::NOT_FOUND) };
     let seen = form.version()?;
     match write(&app, &token, number, (seen, &words)).await? {
-        Written::Done(_) | Written::Same => {
+        Written::Done(_) | Written::Same(_) => {
             Ok(Redirect::to(&after(&frame, &seat, (&token, number), form.is_ticked("next", "1"))).into_response())
         }
-        Written::Overtaken { version, words: theirs, by } => {
+        Written::Overtaken { version, words: theirs, by, .. } => {
             let lines = lines(&app, &seat).await?;
             let line = lines.iter().find(|line| line.question.number == number).ok_or(Failure::NotFound)?;
             let met = Meeting { mine: &words, theirs: &theirs, by: &by, version };
@@ -212,14 +212,18 @@ fn after(frame: &Frame, seat: &Seat, (token, number): (&str, i64), on: bool) -> 
         return own_address(frame, token, &format!("/vraag/{number}?gedaan=bewaard"));
     }
     let has_next = seat.the.question(number + 1).is_some();
-    own_address(frame, token, &if has_next { format!("/vraag/{}", number + 1) } else { "/alles".to_owned() })
+    own_address(
+        frame,
+        token,
+        &if has_next { format!("/vraag/{}?gedaan=verder", number + 1) } else { "/alles".to_owned() },
+    )
 }
 
-fn no_choice(language: Language) -> &'static str {
+pub(super) fn no_choice(language: Language) -> &'static str {
     language.pick("Kies een van de antwoorden.", "Choose one of the answers.")
 }
 
-fn too_long(language: Language) -> &'static str {
+pub(super) fn too_long(language: Language) -> &'static str {
     language.pick(
         "Dit is langer dan wij in één antwoord kunnen bewaren, ongeveer twintig bladzijden. Kort het in.",
         "This is longer than we can keep in one answer, about twenty pages. Make it shorter.",
@@ -290,13 +294,21 @@ async fn release(
     }
 }
 
-async fn receipt(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Response, Failure> {
+async fn receipt(
+    State(app): State<App>,
+    frame: Frame,
+    Path(token): Path<String>,
+    Asked(asked): Asked<Question>,
+) -> Result<Response, Failure> {
     let seat = known(&app, &token).await?;
-    let Some(newest) = seat.invited.submissions.last() else {
+    let all = &seat.invited.submissions;
+    let Some(newest) = all.last() else {
         return Ok(Redirect::to(&own_address(&frame, &token, "")).into_response());
     };
-    let written = (frozen_of(newest)?, attached_of(newest)?);
-    Ok(pages::receipt(&unlisted(frame), (&seat, &token), (newest, &written), app.clock.now()).into_response())
+    let version = asked.versie.parse::<i64>().ok();
+    let shown = all.iter().find(|one| Some(one.version) == version).unwrap_or(newest);
+    let written = (frozen_of(shown)?, attached_of(shown)?);
+    Ok(pages::receipt(&unlisted(frame), (&seat, &token), (shown, &written), app.clock.now()).into_response())
 }
 
 async fn other(State(app): State<App>, frame: Frame, Path(token): Path<String>) -> Result<Markup, Failure> {

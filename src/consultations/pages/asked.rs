@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::Consultation;
+use crate::consultations::approve::OFTEN;
 use crate::consultations::find::{Invited, ToAsk};
 use crate::consultations::{Part, texts};
 use crate::web::components::{
@@ -10,9 +11,6 @@ use crate::web::components::{
     post_form, tag,
 };
 use crate::web::{Form, Frame, staff_page};
-
-/// From how many times a year an organisation is asked often.
-const OFTEN: i64 = 3;
 
 /// What the page is drawn with.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use super::steps;
 use crate::base::id::MemberId;
 use crate::base::wall_time::{long_moment, number, short_moment};
 use crate::base::{Both, Instant};
-use crate::consultations::approve::Lack;
+use crate::consultations::approve::{Heed, Lack};
 use crate::consultations::enclosing::pages::to_read;
 use crate::consultations::entering::pages::on_proof;
 use crate::consultations::find::{Invited, Sent, Standing};
@@ -28,6 +28,8 @@ pub(in crate::consultations) struct Overview<'a> {
     pub(in crate::consultations) the: &'a Consultation,
     pub(in crate::consultations) invited: &'a [Invited],
     pub(in crate::consultations) lacks: &'a [Lack],
+    /// What speaks against asking now.
+    pub(in crate::consultations) heeds: &'a [Heed],
     pub(in crate::consultations) hash: &'a str,
     pub(in crate::consultations) names: &'a BTreeMap<MemberId, String>,
     pub(in crate::consultations) may_approve: bool,
@@ -105,6 +107,13 @@ fn readiness(frame: &Frame, the: &Overview, step: Step) -> Markup {
             } @else {
                 p { (language.pick("Goedgekeurd door ", "Approved by ")) b { (name(the.the.row.approved_by)) } ". " (language.pick("Vingerafdruk ", "Fingerprint ")) span class="ref" { (fingerprint(the.hash)) } "." }
                 (PostButton::new(format!("{address}/openen"), language.pick(format!("Open en verstuur {letters} brieven"), format!("Open and send {letters} letters")), Action::Primary))
+            }
+        }
+        @if !the.heeds.is_empty() {
+            section class="card" {
+                h2 class="utrecht-heading-2" { (language.pick("Let op", "Take heed")) }
+                p class="muted" { (language.pick("Dit houdt niets tegen. Wie goedkeurt, ziet het ook.", "This stops nothing. Whoever approves sees it too.")) }
+                ul { @for heed in the.heeds { li { (heed.said(language)) } } }
             }
         }
         section class="card" {
@@ -287,7 +296,7 @@ pub(in crate::consultations) fn proof(
     frame: &Frame,
     (the, one): (&Consultation, &Invited),
     (letters, names): (&[Sent], &BTreeMap<MemberId, String>),
-    said: Option<(Tone, &'static str)>,
+    (form, said): (&Form, Option<(Tone, &'static str)>),
 ) -> Markup {
     let language = frame.language;
     let address = the.address();
@@ -314,6 +323,8 @@ pub(in crate::consultations) fn proof(
         (crumbs(language, &[("/beheer/consultaties", language.pick("Consultaties", "Consultations")), (&address, &the.row.title)], &one.organisation))
         (page_head(&one.organisation, Some(language.pick("Het bewijs: wat wij stuurden en wat wij ontvingen.", "The proof: what we sent and what we received.")), Some(tag(tone(one.standing()), texts::standing(one.standing(), language)))))
         @if let Some((tone, said)) = said { (notice(language, tone, said, html! {})) }
+        (error_summary(language, form))
+        @if one.standing() == Standing::AsksTime { (asks_time(frame, (the, one), form)) }
         @if one.row.declined.is_none() && !one.row.declined_why.is_empty() {
             p { (language.pick("Schreef eerder: ", "Wrote before: ")) "“" (one.row.declined_why) "”" }
         }
@@ -329,5 +340,22 @@ pub(in crate::consultations) fn proof(
         }
         (on_proof(frame, (the, one), |entry| names.get(&entry.entered_by).cloned().unwrap_or_default()))
     };
-    staff_page(frame, one.organisation.as_str(), body)
+    staff_page(frame, (one.organisation.as_str(), form), body)
+}
+
+/// A wish for more time: granted to everybody, or refused with a reason.
+fn asks_time(frame: &Frame, (the, one): (&Consultation, &Invited), form: &Form) -> Markup {
+    let (language, address) = (frame.language, the.address());
+    html! {
+        section class="card stack" {
+            h2 class="utrecht-heading-2" { (language.pick("Vraagt meer tijd", "Asks for more time")) }
+            @if !one.row.declined_why.is_empty() { blockquote class="quote" { (one.row.declined_why) } }
+            p { (language.pick("Wij beloofden binnen 2 werkdagen te antwoorden. Kan het? Verleng dan de termijn voor iedereen.", "We promised to answer within 2 working days. If it is possible, extend the term for everybody.")) }
+            (link_button(Action::Primary, &format!("{address}#verlengen"), language.pick("Verleng de termijn", "Extend the term")))
+            (post_form(&format!("{address}/uitnodigingen/{}/geen-tijd", one.row.id), html! {
+                (Field::textarea(language, form, "why", language.pick("Of leg uit waarom het niet kan", "Or explain why it is not possible"), 3))
+                (button_row(&[button(Action::Secondary, language.pick("Zeg nee, met deze uitleg", "Say no, with this explanation"))]))
+            }))
+        }
+    }
 }

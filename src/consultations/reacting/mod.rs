@@ -11,11 +11,14 @@ mod commit;
 mod introduce;
 mod left;
 mod merge;
+mod nota;
 pub(super) mod pages;
+mod paper;
 mod point;
 mod publish;
 mod reaction;
 mod split;
+mod table;
 pub(super) mod web;
 mod weigh;
 

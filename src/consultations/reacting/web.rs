@@ -1,6 +1,7 @@
 //! The bench, the document, an organisation's own points, the commitments.
 
 mod commitments;
+mod files;
 mod pieces;
 
 use axum::extract::State;
@@ -48,6 +49,7 @@ pub(in crate::consultations) fn routes() -> Routes<App> {
         .post("/beheer/consultaties/{id}/punten/{point}/toezegging", editor, commitments::make_promise)
         .get("/beheer/consultaties/{id}/nota", editor, draft)
         .post("/beheer/consultaties/{id}/nota", editor, save_introduction)
+        .machine_get("/beheer/consultaties/{id}/nota/bestand/{form}", editor, files::draft)
         .post("/beheer/consultaties/{id}/nota/voorleggen", editor, hand_over)
         .post("/beheer/consultaties/{id}/nota/publiceren", Access::Approver, go_public)
         .get("/beheer/toezeggingen", editor, commitments::register)
@@ -57,7 +59,12 @@ pub(in crate::consultations) fn routes() -> Routes<App> {
 
 /// The public pages.
 pub(in crate::consultations) fn public_routes() -> Routes<App> {
-    Routes::default().get("/consultaties", Access::Anyone, list).get("/consultaties/{id}", Access::Anyone, document)
+    let anyone = Access::Anyone;
+    Routes::default().get("/consultaties", anyone, list).get("/consultaties/{id}", anyone, document).machine_get(
+        "/consultaties/{id}/nota/{form}",
+        anyone,
+        files::public,
+    )
 }
 
 /// What may stand behind the question mark.

@@ -111,6 +111,8 @@ pub(super) const TABLES: &[Table] = &[
             say("made_at", Form::Moment, "Sinds", "Since"),
             say("revoked_at", Form::Moment, "Link ingetrokken", "Link revoked"),
             no("invited_by"),
+            say("here_at", Form::Moment, "Laatst aan het schrijven", "Last writing"),
+            no("here_question"),
         ],
     },
     Table {
@@ -145,6 +147,7 @@ pub(super) const TABLES: &[Table] = &[
             say("words", Form::Text, "Antwoord", "Answer"),
             key("saved_by"),
             say("saved_at", Form::Moment, "Bewaard", "Saved"),
+            no("growing_since"),
         ],
     },
     Table {

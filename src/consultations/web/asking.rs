@@ -9,13 +9,15 @@ use serde::Deserialize;
 use super::{consultation, id_of, read, refuse, said, to};
 use crate::app::App;
 use crate::base::id::{ConsultationId, InvitationId, InviteeId};
-use crate::consultations::approve::lacks;
+use crate::consultations::answering::web::WHY;
+use crate::consultations::approve::{heeds, lacks};
 use crate::consultations::pages::{asked as whom, draft, overview as overviews};
 use crate::consultations::{
-    Approved, Changed, Consultation, Extended, Made, Opened, Part, Saved, approve, extend, find, invite, make, open,
-    remind, save, set_parts, uninvite,
+    Approved, Changed, Consultation, Extended, Made, Opened, Part, Saved, TimeRefused, approve, extend, find, invite,
+    make, open, refuse_time, remind, save, set_parts, uninvite,
 };
 use crate::staff::{self, Member, Posted};
+use crate::web::components::Tone;
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 /// The pages of asking.
@@ -32,6 +34,7 @@ pub(super) fn routes() -> Routes<App> {
         .post("/beheer/consultaties/{id}/organisaties/{invitation}", editor, change_parts)
         .post("/beheer/consultaties/{id}/organisaties/{invitation}/weg", editor, take_out)
         .get("/beheer/consultaties/{id}/uitnodigingen/{invitation}", editor, proof)
+        .post("/beheer/consultaties/{id}/uitnodigingen/{invitation}/geen-tijd", editor, no_time)
         .post("/beheer/consultaties/{id}/goedkeuren", Access::Approver, approve_it)
         .post("/beheer/consultaties/{id}/openen", editor, open_it)
         .post("/beheer/consultaties/{id}/herinneren", editor, remind_them)
@@ -101,7 +104,13 @@ async fn draw_overview(
 ) -> Result<Markup, Failure> {
     let (on, now) = (app.store.read(), app.clock.now());
     let invited = find::invited(on, the.row.id).await?;
+    // Once it is open, nobody can heed it any more.
+    let heeds = match the.row.opened_at {
+        None => heeds(on, the, (&invited, now)).await?,
+        Some(_) => Vec::new(),
+    };
     let page = overviews::Overview {
+        heeds: &heeds,
         hash: &find::hash_of(the, &invited),
         lacks: &lacks(the, &invited, now),
         names: &staff::names(on).await?,
@@ -241,14 +250,48 @@ async fn proof(
     Path((id, invitation)): Path<(ConsultationId, InvitationId)>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let the = consultation(&app, id).await?;
+    let said = said(&question.gedaan, &question.geweigerd, frame.language);
+    draw_proof(&app, &frame, (id, invitation), (&Form::empty(), said)).await
+}
+
+async fn draw_proof(
+    app: &App,
+    frame: &Frame,
+    (id, invitation): (ConsultationId, InvitationId),
+    page: (&Form, Option<(Tone, &'static str)>),
+) -> Result<Markup, Failure> {
+    let the = consultation(app, id).await?;
     let on = app.store.read();
     let one = find::one_invited(on, invitation).await?;
     let one = one.filter(|one| one.row.consultation_id == the.row.id).ok_or(Failure::NotFound)?;
     let letters = find::letters(on, &one).await?;
     let names = staff::names(on).await?;
-    let said = said(&question.gedaan, &question.geweigerd, frame.language);
-    Ok(overviews::proof(&frame, (&the, &one), (&letters, &names), said))
+    Ok(overviews::proof(frame, (&the, &one), (&letters, &names), page))
+}
+
+async fn no_time(
+    (State(app), frame, member, Path((id, invitation)), Filled(mut form)): Posted<(ConsultationId, InvitationId)>,
+) -> Result<Response, Failure> {
+    let (id, invitation): (ConsultationId, InvitationId) = (id, invitation);
+    let language = frame.language;
+    let why = form.words(
+        "why",
+        WHY,
+        language.pick(
+            "Schrijf waarom het niet kan. De organisatie leest het.",
+            "Write why it is not possible. The organisation reads it.",
+        ),
+        language.pick("Houd de uitleg korter dan een bladzijde.", "Keep the explanation shorter than a page."),
+    );
+    let Some(why) = why else {
+        let page = draw_proof(&app, &frame, (id, invitation), (&form, None)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let path = format!("/beheer/consultaties/{id}/uitnodigingen/{invitation}");
+    Ok(match refuse_time(&app, member.id, (id, invitation), &why).await? {
+        TimeRefused::Done(_) => to(&path, "geen-tijd"),
+        TimeRefused::NotAsked => refuse(&path, "ingehaald"),
+    })
 }
 
 async fn approve_it(

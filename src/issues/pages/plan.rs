@@ -107,16 +107,18 @@ fn things(language: Language, year: i32, planned: &Planned) -> Markup {
     html! {
         section class="card stack" {
             h2 { (kind) }
-            @if wanted > 0 { (progress(held, wanted, &label)) }
+            @if wanted > 0 && planned.goal.is_some() { (progress(held, wanted, &label)) }
             @if planned.things.is_empty() { p { (language.pick("Er is nog niets gepland.", "Nothing is planned yet.")) } } @else { (table) }
-            details class="more" {
-                summary { (language.pick("Hoeveel het er moeten worden", "How many there are to be")) }
-                (post_section(planned.goal, "form", html! {
-                    input type="hidden" name="year" value=(year);
-                    input type="hidden" name="kind" value=(planned.word);
-                    (Field::number(language, &form, &field, &language.pick(format!("Aantal in {year}"), format!("Number in {year}"))))
-                    (button(Action::Secondary, language.pick("Bewaar", "Save")))
-                }))
+            @if let Some(goal) = planned.goal {
+                details class="more" {
+                    summary { (language.pick("Hoeveel het er moeten worden", "How many there are to be")) }
+                    (post_section(goal, "form", html! {
+                        input type="hidden" name="year" value=(year);
+                        input type="hidden" name="kind" value=(planned.word);
+                        (Field::number(language, &form, &field, &language.pick(format!("Aantal in {year}"), format!("Number in {year}"))))
+                        (button(Action::Secondary, language.pick("Bewaar", "Save")))
+                    }))
+                }
             }
         }
     }

@@ -20,6 +20,8 @@ pub struct Model {
     pub words: String,
     pub saved_by: InviteeId,
     pub saved_at: Instant,
+    /// Since when it grows by itself while `saved_by` types; nothing for one that was pressed.
+    pub growing_since: Option<Instant>,
 }
 
 without_relations!();

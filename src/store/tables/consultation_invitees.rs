@@ -22,6 +22,9 @@ pub struct Model {
     pub made_at: Instant,
     pub revoked_at: Option<Instant>,
     pub invited_by: Option<InviteeId>,
+    /// When they were last seen at the page of a question, and of which.
+    pub here_at: Option<Instant>,
+    pub here_question: Option<i64>,
 }
 
 without_relations!();

@@ -102,13 +102,13 @@ pub fn answer(file: &NamedTempFile, kind: Kind, name: &str) -> anyhow::Result<Re
 
 /// A paper as the answer to a request, under a name without its ending.
 #[must_use]
-pub fn pdf(paper: Vec<u8>, name: &str) -> Response {
+pub fn pdf(paper: impl Into<Body>, name: &str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.pdf\"")),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    (headers, paper).into_response()
+    (headers, paper.into()).into_response()
 }
 
 /// A file as a stream of pieces.

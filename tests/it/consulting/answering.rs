@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use samenspraak::base::clock::days;
 use samenspraak::base::{Link, Purpose};
 use samenspraak::consultations::{self, Openness, Released, Written};
+use samenspraak::store::tables::states::Role;
 
 use super::{Round, WORDS, flat};
 
@@ -95,7 +96,7 @@ async fn c02_two_who_save_one_answer_both_keep_their_text() {
         .await;
     assert!(kept.location().ends_with("/vraag/1?gedaan=bewaard"), "{}", kept.location());
     let page = round.house.get(&format!("{fatima}/vraag/1")).await.body;
-    assert!(page.contains("Een vast moment, en een tolk.") && page.contains("versie 2, joost@voorbeeld.nl"), "{page}");
+    assert!(page.contains("Een vast moment, en een tolk.") && page.contains("joost@voorbeeld.nl, "), "{page}");
 }
 
 #[tokio::test]
@@ -296,4 +297,35 @@ async fn c04_an_organisation_brings_so_many_colleagues_and_no_more() {
     let one_more = round.house.post(&form, &[("name", "Noor"), ("address", "nog@voorbeeld.nl")]).await;
     assert!(one_more.body.contains("U vroeg al zo veel"), "{}", one_more.body);
     assert_eq!(round.count("SELECT COUNT(*) FROM people WHERE address = 'nog@voorbeeld.nl'").await, 0);
+}
+
+#[tokio::test]
+async fn k11_who_asks_for_more_time_hears_no_with_the_reason_and_can_answer_still() {
+    let round = Round::open().await;
+    let chair = round.page_of("deboer@voorbeeld.nl").await;
+    let editor = round.sign_in(&[Role::Editor]).await;
+    let proof = "/beheer/consultaties/1/uitnodigingen/1";
+    assert!(!editor.get(proof).await.body.contains("/geen-tijd"), "nobody asked");
+    let early = editor.post(&format!("{proof}/geen-tijd"), &[("why", "Nee.")]).await;
+    assert!(early.location().ends_with("geweigerd=ingehaald"), "{}", early.location());
+    let asks = [("how", "more-time"), ("why", "Tot 15 januari, na onze vergadering.")];
+    round.house.post(&format!("{chair}/anders"), &asks).await;
+    assert!(editor.get(proof).await.body.contains("Tot 15 januari, na onze vergadering."));
+    let unsaid = editor.post(&format!("{proof}/geen-tijd"), &[("why", " ")]).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsaid.body.contains("Schrijf waarom het niet kan."), "{}", unsaid.body);
+    let why = "De minister wil het advies voor het debat.";
+    let done = editor.post(&format!("{proof}/geen-tijd"), &[("why", why)]).await;
+    assert!(done.location().ends_with("gedaan=geen-tijd"), "{}", done.location());
+    for address in ["deboer@voorbeeld.nl", "fatima@voorbeeld.nl"] {
+        let letter = round.house.newest_mail_to(address).await;
+        assert_eq!(letter.subject, "Geen langere termijn: Werk en herstel");
+        assert!(flat(&letter.text).contains(why), "{}", letter.text);
+    }
+    let twice = editor.post(&format!("{proof}/geen-tijd"), &[("why", why)]).await;
+    assert!(twice.location().ends_with("geweigerd=ingehaald"), "{}", twice.location());
+    assert_eq!(round.house.mails().await.iter().filter(|mail| mail.subject.starts_with("Geen langere")).count(), 2);
+    // It is asked as before: what it writes is kept, and it is reminded like the others.
+    round.write("joost@voorbeeld.nl", 1, WORDS).await;
+    assert_eq!(round.release("deboer@voorbeeld.nl", "named").await.status, StatusCode::SEE_OTHER);
 }

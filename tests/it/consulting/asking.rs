@@ -303,3 +303,43 @@ async fn c09_letters_to_many_are_rendered_before_anybody_waits_for_them() {
     let thirteenth = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| tx.renders()));
     assert!(thirteenth.is_err(), "nothing counts them");
 }
+
+#[tokio::test]
+async fn a_consultation_stands_in_the_plan_of_the_year_in_which_its_term_ends() {
+    let round = Round::open().await;
+    let editor = round.sign_in(&[Role::Editor]).await;
+    let plan = editor.get("/beheer/jaarplanning?jaar=2026").await.body;
+    for words in ["Werk en herstel, laatste dag", "18 december 2026", "href=\"/beheer/consultaties/1\""] {
+        assert!(plan.contains(words), "{words} is not on\n{plan}");
+    }
+    assert!(!editor.get("/beheer/jaarplanning?jaar=2027").await.body.contains("Werk en herstel"));
+}
+
+#[tokio::test]
+async fn k02_who_drafts_and_who_approves_read_what_speaks_against_asking_now() {
+    let round = Round::open().await;
+    let app = &round.house.app;
+    let more =
+        consultations::Wanted { title: "Nazorg".to_owned(), kenmerk: "2026-0600".to_owned(), ..wanted(round.editor) };
+    let made = consultations::make(app, round.editor, &more, &app.random.token()).await.unwrap();
+    let consultations::Made::New(id) = made else { panic!("{made:?}") };
+    consultations::invite(app, round.editor, (id, 1), samenspraak::base::id::OrganisationId(1)).await.unwrap();
+    let path = format!("/beheer/consultaties/{id}");
+    for role in [Role::Editor, Role::Approver] {
+        let page = round.sign_in(&[role]).await.get(&path).await.body;
+        for words in [
+            "Let op",
+            "zes weken is gebruikelijk",
+            "Cliëntenraad Werk antwoordt ook nog op “Werk en herstel”, tot en met 18 december 2026.",
+        ] {
+            assert!(page.contains(words), "{words} is not on\n{page}");
+        }
+    }
+    // Who answered there is free.
+    round.write("joost@voorbeeld.nl", 1, "Iets.").await;
+    round.release("deboer@voorbeeld.nl", "named").await;
+    let page = round.sign_in(&[Role::Editor]).await.get(&path).await.body;
+    assert!(!page.contains("antwoordt ook nog"), "{page}");
+    let open = round.sign_in(&[Role::Editor]).await.get("/beheer/consultaties/1").await.body;
+    assert!(!open.contains("Let op"), "nobody can heed it any more");
+}

@@ -12,12 +12,13 @@ use crate::consultations::enclosing::pages::card;
 use crate::web::components::{
     Action, Choices, Field, PostButton, Tone, button, button_row, error_summary, notice, post_form,
 };
+use crate::web::kept::kept;
+use crate::web::saving::saving;
 use crate::web::{Form, Frame, blocks, public_page};
 
 /// A version of an answer.
 #[derive(Clone, Debug)]
 pub(in crate::consultations) struct Version {
-    pub(in crate::consultations) number: i64,
     pub(in crate::consultations) words: String,
     pub(in crate::consultations) by: String,
     pub(in crate::consultations) at: Instant,
@@ -35,6 +36,8 @@ pub(in crate::consultations) struct QuestionPage<'a> {
     pub(in crate::consultations) form: &'a Form,
     /// Whether it was saved just now.
     pub(in crate::consultations) saved: bool,
+    /// Who else is here, in sentences.
+    pub(in crate::consultations) here: String,
     pub(in crate::consultations) now: Instant,
 }
 
@@ -76,8 +79,7 @@ pub(in crate::consultations) fn question(frame: &Frame, the: &QuestionPage) -> M
             div class="stack" {
                 section class="card" {
                     h2 class="utrecht-heading-2" lang=[content_language(frame)] { (the.line.question.asked) }
-                    @if the.seat.is_open() { (the_form(frame, the)) } @else { p class="words" lang=[content_language(frame)] { (the.line.words) } }
-                    (saved(frame, the))
+                    @if the.seat.is_open() { (the_form(frame, the)) } @else { p class="words" lang=[content_language(frame)] { (the.line.words) } p class="saved" { (saved(frame, the)) } }
                 }
                 (earlier(frame, the))
                 (card(frame, the.seat, the.token))
@@ -113,8 +115,9 @@ fn the_form(frame: &Frame, the: &QuestionPage) -> Markup {
         language
             .pick(format!("Bewaar en ga naar vraag {}", number + 1), format!("Save and go to question {}", number + 1))
     };
-    post_form(
-        &own_address(frame, the.token, &format!("/vraag/{number}")),
+    let action = own_address(frame, the.token, &format!("/vraag/{number}"));
+    let form = post_form(
+        &action,
         html! {
             input type="hidden" name="version" value=(the.form.value("version"));
             (field)
@@ -123,21 +126,22 @@ fn the_form(frame: &Frame, the: &QuestionPage) -> Markup {
                 (button(Action::Secondary, language.pick("Bewaar", "Save")))
             }
         },
-    )
+    );
+    html! {
+        (kept(frame, &action))
+        (form)
+        (saving(frame, (&format!("{action}/vanzelf"), &action), saved(frame, the), &the.here))
+    }
 }
 
 fn saved(frame: &Frame, the: &QuestionPage) -> Markup {
     let language = frame.language;
     html! {
-        p class="saved" role="status" {
-            @if let Some(newest) = the.versions.first() {
-                @if the.saved { b { "✓ " (language.pick("Bewaard", "Saved")) } " " }
-                span class="muted" {
-                    (language.pick("versie ", "version ")) (newest.number) ", " (newest.by) ", " (short_moment(newest.at, language))
-                }
-            } @else {
-                span class="muted" { (language.pick("Nog niets bewaard.", "Nothing saved yet.")) }
-            }
+        @if let Some(newest) = the.versions.first() {
+            @if the.saved { b { "✓ " (language.pick("Bewaard", "Saved")) } " " }
+            span class="muted" { (newest.by) ", " (short_moment(newest.at, language)) }
+        } @else {
+            span class="muted" { (language.pick("Nog niets bewaard.", "Nothing saved yet.")) }
         }
     }
 }
@@ -150,7 +154,7 @@ fn earlier(frame: &Frame, the: &QuestionPage) -> Markup {
                 summary { (language.pick("Eerdere versies", "Earlier versions")) " (" (the.versions.len() - 1) ")" }
                 @for version in the.versions.iter().skip(1) {
                     article class="version" {
-                        p class="muted" { (language.pick("Versie ", "Version ")) (version.number) ", " (version.by) ", " (short_moment(version.at, language)) }
+                        p class="muted" { (version.by) ", " (short_moment(version.at, language)) }
                         p class="words" lang=[content_language(frame)] { @if version.words.is_empty() { em { (language.pick("leeg", "empty")) } } @else { (version.words) } }
                     }
                 }
@@ -214,7 +218,7 @@ pub(in crate::consultations) fn meeting(
                 (PostButton::new(&action, language.pick("Ga verder met uw tekst", "Go on with your text"), Action::Primary).hidden("version", met.version.to_string()).hidden("words", met.mine))
             }
             section class="card" {
-                h2 class="utrecht-heading-2" { (language.pick(format!("Tekst van {}, versie {}", met.by, met.version), format!("Text of {}, version {}", met.by, met.version))) }
+                h2 class="utrecht-heading-2" { (language.pick(format!("Tekst van {}", met.by), format!("Text of {}", met.by))) }
                 p class="words" lang=[content_language(frame)] { (marked(met.theirs, same)) }
                 p { a class="utrecht-button utrecht-button--secondary-action utrecht-button-link" href=(action) { (language.pick(format!("Ga verder met die van {}", met.by), format!("Go on with that of {}", met.by))) } }
             }

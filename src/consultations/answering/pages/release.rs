@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{Line, content_language, head, me, own_address};
 use crate::base::Instant;
+use crate::base::paper;
 use crate::base::wall_time::{clock_second, long_moment};
 use crate::consultations::answering::release::Ready;
 use crate::consultations::answering::{Frozen, Seat};
@@ -12,7 +13,7 @@ use crate::consultations::find::Submission;
 use crate::consultations::letters::fingerprint;
 use crate::consultations::{Declining, texts};
 use crate::web::components::{
-    Action, Choices, Field, Tone, button, button_row, error_summary, link_button, notice, post_form,
+    Action, Choices, Field, PostButton, Tone, button, button_row, error_summary, link_button, notice, post_form,
 };
 use crate::web::{Form, Frame, public_page};
 
@@ -42,7 +43,10 @@ pub(in crate::consultations) fn read_all(frame: &Frame, the: &ReadAll) -> Markup
     let body = html! {
         (me(frame, the.seat))
         p { a class="utrecht-link" href=(own_address(frame, the.token, "")) { (language.pick("Terug naar de vragen", "Back to the questions")) } }
-        h1 class="utrecht-heading-1" { (title) }
+        div class="page-head" {
+            h1 class="utrecht-heading-1" { (title) }
+            @if paper::ARE_MADE && empty < the.lines.len() { (PostButton::new(own_address(frame, the.token, "/alles/pdf"), language.pick("Bewaar of druk af als PDF", "Keep or print as a PDF"), Action::Secondary)) }
+        }
         (error_summary(language, the.form))
         @if the.changed {
             (notice(language, Tone::Warn, language.pick("Iemand wijzigde intussen een antwoord", "Somebody changed an answer meanwhile"), html! { p { (language.pick("Er is nog niets verstuurd. Lees de antwoorden opnieuw en verstuur ze dan.", "Nothing was sent. Read the answers again and then send them.")) } }))
@@ -122,8 +126,14 @@ pub(in crate::consultations) fn receipt(
     now: Instant,
 ) -> Markup {
     let language = frame.language;
-    let many = seat.invited.submissions.len();
-    let title = language.pick("Ontvangen", "Received");
+    let all = seat.invited.submissions.as_slice();
+    let is_newest = all.last().is_some_and(|newest| newest.version == released.version);
+    let title = if is_newest {
+        language.pick("Ontvangen".to_owned(), "Received".to_owned())
+    } else {
+        let number = released.version;
+        language.pick(format!("Ontvangen, eerdere versie {number}"), format!("Received, earlier version {number}"))
+    };
     let body = html! {
         (me(frame, seat))
         div class="receipt" {
@@ -135,13 +145,16 @@ pub(in crate::consultations) fn receipt(
                     div { dt { (language.pick("Consultatie", "Consultation")) } dd lang=[content_language(frame)] { (seat.the.row.title) } }
                     div { dt { (language.pick("Ontvangen op", "Received on")) } dd { (long_moment(released.released_at, language)) br; span class="muted" { (clock_second(released.released_at)) } } }
                     div { dt { (language.pick("Verstuurd door", "Sent by")) } dd { (seat.name_of(released.released_by)) } }
-                    div { dt { (language.pick("Versie", "Version")) } dd { (released.version) @if many > 1 { " " span class="muted" { (language.pick("vervangt de vorige", "replaces the one before")) } } } }
+                    div { dt { (language.pick("Versie", "Version")) } dd { (released.version) @if released.version > 1 { " " span class="muted" { (language.pick("vervangt de vorige", "replaces the one before")) } } } }
                     div { dt { (language.pick("Openbaar", "Public")) } dd { (texts::openness(released.openness, language).0) } }
                     div { dt { (language.pick("Kenmerk van de tekst", "Fingerprint")) } dd { span class="ref" { (fingerprint(&released.hash)) } } }
                 }
+                @if !is_newest { p { b { (language.pick("Een nieuwere versie telt.", "A newer version counts.")) } " " a class="utrecht-link" href=(own_address(frame, token, "/ontvangst")) { (language.pick("Lees die", "Read that one")) } "." } }
                 @if released.late { (notice(language, Tone::Warn, language.pick("Te laat, wel binnen", "Late, but here"), html! { p { (texts::receipt_next(true, "", language)) } })) }
                 @else { p { (texts::receipt_next(false, &seat.the.deadline().said(language), language)) } }
                 @if seat.is_open() && !seat.the.is_late(now) { p { a class="utrecht-link" href=(own_address(frame, token, "")) { (language.pick("Wijzig het antwoord", "Change the answer")) } } }
+                @if paper::ARE_MADE { (PostButton::new(own_address(frame, token, "/ontvangst/pdf"), language.pick("Bewaar als PDF", "Keep as a PDF"), Action::Secondary).hidden("version", released.version.to_string())) }
+                (earlier(frame, token, (all, released)))
             }
             section class="card reading" aria-labelledby="antwoord" {
                 h2 id="antwoord" class="utrecht-heading-2" { (language.pick("Uw antwoord", "Your answer")) }
@@ -160,7 +173,22 @@ pub(in crate::consultations) fn receipt(
             }
         }
     };
-    public_page(frame, title, body)
+    public_page(frame, title.as_str(), body)
+}
+
+/// The other versions that were sent.
+fn earlier(frame: &Frame, token: &str, (all, shown): (&[Submission], &Submission)) -> Markup {
+    let language = frame.language;
+    html! {
+        @if all.len() > 1 {
+            h2 class="utrecht-heading-3" { (language.pick("Alles wat u verstuurde", "All that you sent")) }
+            ul class="asked" { @for one in all.iter().rev() { li {
+                @let words = language.pick(format!("Versie {}", one.version), format!("Version {}", one.version));
+                @if one.version == shown.version { b { (words) } } @else { a class="utrecht-link" href=(own_address(frame, token, &format!("/ontvangst?versie={}", one.version))) { (words) } }
+                " " span class="muted" { (long_moment(one.released_at, language)) }
+            } } }
+        }
+    }
 }
 
 /// The form of who gives no advice or needs more time.

@@ -5,45 +5,34 @@ use maud::{Markup, html};
 use super::{chip, missing, moon, promise};
 use crate::base::Language;
 use crate::base::id::ConsultationId;
-use crate::base::wall_time::{date_of, plain_date};
+use crate::base::paper;
+use crate::consultations::Consultation;
 use crate::consultations::answering::pages::content_language;
+use crate::consultations::reacting::nota;
+use crate::consultations::reacting::paper::{MOST, undrawn as undrawn_in};
 use crate::consultations::reacting::reaction::{Answered, Missing, NEWEST, Reaction};
-use crate::consultations::{Consultation, Openness, texts};
 use crate::web::components::{
-    Action, Field, PostButton, Tone, button, button_row, crumbs, empty_state, mark, notice, page_form, page_head,
+    Action, Field, PostButton, Tone, button, button_row, crumbs, empty_state, link_button, mark, notice, page_form,
+    page_head,
 };
 use crate::web::{Form, Frame, public_page, staff_page};
-
-/// How its title begins.
-const TITLE: &str = "Wat wij doen met uw antwoorden: ";
 
 /// The document, in the frame of whoever reads it; `heading` is its title there.
 fn document(frame: &Frame, the: &Consultation, reaction: &Reaction, heading: &Markup) -> Markup {
     let (language, row) = (frame.language, &the.row);
     let themes = reaction.themes(language);
-    let (named, others) = reaction.addressees();
-    let organisations = named.len() + others;
     html! {
         div class="nota" {
             article class="letter" lang=[content_language(frame)] {
                 header { (mark()) b { (frame.centre_name) } }
                 div class="letter__to" {
-                    address {
-                        "Aan de organisaties die meedachten:"
-                        @for name in &named { br; (name) }
-                        @if others > 0 { br; @if others == 1 { "en een andere organisatie" } @else { "en " (others) " andere organisaties" } }
-                    }
+                    address { @for (at, line) in nota::addressees(reaction).iter().enumerate() { @if at > 0 { br; } (line) } }
                     dl class="summary" {
-                        div { dt { "Datum" } dd { @match row.published_at { Some(at) => (plain_date(date_of(at), Language::Dutch)), None => "concept" } } }
-                        div { dt { "Ons kenmerk" } dd { span class="ref" { (row.kenmerk) } } }
-                        @if !row.on_behalf.is_empty() { div { dt { "Mede namens" } dd { (row.on_behalf) } } }
+                        @for (word, value) in nota::facts(the) { div { dt { (word) } dd { @if value == row.kenmerk { span class="ref" { (value) } } @else { (value) } } } }
                     }
                 }
                 (heading)
-                p class="lead" {
-                    @if organisations == 1 { "Eén organisatie schreef ons " } @else { (organisations) " organisaties schreven ons " }
-                     (texts::points(reaction.points.len(), Language::Dutch)) ". Elk punt krijgt hier een antwoord."
-                }
+                p class="lead" { (nota::lead(reaction)) }
                 @for words in row.introduction.split("\n\n").filter(|words| !words.trim().is_empty()) { p { (words) } }
                 (sums(reaction))
                 @for (at, (theme, points)) in themes.iter().enumerate() {
@@ -93,7 +82,7 @@ fn one(reaction: &Reaction, point: &Answered) -> Markup {
                 dt { "Ons antwoord" }
                 dd { p class="words" { (point.row.reason) } }
                 dt { "Wat verandert" }
-                dd { @if point.row.changes.is_empty() { p class="muted" { "De tekst verandert niet." } } @else { p class="words changes" { (point.row.changes) } } }
+                dd { p class=(if point.row.changes.is_empty() { "muted" } else { "words changes" }) { (nota::changes(point)) } }
                 @if !point.commitments.is_empty() {
                     dt { "Toezegging" }
                     dd { @for one in &point.commitments { (promise(one, language)) } }
@@ -106,7 +95,7 @@ fn one(reaction: &Reaction, point: &Answered) -> Markup {
 /// What somebody wrote, as far as it may be public, and who.
 fn raised(point: &Answered) -> Markup {
     html! {
-        @if point.openness == Openness::Summary { p { (point.row.title) } } @else { p class="words" { (point.row.quote) } }
+        p class="words" { (nota::wrote(point)) }
         p class="by" { (point.who(Language::Dutch)) }
     }
 }
@@ -115,11 +104,12 @@ fn raised(point: &Answered) -> Markup {
 pub(in crate::consultations::reacting) fn published(frame: &Frame, the: &Consultation, reaction: &Reaction) -> Markup {
     let language = frame.language;
     let prefix = language.prefix();
-    let title = format!("{TITLE}{}", the.row.title);
+    let title = nota::title(the);
     let heading = html! { h1 class="utrecht-heading-1" { (title) } };
     let body = html! {
         (crumbs(language, &[(&format!("{prefix}/consultaties"), language.pick("Consultaties", "Consultations"))], &the.row.title))
         @if language == Language::English { p class="muted" { "This document is in Dutch." } }
+        (files(language, &format!("/consultaties/{}/nota", the.row.id), reaction))
         (document(frame, the, reaction, &heading))
     };
     public_page(frame, title.as_str(), body)
@@ -167,9 +157,46 @@ pub(in crate::consultations::reacting) fn draft(
                 }
             }
         }
-        (document(frame, the, reaction, &html! { p class="utrecht-heading-1" { (TITLE) (the.row.title) } }))
+        (files(language, &format!("{address}/nota/bestand"), reaction))
+        @if paper::ARE_MADE { (undrawn(language, reaction)) }
+        (document(frame, the, reaction, &html! { p class="utrecht-heading-1" { (nota::title(the)) } }))
     };
     staff_page(frame, title, body)
+}
+
+/// The document to take along.
+fn files(language: Language, at: &str, reaction: &Reaction) -> Markup {
+    let as_paper = paper::ARE_MADE && reaction.points.len() <= MOST;
+    let link = |form: &str, words: &str| link_button(Action::Secondary, &format!("{at}/{form}"), words);
+    html! {
+        div class="row files" role="group" aria-label=(language.pick("Neem de nota mee", "Take the reaction along")) {
+            @if as_paper { (link("pdf", language.pick("Als PDF", "As a PDF"))) }
+            (link("xlsx", language.pick("Als tabel voor Excel", "As a table for Excel")))
+        }
+    }
+}
+
+/// Which points hold signs that paper cannot show.
+fn undrawn(language: Language, reaction: &Reaction) -> Markup {
+    let numbers = undrawn_in(reaction);
+    let said: Vec<_> = numbers.iter().map(i64::to_string).collect();
+    let (said, one) = (said.join(", "), numbers.len() == 1);
+    let title = language.pick(
+        format!(
+            "In {} {said} staan tekens die wij in de PDF niet kunnen tonen",
+            if one { "punt" } else { "de punten" }
+        ),
+        format!(
+            "{} {said} {} signs that we cannot show in the PDF",
+            if one { "Point" } else { "Points" },
+            if one { "has" } else { "have" }
+        ),
+    );
+    let advice = language.pick(
+        "In de PDF staat op die plaats hun nummer, zoals [teken U+1F642]. Op de website ziet iedereen het teken zelf.",
+        "The PDF has their number in that place, such as [teken U+1F642]. On the website everybody sees the sign itself.",
+    );
+    html! { @if !numbers.is_empty() { (notice(language, Tone::Info, &title, html! { p { (advice) } })) } }
 }
 
 fn where_to(address: &str, of: &Missing, reaction: &Reaction) -> String {

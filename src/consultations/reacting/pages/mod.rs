@@ -16,6 +16,7 @@ pub(in crate::consultations) use document::public_list;
 pub(super) use document::{draft, published};
 pub(super) use own::own;
 
+use super::nota::outlook;
 use super::reaction::{Answered, Commitment, Missing};
 use crate::base::Language;
 use crate::base::id::MemberId;
@@ -52,13 +53,7 @@ pub(super) fn due(of: &Commitment, language: Language) -> String {
 
 /// A commitment where its point stands.
 pub(super) fn promise(of: &Commitment, language: Language) -> Markup {
-    html! {
-        p class="promise" {
-            b { (of.promised) } " "
-            @if of.closed_at.is_some() { (language.pick("Gedaan: ", "Done: ")) (of.result) }
-            @else { (language.pick("Klaar voor ", "Done before ")) (due(of, language)) "." }
-        }
-    }
+    html! { p class="promise" { b { (of.promised) } " " (outlook(of, language)) } }
 }
 
 /// What is missing, in words.

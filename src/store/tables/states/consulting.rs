@@ -60,6 +60,8 @@ states! {
         Reminder = "reminder",
         /// That the term is longer.
         Extended = "extended",
+        /// That there is no more time.
+        NoTime = "no-time",
         /// The receipt of what was released.
         Receipt = "receipt",
         /// What was done with the points.
