@@ -33,6 +33,9 @@ const guarded = new Map();
 // What a button elsewhere left in the fields is not saved either.
 const isTyped = document.querySelector("[data-typed]") !== null;
 for (const section of document.querySelectorAll("[data-guard]")) guarded.set(section, isTyped ? null : written(section));
+document.addEventListener("samenspraak:saved", ({ target, detail }) => {
+  if (detail.whole && guarded.has(target)) guarded.set(target, written(target));
+});
 let sending = false;
 addEventListener("beforeunload", (event) => {
   if (sending) return;

@@ -21,6 +21,7 @@ mod m2026_11_30_000011_dossiers;
 mod m2026_11_30_000012_inviting;
 mod m2026_11_30_000013_reviewing;
 mod m2026_11_30_000015_ask_days_for_a_certificate;
+mod m2026_11_30_000018_let_texts_save_themselves;
 
 /// All steps, oldest first.
 #[derive(Debug)]
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_30_000012_inviting::Migration),
             Box::new(m2026_11_30_000013_reviewing::Migration),
             Box::new(m2026_11_30_000015_ask_days_for_a_certificate::Migration),
+            Box::new(m2026_11_30_000018_let_texts_save_themselves::Migration),
         ]
     }
 }

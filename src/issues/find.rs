@@ -319,7 +319,7 @@ pub(super) async fn versions(on: &impl ConnectionTrait, id: ArticleId) -> Result
         .await
 }
 
-/// One version of an article.
+/// One version of an article. A number that went up in a later one, as what saves itself does, leads to that one.
 ///
 /// # Errors
 /// The database's.
@@ -328,7 +328,12 @@ pub(super) async fn version(
     id: ArticleId,
     version: i64,
 ) -> Result<Option<VersionRow>, DbErr> {
-    article_versions::Entity::find_by_id((id, version)).one(on).await
+    article_versions::Entity::find()
+        .filter(article_versions::Column::ArticleId.eq(id))
+        .filter(article_versions::Column::Version.gte(version))
+        .order_by_asc(article_versions::Column::Version)
+        .one(on)
+        .await
 }
 
 /// The names of members, for "changed by".

@@ -38,6 +38,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "dist/editor.js" "text/javascript; charset=utf-8",
         "js/samenspraak.js" "text/javascript; charset=utf-8",
         "js/checks.js" "text/javascript; charset=utf-8",
+        "js/saving.js" "text/javascript; charset=utf-8",
         "js/order.js" "text/javascript; charset=utf-8",
         "js/live.js" "text/javascript; charset=utf-8",
         "js/door.js" "text/javascript; charset=utf-8",

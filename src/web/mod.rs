@@ -19,6 +19,7 @@ pub mod limits;
 pub mod list;
 pub mod one_form;
 pub mod route;
+pub mod saving;
 pub mod server;
 pub mod texts;
 pub mod upload;

@@ -58,6 +58,7 @@ mod recovering;
 mod relays;
 mod returning;
 mod reviewing;
+mod saving;
 mod sender;
 mod sending_again;
 mod sending_issues;

@@ -19,6 +19,7 @@ use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, error_summary, link_button, notice,
     page_head, post_form, split,
 };
+use crate::web::saving::saving;
 use crate::web::{Form, Frame, staff_page};
 
 const LIST: &str = "/beheer/artikelen";
@@ -81,6 +82,8 @@ pub(in crate::issues) struct Around<'a> {
     pub checked: Checked<'a>,
     /// Who saved it last.
     pub by: &'a str,
+    /// Who else is here, in words.
+    pub here: &'a str,
     /// The last act.
     pub said: Option<&'a str>,
     /// The images that can be chosen.
@@ -118,7 +121,7 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, article: &Article, aro
             (crumbs(language, &[(LIST, language.pick("Artikelen", "Articles"))], title))
             (error_summary(language, form))
             (page_head(title, None, Some(actions)))
-            p class="muted" { (changed(language, around.by, article.row.changed_at)) }
+            (saving(frame, (&format!("{address}/vanzelf"), &address), changed(language, around.by, article.row.changed_at), around.here))
             (said(language, around.said))
             (frozen(language, around.issues))
             (split(write, narrow))

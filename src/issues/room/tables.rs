@@ -61,6 +61,29 @@ pub(super) const TABLES: &[Table] = &[
             key("saved_by"),
             say("saved_at", Form::Moment, "Bewaard", "Saved"),
             no("picture_id"),
+            no("begun_at"),
+        ],
+    },
+    Table {
+        name: "writers",
+        title: Both("Wat u open hebt om te schrijven", "What you have open to write"),
+        about: About::People(Personal {
+            processing: &PUBLISHING,
+            rows: Rows::Of(
+                "SELECT * FROM writers WHERE member_id IN (SELECT members.id FROM members WHERE members.person_id = ?)
+                 ORDER BY kind, about",
+            ),
+            keeps: Keeps::AsLongAs(Both(
+                "zolang de bladzijde open staat, en ten hoogste anderhalf uur daarna",
+                "as long as the page stands open, and at most an hour and a half after",
+            )),
+            erasing: Erasing::Deleted,
+        }),
+        columns: &[
+            no("kind"),
+            no("about"),
+            key("member_id"),
+            say("seen_at", Form::Moment, "Laatst gezien", "Last seen"),
         ],
     },
     Table {

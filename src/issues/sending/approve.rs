@@ -18,6 +18,7 @@ use crate::centre::{self, Centre, Publication};
 use crate::issues::acts::Act;
 use crate::issues::issue::{draft_again, meets, turn};
 use crate::issues::letter::letters;
+use crate::issues::save_article::close_versions;
 use crate::issues::{Issue, agenda, content_hash, load};
 use crate::mail::{Frozen, Letter};
 use crate::store::sql;
@@ -67,6 +68,8 @@ pub async fn ask(app: &App, by: MemberId, id: IssueId, version: i64) -> anyhow::
     if judged.is_blocked {
         return Ok(Decided::Blocked);
     }
+    // What a colleague is asked to read stays the version that it is.
+    close_versions(&tx, issue.articles.iter().map(|article| article.row.id)).await?;
     let note = Note::of(Act::IssueAsk, id.0).with(format!("version {version}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;

@@ -15,10 +15,13 @@ use crate::issues::article::remarks_of;
 use crate::issues::issue::{Days, Face, Issue};
 use crate::issues::pages::{issues as pages, meeting, preview as preview_pages};
 use crate::issues::plan::days_before;
+use crate::issues::reviewing::Matter;
+use crate::issues::save_article::Way;
 use crate::issues::save_issue::{self, Made, Place, Saved};
 use crate::issues::sending::{self, Checked, Of};
-use crate::issues::{agenda, find, preview as looks, reviewing};
+use crate::issues::{agenda, find, preview as looks, reviewing, writers};
 use crate::staff::{self, Member, Posted};
+use crate::web::saving::others_here;
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, headers};
 
 /// The issues of a year.
@@ -145,12 +148,14 @@ pub(super) async fn save(
         return refused(&app, &frame, &member, id, form).await;
     }
     form.set("seen_days", days.word());
-    match save_issue::save(&app, id, form.trimmed("seen"), &face, by).await? {
-        Saved::Written { returned: true } => Ok(to(id, "terug-naar-concept").into_response()),
-        Saved::Written { returned: false } => Ok(to(id, "bewaard").into_response()),
+    match save_issue::save(&app, id, form.trimmed("seen"), &face, (by, Way::ByHand)).await? {
+        Saved::Written { returned: true, .. } => Ok(to(id, "terug-naar-concept").into_response()),
+        Saved::Written { returned: false, .. } => Ok(to(id, "bewaard").into_response()),
         Saved::Unchanged if matches!(planned, Saved::Written { .. }) => Ok(to(id, "bewaard").into_response()),
         Saved::Unchanged => Ok(to(id, "zelfde").into_response()),
         Saved::NotThere => Err(Failure::NotFound),
+        // Only what saves itself waits.
+        Saved::Waits => Err(Failure::Broken),
         Saved::Closed => {
             let issue = find::load(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
             Ok((StatusCode::CONFLICT, meeting::closed(&frame, &form, &issue)).into_response())
@@ -298,6 +303,8 @@ async fn drawn(
 ) -> Result<maud::Markup, Failure> {
     let outside = find::articles_outside(app.store.read(), issue).await?;
     let by = name_of(app, issue).await?;
+    let here = writers::others(app, app.store.read(), Matter::Issue(issue.row.id), member.id).await?;
+    let here = &others_here(frame.language, &here);
     let remarks = remarks_of(app.store.read(), &issue.row.source).await?;
     let may_approve = staff::may(Some(member), Access::Approver);
     let coming = agenda::coming(app, issue.row.language).await?;
@@ -307,7 +314,7 @@ async fn drawn(
     let findings = looks::examined(app, issue.row.id, None).await?.unwrap_or_default();
     let checked = Checked { findings: &findings, remarks: &remarks, of: Of::Issue(issue.row.id) };
     let open = &reviewing::open_of(app.store.read(), issue, app.clock.now()).await?;
-    let around = pages::Around { outside: &outside, checked, by: &by, said, may_approve, coming, from, open };
+    let around = pages::Around { outside: &outside, checked, by: &by, here, said, may_approve, coming, from, open };
     Ok(pages::edit(frame, form, issue, &around))
 }
 

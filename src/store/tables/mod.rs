@@ -122,3 +122,4 @@ pub mod subscriptions;
 pub mod suppressions;
 pub mod tasks;
 pub mod topics;
+pub mod writers;
