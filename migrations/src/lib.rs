@@ -22,6 +22,7 @@ mod m2026_11_30_000012_inviting;
 mod m2026_11_30_000013_reviewing;
 mod m2026_11_30_000015_ask_days_for_a_certificate;
 mod m2026_11_30_000018_let_texts_save_themselves;
+mod m2026_11_30_000019_embed_and_explain;
 
 /// All steps, oldest first.
 #[derive(Debug)]
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_30_000013_reviewing::Migration),
             Box::new(m2026_11_30_000015_ask_days_for_a_certificate::Migration),
             Box::new(m2026_11_30_000018_let_texts_save_themselves::Migration),
+            Box::new(m2026_11_30_000019_embed_and_explain::Migration),
         ]
     }
 }

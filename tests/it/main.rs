@@ -26,6 +26,7 @@ mod dependencies;
 mod desk;
 mod dossiers;
 mod echoing;
+mod embedding;
 mod encrypted;
 mod events;
 mod following;

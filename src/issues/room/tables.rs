@@ -131,6 +131,22 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     nobody("issue_approvals", Both("Nummers", "Issues"), &[no("issue_id"), no("approved_at"), no("said")]),
+    Table {
+        name: "issue_explanations",
+        title: Both("Wat u bij een controle uitlegde", "What you explained at a check"),
+        about: published(Rows::Of(
+            "SELECT * FROM issue_explanations WHERE explained_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+             ORDER BY issue_id, finding",
+        )),
+        columns: &[
+            no("issue_id"),
+            no("finding"),
+            say("why", Form::Text, "Uitleg", "Explanation"),
+            key("explained_by"),
+            say("explained_at", Form::Moment, "Wanneer", "When"),
+            no("approved_hash"),
+        ],
+    },
     nobody("issue_articles", Both("Nummers", "Issues"), &[no("issue_id"), no("article_id"), no("position")]),
     nobody("issue_sendings", Both("Nummers", "Issues"), &[no("issue_id"), no("round"), no("filter"), no("sending_id")]),
     Table {
