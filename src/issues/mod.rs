@@ -21,6 +21,7 @@ mod passages;
 mod pictures;
 mod plan;
 mod preview;
+mod reader;
 mod reviewing;
 mod room;
 mod save_article;

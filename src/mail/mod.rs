@@ -24,7 +24,7 @@ pub use carrier::{Answer, Carrier, Line, Login, Outcome, Parcel, Proof, Relay, S
 pub use connection::Connection;
 pub use dkim::{Signer, Signing, SigningKey};
 pub use enclosure::Enclosure;
-pub use freeze::{Frozen, Personal};
+pub use freeze::{Frozen, Personal, salutation};
 pub use letter::{Letter, LetterFault, Letterhead, List, Mailbox};
 pub use outlets::{Outlet, Outlets, Terms};
 pub use sheet::{Dress, Part, Sheet};

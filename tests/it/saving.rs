@@ -110,14 +110,18 @@ async fn i04_what_one_person_types_within_a_sitting_is_one_version_and_pressing_
         house.wait(minutes(1));
         sheet.types(&anna, &format!("Minuut {minute}")).await;
     }
-    assert_eq!(kept(&house).await.len(), 6, "{:?}", kept(&house).await);
+    assert_eq!(texts(&kept(&house).await)[3..], ["Minuut 8", "Minuut 11"], "ten minutes, and what came after");
     // A number that went up in a later version leads to it, and can be restored.
     assert!(anna.get(&format!("{}/versies/3", sheet.path)).await.body.contains("Een twee drie vier"));
     let now = sheet.version.to_string();
     let restored = anna.post(&format!("{}/versies/5", sheet.path), &[("version", &now)]).await;
     assert_eq!(restored.status, StatusCode::SEE_OTHER, "{}", restored.body);
     let all = kept(&house).await;
-    assert_eq!(texts(&all)[5..], ["Minuut 11", "Een twee drie vier"], "what stood there stays beside what was restored");
+    assert_eq!(
+        texts(&all)[4..],
+        ["Minuut 11", "Een twee drie vier"],
+        "what stood there stays beside what was restored"
+    );
 }
 
 #[tokio::test]
@@ -313,5 +317,17 @@ async fn i04_what_cannot_be_kept_is_said_and_nothing_is_written() {
     let nothing = anna.post(&format!("{}/vanzelf", sheet.path), &[("version", "1")]).await;
     assert_eq!(nothing.status, StatusCode::BAD_REQUEST);
     assert_eq!(anna.post("/beheer/artikelen/999/vanzelf", &[("doe", "hier")]).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(house.number("SELECT COUNT(*) FROM writers").await, 0);
+    assert_eq!(house.number("SELECT COUNT(*) FROM writers").await, 1, "only she is there, in the one text that is");
+}
+
+#[tokio::test]
+async fn i04_a_version_shows_what_changed_since() {
+    let house = House::open().await;
+    let anna = editor(&house).await;
+    let mut sheet = Sheet::new(&anna).await;
+    sheet.presses_save(&anna, "Een alinea over oefenen.").await;
+    let old = anna.get(&format!("{}/versies/1", sheet.path)).await;
+    assert!(old.body.contains("<ins") && old.body.contains("over oefenen"), "{}", old.body);
+    let now = anna.get(&format!("{}/versies/2", sheet.path)).await;
+    assert!(!now.body.contains("<ins"), "what is now is compared with nothing");
 }

@@ -8,14 +8,16 @@ use super::{Question, parsed, read};
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::{ArticleId, IssueId, MemberId};
-use crate::issues::article::{Article, Piece, body_of, remarks_of, stored_blocks};
+use crate::base::work::QUICK;
+use crate::issues::article::{Article, Piece, body_of, remarks_of};
 use crate::issues::pages::{articles as pages, meeting};
 use crate::issues::reviewing::{Matter, Text, open_of_text};
 use crate::issues::save_article::{self, Made, Saved, Way};
-use crate::issues::sending::{self, Checked, Of};
+use crate::issues::sending::{self, Checked, Of, Said};
 use crate::issues::{find, preview as looks, versions, writers};
 use crate::media;
 use crate::staff::{Member, Posted};
+use crate::store::tables::articles;
 use crate::web::saving::others_here;
 use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
@@ -184,9 +186,26 @@ pub(super) async fn version(
     let on = app.store.read();
     let article = find::article(on, id).await?.ok_or(Failure::NotFound)?;
     let kept = find::version(on, article.row.id, version).await?.ok_or(Failure::NotFound)?;
-    let names = find::names(on, [kept.saved_by]).await?;
-    let body = stored_blocks(&body_of(on, &kept.source).await?)?;
-    Ok(pages::version(&frame, &article, (&kept, &body), names.get(&kept.saved_by).map_or("", String::as_str)))
+    let by = name_of(&app, kept.saved_by).await?;
+    let was = as_it_was(&app, &article, &kept).await?;
+    let (before, now) = (Said::of_article(&was), Said::of_article(&article));
+    let changed = QUICK.work(move |_| sending::changes(&before, &now)).await?;
+    Ok(pages::version(&frame, (&article, &was), (&kept, &by), &changed))
+}
+
+/// An article as a version has it, with the images that are there still.
+async fn as_it_was(app: &App, article: &Article, kept: &find::VersionRow) -> Result<Article, Failure> {
+    let on = app.store.read();
+    let row = articles::Model {
+        title: kept.title.clone(),
+        lead: kept.lead.clone(),
+        author: kept.author.clone(),
+        source: kept.source.clone(),
+        body: body_of(on, &kept.source).await?,
+        picture_id: kept.picture_id,
+        ..article.row.clone()
+    };
+    Article::of(on, vec![row]).await?.pop().ok_or(Failure::NotFound)
 }
 
 /// Makes a version the newest again.

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Datelike;
+use serde::Deserialize;
 
 use super::{Question, parsed, read};
 use crate::app::App;
@@ -15,6 +16,7 @@ use crate::issues::article::remarks_of;
 use crate::issues::issue::{Days, Face, Issue};
 use crate::issues::pages::{issues as pages, meeting, preview as preview_pages};
 use crate::issues::plan::days_before;
+use crate::issues::reader::Reader;
 use crate::issues::reviewing::Matter;
 use crate::issues::save_article::Way;
 use crate::issues::save_issue::{self, Made, Place, Saved};
@@ -234,16 +236,28 @@ pub(super) async fn preview(
     State(app): State<App>,
     frame: Frame,
     Path((id, kind)): Path<(IssueId, String)>,
+    Asked(asked): Asked<As>,
 ) -> Result<impl IntoResponse, Failure> {
-    let preview = looks::preview(&app, id, None).await?.ok_or(Failure::NotFound)?;
+    let preview = looks::preview(&app, id, None, Reader::from_word(&asked.lezer)).await?.ok_or(Failure::NotFound)?;
     let kind = preview_pages::Kind::from_word(&kind).ok_or(Failure::NotFound)?;
     let text = if kind == preview_pages::Kind::Text { preview.text() } else { String::new() };
-    Ok(preview_pages::page(&frame, &preview.issue, kind, &text))
+    Ok(preview_pages::page(&frame, &preview.issue, (kind, &asked.lezer), &text))
+}
+
+/// For whom the mail is drawn.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct As {
+    lezer: String,
 }
 
 /// The mail itself, for the frame in the preview: no script, no form, nothing from elsewhere.
-pub(super) async fn mail(State(app): State<App>, Path(id): Path<IssueId>) -> Result<impl IntoResponse, Failure> {
-    let preview = looks::preview(&app, id, None).await?.ok_or(Failure::NotFound)?;
+pub(super) async fn mail(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    Asked(asked): Asked<As>,
+) -> Result<impl IntoResponse, Failure> {
+    let preview = looks::preview(&app, id, None, Reader::from_word(&asked.lezer)).await?.ok_or(Failure::NotFound)?;
     let headers =
         [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, headers::MAIL_POLICY)];
     Ok((headers, preview.html()))
@@ -257,7 +271,7 @@ pub(super) async fn mail_along(
 ) -> Result<impl IntoResponse, Failure> {
     let seat = reviewing::known(&app, &frame, &token).await?;
     let issue = seat.text.issue.as_ref().ok_or(Failure::NotFound)?;
-    mail(State(app), Path(issue.row.id)).await
+    mail(State(app), Path(issue.row.id), Asked(As::default())).await
 }
 
 /// The mail as it would be with what is typed now. It saves nothing.
@@ -266,7 +280,7 @@ pub(super) async fn live(
     Path(id): Path<IssueId>,
     Filled(form): Filled,
 ) -> Result<impl IntoResponse, Failure> {
-    let preview = looks::preview(&app, id, Some(read::typed(&form))).await?.ok_or(Failure::NotFound)?;
+    let preview = looks::preview(&app, id, Some(read::typed(&form)), Reader::USUAL).await?.ok_or(Failure::NotFound)?;
     let (policy, body) = match form.trimmed("way") {
         "tekst" => (headers::LIVE_POLICY, preview_pages::bare_text(&preview.text())),
         "zonder-beeld" => (headers::LIVE_POLICY_BARE, preview.html()),
