@@ -26,6 +26,9 @@ export class Drafts {
     this.offer();
     form.addEventListener("input", () => this.soon());
     form.addEventListener("change", () => this.soon());
+    // A section that saves itself says so; until then this copy stays.
+    this.isQuiet = document.querySelector("[data-saving]") !== null;
+    form.addEventListener("samenspraak:saved", ({ target, detail }) => this.saved(target, detail.whole));
     form.addEventListener("submit", () => {
       this.keep();
       try {
@@ -37,9 +40,9 @@ export class Drafts {
   }
 
   /** What is typed, without what the page itself fills in. */
-  fields() {
+  fields(elements = this.form.elements) {
     const fields = {};
-    for (const { name, type, value, checked } of this.form.elements) {
+    for (const { name, type, value, checked } of elements) {
       if (!name || ["hidden", "submit", "button", "password", "file"].includes(type)) continue;
       if (type === "radio" ? checked : type !== "checkbox") fields[name] = value;
       if (type === "checkbox") fields[`${name} ${value}`] = String(checked);
@@ -65,7 +68,17 @@ export class Drafts {
     }
     // Whoever types on without choosing keeps what waited too, until they choose.
     const draft = { version: this.from ?? this.version(), at: Date.now(), fields, ...(this.waits && { waits: this.waits }) };
-    this.say(store(this.key, draft) ? this.words.draftKept : this.words.draftFull);
+    const isKept = store(this.key, draft);
+    this.say(isKept ? (this.isQuiet ? "" : this.words.draftKept) : this.words.draftFull);
+  }
+
+  /** What a section holds is on the server; what waits beside it, and what is typed elsewhere, stays. */
+  saved(section, isWhole) {
+    if (!isWhole) return;
+    Object.assign(this.shown, this.fields(section.querySelectorAll("input, textarea, select")));
+    this.isSaved = true;
+    this.from = null;
+    this.keep();
   }
 
   say(sentence) {
@@ -108,6 +121,8 @@ export class Drafts {
     this.done();
     this.put();
     this.keep();
+    // What stands in the fields again is no different from what is typed.
+    this.form.querySelector("[contenteditable], input:not([type=hidden])")?.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   drop() {

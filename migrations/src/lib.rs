@@ -23,6 +23,8 @@ mod m2026_11_30_000013_reviewing;
 mod m2026_11_30_000015_ask_days_for_a_certificate;
 mod m2026_11_30_000016_let_answers_save_themselves;
 mod m2026_11_30_000017_say_no_to_more_time;
+mod m2026_11_30_000018_let_texts_save_themselves;
+mod m2026_11_30_000019_embed_and_explain;
 
 /// All steps, oldest first.
 #[derive(Debug)]
@@ -48,6 +50,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_30_000015_ask_days_for_a_certificate::Migration),
             Box::new(m2026_11_30_000016_let_answers_save_themselves::Migration),
             Box::new(m2026_11_30_000017_say_no_to_more_time::Migration),
+            Box::new(m2026_11_30_000018_let_texts_save_themselves::Migration),
+            Box::new(m2026_11_30_000019_embed_and_explain::Migration),
         ]
     }
 }

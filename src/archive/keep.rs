@@ -81,7 +81,8 @@ async fn keep(app: &App, id: IssueId) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn records_of(
+/// The record of an issue and, after it, those of its articles.
+pub(super) fn records_of(
     issue: &issues::Model,
     articles: &[articles::Model],
     (version, published_at): (i32, Instant),

@@ -16,6 +16,7 @@ mod find;
 mod fresh;
 mod keep;
 mod pages;
+mod preview;
 mod record;
 mod room;
 mod search;
@@ -37,11 +38,11 @@ use crate::web::{Access, Routes};
 /// The pages of staff.
 #[must_use]
 pub fn routes() -> Routes<App> {
-    Routes::default().get("/beheer/archief/{id}/intrekken", Access::Approver, web::ask_to_withdraw).post(
-        "/beheer/archief/{id}/intrekken",
-        Access::Approver,
-        web::withdraw_it,
-    )
+    Routes::default()
+        .get("/beheer/archief/{id}/intrekken", Access::Approver, web::ask_to_withdraw)
+        .post("/beheer/archief/{id}/intrekken", Access::Approver, web::withdraw_it)
+        .machine_get("/beheer/nummers/{id}/webpagina", Access::Editor, preview::issue)
+        .machine_get("/beheer/nummers/{id}/webpagina/{article}", Access::Editor, preview::article)
 }
 
 /// The pages that everyone may see; `routes.rs` puts them below `/en` too.

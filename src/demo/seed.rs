@@ -139,6 +139,7 @@ async fn write_article(
         saved_by: Set(by),
         saved_at: Set(at),
         picture_id: Set(None),
+        begun_at: Set(None),
     };
     article_versions::Entity::insert(version).exec_without_returning(tx).await?;
     Ok(id)

@@ -23,6 +23,7 @@ acts! {
     IssueAudienceChanged = "issue.audience-changed", ISSUE, "Trok een goedkeuring in, want de doelgroep was gewijzigd", "Voided an approval, because the audience had changed";
     IssueCancel = "issue.cancel", ISSUE, "Annuleerde een nummer", "Cancelled an issue";
     IssueCorrect = "issue.correct", ISSUE, "Begon met corrigeren van een nummer", "Began to correct an issue";
+    IssueExplain = "issue.explain", ISSUE, "Legde uit waarom iets blijft dat de controle vond", "Explained why something stays that the checks found";
     IssueImageChanged = "issue.image-changed", ISSUE, "Trok een goedkeuring in, want een beeld was gewijzigd", "Voided an approval, because an image had changed";
     IssueMake = "issue.make", ISSUE, "Maakte een nummer", "Made an issue";
     IssueMoveArticle = "issue.move-article", ISSUE, "Verplaatste een artikel in een nummer", "Moved an article in an issue";

@@ -6,7 +6,7 @@ use sea_orm::sea_query::{ExprTrait as _, Func, LikeExpr, Query, SelectStatement}
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::article::stored_blocks;
-use super::issue::OPEN;
+use super::issue::{Explained, OPEN};
 use super::{Article, Issue, pictures};
 use crate::audiences;
 use crate::base::Both;
@@ -15,7 +15,9 @@ use crate::base::page::Page;
 use crate::centre::{self, Publication};
 use crate::media;
 use crate::store::tables::states::IssueState;
-use crate::store::tables::{article_versions, articles, issue_articles, issue_sendings, issues, members};
+use crate::store::tables::{
+    article_versions, articles, issue_articles, issue_explanations, issue_sendings, issues, members,
+};
 use crate::store::{Along, escaped, page_after, page_before, page_sorted};
 
 /// An article as a list shows it.
@@ -50,12 +52,30 @@ pub async fn load(on: &impl ConnectionTrait, id: IssueId) -> anyhow::Result<Opti
         Some(id) => audiences::load(on, id).await?,
         None => None,
     };
+    let explained = explained_of(on, id).await?;
     let (mut editorial, agenda) = (stored_blocks(&row.editorial)?, stored_blocks(&row.agenda)?);
     let images = media::images(on, editorial.images()).await?;
     pictures::fill(&mut editorial, &images);
-    let mut issue = Issue { row, publication, editorial, articles, earlier, agenda, audience, pictured: Vec::new() };
+    let pictured = Vec::new();
+    let mut issue = Issue { row, publication, editorial, articles, earlier, agenda, audience, pictured, explained };
     issue.pictured = media::last_changes(on, issue.images()).await?;
     Ok(Some(issue))
+}
+
+/// What was explained of an issue, the newest last.
+async fn explained_of(on: &impl ConnectionTrait, id: IssueId) -> Result<Vec<Explained>, DbErr> {
+    use issue_explanations::Column;
+    let rows = issue_explanations::Entity::find().filter(Column::IssueId.eq(id)).order_by_asc(Column::ExplainedAt);
+    let rows = rows.all(on).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = names(on, rows.iter().map(|row| row.explained_by)).await?;
+    let of = |row: issue_explanations::Model| {
+        let by = names.get(&row.explained_by).cloned().unwrap_or_default();
+        Explained { finding: row.finding, why: row.why, by, at: row.explained_at }
+    };
+    Ok(rows.into_iter().map(of).collect())
 }
 
 /// The sendings of an issue before the one that it has now, the first one first.
@@ -319,7 +339,7 @@ pub(super) async fn versions(on: &impl ConnectionTrait, id: ArticleId) -> Result
         .await
 }
 
-/// One version of an article.
+/// One version of an article. A number that went up in a later one, as what saves itself does, leads to that one.
 ///
 /// # Errors
 /// The database's.
@@ -328,7 +348,12 @@ pub(super) async fn version(
     id: ArticleId,
     version: i64,
 ) -> Result<Option<VersionRow>, DbErr> {
-    article_versions::Entity::find_by_id((id, version)).one(on).await
+    article_versions::Entity::find()
+        .filter(article_versions::Column::ArticleId.eq(id))
+        .filter(article_versions::Column::Version.gte(version))
+        .order_by_asc(article_versions::Column::Version)
+        .one(on)
+        .await
 }
 
 /// The names of members, for "changed by".

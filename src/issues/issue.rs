@@ -38,6 +38,21 @@ pub struct Issue {
     pub audience: Option<Audience>,
     /// Who changed an image in it, and when: the last change of each.
     pub pictured: Vec<(MemberId, Instant)>,
+    /// Why things stay that the checks found, also of places that changed since.
+    pub explained: Vec<Explained>,
+}
+
+/// Why something stays that the checks found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// What was found, and the words of its place.
+    pub finding: String,
+    /// Why it stays.
+    pub why: String,
+    /// The name of who said so.
+    pub by: String,
+    /// When.
+    pub at: Instant,
 }
 
 impl Issue {

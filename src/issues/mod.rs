@@ -22,6 +22,7 @@ mod passages;
 mod pictures;
 mod plan;
 mod preview;
+mod reader;
 mod reviewing;
 mod room;
 mod save_article;
@@ -31,6 +32,7 @@ mod texts;
 mod uses;
 mod versions;
 mod web;
+mod writers;
 
 #[cfg(test)]
 mod tests;
@@ -48,6 +50,7 @@ pub use reviewing::{
 pub use room::{PUBLISHING, ROOM};
 pub use sending::{close_sent, own_in_review, start_due, void_changed};
 pub use texts::state;
+pub use writers::forget_writers;
 
 use crate::app::App;
 use crate::web::Routes;

@@ -3,24 +3,27 @@
 
 use super::article::{Article, Piece, body_of, stored_blocks};
 use super::issue::Face;
+use super::reader::Reader;
 use super::sending::{Finding, examine, of_article, with_surroundings};
 use super::{Issue, find, letter};
 use crate::app::App;
-use crate::base::Language;
 use crate::base::id::IssueId;
 use crate::base::work::QUICK;
 use crate::centre::{self, Centre};
-use crate::mail::{PREFERENCES, SALUTATION, Sheet, UNSUBSCRIBE};
+use crate::mail::{PREFERENCES, SALUTATION, Sheet, UNSUBSCRIBE, salutation};
 use crate::store::tables::articles;
 
 /// What stands where each reader's own link will stand. It opens nothing.
 const SAMPLE_LINK: &str = "voorbeeld";
+/// What the invented reader is called.
+const SAMPLE_NAME: &str = "Anna de Vries";
 
 /// A letter with an invented reader.
 pub(super) struct Preview {
     /// The issue.
     pub issue: Issue,
     sheet: Sheet,
+    reader: Reader,
 }
 
 /// An issue, with what is `typed` instead of what is kept, as its centre would send it; `None` when there is no such issue, or
@@ -48,10 +51,16 @@ pub(super) async fn typed_issue(
 ///
 /// # Errors
 /// The database's, or when the letter cannot be made.
-pub(super) async fn preview(app: &App, id: IssueId, typed: Option<Face>) -> anyhow::Result<Option<Preview>> {
+pub(super) async fn preview(
+    app: &App,
+    id: IssueId,
+    typed: Option<Face>,
+    reader: Reader,
+) -> anyhow::Result<Option<Preview>> {
     let Some((issue, centre)) = typed_issue(app, id, typed).await? else { return Ok(None) };
-    let sheet = letter::sheet(&issue, &centre, issue.row.language, &app.base_url())?;
-    Ok(Some(Preview { issue, sheet }))
+    let language = reader.language.unwrap_or(issue.row.language);
+    let sheet = letter::sheet(&issue, &centre, language, &app.base_url())?;
+    Ok(Some(Preview { issue, sheet, reader }))
 }
 
 /// What the checks find in an issue, as [`typed_issue`] gives it.
@@ -91,12 +100,8 @@ impl Preview {
 
     fn filled(&self, letter: &str) -> String {
         letter
-            .replace(SALUTATION, sample_salutation(self.sheet.language))
+            .replace(SALUTATION, &salutation(self.sheet.language, if self.reader.is_named { SAMPLE_NAME } else { "" }))
             .replace(UNSUBSCRIBE, SAMPLE_LINK)
             .replace(PREFERENCES, SAMPLE_LINK)
     }
-}
-
-fn sample_salutation(reader: Language) -> &'static str {
-    reader.pick("Beste Anna de Vries,", "Dear Anna de Vries,")
 }

@@ -19,7 +19,10 @@ pub const ROOM: Room = Room {
         Line::at(120, Group::Make, "/beheer/artikelen", Both("Artikelen", "Articles")),
         Line::at(130, Group::Make, "/beheer/jaarplanning", Both("Jaarplanning", "Year plan")),
     ],
-    bells: &[bell("asked", "*/10 * * * * *", |app| Box::pin(super::sending::tell_asked(app)))],
+    bells: &[
+        bell("asked", "*/10 * * * * *", |app| Box::pin(super::sending::tell_asked(app))),
+        bell("writers", "30 */10 * * * *", |app| Box::pin(super::forget_writers(app))),
+    ],
     tables: tables::TABLES,
     kinds: &[&REVIEWERS],
     rules: &[REVIEWS],

@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set, Try
 
 use super::article::{Piece, body_of};
 use super::issue::{Days, Face, OPEN, Touch, meets, touch, turn};
+use super::save_article::{SITTING, Way};
 use super::{Issue, arrange, find, pictures, save_article};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
@@ -170,11 +171,15 @@ async fn headings_of(app: &App, last: &Issue) -> anyhow::Result<Vec<(Piece, Stri
 pub(super) enum Saved {
     /// Saved; `returned` when it was more than a draft and is one again.
     Written {
+        /// What it is now.
+        version: i64,
         /// Whether it returned to draft.
         returned: bool,
     },
     /// It said the same already.
     Unchanged,
+    /// Somebody was asked to approve it, or did: that is not undone by itself. Nothing was written.
+    Waits,
     /// Someone saved since: this is how it is now. Nothing was written.
     Overtaken(Box<Issue>),
     /// It is being sent, was sent or was cancelled.
@@ -188,7 +193,13 @@ pub(super) enum Saved {
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn save(app: &App, id: IssueId, seen: &str, face: &Face, by: MemberId) -> anyhow::Result<Saved> {
+pub(super) async fn save(
+    app: &App,
+    id: IssueId,
+    seen: &str,
+    face: &Face,
+    (by, way): (MemberId, Way),
+) -> anyhow::Result<Saved> {
     let now = app.clock.now();
     let editorial = body_of(app.store.read(), &face.source).await?;
     let tx = app.store.begin_write().await?;
@@ -208,12 +219,19 @@ pub(super) async fn save(app: &App, id: IssueId, seen: &str, face: &Face, by: Me
         let newest = find::load(&tx, id).await?.unwrap_or(issue);
         return Ok(if newest.is_open() { Saved::Overtaken(Box::new(newest)) } else { Saved::Closed });
     }
+    if touched == Touch::Returned && way == Way::ByItself {
+        return Ok(Saved::Waits);
+    }
     let place = Place { publication: issue.publication.id(), year: issue.row.year, number: issue.row.number };
     pictures::note(&tx, About::Issue(id), &label(place, face), (&editorial, None), now).await?;
     write(&tx, id, face, editorial).await?;
-    audit::record(&tx, now, Actor::Member(by), Note::of(Act::IssueSave, id.0), "web").await?;
+    // Who goes on in what they wrote just now stands in the log already.
+    let goes_on = issue.row.changed_by == by && issue.row.changed_at > now.minus(SITTING);
+    if way == Way::ByHand || !goes_on {
+        audit::record(&tx, now, Actor::Member(by), Note::of(Act::IssueSave, id.0), "web").await?;
+    }
     tx.commit().await?;
-    Ok(Saved::Written { returned: touched == Touch::Returned })
+    Ok(Saved::Written { version: issue.row.version + 1, returned: touched == Touch::Returned })
 }
 
 async fn write(tx: &DatabaseTransaction, id: IssueId, face: &Face, editorial: String) -> Result<(), DbErr> {
@@ -262,5 +280,5 @@ pub(super) async fn save_days(app: &App, id: IssueId, seen: &str, days: &Days, b
     let note = Note::of(Act::IssuePlan, id.0).with(days.word());
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
-    Ok(Saved::Written { returned: false })
+    Ok(Saved::Written { version: issue.row.version, returned: false })
 }

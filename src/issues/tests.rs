@@ -223,6 +223,7 @@ fn issue() -> Issue {
         earlier: Vec::new(),
         audience: None,
         pictured: Vec::new(),
+        explained: Vec::new(),
     }
 }
 

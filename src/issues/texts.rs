@@ -102,6 +102,30 @@ fn said_of_agenda(language: Language, word: &str) -> Option<(Tone, &'static str)
     }
 }
 
+/// Why an article is not saved by itself.
+pub(super) fn article_waits(language: Language) -> &'static str {
+    language.pick(
+        "Dit artikel staat in een nummer dat ter goedkeuring ligt, goedgekeurd of ingepland is. Daarom bewaart het zich niet vanzelf. Bewaart u het, dan wordt dat nummer weer een concept.",
+        "This article stands in an issue that waits for approval, is approved or is scheduled. So it does not save itself. If you save it, that issue becomes a draft again.",
+    )
+}
+
+/// Why an issue is not saved by itself.
+pub(super) fn issue_waits(language: Language) -> &'static str {
+    language.pick(
+        "Dit nummer ligt ter goedkeuring, of is goedgekeurd of ingepland. Daarom bewaart het zich niet vanzelf. Bewaart u het, dan wordt het weer een concept.",
+        "This issue waits for approval, or is approved or scheduled. So it does not save itself. If you save it, it becomes a draft again.",
+    )
+}
+
+/// That an issue can no longer change.
+pub(super) fn issue_closed(language: Language) -> &'static str {
+    language.pick(
+        "Niet bewaard: dit nummer kan niet meer veranderen. Uw tekst blijft hier staan, zodat u die kunt overnemen.",
+        "Not saved: this issue can no longer change. Your text stays here, so that you can take it over.",
+    )
+}
+
 /// What of the Markdown did not fit, and what became of it.
 pub(super) fn remark(language: Language, remark: &Remark) -> String {
     let what = match remark.what {

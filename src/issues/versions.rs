@@ -3,11 +3,12 @@
 use sea_orm::EntityTrait;
 
 use super::article::Piece;
-use super::save_article::{Saved, save};
+use super::find;
+use super::save_article::{Saved, Way, save};
 use crate::app::App;
 use crate::base::id::{ArticleId, MemberId};
 use crate::media;
-use crate::store::tables::{article_versions, articles};
+use crate::store::tables::articles;
 
 /// Makes a version the newest again: a save like any other, so what was there stays in the history too. `from` is the
 /// version that the page was drawn from.
@@ -16,7 +17,7 @@ use crate::store::tables::{article_versions, articles};
 /// The database's.
 pub(super) async fn restore(app: &App, id: ArticleId, version: i64, from: i64, by: MemberId) -> anyhow::Result<Saved> {
     let on = app.store.read();
-    let kept = article_versions::Entity::find_by_id((id, version)).one(on).await?;
+    let kept = find::version(on, id, version).await?;
     let row = articles::Entity::find_by_id(id).one(on).await?;
     let (Some(kept), Some(row)) = (kept, row) else { return Ok(Saved::NotThere) };
     let picture = match kept.picture_id {
@@ -31,5 +32,5 @@ pub(super) async fn restore(app: &App, id: ArticleId, version: i64, from: i64, b
         language: row.language,
         picture,
     };
-    save(app, id, from, &piece, by).await
+    save(app, id, from, &piece, (by, Way::Apart)).await
 }

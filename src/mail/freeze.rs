@@ -290,7 +290,8 @@ const LONGEST_NAME: usize = 100;
 /// "Beste Anna de Vries," or, for someone without a name, "Beste lezer,".
 ///
 /// Whoever fills in someone else's address also chooses the name, so a name that holds a link or a message is no name.
-fn salutation(language: Language, name: &str) -> String {
+#[must_use]
+pub fn salutation(language: Language, name: &str) -> String {
     let is_steering = |letter: &char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let name: String = without_slots(name).chars().filter(|letter| !is_steering(letter)).collect();
     let name = name.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty());

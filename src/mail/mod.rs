@@ -27,7 +27,7 @@ pub use carrier::{Carrier, Line};
 pub use connection::Connection;
 pub use dkim::{Signer, Signing, SigningKey};
 pub use enclosure::Enclosure;
-pub use freeze::{Frozen, Personal};
+pub use freeze::{Frozen, Personal, salutation};
 pub use letter::{Letter, LetterFault, Letterhead, List, Mailbox};
 pub use outlets::{Outlet, Outlets, Terms};
 pub use parcel::{Outcome, Parcel};

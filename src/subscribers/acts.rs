@@ -14,6 +14,8 @@ acts! {
     AskMove = "subscriber.ask-move", PERSON, "Vroeg om een ander adres", "Asked for another address";
     Change = "subscriber.change", PERSON, "Wijzigde een abonnement", "Changed a subscription";
     Confirm = "subscriber.confirm", PERSON, "Bevestigde een abonnement", "Confirmed a subscription";
+    EmbedAllow = "subscriber.embed-allow", INSTALLATION, "Liet het aanmeldformulier toe op een website", "Let the sign-up form stand on a website";
+    EmbedRefuse = "subscriber.embed-refuse", INSTALLATION, "Haalde een website weg van het aanmeldformulier", "Took a website from the sign-up form";
     Export = "subscriber.export", INSTALLATION, "Downloadde een lijst met abonnees", "Downloaded a list of subscribers";
     ForgetAddress = "subscriber.forget-address", PERSON, "Vergat een oud adres", "Forgot an old address";
     Import = "subscriber.import", PUBLICATION, "Begon abonnees toe te voegen uit een bestand", "Began to add subscribers from a file";

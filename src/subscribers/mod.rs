@@ -20,6 +20,7 @@
 mod acts;
 mod chosen;
 mod confirm;
+mod embedding;
 mod evidence;
 mod find;
 mod forget;
@@ -59,7 +60,22 @@ pub use room::ROOM;
 pub use subscribe::{Wish, subscribe};
 pub use subscriber::{Channel, Delta, NameFault};
 pub use texts::consent;
-pub use web::{drawn_at, public_routes, routes};
+pub use web::drawn_at;
+
+use crate::app::App;
+use crate::web::Routes;
+
+/// The pages of staff.
+#[must_use]
+pub fn routes() -> Routes<App> {
+    web::routes().merge(embedding::routes())
+}
+
+/// The pages that everyone may see; `routes.rs` puts them below `/en` too.
+#[must_use]
+pub fn public_routes() -> Routes<App> {
+    web::public_routes().merge(embedding::public_routes())
+}
 
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,7 @@ pub const ROOM: Room = Room {
     menu: &[
         Line::at(30, Group::Site, "/aanmelden", Both("Abonneren", "Subscribe")),
         Line::at(210, Group::Reach, "/beheer/abonnees", Both("Abonnees", "Subscribers")),
+        Line::at(212, Group::Reach, "/beheer/inbedden", Both("Formulier op uw website", "Form on your website")),
     ],
     bells: &[
         bell("returns", "* * * * * *", |app| Box::pin(heed_returns(app))),

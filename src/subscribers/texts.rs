@@ -49,6 +49,7 @@ sentences! {
         "Very many people are signing up now. Your mail therefore comes later, within a day. You need not sign up again. Follow the link in it.";
     check_mail_help: "Ziet u na een paar minuten niets? Kijk dan in de map met ongewenste mail, en of u uw adres goed hebt ingevuld.",
         "Nothing after a few minutes? Then look in your spam folder, and check whether you typed your address correctly.";
+    about_privacy: "Wat wij met uw gegevens doen", "What we do with your details";
     sign_up_again: "Vul het formulier opnieuw in", "Fill in the form again";
 
     confirm_title: "Bevestig uw aanmelding", "Confirm your subscription";

@@ -30,13 +30,28 @@ pub const LIVE_POLICY: &str =
 pub const LIVE_POLICY_BARE: &str =
     "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
+/// The policy of a page that these websites may show in a frame, and pages of ours.
+#[must_use]
+pub fn framed_policy<'a>(sites: impl Iterator<Item = &'a str>) -> String {
+    let ancestors = std::iter::once(" 'self'").map(str::to_owned).chain(sites.map(|site| format!(" {site}")));
+    POLICY.replace("frame-ancestors 'none'", &format!("frame-ancestors{}", ancestors.collect::<String>()))
+}
+
 /// Puts the headers on a response that does not have its own; HSTS only when the outside address is https.
 pub async fn secure(is_https: bool, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let frame = if headers.contains_key(header::CONTENT_SECURITY_POLICY) { "SAMEORIGIN" } else { "DENY" };
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|value| value.to_str().ok());
+    // The older header knows no list. Where others may frame a page, the policy alone says who.
+    let frame = match policy {
+        None => Some("DENY"),
+        Some(policy) if policy.contains("frame-ancestors 'self' https://") => None,
+        Some(_) => Some("SAMEORIGIN"),
+    };
     put(headers, "content-security-policy", POLICY);
-    put(headers, "x-frame-options", frame);
+    if let Some(frame) = frame {
+        put(headers, "x-frame-options", frame);
+    }
     for (name, value) in ALWAYS {
         put(headers, name, value);
     }

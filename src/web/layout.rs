@@ -130,6 +130,12 @@ pub fn plain_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Ren
     )
 }
 
+/// A page within a frame on a website of others: nothing of our own site around it.
+pub fn framed_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
+    let main = one_form::around(frame, &html! { main id="content" class="framed stack" tabindex="-1" { (body) } });
+    document(&Frame { noindex: true, ..frame.clone() }, title.into(), (Face::Framed, &html! {}), &main)
+}
+
 /// A page for members of staff, with the menu of what they may do.
 pub fn staff_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Render) -> Markup {
     let main = one_form::around(frame, &html! { main id="content" class="work stack" tabindex="-1" { (body) } });
@@ -154,6 +160,7 @@ pub fn staff_page<'a>(frame: &Frame, title: impl Into<Title<'a>>, body: impl Ren
 enum Face {
     Public,
     Plain,
+    Framed,
     Staff,
 }
 
@@ -165,7 +172,9 @@ fn document(frame: &Frame, title: Title, (face, more): (Face, &Markup), body: &M
         html lang=(frame.language.tag()) dir="ltr" {
             (head(frame, title, (face, more)))
             body class=(class) {
-                a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#content" { (texts.skip) }
+                @if face != Face::Framed {
+                    a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#content" { (texts.skip) }
+                }
                 (body)
             }
         }

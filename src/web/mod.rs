@@ -28,5 +28,5 @@ pub mod upload;
 pub use extract::{Asked, AskedForm, FORM_LIMIT, Filled, Network, PUBLIC_FORM_LIMIT, Path, is_readable};
 pub use failure::{Failure, again_after, too_many};
 pub use form::Form;
-pub use layout::{Frame, plain_page, public_page, published_page, staff_page};
+pub use layout::{Frame, framed_page, plain_page, public_page, published_page, staff_page};
 pub use route::{Access, Route, Routes};

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { axe, watch } from "./checks.mjs";
 import { stories as composing } from "./composing.mjs";
-import { PATIENCE } from "./house.mjs";
+import { PATIENCE, until } from "./house.mjs";
 import { buttonTo, mainButton, open, press, send, signIn } from "./steps.mjs";
 import { expect } from "./tally.mjs";
 
@@ -17,6 +17,8 @@ export async function editing(tally, house, visitor) {
     "i03 what the editor cannot hold stays Markdown and says why": markdown,
     "i04 a table is made, filled and left": table,
     "i04 what was not saved is offered again": drafts,
+    "i04 a text saves itself, through a lost connection, an expired session and a closed tab": byItself,
+    "i04 two people see that they are in the same text, and both texts": together,
     "i04 an expired session loses nothing": expired,
     "i04 two editors meet and nothing is written over": meeting,
     "i04 a button of the frame asks before it leaves what was typed": leaving,
@@ -29,10 +31,10 @@ export async function editing(tally, house, visitor) {
 async function told(house, visitor, story) {
   const contexts = [];
   const noises = [];
-  const someone = async (options) => {
+  const someone = async (options, who = house.links.editor) => {
     const context = await visitor(options);
     contexts.push(context);
-    await signIn(context, house.links.editor);
+    await signIn(context, who);
     return context;
   };
   const tab = async (context) => {
@@ -282,15 +284,18 @@ const offer = (page) => page.locator(".editor__draft");
 
 async function drafts(story) {
   const context = await story.someone();
-  const page = await story.tab(context);
+  // Not watched: the browser complains aloud of the connection that it lacks.
+  const page = await context.newPage();
   const address = await saved(story, page, "Concepten", "Bewaarde tekst.");
   expect((await offer(page).count()) === 0, "what was saved is offered as if it were not");
+  await context.setOffline(true);
   await text(page).click();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type(" En meer.");
-  await page.waitForFunction(() => /browser/.test(document.querySelector(".editor__draft-state")?.textContent ?? ""));
+  await saying(page, /Geen verbinding\. Uw tekst blijft in deze browser/);
   // A crash: the page is gone without a word.
   await page.close({ runBeforeUnload: false });
+  await context.setOffline(false);
   const next = await story.tab(context);
   await open(next, address);
   await offer(next).waitFor();
@@ -306,15 +311,100 @@ async function drafts(story) {
   expect((await offer(next).count()) === 0, "what was saved is offered again");
   await is(next, "Bewaarde tekst. En meer.", "what was saved");
 
-  // Thrown away is gone.
-  await text(next).click();
-  await next.keyboard.type("x");
+  // Thrown away is gone. A new article has no place yet in which it could save itself.
+  await fresh(story, next, "Een begin");
   await next.reload();
   await offer(next).waitFor();
   await next.getByRole("button", { name: "Gooi weg" }).click();
   await next.reload();
   await text(next).waitFor();
   expect((await offer(next).count()) === 0, "what was thrown away is offered again");
+  return faults;
+}
+
+/** Waits until the line above the form says so. */
+async function saying(page, words) {
+  const line = page.locator("[data-saving]");
+  await until(async () => `the line says "${await line.innerText()}", not ${words}`, async () => words.test(await line.innerText()));
+}
+
+async function type(page, words) {
+  await text(page).click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(words);
+}
+
+async function byItself(story) {
+  const context = await story.someone();
+  const page = await context.newPage();
+  page.on("dialog", (dialog) => dialog.accept());
+  const address = await saved(story, page, "Vanzelf", "Begin.");
+  await type(page, " Midden.");
+  await saying(page, /Bewaard om \d+\.\d\d uur/);
+  const faults = await axe(page);
+  // What is saved leaves without a question, and is there.
+  let asked = 0;
+  page.on("dialog", () => (asked += 1));
+  await page.reload();
+  await text(page).waitFor();
+  expect(asked === 0, "what was saved by itself is asked about");
+  await is(page, "Begin. Midden.", "what saved itself");
+  expect((await offer(page).count()) === 0, "what saved itself is offered as if it were not");
+
+  // Without a connection it says so, and goes on as soon as there is one.
+  await context.setOffline(true);
+  await type(page, " Zonder lijn.");
+  await saying(page, /Geen verbinding/);
+  faults.push(...(await axe(page)).map((fault) => `offline: ${fault}`));
+  await context.setOffline(false);
+  await saying(page, /Bewaard om/);
+
+  // Signed out it says so with a way back; nothing is lost, and it saves itself once one is in again.
+  await context.clearCookies();
+  await type(page, " Uitgelogd.");
+  await saying(page, /U bent uitgelogd\. Uw tekst blijft staan\.\s+Log in op een nieuw tabblad/);
+  await signIn(context, story.house.links.editor);
+  await saying(page, /Bewaard om/);
+  await is(page, "Begin. Midden. Zonder lijn. Uitgelogd.", "what was typed meanwhile");
+
+  // A tab that is closed in the middle of a word keeps it.
+  await type(page, " Dicht.");
+  await page.close({ runBeforeUnload: false });
+  const next = await story.tab(context);
+  await open(next, address);
+  await text(next).waitFor();
+  await until("the last words of a closed tab are lost", async () => {
+    if (/Dicht\.$/.test(await source(next))) return true;
+    if ((await offer(next).count()) > 0) return /Dicht\./.test(await offer(next).textContent());
+    await next.reload();
+    await text(next).waitFor();
+    return false;
+  });
+  await open(next, `${address}/versies`);
+  expect((await next.locator("main tbody tr").count()) <= 2, "one sitting is many versions");
+  return faults;
+}
+
+async function together(story) {
+  const [mine, theirs] = [await story.someone(), await story.someone({}, story.house.links.approver)];
+  const page = await mine.newPage();
+  page.on("dialog", (dialog) => dialog.accept());
+  const other = await theirs.newPage();
+  const address = await saved(story, page, "Met zijn tweeën", "Begin.");
+  await open(other, address);
+  await text(other).waitFor();
+  await saying(other, /is hier ook mee bezig/);
+  await type(other, " Van de ander.");
+  await saying(other, /Bewaard om/);
+  await type(page, " Van mij.");
+  await saying(page, /bewaarde om .* een andere tekst[\s\S]*Bekijk beide teksten/);
+  await saying(page, /is hier ook mee bezig/);
+  const faults = await axe(page);
+  if (process.env.E2E_SHOTS) await page.screenshot({ path: join(import.meta.dirname, "screenshots/saving-met.png") });
+  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Bekijk beide teksten" }).click()]);
+  await text(page).waitFor();
+  await is(page, "Begin. Van mij.", "mine, beside theirs");
+  expect((await page.locator("#their-source").inputValue()) === "Begin. Van de ander.", "theirs is not beside mine");
   return faults;
 }
 

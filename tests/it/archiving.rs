@@ -53,6 +53,7 @@ impl Kept {
             saved_by: Set(self.writer),
             saved_at: Set(now),
             picture_id: Set(None),
+            begun_at: Set(None),
         };
         article_versions::Entity::insert(version).exec_without_returning(&tx).await.unwrap();
         tx.commit().await.unwrap();

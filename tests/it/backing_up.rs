@@ -11,8 +11,16 @@ use crate::house::House;
 /// What a backup leaves out on purpose: who is at work or signed in right now, what limits count, codes of ten minutes,
 /// files of imports, which may not lie anywhere longer than a day, and the list of migrations, which the database that is
 /// restored into has already.
-const LEFT_OUT: [&str; 7] =
-    ["import_pieces", "leases", "limits", "member_networks", "privacy_codes", "sessions", "seaql_migrations"];
+const LEFT_OUT: [&str; 8] = [
+    "import_pieces",
+    "leases",
+    "limits",
+    "member_networks",
+    "privacy_codes",
+    "sessions",
+    "seaql_migrations",
+    "writers",
+];
 
 /// The tables that the migrations made. The index for searching in SQLite is none: it is filled from the records.
 pub async fn tables_of(store: &Store) -> BTreeSet<String> {

@@ -6,19 +6,20 @@ use maud::{Markup, html};
 
 use super::{changed, issue_link, language_field, markdown_field, moment, said};
 use crate::base::id::{MediaId, MemberId};
-use crate::base::{Blocks, Instant, Language};
-use crate::issues::Article;
+use crate::base::{Instant, Language};
 use crate::issues::find::{Listed, VersionRow};
 use crate::issues::issue::is_open;
 use crate::issues::reviewing::pages::staff as along;
 use crate::issues::reviewing::{Open, Text};
-use crate::issues::sending::{Checked, beside};
-use crate::issues::texts::state_tag;
+use crate::issues::sending::{Changed, Checked, beside, changed_parts};
+use crate::issues::texts::{article_waits, state_tag};
+use crate::issues::{Article, IssueState};
 use crate::web::blocks::{draw, picture};
 use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, button_row, crumbs, error_summary, link_button, notice,
     page_head, post_form, split,
 };
+use crate::web::saving::saving;
 use crate::web::{Form, Frame, staff_page};
 
 const LIST: &str = "/beheer/artikelen";
@@ -81,6 +82,8 @@ pub(in crate::issues) struct Around<'a> {
     pub checked: Checked<'a>,
     /// Who saved it last.
     pub by: &'a str,
+    /// Who else is here, in words.
+    pub here: &'a str,
     /// The last act.
     pub said: Option<&'a str>,
     /// The images that can be chosen.
@@ -118,7 +121,7 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, article: &Article, aro
             (crumbs(language, &[(LIST, language.pick("Artikelen", "Articles"))], title))
             (error_summary(language, form))
             (page_head(title, None, Some(actions)))
-            p class="muted" { (changed(language, around.by, article.row.changed_at)) }
+            (saving(frame, (&format!("{address}/vanzelf"), &address), changed(language, around.by, article.row.changed_at), around.here))
             (said(language, around.said))
             (frozen(language, around.issues))
             (split(write, narrow))
@@ -129,7 +132,15 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, article: &Article, aro
 /// What a change does to the issues in which the article stands.
 fn frozen(language: Language, issues: &[Listed]) -> Markup {
     let closed: Vec<&Listed> = issues.iter().filter(|listed| !is_open(listed.row.state)).collect();
+    let is_decided = |listed: &&Listed| is_open(listed.row.state) && listed.row.state != IssueState::Draft;
+    let decided: Vec<&Listed> = issues.iter().filter(is_decided).collect();
     html! {
+        @if !decided.is_empty() {
+            (notice(language, Tone::Warn, language.pick("Uw wijziging trekt een goedkeuring of een vraag erom in", "Your change voids an approval or a question for it"), html! {
+                p { (article_waits(language)) }
+                ul { @for issue in &decided { li { (issue_link(language, issue)) } } }
+            }))
+        }
         @if !closed.is_empty() {
             (notice(language, Tone::Info, language.pick("Dit artikel is al verstuurd", "This article was sent already"), html! {
                 p { (language.pick(
@@ -210,12 +221,27 @@ pub(in crate::issues) fn history(
     )
 }
 
-/// One version, to read and to restore.
+/// What changed between a version and now.
+fn since(changed: &[Changed], language: Language) -> Markup {
+    html! {
+        section class="card stack changes" aria-labelledby="changes" {
+            h2 id="changes" { (language.pick("Wat er sindsdien veranderde", "What changed since")) }
+            @if changed.is_empty() {
+                p { (language.pick("Niets: het artikel is nu weer zoals hier.", "Nothing: the article is now as it is here.")) }
+            } @else {
+                p class="muted" { (language.pick("Doorgestreept is weg, onderstreept is nieuw.", "Struck is gone, underlined is new.")) }
+                (changed_parts(changed, language))
+            }
+        }
+    }
+}
+
+/// One version, to read, to compare with now, and to restore.
 pub(in crate::issues) fn version(
     frame: &Frame,
-    article: &Article,
-    (kept, body): (&VersionRow, &Blocks),
-    by: &str,
+    (article, was): (&Article, &Article),
+    (kept, by): (&VersionRow, &str),
+    later: &[Changed],
 ) -> Markup {
     let language = frame.language;
     let title = format!("{} {}", language.pick("Versie", "Version"), kept.version);
@@ -237,8 +263,10 @@ pub(in crate::issues) fn version(
                 h2 { (kept.title) }
                 @if !kept.author.is_empty() { p class="muted" { (kept.author) } }
                 @if !kept.lead.is_empty() { p class="lead" { (kept.lead) } }
-                (draw(body, 2))
+                @if let Some(cover) = &was.cover { p class="picture" { (picture(&cover.lead, 1200)) } }
+                (draw(&was.body, 2))
             }
+            @if kept.version != article.row.version { (since(later, language)) }
             @if kept.version != article.row.version {
                 (button_row(&[
                     html! { (PostButton::new(format!("{history}/{}", kept.version), language.pick("Maak dit weer de nieuwste versie", "Make this the newest version again"), Action::Primary)

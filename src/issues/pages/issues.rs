@@ -18,6 +18,7 @@ use crate::web::components::{
     Action, DataTable, Field, PostButton, Tone, button, crumbs, empty_state, error_summary, link_button, notice,
     page_form, page_head, post_form, split, tabs, tick_box,
 };
+use crate::web::saving::saving;
 use crate::web::{Form, Frame, staff_page};
 
 const LIST: &str = "/beheer/nummers";
@@ -159,6 +160,8 @@ pub(in crate::issues) struct Around<'a> {
     pub checked: Checked<'a>,
     /// Who changed it last.
     pub by: &'a str,
+    /// Who else is here, in words.
+    pub here: &'a str,
     /// The last act.
     pub said: Option<&'a str>,
     /// Whether the reader may approve.
@@ -197,7 +200,11 @@ pub(in crate::issues) fn edit(frame: &Frame, form: &Form, issue: &Issue, around:
             (error_summary(language, form))
             (page_head(&title, Some(&issue.row.subject).filter(|subject| !subject.is_empty()).map(String::as_str), Some(actions)))
             (sending::steps(issue, around.checked.findings, around.open.remarks.len(), language))
-            p class="muted" { (changed(language, around.by, issue.row.changed_at)) }
+            @if issue.is_open() {
+                (saving(frame, (&format!("{}/vanzelf", issue.address()), &issue.address()), changed(language, around.by, issue.row.changed_at), around.here))
+            } @else {
+                p class="muted" { (changed(language, around.by, issue.row.changed_at)) }
+            }
             (said(language, around.said))
             (split(compose, beside))
         },

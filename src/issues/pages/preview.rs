@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use crate::base::Language;
-use crate::issues::framed::mail;
-use crate::issues::{Article, Issue};
-use crate::web::blocks::{draw, picture};
-use crate::web::components::{crumbs, page_head, tabs};
-use crate::web::{Frame, staff_page};
+use crate::issues::Issue;
+use crate::issues::framed::mail_at;
+use crate::issues::reader::Reader;
+use crate::web::components::{Action, Field, ask_form, button, crumbs, page_head, tabs};
+use crate::web::{Form, Frame, staff_page};
 
 /// A way of looking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +49,14 @@ impl Kind {
     }
 }
 
+/// The word for whoever chooses no reader.
+const USUAL: &str = "nummer";
+
 /// The preview in one of its kinds; `text` is the plain text of the mail.
-pub(in crate::issues) fn page(frame: &Frame, issue: &Issue, kind: Kind, text: &str) -> Markup {
+pub(in crate::issues) fn page(frame: &Frame, issue: &Issue, (kind, reader): (Kind, &str), text: &str) -> Markup {
     let language = frame.language;
+    let as_who = Form::with(&[("lezer", reader)]).address(&format!("{}/mail", issue.address()), &[]);
+    let asked = Form::with(&[("lezer", if reader.is_empty() { USUAL } else { reader })]);
     let title = format!("{}: {}", language.pick("Voorbeeld", "Preview"), kind.name(language));
     let address = |kind: Kind| format!("{}/voorbeeld/{}", issue.address(), kind.word());
     let links: Vec<(String, &str)> = Kind::ALL.iter().map(|kind| (address(*kind), kind.name(language))).collect();
@@ -64,14 +69,22 @@ pub(in crate::issues) fn page(frame: &Frame, issue: &Issue, kind: Kind, text: &s
             (crumbs(language, &[("/beheer/nummers", language.pick("Nummers", "Issues")), (&issue.address(), &name)], &title))
             (page_head(&title, Some(&name), None))
             (tabs(language.pick("Manieren van kijken", "Ways of looking"), &links, &address(kind)))
-            p class="muted" { (language.pick(
-                "De mail is zoals hij verstuurd wordt, met een verzonnen lezer. De links van de lezer werken hier niet.",
-                "The mail is as it will be sent, with an invented reader. The reader's own links do not work here.",
-            )) }
+            @if kind == Kind::Web {
+                p class="muted" { (language.pick(
+                    "Zo staat het nummer straks in het archief. De artikelen hebben daar elk een eigen bladzijde: kies er een om die te zien.",
+                    "This is how the issue will stand in the archive. Each article has a page of its own there: choose one to see it.",
+                )) }
+            } @else {
+                p class="muted" { (language.pick(
+                    "De mail is zoals hij verstuurd wordt, met een verzonnen lezer. De links van de lezer werken hier niet.",
+                    "The mail is as it will be sent, with an invented reader. The reader's own links do not work here.",
+                )) }
+                (choose_reader(&address(kind), &asked, language))
+            }
             @match kind {
-                Kind::Web => (web(issue)),
-                Kind::Phone => (mail(language, issue, 375)),
-                Kind::Computer => (mail(language, issue, 640)),
+                Kind::Web => (web(language, issue)),
+                Kind::Phone => (mail_at(language, &as_who, 375)),
+                Kind::Computer => (mail_at(language, &as_who, 640)),
                 Kind::Text => (plain(language, text)),
             }
         },
@@ -128,6 +141,24 @@ pub(in crate::issues) fn bare_text(text: &str) -> String {
     .into_string()
 }
 
+/// As whom one looks: what differs between readers of one issue is the language around it and whether we know their name.
+fn choose_reader(here: &str, asked: &Form, language: Language) -> Markup {
+    let name = |word: &str| match word {
+        "nl-naam" => language.pick("Nederlandse lezer met een naam", "Dutch reader with a name"),
+        "nl" => language.pick("Nederlandse lezer zonder naam", "Dutch reader without a name"),
+        "en-naam" => language.pick("Engelse lezer met een naam", "English reader with a name"),
+        _ => language.pick("Engelse lezer zonder naam", "English reader without a name"),
+    };
+    let readers = Reader::ALL.map(|(word, _)| (word, name(word)));
+    let usual = [(USUAL, language.pick("In de taal van het nummer", "In the language of the issue"))];
+    html! {
+        (ask_form(here, "look-as", html! {
+            (Field::select(language, asked, "lezer", language.pick("Bekijk als", "Look as"), usual.into_iter().chain(readers)))
+            (button(Action::Secondary, language.pick("Bekijk", "Look")))
+        }))
+    }
+}
+
 fn plain(language: Language, text: &str) -> Markup {
     html! {
         section class="card table-region" tabindex="0" aria-label=(language.pick("De mail als platte tekst", "The mail as plain text")) {
@@ -136,27 +167,10 @@ fn plain(language: Language, text: &str) -> Markup {
     }
 }
 
-fn web(issue: &Issue) -> Markup {
-    let language = issue.row.language;
+/// The page of the archive itself, drawn by what draws it once the issue is sent.
+fn web(language: Language, issue: &Issue) -> Markup {
     html! {
-        article class="card stack" lang=(language.tag()) {
-            p class="muted" { (issue.name(language)) }
-            @if !issue.row.subject.is_empty() { h2 { (issue.row.subject) } }
-            (draw(&issue.editorial, 2))
-            @for article in &issue.articles { (piece(article)) }
-            (draw(&issue.agenda, 2))
-        }
-    }
-}
-
-fn piece(article: &Article) -> Markup {
-    html! {
-        section class="stack" lang=(article.row.language.tag()) {
-            h3 { (article.row.title) }
-            @if !article.row.author.is_empty() { p class="muted" { (article.row.author) } }
-            @if let Some(cover) = &article.cover { p class="picture" { (picture(&cover.lead, 1200)) } }
-            @if !article.row.lead.is_empty() { p class="lead" { (article.row.lead) } }
-            (draw(&article.body, 3))
-        }
+        iframe class="web-preview" src={ (issue.address()) "/webpagina" } loading="lazy"
+            title=(language.pick("De webpagina zoals een lezer hem ziet", "The web page as a reader sees it")) {}
     }
 }

@@ -17,6 +17,7 @@ use crate::base::secrets::sha256_hex;
 use crate::base::{EmailAddress, Instant, WallTime};
 use crate::issues::acts::Act;
 use crate::issues::find;
+use crate::issues::save_article::close_versions;
 use crate::people::Person;
 use crate::store::tables::reviewers::{ActiveModel, Column, Entity};
 use crate::store::{DatabaseTransaction, take};
@@ -88,6 +89,8 @@ pub async fn invite(app: &App, by: MemberId, matter: Matter, wish: &Wish) -> any
         Some(before) => again(&tx, before, wish).await?,
         None => seated(&tx, matter, (wish, person.id), (by, now)).await?,
     };
+    // What stood there before somebody was asked is none of theirs.
+    close_versions(&tx, text.articles.iter().map(|article| article.row.id)).await?;
     let asker = find::names(&tx, [by]).await?.remove(&by).unwrap_or_default();
     let centre = centre::current(&tx).await?.context("there is no centre yet")?;
     post(&tx, app, &Asking { app, centre: &centre, name: text.name(person.language), asker }, (&reviewer, &person))

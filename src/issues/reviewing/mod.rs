@@ -17,6 +17,7 @@ mod letters;
 mod matter;
 pub(super) mod pages;
 mod remark;
+mod shown;
 mod spot;
 mod waiting;
 mod web;

@@ -14,6 +14,7 @@ use crate::base::words::plain_lines;
 use crate::base::{Blocks, Instant};
 use crate::issues::acts::Act;
 use crate::issues::article::{body_of, stored_blocks};
+use crate::issues::find;
 use crate::issues::issue::Face;
 use crate::store::DatabaseTransaction;
 use crate::store::tables::review_remarks::{ActiveModel, Entity, Model};
@@ -181,7 +182,7 @@ async fn as_it_was(
     (id, version): (ArticleId, i64),
     seat: &Seat,
 ) -> anyhow::Result<Option<(String, String, Blocks)>> {
-    let next = article_versions::Entity::find_by_id((id, version.saturating_add(1))).one(on).await?;
+    let next = find::version(on, id, version.saturating_add(1)).await?;
     if next.is_none_or(|next| next.saved_at < seat.reviewer.invited_at) {
         return Ok(None);
     }

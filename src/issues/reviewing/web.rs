@@ -13,6 +13,7 @@ use super::matter::{Matter, Text};
 use super::pages::staff::{self as staff_pages, Sheet};
 use super::pages::{self, GENERAL, Reading, not_placed, own_address};
 use super::remark::{LONGEST, Remarked, Typed, remark};
+use super::shown::seat_shown;
 use super::spot::Spot;
 use crate::app::App;
 use crate::base::clock::{days, minutes};
@@ -65,7 +66,7 @@ struct Question {
 
 /// Whose link this is, while its day is not over.
 pub(in crate::issues) async fn known(app: &App, frame: &Frame, token: &str) -> Result<Seat, Failure> {
-    let found = seat(app, app.store.read(), token).await?.ok_or(Failure::LinkUnknown)?;
+    let found = seat_shown(app, token).await?.ok_or(Failure::LinkUnknown)?;
     if is_over(&found.reviewer, app.clock.now()) {
         return Err(Failure::Gone(over(app, frame.language).await?));
     }

@@ -61,6 +61,29 @@ pub(super) const TABLES: &[Table] = &[
             key("saved_by"),
             say("saved_at", Form::Moment, "Bewaard", "Saved"),
             no("picture_id"),
+            no("begun_at"),
+        ],
+    },
+    Table {
+        name: "writers",
+        title: Both("Wat u open hebt om te schrijven", "What you have open to write"),
+        about: About::People(Personal {
+            processing: &PUBLISHING,
+            rows: Rows::Of(
+                "SELECT * FROM writers WHERE member_id IN (SELECT members.id FROM members WHERE members.person_id = ?)
+                 ORDER BY kind, about",
+            ),
+            keeps: Keeps::AsLongAs(Both(
+                "zolang de bladzijde open staat, en ten hoogste anderhalf uur daarna",
+                "as long as the page stands open, and at most an hour and a half after",
+            )),
+            erasing: Erasing::Deleted,
+        }),
+        columns: &[
+            no("kind"),
+            no("about"),
+            key("member_id"),
+            say("seen_at", Form::Moment, "Laatst gezien", "Last seen"),
         ],
     },
     Table {
@@ -108,6 +131,22 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     nobody("issue_approvals", Both("Nummers", "Issues"), &[no("issue_id"), no("approved_at"), no("said")]),
+    Table {
+        name: "issue_explanations",
+        title: Both("Wat u bij een controle uitlegde", "What you explained at a check"),
+        about: published(Rows::Of(
+            "SELECT * FROM issue_explanations WHERE explained_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+             ORDER BY issue_id, finding",
+        )),
+        columns: &[
+            no("issue_id"),
+            no("finding"),
+            say("why", Form::Text, "Uitleg", "Explanation"),
+            key("explained_by"),
+            say("explained_at", Form::Moment, "Wanneer", "When"),
+            no("approved_hash"),
+        ],
+    },
     nobody("issue_articles", Both("Nummers", "Issues"), &[no("issue_id"), no("article_id"), no("position")]),
     nobody("issue_sendings", Both("Nummers", "Issues"), &[no("issue_id"), no("round"), no("filter"), no("sending_id")]),
     Table {

@@ -18,6 +18,7 @@ use crate::centre::{self, Centre, Publication};
 use crate::issues::acts::Act;
 use crate::issues::issue::{draft_again, meets, turn};
 use crate::issues::letter::letters;
+use crate::issues::save_article::close_versions;
 use crate::issues::{Issue, agenda, content_hash, load};
 use crate::mail::{Frozen, Letter};
 use crate::store::sql;
@@ -67,6 +68,8 @@ pub async fn ask(app: &App, by: MemberId, id: IssueId, version: i64) -> anyhow::
     if judged.is_blocked {
         return Ok(Decided::Blocked);
     }
+    // What a colleague is asked to read stays the version that it is.
+    close_versions(&tx, issue.articles.iter().map(|article| article.row.id)).await?;
     let note = Note::of(Act::IssueAsk, id.0).with(format!("version {version}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
     tx.commit().await?;
@@ -143,6 +146,7 @@ pub async fn approve(app: &App, by: MemberId, id: IssueId, (version, seen): (i64
     said::keep(&tx, id, &Said::of(&issue), now).await?;
     let bound = ActiveModel { approved_hash: Set(Some(hash.clone())), ..Default::default() };
     turn(id, &[IssueState::Approved]).set(bound).exec(&tx).await?;
+    said::keep_explained(&tx, id, &judged.explained, hash).await?;
     let own = if is_own { ", by its last editor: one-person office" } else { "" };
     let note = Note::of(Act::IssueApprove, id.0).with(format!("version {version}, content {hash}{own}"));
     audit::record(&tx, now, Actor::Member(by), note, "web").await?;
@@ -176,6 +180,8 @@ pub(super) struct Judged {
     centre: Centre,
     /// Whether the checks found something that has to be solved first.
     pub(super) is_blocked: bool,
+    /// What was found and stays, because somebody said why.
+    explained: Vec<String>,
     /// Its letters; `None` when they cannot be made.
     pub(super) letters: Option<Vec<Frozen>>,
 }
@@ -192,7 +198,9 @@ impl Judged {
     }
 
     fn judge(issue: Issue, centre: Centre, site: &str) -> anyhow::Result<Self> {
-        let is_blocked = is_blocked(&examine(&issue, &centre, site)?);
+        let findings = examine(&issue, &centre, site)?;
+        let is_blocked = is_blocked(&findings);
+        let explained = findings.into_iter().filter_map(|finding| Some(finding.explained?.finding)).collect();
         let letters = letters(&issue, &centre, site).ok();
         let letters = letters.and_then(|letters| letters.iter().map(Letter::freeze).collect::<Result<_, _>>().ok());
         Ok(Self {
@@ -201,6 +209,7 @@ impl Judged {
             earlier: issue.earlier,
             centre,
             is_blocked,
+            explained,
             letters,
         })
     }

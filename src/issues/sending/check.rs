@@ -6,9 +6,11 @@ use self::text::{long_in, of_blocks, placeholder};
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::{ArticleId, IssueId, MediaId};
+use crate::base::secrets::sha256_hex;
 use crate::centre::Centre;
+use crate::issues::issue::Explained;
 use crate::issues::letter::sheet;
-use crate::issues::{Article, Issue, agenda, find};
+use crate::issues::{Article, Issue, agenda, content_hash, find};
 use crate::mail::lint::{self, Fault};
 
 /// The largest HTML of a letter, in bytes: a large mail program cuts off what is longer, and with it the way to leave.
@@ -17,8 +19,10 @@ pub const MAX_BYTES: usize = 90 * 1_000;
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is approved or sent until it is solved.
+    /// Nothing is approved or sent until it is solved, or somebody says why it stays.
     Blocks,
+    /// It would block, and somebody said why it stays.
+    Explained,
     /// A person decides.
     Warns,
 }
@@ -96,9 +100,36 @@ pub struct Finding {
     pub where_: Place,
     /// The field of the form in which that is mended.
     pub field: &'static str,
+    /// The words of the place, or what else it is in: when they change, what was explained of it is over.
+    pub passage: String,
+    /// Why it stays.
+    pub explained: Option<Explained>,
 }
 
 impl Finding {
+    /// What was found and where, as an explanation names it; `None` when no reason is good enough.
+    #[must_use]
+    pub fn key(&self) -> Option<String> {
+        let what = self.what.may_stay()?;
+        let place = match &self.where_ {
+            Place::Article(id, _) => format!("article {id}"),
+            Place::Issue => "issue".to_owned(),
+            Place::Subject => "subject".to_owned(),
+            Place::Editorial => "editorial".to_owned(),
+            Place::Centre => "centre".to_owned(),
+        };
+        let all = serde_json::json!([what, place, self.field, self.what.words(), self.passage]);
+        Some(sha256_hex(all.to_string().as_bytes()))
+    }
+
+    fn look_for(&mut self, explained: &[Explained]) {
+        let key = self.key();
+        self.explained = explained.iter().rfind(|one| Some(&one.finding) == key.as_ref()).cloned();
+        if self.explained.is_some() && self.severity == Severity::Blocks {
+            self.severity = Severity::Explained;
+        }
+    }
+
     /// The page and the field in which it is mended, for an issue.
     #[must_use]
     pub fn address(&self, issue: IssueId) -> String {
@@ -128,7 +159,39 @@ impl What {
     }
 
     fn at(self, where_: Place, field: &'static str) -> Finding {
-        Finding { severity: self.severity(), what: self, where_, field }
+        self.in_passage(where_, field, String::new())
+    }
+
+    fn in_passage(self, where_: Place, field: &'static str, passage: String) -> Finding {
+        Finding { severity: self.severity(), what: self, where_, field, passage, explained: None }
+    }
+
+    /// What it is called in an explanation, when a person may decide that it stays. What is missing, reaches nobody, or lets a
+    /// stranger in stays for no reason; an image is decided about at the image.
+    const fn may_stay(&self) -> Option<&'static str> {
+        match self {
+            Self::EmptyTable => Some("empty table"),
+            Self::NoTableHeader => Some("no table header"),
+            Self::Placeholder(_) => Some("placeholder"),
+            Self::TooLarge(_) => Some("too large"),
+            Self::EmptyBody => Some("empty body"),
+            Self::NoSubject
+            | Self::SubjectBreaks
+            | Self::NoArticles
+            | Self::EmptyLead
+            | Self::HeadingJump(_)
+            | Self::EmptyHeading
+            | Self::GenericLink(_)
+            | Self::BoldParagraph(_)
+            | Self::PersonalLink(_)
+            | Self::LongSentence(_)
+            | Self::UndecidedImage(_)
+            | Self::NoPostalAddress
+            | Self::PlainLink(_)
+            | Self::OldAgenda
+            | Self::SameSubject(_)
+            | Self::Mail(_) => None,
+        }
     }
 
     /// The words of the text, or the address of the image, by which the place is found; `None` when there are none.
@@ -168,6 +231,9 @@ pub fn examine(issue: &Issue, centre: &Centre, site: &str) -> anyhow::Result<Vec
         findings.push(What::NoPostalAddress.at(Place::Centre, ""));
     }
     findings.extend(of_mail(html.first().map_or("", String::as_str), site));
+    for finding in &mut findings {
+        finding.look_for(&issue.explained);
+    }
     findings.sort_by_key(|finding| finding.severity);
     Ok(findings)
 }
@@ -207,7 +273,8 @@ pub fn checks(issue: &Issue, html_bytes: usize, site: &str) -> Vec<Finding> {
     }
     findings.extend(issue.articles.iter().flat_map(|article| of_article(article, site)));
     if html_bytes > MAX_BYTES {
-        findings.push(What::TooLarge(html_bytes).at(Place::Issue, "artikelen"));
+        // Whatever changes may make it larger still.
+        findings.push(What::TooLarge(html_bytes).in_passage(Place::Issue, "artikelen", content_hash(issue)));
     }
     findings
 }
@@ -222,7 +289,8 @@ fn of_subject(issue: &Issue) -> Vec<Finding> {
         found.push((What::SubjectBreaks, "subject"));
     }
     found.extend(placeholders(&[("subject", subject), ("preheader", preheader)]));
-    found.into_iter().map(|(what, field)| what.at(Place::Subject, field)).collect()
+    let passage = format!("{subject}\n{preheader}");
+    found.into_iter().map(|(what, field)| what.in_passage(Place::Subject, field, passage.clone())).collect()
 }
 
 fn placeholders(texts: &[(&'static str, &String)]) -> Vec<(What, &'static str)> {
@@ -248,7 +316,9 @@ pub fn of_article(article: &Article, site: &str) -> Vec<Finding> {
     }
     found.extend(placeholders(&[("title", &article.row.title), ("lead", &article.row.lead)]));
     found.extend(long_in(&article.row.lead).into_iter().map(|words| (What::LongSentence(words), "lead")));
-    let mut findings: Vec<_> = found.into_iter().map(|(what, field)| what.at(place.clone(), field)).collect();
+    let passage = format!("{}\n{}", article.row.title, article.row.lead);
+    let of_it = |(what, field): (What, &'static str)| what.in_passage(place.clone(), field, passage.clone());
+    let mut findings: Vec<_> = found.into_iter().map(of_it).collect();
     findings.extend(of_blocks(&article.body, &place, site));
     findings
 }

@@ -136,6 +136,7 @@ fn came_back(act: Act, detail: String) -> Option<CameBack> {
         | Act::IssueAudience
         | Act::IssueCancel
         | Act::IssueCorrect
+        | Act::IssueExplain
         | Act::IssueMake
         | Act::IssueMoveArticle
         | Act::IssuePlan

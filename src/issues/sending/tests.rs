@@ -61,6 +61,7 @@ fn issue(markdown: &str) -> Issue {
         earlier: Vec::new(),
         audience: None,
         pictured: Vec::new(),
+        explained: Vec::new(),
     }
 }
 

@@ -146,6 +146,28 @@ fn counted(count: usize, (one, many): (&str, &str)) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// That an explanation is wanted.
+pub fn why_wanted(language: Language) -> &'static str {
+    language
+        .pick("Schrijf in ten hoogste 500 tekens waarom dit blijft", "Write in at most 500 characters why this stays")
+}
+
+/// That what is explained is not there any more.
+pub fn nothing_to_explain(language: Language) -> &'static str {
+    language.pick(
+        "De tekst is daar intussen gewijzigd. Kijk wat de controle nu vindt",
+        "The text there was changed meanwhile. See what the checks find now",
+    )
+}
+
+/// That an issue is no draft any more.
+pub fn explained_late(language: Language) -> &'static str {
+    language.pick(
+        "Dit nummer ligt al ter goedkeuring, of is verder. Uitleggen kan alleen in een concept",
+        "This issue already waits for approval, or is further. Explaining is possible in a draft only",
+    )
+}
+
 /// What stands above a test mail.
 pub fn test_notice(language: Language) -> &'static str {
     language.pick(

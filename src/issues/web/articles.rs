@@ -7,15 +7,18 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::{Question, parsed, read};
 use crate::app::App;
 use crate::base::Language;
-use crate::base::id::{ArticleId, IssueId};
-use crate::issues::article::{Article, Piece, body_of, remarks_of, stored_blocks};
+use crate::base::id::{ArticleId, IssueId, MemberId};
+use crate::base::work::QUICK;
+use crate::issues::article::{Article, Piece, body_of, remarks_of};
 use crate::issues::pages::{articles as pages, meeting};
-use crate::issues::reviewing::{Text, open_of_text};
-use crate::issues::save_article::{self, Made, Saved};
-use crate::issues::sending::{self, Checked, Of};
-use crate::issues::{find, preview as looks, versions};
+use crate::issues::reviewing::{Matter, Text, open_of_text};
+use crate::issues::save_article::{self, Made, Saved, Way};
+use crate::issues::sending::{self, Checked, Of, Said};
+use crate::issues::{find, preview as looks, versions, writers};
 use crate::media;
 use crate::staff::{Member, Posted};
+use crate::store::tables::articles;
+use crate::web::saving::others_here;
 use crate::web::{Asked, Failure, Filled, Form, Frame, Path};
 
 /// The form of a new article.
@@ -54,7 +57,7 @@ pub(super) async fn make(
     }
     let within = parsed(Some(&form.trimmed("issue").to_owned()));
     let images = media::names(app.store.read()).await?;
-    let Some(piece) = piece(&app, &mut form, frame.language).await? else {
+    let Some(piece) = filled_piece(&app, &mut form, frame.language).await? else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, pages::new(&frame, &form, &images)).into_response());
     };
     match save_article::make(&app, &piece, &once, within, member.id).await? {
@@ -75,12 +78,13 @@ pub(super) async fn make(
 pub(super) async fn edit(
     State(app): State<App>,
     frame: Frame,
+    member: Member,
     Path(id): Path<ArticleId>,
     Asked(question): Asked<Question>,
 ) -> Result<impl IntoResponse, Failure> {
     let article = find::article(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
     let form = form_of(&article);
-    drawn(&app, &frame, &form, &article, question.gedaan.as_deref()).await
+    drawn(&app, (&frame, &member), &form, &article, question.gedaan.as_deref()).await
 }
 
 /// What the checks say of what is typed now. It saves nothing.
@@ -102,16 +106,22 @@ pub(super) async fn save(
     (State(app), frame, member, Path(id), Filled(mut form)): Posted<ArticleId>,
 ) -> Result<Response, Failure> {
     let from = form.version()?;
-    let Some(piece) = piece(&app, &mut form, frame.language).await? else {
+    let Some(piece) = filled_piece(&app, &mut form, frame.language).await? else {
         let article = find::article(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
-        let page = drawn(&app, &frame, &form, &article, None).await?;
+        let page = drawn(&app, (&frame, &member), &form, &article, None).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    after_save(&app, &frame, form, (id, save_article::save(&app, id, from, &piece, member.id).await?)).await
+    let saved = save_article::save(&app, id, from, &piece, (member.id, Way::ByHand)).await?;
+    after_save(&app, &frame, form, (id, saved)).await
+}
+
+/// What a member is called.
+pub(super) async fn name_of(app: &App, member: MemberId) -> Result<String, Failure> {
+    Ok(find::names(app.store.read(), [member]).await?.remove(&member).unwrap_or_default())
 }
 
 /// What somebody wrote, with an image that is there still.
-async fn piece(app: &App, form: &mut Form, language: Language) -> Result<Option<Piece>, Failure> {
+pub(super) async fn filled_piece(app: &App, form: &mut Form, language: Language) -> Result<Option<Piece>, Failure> {
     let Some(piece) = read::piece(form, language) else { return Ok(None) };
     if let Some(id) = piece.picture
         && media::load(app.store.read(), id).await?.is_none()
@@ -136,9 +146,11 @@ async fn after_save(
     (id, saved): (ArticleId, Saved),
 ) -> Result<Response, Failure> {
     match saved {
-        Saved::Written { returned: 0 } => Ok(to(id, "bewaard").into_response()),
+        Saved::Written { returned: 0, .. } => Ok(to(id, "bewaard").into_response()),
         Saved::Written { .. } => Ok(to(id, "terug-naar-concept").into_response()),
-        Saved::Unchanged => Ok(to(id, "zelfde").into_response()),
+        Saved::Unchanged(_) => Ok(to(id, "zelfde").into_response()),
+        // Only what saves itself waits.
+        Saved::Waits => Err(Failure::Broken),
         Saved::Overtaken(theirs) => overtaken(app, frame, form, &theirs).await,
         Saved::NotThere => Err(Failure::NotFound),
     }
@@ -147,8 +159,7 @@ async fn after_save(
 /// Both texts: ours in the form, now as a change of the newest version, and theirs beside it.
 async fn overtaken(app: &App, frame: &Frame, mut form: Form, theirs: &Article) -> Result<Response, Failure> {
     form.set("version", theirs.row.version.to_string());
-    let names = find::names(app.store.read(), [theirs.row.changed_by]).await?;
-    let by = names.get(&theirs.row.changed_by).map_or("", String::as_str);
+    let by = &name_of(app, theirs.row.changed_by).await?;
     let images = media::names(app.store.read()).await?;
     Ok((StatusCode::CONFLICT, meeting::over_article(frame, &form, &images, (theirs, by))).into_response())
 }
@@ -175,9 +186,26 @@ pub(super) async fn version(
     let on = app.store.read();
     let article = find::article(on, id).await?.ok_or(Failure::NotFound)?;
     let kept = find::version(on, article.row.id, version).await?.ok_or(Failure::NotFound)?;
-    let names = find::names(on, [kept.saved_by]).await?;
-    let body = stored_blocks(&body_of(on, &kept.source).await?)?;
-    Ok(pages::version(&frame, &article, (&kept, &body), names.get(&kept.saved_by).map_or("", String::as_str)))
+    let by = name_of(&app, kept.saved_by).await?;
+    let was = as_it_was(&app, &article, &kept).await?;
+    let (before, now) = (Said::of_article(&was), Said::of_article(&article));
+    let changed = QUICK.work(move |_| sending::changes(&before, &now)).await?;
+    Ok(pages::version(&frame, (&article, &was), (&kept, &by), &changed))
+}
+
+/// An article as a version has it, with the images that are there still.
+async fn as_it_was(app: &App, article: &Article, kept: &find::VersionRow) -> Result<Article, Failure> {
+    let on = app.store.read();
+    let row = articles::Model {
+        title: kept.title.clone(),
+        lead: kept.lead.clone(),
+        author: kept.author.clone(),
+        source: kept.source.clone(),
+        body: body_of(on, &kept.source).await?,
+        picture_id: kept.picture_id,
+        ..article.row.clone()
+    };
+    Article::of(on, vec![row]).await?.pop().ok_or(Failure::NotFound)
 }
 
 /// Makes a version the newest again.
@@ -186,7 +214,7 @@ pub(super) async fn restore(
 ) -> Result<Response, Failure> {
     let from = form.version()?;
     match versions::restore(&app, id, version, from, member.id).await? {
-        Saved::Written { returned: 0 } => Ok(to(id, "teruggezet").into_response()),
+        Saved::Written { returned: 0, .. } => Ok(to(id, "teruggezet").into_response()),
         Saved::Overtaken(theirs) => {
             // What would have been restored is ours, so that it can still be taken over.
             let kept = find::version(app.store.read(), id, version).await?.ok_or(Failure::NotFound)?;
@@ -206,21 +234,22 @@ pub(super) async fn restore(
 
 async fn drawn(
     app: &App,
-    frame: &Frame,
+    (frame, member): (&Frame, &Member),
     form: &Form,
     article: &Article,
     said: Option<&str>,
 ) -> Result<maud::Markup, Failure> {
     let on = app.store.read();
     let with = find::issues_with(on, &[article.row.id]).await?.remove(&article.row.id).unwrap_or_default();
-    let names = find::names(on, [article.row.changed_by]).await?;
-    let by = names.get(&article.row.changed_by).map_or("", String::as_str);
+    let by = &name_of(app, article.row.changed_by).await?;
+    let here = writers::others(app, on, Matter::Article(article.row.id), member.id).await?;
+    let here = &others_here(frame.language, &here);
     let remarks = remarks_of(on, &article.row.source).await?;
     let findings = &sending::of_article(article, &app.base_url());
     let images = &media::names(on).await?;
     let checked = Checked { findings, remarks: &remarks, of: Of::Article };
     let open = &open_of_text(on, &Text::of_article(article.clone()), app.clock.now()).await?;
-    Ok(pages::edit(frame, form, article, &pages::Around { issues: &with, checked, by, said, images, open }))
+    Ok(pages::edit(frame, form, article, &pages::Around { issues: &with, checked, by, here, said, images, open }))
 }
 
 fn form_of(article: &Article) -> Form {

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Datelike;
+use serde::Deserialize;
 
 use super::{Question, parsed, read};
 use crate::app::App;
@@ -15,10 +16,14 @@ use crate::issues::article::remarks_of;
 use crate::issues::issue::{Days, Face, Issue};
 use crate::issues::pages::{issues as pages, meeting, preview as preview_pages};
 use crate::issues::plan::days_before;
+use crate::issues::reader::Reader;
+use crate::issues::reviewing::Matter;
+use crate::issues::save_article::Way;
 use crate::issues::save_issue::{self, Made, Place, Saved};
 use crate::issues::sending::{self, Checked, Of};
-use crate::issues::{agenda, find, preview as looks, reviewing};
+use crate::issues::{agenda, find, preview as looks, reviewing, writers};
 use crate::staff::{self, Member, Posted};
+use crate::web::saving::others_here;
 use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, headers};
 
 /// The issues of a year.
@@ -145,12 +150,14 @@ pub(super) async fn save(
         return refused(&app, &frame, &member, id, form).await;
     }
     form.set("seen_days", days.word());
-    match save_issue::save(&app, id, form.trimmed("seen"), &face, by).await? {
-        Saved::Written { returned: true } => Ok(to(id, "terug-naar-concept").into_response()),
-        Saved::Written { returned: false } => Ok(to(id, "bewaard").into_response()),
+    match save_issue::save(&app, id, form.trimmed("seen"), &face, (by, Way::ByHand)).await? {
+        Saved::Written { returned: true, .. } => Ok(to(id, "terug-naar-concept").into_response()),
+        Saved::Written { returned: false, .. } => Ok(to(id, "bewaard").into_response()),
         Saved::Unchanged if matches!(planned, Saved::Written { .. }) => Ok(to(id, "bewaard").into_response()),
         Saved::Unchanged => Ok(to(id, "zelfde").into_response()),
         Saved::NotThere => Err(Failure::NotFound),
+        // Only what saves itself waits.
+        Saved::Waits => Err(Failure::Broken),
         Saved::Closed => {
             let issue = find::load(app.store.read(), id).await?.ok_or(Failure::NotFound)?;
             Ok((StatusCode::CONFLICT, meeting::closed(&frame, &form, &issue)).into_response())
@@ -229,16 +236,28 @@ pub(super) async fn preview(
     State(app): State<App>,
     frame: Frame,
     Path((id, kind)): Path<(IssueId, String)>,
+    Asked(asked): Asked<As>,
 ) -> Result<impl IntoResponse, Failure> {
-    let preview = looks::preview(&app, id, None).await?.ok_or(Failure::NotFound)?;
+    let preview = looks::preview(&app, id, None, Reader::from_word(&asked.lezer)).await?.ok_or(Failure::NotFound)?;
     let kind = preview_pages::Kind::from_word(&kind).ok_or(Failure::NotFound)?;
     let text = if kind == preview_pages::Kind::Text { preview.text() } else { String::new() };
-    Ok(preview_pages::page(&frame, &preview.issue, kind, &text))
+    Ok(preview_pages::page(&frame, &preview.issue, (kind, &asked.lezer), &text))
+}
+
+/// For whom the mail is drawn.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct As {
+    lezer: String,
 }
 
 /// The mail itself, for the frame in the preview: no script, no form, nothing from elsewhere.
-pub(super) async fn mail(State(app): State<App>, Path(id): Path<IssueId>) -> Result<impl IntoResponse, Failure> {
-    let preview = looks::preview(&app, id, None).await?.ok_or(Failure::NotFound)?;
+pub(super) async fn mail(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    Asked(asked): Asked<As>,
+) -> Result<impl IntoResponse, Failure> {
+    let preview = looks::preview(&app, id, None, Reader::from_word(&asked.lezer)).await?.ok_or(Failure::NotFound)?;
     let headers =
         [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, headers::MAIL_POLICY)];
     Ok((headers, preview.html()))
@@ -252,7 +271,7 @@ pub(super) async fn mail_along(
 ) -> Result<impl IntoResponse, Failure> {
     let seat = reviewing::known(&app, &frame, &token).await?;
     let issue = seat.text.issue.as_ref().ok_or(Failure::NotFound)?;
-    mail(State(app), Path(issue.row.id)).await
+    mail(State(app), Path(issue.row.id), Asked(As::default())).await
 }
 
 /// The mail as it would be with what is typed now. It saves nothing.
@@ -261,7 +280,7 @@ pub(super) async fn live(
     Path(id): Path<IssueId>,
     Filled(form): Filled,
 ) -> Result<impl IntoResponse, Failure> {
-    let preview = looks::preview(&app, id, Some(read::typed(&form))).await?.ok_or(Failure::NotFound)?;
+    let preview = looks::preview(&app, id, Some(read::typed(&form)), Reader::USUAL).await?.ok_or(Failure::NotFound)?;
     let (policy, body) = match form.trimmed("way") {
         "tekst" => (headers::LIVE_POLICY, preview_pages::bare_text(&preview.text())),
         "zonder-beeld" => (headers::LIVE_POLICY_BARE, preview.html()),
@@ -298,6 +317,8 @@ async fn drawn(
 ) -> Result<maud::Markup, Failure> {
     let outside = find::articles_outside(app.store.read(), issue).await?;
     let by = name_of(app, issue).await?;
+    let here = writers::others(app, app.store.read(), Matter::Issue(issue.row.id), member.id).await?;
+    let here = &others_here(frame.language, &here);
     let remarks = remarks_of(app.store.read(), &issue.row.source).await?;
     let may_approve = staff::may(Some(member), Access::Approver);
     let coming = agenda::coming(app, issue.row.language).await?;
@@ -307,7 +328,7 @@ async fn drawn(
     let findings = looks::examined(app, issue.row.id, None).await?.unwrap_or_default();
     let checked = Checked { findings: &findings, remarks: &remarks, of: Of::Issue(issue.row.id) };
     let open = &reviewing::open_of(app.store.read(), issue, app.clock.now()).await?;
-    let around = pages::Around { outside: &outside, checked, by: &by, said, may_approve, coming, from, open };
+    let around = pages::Around { outside: &outside, checked, by: &by, here, said, may_approve, coming, from, open };
     Ok(pages::edit(frame, form, issue, &around))
 }
 

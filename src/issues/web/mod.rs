@@ -2,6 +2,7 @@
 
 mod articles;
 mod issues;
+mod itself;
 mod plan;
 mod read;
 
@@ -18,6 +19,7 @@ pub(super) fn routes() -> Routes<App> {
         .post("/beheer/artikelen/nieuw", editor, articles::make)
         .get("/beheer/artikelen/{id}", editor, articles::edit)
         .post("/beheer/artikelen/{id}", editor, articles::save)
+        .post("/beheer/artikelen/{id}/vanzelf", editor, itself::article)
         .post("/beheer/artikelen/{id}/controle", editor, articles::check)
         .get("/beheer/artikelen/{id}/versies", editor, articles::history)
         .get("/beheer/artikelen/{id}/versies/{version}", editor, articles::version)
@@ -27,6 +29,7 @@ pub(super) fn routes() -> Routes<App> {
         .post("/beheer/nummers/nieuw", editor, issues::make)
         .get("/beheer/nummers/{id}", editor, issues::edit)
         .post("/beheer/nummers/{id}", editor, issues::save)
+        .post("/beheer/nummers/{id}/vanzelf", editor, itself::issue)
         .post("/beheer/nummers/{id}/artikelen", editor, issues::arrange)
         .post("/beheer/nummers/{id}/agenda", editor, issues::change_agenda)
         .get("/beheer/nummers/{id}/voorbeeld/{kind}", editor, issues::preview)

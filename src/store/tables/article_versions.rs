@@ -22,6 +22,7 @@ pub struct Model {
     pub saved_by: MemberId,
     pub saved_at: Instant,
     pub picture_id: Option<MediaId>,
+    pub begun_at: Option<Instant>,
 }
 
 without_relations!();

@@ -54,6 +54,14 @@ states! {
         Warn = "warn",
     }
 
+    /// What somebody has open to write in it.
+    Written {
+        /// An article.
+        Article = "article",
+        /// An issue.
+        Issue = "issue",
+    }
+
     /// Who has to wait for whom.
     Lane {
         /// A letter that a person waits for: confirmation, code, ticket.

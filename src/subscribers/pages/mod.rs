@@ -12,7 +12,7 @@ use crate::base::Language;
 
 pub(super) use choices::choices;
 pub(super) use holder::{AskWhy, ConfirmPage, LeavePage, LeftPage, confirm, leave, left, names};
-pub(super) use sign_up::{HeldBack, SignUpPage, check_mail, publications as publication_boxes, sign_up};
+pub(super) use sign_up::{Face, HeldBack, SignUpPage, check_mail, publications as publication_boxes, sign_up};
 
 use super::texts;
 use crate::web::components::{Action, Tone, link_button, notice, page_head};

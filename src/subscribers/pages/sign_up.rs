@@ -12,7 +12,7 @@ use crate::subscribers::web::{Offer, WORK};
 use crate::web::components::{
     Action, Choices, Field, Tone, button, empty_state, error_summary, link_button, notice, page_head, post_form,
 };
-use crate::web::{Form, Frame, plain_page, public_page};
+use crate::web::{Form, Frame, framed_page, plain_page, public_page};
 
 /// Why a form that has no fault was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +28,44 @@ pub(in crate::subscribers) enum HeldBack {
     Full,
 }
 
+/// Where the form of signing up stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::subscribers) enum Face {
+    /// On a page of ours.
+    Page,
+    /// In a frame on the centre's own website.
+    Framed,
+}
+
+impl Face {
+    /// Where it is, and is sent to.
+    pub(in crate::subscribers) const fn path(self) -> &'static str {
+        match self {
+            Self::Page => "/aanmelden",
+            Self::Framed => "/inbed/aanmelden",
+        }
+    }
+
+    /// The page that follows when its letter is on its way.
+    pub(in crate::subscribers) const fn kept(self) -> &'static str {
+        match self {
+            Self::Page => "/aanmelden/kijk-in-uw-mail",
+            Self::Framed => "/inbed/kijk-in-uw-mail",
+        }
+    }
+
+    /// The page that follows when its letter waits for its turn.
+    pub(in crate::subscribers) const fn queued(self) -> &'static str {
+        match self {
+            Self::Page => "/aanmelden/in-de-rij",
+            Self::Framed => "/inbed/in-de-rij",
+        }
+    }
+}
+
 /// What the page of signing up shows.
 pub(in crate::subscribers) struct SignUpPage<'a> {
+    pub(in crate::subscribers) face: Face,
     pub(in crate::subscribers) form: &'a Form,
     pub(in crate::subscribers) offer: &'a Offer,
     pub(in crate::subscribers) consent: &'a str,
@@ -42,10 +78,7 @@ pub(in crate::subscribers) struct SignUpPage<'a> {
 pub(in crate::subscribers) fn sign_up(frame: &Frame, page: &SignUpPage) -> Markup {
     let language = frame.language;
     let title = texts::sign_up_title(language);
-    public_page(
-        frame,
-        (title, page.form),
-        html! {
+    let body = html! {
             (page_head(title, Some(texts::sign_up_lead(language)), None))
             @match page.held_back {
                 HeldBack::No => {}
@@ -64,10 +97,13 @@ pub(in crate::subscribers) fn sign_up(frame: &Frame, page: &SignUpPage) -> Marku
                 (empty_state(texts::no_publications(language), texts::no_publications_advice(language), None))
             } @else {
                 (error_summary(language, page.form))
-                (post_form(&address(frame, "/aanmelden"), fields(frame, page)))
+                (post_form(&address(frame, page.face.path()), fields(frame, page)))
             }
-        },
-    )
+    };
+    match page.face {
+        Face::Page => public_page(frame, (title, page.form), body),
+        Face::Framed => framed_page(frame, (title, page.form), body),
+    }
 }
 
 fn fields(frame: &Frame, page: &SignUpPage) -> Markup {
@@ -81,7 +117,11 @@ fn fields(frame: &Frame, page: &SignUpPage) -> Markup {
             // It was answered; what is drawn once more for another reason does not ask again.
             input type="hidden" name="asked" value=(form.value("asked"));
         }
-        (Field::text(language, form, "name", texts::your_name(language)).optional().autocomplete("name"))
+        @if page.face == Face::Page {
+            (Field::text(language, form, "name", texts::your_name(language)).optional().autocomplete("name"))
+        }
+        // What the website chose to show, for the answer.
+        @for slug in form.values("uitgave") { input type="hidden" name="uitgave" value=(slug); }
         (publications(frame, form, &page.offer.publications))
         (choices(language, form, page.offer))
         (honeypot(frame))
@@ -92,7 +132,12 @@ fn fields(frame: &Frame, page: &SignUpPage) -> Markup {
             p role="status" data-working=(texts::crowd_working(language)) data-done=(texts::crowd_done(language)) {}
             script src=((frame.assets)("js/work.js")) defer {}
         }
-        p { (page.consent) }
+        p {
+            (page.consent)
+            @if page.face == Face::Framed {
+                " " a class="utrecht-link" href=(address(frame, "/privacy")) target="_blank" { (texts::about_privacy(language)) }
+            }
+        }
         (button(Action::Primary, texts::send_me(language)))
     }
 }
@@ -137,21 +182,21 @@ fn honeypot(frame: &Frame) -> Markup {
 }
 
 /// The page after signing up, the same for everyone whose mail leaves `now`, and for everyone whose mail waits for its turn.
-pub(in crate::subscribers) fn check_mail(frame: &Frame, now: bool) -> Markup {
+pub(in crate::subscribers) fn check_mail(frame: &Frame, now: bool, face: Face) -> Markup {
     let language = frame.language;
     let title = if now { texts::check_mail(language) } else { texts::queued(language) };
-    plain_page(
-        frame,
-        title,
-        html! {
+    let body = html! {
             (page_head(title, None, None))
             @if now {
                 p { (texts::check_mail_lead(language)) }
                 p { (texts::check_mail_help(language)) }
-                (link_button(Action::Secondary, &address(frame, "/aanmelden"), texts::sign_up_again(language)))
+                (link_button(Action::Secondary, &address(frame, face.path()), texts::sign_up_again(language)))
             } @else {
                 p { (texts::queued_lead(language)) }
             }
-        },
-    )
+    };
+    match face {
+        Face::Page => plain_page(frame, title, body),
+        Face::Framed => framed_page(frame, title, body),
+    }
 }

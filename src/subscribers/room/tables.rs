@@ -13,6 +13,11 @@ const WITH_THE_PERSON: Keeps = Keeps::For(&LEFT);
 
 pub(super) const TABLES: &[Table] = &[
     nobody(
+        "embedding_sites",
+        Both("Websites met het aanmeldformulier", "Websites with the sign-up form"),
+        &[no("origin"), no("added_at")],
+    ),
+    nobody(
         "consent_texts",
         Both("Teksten van toestemming", "Texts of consent"),
         &[no("hash"), no("language"), no("body"), no("made_at")],

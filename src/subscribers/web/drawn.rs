@@ -48,6 +48,22 @@ pub(super) fn drawn_again(app: &App, words: &str) -> String {
     drawn_at(app, app.clock.now().minus(AT_LEAST), words)
 }
 
+/// The value for a form that was not drawn by us and yet comes from one of ours: its button was pressed just now.
+pub(in crate::subscribers) fn drawn_now(app: &App, words: &str) -> String {
+    drawn_again(app, words)
+}
+
+/// With which words of consent a form was given out that others draw. It says nothing of when.
+pub(in crate::subscribers) fn mark_of_words(app: &App, words: &str) -> String {
+    let mac = app.secrets.mac_of_message(&[b"form given out/".as_slice(), words.as_bytes()].concat());
+    BASE32_NOPAD.encode(mac.get(..MAC).unwrap_or_default()).to_ascii_lowercase()
+}
+
+/// Whether a form was given out with these words.
+pub(in crate::subscribers) fn fits_words(app: &App, mark: &str, words: &str) -> bool {
+    aws_lc_rs::constant_time::verify_slices_are_equal(mark_of_words(app, words).as_bytes(), mark.as_bytes()).is_ok()
+}
+
 fn mac(app: &App, (at, own): (Instant, &str), words: &str) -> String {
     let message = [b"form drawn".as_slice(), &at.0.to_be_bytes(), own.as_bytes(), b"/", words.as_bytes()].concat();
     let mac = app.secrets.mac_of_message(&message);

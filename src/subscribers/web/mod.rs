@@ -3,7 +3,7 @@
 mod drawn;
 mod holder;
 mod limit;
-mod sign_up;
+pub(in crate::subscribers) mod sign_up;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -13,12 +13,13 @@ use crate::base::id::PublicationId;
 use crate::base::{EmailAddress, Language};
 use crate::centre::{self, Area, Publication, Topic};
 use crate::people::Person;
-use crate::subscribers::pages::{address, message};
+use crate::subscribers::pages::{Face, address, message};
 use crate::subscribers::{Chosen, Left, growth, history, import, list, moving, preferences, texts};
 use crate::web::{Access, Failure, Form, Frame, Routes};
 
 pub(super) use drawn::WORK;
 pub use drawn::drawn_at;
+pub(super) use drawn::{drawn_now, fits_words, mark_of_words};
 pub(super) use limit::limit;
 
 /// What a reader chooses from.
@@ -42,10 +43,10 @@ pub fn routes() -> Routes<App> {
 #[must_use]
 pub fn public_routes() -> Routes<App> {
     Routes::default()
-        .get("/aanmelden", Access::Anyone, sign_up::form)
-        .post("/aanmelden", Access::Anyone, sign_up::send)
-        .get(sign_up::KEPT, Access::Anyone, sign_up::check_mail)
-        .get(sign_up::QUEUED, Access::Anyone, sign_up::queued)
+        .get(Face::Page.path(), Access::Anyone, sign_up::form)
+        .post(Face::Page.path(), Access::Anyone, sign_up::send)
+        .get(Face::Page.kept(), Access::Anyone, sign_up::check_mail)
+        .get(Face::Page.queued(), Access::Anyone, sign_up::queued)
         .get("/bevestigen/{token}", Access::Holder, holder::ask_to_confirm)
         .post("/bevestigen/{token}", Access::Holder, holder::confirm)
         .merge(preferences::routes())

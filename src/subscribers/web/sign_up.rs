@@ -12,22 +12,40 @@ use super::{Offer, limit, named, offer, unlisted};
 use crate::app::App;
 use crate::base::EmailAddress;
 use crate::centre::{Area, Region, Topic};
-use crate::subscribers::pages::{self, HeldBack, SignUpPage, address};
+use crate::subscribers::pages::{self, Face, HeldBack, SignUpPage, address};
 use crate::subscribers::{Chosen, Wish, subscribe, subscriber, texts};
 use crate::web::{Failure, Filled, Form, Frame, Network, too_many};
 
 /// How long a browser works, about.
 const A_MOMENT: Duration = Duration::from_secs(2);
-/// Where the pages are that follow: its letter is on its way, or waits for its turn.
-pub(super) const KEPT: &str = "/aanmelden/kijk-in-uw-mail";
-pub(super) const QUEUED: &str = "/aanmelden/in-de-rij";
 
 /// The page of signing up.
 pub(super) async fn form(State(app): State<App>, frame: Frame) -> Result<impl IntoResponse, Failure> {
-    let offer = offer(&app).await?;
-    let mut form = Form::empty();
-    form.set("drawn", drawn_at(&app, app.clock.now(), &texts::consent(&frame.centre_name, frame.language)));
-    Ok(draw(&frame, &form, &offer, Doubt::None, HeldBack::No))
+    begin(&app, &frame, Form::empty(), Face::Page).await
+}
+
+/// The form before anybody filled it in.
+pub(in crate::subscribers) async fn begin(
+    app: &App,
+    frame: &Frame,
+    mut form: Form,
+    face: Face,
+) -> Result<maud::Markup, Failure> {
+    let offer = offered(app, &form, face).await?;
+    form.set("drawn", drawn_at(app, app.clock.now(), &texts::consent(&frame.centre_name, frame.language)));
+    Ok(draw((frame, face), &form, &offer, Doubt::None, HeldBack::No))
+}
+
+/// What a reader chooses from: in a frame what the website chose to show, without topics and areas.
+async fn offered(app: &App, form: &Form, face: Face) -> Result<Offer, Failure> {
+    let mut offer = offer(app).await?;
+    if face == Face::Framed {
+        let chosen = form.values("uitgave");
+        let has_any = offer.publications.iter().any(|one| chosen.contains(&one.row.slug.as_str()));
+        offer.publications.retain(|one| !has_any || chosen.contains(&one.row.slug.as_str()));
+        (offer.topics, offer.areas) = (Vec::new(), Vec::new());
+    }
+    Ok(offer)
 }
 
 /// What is asked about an address that may be a slip.
@@ -37,13 +55,13 @@ pub(super) enum Doubt {
     Meant(String, Option<String>),
 }
 
-fn draw(frame: &Frame, form: &Form, offer: &Offer, doubt: Doubt, held_back: HeldBack) -> maud::Markup {
+fn draw((frame, face): (&Frame, Face), form: &Form, offer: &Offer, doubt: Doubt, held_back: HeldBack) -> maud::Markup {
     let consent = texts::consent(&frame.centre_name, frame.language);
     let meant = match doubt {
         Doubt::None => None,
         Doubt::Meant(typed, meant) => Some((typed, meant)),
     };
-    pages::sign_up(frame, &SignUpPage { form, offer, consent: &consent, meant, held_back })
+    pages::sign_up(frame, &SignUpPage { face, form, offer, consent: &consent, meant, held_back })
 }
 
 /// Takes the form. The answer is the same for every address, and for programs that fill in the hidden field.
@@ -51,41 +69,52 @@ pub(super) async fn send(
     State(app): State<App>,
     Network(network): Network,
     frame: Frame,
-    Filled(mut form): Filled,
+    Filled(form): Filled,
+) -> Result<Response, Failure> {
+    take(&app, &network, &frame, form, Face::Page).await
+}
+
+/// The same, wherever the form stands.
+pub(in crate::subscribers) async fn take(
+    app: &App,
+    network: &str,
+    frame: &Frame,
+    mut form: Form,
+    face: Face,
 ) -> Result<Response, Failure> {
     if !form.value("website").is_empty() {
-        return Ok(Redirect::to(&address(&frame, KEPT)).into_response());
+        return Ok(Redirect::to(&address(frame, face.kept())).into_response());
     }
-    let offer = offer(&app).await?;
+    let offer = offered(app, &form, face).await?;
     let consent = texts::consent(&frame.centre_name, frame.language);
-    let drawn = drawn::look(&app, form.value("drawn"), &consent);
+    let drawn = drawn::look(app, form.value("drawn"), &consent);
     if drawn == Drawn::TooLate {
-        form.set("drawn", drawn_again(&app, &consent));
+        form.set("drawn", drawn_again(app, &consent));
     }
-    let (doubt, held_back) = match read(&mut form, &frame, &offer) {
+    let (doubt, held_back) = match read(&mut form, frame, &offer) {
         Ok(wish) if drawn == Drawn::InTime => {
-            if let Some(wait) = limit(&app, &network, &wish.address).await? {
-                return Ok(too_many(wait, draw(&frame, &form, &offer, Doubt::None, HeldBack::TooOften(wait))));
+            if let Some(wait) = limit(app, network, &wish.address).await? {
+                return Ok(too_many(wait, draw((frame, face), &form, &offer, Doubt::None, HeldBack::TooOften(wait))));
             }
-            let place = place(&app, &form).await?;
-            let held = |why, wait| too_many(wait, draw(&frame, &form, &offer, Doubt::None, why));
+            let place = place(app, &form).await?;
+            let held = |why, wait| too_many(wait, draw((frame, face), &form, &offer, Doubt::None, why));
             if place == Place::Ask {
                 return Ok(held(HeldBack::Crowd, A_MOMENT));
             }
-            if drawn::serves(&app, form.value("drawn")).await? {
-                let due = if place == Place::Now { Some(app.clock.now()) } else { queue(&app).await? };
+            if drawn::serves(app, form.value("drawn")).await? {
+                let due = if place == Place::Now { Some(app.clock.now()) } else { queue(app).await? };
                 let Some(due) = due else { return Ok(held(HeldBack::Full, APART)) };
-                subscribe(&app, &wish, due).await?;
-                let then = if place == Place::Now { KEPT } else { QUEUED };
-                return Ok(Redirect::to(&address(&frame, then)).into_response());
+                subscribe(app, &wish, due).await?;
+                let then = if place == Place::Now { face.kept() } else { face.queued() };
+                return Ok(Redirect::to(&address(frame, then)).into_response());
             }
-            form.set("drawn", drawn_again(&app, &consent));
+            form.set("drawn", drawn_again(app, &consent));
             (Doubt::None, HeldBack::PressAgain)
         }
         Ok(_) => (Doubt::None, HeldBack::PressAgain),
         Err(doubt) => (doubt, HeldBack::No),
     };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&frame, &form, &offer, doubt, held_back)).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, draw((frame, face), &form, &offer, doubt, held_back)).into_response())
 }
 
 /// What becomes of a sign-up, also when more people sign up than ever do.
@@ -109,12 +138,17 @@ async fn place(app: &App, form: &Form) -> Result<Place, Failure> {
 
 /// The page after signing up.
 pub(super) async fn check_mail(frame: Frame) -> impl IntoResponse {
-    pages::check_mail(&unlisted(frame), true)
+    answered(frame, true, Face::Page)
 }
 
 /// The same when the letter has to wait for its turn.
 pub(super) async fn queued(frame: Frame) -> impl IntoResponse {
-    pages::check_mail(&unlisted(frame), false)
+    answered(frame, false, Face::Page)
+}
+
+/// What is said after signing up: that the letter is on its way `now`, or waits for its turn.
+pub(in crate::subscribers) fn answered(frame: Frame, now: bool, face: Face) -> maud::Markup {
+    pages::check_mail(&unlisted(frame), now, face)
 }
 
 /// What is wished for; or, with the faults in the form, what is asked about the address.

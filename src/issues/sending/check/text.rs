@@ -6,21 +6,26 @@ use crate::base::blocks::{Block, Inline, text_of};
 
 /// What is wrong with a text, in reading order. `site` is the outside address.
 pub(super) fn of_blocks(blocks: &Blocks, place: &Place, site: &str) -> Vec<Finding> {
-    let mut found = Vec::new();
+    let mut found: Vec<(What, String)> = Vec::new();
     // What stands above the first heading is the title of the piece, of level 1.
     let mut level = 1;
     for block in &blocks.0 {
         if let Block::Heading { level: here, content } = block {
             if *here > level + 1 {
-                found.push(What::HeadingJump(text_of(content)));
+                found.push((What::HeadingJump(text_of(content)), String::new()));
             }
             level = *here;
         }
-        found.extend(of_block(block, site));
+        found.extend(of_block(block, site).into_iter().map(|what| (what, said_in(block))));
     }
     let long = blocks.0.iter().flat_map(long_sentences).take(LONG_SENTENCES);
-    found.extend(long.map(What::LongSentence));
-    found.into_iter().map(|what| what.at(place.clone(), "source")).collect()
+    found.extend(long.map(|words| (What::LongSentence(words), String::new())));
+    found.into_iter().map(|(what, passage)| what.in_passage(place.clone(), "source", passage)).collect()
+}
+
+/// A block to the letter, with its marks and links.
+fn said_in(block: &Block) -> String {
+    serde_json::json!(block).to_string()
 }
 
 fn of_block(block: &Block, site: &str) -> Vec<What> {

@@ -29,11 +29,17 @@ pub(super) fn since(since: &Since, language: Language) -> Markup {
                     @if changed.is_empty() {
                         p { (language.pick("Er is niets veranderd.", "Nothing changed.")) }
                     }
-                    @for changed in changed { (part(changed, language)) }
+                    (changed_parts(changed, language))
                 },
             }
         }
     }
+}
+
+/// What changed, part by part.
+#[must_use]
+pub fn changed_parts(changed: &[Changed], language: Language) -> Markup {
+    html! { @for changed in changed { (part(changed, language)) } }
 }
 
 fn part(changed: &Changed, language: Language) -> Markup {

@@ -5,7 +5,7 @@ pub(in crate::issues::sending) mod correction;
 pub(in crate::issues::sending) mod progress;
 
 mod changes;
-mod checks;
+pub mod checks;
 mod decide;
 mod last_word;
 mod next_steps;
@@ -32,6 +32,7 @@ use crate::web::components::{
     post_form, split, summary_list, tag,
 };
 use crate::web::{Form, Frame, staff_page};
+pub use changes::changed_parts;
 pub use checks::{Checked, Of, beside, found};
 pub use next_steps::next_steps;
 pub use steps::steps;
@@ -47,6 +48,8 @@ pub(super) struct Shown<'a> {
     pub test: Form,
     /// The form of sending back.
     pub reason: Form,
+    /// The form of explaining why something stays.
+    pub why: Form,
     /// Other mailings to the same people around that moment.
     pub neighbours: Vec<Neighbour>,
     /// The name of the quiet day that the moment falls on.
@@ -73,7 +76,7 @@ pub(super) fn page(frame: &Frame, outlook: &Outlook, shown: &Shown) -> Markup {
     let name = short_name(issue, language);
     let sub = format!("{} {}", issue.publication.name(language), issue.row.year);
     let above = [("/beheer/nummers", language.pick("Nummers", "Issues")), (&*issue.address(), name.as_str())];
-    let faulty = [&shown.moment, &shown.test, &shown.reason].into_iter().find(|form| !form.is_clean());
+    let faulty = [&shown.moment, &shown.test, &shown.reason, &shown.why].into_iter().find(|form| !form.is_clean());
     let title = (heading.as_str(), faulty.unwrap_or(&shown.moment));
     staff_page(
         frame,
@@ -101,7 +104,7 @@ fn wide(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
                 (decide::act(outlook, shown, language))
             }
             @if outlook.issue.row.state == IssueState::Approved && shown.may_approve { (choose_moment(outlook, shown, language)) }
-            (checks(outlook, language))
+            (checks(outlook, shown, language))
         };
     };
     html! {
@@ -110,7 +113,7 @@ fn wide(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
             p { a class="utrecht-link" href="#decide" { (language.pick("Naar het besluit", "To the decision")) } }
         }
         (changes::since(since, language))
-        (checks(outlook, language))
+        (checks(outlook, shown, language))
         section class="card stack" aria-labelledby="seen" {
             h2 id="seen" class="utrecht-heading-2" { (language.pick("Zo ziet een lezer het", "As a reader sees it")) }
             (mail(language, &outlook.issue, 640))
@@ -217,6 +220,7 @@ fn check_tag(outlook: &Outlook, language: Language) -> Markup {
     let (tone, text) = match outlook.findings.first().map(|finding| finding.severity) {
         None => (Tone::Good, language.pick("alles in orde", "all is well")),
         Some(Severity::Warns) => (Tone::Warn, language.pick("aandachtspunten", "points of attention")),
+        Some(Severity::Explained) => (Tone::Warn, language.pick("uitgelegd wat blijft", "explained what stays")),
         Some(Severity::Blocks) => (Tone::Bad, language.pick("eerst oplossen", "solve first")),
     };
     html! { (tag(tone, text)) " " (language.pick("mail van ", "mail of ")) (say::kilobytes(outlook.bytes)) }
@@ -238,12 +242,15 @@ fn approval(outlook: &Outlook, language: Language) -> Markup {
 }
 
 /// The findings, what blocks first.
-fn checks(outlook: &Outlook, language: Language) -> Markup {
+fn checks(outlook: &Outlook, shown: &Shown, language: Language) -> Markup {
     let checked = Checked { findings: &outlook.findings, remarks: &[], of: Of::Elsewhere(outlook.issue.row.id) };
+    // Whoever explains too late gets back what they wrote.
+    let open: &[_] = if outlook.issue.row.state == IssueState::Draft { &outlook.findings } else { &[] };
     html! {
         section class="card stack checks" aria-labelledby="checks" {
             h2 id="checks" class="utrecht-heading-2" { (language.pick("Controle", "Checks")) }
             (checks::found(checked, language))
+            (checks::explain(open, (&outlook.issue.address(), &shown.why), language))
             @if !outlook.findings.is_empty() {
                 p { a class="utrecht-link" href=(outlook.issue.address()) { (language.pick("Naar de inhoud van dit nummer", "To the content of this issue")) } }
             }

@@ -12,11 +12,13 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::base::id::IssueId;
 use crate::base::wall_time::{date_of, day_fault, parse_date};
+use crate::base::words::plain_lines;
 use crate::base::{EmailAddress, Instant, Language, WallTime};
 use crate::issues::calendar::quiet;
 use crate::issues::sending::approve::{self, Decided, REASON};
+use crate::issues::sending::explain::{Explained, WHY, explain};
 use crate::issues::sending::outlook::{Outlook, neighbours, outlook};
-use crate::issues::sending::pages::{self, Shown};
+use crate::issues::sending::pages::{self, Shown, checks};
 use crate::issues::sending::schedule::{self, Moment, Scheduled, Timing};
 use crate::issues::sending::start_due::start_due;
 use crate::issues::sending::test_mail::{self, Tested};
@@ -35,6 +37,7 @@ pub(in crate::issues) fn routes() -> Routes<App> {
         .post("/beheer/nummers/{id}/terug", Access::Approver, send_back)
         .post("/beheer/nummers/{id}/inplannen-annuleren", Access::Approver, unschedule)
         .post("/beheer/nummers/{id}/annuleren", Access::Approver, cancel)
+        .post("/beheer/nummers/{id}/uitleg", Access::Editor, say_why)
         .post("/beheer/nummers/{id}/testmail", Access::Editor, test)
         .merge(audience::routes())
         .merge(progress::routes())
@@ -187,6 +190,27 @@ async fn send_back(
     };
     let decided = approve::send_back(&app, member.id, asking.id, &reason).await?;
     asking.decided(decided).await
+}
+
+/// Keeps why something that was found stays.
+async fn say_why(
+    (State(app), frame, member, Path(id), Filled(mut form)): Posted<IssueId>,
+) -> Result<Response, Failure> {
+    let (asking, language) = (Asking { app: &app, frame: &frame, member: &member, id }, frame.language);
+    asking.outlook().await?;
+    let at = form.trimmed("veld").parse().map_err(|_| Failure::Unreadable)?;
+    let field = checks::field(at);
+    let why = plain_lines(form.value(&field)).trim().to_owned();
+    if why.is_empty() || why.chars().count() > WHY {
+        form.fault(field, say::why_wanted(language));
+        return asking.again(Shown { why: form, ..Shown::default() }).await;
+    }
+    let refusal = match explain(&app, member.id, id, (form.trimmed("bevinding"), &why)).await? {
+        Explained::Done => return Ok(Redirect::to(&format!("/beheer/nummers/{id}/verzenden#checks")).into_response()),
+        Explained::NotFound => say::nothing_to_explain(language),
+        Explained::NoDraft => say::explained_late(language),
+    };
+    asking.again(Shown { why: form, refusal: Some(refusal), ..Shown::default() }).await
 }
 
 async fn unschedule(
