@@ -88,7 +88,9 @@ pub(in crate::consultations::reacting) fn bench(frame: &Frame, the: &Bench) -> M
             }
         }
     };
-    staff_page(frame, title, body)
+    // What came back with faults says so in its title: the open point, or what is left.
+    let form = the.open.map(|(_, form)| form).filter(|form| !form.is_clean()).unwrap_or(the.rest);
+    staff_page(frame, (title, form), body)
 }
 
 fn chooser(frame: &Frame, the: &Bench) -> Markup {
