@@ -16,8 +16,8 @@ use samenspraak::{people, routes, staff};
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, Set};
 use tower::ServiceExt as _;
 
+use super::list::{Chance, search};
 use crate::ground;
-use crate::list::{Chance, search};
 
 /// A house with one publication and one member of staff.
 pub struct House {

@@ -11,8 +11,8 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, Set};
 use tokio::sync::watch;
 
+use super::letter::letter;
 use crate::ground;
-use crate::letter::letter;
 
 /// A house with a ledger, whose mail goes to one port.
 pub struct House {

@@ -3,16 +3,13 @@
 //!
 //! The full path over HTTP on loopback, both screens, every visitor from a network of their own behind a proxy that says so.
 //! Both sides run in this process. Each figure is a line `ID<TAB>value<TAB>unit<TAB>against what`.
-#![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
-
-#[path = "../house.rs"]
-mod ground;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant as Watch};
 
+use crate::ground;
 use samenspraak::app::App;
 use samenspraak::base::WallTime;
 use samenspraak::base::id::{EventId, MemberId};
@@ -29,14 +26,12 @@ const PEOPLE: usize = 1_000;
 const PLACES: i64 = 400;
 const CONNECTIONS: usize = 64;
 
-#[tokio::main]
-async fn main() {
-    let is_quick = std::env::args().any(|argument| argument == "--quick");
+/// Measures and prints.
+pub async fn run(arguments: &[String]) {
+    let is_quick = arguments.iter().any(|argument| argument == "--quick");
     for (database, engine) in ground::databases() {
         measure(&database, engine, if is_quick { 3 } else { 15 }).await;
     }
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap();
-    eprintln!("Load of the machine over the last 1, 5 and 15 minutes, this run included: {}", load.trim());
 }
 
 async fn measure(database: &str, engine: &str, seconds: u64) {

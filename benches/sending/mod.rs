@@ -3,10 +3,6 @@
 //! Each figure is a line `ID<TAB>value<TAB>unit<TAB>against what`. A rate only counts as a ratio of one run; theirs, ours
 //! and theirs are taken in turn, so that a machine that slows down or speeds up flatters nobody. Every sending of ours
 //! runs in a process of its own, whose peak memory is its own too.
-#![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
-
-#[path = "../house.rs"]
-mod ground;
 mod house;
 mod letter;
 mod relays;
@@ -16,8 +12,9 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant as Watch};
 
-use house::House;
-use relays::{Sink, long_way, round_trip};
+use self::house::House;
+use self::relays::{Sink, long_way, round_trip};
+use crate::ground;
 
 /// Connections on both sides of the comparison.
 const CONNECTIONS: u16 = 50;
@@ -35,10 +32,9 @@ struct Sizes {
 const QUICK: Sizes = Sizes { many: 20_000, crowd: 50_000 };
 const FULL: Sizes = Sizes { many: 100_000, crowd: 1_000_000 };
 
-#[tokio::main]
-async fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [first, database, port, connections, counts @ ..] = arguments.as_slice()
+/// Measures and prints.
+pub async fn run(arguments: &[String]) {
+    if let [first, database, port, connections, counts @ ..] = arguments
         && (first == SEND || first == SEND_SIGNED)
     {
         let signs = first == SEND_SIGNED;
@@ -74,8 +70,6 @@ async fn main() {
         figure("O2-ready", ready.as_secs_f64() * 1_000.0, "ms", "the limit of 300 ms on a migrated database");
         figure("O2-idle", idle, "MB", "the limit of 40 MB");
     }
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap();
-    eprintln!("Load of the machine over the last 1, 5 and 15 minutes, this run included: {}", load.trim());
 }
 
 fn figure(id: &str, value: f64, unit: &str, against: &str) {
@@ -146,7 +140,7 @@ impl Sending {
     fn run_as(how: &str, database: &str, port: u16, connections: u16, counts: &[u32]) -> Self {
         let counts: Vec<_> = counts.iter().map(u32::to_string).collect();
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.arg(how).args([database, &port.to_string(), &connections.to_string()]).args(counts);
+        command.args(["sending", how]).args([database, &port.to_string(), &connections.to_string()]).args(counts);
         let output = command.stderr(Stdio::inherit()).output().unwrap();
         assert!(output.status.success(), "the sending failed");
         let said = String::from_utf8(output.stdout).unwrap();

@@ -2,15 +2,12 @@
 //! audience of everyone into the ledger, on both engines.
 //!
 //! Each figure is a line `ID<TAB>value<TAB>unit<TAB>against what`.
-#![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
-
-#[path = "../house.rs"]
-mod ground;
 mod house;
 
 use std::time::{Duration, Instant as Watch};
 
-use house::House;
+use self::house::House;
+use crate::ground;
 use samenspraak::audiences::{Condition, Filter, Node};
 use samenspraak::base::Language;
 use samenspraak::base::id::{AreaId, TopicId};
@@ -19,9 +16,9 @@ use samenspraak::organisations::OrganisationKind;
 /// How often each count is taken.
 const TIMES: usize = 40;
 
-#[tokio::main]
-async fn main() {
-    let quick = std::env::args().any(|argument| argument == "--quick");
+/// Measures and prints.
+pub async fn run(arguments: &[String]) {
+    let quick = arguments.iter().any(|argument| argument == "--quick");
     for (database, engine) in ground::databases() {
         let house = House::open(&database, 100_000).await;
         count(
@@ -45,8 +42,6 @@ async fn main() {
         figure(&format!("S23-freeze{engine}"), took.as_secs_f64(), "s", &against);
         house.close().await;
     }
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap();
-    eprintln!("Load of the machine over the last 1, 5 and 15 minutes, this run included: {}", load.trim());
 }
 
 fn figure(id: &str, value: f64, unit: &str, against: &str) {

@@ -4,15 +4,12 @@
 //! a server that falls behind cannot hide it. Every request is another reader's, over connections that stay open, as a
 //! proxy keeps them. Both sides run in this process on loopback. Each figure is a line
 //! `ID<TAB>value<TAB>unit<TAB>against what`.
-#![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
-
-#[path = "../house.rs"]
-mod ground;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant as Watch};
 
+use crate::ground;
 use samenspraak::app::App;
 use samenspraak::store::sql;
 use samenspraak::store::tables::people;
@@ -37,15 +34,13 @@ struct Sizes {
 const QUICK: Sizes = Sizes { seconds: 10, people: 20_000 };
 const FULL: Sizes = Sizes { seconds: 60, people: 1_000_000 };
 
-#[tokio::main]
-async fn main() {
-    let is_quick = std::env::args().any(|argument| argument == "--quick");
+/// Measures and prints.
+pub async fn run(arguments: &[String]) {
+    let is_quick = arguments.iter().any(|argument| argument == "--quick");
     let sizes = if is_quick { QUICK } else { FULL };
     for (database, engine) in ground::databases() {
         measure(&database, engine, &sizes).await;
     }
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap();
-    eprintln!("Load of the machine over the last 1, 5 and 15 minutes, this run included: {}", load.trim());
 }
 
 async fn measure(database: &str, engine: &str, sizes: &Sizes) {

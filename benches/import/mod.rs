@@ -2,11 +2,6 @@
 //!
 //! Each figure is a line `ID<TAB>value<TAB>unit<TAB>against what`. The import is that of the real binary, in a process of
 //! its own, whose peak memory is read from /proc; the searches are the page that staff see, through the router.
-#![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
-
-#[expect(dead_code, reason = "the other benches need more of it")]
-#[path = "../house.rs"]
-mod ground;
 mod house;
 mod list;
 
@@ -14,7 +9,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant as Watch};
 
-use house::House;
+use self::house::House;
+use crate::ground;
 
 /// How many rows the list has, and how many searches are asked.
 struct Sizes {
@@ -25,9 +21,8 @@ struct Sizes {
 const QUICK: Sizes = Sizes { rows: 100_000, searches: 300 };
 const FULL: Sizes = Sizes { rows: 1_000_000, searches: 1_000 };
 
-#[tokio::main]
-async fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+/// Measures and prints.
+pub async fn run(arguments: &[String]) {
     let sizes = if arguments.iter().any(|argument| argument == "--quick") { QUICK } else { FULL };
     let only = arguments.iter().find(|argument| ["sqlite", "postgres"].contains(&argument.as_str()));
     for (database, engine) in ground::databases() {
@@ -36,8 +31,6 @@ async fn main() {
             measure(&database, engine, &sizes).await;
         }
     }
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap();
-    eprintln!("Load of the machine over the last 1, 5 and 15 minutes, this run included: {}", load.trim());
 }
 
 async fn measure(database: &str, engine: &str, sizes: &Sizes) {

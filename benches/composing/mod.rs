@@ -3,14 +3,11 @@
 //!
 //! The full path over HTTP on loopback, signed in, one request after the other, as one person writes. Both sides run in this
 //! process. Times are medians. Each figure is a line `ID<TAB>value<TAB>unit<TAB>against what`.
-#![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
-
-#[path = "../house.rs"]
-mod ground;
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant as Watch};
 
+use crate::ground;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, RgbImage};
 use samenspraak::app::App;
@@ -28,17 +25,15 @@ const PHOTO: (u32, u32) = (4_000, 3_000);
 const PARAGRAPH: &str = "Drie regio's oefenden hetzelfde scenario. Het verschil zat niet in de techniek, maar in wie \
     wanneer belde: het bedrijf wist binnen een minuut welke leiding lekte, en de meldkamer hoorde dat pas later.";
 
-#[tokio::main]
-async fn main() {
-    let is_quick = std::env::args().any(|argument| argument == "--quick");
+/// Measures and prints.
+pub async fn run(arguments: &[String]) {
+    let is_quick = arguments.iter().any(|argument| argument == "--quick");
     let turns = if is_quick { 20 } else { 200 };
     // First, while the process is small: what a photo adds to it is measured.
     photo(if is_quick { 3 } else { 10 }).await;
     for (database, engine) in ground::databases() {
         compose(&database, engine, turns).await;
     }
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap();
-    eprintln!("Load of the machine over the last 1, 5 and 15 minutes, this run included: {}", load.trim());
 }
 
 /// The demo's house, in which a link signs in.
