@@ -1,4 +1,6 @@
 //! Saying no to who asked for more time: with the reason, by letter. Saying yes is [`extend`](super::extend), for everybody.
+//!
+//! SQL for the one statement that writes only while the consultation, in another table, is open.
 
 use sea_orm::ConnectionTrait;
 
