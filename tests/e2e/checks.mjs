@@ -73,7 +73,8 @@ export async function shape(page, language) {
     if (document.querySelector("[required]")) faults.push("native validation (required)");
     for (const box of document.querySelectorAll("form[method=post] input[type=checkbox][checked][data-consent]")) faults.push(`pre-ticked box ${box.name}`);
     const first = document.querySelector("a[href], button, input");
-    if (first?.getAttribute("href") !== "#content") faults.push("the skip link is not first");
+    // In a frame on another website there is nothing to skip.
+    if (first?.getAttribute("href") !== "#content" && !document.querySelector("main.framed")) faults.push("the skip link is not first");
     return faults;
   }, language);
 }

@@ -32,8 +32,8 @@ const literals = (path) => path.split("/").filter((part) => part && !part.starts
 /** Links that lead nowhere on purpose: those in the preview of a mail. */
 const isExample = (path) => path.endsWith("/voorbeeld");
 
-/** The preview of a mail already names the archive pages that begin to exist when the mail is sent. */
-const isToCome = (from, to) => /^\/beheer\/nummers\/\d+\/mail/.test(from) && /^(\/en)?\/archief\//.test(to);
+/** The preview of a mail or web page already names the archive pages that begin to exist when the mail is sent. */
+const isToCome = (from, to) => /^\/beheer\/nummers\/\d+\/(mail|webpagina)/.test(from) && /^(\/en)?\/archief\//.test(to);
 
 /** Follows links as a persona. Gives the addresses that answered, and those that are dead with the page that has them. */
 async function crawl(persona, base, starts) {
