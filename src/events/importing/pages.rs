@@ -121,20 +121,20 @@ fn table(lines: &[Line], fates: &[Fate], language: Language) -> DataTable {
                 Err(_) => (line.text, "", ""),
             };
             vec![
-                html! { (line.number) },
                 html! { (name) @if !address.is_empty() { br; span class="small muted" { (address) } } },
                 html! { (organisation) },
                 becomes,
+                html! { (line.number) },
             ]
         })
         .collect();
     DataTable::new(language.pick("De lijst", "The list"))
         .stacked()
         .hide_caption()
-        .number(language.pick("Regel", "Line"))
         .column(language.pick("Wie", "Who"))
         .column(language.pick("Organisatie", "Organisation"))
         .column(language.pick("Wat er gebeurt", "What happens"))
+        .number(language.pick("Regel", "Line"))
         .rows(rows)
 }
 
@@ -164,7 +164,7 @@ fn became(taken: Taken, lines: &[Line], here: &str, language: Language) -> Marku
     let faults = lines.iter().filter(|line| line.who.is_err()).count();
     let parts = [
         (taken.waiting, language.pick("op de wachtlijst", "on the waiting list")),
-        (taken.already, language.pick("al aangemeld", "registered already")),
+        (taken.already, language.pick("al aangemeld: kreeg niets", "registered already: got nothing")),
         (taken.full, language.pick("niet: alles is vol", "not: all is full")),
         (taken.closed, language.pick("niet: aanmelden kan nu niet", "not: registering is not possible now")),
     ];
