@@ -242,7 +242,7 @@ async fn s20_another_process_can_write_while_a_terminal_imports() {
     let house = House::open().await;
     let Some(file) = house.app.store.file() else { return };
     let server = Store::open(&format!("sqlite://{}", file.display())).await.unwrap();
-    let text = list(40_000);
+    let text = list(120_000);
     let writing = async {
         wait_for(&house, MERGED).await;
         let mut written = 0;
@@ -255,7 +255,7 @@ async fn s20_another_process_can_write_while_a_terminal_imports() {
         written
     };
     let (imported, written) = tokio::join!(import(&house, &text, "nieuwsbrief", false), writing);
-    assert_eq!(imported, Imported::Done(Tally { added: 40_000, ..Tally::default() }));
+    assert_eq!(imported, Imported::Done(Tally { added: 120_000, ..Tally::default() }));
     assert!(written >= 2, "the other process wrote {written} times while it merged");
 }
 
