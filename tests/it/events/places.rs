@@ -95,6 +95,8 @@ async fn r03_without_the_guard_there_are_too_many() {
         tokio::spawn(async move {
             let free = samenspraak::store::sql(store.read(), "SELECT capacity - taken AS free FROM event_pools", []);
             let free = store.read().query_one_raw(free).await.unwrap().unwrap();
+            // Whoever looks first and writes then does something between the two, if only for a moment.
+            tokio::task::yield_now().await;
             if free.try_get::<i64>("", "free").unwrap() > 0 {
                 let tx = store.begin_write().await.unwrap();
                 tx.execute_unprepared("UPDATE event_pools SET taken = taken + 1").await.unwrap();
