@@ -13,6 +13,7 @@ pub mod link;
 pub mod name;
 pub mod page;
 pub mod paper;
+pub mod quiet_day;
 pub mod random;
 pub mod return_address;
 pub mod secrets;

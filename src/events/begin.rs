@@ -5,62 +5,20 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SelectExt, Set};
-use serde::{Deserialize, Serialize};
 
 use super::capacity;
 use super::event::{Event, KEPT_FOR, KEPT_PER_NETWORK, Window};
-use super::quota::{self, Face};
+use super::guest::{Booking, Guest, Seat, guests, seats};
+use super::quota::{self, Face, Register};
 use super::waiting::settle;
 use crate::app::App;
 use crate::base::id::{BookingId, EventId, EventInvitationId};
 use crate::base::secrets::sha256_hex;
+use crate::base::wall_time::date_of;
 use crate::base::{Instant, Language};
 use crate::store::again;
-use crate::store::tables::event_bookings::{ActiveModel, Column, Entity, Model};
+use crate::store::tables::event_bookings::{ActiveModel, Column, Entity};
 use crate::store::{self, DatabaseTransaction};
-
-/// A form that is being filled in.
-pub type Booking = Model;
-
-/// One of the people on a form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Guest {
-    /// The name.
-    pub name: String,
-    /// The address, as typed.
-    pub address: String,
-    /// The organisation; empty for none.
-    pub organisation: String,
-    /// Whether they ask for a place, because their organisation has its number.
-    #[serde(default)]
-    pub asks: bool,
-}
-
-/// Where somebody on a form stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seat {
-    /// The form keeps a place for them.
-    Place,
-    /// They are going to wait.
-    Waits,
-    /// They are going to ask for a place, and somebody decides.
-    Asks,
-}
-
-/// Where each of the people on a form stands: who comes first gets the places that it keeps.
-#[must_use]
-pub fn seats(event: &Event, booking: &Booking, people: &[Guest]) -> Vec<Seat> {
-    let mut places = booking.places;
-    let all_ask = event.decides(booking.invitation_id.is_some());
-    let mut seat = |guest: &Guest| {
-        if all_ask || guest.asks {
-            return Seat::Asks;
-        }
-        places -= 1;
-        if places >= 0 { Seat::Place } else { Seat::Waits }
-    };
-    people.iter().map(&mut seat).collect()
-}
 
 /// Who registers.
 #[derive(Clone, Debug)]
@@ -114,7 +72,12 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     let Some(day) = day else { anyhow::bail!("an event has no places") };
     let waits = party.waits && event.offers(now);
     // A request takes no place, so it needs none. Only where nobody can get one any more it would be for nothing.
-    let asking = who_asks(on, event, party, now).await?.1;
+    let register = match event.quota {
+        Some(_) => Some(Register::on(on, date_of(now)).await?),
+        None => None,
+    };
+    let register = register.as_ref();
+    let asking = who_asks(on, (event, register), party, now).await?.1;
     let needed = many - asking;
     let lacks = if needed == 0 { day.free == 0 && !event.offers(now) } else { day.free < needed && !waits };
     // Whoever finds it full is told so without waiting for those who write.
@@ -132,11 +95,11 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     }
     let token = app.random.token();
     let tx = app.store.begin_write().await?;
-    if event.quota.is_some() {
+    if register.is_some() {
         // Of two forms of one organisation the second counts the first.
         capacity::hold(&tx, event.id).await?;
     }
-    let (guests, asking) = who_asks(&tx, event, party, now).await?;
+    let (guests, asking) = who_asks(&tx, (event, register), party, now).await?;
     let needed = many - asking;
     let kept = if needed == 0 { 0 } else { take(&tx, app, event, (day.pool, needed)).await? };
     if kept < needed && !waits {
@@ -160,7 +123,7 @@ fn faces(guests: &[Guest]) -> Vec<Face<'_>> {
 /// The people of a party with who of them asks for a place, and how many that are.
 async fn who_asks(
     on: &impl ConnectionTrait,
-    event: &Event,
+    (event, register): (&Event, Option<&Register>),
     party: &Party,
     now: Instant,
 ) -> anyhow::Result<(Vec<Guest>, i64)> {
@@ -169,10 +132,10 @@ async fn who_asks(
         for guest in &mut guests {
             guest.asks = true;
         }
-    } else if let Some(quota) = event.quota.filter(|_| !is_invited) {
+    } else if let Some((quota, register)) = event.quota.zip(register).filter(|_| !is_invited) {
         let forms = live_forms(on, event.id, now).await?;
-        let kept: Vec<Guest> = forms.iter().flat_map(self::guests).collect();
-        let over = quota::over(on, (event.id, quota), (&faces(&kept), &faces(&guests)), now).await?;
+        let kept: Vec<Guest> = forms.iter().flat_map(super::guest::guests).collect();
+        let over = quota::over(on, (event.id, quota), register, (&faces(&kept), &faces(&guests))).await?;
         guests.iter_mut().zip(over).for_each(|(guest, over)| guest.asks = over);
     }
     let asking = i64::try_from(guests.iter().filter(|guest| guest.asks).count())?;
@@ -243,12 +206,6 @@ fn is_open() -> Expr {
 pub async fn booking(on: &impl ConnectionTrait, event: EventId, token: &str) -> Result<Option<Booking>, DbErr> {
     let form = Entity::find().filter(Column::TokenHash.eq(sha256_hex(token.as_bytes())));
     form.filter(Column::EventId.eq(event)).one(on).await
-}
-
-/// The people on a form; none once it was sent.
-#[must_use]
-pub fn guests(booking: &Booking) -> Vec<Guest> {
-    serde_json::from_str(&booking.guests).unwrap_or_default()
 }
 
 /// Gives a form a quarter of an hour more, once; `false` when that was done before, or its time is over.

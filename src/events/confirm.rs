@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
-use super::begin::{Booking, Guest, Seat, guests, seats};
 use super::capacity;
 use super::event::{LETTERS_PER_DAY, Window};
 use super::find::{self, Registration, Scene};
+use super::guest::{Booking, Guest, Seat, guests, seats};
 use super::inviting;
 use super::let_in::let_in;
 use super::letters::Written;

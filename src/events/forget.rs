@@ -5,10 +5,10 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::asking;
-use super::begin::guests;
 use super::cancel::{end, give_up};
 use super::capacity;
 use super::find;
+use super::guest::guests;
 use super::inviting;
 use super::waiting::settle;
 use crate::app::App;

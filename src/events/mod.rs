@@ -32,6 +32,7 @@ mod evaluate;
 mod event;
 mod find;
 mod forget;
+mod guest;
 mod importing;
 mod inviting;
 mod let_in;
@@ -59,7 +60,7 @@ pub use approving::{Decided, approve, refuse};
 pub use asking::{
     Answered as AnsweredQuestions, NewQuestion, Question, QuestionSaved, end_question, save_question, set_answers,
 };
-pub use begin::{Begun, Booking, Guest, Party, begin, booking, extend, sweep};
+pub use begin::{Begun, Party, begin, booking, extend, sweep};
 pub use cancel::{Cancelled, cancel};
 pub use change::{Changed, change};
 pub use confirm::{Confirmed, Wish, confirm};
@@ -69,6 +70,7 @@ pub use evaluate::{Answers, Evaluated, FEWEST, Marks, ask_afterwards, evaluate, 
 pub use event::{Event, Places, Session, Window};
 pub use find::{Programme, Registration, Turn};
 pub use forget::{forget, forget_attendees};
+pub use guest::{Booking, Guest};
 pub use importing::{Taken, import};
 pub use inviting::{
     Asked as AskedToInvite, Chosen, Declined, Invitation, Invited, Pasted, Reminded, Source, decline, hand_out, invite,

@@ -4,9 +4,9 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter, Set, UpdateMany,
 };
 
-use super::begin::Guest;
 use super::event::name_key;
 use super::find::Registration;
+use super::guest::Guest;
 use super::letters::{Written, ticket};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};

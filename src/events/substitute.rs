@@ -3,9 +3,9 @@
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
-use super::begin::Guest;
 use super::capacity;
 use super::find::{self, Registration, Scene};
+use super::guest::Guest;
 use super::record::{self, Origin, note, post};
 use super::waiting::{drop_turn, settle};
 use crate::app::App;

@@ -6,9 +6,9 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::base::EmailAddress;
 use crate::base::name::{NameFault, name};
-use crate::events::begin::Guest;
 use crate::events::event::name_key;
 use crate::events::find::{self, Scene};
+use crate::events::guest::Guest;
 use crate::events::inviting::pasted_lines;
 use crate::people;
 
@@ -74,10 +74,13 @@ pub(super) async fn fates(
     offers: bool,
 ) -> Result<Vec<Fate>, DbErr> {
     let mut free = scene.programme.day().map_or(0, |day| day.free);
+    let good: Vec<_> = lines.iter().filter_map(|line| line.who.as_ref().ok()).collect();
+    let keys: Vec<&str> = good.iter().map(|(_, address)| address.key()).collect();
+    let people = people::by_keys(on, &keys).await?;
     let (mut seen, mut fates) = (BTreeSet::new(), Vec::new());
-    for (guest, address) in lines.iter().filter_map(|line| line.who.as_ref().ok()) {
+    for (guest, address) in good {
         let (key, named) = (address.key(), name_key(&guest.name));
-        let known = match people::by_key(on, key).await? {
+        let known = match people.get(key) {
             Some(person) => find::live(on, scene.event.id, person.id, &named).await?.is_some(),
             None => false,
         };

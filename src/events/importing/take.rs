@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::base::id::{EventId, MemberId};
 use crate::base::{EmailAddress, Language};
-use crate::events::begin::Guest;
+use crate::events::guest::Guest;
 use crate::events::organising::{Added, add_by_hand};
 
 /// What became of a list, in people.

@@ -77,11 +77,14 @@ async fn looked_at(app: &App, event: &Event, lines: &[Line<'_>]) -> Result<Vec<F
 
 fn text(form: &mut Form, language: Language) -> Option<String> {
     let missing = language.pick("Plak de lijst, op elke regel één persoon", "Paste the list, one person on each line");
-    form.words("list", MAX_LIST, missing, too_long(language))
+    form.words("list", MAX_LIST, missing, &too_long(language))
 }
 
-fn too_long(language: Language) -> &'static str {
-    language.pick("Deze lijst is te lang: hoogstens 200 mensen", "This list is too long: at most 200 people")
+fn too_long(language: Language) -> String {
+    language.pick(
+        format!("Deze lijst is te lang: hoogstens {MOST} mensen"),
+        format!("This list is too long: at most {MOST} people"),
+    )
 }
 
 /// What was looked at: when the list is another by the time of taking it, it is shown again.

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::super::begin::Guest;
 use super::super::cancel::{Cancelled, cancel};
+use super::super::guest::Guest;
 use super::super::making::{Acted, call_off, copy, day, known};
 use super::add::{Added, add_by_hand};
 use super::overview::again;

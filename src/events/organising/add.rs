@@ -1,8 +1,8 @@
 //! Somebody whom staff add: through the same claim as everybody else, so nobody is let in over the capacity unseen.
 
-use super::super::begin::Guest;
 use super::super::capacity;
 use super::super::find::{self, Registration, Scene};
+use super::super::guest::Guest;
 use super::super::record::{self, Origin, note, post};
 use super::super::waiting::join_line;
 use crate::app::App;

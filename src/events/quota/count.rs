@@ -10,7 +10,7 @@ use crate::base::id::{EventId, PersonId};
 use crate::base::wall_time::date_of;
 use crate::events::RegistrationState;
 use crate::people;
-use crate::store::tables::event_registrations;
+use crate::store::tables::{event_registrations, organisations};
 
 /// Somebody's address and the organisation that they typed.
 pub(in crate::events) type Face<'a> = (&'a str, &'a str);
@@ -20,12 +20,11 @@ pub(in crate::events) type Face<'a> = (&'a str, &'a str);
 pub(in crate::events) async fn over(
     on: &impl ConnectionTrait,
     (event, quota): (EventId, i64),
+    register: &Register,
     (kept, coming): (&[Face<'_>], &[Face<'_>]),
-    now: Instant,
 ) -> Result<Vec<bool>, DbErr> {
-    let register = Register::on(on, date_of(now)).await?;
     let mut counts: BTreeMap<Of, i64> = BTreeMap::new();
-    let registered = registered(on, event, &register).await?.into_iter().map(|(of, _)| of);
+    let registered = registered(on, event, register).await?.into_iter().map(|(of, _)| of);
     for of in registered.chain(kept.iter().filter_map(|(address, typed)| register.of_typed(address, typed))) {
         *counts.entry(of).or_default() += 1;
     }
@@ -59,10 +58,15 @@ pub(in crate::events) async fn per_organisation(
         *many += 1;
         *name = typed;
     }
-    let mut all = Vec::new();
-    for (of, (many, typed)) in counts {
-        all.push(Taken { name: of.label(on, &typed).await?, many });
-    }
+    let ids = counts.keys().filter_map(|of| if let Of::Organisation(id) = of { Some(*id) } else { None });
+    let named = organisations::Entity::find().filter(organisations::Column::Id.is_in(ids)).all(on).await?;
+    let name_of = |of, typed| match of {
+        Of::Organisation(id) => named.iter().find(|row| row.id == id).map_or(typed, |row| row.name.clone()),
+        Of::Domain(domain) => domain,
+        Of::Name(_) => typed,
+    };
+    let mut all: Vec<Taken> =
+        counts.into_iter().map(|(of, (many, typed))| Taken { name: name_of(of, typed), many }).collect();
     all.sort_by(|one, other| other.many.cmp(&one.many).then_with(|| one.name.cmp(&other.name)));
     Ok(all)
 }

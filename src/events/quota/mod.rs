@@ -12,3 +12,4 @@ mod count;
 mod of;
 
 pub(super) use count::{Face, Taken, over, per_organisation};
+pub(super) use of::Register;

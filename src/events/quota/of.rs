@@ -9,7 +9,7 @@ use crate::base::EmailAddress;
 use crate::base::id::OrganisationId;
 use crate::events::event::name_key;
 use crate::people;
-use crate::store::tables::{contacts, organisations};
+use crate::store::tables::contacts;
 
 /// What somebody counts for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,14 +52,15 @@ const PROVIDERS: [&str; 24] = [
 ];
 
 /// What the register says of mailboxes today.
-pub(super) struct Register {
+pub(in crate::events) struct Register {
     of_address: BTreeMap<String, OrganisationId>,
     /// `None` where contacts of several organisations write from a domain.
     of_domain: BTreeMap<String, Option<OrganisationId>>,
 }
 
 impl Register {
-    pub(super) async fn on(on: &impl ConnectionTrait, today: NaiveDate) -> Result<Self, DbErr> {
+    /// As it is on a day. Read before a transaction begins: it is every contact of the centre.
+    pub(in crate::events) async fn on(on: &impl ConnectionTrait, today: NaiveDate) -> Result<Self, DbErr> {
         let today = today.to_string();
         let goes_on =
             Condition::any().add(contacts::Column::UntilOn.is_null()).add(contacts::Column::UntilOn.gte(&today));
@@ -101,19 +102,6 @@ impl Register {
 
     pub(super) fn of_typed(&self, address: &str, organisation: &str) -> Option<Of> {
         EmailAddress::parse(address).ok().and_then(|address| self.of(address.key(), organisation))
-    }
-}
-
-impl Of {
-    /// What it is called on a page. A name is as it was typed last.
-    pub(super) async fn label(&self, on: &impl ConnectionTrait, typed: &str) -> Result<String, DbErr> {
-        Ok(match self {
-            Self::Organisation(id) => {
-                organisations::Entity::find_by_id(*id).one(on).await?.map_or_else(String::new, |row| row.name)
-            }
-            Self::Domain(domain) => domain.clone(),
-            Self::Name(_) => typed.to_owned(),
-        })
     }
 }
 

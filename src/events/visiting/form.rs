@@ -1,10 +1,10 @@
 //! Reading what an attendee filled in.
 
 use super::super::asking::{Question, read_all};
-use super::super::begin::Guest;
 use super::super::confirm::Wish;
 use super::super::event::{Event, MOST_GUESTS, Session, clash};
 use super::super::find::Programme;
+use super::super::guest::Guest;
 use crate::base::id::EventSessionId;
 use crate::base::name::name;
 use crate::base::words::one_line;

@@ -6,10 +6,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
 use super::super::asking::open_of;
-use super::super::begin::{self, Begun, Booking, Guest, Party, Seat, booking, guests, seats};
+use super::super::begin::{self, Begun, Party, booking};
 use super::super::confirm::{Confirmed, confirm};
 use super::super::event::{Event, Window};
 use super::super::find::Scene;
+use super::super::guest::{Booking, Guest, Seat, guests, seats};
 use super::super::inviting::{self, Invitation};
 use super::form;
 use super::pages::check::{Check, confirmed as confirmed_page, page as check_page};

@@ -4,9 +4,9 @@ use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
 use super::{day, issue_link, said};
+use crate::base::quiet_day::{Quiet, quiet};
 use crate::base::{Language, wall_time};
 use crate::centre::Publication;
-use crate::issues::calendar::{Quiet, quiet};
 use crate::issues::find::Listed;
 use crate::issues::issue::{is_open, is_sent};
 use crate::issues::texts;

@@ -79,26 +79,26 @@ pub(in crate::subscribers) fn sign_up(frame: &Frame, page: &SignUpPage) -> Marku
     let language = frame.language;
     let title = texts::sign_up_title(language);
     let body = html! {
-            (page_head(title, Some(texts::sign_up_lead(language)), None))
-            @match page.held_back {
-                HeldBack::No => {}
-                HeldBack::PressAgain => {
-                    (notice(language, Tone::Info, texts::press_again(language), html! { p { (texts::press_again_lead(language)) } }))
-                }
-                HeldBack::TooOften(wait) => { (too_often(wait, language)) }
-                HeldBack::Crowd => {
-                    (notice(language, Tone::Info, texts::crowd(language), html! { p { (texts::crowd_lead(language)) } }))
-                }
-                HeldBack::Full => {
-                    (notice(language, Tone::Info, texts::crowd(language), html! { p { (texts::crowd_full(language)) } }))
-                }
+        (page_head(title, Some(texts::sign_up_lead(language)), None))
+        @match page.held_back {
+            HeldBack::No => {}
+            HeldBack::PressAgain => {
+                (notice(language, Tone::Info, texts::press_again(language), html! { p { (texts::press_again_lead(language)) } }))
             }
-            @if page.offer.publications.is_empty() {
-                (empty_state(texts::no_publications(language), texts::no_publications_advice(language), None))
-            } @else {
-                (error_summary(language, page.form))
-                (post_form(&address(frame, page.face.path()), fields(frame, page)))
+            HeldBack::TooOften(wait) => { (too_often(wait, language)) }
+            HeldBack::Crowd => {
+                (notice(language, Tone::Info, texts::crowd(language), html! { p { (texts::crowd_lead(language)) } }))
             }
+            HeldBack::Full => {
+                (notice(language, Tone::Info, texts::crowd(language), html! { p { (texts::crowd_full(language)) } }))
+            }
+        }
+        @if page.offer.publications.is_empty() {
+            (empty_state(texts::no_publications(language), texts::no_publications_advice(language), None))
+        } @else {
+            (error_summary(language, page.form))
+            (post_form(&address(frame, page.face.path()), fields(frame, page)))
+        }
     };
     match page.face {
         Face::Page => public_page(frame, (title, page.form), body),
@@ -186,14 +186,14 @@ pub(in crate::subscribers) fn check_mail(frame: &Frame, now: bool, face: Face) -
     let language = frame.language;
     let title = if now { texts::check_mail(language) } else { texts::queued(language) };
     let body = html! {
-            (page_head(title, None, None))
-            @if now {
-                p { (texts::check_mail_lead(language)) }
-                p { (texts::check_mail_help(language)) }
-                (link_button(Action::Secondary, &address(frame, face.path()), texts::sign_up_again(language)))
-            } @else {
-                p { (texts::queued_lead(language)) }
-            }
+        (page_head(title, None, None))
+        @if now {
+            p { (texts::check_mail_lead(language)) }
+            p { (texts::check_mail_help(language)) }
+            (link_button(Action::Secondary, &address(frame, face.path()), texts::sign_up_again(language)))
+        } @else {
+            p { (texts::queued_lead(language)) }
+        }
     };
     match face {
         Face::Page => plain_page(frame, title, body),

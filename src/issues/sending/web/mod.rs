@@ -11,10 +11,10 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::base::id::IssueId;
+use crate::base::quiet_day::quiet;
 use crate::base::wall_time::{date_of, day_fault, parse_date};
 use crate::base::words::plain_lines;
 use crate::base::{EmailAddress, Instant, Language, WallTime};
-use crate::issues::calendar::quiet;
 use crate::issues::sending::approve::{self, Decided, REASON};
 use crate::issues::sending::explain::{Explained, WHY, explain};
 use crate::issues::sending::outlook::{Outlook, neighbours, outlook};
