@@ -341,6 +341,7 @@ async function byItself(story) {
   const address = await saved(story, page, "Vanzelf", "Begin.");
   await type(page, " Midden.");
   await saying(page, /Bewaard om \d+\.\d\d uur/);
+  await until("how it reads is not what was saved", async () => /Midden/.test(await page.locator("#leest").innerText()));
   const faults = await axe(page);
   // What is saved leaves without a question, and is there.
   let asked = 0;

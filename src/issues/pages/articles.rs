@@ -170,9 +170,11 @@ fn places(language: Language, issues: &[Listed]) -> Markup {
     }
 }
 
+/// How what was saved reads; what saves itself is fetched again.
 fn reading(language: Language, article: &Article) -> Markup {
     html! {
-        section class="card" lang=(article.row.language.tag()) {
+        section class="card" id="leest" lang=(article.row.language.tag())
+            hx-get=(article.address()) hx-trigger="samenspraak:saved from:body delay:300ms" hx-select="#leest" hx-swap="outerHTML" {
             h2 { span class="hidden" lang=(language.tag()) { (language.pick("Zo leest het: ", "How it reads: ")) } (article.row.title) }
             @if let Some(cover) = &article.cover { p class="picture" { (picture(&cover.lead, 1200)) } }
             @if !article.row.lead.is_empty() { p class="lead" { (article.row.lead) } }
