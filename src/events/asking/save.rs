@@ -1,5 +1,7 @@
 //! Adding, changing, moving and ending questions.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter, SelectExt, Set,
 };
@@ -7,6 +9,7 @@ use sea_orm::{
 use super::new_question::{NewQuestion, face, insert};
 use super::question::open_of;
 use super::ready::{Ready, add_ready};
+use super::when::{dependents, refusal};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{EventId, EventQuestionId, MemberId};
@@ -30,6 +33,10 @@ pub enum QuestionSaved {
     HasAnswers,
     /// Who answered it was promised that the answer goes sooner.
     Promised,
+    /// Another question is only asked on an answer to this one, and would be left without.
+    Needed,
+    /// What it is to depend on cannot be chosen before it.
+    NoSuchChoice,
     /// There is no such question any more.
     Gone,
 }
@@ -57,6 +64,9 @@ async fn save_once(
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, event).await?;
     let open = open_of(&tx, event).await?;
+    if let Some(refused) = refusal(&open, id, new) {
+        return Ok(refused);
+    }
     let Some(id) = id else {
         if open.len() >= MOST {
             return Ok(QuestionSaved::TooMany);
@@ -109,8 +119,12 @@ pub async fn end_question(
 ) -> anyhow::Result<QuestionSaved> {
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, event).await?;
-    if !open_of(&tx, event).await?.iter().any(|question| question.id == id) {
+    let open = open_of(&tx, event).await?;
+    if !open.iter().any(|question| question.id == id) {
         return Ok(QuestionSaved::Gone);
+    }
+    if dependents(&open, id).next().is_some() {
+        return Ok(QuestionSaved::Needed);
     }
     if has_answers(&tx, id).await? {
         let end = ActiveModel { id: Set(id), ended_at: Set(Some(app.clock.now())), ..Default::default() };
@@ -132,6 +146,9 @@ pub(super) async fn raise(
     capacity::hold(&tx, event).await?;
     let open = open_of(&tx, event).await?;
     let Some(at) = open.iter().position(|question| question.id == id) else { return Ok(QuestionSaved::Gone) };
+    if at > 0 && open[at].when_question_id == Some(open[at - 1].id) {
+        return Ok(QuestionSaved::Needed);
+    }
     let mut order: Vec<&Model> = open.iter().collect();
     if at > 0 {
         order.swap(at, at - 1);
@@ -143,12 +160,15 @@ pub(super) async fn raise(
     done(tx, app, by, event).await
 }
 
-/// The questions of an event as those of its copy.
+/// The questions of an event as those of its copy, in their order, so that each finds the copy of the one it depends on.
 pub(in crate::events) async fn copy_along(tx: &DatabaseTransaction, from: EventId, to: EventId) -> anyhow::Result<()> {
+    let mut copies: BTreeMap<EventQuestionId, EventQuestionId> = BTreeMap::new();
     for question in open_of(tx, from).await? {
+        let (old, on) = (question.id, question.when_question_id);
         let mut row = sea_orm::ActiveModelTrait::reset_all(question.into_active_model());
         (row.id, row.event_id) = (NotSet, Set(to));
-        Entity::insert(row).exec_without_returning(tx).await?;
+        row.when_question_id = Set(on.and_then(|id| copies.get(&id).copied()));
+        copies.insert(old, Entity::insert(row).exec(tx).await?.last_insert_id);
     }
     Ok(())
 }

@@ -6,9 +6,12 @@ mod add;
 mod decide;
 mod evaluation;
 mod goal;
+mod order;
 mod overview;
 mod pages;
 mod paper;
+mod people;
+mod stand;
 mod web;
 
 pub use add::{Added, add_by_hand};
