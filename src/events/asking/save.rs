@@ -9,15 +9,17 @@ use sea_orm::{
 use super::new_question::{NewQuestion, face, insert};
 use super::question::open_of;
 use super::ready::{Ready, add_ready};
-use super::when::{dependents, refusal};
+use super::when::{When, dependents, earlier};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::Language;
 use crate::base::id::{EventId, EventQuestionId, MemberId};
 use crate::events::capacity;
 use crate::store::DatabaseTransaction;
 use crate::store::again;
 use crate::store::tables::event_question_answers;
 use crate::store::tables::event_questions::{ActiveModel, Entity, Model};
+use crate::store::tables::states::EventQuestionKind;
 
 /// How many questions an event may ask: nobody answers more of them.
 pub(super) const MOST: usize = 8;
@@ -89,6 +91,21 @@ async fn done(tx: DatabaseTransaction, app: &App, by: MemberId, event: EventId) 
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(QuestionSaved::Done)
+}
+
+/// What stands in the way of a question that is to be so.
+fn refusal(open: &[Model], id: Option<EventQuestionId>, new: &NewQuestion) -> Option<QuestionSaved> {
+    let can_be_chosen = |when: &When| When::all(earlier(open, id), Language::Dutch).iter().any(|(one, _)| one == when);
+    if new.when.as_ref().is_some_and(|when| !can_be_chosen(when)) {
+        return Some(QuestionSaved::NoSuchChoice);
+    }
+    let keeps = |choice: &str| match new.kind {
+        EventQuestionKind::YesNo => matches!(choice, "ja" | "nee"),
+        EventQuestionKind::Choice | EventQuestionKind::Choices => new.choices[0].lines().any(|one| one == choice),
+        EventQuestionKind::Line | EventQuestionKind::Words => false,
+    };
+    let is_needed = dependents(open, id?).any(|one| !keeps(&one.when_choice));
+    is_needed.then_some(QuestionSaved::Needed)
 }
 
 /// Adds one of those that are ready.

@@ -4,12 +4,9 @@
 //! otherwise they would disappear without anybody saying so. What depends on something that is not there all the same is asked
 //! of everybody.
 
-use super::new_question::NewQuestion;
 use super::question::Question;
-use super::save::QuestionSaved;
 use crate::base::Language;
 use crate::base::id::EventQuestionId;
-use crate::store::tables::states::EventQuestionKind;
 
 /// What must have been chosen in an earlier question for another one to be asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,19 +78,4 @@ pub(super) fn dependents(open: &[Question], id: EventQuestionId) -> impl Iterato
 pub(super) fn earlier(open: &[Question], id: Option<EventQuestionId>) -> &[Question] {
     let at = open.iter().position(|one| Some(one.id) == id);
     &open[..at.unwrap_or(open.len())]
-}
-
-/// What stands in the way of a question that is to be so.
-pub(super) fn refusal(open: &[Question], id: Option<EventQuestionId>, new: &NewQuestion) -> Option<QuestionSaved> {
-    let can_be_chosen = |when: &When| When::all(earlier(open, id), Language::Dutch).iter().any(|(one, _)| one == when);
-    if new.when.as_ref().is_some_and(|when| !can_be_chosen(when)) {
-        return Some(QuestionSaved::NoSuchChoice);
-    }
-    let keeps = |choice: &str| match new.kind {
-        EventQuestionKind::YesNo => matches!(choice, "ja" | "nee"),
-        EventQuestionKind::Choice | EventQuestionKind::Choices => new.choices[0].lines().any(|one| one == choice),
-        EventQuestionKind::Line | EventQuestionKind::Words => false,
-    };
-    let is_needed = dependents(open, id?).any(|one| !keeps(&one.when_choice));
-    is_needed.then_some(QuestionSaved::Needed)
 }

@@ -6,6 +6,7 @@ mod add;
 mod decide;
 mod evaluation;
 mod goal;
+mod narrowed;
 mod order;
 mod overview;
 mod pages;

@@ -7,8 +7,8 @@ use crate::base::wall_time::{number, short_moment};
 use crate::base::{Instant, Language};
 use crate::events::event::Event;
 use crate::events::find::{Programme, Registration};
+use crate::events::organising::narrowed::Narrowed;
 use crate::events::organising::order::Order;
-use crate::events::organising::people::Narrowed;
 use crate::events::organising::stand::Stand;
 use crate::events::papers::Row;
 use crate::events::{AnsweredQuestions, EventApproval, EventState, RegistrationState};
@@ -299,7 +299,10 @@ pub(super) fn section(the: &Overview, language: Language) -> Markup {
             }
             div class="row" {
                 (link_button(Action::Secondary, &here, &language.pick(format!("Toon {}", people_of(the.everybody.len(), language)), format!("Show {}", people_of(the.everybody.len(), language)))))
-                (link_button(Action::Secondary, &format!("{here}#toevoegen"), language.pick("Voeg iemand toe", "Add somebody")))
+                @if the.event.state == EventState::Open && the.now < the.event.ends_at {
+                    (link_button(Action::Secondary, &format!("{here}#toevoegen"), language.pick("Voeg iemand toe", "Add somebody")))
+                    (link_button(Action::Secondary, &format!("{here}/lijst"), language.pick("Meld een lijst aan", "Register a list")))
+                }
             }
         }
     }
