@@ -189,8 +189,8 @@ fn said_of(word: &str, language: Language) -> Markup {
         "nodig" => (
             Tone::Warn,
             language.pick(
-                "Deze vraag blijft waar ze staat: een andere vraag hangt ervan af. Kies bij die vraag eerst wanneer u haar anders stelt",
-                "This question stays where it is: another one depends on it. First choose there when else you ask it",
+                "Dit kan niet, want de ene vraag hangt van de andere af. Wijzig eerst bij welk antwoord u die vraag stelt",
+                "This is not possible, because one question depends on the other. First change with which answer you ask that one",
             ),
         ),
         "weg" => (Tone::Warn, language.pick("Deze vraag is er niet meer", "This question is gone")),

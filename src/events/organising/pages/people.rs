@@ -203,7 +203,6 @@ fn table(the: &People, language: Language) -> DataTable {
         .column(language.pick("Status", "Status"))
         .column(language.pick("Workshops", "Workshops"))
         .column(language.pick("Antwoorden", "Answers"))
-        .column(language.pick("Aangemeld", "Registered"))
         .column(language.pick("Doen", "Do"))
         .rows(the.rows.iter().map(|row| cells(the, row, language)))
 }
@@ -217,16 +216,15 @@ fn cells(the: &People, (row, chosen): &Row, language: Language) -> Vec<Markup> {
         html! { (row.name) @if !row.organisation.is_empty() { br; span class="small muted" { (row.organisation) } } },
         html! { (stands(row, language))
         @if row.declined_at.is_some() && row.state == RegistrationState::Registered { " " (tag(Tone::Warn, language.pick("agenda zegt nee", "calendar says no"))) }
-        @if let Some(at) = row.in_at { " " span class="small" { (short_moment(at, language)) } } },
+        br; span class="small muted" { (short_moment(row.in_at.unwrap_or(row.made_at), language)) } },
         html! { (codes.join(", ")) },
         html! {
             @for question in &the.answered.questions {
                 @let answer = the.answered.answer(row.id, question.id);
-                @if !answer.is_empty() { div { span class="small muted" { (question.ask(language)) } br; (question.shown(answer, language)) } }
+                @if !answer.is_empty() { div class="small" { span class="muted" { (question.ask(language)) } " " (question.shown(answer, language)) } }
             }
             (row.needs)
         },
-        html! { span class="small" { (short_moment(row.made_at, language)) } },
         html! { @if is_live && the.now < the.event.ends_at { (take_off(the, row, language)) } },
     ]
 }
