@@ -6,7 +6,8 @@ mod tables;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::ActorId;
-use crate::room::{Kind, Processing, Rule, Take};
+use crate::room::{Kind, Processing, Rule, Seek, Start, Take, backed_up};
+use crate::web::Access;
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -18,6 +19,17 @@ pub const ROOM: Room = Room {
         Line::at(226, Group::Reach, "/beheer/dossiers", Both("Dossiers", "Dossiers")),
     ],
     tables: tables::TABLES,
+    backup: backed_up![
+        dossiers,
+        dossier_themes,
+        dossier_actors,
+        dossier_keys,
+        dossier_sources,
+        dossier_entries,
+        dossier_entry_sources,
+        dossier_cleared,
+        dossier_publications
+    ],
     kinds: &[&NAMES],
     rules: RULES,
     acts: acts::ALL,
@@ -27,6 +39,18 @@ pub const ROOM: Room = Room {
         ("source", Both("bron", "source")),
     ],
     demo: Some(|app| Box::pin(super::demo::demo(app))),
+    seeks: &[Seek {
+        name: Both("Dossiers", "Dossiers"),
+        access: Access::Editor,
+        list: "/beheer/dossiers",
+        goes_on: false,
+        find: |app, sought, language| Box::pin(super::seek::dossiers(app, sought, language)),
+    }],
+    starts: &[Start {
+        label: Both("Nieuw dossier", "New dossier"),
+        access: Access::Editor,
+        page: "/beheer/dossiers/nieuw",
+    }],
     ..Room::named("dossiers")
 };
 
