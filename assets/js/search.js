@@ -89,7 +89,8 @@ if (way) {
     const close = document.createElement("button");
     Object.assign(close, { type: "button", className: "utrecht-button utrecht-button--subtle search-window__close", textContent: way.dataset.close });
     close.addEventListener("click", () => dialog.close());
-    dialog.append(form, place, close);
+    form.append(close);
+    dialog.append(form, place);
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) dialog.close();
     });

@@ -36,6 +36,15 @@ pub(super) async fn search(app: &App, sought: &Sought, member: &Member, language
         }
     }
     let starts = app.rooms.starts().filter(|start| may(Some(member), start.access));
-    let starts = starts.filter(|start| sought.is_empty() || sought.fits(start.label.of(language))).collect();
-    Ok(Results { kinds, starts })
+    let starts = starts.filter(|start| sought.is_empty() || sought.fits(start.label.of(language)));
+    let mut results = Results { kinds, starts: starts.collect() };
+    results.kinds.sort_by_key(|kind| place(app, kind.of.list));
+    results.starts.sort_by_key(|start| place(app, start.page));
+    Ok(results)
+}
+
+/// Where a page stands in the menu: what stands higher there is named first here.
+fn place(app: &App, page: &str) -> u16 {
+    let lines = app.rooms.menu().into_iter().filter(|line| line.path != "/beheer" && page.starts_with(line.path));
+    lines.map(|line| line.place).min().unwrap_or(u16::MAX)
 }
