@@ -1,5 +1,6 @@
 // What people come to do, from the first page to the mail and back, each with and without JavaScript.
 import { join } from "node:path";
+import { attending } from "./attending.mjs";
 import { consultation } from "./consultation.mjs";
 import { door } from "./door.mjs";
 import { dossier } from "./dossier.mjs";
@@ -23,6 +24,7 @@ export async function journeys(tally, house, visitor) {
     await walk("a reader subscribes, changes, leaves and comes back", reader, how);
     await walk("somebody without an account reads an issue along, the editor answers, and the approver reads what is open", review, how);
     await walk("a dossier is written, a name in it is found, it goes public, and everybody reads roles", dossier, how);
+    await walk("somebody registers where one answer asks for another, and the organiser finds them", attending, how);
     await walk("a reader chooses, pauses, moves to another address and undoes it", mover, how);
   }
   await tally.check("a reader subscribes and leaves with the keyboard alone", () =>
