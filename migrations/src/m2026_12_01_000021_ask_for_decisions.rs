@@ -61,8 +61,9 @@ CREATE INDEX decision_respondents_by_person ON decision_respondents (person_id)
 --;
 CREATE INDEX decision_respondents_by_organisation ON decision_respondents (organisation_id)
 --;
+-- Which sending a letter was. The ledger lets go of sendings by its own periods, so nothing refers to them.
 CREATE TABLE decision_letters (
-  sending_id BIGINT PRIMARY KEY REFERENCES sendings (id), respondent_id BIGINT NOT NULL REFERENCES decision_respondents (id),
+  sending_id BIGINT PRIMARY KEY, respondent_id BIGINT NOT NULL REFERENCES decision_respondents (id),
   kind TEXT NOT NULL CHECK (kind IN ('request', 'changed', 'reminder')), at BIGINT NOT NULL
 )
 --;
