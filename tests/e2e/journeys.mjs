@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { attending } from "./attending.mjs";
 import { consultation } from "./consultation.mjs";
 import { door } from "./door.mjs";
+import { decision } from "./decision.mjs";
 import { dossier } from "./dossier.mjs";
 import { PATIENCE, until, waitForMail } from "./house.mjs";
 import { review } from "./review.mjs";
@@ -23,6 +24,7 @@ export async function journeys(tally, house, visitor) {
   for (const how of [true, false]) {
     await walk("a reader subscribes, changes, leaves and comes back", reader, how);
     await walk("somebody without an account reads an issue along, the editor answers, and the approver reads what is open", review, how);
+    await walk("agreement is asked, answered by link, asked again for one point, and its outcome stands in the dossier", decision, how);
     await walk("a dossier is written, a name in it is found, it goes public, and everybody reads roles", dossier, how);
     await walk("somebody registers where one answer asks for another, and the organiser finds them", attending, how);
     await walk("a reader chooses, pauses, moves to another address and undoes it", mover, how);
