@@ -102,6 +102,12 @@ ids! {
     SourceId,
     /// Somebody in a dossier: a role, and apart from it a name.
     ActorId,
+    /// Agreement asked of a body or of people, in points.
+    DecisionId,
+    /// A point on which agreement is asked.
+    DecisionPointId,
+    /// Somebody who is asked for agreement.
+    RespondentId,
     /// Questions put to organisations, with a deadline.
     ConsultationId,
     /// A question of a consultation.

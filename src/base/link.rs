@@ -37,6 +37,8 @@ pub enum Purpose {
     Invitation = 31,
     /// Answers a consultation for an organisation (subject: the invitee).
     Answer = 40,
+    /// Says whether one agrees with the points of a request (subject: the respondent).
+    Decide = 60,
     /// Reads a draft along and remarks on it (subject: the reviewer).
     Review = 50,
 }

@@ -9,6 +9,7 @@ use super::sending::Row;
 use crate::base::id::{IssueId, SendingId};
 use crate::base::wall_time::WallTime;
 use crate::base::{Instant, Language};
+use crate::dossiers::WaitingDecision;
 use crate::issues::Act;
 use crate::organisations::OpenTask;
 use crate::store::tables::states::IssueState;
@@ -154,6 +155,8 @@ pub enum Waiting {
     },
     /// An organisation may not be reached.
     Task(OpenTask),
+    /// A request for a decision is closed, and nobody wrote down what came of it.
+    Decision(WaitingDecision),
     /// An issue goes out by itself.
     GoesOut {
         /// The issue.

@@ -18,6 +18,8 @@ const AROUND: usize = 48;
 pub(super) enum What {
     /// The name of the actor of this number.
     Name(i64),
+    /// The name of somebody whose agreement was asked, by their place among those.
+    Asked(usize),
     /// The address of the source of this number, which is not public.
     Address(i64),
 }
@@ -26,15 +28,27 @@ pub(super) enum What {
 #[derive(Clone, Debug)]
 pub(super) struct Sought {
     pub(super) names: Vec<Name>,
+    /// Of those whose agreement was asked, each with their place among them.
+    pub(super) asked: Vec<(usize, Name)>,
     pub(super) closed: Vec<Closed>,
 }
 
 impl Sought {
     /// What of it stands in a text, and where, in bytes.
     pub(super) fn hits(&self, text: &str) -> Vec<(What, Range<usize>)> {
-        let names = names::find(text, &self.names).into_iter().map(|hit| (What::Name(hit.actor), hit.at));
+        let mut names: Vec<_> =
+            names::find(text, &self.names).into_iter().map(|hit| (What::Name(hit.actor), hit.at)).collect();
+        for (place, name) in &self.asked {
+            let new = names::find(text, std::slice::from_ref(name)).into_iter().map(|hit| hit.at);
+            // Whoever is in the dossier too is found as that.
+            let apart =
+                |at: &Range<usize>| names.iter().all(|(_, known)| at.end <= known.start || known.end <= at.start);
+            let new: Vec<_> = new.filter(apart).map(|at| (What::Asked(*place), at)).collect();
+            names.extend(new);
+        }
+        names.sort_by_key(|(_, at)| at.start);
         let closed = addresses::find(text, &self.closed).into_iter().map(|hit| (What::Address(hit.source), hit.at));
-        names.chain(closed).collect()
+        names.into_iter().chain(closed).collect()
     }
 }
 

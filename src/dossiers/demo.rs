@@ -1,7 +1,9 @@
 //! What the demo shows: a dossier of two years in three themes, which is public, with turning points, numbered sources and four
-//! people behind their roles, of whom one key is destroyed; and one that is being written, in which names stand still. All of it by
-//! the verbs of this room, with the clock set back.
+//! people behind their roles, of whom one key is destroyed; and one that is being written, in which names stand still. And four
+//! requests for a decision: one of which the outcome stands in the dossier, one that waits for it, one that is open, and a draft. All
+//! of it by the verbs of this room, with the clock set back.
 
+mod asked;
 mod words;
 
 use anyhow::Context as _;
@@ -27,13 +29,15 @@ pub(super) async fn demo(app: &App) -> anyhow::Result<()> {
     let approver = first(staff::with_role(on, Part::Approver).await?);
     let (Some(editor), Some(approver)) = (editor, approver) else { return Ok(()) };
     let whole = written(&ago(app, 12), editor, &WHOLE).await?;
+    asked::concluded(app, editor, whole).await?;
     super::destroy(&ago(app, 10), approver, whole, words::DESTROYED).await?;
     let the = find::dossier(app.store.read(), whole).await?.context("a dossier was just made")?;
     let seen = sha256_hex(Timeline::of(&the)?.to_json().as_bytes());
     let published = super::publish(&ago(app, 9), approver, whole, &seen).await?;
     anyhow::ensure!(published == Published::Done, "the dossier of the demo is not published: {published:?}");
-    written(&ago(app, 2), editor, &RUNNING).await?;
-    Ok(())
+    asked::waiting(app, editor, whole).await?;
+    let running = written(&ago(app, 2), editor, &RUNNING).await?;
+    asked::running(app, editor, running).await
 }
 
 /// The house as it was so many days ago.

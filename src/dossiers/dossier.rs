@@ -31,6 +31,8 @@ pub(super) struct Dossier {
     pub(super) entries: Vec<Entry>,
     /// What is public of it; also what was and is withdrawn.
     pub(super) public: Option<dossier_publications::Model>,
+    /// The names of those whose agreement was asked in it: they are looked for before it goes public.
+    pub(super) asked: Vec<String>,
 }
 
 /// An entry, with its date as it is read and the numbers of its sources.

@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::base::id::{ActorId, DossierEntryId, DossierId, SourceId};
 use crate::base::{Instant, Language};
 use crate::store::tables::{
-    dossier_actors, dossier_cleared, dossier_entries, dossier_entry_sources, dossier_keys, dossier_publications,
-    dossier_sources, dossier_themes, dossiers,
+    decision_respondents, decisions, dossier_actors, dossier_cleared, dossier_entries, dossier_entry_sources,
+    dossier_keys, dossier_publications, dossier_sources, dossier_themes, dossiers,
 };
 
 /// A dossier; entries in their order.
@@ -42,7 +42,25 @@ pub(super) async fn dossier(on: &impl ConnectionTrait, id: DossierId) -> Result<
         .await?;
     let entries = entries(on, id, &sources).await?;
     let public = dossier_publications::Entity::find_by_id(id).one(on).await?;
-    Ok(Some(Dossier { row, themes, actors, sources, entries, public }))
+    let asked = asked(on, id).await?;
+    Ok(Some(Dossier { row, themes, actors, sources, entries, public, asked }))
+}
+
+/// The names of those whose agreement was asked in a dossier, each once. An address that stands for one is none.
+async fn asked(on: &impl ConnectionTrait, id: DossierId) -> Result<Vec<String>, DbErr> {
+    let own = decisions::Entity::find()
+        .select_only()
+        .column(decisions::Column::Id)
+        .filter(decisions::Column::DossierId.eq(id))
+        .into_query();
+    let names = decision_respondents::Entity::find()
+        .select_only()
+        .column(decision_respondents::Column::Name)
+        .distinct()
+        .filter(decision_respondents::Column::DecisionId.in_subquery(own))
+        .order_by_asc(decision_respondents::Column::Name);
+    let names = names.into_tuple::<String>().all(on).await?;
+    Ok(names.into_iter().filter(|name| !name.is_empty() && !name.contains('@')).collect())
 }
 
 async fn entries(
@@ -142,6 +160,7 @@ pub(super) fn sought(the: &Dossier, names: &BTreeMap<i64, String>) -> Sought {
     let closed = the.sources.iter().filter(|source| !source.is_public);
     Sought {
         names: names.iter().map(|(number, name)| Name::of(*number, name)).collect(),
+        asked: the.asked.iter().map(|name| Name::of(0, name)).enumerate().collect(),
         closed: closed.filter_map(|source| Closed::of(source.number, &source.address)).collect(),
     }
 }
@@ -156,7 +175,7 @@ pub(super) async fn still_named(on: &impl ConnectionTrait, app: &App, the: &Doss
     }
     let actor = |finding: Finding| match finding.what {
         What::Name(number) => Some(number),
-        What::Address(_) => None,
+        What::Asked(_) | What::Address(_) => None,
     };
     Ok(found.into_iter().filter_map(actor).collect())
 }

@@ -11,6 +11,7 @@
 //! - Numbers of entries, sources and actors are given once. Public addresses hold numbers only.
 //! - A date is kept as it was written; one rule ([`When`]) puts entries in order.
 //! - The address of a source that is not public never leaves the staff pages.
+//! - One sub-room, `deciding`: agreement asked in a dossier, point by point; what came of it becomes an entry.
 //!
 //! This room lays nothing out for confidential inspection and makes no PDF; bodies and their seats belong to `organisations`.
 
@@ -19,6 +20,7 @@ mod arrange;
 mod cast;
 mod check;
 mod cite;
+mod deciding;
 mod demo;
 mod destroy;
 mod dossier;
@@ -29,6 +31,7 @@ mod names;
 mod pages;
 mod publish;
 mod room;
+mod seek;
 mod take_along;
 mod texts;
 mod timeline;
@@ -36,10 +39,16 @@ mod web;
 mod when;
 mod write;
 
-pub use crate::store::tables::states::ThemeColour;
+pub use crate::store::tables::states::{Agreement, DecisionState, Outcome, ThemeColour};
 pub use arrange::{Direction, arrange};
 pub use cast::{Role, cast, recast};
 pub use cite::{SourceWanted, cite, drop_source, recite};
+pub use deciding::{
+    Answered, ByHand, Concluded, Concluding, Decision, DecisionMade, DecisionSaved, DecisionWanted, Given, Met, Opened,
+    Point, PointChanged, PointWanted, Tally, WaitingDecision, add_point, answer, change_point, close, close_due,
+    conclude, decision, forget_respondent, forget_respondents, make_decision, open, open_seen, remind, revoke,
+    save_decision, waiting_decisions, withdraw_point,
+};
 pub use destroy::{Destroyed, destroy, forget_names};
 pub use dossier::{EntryWanted, Theme, Wanted};
 pub use draft::{Added, Made, Saved, make, save};

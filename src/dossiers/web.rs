@@ -15,7 +15,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use super::dossier::Dossier;
-use super::{find, texts};
+use super::{deciding, find, texts};
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::DossierId;
@@ -31,6 +31,7 @@ pub(super) fn public_routes() -> Routes<App> {
         .get("/dossiers/{id}/{number}", anyone, public::entry)
         .machine_get("/dossiers/{id}/tijdlijn.csv", anyone, public::table)
         .machine_get("/dossiers/{id}/tijdlijn.json", anyone, public::data)
+        .merge(deciding::public_routes())
 }
 
 /// The pages for staff.
@@ -68,6 +69,7 @@ pub(super) fn staff_routes() -> Routes<App> {
         .post("/beheer/dossiers/{id}/openbaar", approver, publishing::go_public)
         .get("/beheer/dossiers/{id}/intrekken", approver, publishing::ask_why)
         .post("/beheer/dossiers/{id}/intrekken", approver, publishing::take_off)
+        .merge(deciding::staff_routes())
 }
 
 /// What may stand behind the question mark. Everything is read leniently.

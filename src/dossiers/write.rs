@@ -10,7 +10,8 @@ use super::when::When;
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{DossierEntryId, DossierId, MemberId};
-use crate::base::{Blocks, markdown};
+use crate::base::{Blocks, Instant, markdown};
+use crate::store::DatabaseTransaction;
 use crate::store::tables::{dossier_entries, dossier_entry_sources, dossier_sources, dossiers};
 
 /// Writes a new entry. A dossier shows no images: what is seen on one cannot be searched for names. `once` is the token of the form.
@@ -25,28 +26,39 @@ pub async fn write(
 ) -> anyhow::Result<Added> {
     let body = markdown::kept_without_images(&wanted.source).await?;
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
-    let Some(number) = next_number(&tx, (id, by, now), dossiers::Column::EntriesGiven).await? else {
+    let added = insert(&tx, (id, by, now), (wanted, &body, once)).await?;
+    let Added::New(number) = added else { return Ok(added) };
+    let note = Note::done("dossier.write", "dossier", id.0).with(format!("entry={number}"));
+    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
+    tx.commit().await?;
+    Ok(Added::New(number))
+}
+
+/// Writes an entry in the caller's transaction, which holds the dossier by it.
+pub(super) async fn insert(
+    tx: &DatabaseTransaction,
+    (id, by, now): (DossierId, MemberId, Instant),
+    (wanted, body, once): (&EntryWanted, &Blocks, &str),
+) -> Result<Added, DbErr> {
+    let Some(number) = next_number(tx, (id, by, now), dossiers::Column::EntriesGiven).await? else {
         return Ok(Added::Nowhere);
     };
     // Once the dossier is held: the same form sent twice at once makes one, and what is not committed gives no number.
-    if let Some(row) = dossier_entries::Entity::find().filter(dossier_entries::Column::Once.eq(once)).one(&tx).await? {
+    if let Some(row) = dossier_entries::Entity::find().filter(dossier_entries::Column::Once.eq(once)).one(tx).await? {
         return Ok(if row.dossier_id == id { Added::Before(row.number) } else { Added::Nowhere });
     }
     let row = dossier_entries::ActiveModel {
         dossier_id: Set(id),
         number: Set(number),
-        place: Set(last_place(&tx, id, (&wanted.when, number)).await?),
+        place: Set(last_place(tx, id, (&wanted.when, number)).await?),
         version: Set(1),
         once: Set(once.to_owned()),
         changed_by: Set(by),
         changed_at: Set(now),
-        ..face(wanted, &body)
+        ..face(wanted, body)
     };
-    let entry = dossier_entries::Entity::insert(row).exec(&tx).await?.last_insert_id;
-    put_sources(&tx, (id, entry), &wanted.sources).await?;
-    let note = Note::done("dossier.write", "dossier", id.0).with(format!("entry={number}"));
-    audit::record(&tx, now, Actor::Member(by), note, "web").await?;
-    tx.commit().await?;
+    let entry = dossier_entries::Entity::insert(row).exec(tx).await?.last_insert_id;
+    put_sources(tx, (id, entry), &wanted.sources).await?;
     Ok(Added::New(number))
 }
 

@@ -45,6 +45,7 @@ mod quota;
 mod record;
 mod reply;
 mod room;
+mod seek;
 mod substitute;
 mod take_along;
 mod tell;

@@ -8,7 +8,10 @@ use crate::base::{EmailAddress, Instant, Language};
 use crate::{people, returns};
 
 /// The person of an address, with a name when we knew none, and with what is known against writing to the address.
-pub(super) async fn meet(
+///
+/// # Errors
+/// The database's.
+pub async fn meet(
     tx: &impl ConnectionTrait,
     app: &App,
     address: &EmailAddress,

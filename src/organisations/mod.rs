@@ -21,6 +21,7 @@
 //! This room sends nothing. Later rooms bring their own facts to the timeline: one function in `timeline.rs`.
 
 mod acts;
+mod ask;
 mod body;
 mod contact;
 mod correct;
@@ -35,12 +36,14 @@ mod pages;
 mod reach;
 mod room;
 mod save;
+mod seek;
 mod tasks;
 mod texts;
 mod timeline;
 mod web;
 
 pub use crate::store::tables::states::{BodyKind, OrganisationKind, TaskKind};
+pub use ask::{Sitting, bodies_now, sitting, unreachable};
 pub use body::{NewBody, Seat, add_body, change_body, end_body, end_seat, reopen_body, take_seat};
 pub(crate) use body::{insert as insert_body, insert_seat};
 pub(crate) use contact::insert as insert_contact;
@@ -48,6 +51,7 @@ pub use contact::{Added, NewContact, add_contact, correct_address, end_contact, 
 pub use correct::{Corrected, Place, Standing, correct};
 pub use find::{OpenTask, open_tasks};
 pub use forget::{forget, forget_contacts, forget_seats};
+pub use meet::meet;
 pub use note::add_note;
 pub use organisation::{BODY_KINDS, KINDS, Named, Term, name_key, name_now};
 pub use reach::{Reachability, reachability};

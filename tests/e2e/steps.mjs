@@ -1,6 +1,7 @@
 // The steps that journeys are made of. Each says in one sentence what it could not do.
 import { createHmac } from "node:crypto";
 import { holderLinks } from "./consultation.mjs";
+import { deciderLinks } from "./decision.mjs";
 import { PATIENCE, until, waitForMail } from "./house.mjs";
 import { expect } from "./tally.mjs";
 
@@ -141,7 +142,7 @@ export async function prepareHolders(house, visitor) {
   // Who reads along in the demo; the links of the journey are taken back.
   const reading = house.mails().filter((mail) => !mail.to.includes("lezer-")).flatMap((mail) => mail.links).filter((link) => link.includes("/meelezen/"));
   const ownData = ["gegevens", "gegevens/code"].map((page) => `${preferencesOf(welcome)}/${page}`);
-  const paths = [...welcome.links, ...ownData, asked, left, ...moves, ...attending, ...reading, invitation, `${invitation}/aanmelden`, ...Object.values(house.links), ...holderLinks(house)].map((link) => new URL(link).pathname);
+  const paths = [...welcome.links, ...ownData, asked, left, ...moves, ...attending, ...reading, invitation, `${invitation}/aanmelden`, ...Object.values(house.links), ...holderLinks(house), ...deciderLinks(house)].map((link) => new URL(link).pathname);
   // Holders' pages exist in English too.
   return [...paths, ...paths.map((path) => `/en${path}`)];
 }

@@ -1,5 +1,6 @@
 //! Dossiers: what staff write, what everybody reads, and who is never named.
 
+mod deciding;
 mod naming;
 mod publishing;
 mod reading;

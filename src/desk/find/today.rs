@@ -17,6 +17,7 @@ use crate::base::{Instant, Language};
 use crate::centre::{self, Publication};
 use crate::desk::sending::Row;
 use crate::desk::today::{Figure, Named, Planned, Today, Waiting, passed};
+use crate::dossiers;
 use crate::issues::{Act, own_in_review, remarks_waiting};
 use crate::organisations;
 use crate::returns;
@@ -55,6 +56,7 @@ pub async fn today(app: &App, member: &Member, language: Language) -> Result<Tod
     if member.is(Role::Editor) || member.is(Role::Approver) {
         let tasks = organisations::open_tasks(on, None, TASKS).await?;
         waiting.extend(tasks.into_iter().map(Waiting::Task));
+        waiting.extend(dossiers::waiting_decisions(on, TASKS).await?.into_iter().map(Waiting::Decision));
         let many = returns::open_replies(on).await?;
         waiting.extend((many > 0).then_some(Waiting::Replies { many }));
     }

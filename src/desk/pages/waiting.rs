@@ -7,6 +7,7 @@ use crate::base::wall_time::{long_moment, number, plain_date};
 use crate::base::{Instant, Language, said_of};
 use crate::delivery::HaltReason;
 use crate::desk::today::{Deadline, Named, Waiting};
+use crate::dossiers::WaitingDecision;
 use crate::issues::Act;
 use crate::organisations;
 use crate::web::components::{Action, Tone, empty_state, link_button, tag};
@@ -82,6 +83,7 @@ fn one(item: &Waiting, language: Language) -> Markup {
             act: language.pick("Bekijk", "Look"),
         }),
         Waiting::Replies { many } => replies(*many, language),
+        Waiting::Decision(asked) => decision(asked, language),
         Waiting::Remarks { issue, many } => remarks(issue, *many, language),
         Waiting::Voided { .. }
         | Waiting::Paused { .. }
@@ -90,6 +92,22 @@ fn one(item: &Waiting, language: Language) -> Markup {
         | Waiting::ClockLeapt { .. }
         | Waiting::Task(_) => trouble(item, language),
     }
+}
+
+fn decision(asked: &WaitingDecision, language: Language) -> Markup {
+    line(&Line {
+        kind: (Tone::Info, language.pick("besluit", "decision")),
+        title: language.pick(
+            format!("Schrijf op wat er kwam van “{}”", asked.title),
+            format!("Write down what came of “{}”", asked.title),
+        ),
+        about: html! {
+            (language.pick("Antwoorden kan niet meer", "Answering is over"))
+            @if let Some(at) = asked.closed_at { ", " (moment(at, language)) }
+        },
+        href: asked.path.clone(),
+        act: language.pick("Schrijf op", "Write down"),
+    })
 }
 
 fn replies(many: u64, language: Language) -> Markup {

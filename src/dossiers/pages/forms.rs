@@ -27,7 +27,7 @@ pub(in crate::dossiers) struct Sheet<'a> {
 }
 
 /// Where one comes from: the dossiers, then this dossier.
-pub(super) fn path_to(language: Language, the: &Dossier, here: &str) -> Markup {
+pub(in crate::dossiers) fn path_to(language: Language, the: &Dossier, here: &str) -> Markup {
     crumbs(
         language,
         &[("/beheer/dossiers", language.pick("Dossiers", "Dossiers")), (&the.address(), &the.row.title)],
@@ -36,7 +36,7 @@ pub(super) fn path_to(language: Language, the: &Dossier, here: &str) -> Markup {
 }
 
 /// Nothing was overwritten: what the other saved stands above what one typed.
-pub(super) fn beside(language: Language, theirs: &Theirs) -> Markup {
+pub(in crate::dossiers) fn beside(language: Language, theirs: &Theirs) -> Markup {
     html! {
         @if !theirs.is_empty() {
             (notice(language, Tone::Warn, language.pick("Iemand bewaarde dit net voor u", "Somebody saved this just before you"), html! {

@@ -56,6 +56,7 @@ fn hit(frame: &Frame, the: &Dossier, (one, names): (&Finding, &BTreeMap<i64, Str
             blockquote class="quote" { (one.before) mark class="hit" { (one.words) } (one.after) }
             @match one.what {
                 What::Name(actor) => (name(frame, the, (one, actor, names))),
+                What::Asked(place) => (asked(frame, the, (one, place))),
                 What::Address(source) => (address(frame, the, (one, source))),
             }
         }
@@ -89,6 +90,19 @@ fn name(frame: &Frame, the: &Dossier, (one, actor, names): (&Finding, i64, &BTre
             (press(frame, the, one, clear))
         }
         @if takes_marks(one.place) && the.actors.len() > 1 { (other(frame, the, (one, actor))) }
+    }
+}
+
+/// The name of somebody whose agreement was asked: they have no role to stand there, so it is changed by hand.
+fn asked(frame: &Frame, the: &Dossier, (one, place): (&Finding, usize)) -> Markup {
+    let language = frame.language;
+    let clear = ("geen-naam", language.pick("Is hier geen naam", "Is no name here"), Action::Secondary);
+    html! {
+        p class="muted" {
+            (language.pick("Lijkt op ", "Looks like ")) span class="person" { (the.asked.get(place).map_or("", String::as_str)) }
+            (language.pick(", die om een besluit is gevraagd.", ", who was asked for a decision."))
+        }
+        div class="row" { (change(frame, the, one)) (press(frame, the, one, clear)) }
     }
 }
 

@@ -29,6 +29,10 @@ pub(in crate::dossiers) struct Overview<'a> {
     pub(in crate::dossiers) members: &'a BTreeMap<MemberId, String>,
     /// Whether the reader may publish and destroy.
     pub(in crate::dossiers) may_publish: bool,
+    /// The requests for a decision, drawn.
+    pub(in crate::dossiers) decisions: &'a Markup,
+    /// The page of the request of which an entry tells the outcome.
+    pub(in crate::dossiers) told: &'a BTreeMap<i64, String>,
     pub(in crate::dossiers) said: Option<(Tone, &'static str)>,
 }
 
@@ -46,7 +50,7 @@ pub(in crate::dossiers) fn overview(frame: &Frame, of: &Overview<'_>) -> Markup 
         @if let Some((tone, said)) = of.said { (notice(language, tone, said, html! {})) }
         @if let Some(first) = of.public.first() {
             (notice(language, Tone::Bad, match first.what {
-                What::Name(_) => language.pick("Er staat een naam op de website", "There is a name on the website"),
+                What::Name(_) | What::Asked(_) => language.pick("Er staat een naam op de website", "There is a name on the website"),
                 What::Address(_) => language.pick("Op de website staat het adres van een bron die niet openbaar is", "On the website there is the address of a source that is not public"),
             }, html! {
                 p { (language.pick("De namencontrole vindt dit in wat nu openbaar is. Los het op en maak het dossier opnieuw openbaar, of haal het van de website.", "The check of names finds this in what is public now. Solve it and publish the dossier again, or take it off the website.")) }
@@ -59,6 +63,7 @@ pub(in crate::dossiers) fn overview(frame: &Frame, of: &Overview<'_>) -> Markup 
             }
             aside class="card stack publication" aria-label=(language.pick("Op de website", "On the website")) { (publication(frame, of)) }
         }
+        (of.decisions)
         (people(frame, of))
         (sources(frame, the))
     };
@@ -94,6 +99,7 @@ fn entries(frame: &Frame, of: &Overview<'_>) -> Markup {
             html! {
                 @if entry.row.is_turn { span class="dia" title=(language.pick("kantelmoment", "turning point")) {} span class="hidden" { (language.pick("Kantelmoment: ", "Turning point: ")) } }
                 a class="utrecht-link" href={ (address) "/gebeurtenissen/" (entry.row.number) } { (worded(&entry.row.title, &roles, Naming::Names(of.names))) }
+                @if let Some(asked) = of.told.get(&entry.row.number) { p class="named" { a class="utrecht-link" href=(asked) { (language.pick("Zo is het gevraagd", "How it was asked")) span class="hidden" { ": " (entry.row.title) } } } }
                 @let named = entry.names();
                 @if !named.is_empty() {
                     p class="named" { @for (at, number) in named.iter().enumerate() { @if at > 0 { ", " } (actor(*number, &roles, Naming::Names(of.names))) } }

@@ -1,12 +1,19 @@
 //! Every column of the tables that this room writes.
 
-use super::{NAMES, RECONSTRUCTING};
+use super::{DECIDERS, DECIDING, NAMES, RECONSTRUCTING};
 use crate::base::Both;
 use crate::room::{About, Erasing, Form, Keeps, Personal, Rows, Table, key, no, nobody, say};
 
 const fn about(rows: Rows, keeps: Keeps, erasing: Erasing) -> About {
     About::People(Personal { processing: &RECONSTRUCTING, rows, keeps, erasing })
 }
+const fn decided(rows: &'static str, keeps: Keeps, erasing: Erasing) -> About {
+    About::People(Personal { processing: &DECIDING, rows: Rows::Of(rows), keeps, erasing })
+}
+const ANSWERED: Erasing = Erasing::Blanked(Both(
+    "wat per punt is geantwoord, hoort bij het besluit; wie het antwoordde, is er daarna niet meer uit te halen",
+    "what was answered to each point belongs to the decision; who answered it can no longer be told from it",
+));
 const RECORDS: Keeps = Keeps::AsLongAs(Both(
     "zolang het dossier bestaat; het is een archiefstuk",
     "as long as the dossier exists; it is a record",
@@ -176,6 +183,137 @@ pub(super) const TABLES: &[Table] = &[
             say("published_at", Form::Moment, "Openbaar gemaakt", "Published"),
             no("withdrawn_at"),
             no("withdrawn_why"),
+        ],
+    },
+    Table {
+        name: "decisions",
+        title: Both("Besluiten die u vroeg of vastlegde", "Decisions that you asked for or recorded"),
+        about: decided(
+            "SELECT * FROM decisions WHERE changed_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+               OR opened_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+               OR concluded_by IN (SELECT members.id FROM members WHERE members.person_id = ?) ORDER BY id",
+            RECORDS,
+            IN_OFFICE,
+        ),
+        columns: &[
+            no("id"),
+            no("dossier_id"),
+            say("title", Form::Text, "Titel", "Title"),
+            no("explanation"),
+            no("body_id"),
+            no("body_name"),
+            no("deadline_day"),
+            no("deadline_at"),
+            no("state"),
+            no("version"),
+            no("once"),
+            no("points_given"),
+            no("made_at"),
+            key("changed_by"),
+            say("changed_at", Form::Moment, "Gewijzigd", "Changed"),
+            key("opened_by"),
+            no("opened_at"),
+            no("closed_at"),
+            key("concluded_by"),
+            no("concluded_at"),
+            no("entry"),
+        ],
+    },
+    nobody(
+        "decision_points",
+        Both("Punten waarover akkoord is gevraagd", "Points on which agreement was asked"),
+        &[
+            no("id"),
+            no("decision_id"),
+            no("number"),
+            no("version"),
+            no("withdrawn_at"),
+            no("withdrawn_why"),
+            no("outcome"),
+            no("outcome_words"),
+        ],
+    ),
+    Table {
+        name: "decision_texts",
+        title: Both("Punten die u schreef", "Points that you wrote"),
+        about: decided(
+            "SELECT * FROM decision_texts WHERE changed_by IN (SELECT members.id FROM members WHERE members.person_id = ?)
+               ORDER BY point_id, version",
+            RECORDS,
+            IN_OFFICE,
+        ),
+        columns: &[
+            no("point_id"),
+            no("version"),
+            say("title", Form::Text, "Titel", "Title"),
+            no("words"),
+            key("changed_by"),
+            say("changed_at", Form::Moment, "Gewijzigd", "Changed"),
+        ],
+    },
+    Table {
+        name: "decision_respondents",
+        title: Both("Besluiten waarover u bent gevraagd", "Decisions about which you were asked"),
+        about: decided(
+            "SELECT * FROM decision_respondents WHERE person_id = ? ORDER BY id",
+            Keeps::For(&DECIDERS),
+            Erasing::Blanked(Both(
+                "dat iemand is gevraagd, hoort bij het besluit",
+                "that somebody was asked belongs to the decision",
+            )),
+        ),
+        columns: &[
+            key("id"),
+            no("decision_id"),
+            key("person_id"),
+            say("name", Form::Text, "Naam", "Name"),
+            say("role", Form::Text, "Rol", "Role"),
+            say("organisation_id", Form::Organisation, "Organisatie", "Organisation"),
+            no("by_hand"),
+            no("made_at"),
+            say("sent_at", Form::Moment, "Gevraagd", "Asked"),
+            no("reminders"),
+            say("reminded_at", Form::Moment, "Herinnerd", "Reminded"),
+            say("revoked_at", Form::Moment, "Link ingetrokken", "Link revoked"),
+        ],
+    },
+    Table {
+        name: "decision_letters",
+        title: Both("Brieven over besluiten aan u", "Letters about decisions to you"),
+        about: decided(
+            "SELECT * FROM decision_letters WHERE respondent_id IN
+               (SELECT r.id FROM decision_respondents r WHERE r.person_id = ?) ORDER BY sending_id",
+            RECORDS,
+            Erasing::Kept(Both(
+                "dat iemand is geschreven, hoort bij het besluit; wie dat was, is er daarna niet meer uit te halen",
+                "that somebody was written to belongs to the decision; who it was can no longer be told from it",
+            )),
+        ),
+        columns: &[
+            key("sending_id"),
+            key("respondent_id"),
+            say("kind", Form::Word, "Welke brief", "Which letter"),
+            say("at", Form::Moment, "Wanneer", "When"),
+        ],
+    },
+    Table {
+        name: "decision_answers",
+        title: Both("Antwoorden die u gaf op punten", "Answers that you gave to points"),
+        about: decided(
+            "SELECT * FROM decision_answers WHERE respondent_id IN
+               (SELECT r.id FROM decision_respondents r WHERE r.person_id = ?) ORDER BY point_id, version",
+            RECORDS,
+            ANSWERED,
+        ),
+        columns: &[
+            no("point_id"),
+            key("respondent_id"),
+            no("version"),
+            no("text_version"),
+            say("answer", Form::Word, "Antwoord", "Answer"),
+            say("words", Form::Text, "Voorwaarde of reden", "Condition or reason"),
+            say("on_behalf", Form::Text, "Namens", "On behalf of"),
+            say("at", Form::Moment, "Wanneer", "When"),
         ],
     },
 ];

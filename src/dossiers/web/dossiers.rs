@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::base::Language;
 use crate::base::id::DossierId;
 use crate::dossiers::check::findings;
+use crate::dossiers::deciding::{Listed, of_dossier, section};
 use crate::dossiers::dossier::Dossier;
 use crate::dossiers::find::{self, Public};
 use crate::dossiers::pages::forms::{self, Theirs};
@@ -82,7 +83,10 @@ pub(super) async fn overview(
         Some(Public::Open(public)) => findings(&public, &sought, &cleared),
         Some(Public::Withdrawn(_)) | None => Vec::new(),
     };
+    let asked = of_dossier(on, the.row.id).await?;
     let page = pages::Overview {
+        decisions: &section(&frame, &the.address(), &asked),
+        told: &asked.iter().filter_map(Listed::told).collect(),
         found: findings(&Timeline::of(&the)?, &sought, &cleared).len(),
         public: &public,
         names: &names,

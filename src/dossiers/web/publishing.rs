@@ -141,7 +141,7 @@ pub(super) async fn take_off(
         form.fault(
             "why",
             match what {
-                What::Name(_) => language.pick(
+                What::Name(_) | What::Asked(_) => language.pick(
                     format!("Dit komt op de website. Noem de rol in plaats van “{words}”."),
                     format!("This is public. Say the role instead of “{words}”."),
                 ),

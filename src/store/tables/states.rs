@@ -29,6 +29,7 @@ macro_rules! states {
 }
 
 mod consulting;
+mod deciding;
 mod eventful;
 mod said;
 
@@ -36,6 +37,7 @@ pub use consulting::{
     AskingLetter, ConsultationState, Declining, Disposition, EntrySource, LateBy, Openness, Part, QuestionKind, Verdict,
 };
 
+pub use deciding::{Agreement, DecisionLetter, DecisionState, Outcome};
 pub use eventful::{
     EventAdmission, EventApproval, EventKind, EventQuestionKind, EventState, EventWhom, InvitationDue, InvitationState,
     RegistrationState, WaitingState,

@@ -117,6 +117,8 @@ async fn lived_in() -> House {
     // Nor did she answer for an organisation; somebody else did.
     let answered = house.person("antwoord@voorbeeld.nl").await;
     house.sql(&format!("UPDATE consultation_invitees SET person_id = {answered}")).await;
+    let decided = house.person("besluit@voorbeeld.nl").await;
+    house.sql(&format!("UPDATE decision_respondents SET person_id = {decided}")).await;
     house
         .sql(&format!(
             "INSERT INTO feedback (identity, at, door, kind, class, words, person_id)

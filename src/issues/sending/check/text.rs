@@ -91,7 +91,7 @@ fn of_link(words: &str, href: &str, site: &str) -> Vec<What> {
 
 /// Whether an address is no page for everyone: of staff, of one reader, or of a machine or network inside.
 fn is_of_one_person(href: &str, site: &str) -> bool {
-    const PERSONAL: [&str; 11] = [
+    const PERSONAL: [&str; 12] = [
         "/beheer",
         "/postbus",
         "/afgemeld/",
@@ -103,6 +103,7 @@ fn is_of_one_person(href: &str, site: &str) -> bool {
         "/mijn-gegevens/",
         "/bijeenkomsten/aanmelding/",
         "/consultaties/antwoord/",
+        "/besluiten/antwoord/",
     ];
     let Ok(url) = url::Url::parse(href) else { return false };
     let path = url.path().strip_prefix("/en").filter(|rest| rest.starts_with('/')).unwrap_or(url.path());
