@@ -216,7 +216,7 @@ async fn e01_a_copy_takes_along_on_what_its_questions_depend() {
     assert!(saved.location().ends_with("bewaard"), "{}", saved.body);
     editor.post(&format!("{here}/kopie"), &[("day", "20 april 2028")]).await;
     let copied = "SELECT COUNT(*) FROM event_questions q JOIN event_questions o ON o.id = q.when_question_id
-                  WHERE q.event_id = 2 AND o.event_id = 2 AND q.ask_nl = 'Wat eet u?' AND o.ask_nl = 'Eet u mee?'
+                  WHERE q.event_id = 2 AND o.event_id = 2 AND q.kind = 'choice' AND o.kind = 'yes-no'
                     AND q.when_choice = 'ja' AND o.place < q.place";
     assert_eq!(day.house.number(copied).await, 1);
 }
