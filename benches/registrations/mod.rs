@@ -74,6 +74,7 @@ async fn event(app: &App, capacity: i64) -> EventId {
         window: [day(-2), day(50)],
         admission: EventAdmission::Open,
         domains: String::new(),
+        kinds: Vec::new(),
         capacity,
         asks_needs: true,
         offer_hours: 24,
