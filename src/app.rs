@@ -13,7 +13,7 @@ use crate::base::{Clock, Random, Secrets};
 use crate::mail::{Outlets, Signer, Signing, SigningKey, Tls, dkim};
 use crate::room;
 use crate::settings::Settings;
-use crate::store::{Shelf, Store};
+use crate::store::{Shelf, Store, Whole};
 use crate::web;
 
 /// What a room of this house says of itself.
@@ -88,6 +88,12 @@ impl App {
     #[must_use]
     pub fn shelf(&self) -> Shelf {
         Shelf::of(&self.settings.data_dir)
+    }
+
+    /// All that a backup of this house holds.
+    #[must_use]
+    pub fn whole(&self) -> Whole<'_> {
+        Whole { store: &self.store, shelf: self.shelf(), tables: self.rooms.backed_up() }
     }
 
     /// Whether readers reach us over https, which decides about cookies and HSTS.

@@ -7,7 +7,7 @@ pub use acts::Act;
 
 use crate::app::{App, Room, Rooms};
 use crate::base::Both;
-use crate::room::{Kind, Processing, Rule, Take};
+use crate::room::{Kind, Processing, Rule, Take, backed_up};
 use crate::web::{Access, Routes, files};
 use crate::{
     archive, audiences, audit, centre, consultations, delivery, desk, dossiers, events, issues, media, organisations,
@@ -44,6 +44,7 @@ pub fn rooms() -> Rooms {
 const HOUSE: Room = Room {
     staff: Some(assets),
     tables: tables::TABLES,
+    backup: backed_up![bells],
     kinds: &[&LIMITS],
     rules: RULES,
     acts: Act::ALL,

@@ -111,3 +111,18 @@ if (answers.length > 0) {
   };
   document.addEventListener("selectionchange", offer);
 }
+
+// A question that depends on an answer comes and goes with it; what hides takes along what depends on it in turn. Without
+// script it stands there and says when it is asked.
+const dependent = document.querySelectorAll("[data-when]");
+if (dependent.length > 0) {
+  const look = () => {
+    for (const question of dependent) {
+      const chosen = document.querySelectorAll(`input[name="${question.dataset.when}"]:checked`);
+      question.hidden = ![...chosen].some((one) => one.value === question.dataset.is && !one.closest("[data-when][hidden]"));
+    }
+  };
+  document.addEventListener("change", look);
+  addEventListener("pageshow", look);
+  look();
+}

@@ -25,6 +25,7 @@ mod m2026_11_30_000016_let_answers_save_themselves;
 mod m2026_11_30_000017_say_no_to_more_time;
 mod m2026_11_30_000018_let_texts_save_themselves;
 mod m2026_11_30_000019_embed_and_explain;
+mod m2026_12_01_000020_ask_by_answer_and_kind;
 mod m2026_12_01_000021_ask_for_decisions;
 
 /// All steps, oldest first.
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_30_000017_say_no_to_more_time::Migration),
             Box::new(m2026_11_30_000018_let_texts_save_themselves::Migration),
             Box::new(m2026_11_30_000019_embed_and_explain::Migration),
+            Box::new(m2026_12_01_000020_ask_by_answer_and_kind::Migration),
             Box::new(m2026_12_01_000021_ask_for_decisions::Migration),
         ]
     }

@@ -6,7 +6,7 @@ use super::acts::Act;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::issues;
-use crate::room::bell;
+use crate::room::{backed_up, bell};
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -19,6 +19,7 @@ pub const ROOM: Room = Room {
     ],
     bells: &[bell("issues", "* * * * * *", |app| Box::pin(move_issues(app))).first()],
     tables: tables::TABLES,
+    backup: backed_up![records],
     acts: Act::ALL,
     has_kept: Some("SELECT 1 FROM records WHERE issue_id = ? AND version = ? LIMIT 1"),
     ..Room::named("archive")

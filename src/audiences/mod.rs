@@ -26,6 +26,7 @@ mod pages;
 mod query;
 mod room;
 mod save;
+mod seek;
 mod sentence;
 mod texts;
 mod web;

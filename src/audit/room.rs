@@ -4,10 +4,10 @@ mod tables;
 
 use crate::app::Room;
 use crate::base::Both;
-use crate::room::{Processing, Thing};
+use crate::room::{Processing, Thing, backed_up};
 
 /// This room.
-pub const ROOM: Room = Room { tables: tables::TABLES, words: WORDS, ..Room::named("audit") };
+pub const ROOM: Room = Room { tables: tables::TABLES, backup: backed_up![audit], words: WORDS, ..Room::named("audit") };
 
 /// The whole of it, as the log names it.
 pub const INSTALLATION: Thing = Thing { word: "installation", name: Both("de installatie", "the installation") };

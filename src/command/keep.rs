@@ -11,7 +11,7 @@ use crate::mail::{Carrier, Outlets};
 use crate::rooms::Act;
 use crate::rooms::rooms;
 use crate::settings::Settings;
-use crate::store::{self, Shelf, Store};
+use crate::store::{self, Shelf, Store, Whole};
 
 /// Writes a backup, also while a server runs.
 pub(super) async fn back_up(settings: Settings, file: &Path) -> anyhow::Result<()> {
@@ -20,7 +20,7 @@ pub(super) async fn back_up(settings: Settings, file: &Path) -> anyhow::Result<(
     super::must_be_migrated(&app.store).await?;
     let secrets = std::fs::read(&secret_file).context("the secret file cannot be read")?;
     let now = app.clock.now();
-    let made = store::back_up(&app.store, &app.shelf(), &secrets, now, file).await?;
+    let made = store::back_up(&app.whole(), &secrets, now, file).await?;
     let (rows, files) = (made.tables.iter().map(|(_, rows, _)| rows).sum::<u64>(), made.files);
     let tx = app.store.begin_write().await?;
     let said = format!("rows={rows}, files={files}, missing={}", made.missing.len());
@@ -59,7 +59,8 @@ pub(super) async fn restore(settings: &Settings, file: &Path) -> anyhow::Result<
     }
     let store = Store::open(&settings.database_url()).await?;
     store::migrate(&store).await?;
-    let restored = store::restore(&store, &Shelf::of(&settings.data_dir), file).await?;
+    let whole = Whole { store: &store, shelf: Shelf::of(&settings.data_dir), tables: rooms().backed_up() };
+    let restored = store::restore(&whole, file).await?;
     keep_secrets(&secret_file, &restored.secrets)?;
     let tx = store.begin_write().await?;
     let note = Note::of(Act::BackupRestore, 0).with(format!("rows={}", restored.rows));

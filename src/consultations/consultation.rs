@@ -60,14 +60,7 @@ impl Consultation {
     /// Where it stands.
     #[must_use]
     pub fn step(&self, now: Instant) -> Step {
-        match self.row.state {
-            ConsultationState::Draft => Step::Draft,
-            ConsultationState::Approved => Step::Approved,
-            ConsultationState::Open if !self.is_late(now) => Step::Open,
-            ConsultationState::Open if self.row.offered_at.is_none() => Step::Closed,
-            ConsultationState::Open => Step::Answered,
-            ConsultationState::Published => Step::Published,
-        }
+        Step::of(&self.row, now)
     }
 
     /// The question of a number.
@@ -100,6 +93,18 @@ pub enum Step {
 }
 
 impl Step {
+    /// Where the consultation of a row stands.
+    pub(super) fn of(row: &consultations::Model, now: Instant) -> Self {
+        match row.state {
+            ConsultationState::Draft => Self::Draft,
+            ConsultationState::Approved => Self::Approved,
+            ConsultationState::Open if now < row.deadline_at => Self::Open,
+            ConsultationState::Open if row.offered_at.is_none() => Self::Closed,
+            ConsultationState::Open => Self::Answered,
+            ConsultationState::Published => Self::Published,
+        }
+    }
+
     /// All of them, in order.
     pub(super) const ALL: [Self; 6] =
         [Self::Draft, Self::Approved, Self::Open, Self::Closed, Self::Answered, Self::Published];

@@ -36,6 +36,7 @@ mod post;
 mod reacting;
 mod remind;
 mod room;
+mod seek;
 mod texts;
 mod turn;
 mod web;

@@ -6,8 +6,9 @@ use super::acts::Act;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::InviteeId;
-use crate::room::{Forget, Kind, Processing, Rule, Take, Tie, Turn};
+use crate::room::{Forget, Kind, Processing, Rule, Seek, Start, Take, Tie, Turn, backed_up};
 use crate::store::tables::states::Disposition;
+use crate::web::Access;
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -20,6 +21,21 @@ pub const ROOM: Room = Room {
         Line::at(224, Group::Reach, "/beheer/toezeggingen", Both("Toezeggingen", "Commitments")),
     ],
     tables: tables::TABLES,
+    backup: backed_up![
+        consultations,
+        consultation_questions,
+        consultation_invitations,
+        consultation_invitees,
+        consultation_letters,
+        consultation_answers,
+        consultation_entries,
+        consultation_documents,
+        consultation_document_versions,
+        consultation_submissions,
+        consultation_points,
+        consultation_asides,
+        consultation_commitments
+    ],
     kinds: &[&ANSWERERS],
     rules: RULES,
     forget: &[Forget {
@@ -65,6 +81,18 @@ pub const ROOM: Room = Room {
     planned: Some(|app, year, language| Box::pin(super::elsewhere::planned(app, year, language))),
     facts: Some(|app, of, language| Box::pin(super::facts::facts(app, of, language))),
     demo: Some(|app| Box::pin(super::demo::demo(app))),
+    seeks: &[Seek {
+        name: Both("Consultaties", "Consultations"),
+        access: Access::Editor,
+        list: "/beheer/consultaties",
+        goes_on: false,
+        find: |app, sought, language| Box::pin(super::seek::consultations(app, sought, language)),
+    }],
+    starts: &[Start {
+        label: Both("Nieuwe consultatie", "New consultation"),
+        access: Access::Editor,
+        page: "/beheer/consultaties/nieuw",
+    }],
     ..Room::named("consultations")
 };
 

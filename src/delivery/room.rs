@@ -6,13 +6,14 @@ use super::acts::Act;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{PersonId, SendingId};
-use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Tie, Turn, bell};
+use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Tie, Turn, backed_up, bell};
 use crate::store::tables::states::{DeliveryReason, DeliveryState};
 
 /// This room.
 pub const ROOM: Room = Room {
     bells: &[bell("totals", "30 */10 * * * *", |app| Box::pin(super::keep_totals(app))).long()],
     tables: tables::TABLES,
+    backup: backed_up![sendings, sending_totals, letters, deliveries, relays],
     kinds: &[&SINGLE_LETTERS, &LEDGER],
     rules: RULES,
     forget: &[Forget {

@@ -15,6 +15,7 @@ mod first_steps;
 mod log;
 mod pages;
 mod room;
+mod search;
 mod sending;
 mod steer;
 mod tell;

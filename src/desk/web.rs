@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::base::id::SendingId;
 use crate::centre;
 use crate::delivery::{self, Steered};
+use crate::room::Sought;
 use crate::staff::{Member, list_routes};
 use crate::store::tables::states::{Role, SendingState};
 use crate::web::{Access, Asked, Failure, Frame, Path, Routes};
@@ -24,6 +25,7 @@ use crate::web::{Access, Asked, Failure, Frame, Path, Routes};
 pub fn routes() -> Routes<App> {
     Routes::default()
         .get("/beheer", Access::Member, today)
+        .get("/beheer/zoeken", Access::Member, search)
         .get("/beheer/verzendingen", Access::Member, sendings)
         .get("/beheer/verzendingen/{id}", Access::Member, sending)
         .machine_get("/beheer/verzendingen/{id}/stand", Access::Member, standing)
@@ -55,6 +57,28 @@ async fn today(State(app): State<App>, frame: Frame, member: Member) -> Result<i
     let today = find::today(&app, &member, frame.language).await?;
     let readiness = centre::readiness(&app).await;
     Ok(pages::today(&frame, &member, &today, readiness))
+}
+
+/// What stands behind the question mark of a search.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Typed {
+    zoek: String,
+}
+
+/// The longest search, in characters.
+const LONGEST: usize = 200;
+
+/// `GET /beheer/zoeken`
+async fn search(
+    State(app): State<App>,
+    frame: Frame,
+    member: Member,
+    Asked(typed): Asked<Typed>,
+) -> Result<impl IntoResponse, Failure> {
+    let sought = Sought::of(&typed.zoek.chars().take(LONGEST).collect::<String>());
+    let results = super::search::search(&app, &sought, &member, frame.language).await?;
+    Ok(pages::search(&frame, &sought, &results))
 }
 
 /// `GET /beheer/verzendingen`

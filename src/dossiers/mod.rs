@@ -31,6 +31,7 @@ mod names;
 mod pages;
 mod publish;
 mod room;
+mod seek;
 mod take_along;
 mod texts;
 mod timeline;

@@ -6,8 +6,9 @@ mod tables;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{ActorId, RespondentId};
-use crate::room::{Forget, Kind, Processing, Rule, Take, Tie, Turn, bell};
+use crate::room::{Forget, Kind, Processing, Rule, Seek, Start, Take, Tie, Turn, backed_up, bell};
 use crate::store::tables::states::{Agreement, Outcome};
+use crate::web::Access;
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -20,6 +21,23 @@ pub const ROOM: Room = Room {
     ],
     bells: &[bell("decisions", "*/10 * * * * *", |app| Box::pin(super::close_due(app)))],
     tables: tables::TABLES,
+    backup: backed_up![
+        dossiers,
+        dossier_themes,
+        dossier_actors,
+        dossier_keys,
+        dossier_sources,
+        dossier_entries,
+        dossier_entry_sources,
+        dossier_cleared,
+        dossier_publications,
+        decisions,
+        decision_points,
+        decision_texts,
+        decision_respondents,
+        decision_letters,
+        decision_answers
+    ],
     kinds: &[&NAMES, &DECIDERS],
     rules: RULES,
     forget: &[Forget {
@@ -45,6 +63,18 @@ pub const ROOM: Room = Room {
         ("source", Both("bron", "source")),
     ],
     demo: Some(|app| Box::pin(super::demo::demo(app))),
+    seeks: &[Seek {
+        name: Both("Dossiers", "Dossiers"),
+        access: Access::Editor,
+        list: "/beheer/dossiers",
+        goes_on: false,
+        find: |app, sought, language| Box::pin(super::seek::dossiers(app, sought, language)),
+    }],
+    starts: &[Start {
+        label: Both("Nieuw dossier", "New dossier"),
+        access: Access::Editor,
+        page: "/beheer/dossiers/nieuw",
+    }],
     ..Room::named("dossiers")
 };
 

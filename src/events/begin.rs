@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::capacity;
 use super::event::{Event, KEPT_FOR, KEPT_PER_NETWORK, Window};
-use super::guest::{Booking, Guest, Seat, guests, seats};
+use super::guest::{Belongs, Booking, Guest, Seat, guests, seats};
 use super::quota::{self, Face, Register};
 use super::waiting::settle;
 use crate::app::App;
@@ -72,10 +72,8 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     let Some(day) = day else { anyhow::bail!("an event has no places") };
     let waits = party.waits && event.offers(now);
     // A request takes no place, so it needs none. Only where nobody can get one any more it would be for nothing.
-    let register = match event.quota {
-        Some(_) => Some(Register::on(on, date_of(now)).await?),
-        None => None,
-    };
+    let looks = event.quota.is_some() || !event.kinds.is_empty();
+    let register = if looks { Some(Register::on(on, date_of(now)).await?) } else { None };
     let register = register.as_ref();
     let asking = who_asks(on, (event, register), party, now).await?.1;
     let needed = many - asking;
@@ -95,7 +93,7 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     }
     let token = app.random.token();
     let tx = app.store.begin_write().await?;
-    if register.is_some() {
+    if event.quota.is_some() {
         // Of two forms of one organisation the second counts the first.
         capacity::hold(&tx, event.id).await?;
     }
@@ -132,11 +130,25 @@ async fn who_asks(
         for guest in &mut guests {
             guest.asks = true;
         }
-    } else if let Some((quota, register)) = event.quota.zip(register).filter(|_| !is_invited) {
+        return Ok((guests, i64::try_from(party.guests.len())?));
+    }
+    let Some(register) = register else { return Ok((guests, 0)) };
+    // The first on the form of an invitation was chosen.
+    for guest in guests.iter_mut().skip(usize::from(is_invited)) {
+        guest.belongs = register.belongs(event, &guest.address);
+        guest.asks = guest.belongs != Belongs::Yes;
+    }
+    if let Some(quota) = event.quota.filter(|_| !is_invited) {
         let forms = live_forms(on, event.id, now).await?;
         let kept: Vec<Guest> = forms.iter().flat_map(super::guest::guests).collect();
         let over = quota::over(on, (event.id, quota), register, (&faces(&kept), &faces(&guests))).await?;
-        guests.iter_mut().zip(over).for_each(|(guest, over)| guest.asks = over);
+        for (guest, _) in guests.iter_mut().zip(over).filter(|(_, over)| *over) {
+            guest.asks = true;
+            if guest.belongs == Belongs::Known {
+                // Whom the register knows comes above the number of their organisation as well.
+                guest.belongs = Belongs::No;
+            }
+        }
     }
     let asking = i64::try_from(guests.iter().filter(|guest| guest.asks).count())?;
     Ok((guests, asking))

@@ -5,7 +5,8 @@
 //! now; sessions are claimed here, all that the form asks for or none.
 //!
 //! Where somebody decides who may come, whoever was invited is let in at once, also by the public page. That page says nothing of it:
-//! whoever types somebody's address would read that they were invited. Their mail does.
+//! whoever types somebody's address would read that they were invited. Their mail does. So it is with whom the register knows to be of
+//! a kind of organisation that the event is for.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, 
 use super::capacity;
 use super::event::{LETTERS_PER_DAY, Window};
 use super::find::{self, Registration, Scene};
-use super::guest::{Booking, Guest, Seat, guests, seats};
+use super::guest::{Belongs, Booking, Guest, Seat, guests, seats};
 use super::inviting;
 use super::let_in::let_in;
 use super::letters::Written;
@@ -64,6 +65,8 @@ struct Ready {
     sessions: Vec<EventSessionId>,
     answers: Vec<(EventQuestionId, String)>,
     letters: Vec<Written>,
+    /// Whether the register knows that they belong to those whom the event is for.
+    is_known: bool,
 }
 
 impl Ready {
@@ -181,7 +184,8 @@ fn prepare(
         } else {
             vec![desk.waiting(&draft, booker)?]
         };
-        ready.push(Ready { draft, address, sessions, answers, letters });
+        let is_known = guest.belongs == Belongs::Known;
+        ready.push(Ready { draft, address, sessions, answers, letters, is_known });
     }
     Ok(ready)
 }
@@ -254,7 +258,7 @@ async fn admit(
         }
         return Ok(Some(std::iter::once(day).chain(pools()).collect()));
     }
-    let is_chosen = one.asks() && inviting::is_chosen(tx, draft.event_id, person.id).await?;
+    let is_chosen = one.asks() && (one.is_known || inviting::is_chosen(tx, draft.event_id, person.id).await?);
     let mut owned = Registration { person_id: Some(person.id), ..draft.clone() };
     if !is_chosen {
         owned.sending_id = post_all(tx, app, &owned, &one.letters).await?;

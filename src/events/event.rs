@@ -7,6 +7,7 @@ use chrono::{NaiveTime, Timelike};
 use crate::base::id::{EventSessionId, PoolId};
 use crate::base::wall_time::{WallTime, clock_time, date_of, long_date};
 use crate::base::{EmailAddress, Instant, Language};
+use crate::organisations::OrganisationKind;
 use crate::store::tables::states::{EventAdmission, EventKind, EventState};
 use crate::store::tables::{event_pools, event_sessions, events};
 
@@ -93,17 +94,28 @@ impl Event {
         self.state == EventState::Open && now < self.offers_until()
     }
 
-    /// Whether somebody may register with this address, by the rule of domains: at one of them, or at a part of one
-    /// (`mail.voorbeeld.nl` of `voorbeeld.nl`). Both are in the ASCII form, so what only looks like it, ends like it or begins
-    /// like it is another.
+    /// Whether somebody may register with this address. Where an event is for kinds of organisations nobody is refused by it: who is
+    /// not known to belong there asks for a place.
     #[must_use]
     pub fn admits(&self, address: &EmailAddress) -> bool {
+        self.domains.is_empty() || self.has_domain_of(address) || !self.kinds.is_empty()
+    }
+
+    /// The kinds of organisations that it is for; none for all.
+    #[must_use]
+    pub fn for_kinds(&self) -> Vec<OrganisationKind> {
+        self.kinds.split_whitespace().filter_map(OrganisationKind::from_word).collect()
+    }
+
+    /// Whether an address is at one of its domains, or at a part of one (`mail.voorbeeld.nl` of `voorbeeld.nl`). Both are in the
+    /// ASCII form, so what only looks like it, ends like it or begins like it is another.
+    #[must_use]
+    pub fn has_domain_of(&self, address: &EmailAddress) -> bool {
         let is_of = |domain: &str| {
             let before = address.domain().strip_suffix(domain);
             before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
         };
-        let mut domains = self.domains.split_whitespace().peekable();
-        domains.peek().is_none() || domains.any(is_of)
+        self.domains.split_whitespace().any(is_of)
     }
 
     /// Whether somebody has to let a registration through. Who was invited was chosen already.

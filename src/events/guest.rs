@@ -17,9 +17,33 @@ pub struct Guest {
     pub address: String,
     /// The organisation; empty for none.
     pub organisation: String,
-    /// Whether they ask for a place, because their organisation has its number.
+    /// Whether they ask for a place: their organisation has its number, or they are not seen to belong to those it is for.
     #[serde(default)]
     pub asks: bool,
+    /// Whether they belong to the kinds of organisations that the event is for.
+    #[serde(default)]
+    pub belongs: Belongs,
+}
+
+/// Whether somebody belongs to the kinds of organisations that an event is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Belongs {
+    /// Their domain says so, or the event is for everybody.
+    #[default]
+    Yes,
+    /// The register knows their mailbox. No page says so: whoever types somebody's address would read where they work. They ask as
+    /// others do and are let in at once, which only their mail says.
+    Known,
+    /// Nothing says so.
+    No,
+}
+
+impl Guest {
+    /// Somebody of whom nothing is known yet.
+    #[must_use]
+    pub fn new(name: String, address: String, organisation: String) -> Self {
+        Self { name, address, organisation, asks: false, belongs: Belongs::Yes }
+    }
 }
 
 /// Where somebody on a form stands.

@@ -45,6 +45,7 @@ mod quota;
 mod record;
 mod reply;
 mod room;
+mod seek;
 mod substitute;
 mod take_along;
 mod tell;
@@ -58,7 +59,7 @@ pub use crate::store::tables::states::{
 };
 pub use approving::{Decided, approve, refuse};
 pub use asking::{
-    Answered as AnsweredQuestions, NewQuestion, Question, QuestionSaved, end_question, save_question, set_answers,
+    Answered as AnsweredQuestions, NewQuestion, Question, QuestionSaved, When, end_question, save_question, set_answers,
 };
 pub use begin::{Begun, Party, begin, booking, extend, sweep};
 pub use cancel::{Cancelled, cancel};
@@ -70,7 +71,7 @@ pub use evaluate::{Answers, Evaluated, FEWEST, Marks, ask_afterwards, evaluate, 
 pub use event::{Event, Places, Session, Window};
 pub use find::{Programme, Registration, Turn};
 pub use forget::{forget, forget_attendees};
-pub use guest::{Booking, Guest};
+pub use guest::{Belongs, Booking, Guest};
 pub use importing::{Taken, import};
 pub use inviting::{
     Asked as AskedToInvite, Chosen, Declined, Invitation, Invited, Pasted, Reminded, Source, decline, hand_out, invite,

@@ -8,7 +8,8 @@ use super::elsewhere;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{EventInvitationId, RegistrationId};
-use crate::room::{Forget, Kind, Processing, Rule, Take, Tie, Turn, bell};
+use crate::room::{Forget, Kind, Processing, Rule, Seek, Start, Take, Tie, Turn, backed_up, bell};
+use crate::web::Access;
 use crate::web::layout::{Group, Line};
 
 const EVENTS: Both = Both("Bijeenkomsten", "Events");
@@ -23,6 +24,24 @@ pub const ROOM: Room = Room {
     ],
     bells: &[bell("events", "*/5 * * * * *", |app| Box::pin(move_on(app)))],
     tables: tables::TABLES,
+    backup: backed_up![
+        events,
+        event_sessions,
+        event_pools,
+        event_bookings,
+        event_registrations,
+        event_choices,
+        event_questions,
+        event_question_answers,
+        event_waiting,
+        event_notices,
+        event_scans,
+        event_letters,
+        event_letter_people,
+        event_invitations,
+        event_goals,
+        event_answers
+    ],
     kinds: &[&ATTENDEES],
     rules: RULES,
     forget: &[Forget {
@@ -41,6 +60,27 @@ pub const ROOM: Room = Room {
     coming: Some(|app, language| Box::pin(elsewhere::coming(app, language))),
     planned: Some(|app, year, language| Box::pin(elsewhere::planned(app, year, language))),
     demo: Some(|app| Box::pin(demo::make(app))),
+    seeks: &[
+        Seek {
+            name: Both("Bijeenkomsten", "Events"),
+            access: Access::Editor,
+            list: "/beheer/bijeenkomsten",
+            goes_on: false,
+            find: |app, sought, language| Box::pin(super::seek::events(app, sought, language)),
+        },
+        Seek {
+            name: Both("Aanmeldingen", "Registrations"),
+            access: Access::Editor,
+            list: "/beheer/bijeenkomsten",
+            goes_on: false,
+            find: |app, sought, language| Box::pin(super::seek::registered(app, sought, language)),
+        },
+    ],
+    starts: &[Start {
+        label: Both("Nieuwe bijeenkomst", "New event"),
+        access: Access::Editor,
+        page: "/beheer/bijeenkomsten/nieuw",
+    }],
     ..Room::named("events")
 };
 

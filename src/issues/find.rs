@@ -9,9 +9,9 @@ use super::article::stored_blocks;
 use super::issue::{Explained, OPEN};
 use super::{Article, Issue, pictures};
 use crate::audiences;
-use crate::base::Both;
 use crate::base::id::{ArticleId, IssueId, MemberId, PublicationId, SendingId};
 use crate::base::page::Page;
+use crate::base::{Both, Language};
 use crate::centre::{self, Publication};
 use crate::media;
 use crate::store::tables::states::IssueState;
@@ -106,6 +106,13 @@ pub(super) struct Listed {
     pub publication: Publication,
 }
 
+impl Listed {
+    /// "Nieuwsbrief 2026, nummer 6".
+    pub(super) fn name(&self, language: Language) -> String {
+        super::issue::name_of(&self.publication, &self.row, language)
+    }
+}
+
 /// The issues of a year, in the order of publications and numbers.
 ///
 /// # Errors
@@ -122,7 +129,7 @@ pub(super) async fn issues_of(on: &impl ConnectionTrait, year: i32) -> Result<Ve
     Ok(listed)
 }
 
-fn list(rows: Vec<issues::Model>, publications: &[Publication]) -> Vec<Listed> {
+pub(super) fn list(rows: Vec<issues::Model>, publications: &[Publication]) -> Vec<Listed> {
     let of = |id: PublicationId| publications.iter().find(|publication| publication.id() == id).cloned();
     rows.into_iter().filter_map(|row| Some(Listed { publication: of(row.publication_id)?, row })).collect()
 }

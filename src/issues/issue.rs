@@ -55,12 +55,17 @@ pub struct Explained {
     pub at: Instant,
 }
 
+/// "Nieuwsbrief 2026, nummer 6".
+pub(super) fn name_of(publication: &Publication, row: &Model, language: Language) -> String {
+    let (name, year, number) = (publication.name(language), row.year, row.number);
+    format!("{name} {year}, {} {number}", language.pick("nummer", "issue"))
+}
+
 impl Issue {
     /// "Nieuwsbrief 2026, nummer 6".
     #[must_use]
     pub fn name(&self, language: Language) -> String {
-        let (publication, year, number) = (self.publication.name(language), self.row.year, self.row.number);
-        language.pick(format!("{publication} {year}, nummer {number}"), format!("{publication} {year}, issue {number}"))
+        name_of(&self.publication, &self.row, language)
     }
 
     /// Its page for staff.

@@ -82,8 +82,7 @@ fn standing(language: Language, issues: &[Listed]) -> Cell {
         let none = language.pick("nog in geen nummer", "in no issue yet");
         return Cell::text(none).drawn(html! { span class="muted" { (none) } });
     }
-    let name =
-        |listed: &Listed| format!("{} ({})", pages::issue_name(language, listed), listed.row.state.said().of(language));
+    let name = |listed: &Listed| format!("{} ({})", listed.name(language), listed.row.state.said().of(language));
     Cell::text(issues.iter().map(name).collect::<Vec<_>>().join("; ")).drawn(html! {
         @for issue in issues { div class="row" { (pages::issue_link(language, issue)) (texts::state_tag(language, issue.row.state)) } }
     })

@@ -27,6 +27,7 @@ mod reviewing;
 mod room;
 mod save_article;
 mod save_issue;
+mod seek;
 mod sending;
 mod texts;
 mod uses;

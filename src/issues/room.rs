@@ -7,7 +7,8 @@ use super::acts::Act;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::ReviewerId;
-use crate::room::{Forget, Kind, Processing, Rule, Take, Tie, Turn, bell};
+use crate::room::{Forget, Kind, Processing, Rule, Seek, Start, Take, Tie, Turn, backed_up, bell};
+use crate::web::Access;
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -24,6 +25,17 @@ pub const ROOM: Room = Room {
         bell("writers", "30 */10 * * * *", |app| Box::pin(super::forget_writers(app))),
     ],
     tables: tables::TABLES,
+    backup: backed_up![
+        articles,
+        article_versions,
+        issues,
+        issue_approvals,
+        issue_articles,
+        issue_explanations,
+        issue_sendings,
+        reviewers,
+        review_remarks
+    ],
     kinds: &[&REVIEWERS],
     rules: &[REVIEWS],
     forget: &[Forget {
@@ -39,6 +51,26 @@ pub const ROOM: Room = Room {
     acts: Act::ALL,
     demo: Some(|app| Box::pin(super::reviewing::demo(app))),
     uses: Some(|app, id, language| Box::pin(super::uses::uses_of(app, id, language))),
+    seeks: &[
+        Seek {
+            name: Both("Nummers", "Issues"),
+            access: Access::Editor,
+            list: "/beheer/nummers",
+            goes_on: false,
+            find: |app, sought, language| Box::pin(super::seek::issues(app, sought, language)),
+        },
+        Seek {
+            name: Both("Artikelen", "Articles"),
+            access: Access::Editor,
+            list: "/beheer/artikelen",
+            goes_on: true,
+            find: |app, sought, language| Box::pin(super::seek::articles(app, sought, language)),
+        },
+    ],
+    starts: &[
+        Start { label: Both("Nieuw nummer", "New issue"), access: Access::Editor, page: "/beheer/nummers/nieuw" },
+        Start { label: Both("Nieuw artikel", "New article"), access: Access::Editor, page: "/beheer/artikelen/nieuw" },
+    ],
     ..Room::named("issues")
 };
 

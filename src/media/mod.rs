@@ -20,6 +20,7 @@ mod pages;
 mod papers;
 mod picture;
 mod room;
+mod seek;
 mod sweep;
 mod take;
 mod texts;

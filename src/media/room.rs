@@ -6,7 +6,8 @@ use super::acts::Act;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::MediaId;
-use crate::room::{Kind, Processing, Rule, Take, bell};
+use crate::room::{Kind, Processing, Rule, Seek, Start, Take, backed_up, bell};
+use crate::web::Access;
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -15,9 +16,22 @@ pub const ROOM: Room = Room {
     menu: &[Line::at(125, Group::Make, "/beheer/beelden", Both("Beeld", "Images"))],
     bells: &[bell("media", "0 20 3 * * *", |app| Box::pin(super::sweep(app)))],
     tables: tables::TABLES,
+    backup: backed_up![media_papers, media, media_files, media_uses],
     kinds: &[&IMAGES],
     rules: RULES,
     acts: Act::ALL,
+    seeks: &[Seek {
+        name: Both("Beeld", "Images"),
+        access: Access::Editor,
+        list: "/beheer/beelden",
+        goes_on: true,
+        find: |app, sought, language| Box::pin(super::seek::images(app, sought, language)),
+    }],
+    starts: &[Start {
+        label: Both("Beeld plaatsen", "Place an image"),
+        access: Access::Editor,
+        page: "/beheer/beelden/nieuw",
+    }],
     ..Room::named("media")
 };
 

@@ -36,6 +36,7 @@ mod pages;
 mod reach;
 mod room;
 mod save;
+mod seek;
 mod tasks;
 mod texts;
 mod timeline;

@@ -6,7 +6,8 @@ use super::acts::Act;
 use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{ContactId, SeatId};
-use crate::room::{Forget, Joins, Kind, Processing, Rule, Take, Tie, Turn, bell};
+use crate::room::{Forget, Joins, Kind, Processing, Rule, Seek, Start, Take, Tie, Turn, backed_up, bell};
+use crate::web::Access;
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -15,6 +16,7 @@ pub const ROOM: Room = Room {
     menu: &[Line::at(220, Group::Reach, "/beheer/organisaties", Both("Organisaties", "Organisations"))],
     bells: &[bell("tasks", "15 * * * * *", |app| Box::pin(super::raise_tasks(app))).long()],
     tables: tables::TABLES,
+    backup: backed_up![organisations, contacts, organisation_notes, bodies, body_members, tasks],
     kinds: &[&FORMER_CONTACTS],
     rules: RULES,
     forget: &[Forget {
@@ -37,6 +39,37 @@ pub const ROOM: Room = Room {
         names: |app| Box::pin(super::join::names(app.store.read())),
         join: |_, tx, who| Box::pin(super::join::join(tx, who)),
     }),
+    seeks: &[
+        Seek {
+            name: Both("Organisaties", "Organisations"),
+            access: Access::Editor,
+            list: "/beheer/organisaties",
+            goes_on: true,
+            find: |app, sought, language| Box::pin(super::seek::organisations(app, sought, language)),
+        },
+        Seek {
+            name: Both("Contactpersonen", "Contacts"),
+            access: Access::Editor,
+            list: "/beheer/organisaties",
+            goes_on: false,
+            find: |app, sought, language| Box::pin(super::seek::contacts(app, sought, language)),
+        },
+        Seek {
+            name: Both("Overleggroepen", "Bodies"),
+            access: Access::Editor,
+            list: "/beheer/gremia",
+            goes_on: true,
+            find: |app, sought, language| Box::pin(super::seek::bodies(app, sought, language)),
+        },
+    ],
+    starts: &[
+        Start {
+            label: Both("Nieuwe organisatie", "New organisation"),
+            access: Access::Editor,
+            page: "/beheer/organisaties/nieuw",
+        },
+        Start { label: Both("Nieuwe overleggroep", "New body"), access: Access::Editor, page: "/beheer/gremia/nieuw" },
+    ],
     ..Room::named("organisations")
 };
 

@@ -4,7 +4,7 @@ mod tables;
 
 use crate::app::Room;
 use crate::base::Both;
-use crate::room::{Forget, Kind, Processing, Thing, Turn};
+use crate::room::{Forget, Kind, Processing, Thing, Turn, backed_up};
 
 /// Somebody, as the log names them: by a number.
 pub const PERSON: Thing = Thing { word: "person", name: Both("persoon", "person") };
@@ -12,6 +12,7 @@ pub const PERSON: Thing = Thing { word: "person", name: Both("persoon", "person"
 /// This room.
 pub const ROOM: Room = Room {
     tables: tables::TABLES,
+    backup: backed_up![people],
     kinds: &[&LEFT],
     forget: &[Forget {
         turn: Turn::Person,

@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait as _;
 
 use crate::app::{App, Room};
 use crate::base::Both;
-use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Turn, bell};
+use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Turn, backed_up, bell};
 use crate::store::{DatabaseTransaction, sql};
 use crate::web::layout::{Group, Line};
 
@@ -22,6 +22,7 @@ pub const ROOM: Room = Room {
         bell("erasures", "45 * * * * *", |app| Box::pin(super::finish_erasures(app))).long(),
     ],
     tables: tables::TABLES,
+    backup: backed_up![retention_periods, retention_runs, retention_gone, privacy_holds, erasures],
     kinds: &[&CODES, &REQUESTS],
     rules: RULES,
     forget: &[Forget { turn: Turn::Before, call: |_, tx, who| Box::pin(super::erase::forget_own(tx, who.id)) }],

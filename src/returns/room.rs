@@ -7,7 +7,7 @@ use super::feedback::Kind as Told;
 use super::{Class, Door, Reason};
 use crate::app::{App, Room};
 use crate::base::Both;
-use crate::room::{Bar, Forget, Kind, Processing, Rule, Take, Turn, bell};
+use crate::room::{Bar, Forget, Kind, Processing, Rule, Take, Turn, backed_up, bell};
 use crate::store::tables::states::DeliveryReason;
 use crate::web::layout::{Group, Line};
 
@@ -18,6 +18,7 @@ pub const ROOM: Room = Room {
     // Last, because a mailbox that does not answer takes minutes, and the first ringing goes one by one.
     bells: &[bell("mailbox", "30 * * * * *", |app| Box::pin(super::look_into_mailbox(app))).long().last()],
     tables: tables::TABLES,
+    backup: backed_up![suppressions, feedback, doors, door_keys],
     kinds: &[&FEEDBACK, &REPLIES],
     rules: RULES,
     forget: &[Forget {

@@ -7,6 +7,7 @@
 
 mod act;
 mod answer;
+mod backup;
 mod bar;
 mod bell;
 mod coming;
@@ -17,6 +18,7 @@ mod joins;
 mod mark;
 mod retention;
 mod rooms;
+mod seek;
 mod table;
 mod tie;
 mod uses;
@@ -24,6 +26,7 @@ mod uses;
 pub(crate) use act::acts;
 pub use act::{Act, Thing};
 pub use answer::{Answer, Heed, Says};
+pub(crate) use backup::backed_up;
 pub use bar::Bar;
 pub use bell::{Bell, Ringing, bell};
 pub use coming::{Coming, ComingOf, Planned, PlannedOf, PlannedThing};
@@ -34,6 +37,7 @@ pub use joins::{Joined, Joiners, Joins};
 pub use mark::{Mark, Marked, Named};
 pub use retention::{Kind, Over, Rule, Take, Taking};
 pub use rooms::Rooms;
+pub use seek::{Finding, Found, MOST, Seek, SeekOf, Sought, Start};
 pub use table::{
     About, Column, Erasing, Form, Keeps, Personal, Processing, Rows, Table, key, no, nobody, of_person, say,
 };
@@ -41,6 +45,7 @@ pub use tie::Tie;
 pub use uses::{Use, UsesOf};
 
 use crate::base::Both;
+use crate::store::Kept;
 use crate::web::Routes;
 use crate::web::layout::Line;
 
@@ -59,6 +64,8 @@ pub struct Room<A: 'static> {
     pub bells: &'static [Bell<A>],
     /// The tables that it alone writes, with every column.
     pub tables: &'static [Table],
+    /// Which of them a backup keeps.
+    pub backup: &'static [Kept],
     /// The kinds of record that it keeps for a period.
     pub kinds: &'static [&'static Kind],
     /// What of those kinds is over, and how it goes.
@@ -100,6 +107,10 @@ pub struct Room<A: 'static> {
     pub planned: Option<PlannedOf<A>>,
     /// What heeds an answer of a calendar to an item of this room.
     pub answers: Option<Heed<A>>,
+    /// What of it is found by its name.
+    pub seeks: &'static [Seek<A>],
+    /// What staff begin in it.
+    pub starts: &'static [Start],
     /// What it puts into the demo, once the rooms before it have put theirs.
     pub demo: Option<for<'a> fn(&'a A) -> Ringing<'a>>,
 }
@@ -122,6 +133,7 @@ impl<A> Room<A> {
             menu: &[],
             bells: &[],
             tables: &[],
+            backup: &[],
             kinds: &[],
             rules: &[],
             forget: &[],
@@ -141,6 +153,8 @@ impl<A> Room<A> {
             coming: None,
             planned: None,
             answers: None,
+            seeks: &[],
+            starts: &[],
             demo: None,
         }
     }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::{
-    About, Act, Bar, Bell, Coming, Forget, Kind, Mark, Personal, Planned, Processing, Room, Rule, Table, Use, tie,
+    About, Act, Bar, Bell, Coming, Forget, Kind, Mark, Personal, Planned, Processing, Room, Rule, Seek, Start, Table,
+    Use, tie,
 };
 use crate::base::Language;
 use crate::base::id::AudienceId;
 use crate::mail::Letterhead;
-use crate::store::DatabaseTransaction;
+use crate::store::{DatabaseTransaction, Kept};
 use crate::web::layout::Line;
 
 /// The rooms of a house. Cloning is cheap.
@@ -57,6 +58,22 @@ impl<A> Rooms<A> {
     #[must_use]
     pub fn untied(&self) -> &'static str {
         self.0.untied
+    }
+
+    /// The tables that a backup keeps.
+    #[must_use]
+    pub fn backed_up(&self) -> Vec<Kept> {
+        self.all().flat_map(|room| room.backup).copied().collect()
+    }
+
+    /// What staff find by name.
+    pub fn seeks(&self) -> impl Iterator<Item = &'static Seek<A>> {
+        self.all().flat_map(|room| room.seeks)
+    }
+
+    /// What staff begin.
+    pub fn starts(&self) -> impl Iterator<Item = &'static Start> {
+        self.all().flat_map(|room| room.starts)
     }
 
     /// Who may not be written to.

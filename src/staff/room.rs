@@ -7,8 +7,9 @@ use crate::app::{App, Room};
 use crate::base::Both;
 use crate::base::id::{MemberId, PersonId};
 use crate::people;
-use crate::room::{Forget, Kind, Over, Processing, Rule, Take, Tie, Turn};
+use crate::room::{Forget, Kind, Over, Processing, Rule, Start, Take, Tie, Turn, backed_up};
 use crate::store::DatabaseTransaction;
+use crate::web::Access;
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -16,6 +17,7 @@ pub const ROOM: Room = Room {
     staff: Some(super::routes),
     menu: &[Line::at(310, Group::SetUp, "/beheer/medewerkers", Both("Medewerkers", "Members"))],
     tables: tables::TABLES,
+    backup: backed_up![members, member_roles, member_recovery_codes],
     kinds: &[&SESSIONS, &FORMER_MEMBERS, &INVITATIONS],
     rules: RULES,
     forget: &[Forget {
@@ -25,6 +27,11 @@ pub const ROOM: Room = Room {
     ties: &[Tie::firm("SELECT 1 FROM members WHERE members.person_id = people.id")],
     acts: Act::ALL,
     vocabulary: &[super::Role::WORDS],
+    starts: &[Start {
+        label: Both("Collega uitnodigen", "Invite a colleague"),
+        access: Access::Administrator,
+        page: "/beheer/medewerkers/uitnodigen",
+    }],
     ..Room::named("staff")
 };
 

@@ -7,137 +7,26 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::Context;
-use futures_util::TryStreamExt;
-use sea_orm::{AccessMode, DatabaseTransaction, EntityTrait, IsolationLevel, TransactionTrait};
+use sea_orm::{AccessMode, DatabaseTransaction, IsolationLevel, TransactionTrait};
 use serde::{Deserialize, Serialize};
 
-use super::tables;
 use super::watched::take_time;
-use super::{Engine, Shelf, Store};
+use super::{Engine, Kept, Shelf, Store};
 use crate::base::Instant;
-use crate::base::secrets::sha256_hex;
 
-/// Calls a macro with every table that a backup holds, those that are referred to first.
-macro_rules! backed_up_tables {
-    ($each:ident) => {
-        $each!(
-            audit,
-            people,
-            centre,
-            set_up_links,
-            embedding_sites,
-            signing_keys,
-            domain_checks,
-            publications,
-            topics,
-            areas,
-            sendings,
-            sending_totals,
-            letters,
-            deliveries,
-            members,
-            member_roles,
-            member_recovery_codes,
-            suppressions,
-            feedback,
-            doors,
-            door_keys,
-            consent_texts,
-            sign_ups,
-            sign_up_publications,
-            sign_up_topics,
-            sign_up_areas,
-            subscriptions,
-            subscriber_counts,
-            imports,
-            import_faults,
-            removals,
-            consents,
-            person_topics,
-            person_areas,
-            address_changes,
-            leave_reasons,
-            growth,
-            organisations,
-            contacts,
-            organisation_notes,
-            bodies,
-            body_members,
-            tasks,
-            audiences,
-            events,
-            event_sessions,
-            event_pools,
-            event_bookings,
-            event_registrations,
-            event_choices,
-            event_questions,
-            event_question_answers,
-            event_waiting,
-            event_notices,
-            event_scans,
-            event_letters,
-            event_letter_people,
-            event_invitations,
-            dossiers,
-            dossier_themes,
-            dossier_actors,
-            dossier_keys,
-            dossier_sources,
-            dossier_entries,
-            dossier_entry_sources,
-            dossier_cleared,
-            dossier_publications,
-            decisions,
-            decision_points,
-            decision_texts,
-            decision_respondents,
-            decision_letters,
-            decision_answers,
-            media_papers,
-            consultations,
-            consultation_questions,
-            consultation_invitations,
-            consultation_invitees,
-            consultation_letters,
-            consultation_answers,
-            consultation_entries,
-            consultation_documents,
-            consultation_document_versions,
-            consultation_submissions,
-            consultation_points,
-            consultation_asides,
-            consultation_commitments,
-            event_goals,
-            event_answers,
-            media,
-            media_files,
-            media_uses,
-            articles,
-            article_versions,
-            issues,
-            issue_approvals,
-            issue_articles,
-            issue_explanations,
-            issue_sendings,
-            reviewers,
-            review_remarks,
-            records,
-            relays,
-            bells,
-            retention_periods,
-            retention_runs,
-            retention_gone,
-            privacy_holds,
-            erasures
-        )
-    };
+/// All that a backup holds.
+#[derive(Debug)]
+pub struct Whole<'a> {
+    /// The database.
+    pub store: &'a Store,
+    /// The files.
+    pub shelf: Shelf,
+    /// The tables that are kept, as the rooms say.
+    pub tables: Vec<Kept>,
 }
-pub(super) use backed_up_tables;
 
 /// The last file of a backup: what is in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,13 +50,7 @@ pub struct BackedUp {
 ///
 /// # Errors
 /// When the database cannot be read or the file not be written; no file of that name is left then.
-pub async fn back_up(
-    store: &Store,
-    shelf: &Shelf,
-    secrets: &[u8],
-    now: Instant,
-    file: &Path,
-) -> anyhow::Result<BackedUp> {
+pub async fn back_up(whole: &Whole<'_>, secrets: &[u8], now: Instant, file: &Path) -> anyhow::Result<BackedUp> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let cannot = || format!("cannot write in {}; is there room and permission?", folder.display());
     sweep_backups(folder);
@@ -175,18 +58,16 @@ pub async fn back_up(
     // Held as long as this process lives, so that another knows the folder of a backup that goes on.
     let lock = File::create(work.path().join(LOCK)).with_context(cannot)?;
     lock.lock().with_context(cannot)?;
-    let tx = snapshot(store).await?;
+    let tx = snapshot(whole.store).await?;
     take_time(&tx).await?;
     let mut manifest = BackedUp { form: 1, made_at: now, tables: Vec::new(), files: 0, missing: Vec::new() };
-    macro_rules! dump_all {
-        ($($table:ident),+) => {$(
-            manifest.tables.push(dump::<tables::$table::Entity>(&tx, work.path()).await?);
-        )+};
+    for table in &whole.tables {
+        let (rows, hash) = table.dump(&tx, work.path()).await?;
+        manifest.tables.push((table.name(), rows, hash));
     }
-    backed_up_tables!(dump_all);
     tx.rollback().await?;
     let named = named_files(work.path())?;
-    pack(&mut manifest, (shelf, secrets), named, (work.path(), file))?;
+    pack(&mut manifest, (&whole.shelf, secrets), named, (work.path(), file))?;
     Ok(manifest)
 }
 
@@ -220,26 +101,6 @@ async fn snapshot(store: &Store) -> anyhow::Result<DatabaseTransaction> {
             store.reader.0.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?
         }
     })
-}
-
-async fn dump<E>(tx: &DatabaseTransaction, folder: &Path) -> anyhow::Result<(String, u64, String)>
-where
-    E: EntityTrait,
-    E::Model: Serialize + Send + Sync,
-{
-    let name = E::default().table_name().to_owned();
-    let path = folder.join(&name);
-    let mut out = BufWriter::new(File::create(&path)?);
-    let mut count = 0;
-    let mut rows = E::find().stream(tx).await?;
-    while let Some(row) = rows.try_next().await? {
-        serde_json::to_writer(&mut out, &row)?;
-        out.write_all(b"\n")?;
-        count += 1;
-    }
-    out.flush()?;
-    let hash = sha256_hex(&std::fs::read(&path)?);
-    Ok((name, count, hash))
 }
 
 /// The names of the files that rows name, out of what was dumped of them.

@@ -9,12 +9,12 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, bail, ensure};
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PaginatorTrait};
-use serde::de::DeserializeOwned;
+use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
 
-use super::backup::{BackedUp, MANIFEST, backed_up_tables};
-use super::tables::{self, people};
-use super::{DatabaseTransaction, Engine, Shelf, Store, sql};
+use super::backup::{BackedUp, MANIFEST, Whole};
+use super::kept::in_order;
+use super::tables::people;
+use super::{DatabaseTransaction, Shelf, sql};
 use crate::base::Instant;
 use crate::base::secrets::sha256_hex;
 
@@ -35,15 +35,13 @@ pub struct Restored {
     pub secrets: Vec<u8>,
 }
 
-/// Rows per INSERT: far below both engines' limits on bound values.
-const CHUNK: usize = 200;
-
-/// Restores `file` into a migrated database without people, in one transaction, and its files onto a shelf.
+/// Restores `file` into a migrated database without people, in one transaction, and its files onto the shelf.
 ///
 /// # Errors
 /// When the file is no backup or was damaged, or the database is not empty; nothing is changed then. Only when the disk does
 /// not take the files, those that came before stay on the shelf until they are swept.
-pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Result<Restored> {
+pub async fn restore(whole: &Whole<'_>, file: &Path) -> anyhow::Result<Restored> {
+    let (store, shelf) = (whole.store, &whole.shelf);
     let (mut parts, files) = unpack(file, shelf)?;
     let manifest: BackedUp = serde_json::from_slice(&parts.remove(MANIFEST).context("the backup has no manifest")?)
         .context("the backup's manifest cannot be read")?;
@@ -61,10 +59,10 @@ pub async fn restore(store: &Store, shelf: &Shelf, file: &Path) -> anyhow::Resul
         bail!("this database is not empty; restore only into a new one");
     }
     let mut rows = 0;
-    macro_rules! load_all {
-        ($($table:ident),+) => {$( rows += load::<tables::$table::Entity>(&tx, store.engine(), &parts).await?; )+};
+    for table in in_order(&tx, &whole.tables).await? {
+        let lines = parts.get(&format!("tables/{}.jsonl", table.name()));
+        rows += table.load(&tx, lines.map(Vec::as_slice).unwrap_or_default()).await?;
     }
-    backed_up_tables!(load_all);
     let held_sendings = hold_open_sendings(&tx).await?;
     // The last that can fail before the commit: files are no part of a transaction.
     each_part(file, |name, bytes| {
@@ -110,41 +108,6 @@ fn each_part(file: &Path, mut does: impl FnMut(String, Vec<u8>) -> anyhow::Resul
         does(name, bytes)?;
     }
     Ok(())
-}
-
-async fn load<E>(tx: &DatabaseTransaction, engine: Engine, parts: &HashMap<String, Vec<u8>>) -> anyhow::Result<u64>
-where
-    E: EntityTrait,
-    E::Model: DeserializeOwned + IntoActiveModel<E::ActiveModel>,
-{
-    let name = E::default().table_name().to_owned();
-    let lines = parts.get(&format!("tables/{name}.jsonl")).map(Vec::as_slice).unwrap_or_default();
-    let mut models = Vec::new();
-    for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-        let model: E::Model =
-            serde_json::from_slice(line).with_context(|| format!("a row of {name} cannot be read"))?;
-        models.push(sea_orm::ActiveModelTrait::reset_all(model.into_active_model()));
-    }
-    let count = models.len() as u64;
-    while !models.is_empty() {
-        let rest = models.split_off(models.len().min(CHUNK));
-        E::insert_many(std::mem::replace(&mut models, rest)).exec_without_returning(tx).await?;
-    }
-    if engine == Engine::Postgres && has_id::<E>() {
-        // The ids were given, so the sequence has to be told where it is.
-        let text = format!(
-            "SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM {name}), false)"
-        );
-        if !["centre", "domain_checks"].contains(&name.as_str()) {
-            tx.execute_unprepared(&text).await?;
-        }
-    }
-    Ok(count)
-}
-
-fn has_id<E: EntityTrait>() -> bool {
-    use sea_orm::sea_query::Iden;
-    E::Column::iter().any(|column| column.unquoted() == "id")
 }
 
 async fn hold_open_sendings(tx: &DatabaseTransaction) -> anyhow::Result<u64> {

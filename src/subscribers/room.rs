@@ -9,9 +9,10 @@ use crate::base::Both;
 use crate::base::id::{ImportId, SignUpId};
 use crate::people::LEFT;
 use crate::returns;
-use crate::room::{Bar, Forget, Kind, Over, Rule, Take, Tie, Turn, bell};
+use crate::room::{Bar, Forget, Kind, Over, Rule, Seek, Start, Take, Tie, Turn, backed_up, bell};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::states::{ConsentAct, DeliveryReason};
+use crate::web::Access;
 use crate::web::layout::{Group, Line};
 
 /// This room.
@@ -33,6 +34,25 @@ pub const ROOM: Room = Room {
         bell("moves", "0 11 2 * * *", |app| Box::pin(super::settle_moves(app))).long(),
     ],
     tables: tables::TABLES,
+    backup: backed_up![
+        embedding_sites,
+        consent_texts,
+        sign_ups,
+        sign_up_publications,
+        sign_up_topics,
+        sign_up_areas,
+        subscriptions,
+        subscriber_counts,
+        imports,
+        import_faults,
+        removals,
+        consents,
+        person_topics,
+        person_areas,
+        address_changes,
+        leave_reasons,
+        growth
+    ],
     kinds: &[&UNCONFIRMED, &HANDLED_SIGN_UPS, &INACTIVE, &NOBODIES, &IMPORTS],
     rules: RULES,
     forget: &[
@@ -58,6 +78,18 @@ pub const ROOM: Room = Room {
     ],
     words: WORDS,
     vocabulary: &[Source::WORDS, Channel::WORDS, ConsentAct::WORDS],
+    seeks: &[Seek {
+        name: Both("Abonnees", "Subscribers"),
+        access: Access::Member,
+        list: "/beheer/abonnees",
+        goes_on: true,
+        find: |app, sought, language| Box::pin(super::list::people_of(app, sought, language)),
+    }],
+    starts: &[Start {
+        label: Both("Lijst importeren", "Import a list"),
+        access: Access::Editor,
+        page: "/beheer/abonnees/importeren",
+    }],
     ..Room::named("subscribers")
 };
 

@@ -40,6 +40,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         "js/checks.js" "text/javascript; charset=utf-8",
         "js/saving.js" "text/javascript; charset=utf-8",
         "js/order.js" "text/javascript; charset=utf-8",
+        "js/search.js" "text/javascript; charset=utf-8",
         "js/kept.js" "text/javascript; charset=utf-8",
         "js/live.js" "text/javascript; charset=utf-8",
         "js/door.js" "text/javascript; charset=utf-8",

@@ -205,6 +205,7 @@ fn head(frame: &Frame, title: Title, (face, more): (Face, &Markup)) -> Markup {
                 script src=((frame.assets)("dist/htmx.min.js")) defer {}
             }
             script src=((frame.assets)("js/samenspraak.js")) defer {}
+            @if face == Face::Staff { script src=((frame.assets)("js/search.js")) defer {} }
         }
     }
 }

@@ -1,5 +1,6 @@
 // What people come to do, from the first page to the mail and back, each with and without JavaScript.
 import { join } from "node:path";
+import { attending } from "./attending.mjs";
 import { consultation } from "./consultation.mjs";
 import { door } from "./door.mjs";
 import { decision } from "./decision.mjs";
@@ -9,7 +10,7 @@ import { review } from "./review.mjs";
 import { askToMove, buttonTo, heading, mainButton, open, press, send, signIn, subscribe, writeMarkdown } from "./steps.mjs";
 import { expect } from "./tally.mjs";
 import { typing } from "./typing.mjs";
-import { watch } from "./checks.mjs";
+import { axe, watch } from "./checks.mjs";
 
 /** A sending waits for the next whole minute, so both are begun at once and the others are walked meanwhile. */
 export async function journeys(tally, house, visitor) {
@@ -25,10 +26,12 @@ export async function journeys(tally, house, visitor) {
     await walk("somebody without an account reads an issue along, the editor answers, and the approver reads what is open", review, how);
     await walk("agreement is asked, answered by link, asked again for one point, and its outcome stands in the dossier", decision, how);
     await walk("a dossier is written, a name in it is found, it goes public, and everybody reads roles", dossier, how);
+    await walk("somebody registers where one answer asks for another, and the organiser finds them", attending, how);
     await walk("a reader chooses, pauses, moves to another address and undoes it", mover, how);
   }
   await tally.check("a reader subscribes and leaves with the keyboard alone", () =>
     walked(visitor, {}, house, keyboard, "toetsenbord"));
+  await walk("staff find what has a name from any page, with the keys alone", search, true);
   await walk("two phones let people in while one of them loses the network", door, true);
   await walk("two people type in one answer for a minute, and one of them loses the network", typing, true);
   await Promise.all(sent);
@@ -219,6 +222,34 @@ async function tabTo(page, locator) {
     expect(!stop || (stop.ring && stop.inView), `focus cannot be seen on ${stop?.name}`);
   }
   expect(false, `Tab never reaches ${locator} on ${page.url()}`);
+}
+
+/** What was typed on the page below stays, whatever is looked for above it. */
+async function search(house, someone) {
+  const page = await someone(house.links.editor);
+  await open(page, `${house.base}/beheer/artikelen/nieuw`);
+  const title = page.locator('main input[name="title"]');
+  await title.fill("Half getypt");
+  await page.keyboard.press("Control+k");
+  const sought = page.locator("dialog input[type=search]");
+  await sought.waitFor();
+  expect(await sought.evaluate((field) => field === document.activeElement), "the field of the search has no focus");
+  await page.keyboard.type("nieuwe cons");
+  await page.locator("dialog a", { hasText: /nieuwe consultatie/i }).waitFor();
+  const faults = await axe(page);
+  expect(faults.length === 0, faults.join("; "));
+  await page.keyboard.press("ArrowDown");
+  expect(/nieuwe consultatie/i.test(await page.evaluate(() => document.activeElement.textContent)), "the arrow leads nowhere");
+  await page.keyboard.press("Escape");
+  expect((await page.locator("dialog[open]").count()) === 0, "Escape leaves the window open");
+  expect((await title.inputValue()) === "Half getypt", "what was typed is gone");
+  await title.fill("");
+  await page.locator("main h1").click();
+  await page.keyboard.press("/");
+  await sought.waitFor();
+  await page.keyboard.type("nieuw nummer");
+  await page.locator("dialog a", { hasText: /nieuw nummer/i }).waitFor();
+  await Promise.all([page.waitForURL("**/beheer/nummers/nieuw"), page.keyboard.press("Enter")]);
 }
 
 async function keyboard(house, someone, mark) {

@@ -1,8 +1,9 @@
 // The browser run: opens the real binary with its demo, walks the journeys, then looks at every page of it.
 //
-//   node run.mjs                  everything
+//   node run.mjs                  everything: the pages beside the journeys, which mostly wait, each with a house of its own
 //   node run.mjs journeys|first-day|editor|pages   a part (the journeys have the first day too)
 //   E2E_SHOTS=1 node run.mjs      with a picture of every page, not only of those with faults
+import { spawn } from "node:child_process";
 import { chromium } from "playwright-core";
 import { editing } from "./editor.mjs";
 import { firstRun } from "./first-run.mjs";
@@ -22,6 +23,7 @@ const wants = (part) => parts.length === 0 || parts.includes(part);
 const tally = new Tally();
 
 if (!process.env.E2E_NO_BUILD) build();
+if (parts.length === 0) process.exit(await besideEachOther(["journeys", "pages"]));
 const house = await openDemo();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -37,6 +39,21 @@ const watchdog = setTimeout(async () => {
   tally.failures.push({ name: `the run took more than ${LONGEST} minutes`, faults: [] });
   await finish();
 }, LONGEST * 60_000);
+
+/** Runs parts as processes of their own; what the second and later ones say comes after the first. */
+async function besideEachOther(all) {
+  const run = (part, at) =>
+    new Promise((done) => {
+      const options = { env: { ...process.env, E2E_NO_BUILD: "1" }, stdio: ["ignore", at === 0 ? "inherit" : "pipe", "inherit"] };
+      const child = spawn(process.execPath, [import.meta.filename, part], options);
+      let said = "";
+      child.stdout?.on("data", (bytes) => (said += bytes));
+      child.on("close", (code) => done({ code: code ?? 1, said }));
+    });
+  const ended = await Promise.all(all.map(run));
+  for (const { said } of ended) process.stdout.write(said);
+  return Math.max(...ended.map(({ code }) => code));
+}
 
 async function finish() {
   clearTimeout(watchdog);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use samenspraak::store::tables::states::Role;
-use samenspraak::store::{self, Engine, Store};
+use samenspraak::store::{self, Engine, Kept, Store};
 use sea_orm::ConnectionTrait;
 
 use crate::house::House;
@@ -43,13 +43,17 @@ async fn a_backup_holds_every_table_that_the_migrations_made() {
     let house = House::open().await;
     let folder = tempfile::tempdir().unwrap();
     let now = house.clock().now();
-    let made =
-        store::back_up(&house.app.store, &house.app.shelf(), b"{}", now, &folder.path().join("all.tar")).await.unwrap();
+    let made = store::back_up(&house.app.whole(), b"{}", now, &folder.path().join("all.tar")).await.unwrap();
     let held: BTreeSet<String> = made.tables.into_iter().map(|(name, _, _)| name).collect();
     let there = tables_of(&house.app.store).await;
     assert!(there.len() > 20, "this test sees too little: {there:?}");
     let expected: BTreeSet<String> = there.into_iter().filter(|name| !LEFT_OUT.contains(&name.as_str())).collect();
     assert_eq!(held, expected);
+    for room in house.app.rooms.all() {
+        let own: BTreeSet<_> = room.tables.iter().map(|table| table.name.to_owned()).collect();
+        let kept: BTreeSet<_> = room.backup.iter().map(Kept::name).collect();
+        assert!(kept.is_subset(&own), "{} keeps a table of another room: {kept:?}", room.name);
+    }
 }
 
 #[tokio::test]
@@ -72,15 +76,7 @@ async fn what_a_killed_backup_left_is_taken_away_and_what_goes_on_is_not() {
     let goes_on = begun("goes-on");
     goes_on.lock().unwrap();
     let house = House::open().await;
-    samenspraak::store::back_up(
-        &house.app.store,
-        &house.app.shelf(),
-        b"{}",
-        house.clock().now(),
-        &folder.path().join("b.tar"),
-    )
-    .await
-    .unwrap();
+    store::back_up(&house.app.whole(), b"{}", house.clock().now(), &folder.path().join("b.tar")).await.unwrap();
     assert!(!part("killed").exists() && part("goes-on").join("people").exists());
     let mut left: Vec<_> = std::fs::read_dir(folder.path())
         .unwrap()
@@ -100,7 +96,7 @@ async fn o5_a_backup_of_an_earlier_version_restores_with_its_people_consents_and
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("earlier.tar");
     std::fs::write(&file, EARLIER).unwrap();
-    let restored = store::restore(&house.app.store, &house.app.shelf(), &file).await.unwrap();
+    let restored = store::restore(&house.app.whole(), &file).await.unwrap();
     assert_eq!((restored.rows, restored.held_sendings), (291, 0));
     for (count, expected) in [
         ("SELECT COUNT(*) FROM people", 15),
@@ -122,6 +118,6 @@ async fn o5_a_backup_of_an_earlier_version_restores_with_its_people_consents_and
     assert!(house.person("nieuw@voorbeeld.nl").await.0 > 1_502, "numbers go on behind those that were given");
     house.ring_all().await;
     let kept = folder.path().join("now.tar");
-    let made = store::back_up(&house.app.store, &house.app.shelf(), b"{}", house.clock().now(), &kept).await;
+    let made = store::back_up(&house.app.whole(), b"{}", house.clock().now(), &kept).await;
     assert!(made.unwrap().tables.iter().any(|(name, rows, _)| name == "people" && *rows >= 16));
 }

@@ -18,8 +18,8 @@ use samenspraak::room::{
 };
 use samenspraak::rooms::rooms;
 use samenspraak::routes::routes;
-use samenspraak::store::sql;
 use samenspraak::store::tables::states::{OnUncertain, Role};
+use samenspraak::store::{self, Kept, sql};
 use samenspraak::web::layout::{Group, Line};
 use samenspraak::web::{Access, Failure, Filled, Frame, Routes, public_page, staff_page};
 use samenspraak::{centre, delivery, people};
@@ -57,6 +57,7 @@ const ECHO: Room = Room {
             say("made_at", Form::Moment, "Wanneer", "When"),
         ],
     }],
+    backup: &[Kept::of::<echoes::Entity>()],
     kinds: &[&ECHOES],
     rules: &[Rule {
         kind: &ECHOES,
@@ -99,6 +100,28 @@ const ECHO: Room = Room {
     }),
     ..Room::named("echo")
 };
+
+/// Its table, as data. A real one stands in `src/store/tables`.
+mod echoes {
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+    #[sea_orm(table_name = "echoes")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub person_id: i64,
+        pub said: String,
+        pub state: String,
+        pub made_at: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
 
 const CALLING: Processing = Processing {
     word: "calling",
@@ -181,7 +204,10 @@ async fn answer(app: &App) -> anyhow::Result<()> {
 }
 
 async fn house() -> House {
-    let mut house = House::open().await;
+    with_its_table(House::open().await).await
+}
+
+async fn with_its_table(mut house: House) -> House {
     house.change(|app| app.rooms = with_echo());
     let id = if house.app.store.file().is_some() { "INTEGER PRIMARY KEY" } else { "BIGSERIAL PRIMARY KEY" };
     let columns = "person_id BIGINT NOT NULL REFERENCES people (id), said TEXT NOT NULL, state TEXT NOT NULL, made_at BIGINT NOT NULL";
@@ -256,6 +282,20 @@ async fn a_room_of_one_line_forgets_and_what_it_ties_stays_until_then() {
     let erased = privacy::erase(&house.app, roos.id, &Wish::Asked(member)).await.unwrap();
     assert!(matches!(erased, Erased::Gone(_)), "{erased:?}");
     assert_eq!((house.number("SELECT COUNT(*) FROM echoes").await, house.number(people).await), (0, 0));
+}
+
+#[tokio::test]
+async fn a_room_of_one_line_is_part_of_a_backup() {
+    let (from, to) = (house().await, with_its_table(House::without_centre().await).await);
+    call(&from).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("all.tar");
+    store::back_up(&from.app.whole(), b"{}", from.clock().now(), &file).await.unwrap();
+    store::restore(&to.app.whole(), &file).await.unwrap();
+    let said = "SELECT COUNT(*) FROM echoes JOIN people ON people.id = echoes.person_id WHERE said = 'Hoor je mij?'";
+    assert_eq!(to.number(said).await, 1);
+    call(&to).await;
+    assert_eq!(to.number("SELECT COUNT(*) FROM echoes").await, 2, "a new row has a number of its own");
 }
 
 #[tokio::test]

@@ -63,6 +63,7 @@ mod relays;
 mod returning;
 mod reviewing;
 mod saving;
+mod seeking;
 mod sender;
 mod sending_again;
 mod sending_issues;

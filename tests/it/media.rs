@@ -13,7 +13,7 @@ use samenspraak::base::{Language, markdown};
 use samenspraak::mail::lint::lint_with_images_of;
 use samenspraak::mail::{Dress, Part, Sheet};
 use samenspraak::store::tables::states::Role;
-use samenspraak::store::{self, Shelf};
+use samenspraak::store::{self, Shelf, Whole};
 use samenspraak::{media, privacy};
 
 mod keeping;
@@ -387,9 +387,9 @@ async fn i42_images_are_part_of_backup_and_restore() {
     placed(&editor(&house).await, "foto.jpg", &photo(400, 300)).await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("all.tar");
-    store::back_up(&house.app.store, &house.app.shelf(), b"{}", house.clock().now(), &file).await.unwrap();
+    store::back_up(&house.app.whole(), b"{}", house.clock().now(), &file).await.unwrap();
     let fresh = House::without_centre().await;
-    store::restore(&fresh.app.store, &fresh.app.shelf(), &file).await.unwrap();
+    store::restore(&fresh.app.whole(), &file).await.unwrap();
     assert_eq!(files(&fresh), files(&house));
     assert_eq!(fresh.number("SELECT COUNT(*) FROM media_files").await, 5);
     let damaged = folder.path().join("damaged.tar");
@@ -399,7 +399,8 @@ async fn i42_images_are_part_of_backup_and_restore() {
     bytes[at + 40] ^= 1;
     std::fs::write(&damaged, bytes).unwrap();
     let third = House::without_centre().await;
-    let refused = store::restore(&third.app.store, &Shelf::of(folder.path()), &damaged).await.unwrap_err();
+    let onto = Whole { shelf: Shelf::of(folder.path()), ..third.app.whole() };
+    let refused = store::restore(&onto, &damaged).await.unwrap_err();
     assert!(format!("{refused:#}").contains("checksum"), "{refused:#}");
     assert!(!folder.path().join("media").exists(), "nothing is changed");
 }

@@ -303,9 +303,9 @@ async fn d21_keys_survive_a_backup() {
     check(&administrator).await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("backup.tar");
-    samenspraak::store::back_up(&house.app.store, &house.app.shelf(), b"{}", house.clock().now(), &file).await.unwrap();
+    samenspraak::store::back_up(&house.app.whole(), b"{}", house.clock().now(), &file).await.unwrap();
     let fresh = House::without_centre().await;
-    samenspraak::store::restore(&fresh.app.store, &fresh.app.shelf(), &file).await.unwrap();
+    samenspraak::store::restore(&fresh.app.whole(), &file).await.unwrap();
     assert_eq!(keys(&fresh).await, keys(&house).await);
     let checks = "SELECT count(*) FROM domain_checks";
     assert_eq!(fresh.number(checks).await, 1);

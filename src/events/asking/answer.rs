@@ -34,6 +34,13 @@ impl Answered {
     pub fn answer(&self, registration: RegistrationId, question: EventQuestionId) -> &str {
         self.of.get(&(registration, question)).map_or("", String::as_str)
     }
+
+    /// Whether a registration was asked a question, by its answers as they are now. Who answered was.
+    #[must_use]
+    pub fn was_asked(&self, registration: RegistrationId, question: &Question) -> bool {
+        let answer = |id| self.answer(registration, id);
+        !answer(question.id).is_empty() || question.is_asked(&self.questions, answer)
+    }
 }
 
 /// The questions of an event with all answers. One that is no longer asked is in it as long as it has answers.

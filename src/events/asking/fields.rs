@@ -12,24 +12,39 @@ use crate::store::tables::states::EventQuestionKind;
 use crate::web::Form;
 use crate::web::components::{Choices, Field};
 
-/// The questions for one of the people on a form, counted from 1. Only who fills in for themselves has to answer any.
+/// The questions for one of the people on a form, counted from 1. Only who fills in for themselves has to answer any. One that is not
+/// asked of everybody comes and goes with the answer that it depends on; without a script it stands there and says when it is asked.
 pub(in crate::events) fn fields(
     form: &Form,
     (event, questions): (&Event, &[Question]),
     (person, is_needed): (usize, bool),
     language: Language,
 ) -> Markup {
-    html! { @for question in questions { (one(form, (event, question), (person, is_needed), language)) } }
+    html! {
+        @for question in questions {
+            @if let Some(on) = question.depends_on(questions) {
+                div class="when" data-when=(field(person, on)) data-is=(question.when_choice) {
+                    (one(form, (event, questions, question), (person, is_needed), language))
+                }
+            } @else { (one(form, (event, questions, question), (person, is_needed), language)) }
+        }
+    }
 }
 
 fn one(
     form: &Form,
-    (event, question): (&Event, &Question),
+    (event, questions, question): (&Event, &[Question], &Question),
     (person, is_needed): (usize, bool),
     language: Language,
 ) -> Markup {
     let (name, ask) = (field(person, question), question.ask(language));
-    let hint = [question.why(language), &question.keeps(event, language)].join(" ");
+    let only = question.only(questions, language).map(|(ask, choice)| {
+        language.pick(
+            format!("Alleen als u bij ‘{ask}’ dit koos: {choice}. "),
+            format!("Only if you chose this at ‘{ask}’: {choice}. "),
+        )
+    });
+    let hint = format!("{}{} {}", only.unwrap_or_default(), question.why(language), question.keeps(event, language));
     let is_optional = !(question.required && is_needed);
     let chosen =
         |mut group: Choices<'_>| {

@@ -2,6 +2,7 @@
 
 use super::Question;
 use super::new_question::NewQuestion;
+use super::when::When;
 use crate::base::Language;
 use crate::base::words::one_line;
 use crate::store::tables::states::EventQuestionKind;
@@ -22,8 +23,8 @@ pub(super) const KINDS: [EventQuestionKind; 5] = [
     EventQuestionKind::Words,
 ];
 
-/// A question, or `None` with the faults in the form.
-pub(super) fn read(form: &mut Form, language: Language) -> Option<NewQuestion> {
+/// A question, or `None` with the faults in the form. It may depend on those that are asked before it.
+pub(super) fn read(form: &mut Form, before: &[Question], language: Language) -> Option<NewQuestion> {
     let kind = form.read("kind", |text| {
         EventQuestionKind::from_word(text)
             .ok_or_else(|| language.pick("Kies hoe men antwoordt", "Choose how one answers").to_owned())
@@ -50,6 +51,15 @@ pub(super) fn read(form: &mut Form, language: Language) -> Option<NewQuestion> {
             language.pick("Kies hoe lang u de antwoorden bewaart", "Choose how long you keep the answers"),
         );
     }
+    let when = form.read("when", |word| {
+        let mut all = When::all(before, language).into_iter().map(|(when, _)| Some(when));
+        let found = if word.is_empty() {
+            Some(None)
+        } else {
+            all.find(|when| when.as_ref().is_some_and(|one| one.word() == word))
+        };
+        found.ok_or_else(|| no_such_choice(language).to_owned())
+    });
     if !form.is_clean() {
         return None;
     }
@@ -60,7 +70,16 @@ pub(super) fn read(form: &mut Form, language: Language) -> Option<NewQuestion> {
         choices: choices?,
         required: form.is_ticked("required", "yes"),
         keep_days: keeps.parse().ok(),
+        when: when?,
     })
+}
+
+/// What is said when a question is to depend on what cannot be chosen before it.
+pub(super) fn no_such_choice(language: Language) -> &'static str {
+    language.pick(
+        "Deze keuze is er niet meer, of komt na deze vraag. Kies opnieuw wanneer u dit vraagt",
+        "This choice is gone, or comes after this question. Choose again when you ask this",
+    )
 }
 
 fn short(form: &mut Form, field: &'static str, most: usize, language: Language) -> Option<String> {
@@ -117,5 +136,6 @@ pub(super) fn form_of(question: &Question) -> Form {
         ("choices_en", &question.choices_en),
         ("required", if question.required { "yes" } else { "" }),
         ("keep", &keep),
+        ("when", &question.when().map(|when| when.word()).unwrap_or_default()),
     ])
 }

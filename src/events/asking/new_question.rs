@@ -3,7 +3,8 @@
 use sea_orm::{DbErr, EntityTrait, NotSet, Set};
 
 use super::question::open_of;
-use crate::base::id::EventId;
+use super::when::When;
+use crate::base::id::{EventId, EventQuestionId};
 use crate::store::DatabaseTransaction;
 use crate::store::tables::event_questions::{ActiveModel, Entity};
 use crate::store::tables::states::EventQuestionKind;
@@ -23,6 +24,8 @@ pub struct NewQuestion {
     pub required: bool,
     /// How many days after the event the answers go; `None` for with the registration.
     pub keep_days: Option<i64>,
+    /// What must have been chosen for it to be asked; `None` for always.
+    pub when: Option<When>,
 }
 
 /// The columns that it fills.
@@ -44,12 +47,18 @@ pub(super) fn face(new: &NewQuestion) -> ActiveModel {
         required: Set(new.required),
         keep_days: Set(new.keep_days),
         ended_at: NotSet,
+        when_question_id: Set(new.when.as_ref().map(|when| when.question)),
+        when_choice: Set(new.when.as_ref().map(|when| when.choice.clone()).unwrap_or_default()),
     }
 }
 
 /// Writes a question after the others.
-pub(super) async fn insert(tx: &DatabaseTransaction, event: EventId, new: &NewQuestion) -> Result<(), DbErr> {
+pub(in crate::events) async fn insert(
+    tx: &DatabaseTransaction,
+    event: EventId,
+    new: &NewQuestion,
+) -> Result<EventQuestionId, DbErr> {
     let last = open_of(tx, event).await?.iter().map(|question| question.place).max().unwrap_or(0);
     let row = ActiveModel { event_id: Set(event), place: Set(last + 1), ended_at: Set(None), ..face(new) };
-    Entity::insert(row).exec_without_returning(tx).await.map(drop)
+    Ok(Entity::insert(row).exec(tx).await?.last_insert_id)
 }

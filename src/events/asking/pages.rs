@@ -6,6 +6,7 @@ use super::Question;
 use super::form::{KEEPS, KINDS};
 use super::ready::Ready;
 use super::save::MOST;
+use super::when::When;
 use crate::base::Language;
 use crate::events::EventQuestionKind;
 use crate::events::event::Event;
@@ -81,7 +82,12 @@ fn table(here: &str, questions: &[Question], language: Language) -> DataTable {
         let address = format!("{here}/vragen/{}", question.id);
         let days = question.keep_days.map(|days| days.to_string()).unwrap_or_default();
         vec![
-            html! { a class="utrecht-link" href=(address) { (question.ask(language)) } },
+            html! {
+                a class="utrecht-link" href=(address) { (question.ask(language)) }
+                @if let Some((ask, choice)) = question.only(questions, language) {
+                    br; span class="small muted" { (language.pick(format!("alleen bij ‘{ask}’: {choice}"), format!("only at ‘{ask}’: {choice}"))) }
+                }
+            },
             html! { (kind_word(question.kind, language)) },
             html! { @if question.required { (language.pick("ja", "yes")) } @else { (language.pick("nee", "no")) } },
             html! { (keep_word(&days, language)) },
@@ -102,8 +108,13 @@ fn table(here: &str, questions: &[Question], language: Language) -> DataTable {
         .rows(questions.iter().enumerate().map(row))
 }
 
-/// The form of a question that is new, or that exists.
-pub(super) fn edit(frame: &Frame, form: &Form, event: &Event, question: Option<&Question>) -> Markup {
+/// The form of a question that is new, or that exists. It may depend on what is chosen in those `before` it.
+pub(super) fn edit(
+    frame: &Frame,
+    form: &Form,
+    event: &Event,
+    (question, before): (Option<&Question>, &[Question]),
+) -> Markup {
     let language = frame.language;
     let here = format!("{LIST}/{}", event.id);
     let all = format!("{here}/vragen");
@@ -120,6 +131,7 @@ pub(super) fn edit(frame: &Frame, form: &Form, event: &Event, question: Option<&
         Choices::one(language, form, "kind", language.pick("Hoe antwoordt men", "How one answers")),
         |group, kind| group.choice(kind.word(), kind_word(*kind, language)),
     );
+    let choices = When::all(before, language);
     let keeps = KEEPS.iter().map(|days| (*days, keep_word(days, language)));
     staff_page(
         frame,
@@ -138,6 +150,7 @@ pub(super) fn edit(frame: &Frame, form: &Form, event: &Event, question: Option<&
                 (Field::textarea(language, form, "choices_nl", language.pick("De keuzes, elk op een regel", "The choices in Dutch, each on a line"), 5).optional()
                     .hint(language.pick("Alleen bij één of meer keuzes. Wie al antwoordde, houdt zijn antwoord.", "Only for one or several choices. Whoever answered keeps their answer.")))
                 (Field::textarea(language, form, "choices_en", language.pick("De keuzes in het Engels, in dezelfde volgorde", "The choices in English, in the same order"), 3).optional())
+                @if !choices.is_empty() || form.fault_of("when").is_some() { (when(form, choices, language)) }
                 (tick_box(language, form, "required", "yes", language.pick("Wie zich aanmeldt, moet antwoorden", "Whoever registers has to answer"),
                     Some(language.pick("Geldt niet voor collega’s die iemand meebrengt, en nooit bij afmelden of wijzigen", "Not for colleagues whom somebody brings along, and never when cancelling or changing"))))
                 (Field::select(language, form, "keep", language.pick("Wanneer de antwoorden weggaan", "When the answers go"), keeps))
@@ -145,6 +158,22 @@ pub(super) fn edit(frame: &Frame, form: &Form, event: &Event, question: Option<&
             }))
         },
     )
+}
+
+fn when(form: &Form, choices: Vec<(When, String)>, language: Language) -> Field<'_> {
+    let always = (String::new(), language.pick("bij elke aanmelding", "at each registration").to_owned());
+    let all = std::iter::once(always).chain(choices.into_iter().map(|(when, words)| (when.word(), words)));
+    Field::select(
+        language,
+        form,
+        "when",
+        language.pick("Alleen vragen als dit is gekozen", "Ask only when this was chosen"),
+        all,
+    )
+    .hint(language.pick(
+        "De vraag verschijnt dan pas bij dat antwoord. U kiest uit de vragen die eerder komen",
+        "The question then appears only with that answer. You choose from the questions that come before it",
+    ))
 }
 
 fn said_of(word: &str, language: Language) -> Markup {
@@ -155,6 +184,13 @@ fn said_of(word: &str, language: Language) -> Markup {
             language.pick(
                 "Acht vragen is het meeste. Haal er eerst een weg",
                 "Eight questions are the most. Take one away first",
+            ),
+        ),
+        "nodig" => (
+            Tone::Warn,
+            language.pick(
+                "Deze vraag blijft waar ze staat: een andere vraag hangt ervan af. Kies bij die vraag eerst wanneer u haar anders stelt",
+                "This question stays where it is: another one depends on it. First choose there when else you ask it",
             ),
         ),
         "weg" => (Tone::Warn, language.pick("Deze vraag is er niet meer", "This question is gone")),

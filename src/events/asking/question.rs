@@ -140,7 +140,8 @@ pub(in crate::events) fn field(person: usize, question: &Question) -> String {
     format!("p{person}q{}", question.id)
 }
 
-/// What a person answered to all questions; what is wrong becomes a fault at its field. `had` is what they answered before.
+/// What a person answered to all questions; what is wrong becomes a fault at its field. `had` is what they answered before. A question
+/// that is not asked of them has no answer, whatever was typed there.
 pub(in crate::events) fn read_all(
     form: &mut Form,
     questions: &[Question],
@@ -148,8 +149,13 @@ pub(in crate::events) fn read_all(
     had: &dyn Fn(EventQuestionId) -> String,
     language: Language,
 ) -> Vec<(EventQuestionId, String)> {
-    let mut answers = Vec::new();
+    let mut answers: Vec<(EventQuestionId, String)> = Vec::new();
     for question in questions {
+        let given = |id| answers.iter().find(|(one, _)| *one == id).map_or("", |(_, answer)| answer.as_str());
+        if !question.is_asked(questions, given) {
+            answers.push((question.id, String::new()));
+            continue;
+        }
         let name = field(person, question);
         let had = had(question.id);
         let read = question.read(&form.values(&name), (had.as_str(), is_needed && question.required), language);

@@ -45,6 +45,7 @@ impl Ready {
                 ),
                 required: false,
                 keep_days: Some(NEEDS_DAYS),
+                when: None,
             },
             Self::Access => NewQuestion {
                 kind: EventQuestionKind::Line,
@@ -56,6 +57,7 @@ impl Ready {
                 choices: Default::default(),
                 required: false,
                 keep_days: Some(NEEDS_DAYS),
+                when: None,
             },
         }
     }

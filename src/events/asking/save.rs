@@ -1,5 +1,7 @@
 //! Adding, changing, moving and ending questions.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter, SelectExt, Set,
 };
@@ -7,14 +9,17 @@ use sea_orm::{
 use super::new_question::{NewQuestion, face, insert};
 use super::question::open_of;
 use super::ready::{Ready, add_ready};
+use super::when::{When, dependents, earlier};
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
+use crate::base::Language;
 use crate::base::id::{EventId, EventQuestionId, MemberId};
 use crate::events::capacity;
 use crate::store::DatabaseTransaction;
 use crate::store::again;
 use crate::store::tables::event_question_answers;
 use crate::store::tables::event_questions::{ActiveModel, Entity, Model};
+use crate::store::tables::states::EventQuestionKind;
 
 /// How many questions an event may ask: nobody answers more of them.
 pub(super) const MOST: usize = 8;
@@ -30,6 +35,10 @@ pub enum QuestionSaved {
     HasAnswers,
     /// Who answered it was promised that the answer goes sooner.
     Promised,
+    /// Another question is only asked on an answer to this one, and would be left without.
+    Needed,
+    /// What it is to depend on cannot be chosen before it.
+    NoSuchChoice,
     /// There is no such question any more.
     Gone,
 }
@@ -57,6 +66,9 @@ async fn save_once(
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, event).await?;
     let open = open_of(&tx, event).await?;
+    if let Some(refused) = refusal(&open, id, new) {
+        return Ok(refused);
+    }
     let Some(id) = id else {
         if open.len() >= MOST {
             return Ok(QuestionSaved::TooMany);
@@ -79,6 +91,21 @@ async fn done(tx: DatabaseTransaction, app: &App, by: MemberId, event: EventId) 
     audit::record(&tx, app.clock.now(), Actor::Member(by), note, "web").await?;
     tx.commit().await?;
     Ok(QuestionSaved::Done)
+}
+
+/// What stands in the way of a question that is to be so.
+fn refusal(open: &[Model], id: Option<EventQuestionId>, new: &NewQuestion) -> Option<QuestionSaved> {
+    let can_be_chosen = |when: &When| When::all(earlier(open, id), Language::Dutch).iter().any(|(one, _)| one == when);
+    if new.when.as_ref().is_some_and(|when| !can_be_chosen(when)) {
+        return Some(QuestionSaved::NoSuchChoice);
+    }
+    let keeps = |choice: &str| match new.kind {
+        EventQuestionKind::YesNo => matches!(choice, "ja" | "nee"),
+        EventQuestionKind::Choice | EventQuestionKind::Choices => new.choices[0].lines().any(|one| one == choice),
+        EventQuestionKind::Line | EventQuestionKind::Words => false,
+    };
+    let is_needed = dependents(open, id?).any(|one| !keeps(&one.when_choice));
+    is_needed.then_some(QuestionSaved::Needed)
 }
 
 /// Adds one of those that are ready.
@@ -109,8 +136,12 @@ pub async fn end_question(
 ) -> anyhow::Result<QuestionSaved> {
     let tx = app.store.begin_write().await?;
     capacity::hold(&tx, event).await?;
-    if !open_of(&tx, event).await?.iter().any(|question| question.id == id) {
+    let open = open_of(&tx, event).await?;
+    if !open.iter().any(|question| question.id == id) {
         return Ok(QuestionSaved::Gone);
+    }
+    if dependents(&open, id).next().is_some() {
+        return Ok(QuestionSaved::Needed);
     }
     if has_answers(&tx, id).await? {
         let end = ActiveModel { id: Set(id), ended_at: Set(Some(app.clock.now())), ..Default::default() };
@@ -132,6 +163,9 @@ pub(super) async fn raise(
     capacity::hold(&tx, event).await?;
     let open = open_of(&tx, event).await?;
     let Some(at) = open.iter().position(|question| question.id == id) else { return Ok(QuestionSaved::Gone) };
+    if at > 0 && open[at].when_question_id == Some(open[at - 1].id) {
+        return Ok(QuestionSaved::Needed);
+    }
     let mut order: Vec<&Model> = open.iter().collect();
     if at > 0 {
         order.swap(at, at - 1);
@@ -143,12 +177,15 @@ pub(super) async fn raise(
     done(tx, app, by, event).await
 }
 
-/// The questions of an event as those of its copy.
+/// The questions of an event as those of its copy, in their order, so that each finds the copy of the one it depends on.
 pub(in crate::events) async fn copy_along(tx: &DatabaseTransaction, from: EventId, to: EventId) -> anyhow::Result<()> {
+    let mut copies: BTreeMap<EventQuestionId, EventQuestionId> = BTreeMap::new();
     for question in open_of(tx, from).await? {
+        let (old, on) = (question.id, question.when_question_id);
         let mut row = sea_orm::ActiveModelTrait::reset_all(question.into_active_model());
         (row.id, row.event_id) = (NotSet, Set(to));
-        Entity::insert(row).exec_without_returning(tx).await?;
+        row.when_question_id = Set(on.and_then(|id| copies.get(&id).copied()));
+        copies.insert(old, Entity::insert(row).exec(tx).await?.last_insert_id);
     }
     Ok(())
 }

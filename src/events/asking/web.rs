@@ -6,12 +6,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use serde::Deserialize;
 
-use super::form::{form_of, read};
+use super::form::{form_of, no_such_choice, read};
 use super::question::open_of;
 use super::ready::Ready;
 use super::save::{QuestionSaved, end_question, raise, save_question, take_ready};
+use super::when::{dependents, earlier};
 use super::{Question, pages};
 use crate::app::App;
+use crate::base::Language;
 use crate::base::id::{EventId, EventQuestionId};
 use crate::events::event::Event;
 use crate::events::making::known;
@@ -41,7 +43,10 @@ fn to(event: &Event, saved: QuestionSaved) -> Response {
     let said = match saved {
         QuestionSaved::Done => "bewaard",
         QuestionSaved::TooMany => "te-veel",
-        QuestionSaved::HasAnswers | QuestionSaved::Promised | QuestionSaved::Gone => "weg",
+        QuestionSaved::Needed => "nodig",
+        QuestionSaved::HasAnswers | QuestionSaved::Promised | QuestionSaved::NoSuchChoice | QuestionSaved::Gone => {
+            "weg"
+        }
     };
     Redirect::to(&format!("/beheer/bijeenkomsten/{}/vragen?gedaan={said}", event.id)).into_response()
 }
@@ -59,16 +64,21 @@ async fn list(
 
 async fn new(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Markup, Failure> {
     let (event, _) = known(&app, id).await?;
+    let open = open_of(app.store.read(), event.id).await?;
     // What is not needed any more is best kept shortly.
-    Ok(pages::edit(&frame, &Form::with(&[("keep", "14")]), &event, None))
+    Ok(pages::edit(&frame, &Form::with(&[("keep", "14")]), &event, (None, &open)))
 }
 
 async fn add((State(app), frame, member, Path(id), Filled(mut form)): Posted<EventId>) -> Result<Response, Failure> {
     let (event, _) = known(&app, id).await?;
-    let Some(new) = read(&mut form, frame.language) else {
-        return Ok(again(pages::edit(&frame, &form, &event, None)));
-    };
-    Ok(to(&event, save_question(&app, member.id, event.id, None, &new).await?))
+    let open = open_of(app.store.read(), event.id).await?;
+    if let Some(new) = read(&mut form, &open, frame.language) {
+        let saved = save_question(&app, member.id, event.id, None, &new).await?;
+        if !refused(&mut form, saved, (None, &open), frame.language) {
+            return Ok(to(&event, saved));
+        }
+    }
+    Ok(again(pages::edit(&frame, &form, &event, (None, &open))))
 }
 
 fn again(page: Markup) -> Response {
@@ -82,11 +92,57 @@ async fn take((State(app), _, member, Path(id), Filled(form)): Posted<EventId>) 
     Ok(to(&event, take_ready(&app, member.id, event.id, which).await?))
 }
 
-async fn one(app: &App, id: EventId, question: EventQuestionId) -> Result<(Event, Question), Failure> {
+/// An event, one of its questions, and all that it asks.
+async fn one(app: &App, id: EventId, question: EventQuestionId) -> Result<(Event, Question, Vec<Question>), Failure> {
     let (event, _) = known(app, id).await?;
-    let questions = open_of(app.store.read(), event.id).await?;
-    let question = questions.into_iter().find(|one| one.id == question).ok_or(Failure::NotFound)?;
-    Ok((event, question))
+    let open = open_of(app.store.read(), event.id).await?;
+    let question = open.iter().find(|one| one.id == question).cloned().ok_or(Failure::NotFound)?;
+    Ok((event, question, open))
+}
+
+/// Says at its field what stands in the way of saving; `false` when that is no field.
+fn refused(
+    form: &mut Form,
+    saved: QuestionSaved,
+    (question, open): (Option<&Question>, &[Question]),
+    language: Language,
+) -> bool {
+    match saved {
+        QuestionSaved::HasAnswers => form.fault(
+            "kind",
+            language.pick(
+                "Deze vraag is al beantwoord. Haal haar weg en maak een nieuwe; de oude antwoorden blijven",
+                "This question was answered already. Take it away and make a new one; the old answers stay",
+            ),
+        ),
+        QuestionSaved::Promised => form.fault(
+            "keep",
+            language.pick(
+                "Wie al antwoordde, is een kortere tijd beloofd. Kies die tijd of een kortere",
+                "Whoever answered already was promised a shorter time. Choose that time or a shorter one",
+            ),
+        ),
+        QuestionSaved::Needed => {
+            let field =
+                if question.is_some_and(|one| one.kind.word() != form.value("kind")) { "kind" } else { "choices_nl" };
+            let needs = question.and_then(|one| {
+                dependents(open, one.id).find_map(|needs| needs.only(open, language).map(|(_, choice)| (needs, choice)))
+            });
+            let (ask, choice) = needs.map(|(one, choice)| (one.ask(language).to_owned(), choice)).unwrap_or_default();
+            form.fault(
+                field,
+                language.pick(
+                    format!(
+                        "Laat hier ‘{choice}’ staan: alleen dan wordt ‘{ask}’ gevraagd. Wijzig anders eerst die vraag"
+                    ),
+                    format!("Keep ‘{choice}’ here: only then ‘{ask}’ is asked. Otherwise change that question first"),
+                ),
+            );
+        }
+        QuestionSaved::NoSuchChoice => form.fault("when", no_such_choice(language)),
+        QuestionSaved::Done | QuestionSaved::TooMany | QuestionSaved::Gone => return false,
+    }
+    true
 }
 
 async fn show(
@@ -94,36 +150,23 @@ async fn show(
     frame: Frame,
     Path((id, question)): Path<(EventId, EventQuestionId)>,
 ) -> Result<Markup, Failure> {
-    let (event, question) = one(&app, id, question).await?;
-    Ok(pages::edit(&frame, &form_of(&question), &event, Some(&question)))
+    let (event, question, open) = one(&app, id, question).await?;
+    let before = earlier(&open, Some(question.id));
+    Ok(pages::edit(&frame, &form_of(&question), &event, (Some(&question), before)))
 }
 
 async fn change(
     (State(app), frame, member, Path((id, question)), Filled(mut form)): Posted<(EventId, EventQuestionId)>,
 ) -> Result<Response, Failure> {
-    let (event, question) = one(&app, id, question).await?;
-    let Some(new) = read(&mut form, frame.language) else {
-        return Ok(again(pages::edit(&frame, &form, &event, Some(&question))));
-    };
-    let saved = save_question(&app, member.id, event.id, Some(question.id), &new).await?;
-    match saved {
-        QuestionSaved::HasAnswers => form.fault(
-            "kind",
-            frame.language.pick(
-                "Deze vraag is al beantwoord. Haal haar weg en maak een nieuwe; de oude antwoorden blijven",
-                "This question was answered already. Take it away and make a new one; the old answers stay",
-            ),
-        ),
-        QuestionSaved::Promised => form.fault(
-            "keep",
-            frame.language.pick(
-                "Wie al antwoordde, is een kortere tijd beloofd. Kies die tijd of een kortere",
-                "Whoever answered already was promised a shorter time. Choose that time or a shorter one",
-            ),
-        ),
-        _ => return Ok(to(&event, saved)),
+    let (event, question, open) = one(&app, id, question).await?;
+    let before = earlier(&open, Some(question.id));
+    if let Some(new) = read(&mut form, before, frame.language) {
+        let saved = save_question(&app, member.id, event.id, Some(question.id), &new).await?;
+        if !refused(&mut form, saved, (Some(&question), &open), frame.language) {
+            return Ok(to(&event, saved));
+        }
     }
-    Ok(again(pages::edit(&frame, &form, &event, Some(&question))))
+    Ok(again(pages::edit(&frame, &form, &event, (Some(&question), before))))
 }
 
 async fn lift(
@@ -131,7 +174,7 @@ async fn lift(
     member: Member,
     Path((id, question)): Path<(EventId, EventQuestionId)>,
 ) -> Result<Response, Failure> {
-    let (event, question) = one(&app, id, question).await?;
+    let (event, question, _) = one(&app, id, question).await?;
     Ok(to(&event, raise(&app, member.id, event.id, question.id).await?))
 }
 
@@ -140,6 +183,6 @@ async fn end(
     member: Member,
     Path((id, question)): Path<(EventId, EventQuestionId)>,
 ) -> Result<Response, Failure> {
-    let (event, question) = one(&app, id, question).await?;
+    let (event, question, _) = one(&app, id, question).await?;
     Ok(to(&event, end_question(&app, member.id, event.id, question.id).await?))
 }

@@ -46,7 +46,7 @@ pub(super) fn read(text: &str) -> Vec<Line<'_>> {
         all.extend(people.into_iter().map(|one| {
             of(name(&one.name).map_err(Fault::Name).map(|name| {
                 let address = one.address.as_typed().to_owned();
-                (Guest { name, address, organisation: one.organisation, asks: false }, one.address)
+                (Guest::new(name, address, one.organisation), one.address)
             }))
         }));
     }

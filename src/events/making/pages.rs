@@ -7,6 +7,7 @@ use crate::events::EventAdmission;
 use crate::events::event::{Event, KINDS, Session};
 use crate::events::find::Programme;
 use crate::events::visiting::kind;
+use crate::organisations::KINDS as KINDS_OF;
 use crate::web::components::{
     Action, Choices, DataTable, Field, PostButton, button, crumbs, empty_state, error_summary, link_button, page_head,
     post_form, tick_box,
@@ -91,6 +92,7 @@ fn for_whom(form: &Form, event: Option<&Event>, language: Language) -> Markup {
             }
             (admissions(form, language))
             (Field::text(language, form, "domains", language.pick("Alleen voor deze maildomeinen", "Only for these mail domains")).hint(language.pick("Met een spatie ertussen, zoals voorbeeld.nl; adressen als naam@mail.voorbeeld.nl horen erbij. Leeg: alle domeinen. Wie u uitnodigt mag altijd", "With a space between, such as example.org; addresses like name@mail.example.org belong to it. Empty: all domains. Whoever you invite may always come")).optional())
+            (kinds(form, language))
             (Field::number(language, form, "quota", language.pick("Hoogstens zoveel mensen van één organisatie", "At most so many people of one organisation")).hint(language.pick("Wie daarna komt, vraagt een plaats aan en u beslist. Leeg: geen grens", "Who comes after that asks for a place, and you decide. Empty: no limit")).optional())
             @if let Some(event) = event {
                 p { a class="utrecht-link" href={ (LIST) "/" (event.id) "/vragen" } { (language.pick("Wat u vraagt bij het aanmelden", "What you ask when registering")) } }
@@ -124,6 +126,16 @@ fn admissions(form: &Form, language: Language) -> Choices<'_> {
                 "With the link in the invitation; the event does stand on the site",
             ),
         )
+}
+
+fn kinds(form: &Form, language: Language) -> Choices<'_> {
+    let legend = language.pick("Voor deze soorten organisaties", "For these kinds of organisations");
+    let hint = language.pick(
+        "Wie van zo’n organisatie is, volgens het register of door een maildomein hierboven, meldt zich aan. Anderen vragen een plaats aan en u beslist. Niets gekozen: alle organisaties",
+        "Whoever is of such an organisation, by the register or by a mail domain above, registers. Others ask for a place, and you decide. Nothing chosen: all organisations",
+    );
+    let group = Choices::many(language, form, "kinds", legend).hint(hint).optional();
+    KINDS_OF.into_iter().fold(group, |group, kind| group.choice(kind.word(), kind.said().of(language)))
 }
 
 /// The programme of an event.

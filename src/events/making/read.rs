@@ -8,6 +8,7 @@ use crate::base::wall_time::{month, parse_date, parse_time};
 use crate::base::words::{one_line, plain_lines};
 use crate::base::{Language, WallTime};
 use crate::events::event::{Event, KINDS, Session};
+use crate::organisations::KINDS as KINDS_OF;
 use crate::store::tables::states::EventAdmission;
 use crate::web::Form;
 
@@ -171,6 +172,7 @@ pub(super) fn event(form: &mut Form, language: Language) -> Option<NewEvent> {
         window: [opens?, closes?],
         admission: admission?,
         domains: domains?,
+        kinds: KINDS_OF.into_iter().filter(|kind| form.is_ticked("kinds", kind.word())).collect(),
         quota: Some(quota?).filter(|quota| *quota > 0),
         capacity: capacity?,
         asks_needs: form.is_ticked("asks_needs", "yes"),
@@ -270,7 +272,7 @@ pub(super) fn form_of(event: &Event, capacity: i64) -> Form {
     let ((day, from), (last, until)) = (typed(&event.starts_wall), typed(&event.ends_wall));
     let ((opens_day, opens_time), (closes_day, closes_time)) = (typed(&event.opens_wall), typed(&event.closes_wall));
     let last = if last == day { String::new() } else { last };
-    Form::with(&[
+    let mut form = Form::with(&[
         ("kind", event.kind.word()),
         ("title_nl", &event.title_nl),
         ("title_en", &event.title_en),
@@ -300,7 +302,9 @@ pub(super) fn form_of(event: &Event, capacity: i64) -> Form {
             &if event.certificate_days == 0 { String::new() } else { event.certificate_days.to_string() },
         ),
         ("version", &event.version.to_string()),
-    ])
+    ]);
+    event.for_kinds().into_iter().for_each(|kind| form.add("kinds", kind.word()));
+    form
 }
 
 /// The form of a part of the programme as it is.

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::id::{EventId, MemberId};
 use crate::base::{Instant, WallTime, clock};
+use crate::organisations::OrganisationKind;
 use crate::store::DatabaseTransaction;
 use crate::store::again;
 use crate::store::tables::states::{EventAdmission, EventKind, EventState};
@@ -44,6 +45,8 @@ pub struct NewEvent {
     pub admission: EventAdmission,
     /// Whose mail domains may register, with all that belongs to them; empty for everybody.
     pub domains: String,
+    /// Which kinds of organisations come without asking; none for all.
+    pub kinds: Vec<OrganisationKind>,
     /// How many people of one organisation come without asking; `None` for any number.
     pub quota: Option<i64>,
     /// How many places there are.
@@ -218,6 +221,7 @@ fn face(new: &NewEvent) -> events::ActiveModel {
         closes_wall: Set(new.window[1].stored()),
         closes_at: Set(new.window[1].resolve().instant()),
         domains: Set(new.domains.clone()),
+        kinds: Set(new.kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" ")),
         quota: Set(new.quota),
         offer_hours: Set(new.offer_hours),
         reminder_days: Set(new.reminder_days),

@@ -7,20 +7,26 @@ use super::super::cancel::{Cancelled, cancel};
 use super::super::guest::Guest;
 use super::super::making::{Acted, call_off, copy, day, known};
 use super::add::{Added, add_by_hand};
+use super::narrowed::Narrowed;
 use super::overview::again;
-use crate::app::App;
+use super::people;
 use crate::audit::Actor;
 use crate::base::id::{EventId, RegistrationId};
 use crate::base::name::name;
 use crate::base::wall_time::date_of;
 use crate::base::words::one_line;
 use crate::base::{EmailAddress, Language};
-use crate::staff::{Member, Posted};
+use crate::staff::Posted;
 use crate::web::guest::{address_fault, name_fault};
 use crate::web::{Failure, Filled, Form, Path};
 
 fn to(id: EventId, said: &str) -> Response {
     Redirect::to(&format!("/beheer/bijeenkomsten/{id}?gedaan={said}")).into_response()
+}
+
+/// Back to the people of an event.
+fn to_people(id: EventId, said: &str) -> Response {
+    Redirect::to(&format!("/beheer/bijeenkomsten/{id}/mensen?gedaan={said}")).into_response()
 }
 
 /// `POST …/mensen/nieuw`
@@ -29,10 +35,10 @@ pub(super) async fn add(
 ) -> Result<Response, Failure> {
     let (event, _) = known(&app, id).await?;
     let Some((guest, address)) = read(&mut form, frame.language) else {
-        return again(&app, &frame, id, (&form, "toevoegen")).await;
+        return people::again(&app, &frame, id, &form).await;
     };
     let added = add_by_hand(&app, member.id, event.id, (&guest, &address, frame.language)).await?;
-    Ok(to(
+    Ok(to_people(
         id,
         match added {
             Added::Registered(_) => "toegevoegd",
@@ -51,7 +57,7 @@ fn read(form: &mut Form, language: Language) -> Option<(Guest, EmailAddress)> {
         .read("address", |text| EmailAddress::parse(text).map_err(|fault| address_fault(fault, language).to_owned()));
     let organisation = line(form, "organisation", 120, language);
     let (name, address, organisation) = (name?, address?, organisation?);
-    Some((Guest { name, address: address.as_typed().to_owned(), organisation, asks: false }, address))
+    Some((Guest::new(name, address.as_typed().to_owned(), organisation), address))
 }
 
 fn line(form: &mut Form, field: &'static str, most: usize, language: Language) -> Option<String> {
@@ -99,13 +105,11 @@ pub(super) async fn copy_it(
     }
 }
 
-/// `POST …/mensen/{registration}/afmelden`
+/// `POST …/mensen/{registration}/afmelden`: back to where one was in the list.
 pub(super) async fn take_off(
-    State(app): State<App>,
-    member: Member,
-    Path((id, registration)): Path<(EventId, RegistrationId)>,
+    (State(app), _, member, Path((id, registration)), Filled(form)): Posted<(EventId, RegistrationId)>,
 ) -> Result<Response, Failure> {
-    let (event, _) = known(&app, id).await?;
+    let (event, programme) = known(&app, id).await?;
     let row = super::super::find::registration(app.store.read(), registration).await?;
     if row.is_none_or(|row| row.event_id != event.id) {
         return Err(Failure::NotFound);
@@ -114,5 +118,8 @@ pub(super) async fn take_off(
         Cancelled::Done => "afgemeld",
         Cancelled::Already | Cancelled::TooLate => "te-laat",
     };
-    Ok(to(id, said))
+    let narrowed = Narrowed::of_form(&form, &programme);
+    let here = format!("/beheer/bijeenkomsten/{id}/mensen");
+    Ok(Redirect::to(&narrowed.address(&here, narrowed.stand, &[("na", &narrowed.after), ("gedaan", said)]))
+        .into_response())
 }

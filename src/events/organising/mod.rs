@@ -6,9 +6,13 @@ mod add;
 mod decide;
 mod evaluation;
 mod goal;
+mod narrowed;
+mod order;
 mod overview;
 mod pages;
 mod paper;
+mod people;
+mod stand;
 mod web;
 
 pub use add::{Added, add_by_hand};

@@ -9,23 +9,18 @@ use serde::Deserialize;
 use super::super::asking::of_event;
 use super::super::find;
 use super::super::making::known;
-use super::super::papers::Row;
 use super::super::quota::per_organisation;
 use super::super::writing::letters_of;
 use super::pages::{self, Overview};
 use crate::app::App;
-use crate::base::id::{EventId, EventSessionId};
-use crate::base::words::fold;
-use crate::events::{Decided, EventApproval, RegistrationState};
+use crate::base::id::EventId;
+use crate::events::{Decided, EventApproval};
 use crate::web::{Asked, Failure, Form, Frame, Path};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Question {
     gedaan: String,
-    zoek: String,
-    stand: String,
-    workshop: String,
     plaats: usize,
     wacht: usize,
     geweigerd: usize,
@@ -47,8 +42,7 @@ pub(super) async fn one(
     Path(id): Path<EventId>,
     Asked(question): Asked<Question>,
 ) -> Result<Markup, Failure> {
-    let form = Form::with(&[("zoek", &question.zoek), ("stand", &question.stand), ("workshop", &question.workshop)]);
-    draw(&app, &frame, id, (&question, &form, "")).await
+    draw(&app, &frame, id, (&question, &Form::empty(), "")).await
 }
 
 /// The same with a form that came back: `open` names the part of the page that stays open.
@@ -70,22 +64,6 @@ async fn draw(
 ) -> Result<Markup, Failure> {
     let (event, programme) = known(app, id).await?;
     let everybody = find::everybody(app.store.read(), event.id).await?;
-    let words = fold(question.zoek.trim());
-    let state = RegistrationState::from_word(&question.stand);
-    let workshop = question.workshop.parse().ok().map(EventSessionId);
-    let is_wanted = |(row, chosen): &&Row| {
-        let here = (row.state == RegistrationState::Registered, row.in_at.is_some());
-        let by_state = match question.stand.as_str() {
-            "in" => here == (true, true),
-            "uit" => here == (true, false),
-            "vraagt" => row.approval == EventApproval::Asked,
-            "waiting" => row.state == RegistrationState::Waiting && row.approval != EventApproval::Asked,
-            _ => state.is_none_or(|state| row.state == state),
-        };
-        let found = words.is_empty() || fold(&row.name).contains(&words) || fold(&row.organisation).contains(&words);
-        by_state && found && workshop.is_none_or(|id| chosen.contains(&id))
-    };
-    let shown: Vec<&Row> = everybody.iter().filter(is_wanted).collect();
     let answered = of_event(app.store.read(), event.id).await?;
     let organisations = match event.quota {
         Some(_) => per_organisation(app.store.read(), event.id, app.clock.now()).await?,
@@ -106,7 +84,6 @@ async fn draw(
         event: &event,
         programme: &programme,
         everybody: &everybody,
-        shown: &shown,
         form,
         open,
         said: &question.gedaan,

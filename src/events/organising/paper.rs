@@ -9,33 +9,21 @@ use super::super::find;
 use super::super::making::known;
 use super::super::papers::{Row, Stack, Whose};
 use super::super::take_along::take_paper;
+use super::order::Order;
 use super::pages::papers::{self as page, Choice};
 use crate::app::App;
 use crate::base::id::EventId;
 use crate::base::paper;
-use crate::base::words::fold;
 use crate::centre;
 use crate::events::{Event, Programme, RegistrationState};
 use crate::staff::Posted;
 use crate::web::{Asked, Failure, Filled, Frame, Path};
 
-/// Prefixes of surnames, which do not count for the order.
-const PREFIXES: [&str; 14] =
-    ["van", "de", "der", "den", "het", "ten", "ter", "te", "in", "'t", "’t", "op", "von", "el"];
-
-/// A name as a list sorts it: the surname without its prefix first. The same on every engine, because it is done here.
-fn sorting(name: &str) -> (String, String) {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let at = (1..words.len()).find(|at| !PREFIXES.contains(&fold(words[*at]).as_str())).unwrap_or(0);
-    let (first, last) = words.split_at(at);
-    (fold(&last.join(" ")), fold(&first.join(" ")))
-}
-
 async fn who_comes(app: &App, id: EventId) -> Result<(Event, Programme, Vec<Row>), Failure> {
     let (event, programme) = known(app, id).await?;
     let mut rows = find::everybody(app.store.read(), event.id).await?;
     rows.retain(|(row, _)| row.state == RegistrationState::Registered);
-    rows.sort_by_cached_key(|(row, _)| (sorting(&row.name), row.id));
+    Order::Name.sort(&mut rows);
     Ok((event, programme, rows))
 }
 

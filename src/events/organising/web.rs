@@ -9,7 +9,7 @@ use super::super::event::spaced;
 use super::super::find::{self, Registration, Which};
 use super::super::making::known;
 use super::pages;
-use super::{act, decide, evaluation, goal, overview, paper};
+use super::{act, decide, evaluation, goal, overview, paper, people};
 use crate::app::App;
 use crate::base::Language;
 use crate::base::id::{EventId, EventSessionId};
@@ -28,6 +28,7 @@ pub(in crate::events) fn routes() -> Routes<App> {
         .post("/beheer/bijeenkomsten/{id}/afgelasten", editor, act::call_it_off)
         .post("/beheer/bijeenkomsten/{id}/kopie", editor, act::copy_it)
         .post("/beheer/bijeenkomsten/{id}/aanvragen", editor, decide::decide)
+        .get("/beheer/bijeenkomsten/{id}/mensen", editor, people::list)
         .post("/beheer/bijeenkomsten/{id}/mensen/nieuw", editor, act::add)
         .post("/beheer/bijeenkomsten/{id}/mensen/{registration}/afmelden", editor, act::take_off)
         .post("/beheer/bijeenkomsten/{id}/mensen/bestand", editor, export)

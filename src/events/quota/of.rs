@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+};
 
 use crate::base::EmailAddress;
 use crate::base::id::OrganisationId;
-use crate::events::event::name_key;
+use crate::events::event::{Event, name_key};
+use crate::events::guest::Belongs;
+use crate::organisations::OrganisationKind;
 use crate::people;
-use crate::store::tables::contacts;
+use crate::store::tables::{contacts, organisations};
 
 /// What somebody counts for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,10 +56,12 @@ const PROVIDERS: [&str; 24] = [
 ];
 
 /// What the register says of mailboxes today.
+#[derive(Default)]
 pub(in crate::events) struct Register {
     of_address: BTreeMap<String, OrganisationId>,
     /// `None` where contacts of several organisations write from a domain.
     of_domain: BTreeMap<String, Option<OrganisationId>>,
+    kind_of: BTreeMap<OrganisationId, OrganisationKind>,
 }
 
 impl Register {
@@ -67,7 +73,10 @@ impl Register {
         let rows =
             contacts::Entity::find().filter(contacts::Column::FromOn.lte(&today)).filter(goes_on).all(on).await?;
         let people = people::by_ids(on, rows.iter().map(|row| row.person_id)).await?;
-        let mut found = Self { of_address: BTreeMap::new(), of_domain: BTreeMap::new() };
+        let kinds = organisations::Entity::find().select_only();
+        let kinds =
+            kinds.columns([organisations::Column::Id, organisations::Column::Kind]).into_tuple().all(on).await?;
+        let mut found = Self { kind_of: kinds.into_iter().collect(), ..Self::default() };
         for row in rows {
             let Some(person) = people.get(&row.person_id) else { continue };
             found.add(&person.address_key, row.organisation_id);
@@ -100,6 +109,23 @@ impl Register {
         }
     }
 
+    /// Whether a mailbox is of an organisation of the kinds that an event is for, or at one of its domains. A name that was typed
+    /// proves nothing.
+    pub(in crate::events) fn belongs(&self, event: &Event, address: &str) -> Belongs {
+        let kinds = event.for_kinds();
+        let Ok(address) = EmailAddress::parse(address) else { return Belongs::No };
+        let is_wanted = |id: &OrganisationId| self.kind_of.get(id).is_some_and(|kind| kinds.contains(kind));
+        let domain = address.key().rsplit_once('@').map_or("", |(_, domain)| domain);
+        let of_domain = self.of_domain.get(domain).and_then(Option::as_ref).filter(|_| !PROVIDERS.contains(&domain));
+        if kinds.is_empty() || event.has_domain_of(&address) || of_domain.is_some_and(is_wanted) {
+            Belongs::Yes
+        } else if self.of_address.get(address.key()).is_some_and(is_wanted) {
+            Belongs::Known
+        } else {
+            Belongs::No
+        }
+    }
+
     pub(super) fn of_typed(&self, address: &str, organisation: &str) -> Option<Of> {
         EmailAddress::parse(address).ok().and_then(|address| self.of(address.key(), organisation))
     }
@@ -107,14 +133,12 @@ impl Register {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::{Of, Register};
     use crate::base::id::OrganisationId;
 
     #[test]
     fn e13_a_mailbox_counts_for_its_organisation_then_its_domain_then_the_name_that_was_typed() {
-        let mut register = Register { of_address: BTreeMap::new(), of_domain: BTreeMap::new() };
+        let mut register = Register::default();
         let (council, umbrella) = (OrganisationId(1), OrganisationId(2));
         register.add("anna@raad.example", council);
         register.add("bram@gmail.com", council);

@@ -1,5 +1,6 @@
 //! What the demo shows: a network day that is nearly full with three rounds of workshops, a webinar, a course, and a day that was with what people thought of it.
 
+mod asking;
 mod inviting;
 
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -9,15 +10,13 @@ use crate::app::App;
 use crate::base::id::{EventId, EventSessionId, MemberId, PersonId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Language, WallTime};
-use crate::events::asking::{self, open_of};
 use crate::events::evaluate::{MARKED, insert as insert_answer};
 use crate::events::guest::Guest;
 use crate::events::making::{NewEvent, NewSession, insert, insert_session};
 use crate::events::record::{Origin, choose, draft, write};
 use crate::events::waiting::join_line;
-use crate::events::{
-    EventAdmission, EventKind, EventQuestionKind, EventWhom, NewLetter, RegistrationState, capacity, send_letter,
-};
+use crate::events::{EventAdmission, EventKind, EventWhom, NewLetter, RegistrationState, capacity, send_letter};
+use crate::organisations::OrganisationKind;
 use crate::people;
 use crate::store::tables::members;
 use crate::store::{DatabaseTransaction, sql};
@@ -60,12 +59,13 @@ const LAST: [&str; 17] = [
     "Bakker",
     "van den Heuvel",
 ];
-const FROM: [&str; 5] = [
-    "Regio Voorbeeld-Oost",
-    "Gemeente Voorbeeldstad",
-    "Omgevingsdienst Voorbeeld",
-    "Provincie Voorbeeldland",
-    "Meldkamer Voorbeeld",
+/// Organisations, each with the domain that its people write from.
+const FROM: [(&str, &str); 5] = [
+    ("Regio Voorbeeld-Oost", "regio-oost.example"),
+    ("Gemeente Voorbeeldstad", "voorbeeldstad.example"),
+    ("Omgevingsdienst Voorbeeld", "omgevingsdienst.example"),
+    ("Provincie Voorbeeldland", "voorbeeldland.example"),
+    ("Meldkamer Voorbeeld", "meldkamer.example"),
 ];
 
 /// Makes all of it, once.
@@ -135,6 +135,7 @@ fn event(dutch: &str, english: &str, (today, day): (NaiveDate, NaiveDate)) -> Ne
         window: [at(today.min(day) - Days::new(40), (9, 0)), at(closes, (17, 0))],
         admission: EventAdmission::Open,
         domains: String::new(),
+        kinds: Vec::new(),
         capacity: PLACES,
         asks_needs: true,
         offer_hours: 24,
@@ -171,6 +172,7 @@ async fn network_day(tx: &DatabaseTransaction, app: &App, by: MemberId, day: Nai
         let session = part(tx, id, workshop, [at(day, (hour, minute)), at(day, (hour + 1, minute))]).await?;
         rounds[round].push((session, workshop.5));
     }
+    asking::travel(tx, id).await?;
     attend(tx, app, id, (0, TAKEN), &rounds).await?;
     wait(tx, app, id, rounds[0][1].0).await
 }
@@ -241,43 +243,20 @@ async fn invent(
     let address = EmailAddress::parse(&guest.address).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
     let row = draft(app, event, (&guest, &address, Language::Dutch), (state, Origin::Staff));
     let id = write(tx, &row, person).await?.id;
-    answer(tx, event, (id, number)).await?;
+    asking::answer(tx, event, (id, number)).await?;
     Ok(id)
 }
 
 /// The invented person of a number.
 async fn person_of(tx: &DatabaseTransaction, app: &App, number: usize) -> anyhow::Result<(Guest, PersonId)> {
     let (first, last) = (FIRST[number % FIRST.len()], LAST[number % LAST.len()]);
-    let address = format!("{}.{number}@voorbeeld.example", first.to_lowercase());
+    let (organisation, domain) = FROM[number % FROM.len()];
+    let address = format!("{}.{number}@{domain}", first.to_lowercase());
     let address = EmailAddress::parse(&address).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
-    let guest = Guest {
-        name: format!("{first} {last}"),
-        address: address.as_typed().to_owned(),
-        organisation: FROM[number % FROM.len()].to_owned(),
-        asks: false,
-    };
+    let name = format!("{first} {last}");
+    let guest = Guest::new(name, address.as_typed().to_owned(), organisation.to_owned());
     let person = people::meet(tx, &address, Language::Dutch, app.clock.now()).await?;
     Ok((guest, person.id))
-}
-
-/// What some of them answer to the questions about food and access.
-async fn answer(
-    tx: &DatabaseTransaction,
-    event: EventId,
-    (id, number): (crate::base::id::RegistrationId, usize),
-) -> anyhow::Result<()> {
-    let food = ["Vegetarisch", "Geen noten", "Vegetarisch\nGeen gluten", "Veganistisch"];
-    let mut answers = Vec::new();
-    for question in open_of(tx, event).await? {
-        let words = match question.kind {
-            EventQuestionKind::Choices if number % 7 == 0 => food[number / 7 % food.len()],
-            EventQuestionKind::Line if number % 61 == 0 => "Een plek vooraan, ik hoor slecht",
-            _ => continue,
-        };
-        answers.push((question.id, words.to_owned()));
-    }
-    asking::write(tx, id, &answers).await?;
-    Ok(())
 }
 
 /// The full workshop has people who wait for it.
@@ -317,6 +296,8 @@ async fn course(tx: &DatabaseTransaction, app: &App, by: MemberId, first: NaiveD
     );
     new.capacity = 16;
     new.admission = EventAdmission::Approval;
+    new.kinds =
+        vec![OrganisationKind::SafetyRegion, OrganisationKind::Municipality, OrganisationKind::EnvironmentService];
     let id = insert(tx, by, &new, app.clock.now()).await?;
     publish(tx, app, id).await?;
     let lessons = ["Risico’s herkennen", "Rekenen aan afstanden", "Wie beslist wat", "Adviseren", "Oefendag"];

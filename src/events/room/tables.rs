@@ -73,6 +73,7 @@ pub(in crate::events) const TABLES: &[Table] = &[
             no("invite_nl"),
             no("invite_en"),
             no("certificate_days"),
+            no("kinds"),
         ],
     },
     nobody(
@@ -203,6 +204,8 @@ pub(in crate::events) const TABLES: &[Table] = &[
             no("required"),
             no("keep_days"),
             no("ended_at"),
+            no("when_question_id"),
+            no("when_choice"),
         ],
     ),
     Table {

@@ -54,7 +54,7 @@ pub(super) fn guests(
         let name = form.read(name_field, |text| name(text).map_err(|fault| name_fault(fault, language)));
         let address = form.read(address_field, |text| address_of(text, event, any_address, language));
         let (Some(name), Some(address)) = (name, address) else { continue };
-        guests.push(Guest { name, address, organisation: organisation.clone().unwrap_or_default(), asks: false });
+        guests.push(Guest::new(name, address, organisation.clone().unwrap_or_default()));
     }
     form.is_clean().then_some(guests)
 }
@@ -66,7 +66,7 @@ pub(super) fn colleague(form: &mut Form, event: &Event, language: Language) -> O
     let (name, address) = (name?, address?);
     let parsed = EmailAddress::parse(&address).ok()?;
     let organisation = one_line(form.trimmed("organisation")).chars().take(MAX_ORGANISATION).collect();
-    Some((Guest { name, address, organisation, asks: false }, parsed))
+    Some((Guest::new(name, address, organisation), parsed))
 }
 
 fn address_of(text: &str, event: &Event, is_any: bool, language: Language) -> Result<String, String> {

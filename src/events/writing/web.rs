@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
+use serde::Deserialize;
 
 use super::pages::{self, Preview, Writing};
 use super::send::{LetterSent, NewLetter, letters_of, send_letter};
@@ -17,7 +18,7 @@ use crate::events::find::Programme;
 use crate::events::making::known;
 use crate::staff::Posted;
 use crate::store::tables::states::EventWhom;
-use crate::web::{Access, Failure, Filled, Form, Frame, Path, Routes};
+use crate::web::{Access, Asked, Failure, Filled, Form, Frame, Path, Routes};
 
 const MAX_SUBJECT: usize = 120;
 const MAX_SOURCE: usize = 10_000;
@@ -38,8 +39,22 @@ async fn counts(app: &App, event: EventId) -> Result<Vec<(EventWhom, i64)>, Fail
     Ok(all)
 }
 
-async fn new(State(app): State<App>, frame: Frame, Path(id): Path<EventId>) -> Result<Markup, Failure> {
-    let form = Form::with(&[("once", &app.random.token()), ("whom", EventWhom::Coming.word())]);
+/// Whom the list of people was narrowed to when somebody went to write them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Question {
+    voor: String,
+    workshop: String,
+}
+
+async fn new(
+    State(app): State<App>,
+    frame: Frame,
+    Path(id): Path<EventId>,
+    Asked(asked): Asked<Question>,
+) -> Result<Markup, Failure> {
+    let whom = EventWhom::from_word(&asked.voor).unwrap_or(EventWhom::Coming);
+    let form = Form::with(&[("once", &app.random.token()), ("whom", whom.word()), ("session", &asked.workshop)]);
     draw(&app, &frame, id, (&form, None)).await
 }
 

@@ -79,15 +79,9 @@ fn language_field(language: Language, form: &Form) -> Field<'_> {
     Field::select(language, form, "language", label, options).short()
 }
 
-/// "Nieuwsbrief 2026, nummer 6".
-pub(super) fn issue_name(language: Language, listed: &Listed) -> String {
-    let (name, year, number) = (listed.publication.name(language), listed.row.year, listed.row.number);
-    format!("{name} {year}, {} {number}", language.pick("nummer", "issue"))
-}
-
 /// The same, linked.
 pub(super) fn issue_link(language: Language, listed: &Listed) -> Markup {
-    html! { a class="utrecht-link" href={ "/beheer/nummers/" (listed.row.id) } { (issue_name(language, listed)) } }
+    html! { a class="utrecht-link" href={ "/beheer/nummers/" (listed.row.id) } { (listed.name(language)) } }
 }
 
 /// A stored day, or a dash with words for screen readers.

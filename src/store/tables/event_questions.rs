@@ -26,6 +26,10 @@ pub struct Model {
     pub required: bool,
     pub keep_days: Option<i64>,
     pub ended_at: Option<Instant>,
+    #[serde(default)]
+    pub when_question_id: Option<EventQuestionId>,
+    #[serde(default)]
+    pub when_choice: String,
 }
 
 without_relations!();

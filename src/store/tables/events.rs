@@ -59,6 +59,8 @@ pub struct Model {
     pub invite_en: String,
     #[serde(default)]
     pub certificate_days: i64,
+    #[serde(default)]
+    pub kinds: String,
 }
 
 without_relations!();

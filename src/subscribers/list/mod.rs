@@ -9,6 +9,7 @@ mod export;
 mod pages;
 mod removing;
 pub(super) mod search;
+mod seek;
 mod take_out;
 mod texts;
 pub(super) mod web;
@@ -21,6 +22,7 @@ use crate::base::id::PersonId;
 pub use counts::recount;
 pub use removing::go_on_taking_out;
 use search::{Search, count_found, found};
+pub(super) use seek::people_of;
 
 /// Who an act is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

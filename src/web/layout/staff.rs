@@ -20,9 +20,20 @@ pub(super) fn side(frame: &Frame, main: &Markup) -> Markup {
                 button type="button" class="side__toggle" popovertarget="menu" { (texts.menu) }
             }
             div id="menu" class="side__menu" popover {
+                (search(frame))
                 nav class="rail" aria-label=(texts.staff_menu) { (staff_menu(frame)) }
                 (member_box(frame, main))
             }
+        }
+    }
+}
+
+/// The way to everything that has a name; with a script the key that stands on it opens it above the page.
+fn search(frame: &Frame) -> Markup {
+    html! {
+        a class="rail__search" href="/beheer/zoeken" aria-current=[current(&frame.path, "/beheer/zoeken")] data-search
+            data-close=(frame.language.pick("Sluiten", "Close")) {
+            (frame.language.pick("Zoeken", "Search")) kbd aria-hidden="true" hidden { "/" }
         }
     }
 }

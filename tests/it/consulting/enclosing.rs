@@ -324,11 +324,11 @@ async fn k13_files_come_back_with_a_backup() {
     let (round, _) = with_document().await;
     let (house, folder) = (&round.house, tempfile::tempdir().unwrap());
     let file = folder.path().join("all.tar");
-    store::back_up(&house.app.store, &house.app.shelf(), b"{}", house.clock().now(), &file).await.unwrap();
+    store::back_up(&house.app.whole(), b"{}", house.clock().now(), &file).await.unwrap();
     let mut other = House::without_centre().await;
     // Another die, so that who comes next is nobody who came back.
     other.change(|app| app.random = Random::from_seed([2; 32]));
-    store::restore(&other.app.store, &other.app.shelf(), &file).await.unwrap();
+    store::restore(&other.app.whole(), &file).await.unwrap();
     // The same secrets came along, so a link in a letter of before opens it.
     let own = round.page_of("koepel@voorbeeld.nl").await;
     let file = other.get(&format!("{own}/documenten/1/1")).await;

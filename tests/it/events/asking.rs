@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use samenspraak::audit::Actor;
 use samenspraak::base::id::EventQuestionId;
-use samenspraak::events::{self, EventQuestionKind, NewQuestion, QuestionSaved};
+use samenspraak::events::{self, EventQuestionKind, NewQuestion, QuestionSaved, When};
 use samenspraak::store::tables::states::Role;
 
 use super::{Day, address, guest, mailbox, network_day};
@@ -11,7 +11,17 @@ use crate::house::Visitor;
 
 impl Day {
     /// Adds a question. Gives the field of the first person's answer.
-    async fn ask(&self, kind: EventQuestionKind, ask: &str, choices: &str, required: bool) -> String {
+    pub(super) async fn ask(&self, kind: EventQuestionKind, ask: &str, choices: &str, required: bool) -> String {
+        self.ask_when(kind, (ask, choices, required), None).await
+    }
+
+    /// Adds one that is asked only when something was chosen before.
+    pub(super) async fn ask_when(
+        &self,
+        kind: EventQuestionKind,
+        (ask, choices, required): (&str, &str, bool),
+        when: Option<When>,
+    ) -> String {
         let both = |text: &str| [text.to_owned(), String::new()];
         let new = NewQuestion {
             kind,
@@ -20,6 +30,7 @@ impl Day {
             choices: both(choices),
             required,
             keep_days: Some(30),
+            when,
         };
         let saved = events::save_question(&self.house.app, self.member, self.event, None, &new).await.unwrap();
         assert_eq!(saved, QuestionSaved::Done);
@@ -27,23 +38,23 @@ impl Day {
     }
 
     /// Somebody on the second screen, with the path of it.
-    async fn second_screen(&self, name: &str) -> String {
+    pub(super) async fn second_screen(&self, name: &str) -> String {
         let page = self.guest(5).begin(name, &address(name)).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
         page.location().to_owned()
     }
 
-    async fn answers(&self) -> i64 {
+    pub(super) async fn answers(&self) -> i64 {
         self.house.number("SELECT COUNT(*) FROM event_question_answers").await
     }
 
-    async fn editor(&self) -> (Visitor, String) {
+    pub(super) async fn editor(&self) -> (Visitor, String) {
         (self.house.signed_in_as(&[Role::Editor]).await, format!("/beheer/bijeenkomsten/{}", self.event))
     }
 }
 
 /// A day that asks nothing of itself.
-async fn bare(capacity: i64) -> Day {
+pub(super) async fn bare(capacity: i64) -> Day {
     Day::of(events::NewEvent { asks_needs: false, ..network_day(capacity) }).await
 }
 
@@ -63,8 +74,9 @@ async fn e01_food_and_access_are_asked_counted_and_gone_two_weeks_after() {
         assert_eq!(day.guest(5).post(&screen, &fields).await.status, StatusCode::SEE_OTHER);
     }
     let (editor, here) = day.editor().await;
+    let people = editor.get(&format!("{here}/mensen")).await.body;
+    assert!(people.contains("Vegetarisch, Geen noten") && !people.contains("Onzin"), "{people}");
     let page = editor.get(&here).await.body;
-    assert!(page.contains("Vegetarisch, Geen noten") && !page.contains("Onzin"), "{page}");
     let counts = page.split("id=\"antwoorden\"").nth(1).unwrap().split("id=\"mensen\"").next().unwrap();
     let row = |choice: &str| counts.split(choice).nth(1).unwrap().split("</tr>").next().unwrap().to_owned();
     assert!(
@@ -186,8 +198,8 @@ async fn e01_a_changed_question_keeps_its_answers_and_its_column() {
     let longer = editor.post(&edit, &fields("choices", "90")).await;
     assert_eq!(longer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(longer.body.contains("een kortere tijd beloofd"), "{}", longer.body);
-    let page = editor.get(&here).await.body;
-    assert!(page.contains("De kaart, De lunch") && page.contains("De collega’s"), "{page}");
+    let (page, people) = (editor.get(&here).await.body, editor.get(&format!("{here}/mensen")).await.body);
+    assert!(people.contains("De kaart, De lunch") && page.contains("De collega’s"), "{people}");
     // On the own page what was chosen and is not offered any more may stay.
     let anna = day.own_page("Anna de Vries").await;
     day.guest(5).post(&format!("{anna}/antwoorden"), &[(&field, "De lunch"), (&field, "De collega’s")]).await;

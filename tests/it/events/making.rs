@@ -115,7 +115,11 @@ async fn e07_the_list_shows_filters_and_goes_along_as_a_file() {
     day.house.sql("UPDATE event_registrations SET organisation = '=1+1' WHERE name = 'Anna de Vries'").await;
     let member = day.house.signed_in_as(&[Role::Editor]).await;
     let page = member.get("/beheer/bijeenkomsten/1").await;
-    for words in ["1 van 2", "Anna de Vries", "Bram Jansen", "Cees Smit", "3 mensen", "1A"] {
+    for words in ["1 van 2", "Iedereen 3", "Wacht 1", "Toon 3 mensen"] {
+        assert!(page.body.contains(words), "{words} is not on\n{}", page.body);
+    }
+    let page = member.get("/beheer/bijeenkomsten/1/mensen").await;
+    for words in ["Anna de Vries", "Bram Jansen", "Cees Smit", "3 mensen", "1A"] {
         assert!(page.body.contains(words), "{words} is not on\n{}", page.body);
     }
     for (query, many) in [
@@ -127,7 +131,7 @@ async fn e07_the_list_shows_filters_and_goes_along_as_a_file() {
         ("zoek=niemand", 0),
         ("stand=onzin", 3),
     ] {
-        let page = member.get(&format!("/beheer/bijeenkomsten/1?{query}")).await;
+        let page = member.get(&format!("/beheer/bijeenkomsten/1/mensen?{query}")).await;
         let word = if many == 1 { "persoon" } else { "mensen" };
         assert!(page.body.contains(&format!("{many} {word}")), "{query}: {}", page.body);
     }
@@ -143,7 +147,7 @@ async fn e07_the_list_shows_filters_and_goes_along_as_a_file() {
         "SELECT COUNT(*) FROM audit WHERE action = 'event.export' AND object_id = 1 AND actor LIKE 'member:%'";
     assert_eq!(day.house.number(on_record).await, 2, "who took the addresses is on record");
     assert_ne!(member.get("/beheer/bijeenkomsten/1/mensen/bestand").await.status, StatusCode::OK);
-    for path in ["", "/papier", "/wijzigen", "/programma"] {
+    for path in ["", "/mensen", "/papier", "/wijzigen", "/programma"] {
         assert_ne!(day.house.get(&format!("/beheer/bijeenkomsten/1{path}")).await.status, StatusCode::OK, "{path}");
     }
 }
@@ -164,9 +168,13 @@ async fn e07_staff_add_and_take_off_through_the_same_places() {
     let fields = [("name", "Cees"), ("address", "cees.voorbeeld.nl"), ("organisation", long.as_str())];
     let told = member.post("/beheer/bijeenkomsten/1/mensen/nieuw", &fields).await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in
-        ["Dit adres mist een @", "hoogstens 120 tekens", "value=\"Cees\"", &long, "<details class=\"more\" open>"]
-    {
+    for words in [
+        "Dit adres mist een @",
+        "hoogstens 120 tekens",
+        "value=\"Cees\"",
+        &long,
+        "<details class=\"more\" id=\"toevoegen\" open>",
+    ] {
         assert!(told.body.contains(words), "{words} is not on\n{}", told.body);
     }
     let anna = day.of_name("Anna de Vries").await.id;

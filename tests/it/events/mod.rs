@@ -3,6 +3,7 @@
 mod admitting;
 mod asking;
 mod attending;
+mod depending;
 mod door;
 mod elsewhere;
 mod ending;
@@ -10,10 +11,12 @@ mod evaluating;
 mod importing;
 mod inviting;
 mod items;
+mod kinds;
 mod letters;
 mod levels;
 mod making;
 mod papers;
+mod people;
 mod places;
 mod quota;
 mod recognising;
@@ -57,6 +60,7 @@ pub fn network_day(capacity: i64) -> NewEvent {
         window: [wall("2026-11-01T09:00"), wall("2027-04-08T17:00")],
         admission: EventAdmission::Open,
         domains: String::new(),
+        kinds: Vec::new(),
         capacity,
         asks_needs: true,
         offer_hours: 24,
@@ -194,7 +198,7 @@ pub fn address(name: &str) -> String {
 }
 
 pub fn guest(name: &str) -> Guest {
-    Guest { name: name.to_owned(), address: address(name), organisation: String::new(), asks: false }
+    Guest::new(name.to_owned(), address(name), String::new())
 }
 
 pub fn mailbox(name: &str) -> EmailAddress {

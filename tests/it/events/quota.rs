@@ -9,7 +9,7 @@ use samenspraak::store::tables::states::Role;
 use super::{Attendee, Day, network_day};
 
 fn of(name: &str, address: &str, organisation: &str) -> Guest {
-    Guest { name: name.to_owned(), address: address.to_owned(), organisation: organisation.to_owned(), asks: false }
+    Guest::new(name.to_owned(), address.to_owned(), organisation.to_owned())
 }
 
 impl Day {

@@ -56,7 +56,9 @@ async fn e05_a_decline_asks_and_the_place_stays_until_its_holder_says_so() {
     let page = day.guest(1).get(&own).await.body;
     assert!(page.contains("Komt u nog?") && page.contains("Er wachten mensen op een plaats"), "{page}");
     let organiser = day.house.signed_in_as(&[samenspraak::staff::Role::Editor]).await;
-    assert!(organiser.get(&format!("/beheer/bijeenkomsten/{}", day.event)).await.body.contains("agenda zegt nee"));
+    assert!(
+        organiser.get(&format!("/beheer/bijeenkomsten/{}/mensen", day.event)).await.body.contains("agenda zegt nee")
+    );
     // She comes after all; an answer that was on its way before that opens nothing again.
     let come = day.guest(1).post(&format!("{own}/ik-kom"), &[]).await;
     assert!(come.location().ends_with("gedaan=u-komt"));

@@ -9,7 +9,7 @@ use samenspraak::base::clock::days;
 use samenspraak::base::id::{IssueId, MediaId};
 use samenspraak::base::work::FILES;
 use samenspraak::store::tables::states::{IssueState, Role};
-use samenspraak::store::{self, Shelf};
+use samenspraak::store::{self, Shelf, Whole};
 use samenspraak::{media, privacy};
 use tokio::time::timeout;
 
@@ -234,15 +234,13 @@ async fn i42_a_backup_says_which_files_it_lacks_and_a_refused_restore_puts_none_
     placed(&editor(&house).await, "foto.jpg", &photo(400, 300)).await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("all.tar");
-    let back_up = async || {
-        let (store, shelf) = (&house.app.store, house.app.shelf());
-        store::back_up(store, &shelf, b"{}", house.clock().now(), &file).await
-    };
+    let back_up = async || store::back_up(&house.app.whole(), b"{}", house.clock().now(), &file).await;
     let whole = back_up().await.unwrap();
     assert_eq!((whole.files, whole.missing), (5, Vec::new()));
 
     let aside = tempfile::tempdir().unwrap();
-    let refused = store::restore(&house.app.store, &Shelf::of(aside.path()), &file).await.unwrap_err();
+    let onto = Whole { shelf: Shelf::of(aside.path()), ..house.app.whole() };
+    let refused = store::restore(&onto, &file).await.unwrap_err();
     assert!(format!("{refused:#}").contains("not empty"), "{refused:#}");
     assert!(!aside.path().join("media").exists(), "nothing is changed");
 
@@ -252,7 +250,7 @@ async fn i42_a_backup_says_which_files_it_lacks_and_a_refused_restore_puts_none_
     let lacking = back_up().await.unwrap();
     assert_eq!((lacking.files, lacking.missing), (4, vec![format!("media/{lost}")]));
     let fresh = House::without_centre().await;
-    let restored = store::restore(&fresh.app.store, &fresh.app.shelf(), &file).await.unwrap();
+    let restored = store::restore(&fresh.app.whole(), &file).await.unwrap();
     assert_eq!((restored.files, restored.missing.len()), (4, 1));
 
     fs::remove_dir_all(&shelf).unwrap();

@@ -23,12 +23,16 @@ pub(super) fn section(the: &Overview, language: Language) -> Markup {
 
 fn one(the: &Overview, question: &Question, language: Language) -> Markup {
     let coming = the.everybody.iter().filter(|(row, _)| row.state == RegistrationState::Registered);
+    let coming = coming.filter(|(row, _)| the.answered.was_asked(row.id, question));
     let answers: Vec<&str> = coming.map(|(row, _)| the.answered.answer(row.id, question.id)).collect();
     let many =
         |is: &dyn Fn(&str) -> bool| i64::try_from(answers.iter().filter(|one| is(one)).count()).unwrap_or(i64::MAX);
     html! {
         div class="stack" {
             h3 { (question.ask(language)) }
+            @if let Some((ask, choice)) = question.only(&the.answered.questions, language) {
+                p class="small muted" { (language.pick(format!("Alleen gevraagd bij ‘{ask}’: {choice}."), format!("Only asked at ‘{ask}’: {choice}."))) }
+            }
             @if question.ended_at.is_some() { p class="small muted" { (language.pick("Wordt niet meer gevraagd.", "Is no longer asked.")) } }
             @if question.is_chosen() { (counts(question, &answers, language)) } @else { (texts(question, &answers, language)) }
             p class="small muted" { (number(many(&str::is_empty), language)) " " (language.pick("zonder antwoord", "without an answer")) }

@@ -3,7 +3,7 @@
 mod asked;
 mod list;
 pub(super) mod papers;
-mod people;
+pub(super) mod people;
 
 use maud::{Markup, html};
 
@@ -60,7 +60,6 @@ pub(super) struct Overview<'a> {
     pub(super) organisations: &'a [Taken],
     /// What was asked and answered.
     pub(super) answered: &'a AnsweredQuestions,
-    pub(super) shown: &'a [&'a Row],
     pub(super) form: &'a Form,
     /// The part that stays open after a fault.
     pub(super) open: &'a str,
@@ -79,7 +78,7 @@ pub(super) fn overview(frame: &Frame, the: &Overview) -> Markup {
         html! {
             (crumbs(language, &[(LIST, events_word(language))], title))
             (page_head(title, Some(&sub), Some(actions(the, language))))
-            (said(the.said, language))
+            (done(the.said, language))
             (approving::said(the.decided, language))
             (error_summary(language, the.form))
             p { (standing(event, the.now, language)) " "
@@ -166,7 +165,7 @@ fn fullness(the: &Overview, language: Language) -> Markup {
             let of = |what: fn(&Places) -> i64| html! { @if let Some(places) = places { (number(what(places), language)) } };
             let over = places.map_or(0, |places| places.taken - places.capacity);
             vec![
-                html! { a class="utrecht-link" href={ (LIST) "/" (the.event.id) "?workshop=" (session.id) "#mensen" } { (session.label(language)) }
+                html! { a class="utrecht-link" href={ (LIST) "/" (the.event.id) "/mensen?workshop=" (session.id) } { (session.label(language)) }
                     @if the.event.day_of(session.starts_at, language).is_some() { br; span class="small muted" { (the.event.time_of(session, language)) } }
                     @if over > 0 { " " (tag(Tone::Bad, &format!("{over} {}", language.pick("te veel", "too many")))) } },
                 html! { (session.round) },
@@ -247,7 +246,8 @@ fn settle_with(the: &Overview, language: Language) -> Markup {
     }
 }
 
-fn said(word: &str, language: Language) -> Markup {
+/// What was just done, on the page of an event and on that of its people.
+fn done(word: &str, language: Language) -> Markup {
     let (tone, words) = match word {
         "gemaakt" => (
             Tone::Good,
@@ -284,8 +284,8 @@ fn said(word: &str, language: Language) -> Markup {
         "vraagt-al" => (
             Tone::Info,
             language.pick(
-                "Deze persoon vroeg al een plaats aan. Keur de aanvraag hieronder goed",
-                "This person asked for a place already. Approve the request below",
+                "Deze persoon vroeg al een plaats aan. Keur de aanvraag goed op de pagina van de bijeenkomst",
+                "This person asked for a place already. Approve the request on the page of the event",
             ),
         ),
         "afgemeld" => {

@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 
 use super::who::beside;
-use super::{about_session, picks};
+use super::{about_session, kinds_of, picks};
 use crate::base::Language;
 use crate::base::wall_time::{WallTime, clock_time};
 use crate::events::asking::{Question, fields};
 use crate::events::event::Event;
 use crate::events::find::Programme;
-use crate::events::guest::{Booking, Guest, Seat};
+use crate::events::guest::{Belongs, Booking, Guest, Seat};
 use crate::events::visiting::form::choice;
 use crate::web::components::{Action, Tone, button, error_summary, notice, post_section, summary_list, tag};
 use crate::web::{Form, Frame, public_page};
@@ -118,7 +118,8 @@ fn person(the: &Check, (at, guest): (usize, &Guest), seat: Seat, language: Langu
                 (fields(the.form, (the.event, the.questions), (at + 1, at == 0), language))
             } @else if seat == Seat::Asks {
                 (notice(language, Tone::Info, language.pick("Een aanvraag", "A request"), html! {
-                    @if let Some(quota) = the.event.quota.filter(|_| guest.asks && !the.event.decides(false)) { (above(quota, language)) " " }
+                    @if guest.belongs != Belongs::Yes { (not_seen(the.event, language)) " " }
+                    @else if let Some(quota) = the.event.quota.filter(|_| guest.asks && !the.event.decides(false)) { (above(quota, language)) " " }
                     (language.pick("Workshops kiest u, en vragen beantwoordt u, als u een plaats hebt.", "You choose workshops and answer questions when you have a place."))
                 }))
             } @else {
@@ -135,6 +136,15 @@ fn above(quota: i64, language: Language) -> String {
     language.pick(
         format!("Van één organisatie kunnen er {quota} zonder aanvraag komen, en uw organisatie heeft dat aantal. Wij beslissen over deze aanvraag en mailen de uitkomst."),
         format!("Of one organisation {quota} can come without asking, and yours has that number. We decide about this request and mail the outcome."),
+    )
+}
+
+/// The same where an event is for kinds of organisations. It says no more than what everybody can see of an address.
+fn not_seen(event: &Event, language: Language) -> String {
+    let kinds = kinds_of(event, language);
+    language.pick(
+        format!("Deze bijeenkomst is voor: {kinds}. Aan dit mailadres zien wij niet of u daarbij hoort. Wij beslissen over deze aanvraag en mailen de uitkomst."),
+        format!("This event is for: {kinds}. By this address we cannot see whether you belong there. We decide about this request and mail the outcome."),
     )
 }
 

@@ -31,6 +31,11 @@ pub(in crate::events) const fn kind_word(kind: EventKind) -> Both {
     }
 }
 
+/// "veiligheidsregio, gemeente": the kinds of organisations that an event is for.
+pub(super) fn kinds_of(event: &Event, language: Language) -> String {
+    event.for_kinds().into_iter().map(|kind| kind.said().of(language)).collect::<Vec<_>>().join(", ")
+}
+
 /// "Nog 6 plaatsen".
 pub(in crate::events) fn left(free: i64, language: Language) -> String {
     let many = number(free, language);

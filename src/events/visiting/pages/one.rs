@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{about_session, about_with_day, kind, round_title, seats_of, standing};
+use super::{about_session, about_with_day, kind, kinds_of, round_title, seats_of, standing};
 use crate::base::wall_time::{WallTime, clock_time, date_of, long_moment, number};
 use crate::base::{Instant, Language};
 use crate::events::EventAdmission;
@@ -58,7 +58,6 @@ pub(in crate::events) fn page(
 
 /// When, where, for whom, how full, and the one button of the page.
 fn card(event: &Event, programme: &Programme, (reply, now): (&str, Instant), language: Language) -> Markup {
-    let domains = event.domains.split_whitespace().collect::<Vec<_>>().join(", ");
     html! {
         aside class="card card--lift stack" aria-label=(language.pick("Datum, plaats en aanmelden", "Date, place and registration")) {
             dl class="facts" {
@@ -77,11 +76,7 @@ fn card(event: &Event, programme: &Programme, (reply, now): (&str, Instant), lan
                         (language.pick("Op uitnodiging. Hebt u een uitnodiging? Gebruik dan de link in die mail.", "By invitation. Do you have an invitation? Then use the link in that mail."))
                     } },
                 }
-                @if !domains.is_empty() && !event.is_closed_circle() {
-                    div { dt { (language.pick("Voor wie", "For whom")) } dd {
-                        (language.pick("Wie een mailadres heeft dat eindigt op: ", "Whoever has an address that ends in: ")) (domains)
-                    } }
-                }
+                @if !event.is_closed_circle() { (for_whom(event, language)) }
                 @if let Some(quota) = event.quota.filter(|_| event.admission == EventAdmission::Open) {
                     div { dt { (language.pick("Per organisatie", "By organisation")) } dd {
                         (language.pick(
@@ -104,6 +99,29 @@ fn card(event: &Event, programme: &Programme, (reply, now): (&str, Instant), lan
                     (language.pick("Zet in uw agenda (.ics)", "Put into your calendar (.ics)"))
                 } }
             }
+        }
+    }
+}
+
+/// Who can register, where that is not everybody.
+fn for_whom(event: &Event, language: Language) -> Markup {
+    let domains = event.domains.split_whitespace().collect::<Vec<_>>().join(", ");
+    let kinds = kinds_of(event, language);
+    html! {
+        @if !kinds.is_empty() {
+            div { dt { (language.pick("Voor wie", "For whom")) } dd {
+                b { (kinds) }
+                @if !domains.is_empty() {
+                    (language.pick("En wie een mailadres heeft dat eindigt op: ", "And whoever has an address that ends in: ")) (domains) ". "
+                }
+                @if event.admission == EventAdmission::Open {
+                    (language.pick("Hoort u daar niet bij? Dan vraagt u een plaats aan.", "Do you not belong there? Then you ask for a place."))
+                }
+            } }
+        } @else if !domains.is_empty() {
+            div { dt { (language.pick("Voor wie", "For whom")) } dd {
+                (language.pick("Wie een mailadres heeft dat eindigt op: ", "Whoever has an address that ends in: ")) (domains)
+            } }
         }
     }
 }

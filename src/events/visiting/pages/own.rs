@@ -263,7 +263,10 @@ fn workshops(own: &Own, language: Language) -> Markup {
 /// What the event asks, open while something that it needs is not answered.
 fn questions(own: &Own, language: Language) -> Markup {
     let is_back = own.open == "antwoorden";
-    let lacks = own.questions.iter().any(|question| question.required && !own.answers.contains_key(&question.id));
+    let answer = |id| own.answers.get(&id).map_or("", String::as_str);
+    let lacks = own.questions.iter().any(|question| {
+        question.required && answer(question.id).is_empty() && question.is_asked(own.questions, answer)
+    });
     let filled = form_of(own.questions, own.answers);
     let form = if is_back { own.form } else { &filled };
     html! {

@@ -1,0 +1,122 @@
+// Searching above any page: "/" or Ctrl+K opens it, arrows go through what is found, Escape goes back to where one was. What
+// it shows is the middle of the page that searches, which works without any of this.
+"use strict";
+
+const way = document.querySelector("[data-search]");
+// On the page that searches itself, what is typed is looked for there.
+const here = document.querySelector("[data-search-form]");
+
+if (way) {
+  const key = way.querySelector("kbd");
+  key.hidden = false;
+  way.setAttribute("aria-keyshortcuts", "/ Control+K");
+  let dialog;
+  let asked = 0;
+  let timer = 0;
+
+  /** Asks for a page of results. */
+  const fetched = async (words) => {
+    const answer = await fetch(`${way.pathname}?${new URLSearchParams({ zoek: words })}`, { redirect: "error" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  };
+
+  /** Puts into `place` what is found now; an answer that was overtaken is thrown away. */
+  const look = async (form, place) => {
+    const turn = ++asked;
+    try {
+      const page = await fetched(form.elements.zoek.value);
+      if (turn !== asked) return;
+      // The sentence that is heard stays where it is, and says what is new.
+      const [said, ...found] = page.getElementById("gevonden").children;
+      place.firstElementChild.textContent = said.textContent;
+      while (place.children.length > 1) place.lastElementChild.remove();
+      place.append(...found);
+      if (form === here) history.replaceState(null, "", `?${new URLSearchParams({ zoek: form.elements.zoek.value })}`);
+    } catch {
+      // Without the network, or signed out meanwhile: the button leads to the page, which says what is wrong.
+    }
+  };
+
+  const follow = (form, place) => {
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(look, 120, form, place);
+    });
+    const step = (event, by) => {
+      const lines = [form.elements.zoek, ...place.querySelectorAll("a")];
+      const at = lines.indexOf(document.activeElement);
+      if (at < 0) return;
+      event.preventDefault();
+      lines[(at + by + lines.length) % lines.length].focus();
+    };
+    form.parentElement.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") step(event, 1);
+      else if (event.key === "ArrowUp") step(event, -1);
+    });
+    // Enter opens the best, once it is there for what was typed.
+    form.addEventListener("submit", async (event) => {
+      if (event.submitter?.matches(":focus")) return;
+      event.preventDefault();
+      clearTimeout(timer);
+      await look(form, place);
+      const first = place.querySelector("a");
+      if (first) first.click();
+      else form.elements.zoek.focus();
+    });
+  };
+
+  const open = async () => {
+    if (here) return here.elements.zoek.focus();
+    if (dialog?.open) return;
+    const from = document.activeElement;
+    let page;
+    try {
+      page = await fetched("");
+    } catch {
+      location.assign(way.href);
+      return;
+    }
+    dialog = document.createElement("dialog");
+    dialog.className = "search-window";
+    dialog.setAttribute("aria-label", way.firstChild.textContent.trim());
+    const form = page.querySelector("[data-search-form]");
+    const place = page.getElementById("gevonden");
+    // The page below may have fields of these names.
+    form.elements.zoek.id = "zoek-overal";
+    form.querySelector("label").htmlFor = "zoek-overal";
+    place.id = "gevonden-overal";
+    const close = document.createElement("button");
+    Object.assign(close, { type: "button", className: "utrecht-button utrecht-button--subtle search-window__close", textContent: way.dataset.close });
+    close.addEventListener("click", () => dialog.close());
+    form.append(close);
+    dialog.append(form, place);
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      from?.focus?.();
+    });
+    follow(form, place);
+    document.body.append(dialog);
+    dialog.showModal();
+    form.elements.zoek.focus();
+  };
+
+  way.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
+  });
+  const writes = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.altKey || event.shiftKey) return;
+    const held = event.ctrlKey || event.metaKey;
+    // The editor of texts has Ctrl+K for a link.
+    if (held ? event.key.toLowerCase() !== "k" || event.target.isContentEditable : event.key !== "/" || writes(event.target)) return;
+    event.preventDefault();
+    open();
+  });
+  if (here) follow(here, document.getElementById("gevonden"));
+}
