@@ -212,7 +212,7 @@ fn head(frame: &Frame, title: Title, (face, more): (Face, &Markup)) -> Markup {
 
 /// The sheet of the room that a page is of, where that room has one that no other page needs.
 fn sheet_of_room(path: &str) -> Option<&'static str> {
-    const SHEETS: [(&str, &str); 10] = [
+    const SHEETS: [(&str, &str); 11] = [
         ("/bijeenkomsten", "css/events.css"),
         ("/beheer/bijeenkomsten", "css/events.css"),
         ("/consultaties", "css/consult.css"),
@@ -223,6 +223,7 @@ fn sheet_of_room(path: &str) -> Option<&'static str> {
         ("/beheer/artikelen", "css/composing.css"),
         ("/dossiers", "css/dossiers.css"),
         ("/beheer/dossiers", "css/dossiers.css"),
+        ("/besluiten", "css/dossiers.css"),
     ];
     SHEETS.iter().find(|(start, _)| path.starts_with(start)).map(|(_, sheet)| *sheet)
 }

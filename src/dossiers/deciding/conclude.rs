@@ -112,14 +112,14 @@ fn headline(the: &Decision, language: Language) -> String {
 
 /// What the entry says: who was asked as a body, and for each point the outcome and the counts. No name has a place in it.
 fn account(the: &Decision, concluding: &Concluding, language: Language) -> String {
-    let sent = the.sent();
+    let people = texts::people(the.sent(), language);
     let who = if the.row.body_name.is_empty() {
-        language.pick(format!("Akkoord is gevraagd aan {sent} mensen."), format!("{sent} people were asked to agree."))
+        language.pick(format!("Akkoord is gevraagd aan {people}."), format!("Agreement was asked of {people}."))
     } else {
         let body = plain(&the.row.body_name);
         language.pick(
-            format!("Akkoord is gevraagd aan {body}: {sent} mensen."),
-            format!("{body} was asked to agree: {sent} people."),
+            format!("Akkoord is gevraagd aan {body}: {people}."),
+            format!("Agreement was asked of {body}: {people}."),
         )
     };
     let mut lines = vec![who, String::new()];

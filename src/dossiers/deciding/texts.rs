@@ -24,8 +24,8 @@ pub(super) fn points(many: usize, language: Language) -> String {
 /// So many people.
 pub(super) fn people(many: usize, language: Language) -> String {
     match many {
-        1 => language.pick("1 mens", "1 person").to_owned(),
-        many => language.pick(format!("{many} mensen"), format!("{many} people")),
+        1 => language.pick("1 persoon", "1 person").to_owned(),
+        many => language.pick(format!("{many} personen"), format!("{many} people")),
     }
 }
 

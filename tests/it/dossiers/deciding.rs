@@ -155,7 +155,7 @@ async fn k42_members_as_of_the_day_get_a_letter_with_a_link_of_their_own() {
     let asked = Asked::drafted().await;
     let editor = asked.desk.sign_in(&[Role::Editor]).await;
     let page = editor.get(&asked.path()).await;
-    assert!(page.body.contains("Vraag akkoord: stuur 3 mensen een brief"), "{}", page.body);
+    assert!(page.body.contains("Vraag akkoord: stuur 3 personen een brief"), "{}", page.body);
     assert!(!page.body.contains("Oud Lid"), "who left is still asked");
     let seen = page.brought_by("/openen", "seen");
     // Somebody takes a seat after the page was drawn: the number on the button is no longer true, so nothing goes out.

@@ -127,8 +127,8 @@ async fn s12_after_erasing_the_address_is_nowhere() {
     privacy::finish_erasures(&house.app).await.unwrap();
     assert_eq!(found(&all_bytes(&house).await, &TRACES), Vec::<String>::new(), "in the database");
     assert_eq!(found(&log.0.lock().unwrap(), &TRACES), Vec::<String>::new(), "in the log");
-    // Everybody else is still there, with the members who made the event and the consultation, and of her only the hash, a number and a count.
-    assert_eq!(house.number("SELECT COUNT(*) FROM people").await, 42);
+    // Everybody else is still there, with the members who made the event, the consultation and the decision, and of her only the hash, a number and a count.
+    assert_eq!(house.number("SELECT COUNT(*) FROM people").await, 43);
     assert_eq!(
         house.number("SELECT COUNT(*) FROM suppressions WHERE reason = 'erased' AND person_id IS NULL").await,
         1

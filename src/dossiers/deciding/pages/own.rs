@@ -205,7 +205,7 @@ fn choose(frame: &Frame, of: &Own<'_>, point: &Point) -> Markup {
         input type="hidden" name={ "text-" (number) } value=(point.row.version);
         input type="hidden" name={ "seen-" (number) } value=(seen);
         (choices)
-        (Field::textarea(language, form, &words, &label, 3).hint(language.pick("Nodig bij “akkoord, mits” en “niet akkoord”.", "Needed with “agreed, provided that” and “not agreed”.")).optional())
+        (Field::textarea(language, form, &words, &label, 2).hint(language.pick("Nodig bij “akkoord, mits” en “niet akkoord”.", "Needed with “agreed, provided that” and “not agreed”.")).optional())
     }
 }
 
