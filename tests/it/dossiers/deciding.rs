@@ -533,9 +533,9 @@ async fn k42_a_backup_brings_back_versions_answers_and_links() {
     let (before, page) = (asked.the().await, asked.page(ANNA).await);
     let folder = tempfile::tempdir().unwrap();
     let (app, file) = (asked.desk.app(), folder.path().join("all.tar"));
-    samenspraak::store::back_up(&app.store, &app.shelf(), b"{}", app.clock.now(), &file).await.unwrap();
+    samenspraak::store::back_up(&app.whole(), b"{}", app.clock.now(), &file).await.unwrap();
     let other = crate::house::House::without_centre().await;
-    samenspraak::store::restore(&other.app.store, &other.app.shelf(), &file).await.unwrap();
+    samenspraak::store::restore(&other.app.whole(), &file).await.unwrap();
     let after = dossiers::decision(other.app.store.read(), asked.id).await.unwrap().unwrap();
     assert_eq!(before, after);
     // The links are derived, so they work wherever the secrets are.
