@@ -19,6 +19,8 @@ pub(super) struct Results {
     pub(super) kinds: Vec<Kind>,
     /// What they may begin that answers: everything when nothing was asked.
     pub(super) starts: Vec<&'static Start>,
+    /// Whether somebody typed the beginning of such a thing, so that it comes before all that was found.
+    pub(super) starts_first: bool,
 }
 
 /// Looks in every room whose things this member may open.
@@ -37,7 +39,9 @@ pub(super) async fn search(app: &App, sought: &Sought, member: &Member, language
     }
     let starts = app.rooms.starts().filter(|start| may(Some(member), start.access));
     let starts = starts.filter(|start| sought.is_empty() || sought.fits(start.label.of(language)));
-    let mut results = Results { kinds, starts: starts.collect() };
+    let starts: Vec<_> = starts.collect();
+    let starts_first = starts.iter().any(|start| sought.begins(start.label.of(language)));
+    let mut results = Results { kinds, starts, starts_first };
     results.kinds.sort_by_key(|kind| place(app, kind.of.list));
     results.starts.sort_by_key(|start| place(app, start.page));
     Ok(results)

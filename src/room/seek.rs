@@ -86,6 +86,12 @@ impl Sought {
         self.rank(text).is_some()
     }
 
+    /// Whether a text begins with what was typed.
+    #[must_use]
+    pub fn begins(&self, text: &str) -> bool {
+        self.rank(text) == Some(0)
+    }
+
     /// How well a text answers, 0 best: every word stands in it. It begins with what was typed, or all words begin words of
     /// it, or some stand within words.
     fn rank(&self, text: &str) -> Option<u8> {

@@ -65,7 +65,7 @@ async fn t5_everything_that_has_a_name_is_found_and_what_was_found_opens() {
     let reader = "SELECT people.address FROM subscriptions JOIN people ON people.id = subscriptions.person_id
                   WHERE subscriptions.withdrawn_at IS NULL ORDER BY people.id LIMIT 1";
     assert!(found(&who, &text(&house, reader).await).await.iter().any(|link| link.starts_with("/beheer/abonnees/")));
-    assert_eq!(found(&who, "nieuw nummer").await, ["/beheer/nummers/nieuw"], "what one may begin");
+    assert_eq!(found(&who, "nieuw nummer").await[0], "/beheer/nummers/nieuw", "what one begins comes first");
     assert!(found(&who, "zwxqzwxq").await.is_empty());
     assert_eq!(found(&who, "%").await, found(&who, "").await, "a sign is nothing to look for");
 }

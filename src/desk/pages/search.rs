@@ -26,9 +26,10 @@ pub fn search(frame: &Frame, sought: &Sought, results: &Results) -> Markup {
             }
             div id="gevonden" class="found stack" {
                 p class="hidden" role="status" { (said(sought, results, language)) }
+                @if results.starts_first { (starts(&results.starts, language)) }
                 @for kind in &results.kinds { (kind_of(kind, sought, language)) }
-                @if results.kinds.is_empty() && !sought.is_empty() { (nothing(sought, language)) }
-                @if !results.starts.is_empty() { (starts(&results.starts, language)) }
+                @if results.kinds.is_empty() && results.starts.is_empty() && !sought.is_empty() { (nothing(sought, language)) }
+                @if !results.starts_first && !results.starts.is_empty() { (starts(&results.starts, language)) }
             }
         },
     )
