@@ -1,4 +1,4 @@
-// Searching above any page: "/" or Ctrl+K opens it, arrows go through what is found, Escape goes back to where one was. What
+// Searching above any page: Ctrl+K opens it (no single letter does, which who dictates would say by accident), arrows go through what is found, Escape goes back to where one was. What
 // it shows is the middle of the page that searches, which works without any of this.
 "use strict";
 
@@ -9,32 +9,36 @@ const here = document.querySelector("[data-search-form]");
 if (way) {
   const key = way.querySelector("kbd");
   key.hidden = false;
-  way.setAttribute("aria-keyshortcuts", "/ Control+K");
+  way.setAttribute("aria-keyshortcuts", "Control+K");
   let dialog;
-  let asked = 0;
+  let asked;
   let timer = 0;
 
   /** Asks for a page of results. */
-  const fetched = async (words) => {
-    const answer = await fetch(`${way.pathname}?${new URLSearchParams({ zoek: words })}`, { redirect: "error" });
+  const address = (words) => `${way.pathname}?${new URLSearchParams({ zoek: words })}`;
+  const fetched = async (words, signal) => {
+    const answer = await fetch(address(words), { redirect: "error", signal });
     if (!answer.ok) throw new Error(String(answer.status));
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   };
 
-  /** Puts into `place` what is found now; an answer that was overtaken is thrown away. */
+  /** Puts into `place` what is found now, and says whether it stands there; what is overtaken is given up. */
   const look = async (form, place) => {
-    const turn = ++asked;
+    asked?.abort();
+    asked = new AbortController();
+    const { signal } = asked;
     try {
-      const page = await fetched(form.elements.zoek.value);
-      if (turn !== asked) return;
+      const page = await fetched(form.elements.zoek.value, signal);
+      if (signal.aborted) return false;
       // The sentence that is heard stays where it is, and says what is new.
       const [said, ...found] = page.getElementById("gevonden").children;
       place.firstElementChild.textContent = said.textContent;
       while (place.children.length > 1) place.lastElementChild.remove();
       place.append(...found);
-      if (form === here) history.replaceState(null, "", `?${new URLSearchParams({ zoek: form.elements.zoek.value })}`);
+      if (form === here) history.replaceState(null, "", address(form.elements.zoek.value));
+      return true;
     } catch {
-      // Without the network, or signed out meanwhile: the button leads to the page, which says what is wrong.
+      return false;
     }
   };
 
@@ -59,10 +63,12 @@ if (way) {
       if (event.submitter?.matches(":focus")) return;
       event.preventDefault();
       clearTimeout(timer);
-      await look(form, place);
+      const words = form.elements.zoek.value;
+      if (!words.trim()) return;
+      // Without the network, or signed out meanwhile, the page itself says what is wrong.
+      if (!(await look(form, place))) return location.assign(address(words));
       const first = place.querySelector("a");
       if (first) first.click();
-      else form.elements.zoek.focus();
     });
   };
 
@@ -109,12 +115,10 @@ if (way) {
     event.preventDefault();
     open();
   });
-  const writes = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey || event.shiftKey) return;
-    const held = event.ctrlKey || event.metaKey;
     // The editor of texts has Ctrl+K for a link.
-    if (held ? event.key.toLowerCase() !== "k" || event.target.isContentEditable : event.key !== "/" || writes(event.target)) return;
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k" || event.target.isContentEditable) return;
     event.preventDefault();
     open();
   });

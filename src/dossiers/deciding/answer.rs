@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
-use super::decision::Point;
+use super::decision::{Answer, Point};
 use super::find;
 use super::holder::{Seat, seat};
 use super::turn::hold_open;
@@ -79,13 +79,15 @@ pub async fn answer(app: &App, token: &str, given: &[Given], on_behalf: &str) ->
     if !met.is_empty() {
         return Ok(Answered::Met(met));
     }
+    // Every point is sent each time. For whom an earlier answer was given changes only when nothing else does.
+    let mandate_alone = given.iter().all(|one| same(&seat, one).is_some());
     let mut many = 0;
     for one in given {
         let Some(point) = seat.the.point(one.number) else { continue };
         let last = seat.the.last(seat.one.id, point);
-        if seat.the.current(seat.one.id, point).is_some_and(|last| {
-            (last.answer, last.words.as_str(), last.on_behalf.as_str()) == (one.answer, one.words.as_str(), on_behalf)
-        }) {
+        if let Some(same) = same(&seat, one)
+            && (!mandate_alone || same.on_behalf == on_behalf)
+        {
             continue;
         }
         let row = decision_answers::ActiveModel {
@@ -109,6 +111,12 @@ pub async fn answer(app: &App, token: &str, given: &[Given], on_behalf: &str) ->
     }
     tx.commit().await?;
     Ok(Answered::Done(many))
+}
+
+/// The answer that stands, when this one says the same.
+fn same<'a>(seat: &'a Seat, one: &Given) -> Option<&'a Answer> {
+    let current = seat.the.current(seat.one.id, seat.the.point(one.number)?)?;
+    (current.answer == one.answer && current.words == one.words).then_some(current)
 }
 
 /// What stands in the way of an answer.

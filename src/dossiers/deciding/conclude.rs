@@ -112,14 +112,21 @@ fn headline(the: &Decision, language: Language) -> String {
 
 /// What the entry says: who was asked as a body, and for each point the outcome and the counts. No name has a place in it.
 fn account(the: &Decision, concluding: &Concluding, language: Language) -> String {
-    let people = texts::people(the.sent(), language);
-    let who = if the.row.body_name.is_empty() {
+    let besides = the.respondents.iter().filter(|one| one.by_hand && one.sent_at.is_some()).count();
+    let is_body = !the.row.body_name.is_empty();
+    let people = texts::people(if is_body { the.sent() - besides } else { the.sent() }, language);
+    let more = if is_body && besides > 0 {
+        language.pick(format!(" en {besides} daarbuiten"), format!(" and {besides} besides"))
+    } else {
+        String::new()
+    };
+    let who = if !is_body {
         language.pick(format!("Akkoord is gevraagd aan {people}."), format!("Agreement was asked of {people}."))
     } else {
         let body = plain(&the.row.body_name);
         language.pick(
-            format!("Akkoord is gevraagd aan {body}: {people}."),
-            format!("Agreement was asked of {body}: {people}."),
+            format!("Akkoord is gevraagd aan {body}: {people}{more}."),
+            format!("Agreement was asked of {body}: {people}{more}."),
         )
     };
     let mut lines = vec![who, String::new()];

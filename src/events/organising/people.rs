@@ -54,7 +54,7 @@ async fn draw(app: &App, frame: &Frame, id: EventId, (asked, form): (&Question, 
     };
     // The first page comes after nobody.
     let before = |at: usize| at.checked_sub(1).map(|at| everybody[at].0.id.0);
-    let previous = begin.checked_sub(SIZE).map(|at| to(before(at)));
+    let previous = (begin > 0).then(|| to(before(begin.saturating_sub(SIZE))));
     let found = everybody.len();
     let Page { rows, next } = Page::of(everybody.split_off(begin), SIZE, |(row, _)| row.id.0);
     let answered = of_event(app.store.read(), event.id).await?;

@@ -33,7 +33,7 @@ fn search(frame: &Frame) -> Markup {
     html! {
         a class="rail__search" href="/beheer/zoeken" aria-current=[current(&frame.path, "/beheer/zoeken")] data-search
             data-close=(frame.language.pick("Sluiten", "Close")) {
-            (frame.language.pick("Zoeken", "Search")) kbd aria-hidden="true" hidden { "/" }
+            (frame.language.pick("Zoeken", "Search")) kbd aria-hidden="true" hidden { "Ctrl K" }
         }
     }
 }

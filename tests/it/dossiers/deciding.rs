@@ -254,6 +254,26 @@ async fn k42_an_answer_is_a_version_that_is_never_written_over() {
         versions,
         [(1, Agreement::YesIf, "Met een tolk.", "de directeur"), (2, Agreement::No, "Toch niet.", "")]
     );
+    // For whom a point was answered stays, while another point is answered for somebody else.
+    let both = [
+        ("answer-1", "no"),
+        ("text-1", "1"),
+        ("seen-1", "2"),
+        ("words-1", "Toch niet."),
+        ("answer-2", "yes"),
+        ("text-2", "1"),
+        ("seen-2", "0"),
+        ("words-2", ""),
+        ("on_behalf", "de raad"),
+    ];
+    assert_eq!(house.post(&page, &both).await.status, StatusCode::SEE_OTHER);
+    let the = asked.the().await;
+    let whose = |number| {
+        let point = the.point(number).unwrap().row.id;
+        let last = the.answers.iter().filter(|row| row.point_id == point).max_by_key(|row| row.version);
+        last.map(|row| (row.version, row.on_behalf.clone()))
+    };
+    assert_eq!((whose(1), whose(2)), (Some((2, String::new())), Some((1, "de raad".to_owned()))));
     let shown = house.get(&page).await.body;
     assert!(shown.contains("Toch niet.") && shown.contains("Met een tolk."), "an earlier answer is gone: {shown}");
 }
@@ -309,6 +329,7 @@ async fn k42_a_changed_point_asks_again_only_who_answered_it_and_shows_the_diffe
     let refused = asked.desk.house.post(&asked.page(ANNA).await, &old).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("Over de oude tekst") && refused.body.contains("id=\"answer-2-fault\""));
+    assert!(!refused.body.contains(" checked"), "a choice about the old text is offered for the new one");
     let again = Given { text: 2, seen: 1, ..given(2, Agreement::YesIf, "Als het op tijd is.") };
     assert_eq!(asked.answer(ANNA, &[again]).await, Answered::Done(1));
     let the = asked.the().await;

@@ -217,7 +217,7 @@ fn people(frame: &Frame, of: &Overview<'_>) -> Markup {
         .hide_caption()
         .stacked()
         .column(language.pick("Naam", "Name"))
-        .column(language.pick("Stand", "State"))
+        .column(language.pick("Status", "Status"))
         .column(language.pick("Herinneringen", "Reminders"))
         .column(language.pick("Link", "Link"));
     let rows = the.respondents.iter().map(|one| {

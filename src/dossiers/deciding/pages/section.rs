@@ -24,7 +24,7 @@ pub(in crate::dossiers) fn section(frame: &Frame, address: &str, all: &[Listed])
         .column(language.pick("Besluit", "Decision"))
         .column(language.pick("Aan wie", "Of whom"))
         .column(language.pick("Tot en met", "Until the end of"))
-        .column(language.pick("Stand", "State"))
+        .column(language.pick("Status", "Status"))
         .column(language.pick("Antwoorden", "Answers"));
     let rows = all.iter().map(|one| {
         let the = &one.the;

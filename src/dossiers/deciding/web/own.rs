@@ -69,6 +69,10 @@ pub(super) async fn send(
                     Met::Withdrawn => "punt",
                     Met::Changed | Met::Elsewhere => "answer",
                 };
+                if *met == Met::Changed {
+                    // What was chosen was chosen about another text; the words may still serve.
+                    form.set(&at("answer", *number), "");
+                }
                 form.fault(at(field, *number), texts::met(*met, language));
             }
             // A withdrawn point has no place to type any more: what was typed there is shown to be copied.

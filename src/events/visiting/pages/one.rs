@@ -110,7 +110,7 @@ fn for_whom(event: &Event, language: Language) -> Markup {
     html! {
         @if !kinds.is_empty() {
             div { dt { (language.pick("Voor wie", "For whom")) } dd {
-                b { (kinds) }
+                b { (kinds) } ". "
                 @if !domains.is_empty() {
                     (language.pick("En wie een mailadres heeft dat eindigt op: ", "And whoever has an address that ends in: ")) (domains) ". "
                 }
