@@ -1,5 +1,6 @@
-// Searching above any page: Ctrl+K opens it (no single letter does, which who dictates would say by accident), arrows go through what is found, Escape goes back to where one was. What
-// it shows is the middle of the page that searches, which works without any of this.
+// Searching above any page: Ctrl+K opens it (no single letter does, which who dictates would say by accident), arrows go through
+// what is found, Escape goes back to where one was. What it shows is the middle of the page that searches, which works without any
+// of this.
 "use strict";
 
 const way = document.querySelector("[data-search]");
@@ -14,8 +15,8 @@ if (way) {
   let asked;
   let timer = 0;
 
-  /** Asks for a page of results. */
   const address = (words) => `${way.pathname}?${new URLSearchParams({ zoek: words })}`;
+  /** Asks for a page of results. */
   const fetched = async (words, signal) => {
     const answer = await fetch(address(words), { redirect: "error", signal });
     if (!answer.ok) throw new Error(String(answer.status));
