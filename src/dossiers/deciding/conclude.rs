@@ -120,14 +120,14 @@ fn account(the: &Decision, concluding: &Concluding, language: Language) -> Strin
     } else {
         String::new()
     };
-    let who = if !is_body {
-        language.pick(format!("Akkoord is gevraagd aan {people}."), format!("Agreement was asked of {people}."))
-    } else {
+    let who = if is_body {
         let body = plain(&the.row.body_name);
         language.pick(
             format!("Akkoord is gevraagd aan {body}: {people}{more}."),
             format!("Agreement was asked of {body}: {people}{more}."),
         )
+    } else {
+        language.pick(format!("Akkoord is gevraagd aan {people}."), format!("Agreement was asked of {people}."))
     };
     let mut lines = vec![who, String::new()];
     for point in the.asked() {
