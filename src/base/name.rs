@@ -3,6 +3,12 @@
 /// The longest name, in characters.
 pub const MAX_NAME: usize = 80;
 
+/// Parts that stand before a family name.
+pub const PARTICLES: [&str; 22] = [
+    "de", "den", "der", "van", "het", "t", "ten", "ter", "te", "in", "op", "von", "zu", "la", "le", "du", "el", "al",
+    "ben", "bin", "da", "di",
+];
+
 /// Why a text is no name of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameFault {

@@ -30,6 +30,7 @@ mod mend;
 mod names;
 mod pages;
 mod publish;
+mod reply;
 mod room;
 mod seek;
 mod take_along;

@@ -10,11 +10,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// Parts that stand before a family name.
-const PARTICLES: [&str; 22] = [
-    "de", "den", "der", "van", "het", "t", "ten", "ter", "te", "in", "op", "von", "zu", "la", "le", "du", "el", "al",
-    "ben", "bin", "da", "di",
-];
+use crate::base::name::PARTICLES;
+
 /// Those that are a first name too, when they stand first.
 const ALSO_GIVEN: [&str; 2] = ["al", "ben"];
 /// What one calls people with.

@@ -9,18 +9,14 @@ mod read;
 mod sheet;
 mod sources;
 
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
-use maud::Markup;
 use serde::Deserialize;
 
-use super::dossier::Dossier;
-use super::{deciding, find, texts};
+use super::reply::{again, dossier, met, once, refuse, to};
+use super::{deciding, texts};
 use crate::app::App;
 use crate::base::Language;
-use crate::base::id::DossierId;
 use crate::web::components::Tone;
-use crate::web::{Access, Failure, Form, Routes};
+use crate::web::{Access, Routes};
 
 /// The public pages.
 pub(super) fn public_routes() -> Routes<App> {
@@ -84,39 +80,8 @@ struct Question {
     geweigerd: String,
 }
 
-/// The dossier of a path.
-async fn dossier(app: &App, id: DossierId) -> Result<Dossier, Failure> {
-    find::dossier(app.store.read(), id).await?.ok_or(Failure::NotFound)
-}
-
-/// The token with which a form makes one thing, however often it is sent.
-fn once(form: &Form) -> Result<String, Failure> {
-    let once = form.trimmed("once");
-    if once.len() == 52 && once.is_ascii() { Ok(once.to_owned()) } else { Err(Failure::Unreadable) }
-}
-
 /// What was just done or refused.
 fn said(question: &Question, language: Language) -> Option<(Tone, &'static str)> {
     let good = texts::done(&question.gedaan, language).map(|said| (Tone::Good, said));
     good.or_else(|| texts::refused(&question.geweigerd, language).map(|said| (Tone::Warn, said)))
-}
-
-/// To a page that says what was done.
-fn to(path: &str, done: &str) -> Response {
-    Redirect::to(&format!("{path}?gedaan={done}")).into_response()
-}
-
-/// To a page that says what was refused.
-fn refuse(path: &str, why: &str) -> Response {
-    Redirect::to(&format!("{path}?geweigerd={why}")).into_response()
-}
-
-/// A form with its faults.
-fn again(page: Markup) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-}
-
-/// A form that met what somebody else saved.
-fn met(page: Markup) -> Response {
-    (StatusCode::CONFLICT, page).into_response()
 }

@@ -80,6 +80,11 @@ impl Sought {
         self.words.is_empty()
     }
 
+    /// Its words, each in small letters without accents.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
+
     /// Whether a text answers.
     #[must_use]
     pub fn fits(&self, text: &str) -> bool {

@@ -9,7 +9,9 @@ use std::pin::Pin;
 
 use anyhow::{Context, bail};
 use futures_util::TryStreamExt;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryOrder,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -71,7 +73,9 @@ where
     let path = folder.join(E::default().table_name());
     let mut out = BufWriter::new(File::create(&path)?);
     let mut count = 0;
-    let mut rows = E::find().stream(tx).await?;
+    // In the order of keys, so that rows that refer to rows of their own table come after them.
+    let by_key = E::PrimaryKey::iter().fold(E::find(), |find, key| find.order_by_asc(key.into_column()));
+    let mut rows = by_key.stream(tx).await?;
     while let Some(row) = rows.try_next().await? {
         serde_json::to_writer(&mut out, &row)?;
         out.write_all(b"\n")?;

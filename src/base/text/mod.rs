@@ -2,4 +2,5 @@
 
 pub mod blocks;
 pub mod markdown;
+pub mod runs;
 pub mod safe_html;

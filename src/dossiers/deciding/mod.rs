@@ -8,7 +8,6 @@
 //! - A GET changes nothing: mail scanners open every link.
 
 mod answer;
-mod changed;
 mod close;
 mod conclude;
 mod decision;

@@ -5,9 +5,6 @@ mod points;
 mod read;
 mod staff;
 
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
-use maud::Markup;
 use serde::Deserialize;
 
 use super::{Decision, decision, texts};
@@ -15,7 +12,7 @@ use crate::app::App;
 use crate::base::Language;
 use crate::base::id::{DecisionId, DossierId};
 use crate::dossiers::dossier::Dossier;
-use crate::dossiers::find;
+use crate::dossiers::reply::{again, dossier, met, once, refuse, to};
 use crate::web::components::Tone;
 use crate::web::{Access, Failure, Routes};
 
@@ -58,11 +55,6 @@ struct Question {
     geweigerd: String,
 }
 
-/// The dossier of a path.
-async fn dossier(app: &App, id: DossierId) -> Result<Dossier, Failure> {
-    find::dossier(app.store.read(), id).await?.ok_or(Failure::NotFound)
-}
-
 /// The dossier and the request of a path.
 async fn both(app: &App, (id, asked): (DossierId, DecisionId)) -> Result<(Dossier, Decision), Failure> {
     let the = decision(app.store.read(), asked).await?.filter(|the| the.row.dossier_id == id);
@@ -73,24 +65,4 @@ async fn both(app: &App, (id, asked): (DossierId, DecisionId)) -> Result<(Dossie
 fn said(question: &Question, language: Language) -> Option<(Tone, &'static str)> {
     let good = texts::done(&question.gedaan, language).map(|said| (Tone::Good, said));
     good.or_else(|| texts::refused(&question.geweigerd, language).map(|said| (Tone::Warn, said)))
-}
-
-/// To a page that says what was done.
-fn to(path: &str, done: &str) -> Response {
-    Redirect::to(&format!("{path}?gedaan={done}")).into_response()
-}
-
-/// To a page that says what was refused.
-fn refuse(path: &str, why: &str) -> Response {
-    Redirect::to(&format!("{path}?geweigerd={why}")).into_response()
-}
-
-/// A form with its faults.
-fn again(page: Markup) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-}
-
-/// A form that met what somebody else saved.
-fn met(page: Markup) -> Response {
-    (StatusCode::CONFLICT, page).into_response()
 }

@@ -2,17 +2,15 @@
 
 use std::cmp::Reverse;
 
+use crate::base::name::PARTICLES;
 use crate::base::words::fold;
 use crate::events::papers::Row;
 
-/// Prefixes of surnames, which do not count for the order.
-const PREFIXES: [&str; 14] =
-    ["van", "de", "der", "den", "het", "ten", "ter", "te", "in", "'t", "’t", "op", "von", "el"];
-
-/// A name as a list sorts it: the surname without its prefix first.
+/// A name as a list sorts it: the surname without what stands before it first.
 fn by_surname(name: &str) -> (String, String) {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let at = (1..words.len()).find(|at| !PREFIXES.contains(&fold(words[*at]).as_str())).unwrap_or(0);
+    let is_particle = |word: &str| PARTICLES.contains(&fold(word).trim_matches(['\'', '’']));
+    let at = (1..words.len()).find(|at| !is_particle(words[*at])).unwrap_or(0);
     let (first, last) = words.split_at(at);
     (fold(&last.join(" ")), fold(&first.join(" ")))
 }

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices_deadline};
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use super::said::{Piece, Said};
 use crate::base::Blocks;
 use crate::base::blocks::{Block, Shown};
 use crate::base::id::ArticleId;
+use crate::base::text::runs::{Run, runs};
 use crate::issues::passages::paragraphs;
 
 /// How long an issue is compared; past it, what is left counts as written anew.
@@ -78,17 +79,6 @@ pub enum Change {
     Dress,
     /// It is something else, which cannot be shown in words.
     Other,
-}
-
-/// Words that stayed, went or came.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Run {
-    /// They stayed.
-    Same(String),
-    /// They went.
-    Gone(String),
-    /// They came.
-    New(String),
 }
 
 /// What changed, in the order of the issue: first itself, then its articles, then those that were taken out.
@@ -203,57 +193,6 @@ fn images(before: &Blocks, now: &Blocks) -> Vec<Change> {
     let pairs = ids.into_iter().map(|id| (old.get(id), new.get(id))).filter(|(old, new)| old != new);
     let boxed = |shown: Option<&Shown>| shown.cloned().map(Box::new);
     pairs.map(|(old, new)| Change::Image(boxed(old), boxed(new))).collect()
-}
-
-/// The words of two paragraphs. What lies between two changes as white space only goes along with them, so that a changed
-/// sentence reads as one.
-fn runs(before: &str, now: &str, until: Instant) -> Vec<Run> {
-    let diff = TextDiff::configure().deadline(until).diff_words(before, now);
-    let (mut found, mut gone, mut come, mut gap) = (Vec::new(), String::new(), String::new(), String::new());
-    let mut stayed = 0;
-    for change in diff.iter_all_changes() {
-        let words = change.value();
-        let is_open = !gone.is_empty() || !come.is_empty();
-        match change.tag() {
-            ChangeTag::Equal if is_open && words.trim().is_empty() => gap.push_str(words),
-            ChangeTag::Equal => {
-                let mut words = std::mem::take(&mut gap) + words;
-                if gone.trim().is_empty() && come.trim().is_empty() {
-                    // Only the space between them changed, which nobody is told of.
-                    gone.clear();
-                    words = std::mem::take(&mut come) + &words;
-                } else {
-                    close(&mut found, (&mut gone, &mut come));
-                }
-                stayed += words.trim().len();
-                match found.last_mut() {
-                    Some(Run::Same(same)) => same.push_str(&words),
-                    _ => found.push(Run::Same(words)),
-                }
-            }
-            tag => {
-                let between = std::mem::take(&mut gap);
-                gone.push_str(&between);
-                come.push_str(&between);
-                if tag == ChangeTag::Delete { &mut gone } else { &mut come }.push_str(words);
-            }
-        }
-    }
-    close(&mut found, (&mut gone, &mut come));
-    // Two paragraphs that share a word here and there are two paragraphs.
-    if stayed * 4 < before.len().max(now.len()) && !before.is_empty() && !now.is_empty() {
-        return vec![Run::Gone(before.to_owned()), Run::New(now.to_owned())];
-    }
-    found
-}
-
-fn close(found: &mut Vec<Run>, (gone, come): (&mut String, &mut String)) {
-    for (words, run) in [(gone, Run::Gone as fn(String) -> Run), (come, Run::New)] {
-        let words = std::mem::take(words);
-        if !words.trim().is_empty() {
-            found.push(run(words));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! the content security policy refuses them. Every form field keeps what was typed ([`super::form::Form`]).
 
 mod action;
+mod changed_words;
 mod chart;
 mod choices;
 mod editor;
@@ -23,6 +24,7 @@ pub use action::{
     Action, PostButton, ask_form, button, button_row, button_with, copy_button, file_buttons, link_button, page_form,
     plain_button, post_form, post_section,
 };
+pub use changed_words::changed_words;
 pub use chart::BarChart;
 pub use choices::{Choices, tick_box};
 pub use editor::rich_text;

@@ -1,29 +1,24 @@
 //! The difference between two versions of a point.
 
+use std::time::{Duration, Instant};
+
 use maud::{Markup, html};
 
 use crate::base::Language;
-use crate::dossiers::deciding::changed::{Run, runs};
+use crate::base::text::runs::runs;
 use crate::dossiers::deciding::decision::Text;
+use crate::web::components::changed_words;
 
-/// Words that went are struck, words that came are underlined; both say so to who hears them.
+/// So long two texts are compared.
+const PATIENCE: Duration = Duration::from_millis(20);
+
+/// The title, where it changed, and the text.
 pub(super) fn changes(language: Language, before: &Text, now: &Text) -> Markup {
+    let drawn = |before: &str, now: &str| changed_words(language, &runs(before, now, Instant::now() + PATIENCE));
     html! {
         div class="changes words" {
-            @if before.title != now.title { p { b { (drawn(language, &before.title, &now.title)) } } }
-            p { (drawn(language, &before.words, &now.words)) }
-        }
-    }
-}
-
-fn drawn(language: Language, before: &str, now: &str) -> Markup {
-    html! {
-        @for run in runs(before, now) {
-            @match run {
-                Run::Same(words) => (words),
-                Run::Gone(words) => del { span class="hidden" { (language.pick("weg: ", "gone: ")) } (words) },
-                Run::Come(words) => ins { span class="hidden" { (language.pick("nieuw: ", "new: ")) } (words) },
-            }
+            @if before.title != now.title { p { b { (drawn(&before.title, &now.title)) } } }
+            p { (drawn(&before.words, &now.words)) }
         }
     }
 }

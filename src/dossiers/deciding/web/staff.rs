@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
-use super::{Question, again, both, dossier, met, read, refuse, said, to};
+use super::{Question, again, both, dossier, met, once, read, refuse, said, to};
 use crate::app::App;
 use crate::base::id::{DecisionId, DossierId, RespondentId};
 use crate::base::wall_time::date_of;
@@ -54,10 +54,7 @@ pub(super) async fn add(
     (State(app), frame, member, Path(id), Filled(mut form)): Posted<DossierId>,
 ) -> Result<Response, Failure> {
     let dossier = dossier(&app, id).await?;
-    let once = form.trimmed("once").to_owned();
-    if once.len() != 52 || !once.is_ascii() {
-        return Err(Failure::Unreadable);
-    }
+    let once = once(&form)?;
     let Some(wanted) = read::wanted(&mut form, frame.language) else {
         return Ok(again(draw(&app, &frame, (&dossier, None), (&form, Theirs::new())).await?));
     };

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use super::moment;
 use crate::base::Language;
 use crate::base::blocks::Shown;
-use crate::issues::sending::changes::{Change, Changed, Field, Part, Run};
+use crate::issues::sending::changes::{Change, Changed, Field, Part};
 use crate::issues::sending::outlook::Since;
 use crate::web::blocks::picture;
-use crate::web::components::{Tone, tag};
+use crate::web::components::{Tone, changed_words, tag};
 
 /// The card with the changes.
 pub(super) fn since(since: &Since, language: Language) -> Markup {
@@ -87,7 +87,7 @@ fn one(change: &Change, language: Language) -> Markup {
         Change::Same(many) => {
             html! { p class="muted" { "… " (many) " " (language.pick("alinea’s zijn hetzelfde", "paragraphs are the same")) } }
         }
-        Change::Words(runs) => html! { p { @for run in runs { (words(run, language)) } } },
+        Change::Words(runs) => html! { p { (changed_words(language, runs)) } },
         Change::Image(before, now) => html! {
             div class="changes__images" {
                 @if let Some(before) = before { (image(before, language.pick("Was", "Was"), language)) }
@@ -100,14 +100,6 @@ fn one(change: &Change, language: Language) -> Markup {
         Change::Other => html! {
             p { (language.pick("Anders gekozen. Hierboven staat voor wie het nu is.", "Chosen anew. Above stands whom it is for now.")) }
         },
-    }
-}
-
-fn words(run: &Run, language: Language) -> Markup {
-    match run {
-        Run::Same(words) => html! { (words) },
-        Run::Gone(words) => html! { del { span class="hidden" { (language.pick("weg: ", "gone: ")) } (words) } " " },
-        Run::New(words) => html! { ins { span class="hidden" { (language.pick("nieuw: ", "new: ")) } (words) } },
     }
 }
 
