@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::base::Language;
 use crate::room::{Found, Seek, Sought, Start};
 use crate::staff::{Member, may};
+use crate::web::layout::Line;
 
 /// What was found of a kind.
 pub(super) struct Kind {
@@ -49,6 +50,7 @@ pub(super) async fn search(app: &App, sought: &Sought, member: &Member, language
 
 /// Where a page stands in the menu: what stands higher there is named first here.
 fn place(app: &App, page: &str) -> u16 {
-    let lines = app.rooms.menu().into_iter().filter(|line| line.path != "/beheer" && page.starts_with(line.path));
+    let is_above = |line: &&Line| line.path.starts_with("/beheer/") && page.starts_with(line.path);
+    let lines = app.rooms.menu().into_iter().filter(is_above);
     lines.map(|line| line.place).min().unwrap_or(u16::MAX)
 }

@@ -67,6 +67,8 @@ async fn t5_everything_that_has_a_name_is_found_and_what_was_found_opens() {
     assert!(found(&who, &text(&house, reader).await).await.iter().any(|link| link.starts_with("/beheer/abonnees/")));
     assert_eq!(found(&who, "nieuw nummer").await[0], "/beheer/nummers/nieuw", "what one begins comes first");
     assert!(found(&who, "zwxqzwxq").await.is_empty());
+    let begins = found(&who, "").await;
+    assert_eq!(begins[..2], ["/beheer/nummers/nieuw", "/beheer/artikelen/nieuw"], "in the order of the menu");
     assert_eq!(found(&who, "%").await, found(&who, "").await, "a sign is nothing to look for");
 }
 
