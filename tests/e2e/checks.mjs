@@ -36,6 +36,9 @@ export function watch(page, base) {
 
 const sameAddress = (a, b) => a?.split("#")[0] === b?.split("#")[0];
 
+/** Has axe ready in all that a page will open: the browser compiles it once then, where `axe` would send it to each page anew. */
+export const bringAxe = (page) => page.addInitScript(axeSource);
+
 /** Accessibility as far as a machine can see it. */
 export async function axe(page, tags = axeTags) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);

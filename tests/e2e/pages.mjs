@@ -1,6 +1,6 @@
 // Every page of the binary, as everyone who may see it. A route without a known sample fails the run.
 import { availableParallelism } from "node:os";
-import { axe, lookAtMail, lookHere, reflow, shape, shoot, valid, watch, widths, windowOf } from "./checks.mjs";
+import { axe, bringAxe, lookAtMail, lookHere, reflow, shape, shoot, valid, watch, widths, windowOf } from "./checks.mjs";
 import { PATIENCE } from "./house.mjs";
 
 /** The pages that are also looked at in the dark. */
@@ -93,11 +93,30 @@ export async function samples(list, personas, base, extra) {
   return { addresses: new Map([...result].map(([route, kinds]) => [route, [...kinds.values()]])), dead };
 }
 
-/** Looks at a page as a persona, at each width. */
-async function look(persona, route, path, base, at = widths) {
-  const page = await persona.context.newPage();
-  const noise = watch(page, base);
+/**
+ * Lends a reader's page out, with what it complains about. Making one costs as much as looking at a small page, so it is
+ * used again by whoever comes next; what it had left to say when it was given back is forgotten.
+ */
+async function onPage(persona, base, act) {
+  const idle = (persona.idle ??= []);
+  const kept = idle.pop() ?? (await newPage(persona, base));
+  kept.noise.take();
   try {
+    return await act(kept.page, kept.noise);
+  } finally {
+    idle.push(kept);
+  }
+}
+
+async function newPage(persona, base) {
+  const page = await persona.context.newPage();
+  await bringAxe(page);
+  return { page, noise: watch(page, base) };
+}
+
+/** Looks at a page as a persona, at each width. */
+const look = (persona, route, path, base, at = widths) =>
+  onPage(persona, base, async (page, noise) => {
     await page.setViewportSize(windowOf(1280));
     const answer = await page.goto(base + path, { waitUntil: "load", timeout: PATIENCE });
     const faults = [];
@@ -109,10 +128,7 @@ async function look(persona, route, path, base, at = widths) {
     const language = isPublic(route) ? (isEnglish(path) ? "en" : "nl") : persona.language;
     faults.push(...await lookHere(page, await answer.text(), `${path.split("?")[0]}-${persona.name}`, language, at));
     return [...faults, ...noise.take()];
-  } finally {
-    await page.close();
-  }
-}
+  });
 
 export async function visitPages(tally, list, personas, base, addresses, seen) {
   const [anonymous, ...members] = personas;
@@ -215,10 +231,8 @@ export async function sendEmptyForms(tally, list, personas, base, addresses) {
 
 const typed = "input:not([type=hidden],[type=checkbox],[type=radio],[type=submit],[type=file]):visible, textarea:visible";
 
-async function sendEmpty(persona, path, base) {
-  const page = await persona.context.newPage();
-  const noise = watch(page, base);
-  try {
+const sendEmpty = (persona, path, base) =>
+  onPage(persona, base, async (page, noise) => {
     await page.goto(base + path);
     const form = page.locator("main [data-act][data-guard]").filter({ has: page.locator(typed) }).first();
     // A page with buttons only has nothing to leave out.
@@ -235,10 +249,7 @@ async function sendEmpty(persona, path, base) {
     const faults = [...await shape(page), ...await summary(page), ...await axe(page), ...await valid(html), ...await reflow(page)];
     await shoot(page, `${path}-${persona.name}-empty`, faults);
     return [...faults, ...noise.take()];
-  } finally {
-    await page.close();
-  }
-}
+  });
 
 /** The summary of faults has focus, and each of its links leads to a field. */
 const summary = (page) =>
