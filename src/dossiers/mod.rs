@@ -45,10 +45,10 @@ pub use arrange::{Direction, arrange};
 pub use cast::{Role, cast, recast};
 pub use cite::{SourceWanted, cite, drop_source, recite};
 pub use deciding::{
-    Answered, ByHand, Concluded, Concluding, Decision, DecisionMade, DecisionSaved, DecisionWanted, Given, Met, Opened,
-    Point, PointChanged, PointWanted, Tally, WaitingDecision, add_point, answer, change_point, close, close_due,
-    conclude, decision, forget_respondent, forget_respondents, make_decision, open, open_seen, remind, revoke,
-    save_decision, waiting_decisions, withdraw_point,
+    Answered, ByHand, Concluded, Concluding, Decision, DecisionMade, DecisionSaved, DecisionWanted, Given, Met,
+    MoreTime, Opened, Point, PointChanged, PointWanted, Tally, WaitingDecision, add_point, answer, change_point, close,
+    close_due, conclude, decision, forget_respondent, forget_respondents, give_more_time, make_decision, open,
+    open_seen, remind, revoke, save_decision, waiting_decisions, withdraw_point,
 };
 pub use destroy::{Destroyed, destroy, forget_names};
 pub use dossier::{EntryWanted, Theme, Wanted};

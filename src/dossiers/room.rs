@@ -55,7 +55,12 @@ pub const ROOM: Room = Room {
             Both("vraag om akkoord over een gewijzigd punt", "request for agreement on a changed point"),
         ),
         ("decisions.reminder", Both("herinnering aan een vraag om akkoord", "reminder of a request for agreement")),
+        (
+            "decisions.more-time",
+            Both("langer de tijd voor een vraag om akkoord", "more time for a request for agreement"),
+        ),
         ("changed", Both("gewijzigd punt", "changed point")),
+        ("more-time", Both("langer de tijd", "more time")),
         ("request", Both("verzoek", "request")),
         ("reminder", Both("herinnering", "reminder")),
         ("actor", Both("persoon", "person")),

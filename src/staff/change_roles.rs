@@ -1,5 +1,7 @@
 //! Changing what a member may do. It holds from their next request on.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::administrators::{Steered, one_remains_without, row_of};
@@ -57,6 +59,18 @@ pub(super) async fn roles_of(on: &impl ConnectionTrait, id: MemberId) -> Result<
         .all(on)
         .await?;
     Ok(in_order(&rows.into_iter().map(|row| row.role).collect::<Vec<_>>()))
+}
+
+/// The roles of everybody, each in a fixed order. They are few, and one question is faster than one for each.
+pub(super) async fn roles_of_all(on: &impl ConnectionTrait) -> Result<BTreeMap<MemberId, Vec<Role>>, DbErr> {
+    let mut all: BTreeMap<MemberId, Vec<Role>> = BTreeMap::new();
+    for row in member_roles::Entity::find().all(on).await? {
+        all.entry(row.member_id).or_default().push(row.role);
+    }
+    for roles in all.values_mut() {
+        roles.sort_unstable();
+    }
+    Ok(all)
 }
 
 /// The words of roles, for the audit.

@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use super::change_roles::roles_of;
+use super::change_roles::{roles_of, roles_of_all};
 use super::join::is_over;
 use super::{Member, Role};
 use crate::app::App;
 use crate::base::Instant;
 use crate::base::id::MemberId;
+use crate::people;
 use crate::store::sql;
-use crate::store::tables::{member_roles, members, people};
+use crate::store::tables::{member_roles, members};
 
 /// Where a member stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,10 +58,15 @@ pub async fn members(app: &App) -> Result<Vec<Listed>, DbErr> {
     let read = app.store.read();
     let rows = members::Entity::find().order_by_asc(members::Column::Id).all(read).await?;
     let seen = last_seen(read).await?;
-    let mut list = Vec::new();
-    for row in rows {
-        list.push(draw_up(app, row, &seen).await?);
-    }
+    let mut roles = roles_of_all(read).await?;
+    let known = people::by_ids(read, rows.iter().map(|row| row.person_id)).await?;
+    let now = app.clock.now();
+    let draw_up = |row: members::Model| {
+        let address = known.get(&row.person_id).map(|person| person.address.clone());
+        let about = (address, roles.remove(&row.id), seen.get(&row.id.0).copied());
+        draw_up(row, about, now)
+    };
+    let mut list: Vec<_> = rows.into_iter().map(draw_up).collect();
     list.sort_by_key(|member| member.name.to_lowercase());
     Ok(list)
 }
@@ -72,8 +78,9 @@ pub async fn members(app: &App) -> Result<Vec<Listed>, DbErr> {
 pub async fn listed(app: &App, id: MemberId) -> Result<Option<Listed>, DbErr> {
     let read = app.store.read();
     let Some(row) = members::Entity::find_by_id(id).one(read).await? else { return Ok(None) };
-    let seen = last_seen(read).await?;
-    draw_up(app, row, &seen).await.map(Some)
+    let address = people::by_ids(read, [row.person_id]).await?.remove(&row.person_id).map(|person| person.address);
+    let about = (address, Some(roles_of(read, id).await?), last_seen(read).await?.get(&id.0).copied());
+    Ok(Some(draw_up(row, about, app.clock.now())))
 }
 
 /// The names of all members, also of disabled ones: for "changed by".
@@ -97,26 +104,31 @@ pub async fn with_role(on: &impl ConnectionTrait, role: Role) -> Result<Vec<Memb
         .order_by_asc(members::Column::Id)
         .all(on)
         .await?;
-    let mut found = Vec::new();
-    for row in active {
-        found.push(Member { roles: roles_of(on, row.id).await?, id: row.id, person_id: row.person_id, name: row.name });
-    }
-    Ok(found)
+    let mut roles = roles_of_all(on).await?;
+    let member = |row: members::Model| Member {
+        roles: roles.remove(&row.id).unwrap_or_default(),
+        id: row.id,
+        person_id: row.person_id,
+        name: row.name,
+    };
+    Ok(active.into_iter().map(member).collect())
 }
 
-async fn draw_up(app: &App, row: members::Model, seen: &BTreeMap<i64, Instant>) -> Result<Listed, DbErr> {
-    let read = app.store.read();
-    let address = people::Entity::find_by_id(row.person_id).one(read).await?.map(|person| person.address);
-    Ok(Listed {
+fn draw_up(
+    row: members::Model,
+    (address, roles, last_seen): (Option<String>, Option<Vec<Role>>, Option<Instant>),
+    now: Instant,
+) -> Listed {
+    Listed {
         id: row.id,
-        standing: standing(&row, app.clock.now()),
+        standing: standing(&row, now),
         address: address.unwrap_or_default(),
-        roles: roles_of(read, row.id).await?,
+        roles: roles.unwrap_or_default(),
         invited_at: row.invited_at,
         joined_at: row.joined_at,
-        last_seen: seen.get(&row.id.0).copied(),
+        last_seen,
         name: row.name,
-    })
+    }
 }
 
 fn standing(row: &members::Model, now: Instant) -> Standing {

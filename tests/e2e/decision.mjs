@@ -5,6 +5,9 @@ import { expect } from "./tally.mjs";
 
 const said = async (page) => (await page.locator("main").innerText()).replace(/\s+/g, " ");
 
+/** A day from now, as people write it. */
+const inDays = (many) => new Date(Date.now() + many * 86_400_000).toLocaleDateString("nl-NL", { timeZone: "Europe/Amsterdam" });
+
 export async function decision(house, someone, mark) {
   const editor = await someone(house.links.editor);
   const asked = `ineke-${mark}@voorbeeld.nl`;
@@ -18,7 +21,7 @@ export async function decision(house, someone, mark) {
   await editor.waitForLoadState("load");
   await editor.locator("main input[name=title]").fill(title);
   await editor.locator("main textarea[name=explanation]").fill("Wij vragen u of u instemt.");
-  await editor.locator("main input[name=until]").fill("31-12-2099");
+  await editor.locator("main input[name=until]").fill(inDays(30));
   await editor.locator("main textarea[name=people]").fill("Ineke Bos");
   await editor.locator("main input[name=point-title-1]").fill("De coördinator belt");
   await editor.locator("main textarea[name=point-words-1]").fill("De coördinator van de regio belt binnen tien minuten.");
@@ -50,6 +53,15 @@ export async function decision(house, someone, mark) {
   await press(phone, sends());
   expect(/Uw antwoord is bewaard/.test(await said(phone)), "the page does not say that it is saved");
 
+  // The editor gives more time: whoever has still to answer reads the new day.
+  await open(editor, `${address}/langer`);
+  await editor.locator("main input[name=until]").fill("eind volgend jaar");
+  await buttonTo(editor, "/langer").click();
+  await editor.waitForSelector("#until-fault");
+  await editor.locator("main input[name=until]").fill(inDays(60));
+  await press(editor, buttonTo(editor, "/langer"));
+  await until("no letter that there is more time", () => house.mails().find((mail) => mail.to.includes(asked) && mail.subject.startsWith("Langer de tijd")));
+
   // The editor mends the point: only that one is asked again, with the difference.
   await open(editor, `${address}/punten/1`);
   await editor.locator("main textarea[name=point-words-1]").fill("De coördinator van de regio belt binnen een kwartier.");
@@ -66,6 +78,7 @@ export async function decision(house, someone, mark) {
   // It is closed, and its outcome stands in the dossier.
   await open(editor, address);
   expect(/1 van 1 beantwoordden alles/.test(await said(editor)), "the overview does not count the answers");
+  await open(editor, `${address}/sluiten`);
   await press(editor, buttonTo(editor, "/sluiten"));
   await open(editor, `${address}/uitkomst`);
   await editor.locator("main input[name=outcome-1][value=adopted]").check();

@@ -38,7 +38,7 @@ const UNSEEN: [&str; 9] = [
 ];
 
 /// Pages to which only few rows lead: each with the table of the row whose number stands last in its address.
-const RARE: [(&str, &str); 10] = [
+const RARE: [(&str, &str); 12] = [
     ("/beheer/archief/{}/intrekken", "records WHERE withdrawn_at IS NULL"),
     ("/beheer/bijeenkomsten/1/programma/{}", "event_sessions WHERE event_id = 1"),
     ("/beheer/consultaties/1/uitnodigingen/{}/invoeren", "consultation_invitations WHERE consultation_id = 1"),
@@ -46,6 +46,8 @@ const RARE: [(&str, &str); 10] = [
     ("/beheer/consultaties/{}/organisaties", "consultations WHERE opened_at IS NULL"),
     ("/beheer/consultaties/{}/wijzigen", "consultations WHERE opened_at IS NULL"),
     ("/beheer/dossiers/2/besluiten/{}", "decisions WHERE state = 'open'"),
+    ("/beheer/dossiers/2/besluiten/{}/langer", "decisions WHERE state = 'open'"),
+    ("/beheer/dossiers/2/besluiten/{}/sluiten", "decisions WHERE state = 'open'"),
     ("/beheer/dossiers/2/besluiten/{}/punten/nieuw", "decisions WHERE state = 'open'"),
     ("/beheer/dossiers/2/besluiten/{}/punten/1", "decisions WHERE state = 'open'"),
     ("/beheer/nummers/{}/verzending", "issues WHERE state = 'sent'"),

@@ -95,7 +95,8 @@ impl Decision {
     }
 
     /// The last day on which it can be answered.
-    pub(super) fn day(&self) -> NaiveDate {
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
         self.row.deadline_day.parse().unwrap_or_default()
     }
 

@@ -86,8 +86,30 @@ impl<'a> Asking<'a> {
         parts.push(Part::Heading(language.pick("Dit staat er nu", "This is what it says now").to_owned()));
         parts.extend(told(&now.title, &now.words));
         parts.extend([self.button(one, person), self.ask_us(language)]);
-        let subject =
-            language.pick(format!("Punt {number} opnieuw: {title}"), format!("Point {number} again: {title}"));
+        let subject = match before {
+            Some(_) => {
+                language.pick(format!("Punt {number} opnieuw: {title}"), format!("Point {number} again: {title}"))
+            }
+            None => language.pick(format!("Nieuw punt {number}: {title}"), format!("New point {number}: {title}")),
+        };
+        self.letter(language, subject, parts)
+    }
+
+    /// Says that there is more time, to somebody who has still to answer.
+    pub(super) fn more_time(&self, one: &Respondent, person: &Person) -> anyhow::Result<Letter> {
+        let language = person.language;
+        let title = &self.the.row.title;
+        let parts = vec![
+            Part::Text(texts::dear(&one.name, language)),
+            Part::Text(language.pick(
+                format!("U hebt langer de tijd om te antwoorden over “{title}”. {} Wat u al antwoordde, blijft staan. Uw link blijft dezelfde.", self.until(language)),
+                format!("You have more time to answer about “{title}”. {} What you answered already stays. Your link stays the same.", self.until(language)),
+            )),
+            Part::Text(texts::silence(language).to_owned()),
+            self.button(one, person),
+            self.ask_us(language),
+        ];
+        let subject = language.pick(format!("Langer de tijd: {title}"), format!("More time: {title}"));
         self.letter(language, subject, parts)
     }
 
@@ -180,6 +202,7 @@ pub(super) async fn post(
         DecisionLetter::Request => "decisions.request",
         DecisionLetter::Changed => "decisions.changed",
         DecisionLetter::Reminder => "decisions.reminder",
+        DecisionLetter::MoreTime => "decisions.more-time",
     };
     let sending = delivery::post_frozen(tx, app, person, label, letter).await?;
     let keep = decision_letters::ActiveModel {

@@ -109,6 +109,10 @@ pub(super) fn done(word: &str, language: Language) -> Option<&'static str> {
             "The reminders go out, only to who has not answered everything.",
         ),
         "ingetrokken" => language.pick("De link werkt niet meer.", "The link no longer works."),
+        "langer" => language.pick(
+            "Er is langer de tijd. Wie nog niet alles beantwoordde, krijgt een brief met de nieuwe dag.",
+            "There is more time. Whoever has not answered everything gets a letter with the new day.",
+        ),
         "gesloten" => language.pick("Antwoorden kan niet meer.", "Answering is no longer possible."),
         "vastgelegd" => language.pick(
             "De uitkomst staat in het dossier. Op de website staat zij als u het dossier opnieuw openbaar maakt.",

@@ -1,5 +1,6 @@
 //! The pages: parse, one call, match the outcome to a page.
 
+mod ending;
 mod own;
 mod points;
 mod read;
@@ -36,7 +37,10 @@ pub(in crate::dossiers) fn staff_routes() -> Routes<App> {
         .post("/beheer/dossiers/{id}/besluiten/{decision}/wijzigen", editor, staff::change)
         .post("/beheer/dossiers/{id}/besluiten/{decision}/openen", editor, staff::open_it)
         .post("/beheer/dossiers/{id}/besluiten/{decision}/herinneren", editor, staff::remind_them)
-        .post("/beheer/dossiers/{id}/besluiten/{decision}/sluiten", editor, staff::close_it)
+        .get("/beheer/dossiers/{id}/besluiten/{decision}/langer", editor, ending::ask_more_time)
+        .post("/beheer/dossiers/{id}/besluiten/{decision}/langer", editor, ending::more_time)
+        .get("/beheer/dossiers/{id}/besluiten/{decision}/sluiten", editor, ending::ask_close)
+        .post("/beheer/dossiers/{id}/besluiten/{decision}/sluiten", editor, ending::close_it)
         .post("/beheer/dossiers/{id}/besluiten/{decision}/mensen/{respondent}/intrekken", editor, staff::revoke_it)
         .get("/beheer/dossiers/{id}/besluiten/{decision}/punten/nieuw", editor, points::new)
         .post("/beheer/dossiers/{id}/besluiten/{decision}/punten/nieuw", editor, points::add)

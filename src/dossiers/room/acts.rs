@@ -31,6 +31,7 @@ acts! {
     ADD_POINT: "decision.add_point", DECISION, "Voegde een punt toe aan een besluitvraag", "Added a point to a request for a decision";
     WITHDRAW_POINT: "decision.withdraw_point", DECISION, "Liet een punt van een besluitvraag vervallen", "Withdrew a point of a request for a decision";
     REMIND_DECISION: "decision.remind", DECISION, "Herinnerde wie nog niet alles beantwoordde", "Reminded who had not answered everything";
+    MORE_TIME: "decision.more_time", DECISION, "Gaf langer de tijd voor een besluitvraag", "Gave more time for a request for a decision";
     REVOKE_DECISION: "decision.revoke", DECISION, "Trok de link van een besluitvraag in", "Revoked a link of a request for a decision";
     CLOSE_DECISION: "decision.close", DECISION, "Sloot een besluitvraag", "Closed a request for a decision";
     CONCLUDE_DECISION: "decision.conclude", DECISION, "Legde de uitkomst van een besluitvraag vast", "Recorded the outcome of a request for a decision";

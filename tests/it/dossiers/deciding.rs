@@ -7,7 +7,7 @@ use samenspraak::base::id::{BodyId, DecisionId, PersonId};
 use samenspraak::base::{EmailAddress, Instant, Link, Purpose};
 use samenspraak::dossiers::{
     self, Agreement, Answered, ByHand, Concluded, Concluding, Decision, DecisionMade, DecisionState, DecisionWanted,
-    Given, Met, Opened, Outcome, PointChanged, PointWanted, Tally,
+    Given, Met, MoreTime, Opened, Outcome, PointChanged, PointWanted, Tally,
 };
 use samenspraak::organisations::{self, BodyKind, NewBody, Saved, Seat, Term};
 use samenspraak::people;
@@ -439,6 +439,63 @@ async fn k42_after_the_last_day_nothing_is_taken_and_the_text_is_still_there() {
         editor.get("/beheer").await.body.contains("Schrijf op wat er kwam van"),
         "the desk does not say what waits"
     );
+}
+
+#[tokio::test]
+async fn k42_a_later_last_day_moves_the_page_the_link_and_one_letter() {
+    let asked = Asked::open().await;
+    let (app, by) = (asked.desk.app(), asked.desk.editor);
+    let end = asked.the().await.row.deadline_at;
+    asked.all_yes(ANNA).await;
+    let editor = asked.desk.sign_in(&[Role::Editor]).await;
+    let page = format!("{}/langer", asked.path());
+    assert_eq!(editor.get(&page).await.status, StatusCode::OK);
+    let seen = ("seen", "2026-12-18");
+    for refused in ["", "18-12-2026", "1-12-2026", "18-12-2062", "31-2-2027"] {
+        let answer = editor.post(&page, &[seen, ("until", refused)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{refused:?}");
+        assert!(answer.body.contains(&format!("value=\"{refused}\"")), "{refused:?} is not on the page any more");
+    }
+    assert_eq!((asked.the().await.row.deadline_at, asked.mails("Langer").await), (end, Vec::new()));
+    let given_day = editor.post(&page, &[seen, ("until", "8-1-2027")]).await;
+    assert_eq!(
+        (given_day.status, given_day.location()),
+        (StatusCode::SEE_OTHER, &*format!("{}?gedaan=langer", asked.path()))
+    );
+    // The same page once more, and a colleague who had it open too, change nothing and send nothing.
+    for until in ["8-1-2027", "15-1-2027"] {
+        let again = editor.post(&page, &[seen, ("until", until)]).await;
+        assert_eq!(again.location(), &*format!("{}?geweigerd=ingehaald", asked.path()));
+    }
+    assert_eq!(asked.the().await.day(), day("2027-01-08"));
+    assert_eq!(asked.mails("Langer de tijd").await, [BAS, CEES], "only who has still to answer");
+    let letter = asked.desk.house.mails().await.into_iter().find(|mail| mail.subject.starts_with("Langer")).unwrap();
+    assert!(letter.text.contains("8 januari 2027"), "{}", letter.text);
+    // The link that they had goes on after the first day, until the new one.
+    app.clock.set(Instant(end.0 + 1));
+    asked.desk.house.ring_all().await;
+    assert_eq!(asked.answer(BAS, &[given(1, Agreement::Yes, "")]).await, Answered::Done(1));
+    app.clock.set(asked.the().await.row.deadline_at);
+    let over = dossiers::give_more_time(app, by, asked.id, (day("2027-01-08"), day("2027-02-01"))).await.unwrap();
+    assert_eq!(over, MoreTime::Overtaken, "what is over does not begin again");
+}
+
+#[tokio::test]
+async fn k42_closing_says_who_is_still_to_answer_and_asks_first() {
+    let asked = Asked::open().await;
+    asked.all_yes(ANNA).await;
+    let editor = asked.desk.sign_in(&[Role::Editor]).await;
+    let page = format!("{}/sluiten", asked.path());
+    let shown = editor.get(&page).await;
+    assert!(shown.body.contains("2 personen van 3"), "{}", shown.body);
+    assert_eq!(asked.the().await.row.state, DecisionState::Open);
+    let closed = editor.post(&page, &[]).await;
+    assert_eq!(closed.location(), &*format!("{}?gedaan=gesloten", asked.path()));
+    assert_eq!(asked.the().await.row.state, DecisionState::Closed);
+    // Neither page is of any use now.
+    for page in [page, format!("{}/langer", asked.path())] {
+        assert_eq!(editor.get(&page).await.location(), &*format!("{}?geweigerd=gesloten", asked.path()));
+    }
 }
 
 #[tokio::test]

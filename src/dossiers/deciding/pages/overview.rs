@@ -98,7 +98,8 @@ fn acts(frame: &Frame, of: &Overview<'_>) -> Markup {
                 (button_row(&[
                     html! { (PostButton::new(format!("{address}/herinneren"), language.pick(format!("Herinner {}", texts::people(due, language)), format!("Remind {}", texts::people(due, language))), Action::Secondary)) },
                     link_button(Action::Secondary, &format!("{address}/punten/nieuw"), language.pick("Voeg een punt toe", "Add a point")),
-                    html! { (PostButton::new(format!("{address}/sluiten"), language.pick("Sluit nu", "Close now"), Action::Secondary)) },
+                    link_button(Action::Secondary, &format!("{address}/langer"), language.pick("Geef langer de tijd", "Give more time")),
+                    link_button(Action::Secondary, &format!("{address}/sluiten"), language.pick("Sluit nu", "Close now")),
                 ]))
                 p class="muted" { (language.pick("Een herinnering gaat alleen naar wie nog niet alles beantwoordde: vanaf een dag na de vraag, en hoogstens één keer per dag.", "A reminder goes only to who has not answered everything: from a day after the request, and at most once a day.")) }
             }

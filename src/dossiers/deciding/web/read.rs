@@ -1,5 +1,7 @@
 //! Reading the forms.
 
+use chrono::NaiveDate;
+
 use crate::base::name::name;
 use crate::base::wall_time::{day_fault, parse_date};
 use crate::base::words::{one_line, plain_lines};
@@ -26,10 +28,7 @@ pub(super) fn wanted(form: &mut Form, language: Language) -> Option<DecisionWant
         language.pick("Leg in een paar zinnen uit waar het over gaat.", "Say in a few sentences what it is about."),
         language.pick("Houd de toelichting korter dan een bladzijde.", "Keep the explanation shorter than a page."),
     );
-    let until = form.read("until", |text| {
-        let otherwise = language.pick("Schrijf een dag, bijvoorbeeld 18-12-2026.", "Write a day, such as 18-12-2026.");
-        parse_date(text).ok_or_else(|| day_fault(text, otherwise, language))
-    });
+    let until = last_day(form, language);
     let people = people(form, language);
     let points = points(form, language);
     let body = form.trimmed("body").parse().ok();
@@ -42,6 +41,14 @@ pub(super) fn wanted(form: &mut Form, language: Language) -> Option<DecisionWant
         until: until?,
     };
     form.is_clean().then_some(wanted)
+}
+
+/// The last day on which can be answered.
+pub(super) fn last_day(form: &mut Form, language: Language) -> Option<NaiveDate> {
+    form.read("until", |text| {
+        let otherwise = language.pick("Schrijf een dag, bijvoorbeeld 18-12-2026.", "Write a day, such as 18-12-2026.");
+        parse_date(text).ok_or_else(|| day_fault(text, otherwise, language))
+    })
 }
 
 /// The people of as many lines: a name, a comma or semicolon, an address.

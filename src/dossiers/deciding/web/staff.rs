@@ -13,8 +13,8 @@ use crate::dossiers::deciding::decision::fingerprint;
 use crate::dossiers::deciding::gather::would;
 use crate::dossiers::deciding::pages::{self, Overview, Sheet};
 use crate::dossiers::deciding::{
-    ByHand, Decision, DecisionMade, DecisionSaved, DecisionWanted, Opened, PointWanted, close, make_decision, open,
-    remind, revoke, save_decision,
+    ByHand, Decision, DecisionMade, DecisionSaved, DecisionWanted, Opened, PointWanted, make_decision, open, remind,
+    revoke, save_decision,
 };
 use crate::dossiers::dossier::Dossier;
 use crate::dossiers::pages::forms::Theirs;
@@ -193,15 +193,6 @@ pub(super) async fn remind_them(
         0 => refuse(&the.address(), "niemand"),
         _ => to(&the.address(), "herinnerd"),
     })
-}
-
-/// Closes.
-pub(super) async fn close_it(
-    (State(app), _, member, Path(path), _): Posted<(DossierId, DecisionId)>,
-) -> Result<Response, Failure> {
-    let (_, the) = both(&app, path).await?;
-    let is_closed = close(&app, member.id, the.row.id).await?;
-    Ok(if is_closed { to(&the.address(), "gesloten") } else { refuse(&the.address(), "ingehaald") })
 }
 
 /// Takes a link back.

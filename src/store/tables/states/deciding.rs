@@ -48,6 +48,8 @@ states! {
         Changed = "changed",
         /// Reminds.
         Reminder = "reminder",
+        /// Says that there is more time.
+        MoreTime = "more-time",
     }
 }
 
