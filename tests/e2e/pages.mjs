@@ -144,8 +144,10 @@ export async function visitPages(tally, list, personas, base, addresses, seen) {
     }
     for (const path of paths) {
       for (const [turn, persona] of readers.entries()) {
-        // Where two read a page, one has a phone and the other a desk.
-        const at = readers.length === widths.length ? [widths[turn]] : widths;
+        // Where two read a page, or it is there in two languages, one is on a phone and the other at a desk.
+        const [phone, desk] = widths;
+        const inBoth = isPublic(route) && (isEnglish(route.path) || list.some((other) => other.path === `/en${route.path}`.replace(/\/$/, "")));
+        const at = readers.length === widths.length ? [widths[turn]] : inBoth ? [isEnglish(path) ? desk : phone] : widths;
         visits.push([`${path} as ${persona.name}`, () => look(persona, route, path, base, at)]);
       }
     }
