@@ -49,7 +49,7 @@ pub(in crate::dossiers::deciding) fn close(frame: &Frame, dossier: &Dossier, the
         )), None))
         @if silent == 0 { p { (language.pick("Iedereen heeft alles beantwoord.", "Everybody has answered everything.")) } }
         @else {
-            p { b { (language.pick(format!("{} van {} beantwoordden nog niet alles.", texts::people(silent, language), the.sent()), format!("{} of {} have not answered everything.", texts::people(silent, language), the.sent()))) } }
+            p { b { (language.pick(format!("{silent} van {} beantwoordden nog niet alles.", the.sent()), format!("{silent} of {} have not answered everything.", the.sent()))) } }
             p { (texts::silence(language)) }
         }
         (button_row(&[
