@@ -57,7 +57,10 @@ fn faults(file: &str, text: &str) -> Vec<String> {
     for path in imports(&code) {
         let parts: Vec<&str> = path.split("::").collect();
         if !may_import(unit, parts[0]) {
-            say(format!("{unit} may not know {}", parts[0]));
+            say(format!(
+                "{unit} may not know {}, which stands after it in the line (src/rooms.rs) or the layers",
+                parts[0]
+            ));
         }
         if is_page && parts[0] == "store" {
             say("a page never sees the store".to_owned());
@@ -173,9 +176,18 @@ fn every_room_has_its_line() {
         .iter()
         .filter_map(|file| Some(file.strip_prefix(&src).ok()?.to_str()?.strip_suffix("/room.rs")?.to_owned()))
         .collect();
-    assert!(folders.len() >= 14 && ROOMS.len() == folders.len(), "{folders:?} {:?}", *ROOMS);
     assert_eq!(without_line(&folders, &ROOMS), Vec::<String>::new());
+    assert!(folders.len() >= 14 && ROOMS.len() == folders.len(), "{folders:?} {:?}", *ROOMS);
     assert_eq!(without_line(&folders, &ROOMS[1..]), ["src/audit has a room.rs and no line in rooms.rs"], "planted");
+}
+
+#[test]
+fn the_page_about_the_parts_has_the_line_of_the_rooms() {
+    let line = ROOMS.iter().map(|room| format!("`{room}`")).collect::<Vec<_>>().join(" → ");
+    assert!(
+        read("docs/ARCHITECTURE.md").contains(&line),
+        "docs/ARCHITECTURE.md has another line than src/rooms.rs: {line}"
+    );
 }
 
 /// One word for one thing: the act is "verzenden" and leads to a "verzending", a state is "(wordt) verzonden", and a

@@ -11,7 +11,7 @@ use samenspraak::app::{App, Room, Rooms};
 use samenspraak::audit::{self, Actor, Note};
 use samenspraak::base::clock::{days, minutes};
 use samenspraak::base::{Both, EmailAddress};
-use samenspraak::mail::{Letter, Part, Sheet};
+use samenspraak::mail::Part;
 use samenspraak::privacy::{self, Erased, Wish, register, retention};
 use samenspraak::room::{
     Act, Bar, Fact, Forget, Form, Keeps, Kind, Processing, Rule, Take, Tie, Turn, bell, key, of_person, say,
@@ -22,7 +22,7 @@ use samenspraak::store::tables::states::{OnUncertain, Role};
 use samenspraak::store::{self, Kept, sql};
 use samenspraak::web::layout::{Group, Line};
 use samenspraak::web::{Access, Failure, Filled, Frame, Routes, public_page, staff_page};
-use samenspraak::{centre, delivery, people};
+use samenspraak::{delivery, people};
 use sea_orm::ConnectionTrait;
 
 use crate::delivering;
@@ -175,28 +175,13 @@ async fn list(State(app): State<App>, frame: Frame) -> Result<Response, Failure>
 /// Answers every call with a letter, once.
 async fn answer(app: &App) -> anyhow::Result<()> {
     let tx = app.store.begin_write().await?;
+    let Some(head) = app.rooms.head(&tx).await? else { return Ok(()) };
     let new = sql(&tx, "UPDATE echoes SET state = 'answered' WHERE state = 'new' RETURNING person_id, said", []);
-    let centre = centre::current(&tx).await?.unwrap();
     for row in tx.query_all_raw(new).await? {
         let said: String = row.try_get("", "said")?;
-        let person = people::by_id(&tx, row.try_get("", "person_id")?).await?.unwrap();
-        let sheet = Sheet {
-            language: person.language,
-            content_language: person.language,
-            title: said.clone(),
-            preheader: String::new(),
-            dress: centre.dress(person.language),
-            parts: vec![Part::Text(said.clone())],
-            footer: Vec::new(),
-        };
-        let letter = Letter {
-            from: centre.letter_sender()?,
-            reply_to: Some(centre.reply_to()?),
-            subject: said,
-            sheet,
-            list: None,
-            automatic: true,
-        };
+        let Some(person) = people::by_id(&tx, row.try_get("", "person_id")?).await? else { continue };
+        let why = person.language.pick("U riep iets.", "You called something.").to_owned();
+        let letter = head.letter(person.language, said.clone(), vec![Part::Text(said)], why);
         delivery::post_later(&tx, app, person.id, "echo.letter", &letter).await?;
     }
     tx.commit().await?;
@@ -258,7 +243,11 @@ async fn a_room_of_one_line_is_rung_and_its_act_and_letter_have_words() {
 async fn a_room_of_one_line_stands_in_the_register_and_in_the_privacy_statement() {
     let house = house().await;
     assert_eq!(register::faults(&house.app.rooms, &schema(&house).await), Vec::<String>::new());
-    assert_eq!(register::faults(&rooms(), &schema(&house).await), ["the table echoes is not in the register"]);
+    let without = register::faults(&rooms(), &schema(&house).await);
+    assert!(
+        matches!(&*without, [fault] if fault.starts_with("the table echoes is not in the register")),
+        "{without:?}"
+    );
     let statement = house.get("/privacy").await.body;
     assert!(statement.contains("Roepen") && statement.contains("30 dagen na het roepen"), "{statement}");
 }

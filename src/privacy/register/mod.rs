@@ -23,7 +23,7 @@ pub fn faults(rooms: &Rooms, schema: &[(String, Vec<String>)]) -> Vec<String> {
     let mut faults = Vec::new();
     for (name, columns) in schema {
         let Some(table) = rooms.tables().find(|table| table.name == name) else {
-            faults.push(format!("the table {name} is not in the register"));
+            faults.push(format!("the table {name} is not in the register: no `tables` of a room.rs names it"));
             continue;
         };
         let known = |column: &&String| table.columns.iter().any(|one| one.name == column.as_str());

@@ -62,7 +62,7 @@ fn faults(file: &str, text: &str) -> Vec<String> {
         let is_above = TOP.contains(&unit);
         match touch {
             _ if owner == unit => {}
-            Touch::Writes => faults.push(format!("{file}: writes {table}, which only {owner} writes")),
+            Touch::Writes => faults.push(format!("{file}: writes {table}, which only {owner} writes; call its verb")),
             Touch::Reads if is_above || file.ends_with(REGISTER) || place(owner) < place(unit) => {}
             Touch::Reads => faults.push(format!("{file}: reads {table} of {owner}, which stands later in the line")),
         }
@@ -283,8 +283,11 @@ fn the_file_of_a_table_names_its_owner() {
         let (name, text) = (path.file_stem().unwrap().to_str().unwrap(), std::fs::read_to_string(&path).unwrap());
         let Some((_, rest)) = text.split_once("table_name = \"") else { continue };
         assert_eq!(rest.split('"').next(), Some(name), "a table's file is called after it");
-        let owner = OWNERS.get(name).unwrap_or_else(|| panic!("no room says that it writes {name}"));
-        assert!(text.starts_with(&format!("//! Written by `{owner}` only.")), "{name} is written by {owner}");
+        let owner = OWNERS.get(name).unwrap_or_else(|| panic!("no `tables` of a room.rs names {name}"));
+        assert!(
+            text.starts_with(&format!("//! Written by `{owner}` only.")),
+            "{name}.rs does not begin with its owner, {owner}"
+        );
         seen += 1;
     }
     assert!(seen > 60, "{seen}");

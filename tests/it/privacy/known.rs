@@ -269,7 +269,7 @@ fn unzip(bytes: &[u8]) -> Vec<(String, String)> {
 }
 
 /// Every table that holds something about a reader who did everything.
-const HELD: [&str; 38] = [
+pub const HELD: [&str; 38] = [
     "audit",
     "people",
     "sendings",
