@@ -145,29 +145,32 @@ async fn e13_colleagues_on_one_form_each_find_a_place_by_their_own_kind() {
     day.assert_ledger().await;
 }
 
-/// Many of two kinds and of none at once, through forms, for few places. Never more of a kind than its number, and the others get all
-/// that is left.
+/// Many of two kinds and of none at once, through forms. Never more of a kind than its number; where the day has room each kind gets its
+/// number exactly and everybody else comes, and where it has not, all of its places go.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn e13_contenders_of_two_kinds_never_pass_the_number_of_their_kind() {
-    let day = Day::limited(12, &[(Municipality, 3), (SafetyRegion, 4)]).await;
-    let event = day.row().await;
-    let all = (0..120_usize).map(|number| {
-        let (app, event, name) = (day.house.app.clone(), event.clone(), format!("Komt {}", letters(number)));
-        let guest = [council, region, nobody][number % 3](&name);
-        tokio::spawn(async move {
-            let waits = number % 2 == 0;
-            let party =
-                Party { guests: vec![guest], language: Language::Dutch, network: name, waits, invitation: None };
-            let Begun::Kept(token) = events::begin(&app, &event, &party).await.unwrap() else { return };
-            let form = events::booking(app.store.read(), event.id, &token).await.unwrap().unwrap();
-            // A place may come free between the two screens: it is theirs then, on the next try.
-            events::confirm(&app, &form, &[]).await.unwrap();
-        })
-    });
-    join_all(all).await.into_iter().for_each(|one| one.unwrap());
-    assert_eq!((day.of_kind(Municipality).await, day.of_kind(SafetyRegion).await), (3, 4));
-    assert_eq!(day.count("registered").await, 12, "five of no kind beside them");
-    day.assert_ledger().await;
+    for (capacity, come) in [(60, 40 + 3 + 4), (12, 12)] {
+        let day = Day::limited(capacity, &[(Municipality, 3), (SafetyRegion, 4)]).await;
+        let event = day.row().await;
+        let all = (0..120_usize).map(|number| {
+            let (app, event, name) = (day.house.app.clone(), event.clone(), format!("Komt {}", letters(number)));
+            let guest = [council, region, nobody][number % 3](&name);
+            tokio::spawn(async move {
+                let waits = number % 2 == 0;
+                let party =
+                    Party { guests: vec![guest], language: Language::Dutch, network: name, waits, invitation: None };
+                let Begun::Kept(token) = events::begin(&app, &event, &party).await.unwrap() else { return };
+                let form = events::booking(app.store.read(), event.id, &token).await.unwrap().unwrap();
+                // A place may come free between the two screens: it is theirs then, on the next try.
+                events::confirm(&app, &form, &[]).await.unwrap();
+            })
+        });
+        join_all(all).await.into_iter().for_each(|one| one.unwrap());
+        let of = (day.of_kind(Municipality).await, day.of_kind(SafetyRegion).await);
+        assert!(of.0 <= 3 && of.1 <= 4 && (come == 12 || of == (3, 4)), "{of:?}");
+        assert_eq!(day.count("registered").await, come);
+        day.assert_ledger().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
