@@ -27,6 +27,7 @@ mod m2026_11_30_000018_let_texts_save_themselves;
 mod m2026_11_30_000019_embed_and_explain;
 mod m2026_12_01_000020_ask_by_answer_and_kind;
 mod m2026_12_01_000021_ask_for_decisions;
+mod m2026_12_01_000022_limit_kinds;
 mod m2026_12_01_000023_give_more_time;
 
 /// All steps, oldest first.
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_30_000019_embed_and_explain::Migration),
             Box::new(m2026_12_01_000020_ask_by_answer_and_kind::Migration),
             Box::new(m2026_12_01_000021_ask_for_decisions::Migration),
+            Box::new(m2026_12_01_000022_limit_kinds::Migration),
             Box::new(m2026_12_01_000023_give_more_time::Migration),
         ]
     }

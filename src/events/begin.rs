@@ -1,14 +1,15 @@
 //! Beginning a registration: the first screen keeps the places, for a quarter of an hour.
 //!
-//! All or nothing for a group, unless they were told that not all of them fit and go on. A form whose time is over keeps
+//! All or nothing for a group, unless they were told that not all of them fit and go on. Where kinds of organisations have limits
+//! each finds a place by their own kind. A form whose time is over keeps
 //! nothing from that moment on, whether or not somebody swept it yet.
 
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SelectExt, Set};
 
-use super::capacity;
+use super::capacity::{self, Place};
 use super::event::{Event, KEPT_FOR, KEPT_PER_NETWORK, Window};
-use super::guest::{Belongs, Booking, Guest, Seat, guests, seats};
+use super::guest::{Belongs, Booking, Guest, Seat, fitting, guests, placed, seats};
 use super::quota::{self, Face, Register};
 use super::waiting::settle;
 use crate::app::App;
@@ -16,6 +17,7 @@ use crate::base::id::{BookingId, EventId, EventInvitationId};
 use crate::base::secrets::sha256_hex;
 use crate::base::wall_time::date_of;
 use crate::base::{Instant, Language};
+use crate::organisations::OrganisationKind;
 use crate::store::again;
 use crate::store::tables::event_bookings::{ActiveModel, Column, Entity};
 use crate::store::{self, DatabaseTransaction};
@@ -42,6 +44,8 @@ pub enum Begun {
     Kept(String),
     /// There are only so many places.
     Full(i64),
+    /// So many of them fit, because all places of these kinds of organisations are taken. Others may still come.
+    KindsFull(i64, Vec<OrganisationKind>),
     /// The event takes no registrations now.
     Closed(Window),
     /// Only who was invited may register.
@@ -68,19 +72,21 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
         return Ok(Begun::NotInvited);
     }
     let (on, many) = (app.store.read(), i64::try_from(party.guests.len())?);
-    let day = capacity::places(on, event.id, now).await?.into_iter().find(|places| places.session.is_none());
-    let Some(day) = day else { anyhow::bail!("an event has no places") };
+    let places = capacity::places(on, event.id, now).await?;
+    let Some(day) = places.iter().find(|places| places.is_day()) else { anyhow::bail!("an event has no places") };
+    let is_limited = places.iter().any(|places| places.kind.is_some());
     let waits = party.waits && event.offers(now);
     // A request takes no place, so it needs none. Only where nobody can get one any more it would be for nothing.
-    let looks = event.quota.is_some() || !event.kinds.is_empty();
+    let looks = event.quota.is_some() || !event.kinds.is_empty() || is_limited;
     let register = if looks { Some(Register::on(on, date_of(now)).await?) } else { None };
     let register = register.as_ref();
-    let asking = who_asks(on, (event, register), party, now).await?.1;
+    let (guests, asking) = who_asks(on, (event, register), party, now).await?;
     let needed = many - asking;
-    let lacks = if needed == 0 { day.free == 0 && !event.offers(now) } else { day.free < needed && !waits };
+    let (fit, full) = fitting(&places, &guests);
+    let lacks = if needed == 0 { day.free == 0 && !event.offers(now) } else { fit < needed && !waits };
     // Whoever finds it full is told so without waiting for those who write.
     if lacks {
-        return Ok(Begun::Full(day.free));
+        return Ok(if full.is_empty() || day.free == 0 { Begun::Full(day.free) } else { Begun::KindsFull(fit, full) });
     }
     let network = sha256_hex(format!("booking {}", party.network).as_bytes());
     if kept_by(on, &network, now).await? + many > KEPT_PER_NETWORK {
@@ -93,15 +99,21 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
     }
     let token = app.random.token();
     let tx = app.store.begin_write().await?;
-    if event.quota.is_some() {
+    if event.quota.is_some() || is_limited {
         // Of two forms of one organisation the second counts the first.
         capacity::hold(&tx, event.id).await?;
     }
-    let (guests, asking) = who_asks(&tx, (event, register), party, now).await?;
+    let (mut guests, asking) = who_asks(&tx, (event, register), party, now).await?;
     let needed = many - asking;
-    let kept = if needed == 0 { 0 } else { take(&tx, app, event, (day.pool, needed)).await? };
+    let (kept, full) = if is_limited {
+        seat_each(&tx, app, event, guests.iter_mut().filter(|guest| !guest.asks).collect()).await?
+    } else if needed == 0 {
+        (0, Vec::new())
+    } else {
+        (take(&tx, app, event, (day.pool, needed)).await?, Vec::new())
+    };
     if kept < needed && !waits {
-        return Ok(Begun::Full(kept));
+        return Ok(if full.is_empty() { Begun::Full(kept) } else { Begun::KindsFull(kept, full) });
     }
     keep(&tx, (event.id, party, &network), (&guests, &token), (kept, now)).await?;
     tx.commit().await?;
@@ -109,7 +121,7 @@ async fn begin_once(app: &App, event: &Event, party: &Party) -> anyhow::Result<B
 }
 
 /// The forms that keep places now.
-async fn live_forms(on: &impl ConnectionTrait, event: EventId, now: Instant) -> Result<Vec<Booking>, DbErr> {
+pub(super) async fn live_forms(on: &impl ConnectionTrait, event: EventId, now: Instant) -> Result<Vec<Booking>, DbErr> {
     let live = Entity::find().filter(Column::EventId.eq(event)).filter(is_open());
     live.filter(Column::ExpiresAt.gt(now)).all(on).await
 }
@@ -126,6 +138,11 @@ async fn who_asks(
     now: Instant,
 ) -> anyhow::Result<(Vec<Guest>, i64)> {
     let (mut guests, is_invited) = (party.guests.clone(), party.invitation.is_some());
+    if let Some(register) = register {
+        for guest in &mut guests {
+            guest.kind = register.kind_at(&guest.address).or(guest.kind);
+        }
+    }
     if event.decides(is_invited) {
         for guest in &mut guests {
             guest.asks = true;
@@ -173,6 +190,30 @@ async fn take(
     let free = free.into_iter().find(|places| places.pool == pool).map_or(0, |places| places.free);
     let free = std::cmp::min(free, many);
     Ok(if free > 0 && capacity::claim(tx, pool, free).await? { free } else { 0 })
+}
+
+/// Takes a place for each of these people, by their kind. Who finds none is going to wait. Gives how many have one, and the kinds of
+/// which there are too few. The pools of the event are held.
+async fn seat_each(
+    tx: &DatabaseTransaction,
+    app: &App,
+    event: &Event,
+    people: Vec<&mut Guest>,
+) -> anyhow::Result<(i64, Vec<OrganisationKind>)> {
+    let now = app.clock.now();
+    if capacity::stale(tx, event.id, now).await? > 0 {
+        sweep_event(tx, app, event).await?;
+    }
+    let pools = capacity::hold(tx, event.id).await?;
+    let (mut kept, mut left) = (0, Vec::new());
+    for guest in people {
+        let Some(place) = Place::of_day(&pools, guest.kind) else { continue };
+        guest.waits = !place.claim(tx).await?;
+        kept += i64::from(!guest.waits);
+        left.extend(guest.waits.then(|| guest.clone()));
+    }
+    let full = fitting(&capacity::places(tx, event.id, now).await?, &left).1;
+    Ok((kept, full))
 }
 
 async fn keep(
@@ -245,13 +286,14 @@ pub(super) async fn top_up(app: &App, event: &Event, booking: &Booking) -> anyho
 }
 
 async fn top_up_once(app: &App, event: &Event, booking: &Booking) -> anyhow::Result<()> {
-    let waiting = seats(event, booking, &guests(booking)).into_iter().filter(|seat| *seat == Seat::Waits).count();
-    let lacking = i64::try_from(waiting)?;
+    let mut people = guests(booking);
+    let seats = seats(event, booking, &people);
     let tx = app.store.begin_write().await?;
-    let pools = capacity::hold(&tx, event.id).await?;
-    let Some(day) = pools.iter().find(|pool| pool.session_id.is_none()) else { return Ok(()) };
-    let taken = take(&tx, app, event, (day.id, lacking)).await?;
-    let more = ActiveModel { places: Set(booking.places + taken), ..Default::default() };
+    capacity::hold(&tx, event.id).await?;
+    let waiting = people.iter_mut().zip(seats).filter(|(_, seat)| *seat == Seat::Waits).map(|(guest, _)| guest);
+    let (taken, _) = seat_each(&tx, app, event, waiting.collect()).await?;
+    let people = Set(serde_json::to_string(&people)?);
+    let more = ActiveModel { places: Set(booking.places + taken), guests: people, ..Default::default() };
     let seen = Column::Id.eq(booking.id).and(Column::Places.eq(booking.places));
     if Entity::update_many().set(more).filter(seen).filter(is_open()).exec(&tx).await?.rows_affected == 1 {
         tx.commit().await?;
@@ -267,13 +309,20 @@ fn is_over(now: Instant) -> Expr {
 /// Ends the forms of an event whose time is over; what they kept goes to whoever waits, or to everybody.
 pub(super) async fn sweep_event(tx: &DatabaseTransaction, app: &App, event: &Event) -> anyhow::Result<()> {
     let pools = capacity::hold(tx, event.id).await?;
-    let Some(day) = pools.iter().find(|pool| pool.session_id.is_none()) else { return Ok(()) };
+    let Some(day) = pools.iter().find(|pool| pool.session_id.is_none() && pool.kind.is_none()) else { return Ok(()) };
     let now = app.clock.now();
     let ended = ActiveModel { ended_at: Set(Some(now)), outcome: Set("expired".to_owned()), ..Default::default() };
     let end = Entity::update_many().set(ended).filter(Column::EventId.eq(event.id)).filter(is_over(now));
-    let many: i64 = end.exec_with_returning(tx).await?.iter().map(|form| form.places).sum();
+    let over = end.exec_with_returning(tx).await?;
+    let many: i64 = over.iter().map(|form| form.places).sum();
     if many > 0 {
         capacity::give_back(tx, day.id, many).await?;
+        let people: Vec<Guest> = over.iter().flat_map(placed).collect();
+        for pool in pools.iter().filter(|pool| pool.kind.is_some()) {
+            let of_kind = people.iter().filter(|guest| guest.kind == pool.kind).count();
+            capacity::give_back(tx, pool.id, i64::try_from(of_kind)?).await?;
+        }
+        capacity::hold_up(tx, day.id).await?;
         settle(tx, app, event, day.id).await?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 
-use super::capacity;
+use super::capacity::{self, Place};
 use super::find::{self, Registration, Scene};
 use super::record::{ended, note, post, update};
 use super::waiting::{drop_turn, settle};
@@ -94,14 +94,15 @@ pub(super) async fn give_up(tx: &DatabaseTransaction, row: &Registration, now: I
     let mut freed: Vec<PoolId> = pools
         .iter()
         .filter(|pool| match pool.session_id {
-            None => row.state == RegistrationState::Registered,
+            // That of their kind goes along with the day.
+            None => pool.kind.is_none() && row.state == RegistrationState::Registered,
             Some(session) => chosen.contains(&session),
         })
         .map(|pool| pool.id)
         .collect();
     freed.sort_unstable();
     for pool in &freed {
-        capacity::give_back(tx, *pool, 1).await?;
+        Place::of(&pools, *pool, row.kind).give_back(tx).await?;
     }
     forget_choices(tx, row.id).await?;
     // What was asked was asked of who comes.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
-use super::capacity;
+use super::capacity::{self, Place};
 use super::event::{LETTERS_PER_DAY, Window};
 use super::find::{self, Registration, Scene};
 use super::guest::{Belongs, Booking, Guest, Seat, guests, seats};
@@ -26,11 +26,12 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::base::id::{EventInvitationId, EventQuestionId, EventSessionId, PoolId, SendingId};
 use crate::base::{EmailAddress, Instant, clock};
+use crate::organisations::OrganisationKind;
 use crate::people::{self, Person};
 use crate::store::DatabaseTransaction;
 use crate::store::again;
 use crate::store::tables::states::{EventApproval, RegistrationState};
-use crate::store::tables::{event_bookings, event_registrations};
+use crate::store::tables::{event_bookings, event_pools, event_registrations};
 
 /// What one of the people on a form wishes.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +75,11 @@ impl Ready {
     fn asks(&self) -> bool {
         self.draft.approval == EventApproval::Asked
     }
+
+    /// Whether they join the waiting list.
+    fn waits(&self) -> bool {
+        self.draft.state == RegistrationState::Waiting && !self.asks()
+    }
 }
 
 /// Makes registrations of a form; `wishes` has one for each of its people.
@@ -107,18 +113,18 @@ async fn attempt(app: &App, booking: &Booking, wishes: &[Wish]) -> anyhow::Resul
     }
     let day = scene.programme.day().map(|day| day.pool).ok_or_else(|| anyhow::anyhow!("an event has no places"))?;
     let asks = ready.iter().filter(|one| one.asks()).count();
-    let waits = ready.iter().filter(|one| one.draft.state == RegistrationState::Waiting).count() - asks;
-    if asks > 0 {
-        // One of them may have been invited: of two forms of one mailbox the first is let in.
-        capacity::hold(&tx, booking.event_id).await?;
-    }
+    let waits = ready.iter().filter(|one| one.waits()).count();
+    // One of those who ask may have been invited: of two forms of one mailbox the first is let in.
+    let held = if asks + waits > 0 { capacity::hold(&tx, booking.event_id).await? } else { Vec::new() };
     // A list that ended while somebody filled in the form takes nobody any more.
     if waits > 0 && waits == ready.len() && !scene.event.offers(now) {
         return Ok(Confirmed::Closed(window));
     }
     // The day comes before its sessions, as everywhere.
-    if waits > 0 && !capacity::join(&tx, day, i64::try_from(waits)?).await? {
-        return Ok(Confirmed::PlaceAfterAll);
+    for one in ready.iter().filter(|one| one.waits()) {
+        if !Place::of(&held, day, one.draft.kind).join(&tx).await? {
+            return Ok(Confirmed::PlaceAfterAll);
+        }
     }
     let full = claim_sessions(&tx, &scene, &ready).await?;
     if !full.is_empty() {
@@ -127,7 +133,7 @@ async fn attempt(app: &App, booking: &Booking, wishes: &[Wish]) -> anyhow::Resul
     let mut freed = Vec::new();
     for (at, one) in ready.iter().enumerate() {
         let invitation = booking.invitation_id.filter(|_| at == 0);
-        let admitted = admit(&tx, app, (&scene, invitation), one, day).await?;
+        let admitted = admit(&tx, app, (&scene, invitation), one, (day, &held)).await?;
         let Some(pools) = admitted else { return Ok(Confirmed::InvitationUsed) };
         freed.extend(pools);
     }
@@ -223,19 +229,20 @@ async fn close(tx: &impl ConnectionTrait, booking: &Booking, now: Instant) -> Re
     Ok(close.exec(tx).await?.rows_affected == 1)
 }
 
-/// Writes one of them down. Gives the pools whose place they do not need: somebody is registered once. `None` when somebody else
+/// Writes one of them down. Gives the places that they do not need: somebody is registered once. `None` when somebody else
 /// registered with the invitation, and then nothing may be kept.
 async fn admit(
     tx: &DatabaseTransaction,
     app: &App,
     (scene, invitation): (&Scene, Option<EventInvitationId>),
     one: &Ready,
-    day: PoolId,
-) -> anyhow::Result<Option<Vec<PoolId>>> {
+    (day, held): (PoolId, &[event_pools::Model]),
+) -> anyhow::Result<Option<Vec<Unneeded>>> {
     let now = app.clock.now();
     let draft = &one.draft;
     let person = people::meet(tx, &one.address, draft.language, now).await?;
-    let pools = || one.sessions.iter().filter_map(|id| scene.programme.places_of(*id)).map(|places| places.pool);
+    let sessions =
+        || one.sessions.iter().filter_map(|id| scene.programme.places_of(*id)).map(|places| (places.pool, None));
     let is_waiting = draft.state == RegistrationState::Waiting;
     let earlier = find::live(tx, draft.event_id, person.id, &draft.name_key).await?;
     if earlier.is_some() || writes_too_often(tx, &person, now).await? {
@@ -253,10 +260,10 @@ async fn admit(
             return Ok(Some(Vec::new()));
         }
         if is_waiting {
-            capacity::quit(tx, day).await?;
+            Place::of(held, day, draft.kind).quit(tx).await?;
             return Ok(Some(Vec::new()));
         }
-        return Ok(Some(std::iter::once(day).chain(pools()).collect()));
+        return Ok(Some(std::iter::once((day, draft.kind)).chain(sessions()).collect()));
     }
     let is_chosen = one.asks() && (one.is_known || inviting::is_chosen(tx, draft.event_id, person.id).await?);
     let mut owned = Registration { person_id: Some(person.id), ..draft.clone() };
@@ -313,14 +320,19 @@ async fn writes_too_often(tx: &impl ConnectionTrait, person: &Person, now: Insta
     Ok(today.count(tx).await? >= LETTERS_PER_DAY)
 }
 
+/// A pool with a place that was not needed, and for whom of which kind it was.
+type Unneeded = (PoolId, Option<OrganisationKind>);
+
 /// Gives back what was not needed.
-async fn free(tx: &DatabaseTransaction, app: &App, scene: &Scene, mut freed: Vec<PoolId>) -> anyhow::Result<()> {
-    freed.sort_unstable();
-    for pool in &freed {
-        capacity::give_back(tx, *pool, 1).await?;
+async fn free(tx: &DatabaseTransaction, app: &App, scene: &Scene, freed: Vec<Unneeded>) -> anyhow::Result<()> {
+    let held = capacity::hold(tx, scene.event.id).await?;
+    for (pool, kind) in &freed {
+        Place::of(&held, *pool, *kind).give_back(tx).await?;
     }
-    freed.dedup();
-    for pool in freed {
+    let mut pools: Vec<PoolId> = freed.into_iter().map(|(pool, _)| pool).collect();
+    pools.sort_unstable();
+    pools.dedup();
+    for pool in pools {
         settle(tx, app, &scene.event, pool).await?;
     }
     Ok(())

@@ -227,6 +227,8 @@ pub struct Places {
     pub pool: PoolId,
     /// Of which session; `None` for the day.
     pub session: Option<EventSessionId>,
+    /// Of which kind of organisation; `None` for everybody.
+    pub kind: Option<OrganisationKind>,
     /// How many there are.
     pub capacity: i64,
     /// How many are taken: registered, offered, or kept for a form.
@@ -242,15 +244,23 @@ impl Places {
     #[must_use]
     pub fn of(row: &event_pools::Model, stale: i64) -> Self {
         let room = row.capacity - row.taken - row.released + stale;
-        let free = if row.waiting > 0 { 0 } else { room.max(0) };
+        // Whoever waits because their kind is full keeps nobody else out.
+        let free = if row.waiting > row.held { 0 } else { room.max(0) };
         Self {
             pool: row.id,
             session: row.session_id,
+            kind: row.kind,
             capacity: row.capacity,
             taken: (row.taken - stale).max(0),
             free,
             waiting: row.waiting,
         }
+    }
+
+    /// Whether they are those of the day, for everybody.
+    #[must_use]
+    pub const fn is_day(&self) -> bool {
+        self.session.is_none() && self.kind.is_none()
     }
 
     /// Whether so few are left that one should hurry: a tenth, or fewer than five.

@@ -5,15 +5,19 @@
 use std::collections::BTreeMap;
 
 use sea_orm::sea_query::ExprTrait as _;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
 
 use super::capacity;
 use super::event::{Event, Places, Session};
 use super::letters::Desk;
 use crate::app::App;
-use crate::base::id::{EventId, EventSessionId, PersonId, RegistrationId};
+use crate::base::id::{EventId, EventSessionId, PersonId, PoolId, RegistrationId};
 use crate::base::{Instant, Link, Purpose};
 use crate::centre::{self, Centre};
+use crate::organisations::OrganisationKind;
 use crate::store::sql;
 use crate::store::tables::states::{EventState, RegistrationState, WaitingState};
 use crate::store::tables::{event_choices, event_registrations, event_sessions, event_waiting, events};
@@ -41,7 +45,20 @@ impl Programme {
     /// The places of the day.
     #[must_use]
     pub fn day(&self) -> Option<&Places> {
-        self.places.iter().find(|places| places.session.is_none())
+        self.places.iter().find(|places| places.is_day())
+    }
+
+    /// The places of each kind of organisation that has a limit.
+    pub fn kinds(&self) -> impl Iterator<Item = (OrganisationKind, &Places)> {
+        self.places.iter().filter_map(|places| Some((places.kind?, places)))
+    }
+
+    /// The kind of somebody, when all places of that kind are taken and there are others.
+    #[must_use]
+    pub fn full_kind(&self, kind: Option<OrganisationKind>) -> Option<OrganisationKind> {
+        let is_full = |(of, places): &(OrganisationKind, &Places)| Some(*of) == kind && places.taken >= places.capacity;
+        self.day().filter(|day| day.free > 0)?;
+        self.kinds().find(is_full).map(|(kind, _)| kind)
     }
 
     /// The places of a session that one chooses; `None` for a part that is for everybody.
@@ -114,7 +131,7 @@ pub(super) async fn events(
     let mut found = Vec::new();
     for event in find.all(on).await? {
         let places = capacity::places(on, event.id, now).await?;
-        found.push((event, places.into_iter().find(|places| places.session.is_none())));
+        found.push((event, places.into_iter().find(Places::is_day)));
     }
     Ok(found)
 }
@@ -159,12 +176,36 @@ pub(super) async fn open_turns(on: &impl ConnectionTrait, id: RegistrationId) ->
         .await
 }
 
-/// The true place in the line of somebody who waits, from 1.
-pub(super) async fn position(on: &impl ConnectionTrait, turn: &Turn) -> Result<i64, DbErr> {
+/// Of a line, those who are not passed over because all places of their kind of organisation are taken; those of `mine` stay.
+pub(super) async fn not_held(
+    on: &impl ConnectionTrait,
+    (event, pool): (EventId, PoolId),
+    mine: Option<OrganisationKind>,
+) -> Result<Condition, DbErr> {
+    let rows = capacity::all(on, event).await?;
+    let is_of_day = rows.iter().any(|row| row.id == pool && row.session_id.is_none());
+    let full = rows.iter().filter(|row| is_of_day && row.taken >= row.capacity).filter_map(|row| row.kind);
+    let full: Vec<_> = full.filter(|kind| Some(*kind) != mine).collect();
+    if full.is_empty() {
+        return Ok(Condition::all());
+    }
+    let held = event_registrations::Entity::find().select_only().column(event_registrations::Column::Id);
+    let held = held.filter(event_registrations::Column::EventId.eq(event));
+    let held = held.filter(event_registrations::Column::Kind.is_in(full)).into_query();
+    Ok(Condition::all().add(event_waiting::Column::RegistrationId.not_in_subquery(held)))
+}
+
+/// The true place in the line of somebody of a kind who waits, from 1. Who is passed over does not stand before them.
+pub(super) async fn position(
+    on: &impl ConnectionTrait,
+    turn: &Turn,
+    kind: Option<OrganisationKind>,
+) -> Result<i64, DbErr> {
     use event_waiting::{Column, Entity};
     let as_soon = Column::JoinedAt.eq(turn.joined_at).and(Column::Id.lt(turn.id));
     let as_urgent = Column::Priority.eq(turn.priority).and(Column::JoinedAt.lt(turn.joined_at).or(as_soon));
     let line = Entity::find().filter(Column::PoolId.eq(turn.pool_id)).filter(Column::State.eq(WaitingState::Waiting));
+    let line = line.filter(not_held(on, (turn.event_id, turn.pool_id), kind).await?);
     let before = line.filter(Column::Priority.gt(turn.priority).or(as_urgent)).count(on).await?;
     Ok(i64::try_from(before + 1).unwrap_or(i64::MAX))
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::Event;
+use super::event::{Event, Places};
+use crate::organisations::OrganisationKind;
 use crate::store::tables::event_bookings::Model;
 
 /// A form that is being filled in.
@@ -23,6 +24,12 @@ pub struct Guest {
     /// Whether they belong to the kinds of organisations that the event is for.
     #[serde(default)]
     pub belongs: Belongs,
+    /// The kind of organisation that they count for: what they said, or what everybody can see at their domain.
+    #[serde(default)]
+    pub kind: Option<OrganisationKind>,
+    /// Whether the form found no place for them and they wait, although it keeps places for people after them.
+    #[serde(default)]
+    pub waits: bool,
 }
 
 /// Whether somebody belongs to the kinds of organisations that an event is for.
@@ -42,7 +49,7 @@ impl Guest {
     /// Somebody of whom nothing is known yet.
     #[must_use]
     pub fn new(name: String, address: String, organisation: String) -> Self {
-        Self { name, address, organisation, asks: false, belongs: Belongs::Yes }
+        Self { name, address, organisation, asks: false, belongs: Belongs::Yes, kind: None, waits: false }
     }
 }
 
@@ -66,10 +73,37 @@ pub fn seats(event: &Event, booking: &Booking, people: &[Guest]) -> Vec<Seat> {
         if all_ask || guest.asks {
             return Seat::Asks;
         }
+        if guest.waits {
+            return Seat::Waits;
+        }
         places -= 1;
         if places >= 0 { Seat::Place } else { Seat::Waits }
     };
     people.iter().map(&mut seat).collect()
+}
+
+/// The people for whom a form keeps a place.
+pub(super) fn placed(booking: &Booking) -> Vec<Guest> {
+    let people = guests(booking).into_iter().filter(|guest| !guest.asks && !guest.waits);
+    people.take(usize::try_from(booking.places).unwrap_or(0)).collect()
+}
+
+/// How many of those who do not ask find a place, who comes first first, and of which kinds there are too few.
+pub(super) fn fitting(places: &[Places], people: &[Guest]) -> (i64, Vec<OrganisationKind>) {
+    let mut left: Vec<(Option<OrganisationKind>, i64)> =
+        places.iter().filter(|places| places.session.is_none()).map(|places| (places.kind, places.free)).collect();
+    let (mut fit, mut full) = (0, Vec::new());
+    for guest in people.iter().filter(|guest| !guest.asks) {
+        let counts = |kind: Option<OrganisationKind>| kind.is_none() || kind == guest.kind;
+        if left.iter().all(|(kind, free)| !counts(*kind) || *free > 0) {
+            left.iter_mut().filter(|(kind, _)| counts(*kind)).for_each(|(_, free)| *free -= 1);
+            fit += 1;
+            continue;
+        }
+        let is_full = left.iter().any(|(kind, free)| kind.is_some() && *kind == guest.kind && *free == 0);
+        full.extend(guest.kind.filter(|kind| is_full && !full.contains(kind)));
+    }
+    (fit, full)
 }
 
 /// The people on a form; none once it was sent.

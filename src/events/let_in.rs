@@ -3,7 +3,7 @@
 use sea_orm::{EntityTrait, Set};
 
 use super::begin::sweep_event;
-use super::capacity;
+use super::capacity::{self, Place};
 use super::find::{self, Registration, Scene};
 use super::record::{self, note, post};
 use super::waiting::join_line;
@@ -34,7 +34,8 @@ pub(super) async fn let_in(
     let (desk, now, id) = (scene.desk(app), app.clock.now(), row.id);
     let given = ActiveModel { id: Set(id), approval: Set(EventApproval::Given), ..Default::default() };
     sweep_event(tx, app, &scene.event).await?;
-    if capacity::claim(tx, day, 1).await? {
+    let place = Place::of(&capacity::hold(tx, row.event_id).await?, day, row.kind);
+    if place.claim(tx).await? {
         let row = Registration { items: desk.items(), ..row.clone() };
         let registered = ActiveModel { state: Set(RegistrationState::Registered), items: Set(row.items), ..given };
         Entity::update(registered).exec_without_returning(tx).await?;
@@ -48,7 +49,7 @@ pub(super) async fn let_in(
         note(tx, app, actor, placed, id, String::new()).await?;
         return Ok(Some(Given::Place));
     }
-    if !scene.event.offers(now) || !capacity::join(tx, day, 1).await? {
+    if !scene.event.offers(now) || !place.join(tx).await? {
         return Ok(None);
     }
     Entity::update(given).exec_without_returning(tx).await?;

@@ -6,6 +6,7 @@
 //!
 //! - A place is claimed by one conditional update, and the table refuses what would be too many: no moment that commits has
 //!   more places taken than there are ([decision 21](../../docs/adr/0021-places.md)).
+//! - A kind of organisation may have a number of its own: who comes after it waits, and keeps nobody else out.
 //! - A place that comes free while somebody waits is *released*: only the waiting list hands it out, to the first in line, in
 //!   the transaction that freed it. Nobody waits while places are free.
 //! - Filling in a form keeps the places for a quarter of an hour and not a moment longer, whether or not a bell rang.
@@ -37,6 +38,7 @@ mod importing;
 mod inviting;
 mod let_in;
 mod letters;
+mod limiting;
 mod making;
 mod organising;
 mod papers;
@@ -77,6 +79,7 @@ pub use inviting::{
     Asked as AskedToInvite, Chosen, Declined, Invitation, Invited, Pasted, Reminded, Source, decline, hand_out, invite,
     read_pasted, remind, to_remind, would_invite,
 };
+pub use limiting::{Limit, limit_kinds};
 pub use making::{
     Acted, NewEvent, NewSession, Saved, add, call_off, change as change_event, copy, open, remove_session, save_session,
 };
@@ -101,5 +104,6 @@ pub fn public_routes() -> Routes<App> {
 #[must_use]
 pub fn routes() -> Routes<App> {
     let rest = writing::routes().merge(organising::routes()).merge(importing::routes()).merge(door::routes());
+    let rest = rest.merge(limiting::routes());
     making::routes().merge(asking::routes()).merge(inviting::routes()).merge(rest)
 }

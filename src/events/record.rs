@@ -79,6 +79,7 @@ pub(super) fn draft(
         evaluated: false,
         approval: EventApproval::None,
         approval_reason: String::new(),
+        kind: guest.kind,
     }
 }
 

@@ -69,6 +69,8 @@ async fn substitute_once(
     let mut draft =
         record::draft(app, row.event_id, as_who, (RegistrationState::Registered, Origin::Colleague(row.id)));
     draft.items = scene.desk(app).items();
+    // The place stays counted where it was.
+    draft.kind = row.kind;
     if find::live(&tx, row.event_id, person.id, &draft.name_key).await?.is_some() {
         return Ok(Substituted::Already);
     }

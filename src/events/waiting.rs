@@ -1,12 +1,13 @@
 //! The waiting list: whose turn it is, what is offered to them, and what they answer.
 //!
 //! A place that comes free is offered in the transaction that freed it, to the first in line (priority, then when they
-//! joined), and is theirs until the offer ends. Who answers, lapses or leaves does so by one conditional update, so at the
+//! joined) who could have it, and is theirs until the offer ends. Whose kind of organisation has its number is passed over until a
+//! place of that kind comes free, and keeps their place in the line. Who answers, lapses or leaves does so by one conditional update, so at the
 //! boundary exactly one wins. An offer ends only when its letter has left our hands: its time counts from then.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 
-use super::capacity;
+use super::capacity::{self, Place};
 use super::event::{Event, offer_ends};
 use super::find::{self, Registration, Scene, Turn};
 use super::record::{self, note, post, update};
@@ -24,21 +25,37 @@ use crate::store::tables::{deliveries, event_pools, event_registrations};
 /// the event are held.
 pub(super) async fn settle(tx: &DatabaseTransaction, app: &App, event: &Event, pool: PoolId) -> anyhow::Result<()> {
     let now = app.clock.now();
+    let pools = settled_with(tx, event.id, pool).await?;
+    capacity::reserve(tx, &pools).await?;
     while event.offers(now) {
-        let Some(turn) = next(tx, pool).await? else { break };
-        if !capacity::hand_out(tx, pool).await? {
+        let Some(turn) = next(tx, event.id, pool).await? else { break };
+        if !place_of(tx, &turn).await?.hand_out(tx).await? {
             break;
         }
         offer(tx, app, event, &turn).await?;
     }
-    Ok(capacity::open_rest(tx, pool).await?)
+    Ok(capacity::open_rest(tx, &pools).await?)
 }
 
-/// The first in line.
-async fn next(tx: &impl ConnectionTrait, pool: PoolId) -> Result<Option<Turn>, DbErr> {
+/// A pool with those that its places are counted in besides: the kinds of organisations with the day.
+async fn settled_with(tx: &impl ConnectionTrait, event: EventId, pool: PoolId) -> Result<Vec<PoolId>, DbErr> {
+    let is_of_session = session_of(tx, pool).await?.is_some();
+    let kinds = if is_of_session { Vec::new() } else { capacity::kinds(tx, event).await? };
+    Ok(std::iter::once(pool).chain(kinds.into_iter().map(|row| row.id)).collect())
+}
+
+/// What a turn waits for.
+async fn place_of(tx: &impl ConnectionTrait, turn: &Turn) -> Result<Place, DbErr> {
+    let pools = capacity::all(tx, turn.event_id).await?;
+    let kind = find::registration(tx, turn.registration_id).await?.and_then(|row| row.kind);
+    Ok(Place::of(&pools, turn.pool_id, kind))
+}
+
+/// The first in line whose kind has a place.
+async fn next(tx: &impl ConnectionTrait, event: EventId, pool: PoolId) -> Result<Option<Turn>, DbErr> {
     let line = Entity::find().filter(Column::PoolId.eq(pool)).filter(Column::State.eq(WaitingState::Waiting));
     let line = line.order_by_desc(Column::Priority).order_by_asc(Column::JoinedAt).order_by_asc(Column::Id);
-    line.one(tx).await
+    line.filter(find::not_held(tx, (event, pool), None).await?).one(tx).await
 }
 
 /// Offers a place that was handed out to a turn.
@@ -212,10 +229,11 @@ pub(super) async fn drop_turn(
     if !end(tx, turn, outcome, now).await? {
         return Ok(());
     }
+    let place = place_of(tx, turn).await?;
     if turn.state == WaitingState::Offered {
-        capacity::give_back(tx, turn.pool_id, 1).await?;
+        place.give_back(tx).await?;
     } else {
-        capacity::quit(tx, turn.pool_id).await?;
+        place.quit(tx).await?;
     }
     Ok(())
 }
@@ -319,7 +337,7 @@ async fn wait_once(app: &App, row: &Registration, session: EventSessionId) -> an
     let (Some(pool), true) = (pool, is_registered) else { return Ok(Answered::Over) };
     let waits = find::open_turns(&tx, row.id).await?.iter().any(|turn| turn.pool_id == pool.id);
     let has = find::choices(&tx, row.id).await?.contains(&session);
-    if waits || has || !capacity::join(&tx, pool.id, 1).await? {
+    if waits || has || !Place::of(&pools, pool.id, None).join(&tx).await? {
         return Ok(Answered::Over);
     }
     join_line(&tx, (row.event_id, pool.id), row.id, app.clock.now()).await?;

@@ -4,15 +4,28 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use sea_orm::{ConnectionTrait as _, Database, DbBackend, Statement};
 
-/// Pools that do not say what a recount says, or give away more places than there are.
+/// Pools that do not say what a recount says, or give away more places than there are. Of a kind forms may keep some: whose they are
+/// stands in their text, so they are counted exactly only when none is open.
 pub const POOLS: &str = "SELECT COUNT(*) AS many FROM event_pools p WHERE
     p.taken + p.released > p.ceiling OR p.taken > p.ceiling
-    OR p.waiting <> (SELECT COUNT(*) FROM event_waiting w WHERE w.pool_id = p.id AND w.state = 'waiting')
-    OR p.taken <> (SELECT COUNT(*) FROM event_waiting w WHERE w.pool_id = p.id AND w.state = 'offered')
+    OR (p.kind IS NULL AND p.waiting <> (SELECT COUNT(*) FROM event_waiting w WHERE w.pool_id = p.id AND w.state = 'waiting'))
+    OR p.held <> CASE WHEN p.session_id IS NOT NULL OR p.kind IS NOT NULL THEN 0 ELSE
+        (SELECT COALESCE(SUM(k.waiting), 0) FROM event_pools k
+         WHERE k.event_id = p.event_id AND k.kind IS NOT NULL AND k.taken >= k.capacity) END
+    OR (p.kind IS NOT NULL AND p.waiting <> (SELECT COUNT(*) FROM event_waiting w
+        JOIN event_pools d ON d.id = w.pool_id AND d.session_id IS NULL
+        JOIN event_registrations r ON r.id = w.registration_id
+        WHERE r.event_id = p.event_id AND r.kind = p.kind AND w.state = 'waiting'))
+    OR (p.kind IS NOT NULL AND p.taken - (SELECT COUNT(*) FROM event_registrations r
+        WHERE r.event_id = p.event_id AND r.kind = p.kind AND (r.state = 'registered' OR EXISTS
+          (SELECT 1 FROM event_waiting w JOIN event_pools d ON d.id = w.pool_id AND d.session_id IS NULL
+           WHERE w.registration_id = r.id AND w.state = 'offered')))
+      NOT BETWEEN 0 AND (SELECT COALESCE(SUM(b.places), 0) FROM event_bookings b WHERE b.event_id = p.event_id AND b.ended_at IS NULL))
+    OR (p.kind IS NULL AND p.taken <> (SELECT COUNT(*) FROM event_waiting w WHERE w.pool_id = p.id AND w.state = 'offered')
       + CASE WHEN p.session_id IS NULL THEN
           (SELECT COUNT(*) FROM event_registrations r WHERE r.event_id = p.event_id AND r.state = 'registered')
           + (SELECT COALESCE(SUM(b.places), 0) FROM event_bookings b WHERE b.event_id = p.event_id AND b.ended_at IS NULL)
-        ELSE (SELECT COUNT(*) FROM event_choices c WHERE c.session_id = p.session_id) END";
+        ELSE (SELECT COUNT(*) FROM event_choices c WHERE c.session_id = p.session_id) END)";
 /// Letters that a worker took and neither sent nor gave back.
 const LETTERS: &str = "SELECT COUNT(*) AS many FROM deliveries WHERE state IN ('claimed', 'submitting')";
 /// Rows whose parent is gone. PostgreSQL cannot hold any.

@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::base::id::{EventId, MemberId};
 use crate::base::{EmailAddress, Language};
 use crate::events::guest::Guest;
-use crate::events::organising::{Added, add_by_hand};
+use crate::events::organising::{Added, add};
+use crate::events::quota::Kinds;
 
 /// What became of a list, in people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,8 +33,9 @@ pub async fn import(
     (people, language): (&[(Guest, EmailAddress)], Language),
 ) -> anyhow::Result<Taken> {
     let mut taken = Taken::default();
+    let kinds = Kinds::of(app, event).await?;
     for (guest, address) in people {
-        let count = match add_by_hand(app, by, event, (guest, address, language)).await? {
+        let count = match add(app, by, event, (&kinds.seen(guest), address, language)).await? {
             Added::Registered(_) => &mut taken.registered,
             Added::Waiting(_) => &mut taken.waiting,
             Added::Already | Added::Asks => &mut taken.already,

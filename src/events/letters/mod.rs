@@ -90,9 +90,21 @@ impl Desk<'_> {
         parts.extend(booker.map(|booker| {
             Part::Text(language.pick(format!("{booker} heeft u aangemeld."), format!("{booker} registered you.")))
         }));
+        let full = self.programme.full_kind(row.kind).map(|kind| kind.said().of(language));
+        parts.extend(full.map(|kind| {
+            Part::Text(language.pick(
+                format!("Van elke soort organisatie kan een aantal mensen komen. Voor uw soort ({kind}) zijn alle plaatsen van {title} bezet."),
+                format!("A number of people of each kind of organisation can come. All places of {title} for your kind ({kind}) are taken."),
+            ))
+        }));
+        let is_full = if full.is_some() {
+            String::new()
+        } else {
+            language.pick(format!("{title} is vol. "), format!("{title} is full. "))
+        };
         parts.push(Part::Text(language.pick(
-            format!("{title} is vol. U staat op de wachtlijst. Komt er een plaats vrij en bent u aan de beurt? Dan krijgt u een mail met een knop."),
-            format!("{title} is full. You are on the waiting list. When a place comes free and it is your turn, you get a mail with a button."),
+            format!("{is_full}U staat op de wachtlijst. Komt er een plaats vrij en bent u aan de beurt? Dan krijgt u een mail met een knop."),
+            format!("{is_full}You are on the waiting list. When a place comes free and it is your turn, you get a mail with a button."),
         )));
         parts.extend(self.facts(language));
         parts.extend(self.to_own_page(row));

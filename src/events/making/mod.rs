@@ -13,6 +13,6 @@ mod web;
 pub(super) use programme::insert as insert_session;
 pub use programme::{NewSession, remove_session, save_session};
 pub(super) use read::day;
-pub(super) use save::insert;
 pub use save::{Acted, NewEvent, Saved, add, call_off, change, copy, open};
+pub(super) use save::{insert, update};
 pub(super) use web::{known, routes};

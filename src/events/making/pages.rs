@@ -95,6 +95,7 @@ fn for_whom(form: &Form, event: Option<&Event>, language: Language) -> Markup {
             (kinds(form, language))
             (Field::number(language, form, "quota", language.pick("Hoogstens zoveel mensen van één organisatie", "At most so many people of one organisation")).hint(language.pick("Wie daarna komt, vraagt een plaats aan en u beslist. Leeg: geen grens", "Who comes after that asks for a place, and you decide. Empty: no limit")).optional())
             @if let Some(event) = event {
+                p { a class="utrecht-link" href={ (LIST) "/" (event.id) "/soorten" } { (language.pick("Hoogstens zoveel mensen per soort organisatie", "At most so many people by kind of organisation")) } }
                 p { a class="utrecht-link" href={ (LIST) "/" (event.id) "/vragen" } { (language.pick("Wat u vraagt bij het aanmelden", "What you ask when registering")) } }
             } @else {
                 (tick_box(language, form, "asks_needs", "yes", language.pick("Vraag naar wensen voor eten en toegang", "Ask for needs of food and access"), Some(language.pick("Wij wissen ze twee weken na afloop. Andere vragen voegt u later toe", "We erase them two weeks afterwards. You add other questions later"))))

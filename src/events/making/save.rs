@@ -150,12 +150,12 @@ async fn change_once(app: &App, by: MemberId, (id, from): (EventId, i64), new: &
     let update = if moved { as_moved(update, now) } else { update };
     update.exec(&tx).await?;
     take_programme_along(&tx, &event, new, now).await?;
-    if let Some(day) = pools.iter().find(|pool| pool.session_id.is_none()).filter(|day| day.capacity != new.capacity) {
+    if let Some(day) = pools.first().filter(|day| day.capacity != new.capacity) {
         capacity::set(&tx, day.id, new.capacity).await?;
     }
     let Some(event) = find::event(&tx, id).await? else { return Ok(Saved::Overtaken) };
     // A longer window may let offers go on that had stopped.
-    for pool in &pools {
+    for pool in pools.iter().filter(|pool| pool.kind.is_none()) {
         settle(&tx, app, &event, pool.id).await?;
     }
     record(&tx, app, by, if moved { "event.move" } else { "event.change" }, id).await?;
@@ -232,7 +232,7 @@ fn face(new: &NewEvent) -> events::ActiveModel {
 }
 
 /// The update of an event, which is another version by it.
-pub(super) fn update(id: EventId) -> UpdateMany<events::Entity> {
+pub(in crate::events) fn update(id: EventId) -> UpdateMany<events::Entity> {
     let version = events::Column::Version;
     events::Entity::update_many().filter(events::Column::Id.eq(id)).col_expr(version, Expr::col(version).add(1))
 }
@@ -302,7 +302,7 @@ async fn call_off_once(app: &App, by: MemberId, id: EventId, reason: &str) -> an
     Ok(Acted::Done)
 }
 
-/// Copies an event to another day as a draft: texts, place, rules, programme and capacities. Never people, states, what was
+/// Copies an event to another day as a draft: texts, place, rules, programme, capacities and limits. Never people, states, what was
 /// sent, codes or the link to take part. All times move by as many days as the event does.
 ///
 /// # Errors
@@ -328,6 +328,9 @@ pub async fn copy(app: &App, by: MemberId, id: EventId, days: i64) -> anyhow::Re
     (row.called_off_at, row.needs_gone_at) = (Set(None), Set(None));
     let new = events::Entity::insert(row).exec(&tx).await?.last_insert_id;
     capacity::make(&tx, new, None, programme.day().map_or(0, |day| day.capacity)).await?;
+    for (kind, places) in programme.kinds() {
+        capacity::make_kind(&tx, new, (kind, places.capacity), (0, 0)).await?;
+    }
     for session in &programme.sessions {
         let mut row = sea_orm::ActiveModelTrait::reset_all(session.clone().into_active_model());
         let (starts, ends) = (later(&session.starts_wall), later(&session.ends_wall));

@@ -1,8 +1,9 @@
 //! Somebody whom staff add: through the same claim as everybody else, so nobody is let in over the capacity unseen.
 
-use super::super::capacity;
+use super::super::capacity::{self, Place};
 use super::super::find::{self, Registration, Scene};
 use super::super::guest::Guest;
+use super::super::quota::Kinds;
 use super::super::record::{self, Origin, note, post};
 use super::super::waiting::join_line;
 use crate::app::App;
@@ -40,6 +41,17 @@ pub async fn add_by_hand(
     event: EventId,
     (guest, address, language): (&Guest, &EmailAddress, Language),
 ) -> anyhow::Result<Added> {
+    let kinds = Kinds::of(app, event).await?;
+    add(app, by, event, (&kinds.seen(guest), address, language)).await
+}
+
+/// The same with somebody whose kind was looked up.
+pub(in crate::events) async fn add(
+    app: &App,
+    by: MemberId,
+    event: EventId,
+    (guest, address, language): (&Guest, &EmailAddress, Language),
+) -> anyhow::Result<Added> {
     again(|| add_once(app, by, event, (guest, address, language))).await
 }
 
@@ -52,13 +64,13 @@ async fn add_once(
     let (tx, now) = (app.store.begin_write().await?, app.clock.now());
     let pools = capacity::hold(&tx, event).await?;
     let Some(scene) = Scene::of(&tx, event, now).await? else { return Ok(Added::Closed) };
-    let Some(day) = pools.iter().find(|pool| pool.session_id.is_none()) else { return Ok(Added::Closed) };
+    let Some(place) = Place::of_day(&pools, guest.kind) else { return Ok(Added::Closed) };
     if scene.event.state != EventState::Open || now >= scene.event.ends_at {
         return Ok(Added::Closed);
     }
     super::super::begin::sweep_event(&tx, app, &scene.event).await?;
     let person = people::meet(&tx, address, language, now).await?;
-    let has_place = capacity::claim(&tx, day.id, 1).await?;
+    let has_place = place.claim(&tx).await?;
     let state = if has_place { RegistrationState::Registered } else { RegistrationState::Waiting };
     let draft = record::draft(app, event, (guest, address, language), (state, Origin::Staff));
     if let Some(live) = find::live(&tx, event, person.id, &draft.name_key).await? {
@@ -81,8 +93,8 @@ async fn add_once(
         note(&tx, app, actor, "registration.register", row.id, "staff").await?;
         Added::Registered(row.id)
     } else {
-        capacity::join(&tx, day.id, 1).await?;
-        join_line(&tx, (event, day.id), row.id, now).await?;
+        place.join(&tx).await?;
+        join_line(&tx, (event, place.pool()), row.id, now).await?;
         post(&tx, app, &row, desk.waiting(&row, None)?).await?;
         note(&tx, app, actor, "registration.wait", row.id, "staff").await?;
         Added::Waiting(row.id)

@@ -15,6 +15,7 @@ mod people;
 mod stand;
 mod web;
 
+pub(super) use add::add;
 pub use add::{Added, add_by_hand};
 pub use goal::set_goal;
 pub(super) use web::routes;

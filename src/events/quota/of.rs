@@ -114,16 +114,27 @@ impl Register {
     pub(in crate::events) fn belongs(&self, event: &Event, address: &str) -> Belongs {
         let kinds = event.for_kinds();
         let Ok(address) = EmailAddress::parse(address) else { return Belongs::No };
-        let is_wanted = |id: &OrganisationId| self.kind_of.get(id).is_some_and(|kind| kinds.contains(kind));
-        let domain = address.key().rsplit_once('@').map_or("", |(_, domain)| domain);
-        let of_domain = self.of_domain.get(domain).and_then(Option::as_ref).filter(|_| !PROVIDERS.contains(&domain));
-        if kinds.is_empty() || event.has_domain_of(&address) || of_domain.is_some_and(is_wanted) {
+        let is_wanted = |kind: OrganisationKind| kinds.contains(&kind);
+        if kinds.is_empty() || event.has_domain_of(&address) || self.kind_of_domain(&address).is_some_and(is_wanted) {
             Belongs::Yes
-        } else if self.of_address.get(address.key()).is_some_and(is_wanted) {
+        } else if self.of_address.get(address.key()).and_then(|id| self.kind_of.get(id)).copied().is_some_and(is_wanted)
+        {
             Belongs::Known
         } else {
             Belongs::No
         }
+    }
+
+    /// The kind of the one organisation whose contacts write from the domain of an address: what everybody can see of it.
+    fn kind_of_domain(&self, address: &EmailAddress) -> Option<OrganisationKind> {
+        let (_, domain) = address.key().rsplit_once('@')?;
+        let one = self.of_domain.get(domain)?.filter(|_| !PROVIDERS.contains(&domain))?;
+        self.kind_of.get(&one).copied()
+    }
+
+    /// The same of an address that was typed.
+    pub(in crate::events) fn kind_at(&self, address: &str) -> Option<OrganisationKind> {
+        self.kind_of_domain(&EmailAddress::parse(address).ok()?)
     }
 
     pub(super) fn of_typed(&self, address: &str, organisation: &str) -> Option<Of> {

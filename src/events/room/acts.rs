@@ -20,6 +20,7 @@ acts! {
     EVENT_EVALUATION: "event.evaluation", EVENT, "Wijzigde de evaluatie van een bijeenkomst", "Changed the evaluation of an event";
     EVENT_EXPORT: "event.export", EVENT, "Nam een bestand van een bijeenkomst mee", "Took a file of an event along";
     EVENT_GOAL: "event.goal", YEAR, "Wijzigde hoeveel bijeenkomsten een jaar telt", "Changed how many events a year is to have";
+    EVENT_LIMIT: "event.limit", EVENT, "Wijzigde hoeveel mensen per soort organisatie komen", "Changed how many people of each kind of organisation come";
     EVENT_MOVE: "event.move", EVENT, "Wijzigde dag, tijd of plaats van een bijeenkomst", "Changed the day, time or place of an event";
     EVENT_QUESTIONS: "event.questions", EVENT, "Wijzigde de vragen bij een bijeenkomst", "Changed the questions of an event";
     EVENT_OPEN: "event.open", EVENT, "Publiceerde een bijeenkomst", "Published an event";

@@ -1,7 +1,8 @@
-//! What the demo shows: a network day that is nearly full with three rounds of workshops, a webinar, a course, and a day that was with what people thought of it.
+//! What the demo shows: a network day that is nearly full with three rounds of workshops, a webinar, a course, a day with numbers for kinds of organisations, and a day that was with what people thought of it.
 
 mod asking;
 mod inviting;
+mod limiting;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use sea_orm::{EntityTrait as _, QueryOrder as _};
@@ -10,6 +11,7 @@ use crate::app::App;
 use crate::base::id::{EventId, EventSessionId, MemberId, PersonId};
 use crate::base::wall_time::date_of;
 use crate::base::{EmailAddress, Language, WallTime};
+use crate::events::capacity::Place;
 use crate::events::evaluate::{MARKED, insert as insert_answer};
 use crate::events::guest::Guest;
 use crate::events::making::{NewEvent, NewSession, insert, insert_session};
@@ -59,13 +61,13 @@ const LAST: [&str; 17] = [
     "Bakker",
     "van den Heuvel",
 ];
-/// Organisations, each with the domain that its people write from.
-const FROM: [(&str, &str); 5] = [
-    ("Regio Voorbeeld-Oost", "regio-oost.example"),
-    ("Gemeente Voorbeeldstad", "voorbeeldstad.example"),
-    ("Omgevingsdienst Voorbeeld", "omgevingsdienst.example"),
-    ("Provincie Voorbeeldland", "voorbeeldland.example"),
-    ("Meldkamer Voorbeeld", "meldkamer.example"),
+/// Organisations, each with the domain that its people write from and its kind.
+const FROM: [(&str, &str, OrganisationKind); 5] = [
+    ("Regio Voorbeeld-Oost", "regio-oost.example", OrganisationKind::SafetyRegion),
+    ("Gemeente Voorbeeldstad", "voorbeeldstad.example", OrganisationKind::Municipality),
+    ("Omgevingsdienst Voorbeeld", "omgevingsdienst.example", OrganisationKind::EnvironmentService),
+    ("Provincie Voorbeeldland", "voorbeeldland.example", OrganisationKind::Province),
+    ("Meldkamer Voorbeeld", "meldkamer.example", OrganisationKind::Other),
 ];
 
 /// Makes all of it, once.
@@ -93,6 +95,7 @@ pub(super) async fn make(app: &App) -> anyhow::Result<()> {
     attend(&tx, app, online, (500, 12), &[]).await?;
     course(&tx, app, member.id, today + Days::new(24)).await?;
     inviting::round_table(&tx, app, member.id, today + Days::new(31)).await?;
+    limiting::study_day(&tx, app, member.id, today + Days::new(66)).await?;
     past_day(&tx, app, member.id, today - Days::new(120)).await?;
     tx.commit().await?;
     let letter = NewLetter {
@@ -247,14 +250,20 @@ async fn invent(
     Ok(id)
 }
 
+/// The kind of organisation of the invented person of a number.
+fn kind_of(number: usize) -> OrganisationKind {
+    FROM[number % FROM.len()].2
+}
+
 /// The invented person of a number.
 async fn person_of(tx: &DatabaseTransaction, app: &App, number: usize) -> anyhow::Result<(Guest, PersonId)> {
     let (first, last) = (FIRST[number % FIRST.len()], LAST[number % LAST.len()]);
-    let (organisation, domain) = FROM[number % FROM.len()];
+    let (organisation, domain, _) = FROM[number % FROM.len()];
     let address = format!("{}.{number}@{domain}", first.to_lowercase());
     let address = EmailAddress::parse(&address).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
     let name = format!("{first} {last}");
     let guest = Guest::new(name, address.as_typed().to_owned(), organisation.to_owned());
+    let guest = Guest { kind: Some(kind_of(number)), ..guest };
     let person = people::meet(tx, &address, Language::Dutch, app.clock.now()).await?;
     Ok((guest, person.id))
 }
@@ -271,7 +280,7 @@ async fn wait(tx: &DatabaseTransaction, app: &App, event: EventId, session: Even
         [event.0.into(), session.0.into()],
     );
     for row in sea_orm::ConnectionTrait::query_all_raw(tx, waiting).await? {
-        if capacity::join(tx, pool.id, 1).await? {
+        if Place::of(&pools, pool.id, None).join(tx).await? {
             let id = crate::base::id::RegistrationId(row.try_get("", "id")?);
             join_line(tx, (event, pool.id), id, app.clock.now()).await?;
         }

@@ -108,6 +108,8 @@ pub(in crate::events) const TABLES: &[Table] = &[
             no("released"),
             no("waiting"),
             no("ceiling"),
+            no("kind"),
+            no("held"),
         ],
     ),
     Table {
@@ -185,6 +187,7 @@ pub(in crate::events) const TABLES: &[Table] = &[
             no("evaluated"),
             say("approval", Form::Word, "Goedkeuring", "Approval"),
             say("approval_reason", Form::Text, "Reden van afwijzing", "Reason of refusal"),
+            say("kind", Form::Word, "Soort organisatie", "Kind of organisation"),
         ],
     },
     nobody(

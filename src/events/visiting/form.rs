@@ -9,6 +9,7 @@ use crate::base::id::EventSessionId;
 use crate::base::name::name;
 use crate::base::words::one_line;
 use crate::base::{EmailAddress, Language};
+use crate::organisations::OrganisationKind;
 use crate::web::Form;
 use crate::web::guest::{address_fault, name_fault};
 
@@ -39,11 +40,12 @@ pub(super) fn shown(form: &Form) -> usize {
 /// Who was invited comes with any address.
 pub(super) fn guests(
     form: &mut Form,
-    event: &Event,
+    (event, limited): (&Event, &[OrganisationKind]),
     (is_invited, most): (bool, usize),
     language: Language,
 ) -> Option<Vec<Guest>> {
     let organisation = form.up_to("organisation", too_long(language), MAX_ORGANISATION).map(|text| one_line(&text));
+    let kind = kind(form, limited, language);
     let mut guests = Vec::new();
     for at in 0..shown(form).min(most) {
         let any_address = is_invited && at == 0;
@@ -54,9 +56,27 @@ pub(super) fn guests(
         let name = form.read(name_field, |text| name(text).map_err(|fault| name_fault(fault, language)));
         let address = form.read(address_field, |text| address_of(text, event, any_address, language));
         let (Some(name), Some(address)) = (name, address) else { continue };
-        guests.push(Guest::new(name, address, organisation.clone().unwrap_or_default()));
+        guests.push(Guest { kind, ..Guest::new(name, address, organisation.clone().unwrap_or_default()) });
     }
     form.is_clean().then_some(guests)
+}
+
+/// The field with the kind of organisation, where kinds have limits, and its word for all others.
+pub(super) const KIND: &str = "organisation_kind";
+pub(super) const NO_KIND: &str = "none";
+
+/// To which of the kinds with a limit they say that they belong.
+fn kind(form: &mut Form, limited: &[OrganisationKind], language: Language) -> Option<OrganisationKind> {
+    if limited.is_empty() {
+        return None;
+    }
+    let kind = form.read(KIND, |text| {
+        let known = limited.iter().find(|kind| kind.word() == text).copied();
+        let wanted =
+            language.pick("Kies bij wat voor organisatie u hoort", "Choose to what kind of organisation you belong");
+        if known.is_some() || text == NO_KIND { Ok(known) } else { Err(wanted.to_owned()) }
+    });
+    kind.flatten()
 }
 
 /// A name and address of somebody else, from the fields `name` and `address`.

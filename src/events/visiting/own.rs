@@ -65,7 +65,8 @@ async fn draw(
     for turn in find::open_turns(on, row.id).await? {
         let session = scene.programme.places.iter().find(|places| places.pool == turn.pool_id);
         let session = session.and_then(|places| places.session).and_then(|id| scene.programme.session(id));
-        let position = if turn.state == WaitingState::Waiting { Some(find::position(on, &turn).await?) } else { None };
+        let position =
+            if turn.state == WaitingState::Waiting { Some(find::position(on, &turn, row.kind).await?) } else { None };
         turns.push(Turning { turn, session: session.cloned(), position });
     }
     let chosen: Vec<i64> = find::choices(on, row.id).await?.into_iter().map(|id| id.0).collect();

@@ -19,6 +19,7 @@ use super::web::known;
 use crate::app::App;
 use crate::base::id::EventId;
 use crate::events::EventAdmission;
+use crate::organisations::OrganisationKind;
 use crate::web::{Failure, Filled, Form, Frame, Network, Path};
 
 fn address(frame: &Frame, event: &Event) -> String {
@@ -66,6 +67,7 @@ pub(super) fn draw_who(app: &App, frame: &Frame, form: &Form, (way, note): (&Way
     let page = Who {
         event,
         day: way.scene.programme.day(),
+        kinds: way.scene.programme.kinds().collect(),
         offers: event.offers(app.clock.now()),
         asks: event.decides(way.is_invited()),
         most: way.most(),
@@ -102,7 +104,9 @@ pub(super) async fn keep_for(
     }
     let again =
         |status: StatusCode, form: &Form, note| (status, draw_who(app, frame, form, (way, note))).into_response();
-    let Some(guests) = form::guests(&mut form, event, (way.is_invited(), way.most()), frame.language) else {
+    let limited: Vec<_> = way.scene.programme.kinds().map(|(kind, _)| kind).collect();
+    let who = form::guests(&mut form, (event, &limited), (way.is_invited(), way.most()), frame.language);
+    let Some(guests) = who else {
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &form, Note::None));
     };
     let many = guests.len();
@@ -118,6 +122,12 @@ pub(super) async fn keep_for(
             let fresh = known(app, event.id).await?;
             let way = Way { scene: &fresh, invitation: way.invitation.clone() };
             let page = draw_who(app, frame, &form, (&way, Note::Full { free, many }));
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Begun::KindsFull(fit, kinds) => {
+            let fresh = known(app, event.id).await?;
+            let way = Way { scene: &fresh, invitation: way.invitation.clone() };
+            let page = draw_who(app, frame, &form, (&way, Note::KindsFull { fit, many, kinds }));
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Begun::TooMany => Ok(again(StatusCode::TOO_MANY_REQUESTS, &form, Note::TooMany)),
@@ -187,6 +197,7 @@ fn filled_of(people: &[Guest]) -> Form {
         form.set(form::NAMES[at], &guest.name);
         form.set(form::ADDRESSES[at], &guest.address);
         form.set("organisation", &guest.organisation);
+        form.set(form::KIND, guest.kind.map_or(form::NO_KIND, OrganisationKind::word));
     }
     form
 }

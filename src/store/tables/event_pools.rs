@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::states::OrganisationKind;
 use crate::base::id::{EventId, EventSessionId, PoolId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
@@ -17,6 +18,9 @@ pub struct Model {
     pub released: i64,
     pub waiting: i64,
     pub ceiling: i64,
+    pub kind: Option<OrganisationKind>,
+    #[serde(default)]
+    pub held: i64,
 }
 
 without_relations!();

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::states::{EventApproval, RegistrationState};
+use super::states::{EventApproval, OrganisationKind, RegistrationState};
 use crate::base::{
     Instant, Language,
     id::{BookingId, EventId, MemberId, PersonId, RegistrationId, SendingId},
@@ -50,6 +50,7 @@ pub struct Model {
     pub approval: EventApproval,
     #[serde(default)]
     pub approval_reason: String,
+    pub kind: Option<OrganisationKind>,
 }
 
 without_relations!();

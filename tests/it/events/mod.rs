@@ -14,6 +14,7 @@ mod items;
 mod kinds;
 mod letters;
 mod levels;
+mod limiting;
 mod making;
 mod papers;
 mod people;

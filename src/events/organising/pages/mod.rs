@@ -12,6 +12,7 @@ use crate::base::{Instant, Language};
 use crate::events::approving;
 use crate::events::event::{Event, Places, Window};
 use crate::events::find::{Programme, Registration};
+use crate::events::limiting::section as by_kind;
 use crate::events::papers::Row;
 use crate::events::quota::Taken;
 use crate::events::visiting::seats;
@@ -87,6 +88,7 @@ pub(super) fn overview(frame: &Frame, the: &Overview) -> Markup {
             (figures(the, language))
             (approving::section((event, the.programme.day()), the.asking, the.form, (the.now, language)))
             (fullness(the, language))
+            (by_kind((the.event, the.programme), language))
             (crowds(the, language))
             (asked::section(the, language))
             @if event.state != EventState::Draft { (section(event, the.programme, the.letters, language)) }
@@ -269,7 +271,10 @@ fn done(word: &str, language: Language) -> Markup {
         "toegevoegd" => (Tone::Good, language.pick("Toegevoegd, met een plaats", "Added, with a place")),
         "op-de-lijst" => (
             Tone::Warn,
-            language.pick("Alles is vol: toegevoegd aan de wachtlijst", "All is full: added to the waiting list"),
+            language.pick(
+                "Er is nu geen plaats: toegevoegd aan de wachtlijst",
+                "There is no place now: added to the waiting list",
+            ),
         ),
         "vol" => (
             Tone::Warn,

@@ -124,6 +124,7 @@ fn person(the: &Check, (at, guest): (usize, &Guest), seat: Seat, language: Langu
                 }))
             } @else {
                 (notice(language, Tone::Info, language.pick("Op de wachtlijst", "On the waiting list"), html! {
+                    @if let Some(kind) = the.programme.full_kind(guest.kind) { (super::kind_is_full(kind, language)) " " }
                     (language.pick("Workshops kiest u als er een plaats voor u is.", "You choose workshops when there is a place for you."))
                 }))
             }

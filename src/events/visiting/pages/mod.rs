@@ -15,6 +15,7 @@ use super::super::find::Programme;
 use crate::base::wall_time::{long_moment, number};
 use crate::base::{Both, Instant, Language};
 use crate::events::EventKind;
+use crate::organisations::OrganisationKind;
 
 /// The word for a kind.
 pub(in crate::events) fn kind(kind: EventKind, language: Language) -> &'static str {
@@ -34,6 +35,15 @@ pub(in crate::events) const fn kind_word(kind: EventKind) -> Both {
 /// "veiligheidsregio, gemeente": the kinds of organisations that an event is for.
 pub(super) fn kinds_of(event: &Event, language: Language) -> String {
     event.for_kinds().into_iter().map(|kind| kind.said().of(language)).collect::<Vec<_>>().join(", ")
+}
+
+/// Why somebody waits although there are places.
+pub(super) fn kind_is_full(kind: OrganisationKind, language: Language) -> String {
+    let kind = kind.said().of(language);
+    language.pick(
+        format!("Voor deze soort organisatie zijn alle plaatsen bezet: {kind}."),
+        format!("All places for this kind of organisation are taken: {kind}."),
+    )
 }
 
 /// "Nog 6 plaatsen".

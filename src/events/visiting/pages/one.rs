@@ -9,7 +9,7 @@ use super::{about_session, about_with_day, kind, kinds_of, round_title, seats_of
 use crate::base::wall_time::{WallTime, clock_time, date_of, long_moment, number};
 use crate::base::{Instant, Language};
 use crate::events::EventAdmission;
-use crate::events::event::{Event, Session, Window};
+use crate::events::event::{Event, Places, Session, Window};
 use crate::events::find::Programme;
 use crate::web::components::{Action, link_button};
 use crate::web::{Frame, public_page};
@@ -87,6 +87,7 @@ fn card(event: &Event, programme: &Programme, (reply, now): (&str, Instant), lan
                 }
             }
             (standing(event, programme.day(), now, language))
+            @if event.window(now) == Window::Open && !event.is_closed_circle() { (by_kind(event, programme, language)) }
             @if event.window(now) == Window::Open && !event.decides(false) {
                 @if let Some(day) = programme.day() {
                     @let label = format!("{} {} {}", number(day.taken, language), language.pick("bezet van", "taken of"), number(day.capacity, language));
@@ -122,6 +123,25 @@ fn for_whom(event: &Event, language: Language) -> Markup {
             div { dt { (language.pick("Voor wie", "For whom")) } dd {
                 (language.pick("Wie een mailadres heeft dat eindigt op: ", "Whoever has an address that ends in: ")) (domains)
             } }
+        }
+    }
+}
+
+/// How many places there are for each kind that has a limit, while there are any.
+fn by_kind(event: &Event, programme: &Programme, language: Language) -> Markup {
+    let Some(day) = programme.day().filter(|day| day.free > 0) else { return html! {} };
+    html! {
+        @if programme.kinds().next().is_some() {
+            dl class="facts" {
+                div { dt { (language.pick("Per soort organisatie", "By kind of organisation")) } dd {
+                    ul class="rows" {
+                        @for (kind, places) in programme.kinds() {
+                            @let places = Places { free: places.free.min(day.free), ..*places };
+                            li { (kind.said().of(language)) " " (seats_of(event, &places, language)) }
+                        }
+                    }
+                } }
+            }
         }
     }
 }

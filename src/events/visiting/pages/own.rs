@@ -171,6 +171,7 @@ fn turn(own: &Own, turning: &Turning, language: Language) -> Markup {
     html! {
         section class="card stack" {
             h2 { (language.pick("Wachtlijst: ", "Waiting list: ")) (what) }
+            @if let Some(kind) = own.programme.full_kind(own.row.kind).filter(|_| turning.session.is_none()) { p { (super::kind_is_full(kind, language)) } }
             @if let Some(position) = turning.position {
                 p { (language.pick("U bent nummer ", "You are number ")) b { (number(position, language)) } (language.pick(". U krijgt een mail als er plaats is; u hoeft niet te kijken.", ". You get a mail when there is a place; there is no need to look.")) }
             }

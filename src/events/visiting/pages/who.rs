@@ -4,12 +4,13 @@ use maud::{Markup, html};
 
 use crate::base::Language;
 use crate::events::event::{Event, Places};
-use crate::events::visiting::form::{ADDRESSES, NAMES, shown};
+use crate::events::visiting::form::{ADDRESSES, KIND, NAMES, NO_KIND, shown};
+use crate::organisations::OrganisationKind;
 use crate::web::components::{Action, Field, Tone, button, error_summary, notice, post_section};
 use crate::web::{Form, Frame, public_page};
 
 /// What is to be said above the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::events) enum Note {
     /// Nothing.
     None,
@@ -19,6 +20,15 @@ pub(in crate::events) enum Note {
         free: i64,
         /// How many people are on the form.
         many: usize,
+    },
+    /// Only so many of so many fit, because all places of these kinds are taken.
+    KindsFull {
+        /// How many have a place.
+        fit: i64,
+        /// How many people are on the form.
+        many: usize,
+        /// Of which kinds there are too few.
+        kinds: Vec<OrganisationKind>,
     },
     /// The time of the form is over.
     Expired {
@@ -37,6 +47,8 @@ pub(in crate::events) struct Who<'a> {
     pub event: &'a Event,
     /// The places of its day.
     pub day: Option<&'a Places>,
+    /// The kinds of organisations with a limit, and their places.
+    pub kinds: Vec<(OrganisationKind, &'a Places)>,
     /// Whether a place that comes free would still be offered.
     pub offers: bool,
     /// Whether one asks for a place, and somebody decides.
@@ -60,8 +72,8 @@ pub(in crate::events) fn page(frame: &Frame, form: &Form, the: &Who) -> Markup {
     let here = format!("{}/bijeenkomsten/{}", language.prefix(), event.id);
     let many = shown(form).min(the.most);
     let is_full = the.day.is_some_and(|day| day.free == 0);
-    let waits = the.offers && !the.asks && (matches!(the.note, Note::Full { .. }) || is_full);
-    let note = if is_full && !the.offers { Note::NoList } else { the.note };
+    let waits = the.offers && !the.asks && (matches!(the.note, Note::Full { .. } | Note::KindsFull { .. }) || is_full);
+    let note = if is_full && !the.offers { &Note::NoList } else { &the.note };
     public_page(
         frame,
         (title, form),
@@ -75,13 +87,14 @@ pub(in crate::events) fn page(frame: &Frame, form: &Form, the: &Who) -> Markup {
                     input type="hidden" name="guests" value=(many);
                     @if waits { input type="hidden" name="waits" value="yes"; }
                     (yourself(form, language))
+                    @if !the.kinds.is_empty() { (kind_of(form, the, language)) }
                     @for at in 1..many { (colleague(form, at, language)) }
                     @if many < the.most {
                         p { button type="submit" name="more" value="1" class="utrecht-button utrecht-button--secondary-action small" {
                             (language.pick("Nog een collega erbij", "Add a colleague"))
                         } }
                     }
-                    @if note != Note::NoList {
+                    @if *note != Note::NoList {
                         (button(Action::Primary, if waits {
                             language.pick("Verder, op de wachtlijst", "Go on, on the waiting list")
                         } else { language.pick("Verder", "Go on") }))
@@ -129,6 +142,27 @@ fn yourself(form: &Form, language: Language) -> Markup {
     }
 }
 
+/// To which of the kinds with a limit they belong.
+fn kind_of<'a>(form: &'a Form, the: &Who, language: Language) -> Field<'a> {
+    let full = language.pick("vol, wachtlijst", "full, waiting list");
+    let label = |(kind, places): &(OrganisationKind, &Places)| {
+        let word = kind.said().of(language);
+        // Where somebody decides, a number would tell who was invited.
+        let is_full = places.free == 0 && !the.asks;
+        (kind.word(), if is_full { format!("{word} ({full})") } else { word.to_owned() })
+    };
+    let none = (NO_KIND, language.pick("Geen van deze", "None of these").to_owned());
+    let options = [("", String::new())].into_iter().chain(the.kinds.iter().map(label)).chain([none]);
+    Field::select(
+        language,
+        form,
+        KIND,
+        language.pick("Bij wat voor organisatie hoort u?", "To what kind of organisation do you belong?"),
+        options,
+    )
+    .hint(language.pick("Van deze soorten kan een aantal mensen komen", "Of these kinds a number of people can come"))
+}
+
 fn colleague(form: &Form, at: usize, language: Language) -> Markup {
     let title = format!("{} {at}", language.pick("Collega", "Colleague"));
     let id = format!("colleague-{at}");
@@ -145,8 +179,8 @@ fn colleague(form: &Form, at: usize, language: Language) -> Markup {
     }
 }
 
-fn said(note: Note, is_full: bool, language: Language) -> Markup {
-    match note {
+fn said(note: &Note, is_full: bool, language: Language) -> Markup {
+    match *note {
         Note::None if is_full => notice(
             language,
             Tone::Info,
@@ -181,6 +215,7 @@ fn said(note: Note, is_full: bool, language: Language) -> Markup {
                 ))
             },
         ),
+        Note::KindsFull { fit, many, ref kinds } => kinds_full((fit, many), kinds, language),
         Note::Expired { free } => notice(
             language,
             Tone::Warn,
@@ -199,6 +234,26 @@ fn said(note: Note, is_full: bool, language: Language) -> Markup {
             },
         ),
     }
+}
+
+fn kinds_full((fit, many): (i64, usize), kinds: &[OrganisationKind], language: Language) -> Markup {
+    let kinds = kinds.iter().map(|kind| kind.said().of(language)).collect::<Vec<_>>().join(", ");
+    notice(
+        language,
+        Tone::Warn,
+        &language.pick(format!("Vol voor: {kinds}"), format!("Full for: {kinds}")),
+        html! {
+            (language.pick(
+                "Van deze soort organisatie hebben al zoveel mensen een plaats als er kunnen komen. Wat u invulde, staat er nog. Komt er een plaats vrij? Dan krijgt u een mail met een knop. ",
+                "Of this kind of organisation as many people have a place as can come. What you filled in is still here. When a place comes free, you get a mail with a button. ",
+            ))
+            @if fit == 0 { (language.pick("Ga verder om op de wachtlijst te komen.", "Go on to join the waiting list.")) }
+            @else { (language.pick(
+                format!("Er is plaats voor {fit} van de {many}. Gaat u verder, dan krijgen zij een plaats en komen de anderen op de wachtlijst."),
+                format!("There is room for {fit} of {many}. If you go on, they get a place and the others join the waiting list."),
+            )) }
+        },
+    )
 }
 
 /// The event, beside the form.
