@@ -7,7 +7,7 @@ import { PATIENCE } from "./house.mjs";
 const dark = ["/", "/aanmelden", "/archief", "/beheer", "/beheer/nummers/{id}", "/beheer/nummers/{id}/verzenden"];
 
 /** Forms in which everything may be left empty; a planned issue has no subject yet, and the checks ask for one later; a test mail without an address goes to whoever asks for it. */
-const emptyIsFine = /^(\/en)?\/(voorkeuren\/\{token\}$|afmelden\/|bijeenkomsten\/\{id\}\/aanmelden\/\{token\}$|consultaties\/antwoord\/\{token\}\/(vraag|alles)|besluiten\/antwoord\/\{token\}$|meelezen\/\{token\}$)|^\/beheer\/nummers\/\{id\}(\/verzenden)?$|^\/beheer\/(instellingen\/toegankelijkheid|bijeenkomsten\/\{id\}\/(deur|evaluatie)|consultaties\/\{id\}\/nota)$/;
+const emptyIsFine = /^(\/en)?\/(voorkeuren\/\{token\}$|afmelden\/|bijeenkomsten\/\{id\}\/aanmelden\/\{token\}$|consultaties\/antwoord\/\{token\}\/(vraag|alles)|besluiten\/antwoord\/\{token\}$|meelezen\/\{token\}$)|^\/beheer\/nummers\/\{id\}(\/verzenden)?$|^\/beheer\/(instellingen\/toegankelijkheid|bijeenkomsten\/\{id\}\/(deur|evaluatie|soorten)|consultaties\/\{id\}\/nota)$/;
 
 /** Routes that only send on to the page that replaced them. */
 const sendsOn = /^(\/en)?\/archief\/\{year\}$/;
