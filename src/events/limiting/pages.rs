@@ -61,7 +61,8 @@ fn one<'a>(
     programme: &Programme,
     language: Language,
 ) -> Field<'a> {
-    let field = Field::number(language, form, word, &capital(label)).optional();
+    // Each may be left empty; the page says so once, and not eleven times.
+    let field = Field::number(language, form, word, &capital(label));
     match programme.kinds().find(|(kind, _)| kind.word() == word) {
         Some((_, places)) => field.hint(&language.pick(
             format!("Nu {} bezet", number(places.taken, language)),
