@@ -71,6 +71,13 @@ pub fn plain_lines(text: &str) -> String {
     ends.chars().map(|letter| if is_hidden(letter) { ' ' } else { letter }).collect()
 }
 
+/// A word as it begins a line or a cell.
+#[must_use]
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Typed or pasted text as one line, every run of white space one space.
 #[must_use]
 pub fn one_line(text: &str) -> String {

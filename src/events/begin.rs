@@ -1,8 +1,8 @@
 //! Beginning a registration: the first screen keeps the places, for a quarter of an hour.
 //!
-//! All or nothing for a group, unless they were told that not all of them fit and go on. Where kinds of organisations have limits
-//! each finds a place by their own kind. A form whose time is over keeps
-//! nothing from that moment on, whether or not somebody swept it yet.
+//! All or nothing for a group, unless they were told that not all of them fit and go on. Where kinds of
+//! organisations have limits each finds a place by their own kind. A form whose time is over keeps nothing from that moment on,
+//! whether or not somebody swept it yet.
 
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SelectExt, Set};

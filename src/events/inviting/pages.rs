@@ -6,6 +6,7 @@ use super::choose::Chosen;
 use super::find::{Invitation, Listed};
 use crate::base::Language;
 use crate::base::wall_time::{number, short_moment};
+use crate::base::words::capital;
 use crate::events::event::Event;
 use crate::events::{EventAdmission, InvitationDue, InvitationState};
 use crate::web::components::{
@@ -115,11 +116,6 @@ fn figures(the: &List, language: Language) -> Markup {
             }
         }
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn reminding(the: &List, here: &str, language: Language) -> Markup {

@@ -97,14 +97,14 @@ impl Desk<'_> {
                 format!("A number of people of each kind of organisation can come. All places of {title} for your kind ({kind}) are taken."),
             ))
         }));
-        let is_full = if full.is_some() {
+        let first = if full.is_some() {
             String::new()
         } else {
             language.pick(format!("{title} is vol. "), format!("{title} is full. "))
         };
         parts.push(Part::Text(language.pick(
-            format!("{is_full}U staat op de wachtlijst. Komt er een plaats vrij en bent u aan de beurt? Dan krijgt u een mail met een knop."),
-            format!("{is_full}You are on the waiting list. When a place comes free and it is your turn, you get a mail with a button."),
+            format!("{first}U staat op de wachtlijst. Komt er een plaats vrij en bent u aan de beurt? Dan krijgt u een mail met een knop."),
+            format!("{first}You are on the waiting list. When a place comes free and it is your turn, you get a mail with a button."),
         )));
         parts.extend(self.facts(language));
         parts.extend(self.to_own_page(row));

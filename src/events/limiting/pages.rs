@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::base::Language;
 use crate::base::wall_time::number;
+use crate::base::words::capital;
 use crate::events::event::{Event, Places};
 use crate::events::find::Programme;
 use crate::organisations::KINDS;
@@ -72,11 +73,6 @@ fn one<'a>(
     }
 }
 
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// How near each kind is to its limit; nothing of an event without limits.
 pub(in crate::events) fn section((event, programme): (&Event, &Programme), language: Language) -> Markup {
     if programme.kinds().next().is_none() {
@@ -112,7 +108,7 @@ fn stands(places: &Places, language: Language) -> Markup {
     html! {
         @if above > 0 { (tag(Tone::Warn, &language.pick(format!("{above} erboven"), format!("{above} above")))) }
         @else if left == 0 { (tag(Tone::Warn, language.pick("vol", "full"))) }
-        @else if left * 10 <= places.capacity || left < 3 { (tag(Tone::Info, language.pick("bijna vol", "nearly full"))) }
+        @else if places.is_scarce() { (tag(Tone::Info, language.pick("bijna vol", "nearly full"))) }
         @else { (language.pick(format!("nog {left}"), format!("{left} left"))) }
     }
 }

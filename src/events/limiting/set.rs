@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryF
 use crate::app::App;
 use crate::audit::{self, Actor, Note};
 use crate::base::Instant;
-use crate::base::id::{EventId, MemberId, RegistrationId};
+use crate::base::id::{EventId, MemberId, PoolId, RegistrationId};
 use crate::base::wall_time::date_of;
 use crate::events::begin::{live_forms, sweep_event};
 use crate::events::capacity::{self, hold_up};
@@ -55,7 +55,7 @@ async fn limit_once(
     }
     sweep_event(&tx, app, &event).await?;
     name_kinds(&tx, id, register).await?;
-    let counts = count(&tx, &event, now).await?;
+    let counts = count(&tx, (&event, day.id), now).await?;
     capacity::drop_kinds(&tx, id).await?;
     for (kind, capacity) in limits {
         let counted = counts.get(kind.word()).copied().unwrap_or_default();
@@ -97,7 +97,7 @@ async fn name_kinds(tx: &DatabaseTransaction, event: EventId, register: &Registe
 /// How many of each kind have a place, are offered one or fill in a form that keeps one, and how many wait. The pools are held.
 async fn count(
     tx: &impl ConnectionTrait,
-    event: &Event,
+    (event, day): (&Event, PoolId),
     now: Instant,
 ) -> Result<BTreeMap<&'static str, (i64, i64)>, DbErr> {
     use event_registrations::{Column, Entity};
@@ -107,21 +107,20 @@ async fn count(
             counts.entry(kind.word()).or_default().0 += 1;
         }
     }
-    let turns = event_waiting::Entity::find().filter(event_waiting::Column::EventId.eq(event.id));
-    let turns = turns.filter(event_waiting::Column::State.eq(WaitingState::Waiting)).all(tx).await?;
+    let turns = event_waiting::Entity::find()
+        .filter(event_waiting::Column::PoolId.eq(day))
+        .filter(event_waiting::Column::State.is_in([WaitingState::Waiting, WaitingState::Offered]));
+    let turns: BTreeMap<_, _> =
+        turns.all(tx).await?.into_iter().map(|turn| (turn.registration_id, turn.state)).collect();
     let live = Column::State.is_in([RegistrationState::Registered, RegistrationState::Waiting]);
-    let offered = event_waiting::Entity::find().filter(event_waiting::Column::EventId.eq(event.id));
-    let offered = offered.filter(event_waiting::Column::State.eq(WaitingState::Offered)).all(tx).await?;
     for row in Entity::find().filter(Column::EventId.eq(event.id)).filter(live).all(tx).await? {
         let Some(kind) = row.kind else { continue };
         let (taken, waiting) = counts.entry(kind.word()).or_default();
-        let is_among = |turns: &[event_waiting::Model]| turns.iter().any(|turn| turn.registration_id == row.id);
-        // Whoever has a place may wait for a session besides; whoever waits has turns for the day only.
-        match row.state {
-            RegistrationState::Registered => *taken += 1,
-            _ if is_among(&offered) => *taken += 1,
-            _ if is_among(&turns) => *waiting += 1,
-            _ => {}
+        match turns.get(&row.id) {
+            _ if row.state == RegistrationState::Registered => *taken += 1,
+            Some(WaitingState::Offered) => *taken += 1,
+            Some(_) => *waiting += 1,
+            None => {}
         }
     }
     Ok(counts)

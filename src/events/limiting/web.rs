@@ -64,7 +64,7 @@ async fn save((State(app), frame, member, Path(id), Filled(mut form)): Posted<Ev
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     if limit_kinds(&app, member.id, (event.id, version), &limits).await? != Saved::Overtaken {
-        return Ok(Redirect::to(&format!("/beheer/bijeenkomsten/{id}?gedaan=bewaard#soorten")).into_response());
+        return Ok(Redirect::to(&format!("/beheer/bijeenkomsten/{id}?gedaan=bewaard")).into_response());
     }
     // What was typed stays, and what is there now stands beside it.
     let (event, programme) = known(&app, id).await?;

@@ -492,8 +492,10 @@ async fn k42_closing_says_who_is_still_to_answer_and_asks_first() {
     let closed = editor.post(&page, &[]).await;
     assert_eq!(closed.location(), &*format!("{}?gedaan=gesloten", asked.path()));
     assert_eq!(asked.the().await.row.state, DecisionState::Closed);
-    // Neither page is of any use now.
+    // Neither page is of any use now, and says why.
     for page in [page, format!("{}/langer", asked.path())] {
+        let pressed = editor.post(&page, &[("seen", "2026-12-18"), ("until", "8-1-2027")]).await;
+        assert_eq!(pressed.location(), &*format!("{}?geweigerd=gesloten", asked.path()));
         assert_eq!(editor.get(&page).await.location(), &*format!("{}?geweigerd=gesloten", asked.path()));
     }
 }

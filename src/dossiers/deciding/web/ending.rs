@@ -7,9 +7,19 @@ use super::{again, both, read, refuse, to};
 use crate::app::App;
 use crate::base::id::{DecisionId, DossierId};
 use crate::base::wall_time::parse_date;
-use crate::dossiers::deciding::{MoreTime, close, give_more_time, pages};
+use crate::dossiers::deciding::{Decision, MoreTime, close, give_more_time, pages};
+use crate::dossiers::dossier::Dossier;
 use crate::staff::Posted;
 use crate::web::{Failure, Filled, Form, Frame, Path};
+
+/// A request that can still be answered, or the answer that it cannot.
+async fn still_open(
+    app: &App,
+    path: (DossierId, DecisionId),
+) -> Result<Result<(Dossier, Decision), Response>, Failure> {
+    let (dossier, the) = both(app, path).await?;
+    Ok(if the.is_open(app.clock.now()) { Ok((dossier, the)) } else { Err(refuse(&the.address(), "gesloten")) })
+}
 
 /// The form of a later last day.
 pub(super) async fn ask_more_time(
@@ -17,10 +27,10 @@ pub(super) async fn ask_more_time(
     frame: Frame,
     Path(path): Path<(DossierId, DecisionId)>,
 ) -> Result<Response, Failure> {
-    let (dossier, the) = both(&app, path).await?;
-    if !the.is_open(app.clock.now()) {
-        return Ok(refuse(&the.address(), "gesloten"));
-    }
+    let (dossier, the) = match still_open(&app, path).await? {
+        Ok(both) => both,
+        Err(over) => return Ok(over),
+    };
     let form = Form::with(&[("seen", &the.row.deadline_day)]);
     Ok(pages::more_time(&frame, (&dossier, &the), &form).into_response())
 }
@@ -29,7 +39,10 @@ pub(super) async fn ask_more_time(
 pub(super) async fn more_time(
     (State(app), frame, member, Path(path), Filled(mut form)): Posted<(DossierId, DecisionId)>,
 ) -> Result<Response, Failure> {
-    let (dossier, the) = both(&app, path).await?;
+    let (dossier, the) = match still_open(&app, path).await? {
+        Ok(both) => both,
+        Err(over) => return Ok(over),
+    };
     let (language, seen) = (frame.language, parse_date(form.value("seen")).ok_or(Failure::Unreadable)?);
     if let Some(wanted) = read::last_day(&mut form, language) {
         match give_more_time(&app, member.id, the.row.id, (seen, wanted)).await? {
@@ -60,10 +73,10 @@ pub(super) async fn ask_close(
     frame: Frame,
     Path(path): Path<(DossierId, DecisionId)>,
 ) -> Result<Response, Failure> {
-    let (dossier, the) = both(&app, path).await?;
-    if !the.is_open(app.clock.now()) {
-        return Ok(refuse(&the.address(), "gesloten"));
-    }
+    let (dossier, the) = match still_open(&app, path).await? {
+        Ok(both) => both,
+        Err(over) => return Ok(over),
+    };
     Ok(pages::close(&frame, &dossier, &the).into_response())
 }
 
@@ -71,7 +84,10 @@ pub(super) async fn ask_close(
 pub(super) async fn close_it(
     (State(app), _, member, Path(path), _): Posted<(DossierId, DecisionId)>,
 ) -> Result<Response, Failure> {
-    let (_, the) = both(&app, path).await?;
+    let the = match still_open(&app, path).await? {
+        Ok((_, the)) => the,
+        Err(over) => return Ok(over),
+    };
     let is_closed = close(&app, member.id, the.row.id).await?;
     Ok(if is_closed { to(&the.address(), "gesloten") } else { refuse(&the.address(), "ingehaald") })
 }
